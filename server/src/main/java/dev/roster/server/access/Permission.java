@@ -1,0 +1,12 @@
+package dev.roster.server.access;
+
+/** The codenames that Roster itself asks for; an auth group may have any others besides. */
+public final class Permission {
+  /** May list the users of the current workspace. */
+  public static final String VIEW_USER = "view_user";
+
+  /** May invite somebody to the current workspace. */
+  public static final String INVITE_USER = "invite_user";
+
+  private Permission() {}
+}

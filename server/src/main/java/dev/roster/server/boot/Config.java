@@ -1,0 +1,15 @@
+package dev.roster.server.boot;
+
+import dev.roster.server.db.DatabaseUrl;
+
+/**
+ * How a server is run.
+ *
+ * @param host the address to listen on
+ * @param port 0 for any free one
+ * @param connections the most connections to the database at a time
+ */
+public record Config(DatabaseUrl database, String host, int port, int connections) {
+  /** Connections to the database where nothing else is asked for. */
+  public static final int DEFAULT_CONNECTIONS = 10;
+}

@@ -1,0 +1,128 @@
+package dev.roster.server.boot;
+
+import dev.roster.server.db.Database;
+import dev.roster.server.db.Migrations;
+import dev.roster.server.http.FrontHandler;
+import dev.roster.server.http.ProtocolErrors;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.glassfish.jersey.jetty.JettyHttpContainer;
+import org.glassfish.jersey.server.ContainerFactory;
+
+/** A running server: both contracts on one port, on one database. */
+public final class RosterServer implements AutoCloseable {
+  private static final int MAX_THREADS = 64;
+  private static final long IDLE_MILLIS = 30_000;
+  private static final long STOP_MILLIS = 5_000;
+
+  private final Database database;
+  private final Server jetty;
+  private final ServerConnector connector;
+  private final String host;
+
+  private RosterServer(Database database, Server jetty, ServerConnector connector, String host) {
+    this.database = database;
+    this.jetty = jetty;
+    this.connector = connector;
+    this.host = host;
+  }
+
+  /**
+   * Migrates the database and starts to listen.
+   *
+   * @throws dev.roster.server.db.DatabaseUnreachable if the database does not answer
+   * @throws PortUnavailable if the port is taken
+   */
+  public static RosterServer start(Config config, Clock clock) {
+    Database database = Database.open(config.database(), config.connections());
+    try {
+      Migrations.apply(database);
+      return listen(config, database, clock);
+    } catch (RuntimeException failure) {
+      database.close();
+      throw failure;
+    }
+  }
+
+  private static RosterServer listen(Config config, Database database, Clock clock) {
+    Wiring wiring = new Wiring(database, clock);
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+    threads.setName("http");
+    Server jetty = new Server(threads);
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(true);
+    // a path that looks odd is the business of its door, which answers it like any unknown one
+    http.setUriCompliance(UriCompliance.UNSAFE);
+    ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
+    connector.setHost(config.host());
+    connector.setPort(config.port());
+    connector.setIdleTimeout(IDLE_MILLIS);
+    jetty.addConnector(connector);
+    Handler jersey =
+        ContainerFactory.createContainer(JettyHttpContainer.class, wiring.application());
+    FrontHandler front = new FrontHandler(wiring.doors(), jersey);
+    jetty.setHandler(front);
+    jetty.setErrorHandler(new ProtocolErrors(front));
+    jetty.setStopTimeout(STOP_MILLIS);
+    try {
+      jetty.start();
+    } catch (Exception failure) {
+      stop(jetty);
+      if (failure instanceof IOException) {
+        throw new PortUnavailable(config.host(), config.port(), failure);
+      }
+      throw new IllegalStateException("the server cannot start", failure);
+    }
+    return new RosterServer(database, jetty, connector, config.host());
+  }
+
+  /** Where the server listens, without a trailing slash. */
+  public URI baseUri() {
+    String literal = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("http://" + literal + ":" + connector.getLocalPort());
+  }
+
+  /** The database that the server works on. */
+  public Database database() {
+    return database;
+  }
+
+  /** Lets the requests under way finish, then stops. */
+  @Override
+  public void close() {
+    stop(jetty);
+    database.close();
+  }
+
+  private static void stop(Server jetty) {
+    try {
+      jetty.stop();
+    } catch (Exception failure) {
+      throw new IllegalStateException("the server does not stop", failure);
+    }
+  }
+
+  /** The port cannot be listened on. */
+  public static final class PortUnavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    PortUnavailable(String host, int port, Throwable cause) {
+      super(
+          "Port "
+              + port
+              + " of "
+              + host
+              + " is taken or may not be used; choose another with --port.",
+          cause);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.roster.server.compleat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.compleat.api.UsersApi;
+import dev.roster.server.access.Authenticator;
+import dev.roster.server.access.TenantCaller;
+import dev.roster.server.http.Door;
+import dev.roster.server.http.Exchange;
+import dev.roster.server.http.Outage;
+import dev.roster.server.http.Refusal;
+import dev.roster.server.http.Route;
+import dev.roster.server.http.Routes;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.jetty.http.HttpStatus;
+
+/**
+ * The Compleat Users API. A request is checked in this order: path, tenant and key, method, version
+ * header; the ids of company and user come last, so that they never tell of other tenants. Safe for
+ * use by many threads.
+ */
+public final class CompleatDoor implements Door {
+  private static final String KEY_HEADER = "x-api-compleat-key";
+  private static final String VERSION_HEADER = "x-api-version";
+  private static final int TENANT_SEGMENT = 2;
+  private static final Routes ROUTES = Routes.of(true, UsersApi.class);
+
+  private final Authenticator authenticator;
+  private final CompleatErrors errors;
+  private final ObjectMapper json = CompleatJson.mapper();
+
+  public CompleatDoor(Authenticator authenticator, Clock clock) {
+    this.authenticator = authenticator;
+    this.errors = new CompleatErrors(clock);
+  }
+
+  /** Known clients put two slashes behind the host. */
+  private static String singleSlashes(String path) {
+    return path.replaceAll("/{2,}", "/");
+  }
+
+  @Override
+  public boolean owns(String path) {
+    String lower = singleSlashes(path).toLowerCase(Locale.ROOT);
+    return lower.startsWith("/api/users/")
+        || lower.startsWith("/api/user/")
+        || lower.equals("/api/users")
+        || lower.equals("/api/user");
+  }
+
+  @Override
+  public Optional<Route.Match> route(String path) {
+    return ROUTES.find(Routes.segments(singleSlashes(path)));
+  }
+
+  @Override
+  public void admit(Exchange exchange, ContainerRequestContext request) {
+    if (exchange.route().isEmpty()) {
+      throw errors.notFound();
+    }
+    exchange.calledBy(authenticate(exchange, request));
+    if (exchange.operation().isEmpty()) {
+      throw errors.methodNotAllowed(exchange.method());
+    }
+    String version = request.getHeaderString(VERSION_HEADER);
+    if (version == null || version.isBlank()) {
+      throw errors.versionMissing();
+    }
+    if (!version.strip().equals("1")) {
+      throw errors.versionUnsupported();
+    }
+    request.getHeaders().putSingle(VERSION_HEADER, "1");
+    request.getHeaders().putSingle(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON);
+  }
+
+  private TenantCaller authenticate(Exchange exchange, ContainerRequestContext request) {
+    List<String> path = Routes.segments(singleSlashes(exchange.path()));
+    Optional<UUID> tenant = Guid.parse(path.get(TENANT_SEGMENT));
+    Optional<UUID> key =
+        Optional.ofNullable(request.getHeaderString(KEY_HEADER))
+            .map(String::strip)
+            .flatMap(Guid::parse);
+    return tenant
+        .flatMap(id -> key.flatMap(secret -> authenticator.byKey(id, secret)))
+        .orElseThrow(errors::unauthorized);
+  }
+
+  @Override
+  public void finish(Exchange exchange, ContainerResponseContext response) {}
+
+  @Override
+  public Refusal explain(Throwable failure) {
+    return switch (failure) {
+      case WebApplicationException known -> explain(known.getResponse().getStatus());
+      case Throwable outage when Outage.isOne(outage) -> errors.unavailable();
+      default -> errors.serverError();
+    };
+  }
+
+  @Override
+  public Refusal explain(int status) {
+    return switch (status) {
+      case 404 -> errors.notFound();
+      case 503 -> errors.unavailable();
+      default ->
+          status >= 500
+              ? errors.serverError()
+              : errors.refusal(status, null, HttpStatus.getMessage(status) + ".");
+    };
+  }
+
+  @Override
+  public ObjectMapper json() {
+    return json;
+  }
+
+  CompleatErrors errors() {
+    return errors;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.roster.server.compleat;
+
+import dev.roster.compleat.model.CompanyReference;
+import dev.roster.compleat.model.Language;
+import dev.roster.compleat.model.MetaData;
+import dev.roster.compleat.model.Nominee;
+import dev.roster.compleat.model.UserDetail;
+import dev.roster.compleat.model.UserList;
+import dev.roster.compleat.model.UserSummary;
+import dev.roster.server.directory.TenantUser;
+import dev.roster.server.directory.TenantUserDetail;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** People as the Compleat contract shows them. */
+final class TenantUserMapper {
+  private TenantUserMapper() {}
+
+  static UserList list(List<TenantUser> users, MetaData metaData) {
+    return new UserList(
+        users.size(), users.stream().map(TenantUserMapper::summary).toList(), metaData);
+  }
+
+  private static UserSummary summary(TenantUser user) {
+    return UserSummary.builder()
+        .id(user.uid())
+        .firstName(user.firstName())
+        .lastName(user.lastName())
+        .emailAddress(user.email())
+        .role(user.jobTitle())
+        .status(user.status())
+        .active(user.active())
+        .build();
+  }
+
+  static UserDetail detail(UUID tenantId, TenantUserDetail detail, MetaData metaData) {
+    TenantUser user = detail.user();
+    return UserDetail.builder()
+        .id(user.uid())
+        .firstName(user.firstName())
+        .lastName(user.lastName())
+        .email(user.email())
+        .role(user.jobTitle())
+        .nominee(detail.nominee().map(TenantUserMapper::nominee).orElse(null))
+        .language(language(detail.language()))
+        .status(user.status())
+        .tenantId(tenantId)
+        .companies(
+            detail.companies().stream()
+                .map(company -> new CompanyReference(company.uid(), company.name()))
+                .toList())
+        .metaData(metaData)
+        .build();
+  }
+
+  private static Nominee nominee(TenantUserDetail.Nominee nominee) {
+    return new Nominee(
+        nominee.uid(), nominee.name(), offset(nominee.start()), offset(nominee.end()));
+  }
+
+  private static @Nullable OffsetDateTime offset(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static @Nullable Language language(@Nullable String code) {
+    return code == null
+        ? null
+        : new Language(code, Locale.forLanguageTag(code).getDisplayName(Locale.ENGLISH));
+  }
+}

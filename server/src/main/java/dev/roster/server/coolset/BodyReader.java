@@ -1,0 +1,83 @@
+package dev.roster.server.coolset;
+
+import dev.roster.coolset.model.InvitationRequest;
+import dev.roster.coolset.model.SwitchWorkspaceRequest;
+import dev.roster.server.access.AuthGroups;
+import dev.roster.server.access.UserCaller;
+import dev.roster.server.coolset.django.ParseError;
+import dev.roster.server.coolset.django.RequestBody;
+import dev.roster.server.http.Exchange;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Reads the two request bodies like the serializers of Django REST Framework, which know of the
+ * database: all fields that are not valid are told at once, an unknown auth group among them.
+ */
+public final class BodyReader implements MessageBodyReader<Object> {
+  /** Django's DATA_UPLOAD_MAX_MEMORY_SIZE. */
+  static final int MAX_BODY = 2_621_440;
+
+  private static final int MAX_EMAIL = 1024;
+
+  private final AuthGroups groups;
+
+  public BodyReader(AuthGroups groups) {
+    this.groups = groups;
+  }
+
+  @Override
+  public boolean isReadable(
+      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    return type == InvitationRequest.class || type == SwitchWorkspaceRequest.class;
+  }
+
+  @Override
+  public Object readFrom(
+      Class<Object> type,
+      Type genericType,
+      Annotation[] annotations,
+      MediaType mediaType,
+      MultivaluedMap<String, String> headers,
+      InputStream in)
+      throws IOException {
+    byte[] bytes = in.readNBytes(MAX_BODY + 1);
+    if (bytes.length > MAX_BODY) {
+      throw CoolsetErrors.tooLarge(MAX_BODY);
+    }
+    try {
+      Optional<String> charset =
+          Optional.ofNullable(mediaType.getParameters().get(MediaType.CHARSET_PARAMETER));
+      RequestBody body = RequestBody.parse(bytes, charset);
+      return ((Class<?>) type) == InvitationRequest.class ? invitation(body) : workspace(body);
+    } catch (ParseError malformed) {
+      throw CoolsetErrors.parseError(malformed.reason());
+    }
+  }
+
+  private InvitationRequest invitation(RequestBody body) {
+    UserCaller caller = (UserCaller) Exchange.current().caller();
+    Optional<String> email = body.email("email", MAX_EMAIL);
+    OptionalLong group =
+        body.primaryKey("auth_group", id -> groups.invitable(caller, id).isPresent());
+    body.check();
+    return new InvitationRequest(email.orElseThrow(), group.getAsLong());
+  }
+
+  /** A number beyond the range of identifiers names no company; the largest one stands for it. */
+  private static SwitchWorkspaceRequest workspace(RequestBody body) {
+    Optional<BigInteger> company = body.integer("company_id");
+    body.check();
+    BigInteger id = company.orElseThrow();
+    return new SwitchWorkspaceRequest(
+        id.bitLength() < Long.SIZE ? id.longValue() : Long.valueOf(Long.MAX_VALUE));
+  }
+}

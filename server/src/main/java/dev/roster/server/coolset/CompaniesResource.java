@@ -1,0 +1,47 @@
+package dev.roster.server.coolset;
+
+import dev.roster.coolset.api.CompaniesApi;
+import dev.roster.coolset.model.CompanyWorkspacePage;
+import dev.roster.server.coolset.django.DjangoQuery;
+import dev.roster.server.directory.CompanyQuery;
+import dev.roster.server.directory.CompanyService;
+import dev.roster.server.directory.CompanySummary;
+import dev.roster.server.directory.Page;
+import dev.roster.server.http.Exchange;
+
+/** Operations of the tag "companies". The query is read by {@link DjangoQuery}, not by JAX-RS. */
+public final class CompaniesResource implements CompaniesApi {
+  private final CompanyService companies;
+
+  public CompaniesResource(CompanyService companies) {
+    this.companies = companies;
+  }
+
+  @Override
+  public CompanyWorkspacePage accountsCompaniesList(
+      String name,
+      String nameIcontains,
+      String nameIstartswith,
+      String nameIendswith,
+      String type,
+      String typeIn,
+      String country,
+      String countryIcontains,
+      String countryIstartswith,
+      String countryIendswith,
+      String countryIn,
+      String typeExclude,
+      String ordering,
+      String search,
+      Integer limit,
+      Integer offset) {
+    Request request = Request.current();
+    CompanyQuery query = request.query().companies();
+    Page<CompanySummary> page = companies.search(request.caller(), query);
+    String address = Exchange.current().address();
+    return CompanyMapper.page(
+        page,
+        request.query().next(address, query.slice(), page.total()).orElse(null),
+        request.query().previous(address, query.slice()).orElse(null));
+  }
+}

@@ -1,0 +1,244 @@
+package dev.roster.server.coolset;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.coolset.api.CompaniesApi;
+import dev.roster.coolset.api.CountriesApi;
+import dev.roster.coolset.api.InvitationsApi;
+import dev.roster.coolset.api.UsersApi;
+import dev.roster.coolset.api.WorkspacesApi;
+import dev.roster.server.access.Authentication.Authenticated;
+import dev.roster.server.access.Authentication.InactiveUser;
+import dev.roster.server.access.Authentication.UnknownToken;
+import dev.roster.server.access.Authenticator;
+import dev.roster.server.access.NotPermitted;
+import dev.roster.server.access.Permission;
+import dev.roster.server.access.UserCaller;
+import dev.roster.server.coolset.django.DjangoQuery;
+import dev.roster.server.coolset.django.InvalidRequest;
+import dev.roster.server.http.Door;
+import dev.roster.server.http.Exchange;
+import dev.roster.server.http.Outage;
+import dev.roster.server.http.Refusal;
+import dev.roster.server.http.Route;
+import dev.roster.server.http.Routes;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpStatus;
+
+/**
+ * The Coolset Accounts API. A request is checked in the order of Django and Django REST Framework:
+ * path, trailing slash, format and Accept, credentials, permission, method; then the media type of
+ * the body. Safe for use by many threads.
+ */
+public final class CoolsetDoor implements Door {
+  private static final String ROOT = "/api/";
+  private static final int UNAVAILABLE = 503;
+
+  private static final Routes ROUTES =
+      Routes.of(
+          false,
+          CompaniesApi.class,
+          CountriesApi.class,
+          InvitationsApi.class,
+          UsersApi.class,
+          WorkspacesApi.class);
+
+  /** What a path asks of the caller, whatever the method; paths that are not named ask nothing. */
+  private static final Map<String, String> PERMISSIONS =
+      Map.of(
+          "accounts_users_list", Permission.VIEW_USER,
+          "accounts_invitations_create", Permission.INVITE_USER);
+
+  private final Authenticator authenticator;
+  private final ObjectMapper json = CoolsetJson.mapper();
+
+  public CoolsetDoor(Authenticator authenticator) {
+    this.authenticator = authenticator;
+  }
+
+  @Override
+  public boolean owns(String path) {
+    return path.startsWith(ROOT);
+  }
+
+  /** Also without the trailing slash, which {@link #admit} redirects. */
+  @Override
+  public Optional<Route.Match> route(String path) {
+    return ROUTES.find(Routes.segments(path));
+  }
+
+  @Override
+  public void admit(Exchange exchange, ContainerRequestContext request) {
+    Route route = exchange.route().orElseThrow(CoolsetErrors::notFound);
+    requireTrailingSlash(exchange);
+    requireJsonAnswer(exchange, request);
+    UserCaller caller = authenticate(request);
+    exchange.calledBy(caller);
+    requirePermission(route, caller);
+    if (exchange.method().equals("OPTIONS")) {
+      throw new Refusal(200, describe(route));
+    }
+    if (exchange.operation().isEmpty()) {
+      throw CoolsetErrors.methodNotAllowed(exchange.method());
+    }
+    requireJsonBody(exchange, request);
+    request.getHeaders().putSingle(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON);
+  }
+
+  private static void requireTrailingSlash(Exchange exchange) {
+    if (!exchange.path().endsWith("/")) {
+      String query = exchange.rawQuery().filter(q -> !q.isEmpty()).map(q -> "?" + q).orElse("");
+      throw new Refusal(301, Map.of()).with("Location", exchange.rawTarget() + "/" + query);
+    }
+  }
+
+  /** Both the {@code format} parameter and the Accept header have a say. */
+  private static void requireJsonAnswer(Exchange exchange, ContainerRequestContext request) {
+    String format = new DjangoQuery(exchange.rawQuery().orElse("")).raw("format").orElse("");
+    if (!format.isEmpty() && !format.equals("json")) {
+      throw CoolsetErrors.notFound();
+    }
+    List<String> accept = request.getHeaders().get(HttpHeaders.ACCEPT);
+    if (accept != null && !MediaTypes.acceptsJson(String.join(",", accept))) {
+      throw CoolsetErrors.notAcceptable();
+    }
+  }
+
+  private UserCaller authenticate(ContainerRequestContext request) {
+    String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+    List<String> words = header == null ? List.of() : asciiWords(header);
+    if (words.isEmpty() || !words.getFirst().equalsIgnoreCase("Bearer")) {
+      throw CoolsetErrors.noCredentials();
+    }
+    if (words.size() == 1) {
+      throw CoolsetErrors.unauthorized("Invalid token header. No credentials provided.");
+    }
+    if (words.size() > 2) {
+      throw CoolsetErrors.unauthorized(
+          "Invalid token header. Token string should not contain spaces.");
+    }
+    return switch (authenticator.byToken(utf8(words.getLast()))) {
+      case Authenticated known -> known.caller();
+      case UnknownToken _ -> throw CoolsetErrors.unauthorized("Invalid token.");
+      case InactiveUser _ -> throw CoolsetErrors.unauthorized("User inactive or deleted.");
+    };
+  }
+
+  private static List<String> asciiWords(String header) {
+    List<String> words = new ArrayList<>(List.of(header.split("[ \\t\\n\\r\\f\\x0b]+")));
+    words.removeIf(String::isEmpty);
+    return words;
+  }
+
+  /** Header bytes arrive as one character each; a token is UTF-8. */
+  private static String utf8(String header) {
+    byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
+    String token = new String(bytes, StandardCharsets.UTF_8);
+    if (token.indexOf('\ufffd') >= 0) {
+      throw CoolsetErrors.unauthorized(
+          "Invalid token header. Token string should not contain invalid characters.");
+    }
+    return token;
+  }
+
+  private static void requirePermission(Route route, UserCaller caller) {
+    route.operations().values().stream()
+        .map(operation -> PERMISSIONS.get(operation.id()))
+        .filter(permission -> permission != null && !caller.may(permission))
+        .findFirst()
+        .ifPresent(_ -> {
+          throw CoolsetErrors.permissionDenied();
+        });
+  }
+
+  /** A body must be JSON; no body at all may have any type. */
+  private static void requireJsonBody(Exchange exchange, ContainerRequestContext request) {
+    if (!exchange.method().equals("POST")) {
+      return;
+    }
+    String type = Optional.ofNullable(request.getHeaderString(HttpHeaders.CONTENT_TYPE)).orElse("");
+    boolean empty = !request.hasEntity();
+    if (!empty && !MediaTypes.matchesJson(type)) {
+      throw CoolsetErrors.unsupportedMediaType(type);
+    }
+    MediaType plain = MediaType.APPLICATION_JSON_TYPE;
+    String charset = empty ? "utf-8" : MediaTypes.charset(type).orElse("utf-8");
+    request
+        .getHeaders()
+        .putSingle(
+            HttpHeaders.CONTENT_TYPE,
+            plain + ";charset=\"" + charset.replaceAll("[^A-Za-z0-9._-]", "") + "\"");
+    if (empty) {
+      request.setEntityStream(new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  private static Map<String, Object> describe(Route route) {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("name", route.operations().values().iterator().next().id());
+    description.put("description", "");
+    description.put("renders", List.of(MediaType.APPLICATION_JSON));
+    description.put("parses", List.of(MediaType.APPLICATION_JSON));
+    return description;
+  }
+
+  @Override
+  public void finish(Exchange exchange, ContainerResponseContext response) {
+    exchange
+        .route()
+        .ifPresent(route ->
+            response
+                .getHeaders()
+                .putSingle(
+                    HttpHeaders.ALLOW,
+                    route.operations().containsKey("GET")
+                        ? "GET, HEAD, OPTIONS"
+                        : "POST, OPTIONS"));
+    if (response.getStatus() == 301) {
+      response.setEntity(null);
+    }
+  }
+
+  @Override
+  public Refusal explain(Throwable failure) {
+    return switch (failure) {
+      case NotPermitted _ -> CoolsetErrors.permissionDenied();
+      case InvalidRequest invalid -> CoolsetErrors.invalid(invalid.body());
+      case ConstraintViolationException violated ->
+          CoolsetErrors.detail(
+              400, violated.getConstraintViolations().iterator().next().getMessage());
+      case WebApplicationException known -> explain(known.getResponse().getStatus());
+      case Throwable outage when Outage.isOne(outage) -> CoolsetErrors.unavailable();
+      default -> CoolsetErrors.serverError();
+    };
+  }
+
+  @Override
+  public Refusal explain(int status) {
+    return switch (status) {
+      case 404 -> CoolsetErrors.notFound();
+      case 406 -> CoolsetErrors.notAcceptable();
+      case UNAVAILABLE -> CoolsetErrors.unavailable();
+      default ->
+          status >= 500
+              ? CoolsetErrors.serverError()
+              : CoolsetErrors.detail(status, HttpStatus.getMessage(status) + ".");
+    };
+  }
+
+  @Override
+  public ObjectMapper json() {
+    return json;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.roster.server.coolset;
+
+import dev.roster.coolset.model.InvitationCreated;
+import dev.roster.coolset.model.InvitationRequest;
+import dev.roster.coolset.model.UserInvitation;
+import dev.roster.server.directory.EmailAddress;
+import dev.roster.server.invitation.Invitation;
+import dev.roster.server.invitation.InviteCommand;
+
+/** Invitations as the Coolset contract shows them; three of the members are texts there. */
+final class InvitationMapper {
+  private InvitationMapper() {}
+
+  static InviteCommand toCommand(InvitationRequest request) {
+    return new InviteCommand(new EmailAddress(request.email()), request.authGroup());
+  }
+
+  static InvitationCreated created(Invitation invitation) {
+    return InvitationCreated.builder()
+        .id(invitation.id())
+        .email(invitation.email().typed())
+        .authGroup(invitation.authGroupId())
+        .build();
+  }
+
+  static UserInvitation status(Invitation.Status invitation) {
+    return UserInvitation.builder()
+        .id(invitation.id())
+        .email(invitation.email().typed())
+        .company(CompanyMapper.company(invitation.company()))
+        .authGroupId(Long.toString(invitation.authGroupId()))
+        .isExistingUser(invitation.existingUser())
+        .isActive(Boolean.toString(invitation.acceptable()))
+        .isMfaEnabled(Boolean.toString(invitation.company().mfaEnabled()))
+        .build();
+  }
+}

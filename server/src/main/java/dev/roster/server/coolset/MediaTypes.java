@@ -1,0 +1,35 @@
+package dev.roster.server.coolset;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Media types as Django REST Framework compares them: by type and subtype, any letter case. */
+final class MediaTypes {
+  private MediaTypes() {}
+
+  /** Whether the media type, which may have wildcards and parameters, leaves room for JSON. */
+  static boolean matchesJson(String mediaType) {
+    String base = mediaType.split(";", 2)[0].toLowerCase(Locale.ROOT).strip();
+    int slash = base.indexOf('/');
+    String main = slash < 0 ? base : base.substring(0, slash);
+    String sub = slash < 0 ? "" : base.substring(slash + 1);
+    return (main.equals("*") || main.equals("application"))
+        && (sub.equals("*") || sub.equals("json"));
+  }
+
+  /** Whether one of the media types of an {@code Accept} header leaves room for JSON. */
+  static boolean acceptsJson(String accept) {
+    return Stream.of(accept.split(",", -1)).map(String::strip).anyMatch(MediaTypes::matchesJson);
+  }
+
+  /** The {@code charset} parameter of a content type. */
+  static Optional<String> charset(String contentType) {
+    return Stream.of(contentType.split(";"))
+        .skip(1)
+        .map(String::strip)
+        .filter(parameter -> parameter.toLowerCase(Locale.ROOT).startsWith("charset="))
+        .map(parameter -> parameter.substring("charset=".length()).replace("\"", "").strip())
+        .findFirst();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.roster.server.coolset;
+
+import dev.roster.server.coolset.django.DjangoQuery;
+import dev.roster.server.directory.Slice;
+import dev.roster.server.http.Exchange;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells the size of a list, and its neighbouring pages, where the body has no room for them. */
+final class PageHeaders {
+  private PageHeaders() {}
+
+  static void announce(Exchange exchange, DjangoQuery query, Slice slice, long total) {
+    exchange.addHeader("X-Total-Count", Long.toString(total));
+    List<String> links = new ArrayList<>();
+    query.next(exchange.address(), slice, total).ifPresent(url -> links.add(link(url, "next")));
+    query.previous(exchange.address(), slice).ifPresent(url -> links.add(link(url, "prev")));
+    if (!links.isEmpty()) {
+      exchange.addHeader("Link", String.join(", ", links));
+    }
+  }
+
+  private static String link(String url, String relation) {
+    return "<" + url + ">; rel=\"" + relation + "\"";
+  }
+}

@@ -1,0 +1,57 @@
+package dev.roster.server.coolset;
+
+import dev.roster.coolset.model.AuthGroup;
+import dev.roster.coolset.model.Permission;
+import dev.roster.coolset.model.User;
+import dev.roster.coolset.model.UserCompany;
+import dev.roster.server.directory.Member;
+import dev.roster.server.directory.Membership;
+import dev.roster.server.directory.Person;
+
+/** People as the Coolset contract shows them; several identifiers are texts there. */
+final class UserMapper {
+  private UserMapper() {}
+
+  static User user(Member member) {
+    Person person = member.person();
+    User.Builder user =
+        User.builder()
+            .firstName(person.firstName())
+            .lastName(person.lastName())
+            .email(person.email())
+            .id(person.id())
+            .firebaseUid(person.firebaseUid())
+            .activeUserCompanyId(person.activeMembershipId())
+            .jobTitle(person.jobTitle())
+            .isMfaEnrolled(person.mfaEnrolled())
+            .isMfaRequired(person.mfaRequired())
+            .dataRoomConsumerId(person.dataRoomConsumerId())
+            .pylonEmailHash(person.pylonEmailHash());
+    member
+        .membership()
+        .ifPresent(membership ->
+            user.userCompany(userCompany(membership))
+                .company(CompanyMapper.company(membership.company()))
+                .authGroup(authGroup(membership.group())));
+    return user.build();
+  }
+
+  private static UserCompany userCompany(Membership membership) {
+    return UserCompany.builder()
+        .id(membership.id())
+        .userId(Long.toString(membership.personId()))
+        .companyId(Long.toString(membership.company().id()))
+        .authGroupId(Long.toString(membership.group().id()))
+        .dataRoomConsumerId(membership.dataRoomConsumerId())
+        .config(JsonObject.read(membership.config()))
+        .build();
+  }
+
+  private static AuthGroup authGroup(dev.roster.server.access.AuthGroup group) {
+    return AuthGroup.builder()
+        .id(group.id())
+        .name(group.name())
+        .permissions(group.permissions().stream().map(Permission::new).toList())
+        .build();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.roster.server.coolset;
+
+import dev.roster.coolset.api.WorkspacesApi;
+import dev.roster.coolset.model.Message;
+import dev.roster.coolset.model.SwitchWorkspaceRequest;
+import dev.roster.coolset.model.WorkspaceList;
+import dev.roster.server.coolset.django.DjangoQuery;
+import dev.roster.server.directory.CompanyService;
+import dev.roster.server.directory.CompanySummary;
+import dev.roster.server.directory.Page;
+import dev.roster.server.directory.Slice;
+import dev.roster.server.http.Exchange;
+
+/** Operations of the tag "workspaces". The query is read by {@link DjangoQuery}, not by JAX-RS. */
+public final class WorkspacesResource implements WorkspacesApi {
+  private static final Message SWITCHED = new Message("Workspace switched successfully.");
+
+  private final CompanyService companies;
+
+  public WorkspacesResource(CompanyService companies) {
+    this.companies = companies;
+  }
+
+  @Override
+  public WorkspaceList accountsWorkspacesList(Integer limit, Integer offset) {
+    Request request = Request.current();
+    Slice slice = request.query().slice();
+    Page<CompanySummary> page = companies.all(request.caller(), slice);
+    PageHeaders.announce(Exchange.current(), request.query(), slice, page.total());
+    return CompanyMapper.workspaces(page);
+  }
+
+  @Override
+  public Message accountsWorkspacesSwitch(SwitchWorkspaceRequest body) {
+    if (!companies.switchTo(Request.current().caller(), body.companyId())) {
+      throw CoolsetErrors.notFound();
+    }
+    return SWITCHED;
+  }
+}

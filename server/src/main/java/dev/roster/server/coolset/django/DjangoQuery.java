@@ -1,0 +1,203 @@
+package dev.roster.server.coolset.django;
+
+import dev.roster.server.directory.CompanyQuery;
+import dev.roster.server.directory.CompanyQuery.Column;
+import dev.roster.server.directory.CompanyQuery.Comparison;
+import dev.roster.server.directory.CompanyQuery.Condition;
+import dev.roster.server.directory.CompanyQuery.SortColumn;
+import dev.roster.server.directory.CompanyQuery.SortKey;
+import dev.roster.server.directory.Slice;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Reads filters, search, order and paging from a query as django-filter 25 and Django REST
+ * Framework 3.15 and later do.
+ */
+public final class DjangoQuery {
+  /** Entries per page where the caller asks for nothing usable. */
+  public static final int DEFAULT_LIMIT = 10;
+
+  /** A larger limit is cut to this. */
+  public static final int MAX_LIMIT = 1000;
+
+  private static final String NUL = "Null characters are not allowed.";
+  private static final List<String> COMPANY_TYPES =
+      List.of("active", "inactive", "test", "demo", "trial", "stakeholder");
+  private static final Map<String, SortColumn> SORT_COLUMNS =
+      Stream.of(SortColumn.values())
+          .collect(
+              Collectors.toMap(column -> column.name().toLowerCase(Locale.ROOT), column -> column));
+
+  private record TextFilter(String parameter, Column column, Comparison comparison) {}
+
+  private static final List<TextFilter> NAME_FILTERS =
+      List.of(
+          new TextFilter("name", Column.NAME, Comparison.EQUALS),
+          new TextFilter("name__icontains", Column.NAME, Comparison.CONTAINS),
+          new TextFilter("name__istartswith", Column.NAME, Comparison.STARTS_WITH),
+          new TextFilter("name__iendswith", Column.NAME, Comparison.ENDS_WITH));
+  private static final List<TextFilter> OTHER_FILTERS =
+      List.of(
+          new TextFilter("type__in", Column.TYPE, Comparison.ONE_OF),
+          new TextFilter("country", Column.COUNTRY, Comparison.EQUALS),
+          new TextFilter("country__icontains", Column.COUNTRY, Comparison.CONTAINS),
+          new TextFilter("country__istartswith", Column.COUNTRY, Comparison.STARTS_WITH),
+          new TextFilter("country__iendswith", Column.COUNTRY, Comparison.ENDS_WITH),
+          new TextFilter("country__in", Column.COUNTRY, Comparison.ONE_OF),
+          new TextFilter("type__exclude", Column.TYPE, Comparison.NONE_OF));
+
+  private final QueryParameters parameters;
+
+  /**
+   * @param rawQuery as sent, without the question mark
+   */
+  public DjangoQuery(String rawQuery) {
+    this.parameters = QueryParameters.parse(rawQuery);
+  }
+
+  /**
+   * Everything that the list of companies understands.
+   *
+   * @throws InvalidRequest if a filter or the search is not valid
+   */
+  public CompanyQuery companies() {
+    return new CompanyQuery(conditions(), search(), ordering(), slice());
+  }
+
+  private List<Condition> conditions() {
+    FieldErrors errors = new FieldErrors();
+    List<Condition> conditions = new ArrayList<>();
+    NAME_FILTERS.forEach(filter -> add(filter, conditions, errors));
+    parameters
+        .get("type")
+        .filter(value -> !value.isEmpty())
+        .ifPresent(value -> {
+          if (COMPANY_TYPES.contains(value)) {
+            conditions.add(new Condition(Column.TYPE, Comparison.EQUALS, List.of(value)));
+          } else {
+            errors.add(
+                "type",
+                "Select a valid choice. " + value + " is not one of the available choices.");
+          }
+        });
+    OTHER_FILTERS.forEach(filter -> add(filter, conditions, errors));
+    if (!errors.isEmpty()) {
+      throw InvalidRequest.fields(errors);
+    }
+    return conditions;
+  }
+
+  private void add(TextFilter filter, List<Condition> conditions, FieldErrors errors) {
+    String value = parameters.get(filter.parameter()).orElse("");
+    boolean isList =
+        filter.comparison() == Comparison.ONE_OF || filter.comparison() == Comparison.NONE_OF;
+    List<String> items =
+        Stream.of(isList ? value.split(",", -1) : new String[] {value})
+            .map(PythonText::strip)
+            .toList();
+    if (value.indexOf('\0') >= 0) {
+      errors.add(filter.parameter(), NUL);
+    } else if (isList ? !value.isEmpty() : !items.getFirst().isEmpty()) {
+      conditions.add(new Condition(filter.column(), filter.comparison(), items));
+    }
+  }
+
+  /**
+   * The terms of the {@code search} parameter.
+   *
+   * @throws InvalidRequest if they hold a NUL
+   */
+  public List<String> search() {
+    String search = parameters.get("search").orElse("");
+    if (search.indexOf('\0') >= 0) {
+      throw InvalidRequest.messages(NUL);
+    }
+    return SearchTerms.split(search);
+  }
+
+  private List<SortKey> ordering() {
+    return Stream.of(parameters.get("ordering").orElse("").split(","))
+        .map(PythonText::strip)
+        .flatMap(key -> sortKey(key).stream())
+        .toList();
+  }
+
+  private static Optional<SortKey> sortKey(String key) {
+    boolean descending = key.startsWith("-");
+    return Optional.ofNullable(SORT_COLUMNS.get(descending ? key.substring(1) : key))
+        .map(column -> new SortKey(column, descending));
+  }
+
+  /** The page that is asked for. */
+  public Slice slice() {
+    return new Slice(explicitLimit().orElse(DEFAULT_LIMIT), offset());
+  }
+
+  /** The page that is asked for, empty if {@code limit} is not usable. */
+  public Optional<Slice> explicitSlice() {
+    return explicitLimit().map(limit -> new Slice(limit, offset()));
+  }
+
+  private Optional<Integer> explicitLimit() {
+    return parameters
+        .get("limit")
+        .flatMap(PythonText::toInt)
+        .filter(limit -> limit.signum() > 0)
+        .map(limit -> limit.min(BigInteger.valueOf(MAX_LIMIT)).intValueExact());
+  }
+
+  private BigInteger offset() {
+    return parameters
+        .get("offset")
+        .flatMap(PythonText::toInt)
+        .filter(offset -> offset.signum() >= 0)
+        .orElse(BigInteger.ZERO);
+  }
+
+  /** The value of a parameter that is compared as it is; empty if it is missing or blank. */
+  public Optional<String> text(String name) {
+    return parameters.get(name).map(PythonText::strip).filter(value -> !value.isEmpty());
+  }
+
+  /** The value of the parameter, blanks and all; empty if it is missing. */
+  public Optional<String> raw(String name) {
+    return parameters.get(name);
+  }
+
+  /** The address of the page behind this one, empty on the last page. */
+  public Optional<String> next(String address, Slice slice, long total) {
+    BigInteger next = slice.offset().add(BigInteger.valueOf(slice.limit()));
+    return next.compareTo(BigInteger.valueOf(total)) >= 0
+        ? Optional.empty()
+        : Optional.of(link(address, limited(slice).with("offset", next.toString())));
+  }
+
+  /** The address of the page before this one, empty on the first page. */
+  public Optional<String> previous(String address, Slice slice) {
+    if (slice.offset().signum() == 0) {
+      return Optional.empty();
+    }
+    BigInteger previous = slice.offset().subtract(BigInteger.valueOf(slice.limit()));
+    return Optional.of(
+        link(
+            address,
+            previous.signum() <= 0
+                ? limited(slice).without("offset")
+                : limited(slice).with("offset", previous.toString())));
+  }
+
+  private QueryParameters limited(Slice slice) {
+    return parameters.with("limit", Integer.toString(slice.limit()));
+  }
+
+  private static String link(String address, QueryParameters parameters) {
+    return address + "?" + parameters.encode();
+  }
+}

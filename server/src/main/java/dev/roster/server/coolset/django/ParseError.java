@@ -1,0 +1,18 @@
+package dev.roster.server.coolset.django;
+
+/** A body that is not JSON; the reason is what Python says about it. */
+public final class ParseError extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final String reason;
+
+  ParseError(String reason) {
+    super(reason, null, false, false);
+    this.reason = reason;
+  }
+
+  /** What Python says. */
+  public String reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.roster.server.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+
+/** The connections to one PostgreSQL database. Safe for use by many threads. */
+public final class Database implements AutoCloseable {
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  private Database(HikariDataSource pool) {
+    this.pool = pool;
+    this.jdbi = Jdbi.create(pool);
+  }
+
+  /**
+   * Opens a pool and checks that the database answers.
+   *
+   * @throws DatabaseUnreachable if it does not, with a sentence for a person
+   */
+  public static Database open(DatabaseUrl url, int connections) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url.jdbcUrl());
+    config.setMaximumPoolSize(connections);
+    config.setPoolName("roster");
+    config.setConnectionTimeout(3_000);
+    config.setValidationTimeout(1_000);
+    config.setKeepaliveTime(30_000);
+    config.setMaxLifetime(600_000);
+    config.addDataSourceProperty("ApplicationName", "roster");
+    config.addDataSourceProperty("connectTimeout", "3");
+    config.addDataSourceProperty("socketTimeout", "30");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    try {
+      return new Database(new HikariDataSource(config));
+    } catch (RuntimeException unreachable) {
+      throw new DatabaseUnreachable(url, unreachable);
+    }
+  }
+
+  /** Runs the work in one read-write transaction, which is rolled back when the work throws. */
+  public <T> T inTransaction(Function<Transaction, T> work) {
+    return jdbi.inTransaction(handle -> work.apply(new Transaction(handle)));
+  }
+
+  /** Runs reading statements, each of which sees the state of the database when it begins. */
+  public <T> T reading(Function<Transaction, T> work) {
+    return jdbi.withHandle(handle -> work.apply(new Transaction(handle)));
+  }
+
+  /** For migrations and bulk transfer, which speak JDBC themselves. */
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,205 @@
+package dev.roster.server.directory;
+
+import dev.roster.server.db.Transaction;
+import dev.roster.server.directory.CompanyQuery.Comparison;
+import dev.roster.server.directory.CompanyQuery.Condition;
+import dev.roster.server.directory.CompanyQuery.SortKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Companies. A look-up is scoped to a person's memberships or to a tenant. */
+public final class CompanyStore {
+  /** Every column of {@link Company}, for queries that name the table {@code c}. */
+  static final String COLUMNS =
+      """
+      c.id AS company_id, c.name AS company_name, c.type AS company_type, c.country, c.is_mfa_enabled,
+      c.credits_used, c.nr_of_employees, c.nr_of_locations, c.nr_of_transactions, c.minimum_date_filter,
+      c.results_limit_earliest_year, c.results_limit_latest_year, c.min_transaction_date,
+      c.max_transaction_date, c.chift_consumer_id, c.default_currency, c.default_locale,
+      c.data_room_consumer_id AS company_data_room_consumer_id, c.information, c.pulse_params, c.flags
+      """;
+
+  private static final String SUMMARY =
+      """
+      SELECT c.id, c.name, c.type, c.country, c.is_mfa_enabled, c.logo, c.created_at, c.updated_at,
+             (SELECT count(*) FROM membership o WHERE o.company_id = c.id AND o.enabled) AS member_count
+      """;
+
+  private static final String OF_PERSON =
+      """
+      FROM company c
+      JOIN membership m ON m.company_id = c.id AND m.person_id = :person AND m.enabled
+      """;
+
+  /** The companies with an enabled membership of the person that the query selects. */
+  Page<CompanySummary> search(Transaction tx, long personId, CompanyQuery query) {
+    Map<String, String> binds = new LinkedHashMap<>();
+    String from = OF_PERSON + where(query, binds);
+    long total =
+        binding(tx.handle().createQuery("SELECT count(*) " + from), personId, binds)
+            .mapTo(Long.class)
+            .one();
+    if (query.slice().isBehind(total)) {
+      return new Page<>(total, List.of());
+    }
+    String page = SUMMARY + from + orderBy(query.ordering()) + "LIMIT :limit OFFSET :offset";
+    return new Page<>(
+        total,
+        binding(tx.handle().createQuery(page), personId, binds)
+            .bind("limit", query.slice().limit())
+            .bind("offset", query.slice().offset().longValueExact())
+            .map((row, context) -> summary(row))
+            .list());
+  }
+
+  private static Query binding(Query query, long personId, Map<String, String> binds) {
+    query.bind("person", personId);
+    binds.forEach(query::bind);
+    return query;
+  }
+
+  /** Only text of this class becomes SQL; values are bound. */
+  private static String where(CompanyQuery query, Map<String, String> binds) {
+    List<String> clauses = new ArrayList<>();
+    for (Condition condition : query.conditions()) {
+      clauses.add(clause(condition, binds));
+    }
+    for (String term : query.searchTerms()) {
+      clauses.add(like("c.name", LikePattern.containing(term), binds));
+    }
+    return clauses.isEmpty() ? "" : "WHERE " + String.join("\n  AND ", clauses) + "\n";
+  }
+
+  private static String clause(Condition condition, Map<String, String> binds) {
+    String column =
+        switch (condition.column()) {
+          case NAME -> "c.name";
+          case TYPE -> "c.type";
+          case COUNTRY -> "c.country";
+        };
+    String first = condition.values().getFirst();
+    return switch (condition.comparison()) {
+      case EQUALS -> column + " = " + bind(first, binds);
+      case CONTAINS -> like(column, LikePattern.containing(first), binds);
+      case STARTS_WITH -> like(column, LikePattern.startingWith(first), binds);
+      case ENDS_WITH -> like(column, LikePattern.endingWith(first), binds);
+      case ONE_OF, NONE_OF -> {
+        String in =
+            condition.values().stream()
+                .map(value -> bind(value, binds))
+                .collect(Collectors.joining(", ", column + " IN (", ")"));
+        // as Django's exclude(): what is null is not among the values, so it stays
+        yield condition.comparison() == Comparison.ONE_OF ? in : "(" + in + ") IS NOT TRUE";
+      }
+    };
+  }
+
+  private static String like(String column, String pattern, Map<String, String> binds) {
+    return "upper(" + column + ") LIKE upper(" + bind(pattern, binds) + " COLLATE roster_text)";
+  }
+
+  private static String bind(String value, Map<String, String> binds) {
+    String name = "value" + binds.size();
+    binds.put(name, value);
+    return ":" + name;
+  }
+
+  private static String orderBy(List<SortKey> ordering) {
+    List<String> keys = new ArrayList<>();
+    for (SortKey key : ordering) {
+      String column =
+          switch (key.column()) {
+            case ID -> "c.id";
+            case NAME -> "c.name";
+            case TYPE -> "c.type";
+            case COUNTRY -> "c.country";
+            case MEMBER_COUNT -> "member_count";
+            case IS_MFA_ENABLED -> "c.is_mfa_enabled";
+            case CREATED_AT -> "c.created_at";
+            case UPDATED_AT -> "c.updated_at";
+          };
+      keys.add(key.descending() ? column + " DESC" : column);
+    }
+    keys.add("c.id");
+    return "ORDER BY " + String.join(", ", keys) + "\n";
+  }
+
+  /** The company with this id, if it is one of the person's. */
+  Optional<Company> ofPerson(Transaction tx, long personId, long companyId) {
+    return tx.handle()
+        .createQuery("SELECT " + COLUMNS + OF_PERSON + "WHERE c.id = :company")
+        .bind("person", personId)
+        .bind("company", companyId)
+        .map((row, context) -> company(row))
+        .findOne();
+  }
+
+  /** Whether the company is one of the tenant's. */
+  Optional<Long> idInTenant(Transaction tx, UUID tenantId, UUID companyUid) {
+    return tx.handle()
+        .createQuery("SELECT id FROM company WHERE tenant_id = :tenant AND uid = :uid")
+        .bind("tenant", tenantId)
+        .bind("uid", companyUid)
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  private static CompanySummary summary(ResultSet row) throws SQLException {
+    return new CompanySummary(
+        row.getLong("id"),
+        row.getString("name"),
+        row.getString("type"),
+        row.getString("country"),
+        row.getBoolean("is_mfa_enabled"),
+        row.getString("logo"),
+        row.getLong("member_count"),
+        instant(row, "created_at"),
+        instant(row, "updated_at"));
+  }
+
+  /** Reads {@link #COLUMNS}. */
+  static Company company(ResultSet row) throws SQLException {
+    return new Company(
+        row.getLong("company_id"),
+        row.getString("company_name"),
+        row.getString("company_type"),
+        row.getString("country"),
+        row.getBoolean("is_mfa_enabled"),
+        row.getString("credits_used"),
+        row.getObject("nr_of_employees", Long.class),
+        row.getObject("nr_of_locations", Long.class),
+        row.getObject("nr_of_transactions", Long.class),
+        date(row, "minimum_date_filter"),
+        date(row, "results_limit_earliest_year"),
+        date(row, "results_limit_latest_year"),
+        row.getString("min_transaction_date"),
+        row.getString("max_transaction_date"),
+        row.getString("chift_consumer_id"),
+        row.getString("default_currency"),
+        row.getString("default_locale"),
+        row.getString("company_data_room_consumer_id"),
+        row.getString("information"),
+        row.getString("pulse_params"),
+        List.of((String[]) row.getArray("flags").getArray()));
+  }
+
+  private static @Nullable LocalDate date(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, LocalDate.class);
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+}

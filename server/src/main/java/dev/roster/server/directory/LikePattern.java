@@ -1,0 +1,22 @@
+package dev.roster.server.directory;
+
+/** Patterns for LIKE in which whatever the caller sent means itself. */
+final class LikePattern {
+  private LikePattern() {}
+
+  static String containing(String text) {
+    return "%" + literal(text) + "%";
+  }
+
+  static String startingWith(String text) {
+    return literal(text) + "%";
+  }
+
+  static String endingWith(String text) {
+    return "%" + literal(text);
+  }
+
+  private static String literal(String text) {
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+  }
+}

@@ -1,0 +1,59 @@
+package dev.roster.server.directory;
+
+import dev.roster.server.access.Permission;
+import dev.roster.server.access.TenantCaller;
+import dev.roster.server.access.UserCaller;
+import dev.roster.server.db.Database;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The people a caller may see. Safe for use by many threads. */
+public final class PersonService {
+  private final Database database;
+  private final PersonStore people;
+  private final TenantUserStore tenantUsers;
+  private final CompanyStore companies;
+
+  public PersonService(
+      Database database, PersonStore people, TenantUserStore tenantUsers, CompanyStore companies) {
+    this.database = database;
+    this.people = people;
+    this.tenantUsers = tenantUsers;
+    this.companies = companies;
+  }
+
+  /** The caller, with the current workspace. */
+  public Member self(UserCaller caller) {
+    return database.reading(tx -> people.byId(tx, caller.personId()));
+  }
+
+  /**
+   * One page of the members of the caller's current workspace.
+   *
+   * @throws dev.roster.server.access.NotPermitted unless the caller may view users
+   */
+  public Page<Member> colleagues(UserCaller caller, List<String> searchTerms, Slice slice) {
+    caller.require(Permission.VIEW_USER);
+    long companyId = caller.workspace().companyId();
+    return database.reading(tx -> people.membersOf(tx, companyId, searchTerms, slice));
+  }
+
+  /** All users of the tenant. */
+  public List<TenantUser> inTenant(TenantCaller caller) {
+    return database.reading(tx -> tenantUsers.all(tx, caller.tenantId()));
+  }
+
+  /** The users with access to a company of the tenant; empty if it is not one of the tenant's. */
+  public Optional<List<TenantUser>> inCompany(TenantCaller caller, UUID companyUid) {
+    return database.reading(tx ->
+        companies
+            .idInTenant(tx, caller.tenantId(), companyUid)
+            .map(company -> tenantUsers.withAccessTo(tx, caller.tenantId(), company)));
+  }
+
+  /** One user of the tenant; empty if there is none with this id. */
+  public Optional<TenantUserDetail> inTenant(TenantCaller caller, UUID personUid) {
+    return database.reading(tx -> tenantUsers.byUid(tx, caller.tenantId(), personUid));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.roster.server.directory;
+
+import dev.roster.server.access.AuthGroup;
+import dev.roster.server.db.Transaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
+
+/** People as members of a company; each look-up is scoped to a company or to the person itself. */
+public final class PersonStore {
+  private static final String SELECT =
+      """
+      SELECT p.id, p.email, p.first_name, p.last_name, p.job_title, p.firebase_uid, p.is_mfa_enrolled,
+             p.is_mfa_required, p.data_room_consumer_id, p.pylon_email_hash,
+             (SELECT a.id FROM membership a
+              WHERE a.person_id = p.id AND a.enabled
+              ORDER BY (a.id = p.active_membership_id) DESC NULLS LAST, a.id LIMIT 1) AS active_id,
+             m.id AS membership_id, m.data_room_consumer_id AS membership_data_room_consumer_id, m.config,
+             g.id AS group_id, g.name AS group_name,
+             ARRAY(SELECT gp.codename FROM auth_group_permission gp
+                   WHERE gp.auth_group_id = g.id ORDER BY gp.position) AS permissions,
+      """
+          + CompanyStore.COLUMNS;
+
+  private static final String OF_COMPANY =
+      """
+      FROM membership m
+      JOIN person p ON p.id = m.person_id
+      JOIN auth_group g ON g.id = m.auth_group_id
+      JOIN company c ON c.id = m.company_id
+      WHERE m.company_id = :company AND m.enabled
+      """;
+
+  /** The members of a company whose names or address contain every term. */
+  Page<Member> membersOf(Transaction tx, long companyId, List<String> searchTerms, Slice slice) {
+    Map<String, String> binds = new LinkedHashMap<>();
+    StringBuilder from = new StringBuilder(OF_COMPANY);
+    for (String term : searchTerms) {
+      String bind = "term" + binds.size();
+      binds.put(bind, LikePattern.containing(term));
+      String pattern = "LIKE upper(:" + bind + " COLLATE roster_text)";
+      from.append("  AND (upper(p.first_name) ").append(pattern);
+      from.append(" OR upper(p.last_name) ").append(pattern);
+      from.append(" OR upper(p.email) ").append(pattern).append(")\n");
+    }
+    long total =
+        binding(tx.handle().createQuery("SELECT count(*) " + from), companyId, binds)
+            .mapTo(Long.class)
+            .one();
+    if (slice.isBehind(total)) {
+      return new Page<>(total, List.of());
+    }
+    String page = SELECT + from + "ORDER BY p.id LIMIT :limit OFFSET :offset";
+    return new Page<>(
+        total,
+        binding(tx.handle().createQuery(page), companyId, binds)
+            .bind("limit", slice.limit())
+            .bind("offset", slice.offset().longValueExact())
+            .map((row, context) -> member(row))
+            .list());
+  }
+
+  private static Query binding(Query query, long companyId, Map<String, String> binds) {
+    query.bind("company", companyId);
+    binds.forEach(query::bind);
+    return query;
+  }
+
+  /** A person with the membership that is the current workspace. */
+  Member byId(Transaction tx, long personId) {
+    return tx.handle()
+        .createQuery(
+            SELECT
+                + """
+                FROM person p
+                LEFT JOIN LATERAL (
+                  SELECT a.* FROM membership a
+                  WHERE a.person_id = p.id AND a.enabled
+                  ORDER BY (a.id = p.active_membership_id) DESC NULLS LAST, a.id LIMIT 1) m ON true
+                LEFT JOIN auth_group g ON g.id = m.auth_group_id
+                LEFT JOIN company c ON c.id = m.company_id
+                WHERE p.id = :person
+                """)
+        .bind("person", personId)
+        .map((row, context) -> member(row))
+        .one();
+  }
+
+  private static Member member(ResultSet row) throws SQLException {
+    Person person =
+        new Person(
+            row.getLong("id"),
+            row.getString("email"),
+            row.getString("first_name"),
+            row.getString("last_name"),
+            row.getString("job_title"),
+            row.getString("firebase_uid"),
+            row.getObject("active_id", Long.class),
+            row.getBoolean("is_mfa_enrolled"),
+            row.getBoolean("is_mfa_required"),
+            row.getString("data_room_consumer_id"),
+            row.getString("pylon_email_hash"));
+    long membershipId = row.getLong("membership_id");
+    if (row.wasNull()) {
+      return new Member(person, Optional.empty());
+    }
+    AuthGroup group =
+        new AuthGroup(
+            row.getLong("group_id"),
+            row.getString("group_name"),
+            List.of((String[]) row.getArray("permissions").getArray()));
+    return new Member(
+        person,
+        Optional.of(
+            new Membership(
+                membershipId,
+                person.id(),
+                CompanyStore.company(row),
+                group,
+                row.getString("membership_data_room_consumer_id"),
+                row.getString("config"))));
+  }
+}

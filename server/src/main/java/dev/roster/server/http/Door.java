@@ -1,0 +1,41 @@
+package dev.roster.server.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import java.util.Optional;
+
+/** One of the contracts: which requests are its own, who may pass, and how it speaks. */
+public interface Door {
+  /** Whether requests for the (decoded) path belong to this door. */
+  boolean owns(String path);
+
+  /** The route of the (decoded) path, empty if the contract has none. */
+  Optional<Route.Match> route(String path);
+
+  /**
+   * Lets the request pass, after whatever has to be checked before a resource is called.
+   *
+   * @throws Refusal if it may not pass
+   */
+  void admit(Exchange exchange, ContainerRequestContext request);
+
+  /** Adds what every answer of this door carries. */
+  void finish(Exchange exchange, ContainerResponseContext response);
+
+  /** How this door answers a failure that no resource explained. */
+  Refusal explain(Throwable failure);
+
+  /**
+   * How this door answers a request that HTTP itself refuses, such as one with too long headers.
+   */
+  Refusal explain(int status);
+
+  /** How this door writes JSON. */
+  ObjectMapper json();
+
+  /** The media type of what this door says about failures. */
+  default String failureType() {
+    return "application/json";
+  }
+}

@@ -1,0 +1,32 @@
+package dev.roster.server.http;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+/** Brings each request to its door, and each answer into the form that all doors share. */
+@PreMatching
+public final class DoorFilter implements ContainerRequestFilter, ContainerResponseFilter {
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    Exchange exchange = Exchange.current();
+    exchange.door().admit(exchange, request);
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    Exchange exchange = Exchange.current();
+    if (response.getStatus() == Response.Status.OK.getStatusCode()) {
+      exchange.operation().ifPresent(operation -> response.setStatus(operation.success()));
+    }
+    response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
+    response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+    exchange.headers().forEach(response.getHeaders()::putSingle);
+    exchange.door().finish(exchange, response);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.roster.server.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpStatus;
+
+/** Paths that are in neither contract: problem details (RFC 9457). */
+public final class ElsewhereDoor implements Door {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Override
+  public boolean owns(String path) {
+    return true;
+  }
+
+  @Override
+  public Optional<Route.Match> route(String path) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void admit(Exchange exchange, ContainerRequestContext request) {
+    throw explain(404);
+  }
+
+  @Override
+  public void finish(Exchange exchange, ContainerResponseContext response) {}
+
+  @Override
+  public Refusal explain(Throwable failure) {
+    return explain(
+        failure instanceof WebApplicationException known ? known.getResponse().getStatus() : 500);
+  }
+
+  @Override
+  public Refusal explain(int status) {
+    Map<String, Object> problem = new LinkedHashMap<>();
+    problem.put("title", HttpStatus.getMessage(status));
+    problem.put("status", status);
+    if (status == 404) {
+      problem.put(
+          "detail",
+          "The Coolset Accounts API is below /api/accounts/, the Compleat Users API is"
+              + " /api/users/{tenantId}/{companyId} and /api/user/{tenantId}/{userId}.");
+    }
+    return new Refusal(status, problem);
+  }
+
+  @Override
+  public ObjectMapper json() {
+    return JSON;
+  }
+
+  @Override
+  public String failureType() {
+    return "application/problem+json";
+  }
+}

@@ -1,0 +1,144 @@
+package dev.roster.server.http;
+
+import dev.roster.server.access.Caller;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request as it came, before JAX-RS read anything into it, and who turned out to make it. Bound
+ * to the thread for as long as the request is handled; not safe for use by several threads.
+ */
+public final class Exchange {
+  private static final ScopedValue<Exchange> CURRENT = ScopedValue.newInstance();
+
+  private final String requestId;
+  private final Door door;
+  private final Optional<Route.Match> match;
+  private final String method;
+  private final String path;
+  private final String origin;
+  private final String rawTarget;
+  private final @Nullable String rawQuery;
+  private final Map<String, String> headers = new LinkedHashMap<>();
+  private @Nullable Caller caller;
+
+  /**
+   * @param method as sent
+   * @param path decoded
+   * @param origin scheme and authority as the caller spelled them, for links
+   * @param rawTarget the path as sent
+   * @param rawQuery the query as sent, without the question mark
+   */
+  Exchange(
+      String requestId,
+      Door door,
+      String method,
+      String path,
+      String origin,
+      String rawTarget,
+      @Nullable String rawQuery) {
+    this.requestId = requestId;
+    this.door = door;
+    this.match = door.route(path);
+    this.method = method;
+    this.path = path;
+    this.origin = origin;
+    this.rawTarget = rawTarget;
+    this.rawQuery = rawQuery;
+  }
+
+  /** The exchange that this thread works on. */
+  public static Exchange current() {
+    return CURRENT.get();
+  }
+
+  /** Whether this thread works on an exchange. */
+  static boolean isCurrent() {
+    return CURRENT.isBound();
+  }
+
+  /** Runs the work with this exchange as the current one. */
+  <T, X extends Throwable> T call(ScopedValue.CallableOp<T, X> work) throws X {
+    return ScopedValue.where(CURRENT, this).call(work);
+  }
+
+  public String requestId() {
+    return requestId;
+  }
+
+  public Door door() {
+    return door;
+  }
+
+  public Optional<Route> route() {
+    return match.map(Route.Match::route);
+  }
+
+  Optional<Route.Match> match() {
+    return match;
+  }
+
+  /** The operation that the request asks for; HEAD asks for what GET does. */
+  public Optional<Route.Operation> operation() {
+    String asked = method.equals("HEAD") ? "GET" : method;
+    return route().map(route -> route.operations().get(asked));
+  }
+
+  public String method() {
+    return method;
+  }
+
+  /** The path, decoded. */
+  public String path() {
+    return path;
+  }
+
+  /** The path as sent. */
+  public String rawTarget() {
+    return rawTarget;
+  }
+
+  /** The query as sent, without the question mark; empty if there is none. */
+  public Optional<String> rawQuery() {
+    return Optional.ofNullable(rawQuery);
+  }
+
+  /**
+   * Scheme, host and port as the caller spelled them, for example {@code http://localhost:8080}.
+   */
+  public String origin() {
+    return origin;
+  }
+
+  /** The path with the origin, as sent and without the query. */
+  public String address() {
+    return origin + rawTarget;
+  }
+
+  /** Adds a header to the answer, for what a typed result has no room for. */
+  public void addHeader(String name, String value) {
+    headers.put(name, value);
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  public void calledBy(Caller authenticated) {
+    this.caller = authenticated;
+  }
+
+  /**
+   * Who makes the request.
+   *
+   * @throws IllegalStateException if the door let it pass without asking
+   */
+  public Caller caller() {
+    if (caller == null) {
+      throw new IllegalStateException("nobody is authenticated");
+    }
+    return caller;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.roster.server.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * What every request passes first: it gets an id and a door, and JAX-RS gets a URI that is valid
+ * whatever was sent. The query stays here, since each contract reads it in its own way.
+ */
+public final class FrontHandler extends Handler.Wrapper {
+  /**
+   * Names the request in answers and logs; an id that the caller sends is kept if it is harmless.
+   */
+  public static final String REQUEST_ID = "X-Request-Id";
+
+  private static final Logger ACCESS = LoggerFactory.getLogger("dev.roster.access");
+  private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  private final List<Door> doors;
+
+  /**
+   * @param doors the last one owns every path that no other does
+   */
+  public FrontHandler(List<Door> doors, Handler next) {
+    super(next);
+    this.doors = List.copyOf(doors);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    Exchange exchange = exchange(request);
+    response.getHeaders().put(REQUEST_ID, exchange.requestId());
+    String path = exchange.match().map(Route.Match::canonicalPath).orElse("/");
+    HttpURI uri = HttpURI.build(request.getHttpURI()).path(path).query(null).asImmutable();
+    long begin = System.nanoTime();
+    MDC.put("request", exchange.requestId());
+    try {
+      return exchange.call(() ->
+          super.handle(
+              new Request.Wrapper(request) {
+                @Override
+                public HttpURI getHttpURI() {
+                  return uri;
+                }
+              },
+              response,
+              callback));
+    } finally {
+      if (ACCESS.isInfoEnabled()) {
+        ACCESS.info(
+            "{} {} {} {} us",
+            exchange.method(),
+            printable(exchange.path()),
+            response.getStatus(),
+            (System.nanoTime() - begin) / 1000);
+      }
+      MDC.remove("request");
+    }
+  }
+
+  private Exchange exchange(Request request) {
+    HttpURI uri = request.getHttpURI();
+    String raw = uri.getPath() == null ? "/" : uri.getPath();
+    String path = PercentDecoder.decode(raw);
+    return new Exchange(
+        requestId(request),
+        doorOf(path),
+        request.getMethod(),
+        path,
+        origin(request),
+        raw,
+        uri.getQuery());
+  }
+
+  /** The door that answers for a path. */
+  Door doorOf(String path) {
+    return doors.stream().filter(door -> door.owns(path)).findFirst().orElseThrow();
+  }
+
+  private static String requestId(Request request) {
+    String sent = request.getHeaders().get(REQUEST_ID);
+    return sent != null && HARMLESS.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
+  }
+
+  private static String origin(Request request) {
+    HttpField host = request.getHeaders().getField(HttpHeader.HOST);
+    String scheme = request.isSecure() ? "https" : "http";
+    String authority =
+        host == null || host.getValue() == null
+            ? Request.getServerName(request) + ":" + Request.getServerPort(request)
+            : host.getValue();
+    return scheme + "://" + authority;
+  }
+
+  /** Paths go to the log without anything that could forge a line. */
+  private static String printable(String path) {
+    StringBuilder text = new StringBuilder();
+    path.codePoints()
+        .limit(200)
+        .forEach(c -> {
+          if (Character.isISOControl(c) || c == ' ') {
+            byte[] bytes = Character.toString(c).getBytes(StandardCharsets.UTF_8);
+            for (byte b : bytes) {
+              text.append("%%%02X".formatted(b & 0xff));
+            }
+          } else {
+            text.appendCodePoint(c);
+          }
+        });
+    return text.toString();
+  }
+}

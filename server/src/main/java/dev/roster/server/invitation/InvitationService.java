@@ -1,0 +1,115 @@
+package dev.roster.server.invitation;
+
+import dev.roster.server.access.AuthGroup;
+import dev.roster.server.access.AuthGroups;
+import dev.roster.server.access.Permission;
+import dev.roster.server.access.UserCaller;
+import dev.roster.server.access.UserCaller.CurrentMembership;
+import dev.roster.server.db.Database;
+import dev.roster.server.db.Transaction;
+import dev.roster.server.directory.CompanyService;
+import dev.roster.server.directory.MembershipStore;
+import dev.roster.server.mail.Outbox;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Invites people to the caller's current workspace. Safe for use by many threads. */
+public final class InvitationService {
+  private static final Logger LOG = LoggerFactory.getLogger(InvitationService.class);
+  private static final Duration VALIDITY = Duration.ofDays(7);
+
+  private final Database database;
+  private final InvitationStore invitations;
+  private final MembershipStore memberships;
+  private final CompanyService companies;
+  private final AuthGroups groups;
+  private final Outbox outbox;
+  private final Clock clock;
+
+  public InvitationService(
+      Database database,
+      InvitationStore invitations,
+      MembershipStore memberships,
+      CompanyService companies,
+      AuthGroups groups,
+      Outbox outbox,
+      Clock clock) {
+    this.database = database;
+    this.invitations = invitations;
+    this.memberships = memberships;
+    this.companies = companies;
+    this.groups = groups;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  /**
+   * Invites somebody to the caller's current workspace and asks for the mail in one transaction.
+   *
+   * @throws dev.roster.server.access.NotPermitted unless the caller may invite
+   */
+  public InviteOutcome invite(UserCaller caller, InviteCommand command) {
+    caller.require(Permission.INVITE_USER);
+    Optional<AuthGroup> wanted = groups.invitable(caller, command.authGroupId());
+    if (wanted.isEmpty()) {
+      return new InviteOutcome.UnknownRole(command.authGroupId());
+    }
+    CurrentMembership place = caller.workspace();
+    if (!place.group().mayInvite(wanted.get())) {
+      return new InviteOutcome.RoleAboveOwn();
+    }
+    return database.inTransaction(tx -> invite(tx, caller, command));
+  }
+
+  private InviteOutcome invite(Transaction tx, UserCaller caller, InviteCommand command) {
+    long companyId = caller.workspace().companyId();
+    if (memberships.isMember(tx, companyId, command.email())) {
+      return new InviteOutcome.AlreadyMember();
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Invitation draft =
+        new Invitation(
+            UUID.randomUUID(),
+            companyId,
+            command.email(),
+            command.authGroupId(),
+            caller.personId(),
+            now,
+            now.plus(VALIDITY));
+    invitations.closeExpired(tx, companyId, command.email(), now);
+    if (!invitations.insertUnlessPending(tx, draft)) {
+      return new InviteOutcome.AlreadyInvited();
+    }
+    outbox.enqueue(tx, draft.id(), now);
+    LOG.info(
+        "invitation {} is stored; its mail waits in the outbox, nothing sends it yet", draft.id());
+    return new InviteOutcome.Invited(draft);
+  }
+
+  /** An invitation to the caller's current workspace; empty if there is none with this id. */
+  public Optional<Invitation.Status> status(UserCaller caller, UUID id) {
+    if (caller.current().isEmpty()) {
+      return Optional.empty();
+    }
+    long companyId = caller.workspace().companyId();
+    return database
+        .reading(tx -> invitations.find(tx, companyId, id, clock.instant()))
+        .flatMap(found ->
+            companies
+                .byId(caller, companyId)
+                .map(company ->
+                    new Invitation.Status(
+                        found.id(),
+                        found.email(),
+                        company,
+                        found.authGroupId(),
+                        found.existingUser(),
+                        found.acceptable())));
+  }
+}

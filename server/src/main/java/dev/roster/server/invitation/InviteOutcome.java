@@ -1,0 +1,19 @@
+package dev.roster.server.invitation;
+
+/** What came of inviting somebody. */
+public sealed interface InviteOutcome {
+  /** The invitation is stored, and so is its mail. */
+  record Invited(Invitation invitation) implements InviteOutcome {}
+
+  /** Somebody with this address belongs to the company already. */
+  record AlreadyMember() implements InviteOutcome {}
+
+  /** This address has a pending invitation to the company. */
+  record AlreadyInvited() implements InviteOutcome {}
+
+  /** Nobody can be invited with this role, or there is none with this id. */
+  record UnknownRole(long authGroupId) implements InviteOutcome {}
+
+  /** The caller may invite, but not with this role. */
+  record RoleAboveOwn() implements InviteOutcome {}
+}

@@ -1,0 +1,5 @@
+/** The Roster server and its command. */
+@NullMarked
+package dev.roster.server;
+
+import org.jspecify.annotations.NullMarked;
