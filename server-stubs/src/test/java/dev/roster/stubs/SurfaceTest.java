@@ -69,7 +69,7 @@ class SurfaceTest {
             "%s %s %s %s\n    %s.%s(%s) -> %s"
                 .formatted(
                     httpMethod(method),
-                    path(api, method),
+                    method.getAnnotation(jakarta.ws.rs.Path.class).value(),
                     method.getAnnotation(Operation.class).operationId(),
                     method.getAnnotation(ApiResponse.class).responseCode(),
                     api.getSimpleName(),
@@ -111,12 +111,6 @@ class SurfaceTest {
         .map(HttpMethod::value)
         .findFirst()
         .orElseThrow();
-  }
-
-  private static String path(Class<?> api, Method method) {
-    jakarta.ws.rs.Path onMethod = method.getAnnotation(jakarta.ws.rs.Path.class);
-    return api.getAnnotation(jakarta.ws.rs.Path.class).value().replaceFirst("/$", "")
-        + (onMethod == null ? "/" : onMethod.value());
   }
 
   private static String parameter(Parameter parameter) {

@@ -1,8 +1,76 @@
 package dev.roster.server;
 
-/** placeholder replaced below */
-public final class Main {
-  private Main() {}
+import dev.roster.server.boot.RosterServer.PortUnavailable;
+import dev.roster.server.cli.Export;
+import dev.roster.server.cli.Import;
+import dev.roster.server.cli.Migrate;
+import dev.roster.server.cli.Serve;
+import dev.roster.server.cli.Version;
+import dev.roster.server.cli.VersionCommand;
+import dev.roster.server.db.DatabaseUnreachable;
+import dev.roster.server.db.EmbeddedPostgres.FolderInUse;
+import dev.roster.server.transfer.Exporter.ExportRefused;
+import dev.roster.server.transfer.ImportRefused;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
-  public static void main(String[] args) {}
+/** The {@code roster} command. */
+@Command(
+    name = "roster",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description =
+        "One user directory, served through the Coolset Accounts API and the Compleat Users API.",
+    subcommands = {Serve.class, Import.class, Export.class, Migrate.class, VersionCommand.class})
+public final class Main implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  private static final int FAILED = 1;
+
+  @Spec private CommandSpec spec;
+
+  public static void main(String[] args) {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+    System.exit(run(args));
+  }
+
+  /** Runs the command and returns its exit code. */
+  static int run(String... args) {
+    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::explain).execute(args);
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  /**
+   * What a person can do something about is one clear line; anything else is a bug with its trace.
+   */
+  private static int explain(Exception failure, CommandLine command, ParseResult ignored) {
+    switch (failure) {
+      case ImportRefused refused -> {
+        command.getErr().println("Nothing was imported:");
+        command.getErr().println(refused.getMessage());
+      }
+      case DatabaseUnreachable known -> command.getErr().println(known.getMessage());
+      case PortUnavailable known -> command.getErr().println(known.getMessage());
+      case FolderInUse known -> command.getErr().println(known.getMessage());
+      case ExportRefused known -> command.getErr().println(known.getMessage());
+      case IllegalArgumentException known -> command.getErr().println(known.getMessage());
+      case UncheckedIOException known -> command.getErr().println(known.getMessage());
+      default -> LOG.error("roster {} failed", command.getCommandName(), failure);
+    }
+    command.getErr().flush();
+    return FAILED;
+  }
 }

@@ -62,6 +62,8 @@ public final class RosterServer implements AutoCloseable {
     http.setSendDateHeader(true);
     // a path that looks odd is the business of its door, which answers it like any unknown one
     http.setUriCompliance(UriCompliance.UNSAFE);
+    // header values as they were sent: error texts repeat some of them
+    http.setHeaderCacheCaseSensitive(true);
     ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
     connector.setHost(config.host());
     connector.setPort(config.port());

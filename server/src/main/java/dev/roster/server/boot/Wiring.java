@@ -30,7 +30,6 @@ import dev.roster.server.invitation.InvitationStore;
 import dev.roster.server.mail.Outbox;
 import java.time.Clock;
 import java.util.List;
-import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 
@@ -66,8 +65,7 @@ final class Wiring {
             .register(new WorkspacesResource(companies))
             .register(new TenantUsersResource(people, compleat))
             .property(ServerProperties.WADL_FEATURE_DISABLE, true)
-            .property(ServerProperties.MOXY_JSON_FEATURE_DISABLE, true)
-            .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, false)
+            .property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true)
             .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true);
   }
 

@@ -99,7 +99,8 @@ public final class CoolsetDoor implements Door {
   private static void requireTrailingSlash(Exchange exchange) {
     if (!exchange.path().endsWith("/")) {
       String query = exchange.rawQuery().filter(q -> !q.isEmpty()).map(q -> "?" + q).orElse("");
-      throw new Refusal(301, Map.of()).with("Location", exchange.rawTarget() + "/" + query);
+      throw new Refusal(301, Map.of())
+          .with("Location", Iri.toUri(exchange.rawTarget() + "/" + query));
     }
   }
 
@@ -197,6 +198,7 @@ public final class CoolsetDoor implements Door {
   public void finish(Exchange exchange, ContainerResponseContext response) {
     exchange
         .route()
+        .filter(_ -> exchange.path().endsWith("/"))
         .ifPresent(route ->
             response
                 .getHeaders()

@@ -2,12 +2,18 @@ package dev.roster.server.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
 /** The connections to one PostgreSQL database. Safe for use by many threads. */
 public final class Database implements AutoCloseable {
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+
+  /** A migration locks with one connection and works with another. */
+  private static final int TRANSFER_CONNECTIONS = 2;
+
   private final HikariDataSource pool;
   private final Jdbi jdbi;
 
@@ -22,9 +28,20 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseUnreachable if it does not, with a sentence for a person
    */
   public static Database open(DatabaseUrl url, int connections) {
+    return open(url, connections, REQUEST_TIMEOUT);
+  }
+
+  /** Opens the database for statements that may take as long as they need. */
+  public static Database openForTransfer(DatabaseUrl url) {
+    return open(url, TRANSFER_CONNECTIONS, Duration.ZERO);
+  }
+
+  private static Database open(DatabaseUrl url, int connections, Duration answerWithin) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url.jdbcUrl());
     config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(1);
+    config.setIdleTimeout(300_000);
     config.setPoolName("roster");
     config.setConnectionTimeout(3_000);
     config.setValidationTimeout(1_000);
@@ -32,7 +49,7 @@ public final class Database implements AutoCloseable {
     config.setMaxLifetime(600_000);
     config.addDataSourceProperty("ApplicationName", "roster");
     config.addDataSourceProperty("connectTimeout", "3");
-    config.addDataSourceProperty("socketTimeout", "30");
+    config.addDataSourceProperty("socketTimeout", Long.toString(answerWithin.toSeconds()));
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     try {

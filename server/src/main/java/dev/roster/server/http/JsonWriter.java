@@ -1,5 +1,6 @@
 package dev.roster.server.http;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
@@ -27,6 +28,8 @@ public final class JsonWriter implements MessageBodyWriter<Object> {
       MultivaluedMap<String, Object> headers,
       OutputStream out)
       throws IOException {
-    out.write(Exchange.current().door().json().writeValueAsBytes(body));
+    byte[] json = Exchange.current().door().json().writeValueAsBytes(body);
+    headers.putSingle(HttpHeaders.CONTENT_LENGTH, json.length);
+    out.write(json);
   }
 }

@@ -27,6 +27,24 @@ public final class PercentDecoder {
         bytes.write(raw[i]);
       }
     }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return replacing(bytes.toByteArray());
+  }
+
+  /**
+   * One U+FFFD for each run of bytes that is wrong together; Java alone would join some of them.
+   */
+  private static String replacing(byte[] bytes) {
+    StringBuilder text = new StringBuilder(bytes.length);
+    int at = 0;
+    while (at < bytes.length) {
+      int length = Utf8.sequence(bytes, at);
+      if (length > 0) {
+        text.append(new String(bytes, at, length, StandardCharsets.UTF_8));
+      } else {
+        text.append('\ufffd');
+      }
+      at += length == 0 ? bytes.length - at : Math.abs(length);
+    }
+    return text.toString();
   }
 }

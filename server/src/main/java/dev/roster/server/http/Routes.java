@@ -34,7 +34,8 @@ public final class Routes {
     for (Class<?> each : interfaces) {
       for (Method method : each.getMethods()) {
         byPath
-            .computeIfAbsent(segments(path(each, method)), path -> new LinkedHashMap<>())
+            .computeIfAbsent(
+                segments(method.getAnnotation(Path.class).value()), path -> new LinkedHashMap<>())
             .put(httpMethod(method), operation(method));
       }
     }
@@ -66,12 +67,6 @@ public final class Routes {
       inner = inner.substring(0, inner.length() - 1);
     }
     return List.of(inner.split("/", -1));
-  }
-
-  private static String path(Class<?> api, Method method) {
-    Path onMethod = method.getAnnotation(Path.class);
-    String common = api.getAnnotation(Path.class).value();
-    return onMethod == null ? common : common + onMethod.value();
   }
 
   private static String httpMethod(Method method) {

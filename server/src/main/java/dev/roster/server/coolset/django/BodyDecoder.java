@@ -1,5 +1,6 @@
 package dev.roster.server.coolset.django;
 
+import dev.roster.server.http.Utf8;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,10 +10,23 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Turns the bytes of a body into text like a Python stream reader, error texts included. */
 final class BodyDecoder {
+  /** Names of charsets that Python knows and Java does not. */
+  private static final Map<String, String> PYTHON_NAMES =
+      Map.of(
+          "latin-1", "iso-8859-1",
+          "latin", "iso-8859-1",
+          "u8", "utf-8",
+          "utf", "utf-8",
+          "utf-16-le", "utf-16le",
+          "utf-16-be", "utf-16be",
+          "utf-32-le", "utf-32le",
+          "utf-32-be", "utf-32be");
+
   private BodyDecoder() {}
 
   /**
@@ -42,8 +56,9 @@ final class BodyDecoder {
   }
 
   private static Optional<Charset> charset(String name) {
+    String lower = name.toLowerCase(Locale.ROOT).replace('_', '-');
     try {
-      return Optional.of(Charset.forName(name));
+      return Optional.of(Charset.forName(PYTHON_NAMES.getOrDefault(lower, lower)));
     } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
       return Optional.empty();
     }
@@ -60,34 +75,29 @@ final class BodyDecoder {
 
   /** A sequence that the end cuts short is dropped: the reader waits for bytes that never come. */
   private static String utf8(byte[] body) throws ParseError {
-    int i = 0;
-    while (i < body.length) {
-      int lead = body[i] & 0xff;
-      int length =
-          lead < 0x80
-              ? 1
-              : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
-      if (length == 0) {
-        throw undecodable("utf-8", body, i, 1, "invalid start byte");
+    int at = 0;
+    while (at < body.length) {
+      int length = Utf8.sequence(body, at);
+      if (length == 0 || isHalfSurrogateAtEnd(body, at)) {
+        return new String(body, 0, at, StandardCharsets.UTF_8);
       }
-      for (int k = 1; k < length; k++) {
-        if (i + k >= body.length) {
-          return new String(body, 0, i, StandardCharsets.UTF_8);
-        }
-        if (!isContinuation(lead, k, body[i + k] & 0xff)) {
-          throw undecodable("utf-8", body, i, k, "invalid continuation byte");
-        }
+      if (length < 0) {
+        String reason =
+            isLead(body[at] & 0xff) ? "invalid continuation byte" : "invalid start byte";
+        throw undecodable("utf-8", body, at, -length, reason);
       }
-      i += length;
+      at += length;
     }
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /** The second byte has a narrower range after four of the lead bytes (RFC 3629). */
-  private static boolean isContinuation(int lead, int index, int b) {
-    int low = index == 1 && lead == 0xe0 ? 0xa0 : index == 1 && lead == 0xf0 ? 0x90 : 0x80;
-    int high = index == 1 && lead == 0xed ? 0x9f : index == 1 && lead == 0xf4 ? 0x8f : 0xbf;
-    return b >= low && b <= high;
+  /** The first two bytes of a surrogate count as cut short, too. */
+  private static boolean isHalfSurrogateAtEnd(byte[] body, int at) {
+    return body.length - at == 2 && (body[at] & 0xff) == 0xed && (body[at + 1] & 0xe0) == 0xa0;
+  }
+
+  private static boolean isLead(int b) {
+    return b >= 0xc2 && b <= 0xf4;
   }
 
   private static ParseError undecodable(

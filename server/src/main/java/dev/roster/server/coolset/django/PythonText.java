@@ -2,7 +2,9 @@ package dev.roster.server.coolset.django;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** What Python means by a blank, by stripping a text and by {@code int("...")}. */
 final class PythonText {
@@ -26,27 +28,28 @@ final class PythonText {
         || c == 0x3000;
   }
 
+  /** What {@code int()} skips: of ASCII only what C takes for a blank. */
+  private static boolean isIntSpace(int c) {
+    return isSpace(c) && (c < 0x1c || c > 0x1f);
+  }
+
   /** {@code str.strip()}. */
   static String strip(String text) {
-    int begin = 0;
-    int end = text.length();
-    while (begin < end && isSpace(text.charAt(begin))) {
-      begin++;
-    }
-    while (end > begin && isSpace(text.charAt(end - 1))) {
-      end--;
-    }
-    return text.substring(begin, end);
+    return strip(text, PythonText::isSpace);
   }
 
   /** {@code str.strip(",")}. */
   static String stripCommas(String text) {
+    return strip(text, c -> c == ',');
+  }
+
+  private static String strip(String text, IntPredicate stripped) {
     int begin = 0;
     int end = text.length();
-    while (begin < end && text.charAt(begin) == ',') {
+    while (begin < end && stripped.test(text.charAt(begin))) {
       begin++;
     }
-    while (end > begin && text.charAt(end - 1) == ',') {
+    while (end > begin && stripped.test(text.charAt(end - 1))) {
       end--;
     }
     return text.substring(begin, end);
@@ -57,7 +60,7 @@ final class PythonText {
    * any script, single underscores between digits.
    */
   static Optional<BigInteger> toInt(String text) {
-    String stripped = strip(text);
+    String stripped = strip(text, PythonText::isIntSpace);
     StringBuilder digits = new StringBuilder();
     int i = 0;
     boolean negative = stripped.startsWith("-");
@@ -100,7 +103,7 @@ final class PythonText {
     if (value == 0) {
       return 1 / value < 0 ? "-0.0" : "0.0";
     }
-    BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+    BigDecimal shortest = shortest(Math.abs(value)).stripTrailingZeros();
     String digits = shortest.unscaledValue().toString();
     int exponent = digits.length() - 1 - shortest.scale();
     String sign = value < 0 ? "-" : "";
@@ -111,5 +114,15 @@ final class PythonText {
     }
     String plain = shortest.toPlainString();
     return sign + (plain.contains(".") ? plain : plain + ".0");
+  }
+
+  /** As {@link Double#toString(double)}, which however always writes two digits. */
+  private static BigDecimal shortest(double value) {
+    BigDecimal twoDigits = new BigDecimal(Double.toString(value));
+    if (twoDigits.precision() == 2) {
+      BigDecimal one = twoDigits.round(new MathContext(1));
+      return one.doubleValue() == value ? one : twoDigits;
+    }
+    return twoDigits;
   }
 }

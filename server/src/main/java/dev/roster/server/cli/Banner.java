@@ -1,0 +1,64 @@
+package dev.roster.server.cli;
+
+import dev.roster.server.boot.RosterServer;
+import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.mail.Outbox;
+import java.io.PrintWriter;
+
+/** What a person sees when the server is up. */
+final class Banner {
+  private final RosterServer server;
+  private final DatabaseUrl database;
+
+  Banner(RosterServer server, DatabaseUrl database) {
+    this.server = server;
+    this.database = database;
+  }
+
+  void print(PrintWriter out) {
+    String base = server.baseUri().toString();
+    out.println();
+    out.println("Roster is up.");
+    out.println("  Coolset Accounts API  " + base + "/api/accounts/");
+    out.println("  Compleat Users API    " + base + "/api/users/{tenantId}/{companyId}");
+    out.println("  PostgreSQL            " + database);
+    long waiting = server.database().reading(new Outbox()::waiting);
+    if (waiting > 0) {
+      out.println(
+          "  " + waiting + " mails wait in the outbox: this version does not send mail yet.");
+    }
+    if (Demo.isIn(server.database())) {
+      printDemo(out, base);
+    }
+    out.println();
+    out.println("Ctrl-C stops it.");
+    out.flush();
+  }
+
+  private static void printDemo(PrintWriter out, String base) {
+    out.println();
+    out.println(
+        "Demo data: the tokens and the key are public, so never let others reach this server.");
+    for (Demo.Role role : Demo.Role.values()) {
+      out.printf("  %-8s %-24s token %s%n", role, role.email(), role.token());
+    }
+    out.println("  tenant   " + Demo.TENANT + "  key " + Demo.TENANT_KEY);
+    out.println();
+    out.println("Try:");
+    out.println();
+    out.println(
+        "  curl -H 'Authorization: Bearer %s' '%s/api/accounts/companies/?search=green'"
+            .formatted(Demo.Role.OWNER.token(), base));
+    out.println();
+    out.println(
+        "  curl -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' \\"
+            .formatted(Demo.Role.OWNER.token()));
+    out.println(
+        "       -d '{\"email\":\"ada@example.org\",\"auth_group\":3}' '%s/api/accounts/invitations/'"
+            .formatted(base));
+    out.println();
+    out.println(
+        "  curl -H 'x-api-compleat-key: %s' -H 'x-api-version: 1' '%s/api/users/%s/null'"
+            .formatted(Demo.TENANT_KEY, base, Demo.TENANT));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.roster.server.cli;
+
+import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.db.EmbeddedPostgres;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Which database a command works on: one by its URL, or the embedded one of a data folder. */
+final class DatabaseOptions {
+  @ArgGroup(exclusive = true)
+  private @Nullable Choice choice;
+
+  private static final class Choice {
+    @Option(
+        names = "--data-dir",
+        paramLabel = "DIR",
+        description =
+            "Folder of the embedded PostgreSQL (default: .roster below the current folder).")
+    private @Nullable Path dataDir;
+
+    @Option(
+        names = "--database-url",
+        paramLabel = "URL",
+        description =
+            "A PostgreSQL of your own, as postgresql://user:password@host/database; the environment"
+                + " variable ROSTER_DATABASE_URL keeps the password out of the process list.")
+    private @Nullable String databaseUrl;
+  }
+
+  /** The URL that was given, null if the embedded PostgreSQL is meant. */
+  @Nullable DatabaseUrl url() {
+    String url = choice == null ? System.getenv("ROSTER_DATABASE_URL") : choice.databaseUrl;
+    return url == null || url.isEmpty() ? null : DatabaseUrl.parse(url);
+  }
+
+  /** The folder of the embedded PostgreSQL. */
+  Path dataDir() {
+    Path given = choice == null ? null : choice.dataDir;
+    return (given == null ? Path.of(".roster") : given).toAbsolutePath().normalize();
+  }
+
+  /** Opens the database for as long as a command needs it, beside a running server or not. */
+  Connected connect() {
+    DatabaseUrl url = url();
+    if (url != null) {
+      return new Connected(url, null);
+    }
+    EmbeddedPostgres embedded = EmbeddedPostgres.startOrJoin(dataDir());
+    return new Connected(embedded.url(), embedded);
+  }
+
+  /** A database that is there until it is closed. */
+  record Connected(DatabaseUrl url, @Nullable EmbeddedPostgres embedded) implements AutoCloseable {
+    @Override
+    public void close() {
+      if (embedded != null) {
+        embedded.close();
+      }
+    }
+  }
+}

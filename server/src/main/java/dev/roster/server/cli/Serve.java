@@ -1,0 +1,118 @@
+package dev.roster.server.cli;
+
+import dev.roster.server.boot.Config;
+import dev.roster.server.boot.RosterServer;
+import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.db.EmbeddedPostgres;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code roster serve}. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Serves both contracts until Ctrl-C. Without --database-url it starts a PostgreSQL of its"
+            + " own and, the first time, loads demo data whose tokens are public.")
+public final class Serve implements Callable<Integer> {
+  private static final int MAX_PORT = 65_535;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "${env:ROSTER_PORT:-8080}",
+      description = "Port to listen on, 0 for any free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      defaultValue = "${env:ROSTER_HOST:-127.0.0.1}",
+      description = "Address to listen on (default: ${DEFAULT-VALUE}, this machine only).")
+  private String host;
+
+  @Mixin private DatabaseOptions where;
+
+  @Option(
+      names = "--demo",
+      negatable = true,
+      description =
+          "Load demo data into an empty directory, or do not (default: only with the embedded"
+              + " PostgreSQL).")
+  private @Nullable Boolean demo;
+
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      defaultValue = "" + Config.DEFAULT_CONNECTIONS,
+      description = "Most connections to the database at a time (default: ${DEFAULT-VALUE}).")
+  private int connections;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (port < 0 || port > MAX_PORT) {
+      throw new ParameterException(
+          spec.commandLine(), "--port must be between 0 and " + MAX_PORT + ".");
+    }
+    if (connections < 1) {
+      throw new ParameterException(spec.commandLine(), "--connections must be at least 1.");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    DatabaseUrl url = where.url();
+    CountDownLatch stopped = new CountDownLatch(1);
+    if (url != null) {
+      serve(url, out, demo != null && demo, stopped);
+      return 0;
+    }
+    out.println("Starting PostgreSQL in " + where.dataDir() + " ...");
+    out.flush();
+    try (EmbeddedPostgres embedded = EmbeddedPostgres.start(where.dataDir())) {
+      serve(embedded.url(), out, demo == null || demo, stopped);
+    } finally {
+      stopped.countDown();
+    }
+    return 0;
+  }
+
+  private void serve(DatabaseUrl url, PrintWriter out, boolean withDemo, CountDownLatch stopped)
+      throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    try (RosterServer server =
+        RosterServer.start(new Config(url, host, port, connections), Clock.systemUTC())) {
+      if (withDemo) {
+        Demo.loadInto(server.database());
+      }
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, stopped), "stop"));
+      new Banner(server, url).print(out);
+      asked.await();
+      out.println("Stopping.");
+      out.flush();
+    } finally {
+      if (where.url() != null) {
+        stopped.countDown();
+      }
+    }
+  }
+
+  /** Ctrl-C ends the JVM only after the server and its PostgreSQL have stopped. */
+  private static void stop(CountDownLatch asked, CountDownLatch stopped) {
+    asked.countDown();
+    try {
+      stopped.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.roster.server.cli;
+
+import dev.roster.server.transfer.Progress;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Tells a person how far a command is. */
+final class Terminal implements Progress {
+  private final PrintWriter out;
+
+  Terminal(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void rows(String file, long count) {
+    out.printf(Locale.ROOT, "  %-16s %,10d rows%n", file, count);
+    out.flush();
+  }
+}

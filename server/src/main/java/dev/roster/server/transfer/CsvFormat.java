@@ -1,0 +1,168 @@
+package dev.roster.server.transfer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of an import or export with their columns (docs/import-format.md): CSV by RFC 4180 in
+ * UTF-8 with a header line, columns in any order, an unquoted {@code \N} for null.
+ */
+enum CsvFormat {
+  TENANTS("tenants", required("id", CellType.GUID), required("name", CellType.TEXT)),
+  TENANT_KEYS(
+      "tenant_keys",
+      required("key", CellType.KEY),
+      required("tenant_id", CellType.GUID),
+      optional("label", CellType.TEXT, "")),
+  AUTH_GROUPS(
+      "auth_groups",
+      required("id", CellType.ID),
+      required("name", CellType.TEXT),
+      optional("permissions", CellType.LIST, "{}")),
+  COMPANIES(
+      "companies",
+      required("id", CellType.ID),
+      required("name", CellType.TEXT),
+      optional("type", CellType.COMPANY_TYPE, "active"),
+      nullable("country", CellType.COUNTRY),
+      optional("is_mfa_enabled", CellType.BOOLEAN, "false"),
+      nullable("created_at", CellType.TIMESTAMP),
+      nullable("updated_at", CellType.TIMESTAMP),
+      nullable("credits_used", CellType.TEXT),
+      nullable("nr_of_employees", CellType.INTEGER),
+      nullable("nr_of_locations", CellType.INTEGER),
+      nullable("nr_of_transactions", CellType.INTEGER),
+      nullable("minimum_date_filter", CellType.DATE),
+      nullable("results_limit_earliest_year", CellType.DATE),
+      nullable("results_limit_latest_year", CellType.DATE),
+      nullable("min_transaction_date", CellType.TEXT),
+      nullable("max_transaction_date", CellType.TEXT),
+      nullable("chift_consumer_id", CellType.TEXT),
+      ifMissing("default_currency", CellType.TEXT, "EUR"),
+      ifMissing("default_locale", CellType.TEXT, "nl-NL"),
+      nullable("data_room_consumer_id", CellType.TEXT),
+      nullable("information", CellType.JSON_OBJECT),
+      nullable("pulse_params", CellType.TEXT),
+      optional("flags", CellType.LIST, "{}"),
+      nullable("uid", CellType.GUID),
+      nullable("tenant_id", CellType.GUID),
+      nullable("logo", CellType.URL)),
+  USERS(
+      "users",
+      required("id", CellType.ID),
+      required("email", CellType.EMAIL),
+      required("first_name", CellType.TEXT),
+      required("last_name", CellType.TEXT),
+      nullable("job_title", CellType.TEXT),
+      nullable("firebase_uid", CellType.TEXT),
+      nullable("active_membership_id", CellType.ID),
+      optional("is_active", CellType.BOOLEAN, "true"),
+      optional("is_mfa_enrolled", CellType.BOOLEAN, "false"),
+      optional("is_mfa_required", CellType.BOOLEAN, "false"),
+      nullable("data_room_consumer_id", CellType.TEXT),
+      nullable("pylon_email_hash", CellType.TEXT),
+      nullable("uid", CellType.GUID),
+      optional("status", CellType.STATUS, "ACTIVE"),
+      nullable("language", CellType.TEXT),
+      nullable("nominee_user_id", CellType.ID),
+      nullable("nominee_start", CellType.TIMESTAMP),
+      nullable("nominee_end", CellType.TIMESTAMP)),
+  MEMBERSHIPS(
+      "memberships",
+      required("id", CellType.ID),
+      required("user_id", CellType.ID),
+      required("company_id", CellType.ID),
+      required("auth_group_id", CellType.ID),
+      nullable("data_room_consumer_id", CellType.TEXT),
+      nullable("config", CellType.JSON_OBJECT),
+      optional("enabled", CellType.BOOLEAN, "true")),
+  INVITATIONS(
+      "invitations",
+      required("id", CellType.GUID),
+      required("company_id", CellType.ID),
+      required("email", CellType.EMAIL),
+      required("auth_group_id", CellType.ID),
+      optional("is_active", CellType.BOOLEAN, "true"),
+      nullable("invited_by", CellType.ID),
+      nullable("created_at", CellType.TIMESTAMP),
+      nullable("expires_at", CellType.TIMESTAMP),
+      nullable("accepted_at", CellType.TIMESTAMP),
+      nullable("revoked_at", CellType.TIMESTAMP)),
+  TOKENS(
+      "tokens",
+      required("token", CellType.TOKEN),
+      required("user_id", CellType.ID),
+      optional("label", CellType.TEXT, ""));
+
+  private final String baseName;
+  private final List<Column> columns;
+
+  CsvFormat(String baseName, Column... columns) {
+    this.baseName = baseName;
+    this.columns = List.of(columns);
+  }
+
+  String fileName() {
+    return baseName + ".csv";
+  }
+
+  /** The temporary table that an import fills from the file. */
+  String stage() {
+    return "stage_" + baseName;
+  }
+
+  List<Column> columns() {
+    return columns;
+  }
+
+  Optional<Column> column(String name) {
+    return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+  }
+
+  String createStage() {
+    List<String> definitions = new ArrayList<>(List.of("line bigint"));
+    columns.forEach(column -> definitions.add(column.name() + " " + column.type().sqlType()));
+    if (column("email").isPresent()) {
+      definitions.add("email_key text COLLATE roster_text");
+    }
+    return "CREATE TEMP TABLE %s (%s) ON COMMIT DROP"
+        .formatted(stage(), String.join(", ", definitions));
+  }
+
+  /**
+   * A column of a file.
+   *
+   * @param required whether the file must have it and every row a value in it
+   * @param ifNull what stands for a null, in PostgreSQL's spelling
+   * @param ifMissing what stands in every row where the file has no such column
+   */
+  record Column(
+      String name,
+      CellType type,
+      boolean required,
+      @Nullable String ifNull,
+      @Nullable String ifMissing) {}
+
+  private static Column required(String name, CellType type) {
+    return new Column(name, type, true, null, null);
+  }
+
+  private static Column nullable(String name, CellType type) {
+    return new Column(name, type, false, null, null);
+  }
+
+  private static Column optional(String name, CellType type, String standard) {
+    return new Column(name, type, false, standard, standard);
+  }
+
+  private static Column ifMissing(String name, CellType type, String standard) {
+    return new Column(name, type, false, null, standard);
+  }
+
+  static Stream<CsvFormat> all() {
+    return Stream.of(values());
+  }
+}

@@ -1,0 +1,153 @@
+package dev.roster.server.transfer;
+
+import dev.roster.server.db.Database;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+
+/**
+ * Writes the directory as the CSV files that {@link Importer} reads, all from one state of the
+ * database. Secrets are written as their hashes; mail that waits is not part of an export.
+ */
+public final class Exporter {
+  private static final Map<CsvFormat, String> QUERIES = new EnumMap<>(CsvFormat.class);
+
+  static {
+    QUERIES.put(CsvFormat.TENANTS, "SELECT id, name FROM tenant ORDER BY created_at, id");
+    QUERIES.put(
+        CsvFormat.TENANT_KEYS,
+        "SELECT 'sha256:' || encode(key_hash, 'hex') AS key, tenant_id, label FROM tenant_key"
+            + " ORDER BY tenant_id, key_hash");
+    QUERIES.put(
+        CsvFormat.AUTH_GROUPS,
+        """
+        SELECT g.id, g.name, array_to_string(ARRAY(
+          SELECT p.codename FROM auth_group_permission p
+          WHERE p.auth_group_id = g.id ORDER BY p.position), '|') AS permissions
+        FROM auth_group g ORDER BY g.id
+        """);
+    QUERIES.put(
+        CsvFormat.COMPANIES,
+        """
+        SELECT id, name, type, country, is_mfa_enabled::text, %s, %s, credits_used, nr_of_employees,
+          nr_of_locations, nr_of_transactions, minimum_date_filter, results_limit_earliest_year,
+          results_limit_latest_year, min_transaction_date, max_transaction_date, chift_consumer_id,
+          default_currency, default_locale, data_room_consumer_id, information, pulse_params,
+          array_to_string(flags, '|') AS flags, uid, tenant_id, logo
+        FROM company ORDER BY id
+        """
+            .formatted(instant("created_at"), instant("updated_at")));
+    QUERIES.put(
+        CsvFormat.USERS,
+        """
+        SELECT id, email, first_name, last_name, job_title, firebase_uid, active_membership_id,
+          is_active::text, is_mfa_enrolled::text, is_mfa_required::text, data_room_consumer_id,
+          pylon_email_hash, uid, status, language, nominee_person_id AS nominee_user_id, %s, %s
+        FROM person ORDER BY id
+        """
+            .formatted(instant("nominee_start"), instant("nominee_end")));
+    QUERIES.put(
+        CsvFormat.MEMBERSHIPS,
+        """
+        SELECT id, person_id AS user_id, company_id, auth_group_id, data_room_consumer_id, config,
+          enabled::text
+        FROM membership ORDER BY id
+        """);
+    QUERIES.put(
+        CsvFormat.INVITATIONS,
+        """
+        SELECT id, company_id, email, auth_group_id,
+          (accepted_at IS NULL AND revoked_at IS NULL AND expired_at IS NULL)::text AS is_active,
+          invited_by, %s, %s, %s, %s
+        FROM invitation ORDER BY created_at, id
+        """
+            .formatted(
+                instant("created_at"),
+                instant("expires_at"),
+                instant("accepted_at"),
+                instant("revoked_at")));
+    QUERIES.put(
+        CsvFormat.TOKENS,
+        """
+        SELECT 'sha256:' || encode(token_hash, 'hex') AS token, person_id AS user_id, label
+        FROM api_token WHERE revoked_at IS NULL ORDER BY person_id, token_hash
+        """);
+  }
+
+  private final Database database;
+  private final Progress progress;
+
+  public Exporter(Database database, Progress progress) {
+    this.database = database;
+    this.progress = progress;
+  }
+
+  /**
+   * Writes all files into the folder, which is made if it is missing, and returns the number of
+   * rows.
+   *
+   * @throws ExportRefused if one of the files is there already; then none is written
+   */
+  public long write(Path folder) {
+    List<Path> present =
+        CsvFormat.all()
+            .map(format -> folder.resolve(format.fileName()))
+            .filter(Files::exists)
+            .toList();
+    if (!present.isEmpty()) {
+      throw new ExportRefused(present.getFirst());
+    }
+    return database.inTransaction(tx -> write(folder, tx.handle().getConnection()));
+  }
+
+  private long write(Path folder, Connection connection) {
+    long rows = 0;
+    try (Statement sql = connection.createStatement()) {
+      Files.createDirectories(folder);
+      sql.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+      CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+      for (CsvFormat format : CsvFormat.values()) {
+        Path file = folder.resolve(format.fileName());
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+          long written =
+              copy.copyOut(
+                  "COPY (%s) TO STDOUT (FORMAT csv, HEADER, NULL '\\N', ENCODING 'UTF8')"
+                      .formatted(QUERIES.get(format)),
+                  out);
+          progress.rows(format.fileName(), written);
+          rows += written;
+        }
+      }
+      return rows;
+    } catch (SQLException failure) {
+      throw new IllegalStateException("the export failed: " + failure.getMessage(), failure);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the export failed: " + failure.getMessage(), failure);
+    }
+  }
+
+  private static String instant(String column) {
+    return "to_char(%1$s AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS %1$s"
+        .formatted(column);
+  }
+
+  /** A file of an earlier export would be overwritten. */
+  public static final class ExportRefused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ExportRefused(Path file) {
+      super(file + " exists already; export into an empty folder.");
+    }
+  }
+}

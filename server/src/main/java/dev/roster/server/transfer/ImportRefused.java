@@ -1,0 +1,24 @@
+package dev.roster.server.transfer;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Nothing was imported; the message names every problem that was found, up to a limit. */
+public final class ImportRefused extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Problem> problems;
+
+  ImportRefused(List<Problem> problems) {
+    super(
+        problems.stream().map(Problem::toString).collect(Collectors.joining("\n")),
+        null,
+        false,
+        false);
+    this.problems = List.copyOf(problems);
+  }
+
+  public List<Problem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.roster.server.transfer;
+
+import dev.roster.server.db.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.postgresql.PGConnection;
+
+/**
+ * Loads a folder of CSV files in one transaction: all of it, or nothing and the reasons. Each file
+ * is copied into a temporary table, checked there against the others and the directory, and moved
+ * over.
+ */
+public final class Importer {
+  private static final int MAX_PROBLEMS = 20;
+
+  private final Database database;
+  private final Clock clock;
+  private final Progress progress;
+
+  public Importer(Database database, Clock clock, Progress progress) {
+    this.database = database;
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /**
+   * Imports the folder and returns how many rows were loaded.
+   *
+   * @throws ImportRefused if a row cannot be imported, or if the folder has none of the files
+   */
+  public long load(Path folder) {
+    return database.inTransaction(tx -> load(folder, tx.handle().getConnection()));
+  }
+
+  private long load(Path folder, Connection connection) {
+    try {
+      Set<CsvFormat> files = EnumSet.noneOf(CsvFormat.class);
+      CsvFormat.all()
+          .filter(format -> Files.exists(folder.resolve(format.fileName())))
+          .forEach(files::add);
+      if (files.isEmpty()) {
+        throw new ImportRefused(
+            List.of(new Problem(folder.toString(), 0, "", "has none of the files of an import")));
+      }
+      long rows = stage(folder, files, connection);
+      try (Statement sql = connection.createStatement()) {
+        for (CsvFormat file : CsvFormat.values()) {
+          sql.execute("ANALYZE " + file.stage());
+        }
+        for (ImportStep step : ImportStep.all(clock)) {
+          List<Problem> problems = step.problems(sql, MAX_PROBLEMS);
+          if (!problems.isEmpty()) {
+            throw new ImportRefused(problems);
+          }
+          step.move(sql);
+        }
+      }
+      return rows;
+    } catch (SQLException failure) {
+      throw new IllegalStateException("the import failed: " + failure.getMessage(), failure);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private long stage(Path folder, Set<CsvFormat> files, Connection connection)
+      throws SQLException, IOException {
+    List<Problem> problems = new ArrayList<>();
+    long rows = 0;
+    try (Statement sql = connection.createStatement()) {
+      for (CsvFormat format : CsvFormat.values()) {
+        sql.execute(format.createStage());
+        if (files.contains(format)) {
+          rows +=
+              new Stage(format, progress, problems)
+                  .load(
+                      folder.resolve(format.fileName()),
+                      connection.unwrap(PGConnection.class).getCopyAPI());
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ImportRefused(problems.subList(0, Math.min(MAX_PROBLEMS, problems.size())));
+    }
+    return rows;
+  }
+
+  /** Reads the lines that a check selects, each with the text that explains it. */
+  static List<Problem> read(Statement sql, CsvFormat format, String column, String query)
+      throws SQLException {
+    List<Problem> problems = new ArrayList<>();
+    try (ResultSet rows = sql.executeQuery(query)) {
+      while (rows.next()) {
+        problems.add(new Problem(format.fileName(), rows.getLong(1), column, rows.getString(2)));
+      }
+    }
+    return problems;
+  }
+}

@@ -1,0 +1,225 @@
+package dev.roster.server.transfer;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldModifier;
+import dev.roster.server.directory.EmailAddress;
+import dev.roster.server.transfer.CsvFormat.Column;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
+
+/** Reads one CSV file into its temporary table, cell by cell, at the speed of COPY. */
+final class Stage {
+  /** Stands for an unquoted {@code \N}; no text that PostgreSQL can store holds a NUL. */
+  private static final String NULL = "\0";
+
+  private static final int BUFFER = 1 << 16;
+  private static final int PROGRESS_STEP = 10_000;
+  private static final int MAX_PROBLEMS = 20;
+
+  private final CsvFormat format;
+  private final Progress progress;
+  private final List<Problem> problems;
+  private final StringBuilder buffer = new StringBuilder(BUFFER + 4096);
+
+  /**
+   * @param problems where this class puts what it finds
+   */
+  Stage(CsvFormat format, Progress progress, List<Problem> problems) {
+    this.format = format;
+    this.progress = progress;
+    this.problems = problems;
+  }
+
+  /** Loads the file; stops early when there are too many problems. */
+  long load(Path file, CopyManager copyManager) throws SQLException, IOException {
+    CopyIn copy = copyManager.copyIn("COPY " + format.stage() + " FROM STDIN");
+    try {
+      long rows = read(file, copy);
+      flush(copy);
+      copy.endCopy();
+      return rows;
+    } finally {
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
+    }
+  }
+
+  private long read(Path file, CopyIn copy) throws SQLException, IOException {
+    var decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    long rows = 0;
+    long line = 1;
+    try (var reader = new InputStreamReader(Files.newInputStream(file), decoder);
+        CsvReader<CsvRecord> csv =
+            CsvReader.builder()
+                .skipEmptyLines(true)
+                .build(CsvRecordHandler.builder().fieldModifier(new MarkNulls()).build(), reader)) {
+      var records = csv.iterator();
+      List<Column> header = records.hasNext() ? header(records.next()) : List.of();
+      while (!header.isEmpty() && records.hasNext()) {
+        CsvRecord row = records.next();
+        line = row.getStartingLineNumber();
+        stage(row, header);
+        rows++;
+        if (problems.size() >= MAX_PROBLEMS) {
+          break;
+        }
+        if (buffer.length() > BUFFER) {
+          flush(copy);
+        }
+        if (rows % PROGRESS_STEP == 0) {
+          progress.rows(format.fileName(), rows);
+        }
+      }
+    } catch (CharacterCodingException notUtf8) {
+      problem(line, "", "the file is not UTF-8, somewhere behind this line");
+    } catch (CsvParseException malformed) {
+      problem(line, "", "is not CSV: " + malformed.getMessage());
+    }
+    progress.rows(format.fileName(), rows);
+    return rows;
+  }
+
+  /** The columns in the order of the file; problems if one is unknown, repeated or missing. */
+  private List<Column> header(CsvRecord names) {
+    List<Column> columns = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < names.getFieldCount(); i++) {
+      String name = i == 0 ? withoutBom(names.getField(0)) : names.getField(i);
+      format
+          .column(name)
+          .ifPresentOrElse(
+              columns::add, () -> problem(1, name, "is unknown; known are " + columnNames()));
+      if (!seen.add(name)) {
+        problem(1, name, "stands twice in the header");
+      }
+    }
+    format.columns().stream()
+        .filter(column -> column.required() && !seen.contains(column.name()))
+        .forEach(column -> problem(1, column.name(), "is missing from the header"));
+    boolean sound =
+        columns.size() == names.getFieldCount()
+            && columns.size() == seen.size()
+            && format.columns().stream().allMatch(c -> !c.required() || columns.contains(c));
+    return sound ? columns : List.of();
+  }
+
+  private static String withoutBom(String name) {
+    return name.startsWith("\ufeff") ? name.substring(1) : name;
+  }
+
+  private String columnNames() {
+    return format.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+  }
+
+  private void stage(CsvRecord row, List<Column> header) {
+    long line = row.getStartingLineNumber();
+    if (row.getFieldCount() != header.size()) {
+      problem(
+          line,
+          "",
+          "has %d cells where the header has %d".formatted(row.getFieldCount(), header.size()));
+      return;
+    }
+    buffer.append(line);
+    String email = null;
+    for (Column column : format.columns()) {
+      int index = header.indexOf(column);
+      @Nullable String value =
+          index < 0 ? column.ifMissing() : cell(line, column, row.getField(index));
+      append(value);
+      if (column.type() == CellType.EMAIL) {
+        email = value;
+      }
+    }
+    if (format.column("email").isPresent()) {
+      append(email == null ? null : new EmailAddress(email).key());
+    }
+    buffer.append('\n');
+  }
+
+  private @Nullable String cell(long line, Column column, String cell) {
+    boolean isNull = cell.equals(NULL) || cell.isEmpty() && !column.type().emptyMeansEmpty();
+    if (isNull) {
+      if (column.required()) {
+        problem(line, column.name(), "must have a value");
+      }
+      return column.ifNull();
+    }
+    if (cell.indexOf('\0') >= 0) {
+      problem(line, column.name(), "holds a NUL, which PostgreSQL cannot store");
+      return null;
+    }
+    try {
+      return column.type().read(cell);
+    } catch (CellType.BadCell bad) {
+      String shown =
+          column.type() == CellType.TOKEN || column.type() == CellType.KEY
+              ? "the secret"
+              : "\"" + abbreviated(cell) + "\"";
+      problem(line, column.name(), shown + " " + bad.reason());
+      return null;
+    }
+  }
+
+  private static String abbreviated(String cell) {
+    return cell.length() <= 60 ? cell : cell.substring(0, 60) + "...";
+  }
+
+  private void problem(long line, String column, String reason) {
+    problems.add(new Problem(format.fileName(), line, column, reason));
+  }
+
+  /** Appends a cell in the text format of COPY. */
+  private void append(@Nullable String value) {
+    buffer.append('\t');
+    if (value == null) {
+      buffer.append("\\N");
+      return;
+    }
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      switch (c) {
+        case '\\' -> buffer.append("\\\\");
+        case '\t' -> buffer.append("\\t");
+        case '\n' -> buffer.append("\\n");
+        case '\r' -> buffer.append("\\r");
+        default -> buffer.append(c);
+      }
+    }
+  }
+
+  private void flush(CopyIn copy) throws SQLException {
+    byte[] bytes = buffer.toString().getBytes(StandardCharsets.UTF_8);
+    copy.writeToCopy(bytes, 0, bytes.length);
+    buffer.setLength(0);
+  }
+
+  private static final class MarkNulls implements FieldModifier {
+    @Override
+    public String modify(long line, int index, boolean quoted, String field) {
+      return !quoted && field.equals("\\N") ? NULL : field;
+    }
+  }
+}
