@@ -1,0 +1,72 @@
+package dev.roster.client;
+
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where generated calls are made, repeated and their failures translated. */
+final class Calls {
+  /** A generated operation with its arguments. */
+  @FunctionalInterface
+  interface Call<T> {
+    T send()
+        throws dev.roster.client.coolset.invoker.ApiException,
+            dev.roster.client.compleat.invoker.ApiException;
+  }
+
+  private final String baseUri;
+  private final RetryPolicy policy;
+  private final Function<Answer, RosterApiException> dialect;
+
+  Calls(String baseUri, RetryPolicy policy, Function<Answer, RosterApiException> dialect) {
+    this.baseUri = baseUri;
+    this.policy = policy;
+    this.dialect = dialect;
+  }
+
+  /** Makes a call that changes nothing and may therefore be repeated. */
+  <T> T read(Call<T> call) {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        return once(call);
+      } catch (RosterException failure) {
+        Optional<Duration> wait = policy.waitAfter(failure, attempt);
+        if (wait.isEmpty()) {
+          throw failure;
+        }
+        sleep(wait.get());
+      }
+    }
+  }
+
+  /** Makes a call exactly once. */
+  <T> T once(Call<T> call) {
+    try {
+      return call.send();
+    } catch (dev.roster.client.coolset.invoker.ApiException e) {
+      throw failure(e.getCode(), e.getResponseHeaders(), e.getResponseBody(), e.getCause());
+    } catch (dev.roster.client.compleat.invoker.ApiException e) {
+      throw failure(e.getCode(), e.getResponseHeaders(), e.getResponseBody(), e.getCause());
+    }
+  }
+
+  private RosterException failure(
+      int status, @Nullable HttpHeaders headers, @Nullable String body, @Nullable Throwable cause) {
+    if (headers == null) {
+      return new RosterTransportException(baseUri, cause);
+    }
+    Answer answer = new Answer(status, headers, body == null ? "" : body);
+    return status / 100 == 2 ? new UnreadableAnswerException(answer, cause) : dialect.apply(answer);
+  }
+
+  private void sleep(Duration wait) {
+    try {
+      policy.sleeper().sleep(wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RosterTransportException(baseUri, e);
+    }
+  }
+}

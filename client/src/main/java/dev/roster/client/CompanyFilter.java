@@ -1,0 +1,186 @@
+package dev.roster.client;
+
+import dev.roster.coolset.model.CompanyType;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which companies to list and in which order. Everything that is given must hold; the components
+ * are the query parameters of the contract, null for those that are not sent.
+ */
+public record CompanyFilter(
+    @Nullable String name,
+    @Nullable String nameIcontains,
+    @Nullable String nameIstartswith,
+    @Nullable String nameIendswith,
+    @Nullable String type,
+    @Nullable String typeIn,
+    @Nullable String country,
+    @Nullable String countryIcontains,
+    @Nullable String countryIstartswith,
+    @Nullable String countryIendswith,
+    @Nullable String countryIn,
+    @Nullable String typeExclude,
+    @Nullable String ordering,
+    @Nullable String search) {
+  /** Lets every company pass. */
+  public static CompanyFilter all() {
+    return builder().build();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Builds a {@link CompanyFilter}; what is not called does not restrict the list. */
+  public static final class Builder {
+    private @Nullable String name;
+    private @Nullable String nameIcontains;
+    private @Nullable String nameIstartswith;
+    private @Nullable String nameIendswith;
+    private @Nullable String type;
+    private @Nullable String typeIn;
+    private @Nullable String country;
+    private @Nullable String countryIcontains;
+    private @Nullable String countryIstartswith;
+    private @Nullable String countryIendswith;
+    private @Nullable String countryIn;
+    private @Nullable String typeExclude;
+    private @Nullable String ordering;
+    private @Nullable String search;
+
+    private Builder() {}
+
+    /** Name equals the value. */
+    public Builder name(String name) {
+      this.name = name;
+      return this;
+    }
+
+    /** Name contains the value, ignoring case. */
+    public Builder nameIcontains(String nameIcontains) {
+      this.nameIcontains = nameIcontains;
+      return this;
+    }
+
+    /** Name starts with the value, ignoring case. */
+    public Builder nameIstartswith(String nameIstartswith) {
+      this.nameIstartswith = nameIstartswith;
+      return this;
+    }
+
+    /** Name ends with the value, ignoring case. */
+    public Builder nameIendswith(String nameIendswith) {
+      this.nameIendswith = nameIendswith;
+      return this;
+    }
+
+    /** Type equals the value. */
+    public Builder type(CompanyType type) {
+      this.type = wire(type);
+      return this;
+    }
+
+    /** Type equals the value; the server refuses one that it does not know. */
+    public Builder type(String type) {
+      this.type = type;
+      return this;
+    }
+
+    /** Type is one of the values. */
+    public Builder typeIn(CompanyType... types) {
+      this.typeIn = wire(types);
+      return this;
+    }
+
+    /** Country equals the value, case-sensitive. */
+    public Builder country(String country) {
+      this.country = country;
+      return this;
+    }
+
+    /** Country contains the value, ignoring case. */
+    public Builder countryIcontains(String countryIcontains) {
+      this.countryIcontains = countryIcontains;
+      return this;
+    }
+
+    /** Country starts with the value, ignoring case. */
+    public Builder countryIstartswith(String countryIstartswith) {
+      this.countryIstartswith = countryIstartswith;
+      return this;
+    }
+
+    /** Country ends with the value, ignoring case. */
+    public Builder countryIendswith(String countryIendswith) {
+      this.countryIendswith = countryIendswith;
+      return this;
+    }
+
+    /** Country is one of the values. */
+    public Builder countryIn(String... countries) {
+      this.countryIn = joined(Stream.of(countries));
+      return this;
+    }
+
+    /** Type is none of the values. */
+    public Builder typeExclude(CompanyType... types) {
+      this.typeExclude = wire(types);
+      return this;
+    }
+
+    /** The sort keys, the first one first; a minus in front of a key means descending. */
+    public Builder ordering(String... keys) {
+      this.ordering = joined(Stream.of(keys));
+      return this;
+    }
+
+    /** Name contains every one of these terms, ignoring case; a phrase in quotes is one term. */
+    public Builder search(String search) {
+      this.search = search;
+      return this;
+    }
+
+    public CompanyFilter build() {
+      return new CompanyFilter(
+          name,
+          nameIcontains,
+          nameIstartswith,
+          nameIendswith,
+          type,
+          typeIn,
+          country,
+          countryIcontains,
+          countryIstartswith,
+          countryIendswith,
+          countryIn,
+          typeExclude,
+          ordering,
+          search);
+    }
+
+    private static String wire(CompanyType... types) {
+      return joined(Arrays.stream(types).map(Builder::wire));
+    }
+
+    private static String wire(CompanyType type) {
+      if (type == CompanyType.UNKNOWN) {
+        throw new IllegalArgumentException(
+            "UNKNOWN stands for types of later servers; it has no name");
+      }
+      return type.value();
+    }
+
+    private static String joined(Stream<String> items) {
+      return items.peek(Builder::requireNoComma).collect(Collectors.joining(","));
+    }
+
+    private static void requireNoComma(String item) {
+      if (item.indexOf(',') >= 0) {
+        throw new IllegalArgumentException("an item of a list cannot hold a comma: " + item);
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.roster.client;
+
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.roster.client.coolset.invoker.ApiClient;
+import java.net.http.HttpClient;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls the Coolset Accounts API as one user. Safe for use by several threads; build one and keep
+ * it, for it holds the connections.
+ *
+ * <p>Every call throws a {@link RosterException} unless it brings what was asked for.
+ */
+public final class CoolsetClient {
+  private final String baseUri;
+  private final CoolsetCompanies companies;
+  private final CoolsetCountries countries;
+  private final CoolsetInvitations invitations;
+  private final CoolsetUsers users;
+  private final CoolsetWorkspaces workspaces;
+
+  private CoolsetClient(ApiClient api, Calls calls, int pageSize) {
+    this.baseUri = api.getBaseUri();
+    this.companies = new CoolsetCompanies(api, calls, pageSize);
+    this.countries = new CoolsetCountries(api, calls);
+    this.invitations = new CoolsetInvitations(api, calls);
+    this.users = new CoolsetUsers(api, calls, pageSize);
+    this.workspaces = new CoolsetWorkspaces(api, calls, pageSize);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The companies the caller belongs to. */
+  public CoolsetCompanies companies() {
+    return companies;
+  }
+
+  /** The countries of ISO 3166-1. */
+  public CoolsetCountries countries() {
+    return countries;
+  }
+
+  /** Invitations to join the caller's current workspace. */
+  public CoolsetInvitations invitations() {
+    return invitations;
+  }
+
+  /** The users of the caller's current workspace, and the caller. */
+  public CoolsetUsers users() {
+    return users;
+  }
+
+  /** The workspaces the caller can switch between. */
+  public CoolsetWorkspaces workspaces() {
+    return workspaces;
+  }
+
+  @Override
+  public String toString() {
+    return "CoolsetClient[" + baseUri + "]";
+  }
+
+  /** Settings of a {@link CoolsetClient}; only the token must be given. */
+  public static final class Builder extends ClientBuilder<Builder> {
+    private static final int LARGEST_PAGE = 1000;
+
+    private @Nullable Supplier<String> token;
+    private int pageSize = 100;
+
+    private Builder() {
+      super(new ApiClient().getBaseUri());
+    }
+
+    /** The bearer token of the user. */
+    public Builder token(String token) {
+      return token(fixed(token));
+    }
+
+    /**
+     * Where to get the bearer token; asked before every request, so that a token can be rotated.
+     */
+    public Builder token(Supplier<String> token) {
+      this.token = Objects.requireNonNull(token);
+      return this;
+    }
+
+    /** How many entries the streams ask for at a time, from 1 to 1000; 100 without this call. */
+    public Builder pageSize(int pageSize) {
+      if (pageSize < 1 || pageSize > LARGEST_PAGE) {
+        throw new IllegalArgumentException("page size must be between 1 and " + LARGEST_PAGE);
+      }
+      this.pageSize = pageSize;
+      return this;
+    }
+
+    public CoolsetClient build() {
+      if (token == null) {
+        throw new IllegalStateException("a token is needed");
+      }
+      HttpClient http = buildHttpClient();
+      ApiClient api =
+          new ApiClient() {
+            // the generated classes ask once each; they share one pool of connections this way
+            @Override
+            public HttpClient getHttpClient() {
+              return http;
+            }
+          };
+      api.setObjectMapper(
+          api.getObjectMapper()
+              .registerModule(new SimpleModule().addDeserializer(String.class, new LooseText())));
+      api.updateBaseUri(baseUri());
+      api.setReadTimeout(requestTimeout());
+      api.setRequestInterceptor(headers("Authorization", "Bearer ", token));
+      Calls calls = new Calls(baseUri(), retryPolicy(), Failures::ofCoolset);
+      return new CoolsetClient(api, calls, pageSize);
+    }
+
+    @Override
+    Builder self() {
+      return this;
+    }
+  }
+}

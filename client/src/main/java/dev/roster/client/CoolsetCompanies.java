@@ -1,0 +1,81 @@
+package dev.roster.client;
+
+import dev.roster.client.coolset.api.CompaniesApi;
+import dev.roster.client.coolset.invoker.ApiClient;
+import dev.roster.coolset.model.CompanyWorkspace;
+import dev.roster.coolset.model.CompanyWorkspacePage;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The companies the caller belongs to. */
+public final class CoolsetCompanies {
+  private static final Pattern OFFSET = Pattern.compile("[?&]offset=(\\d{1,9})(?=[&#]|$)");
+
+  private final CompaniesApi api;
+  private final Calls calls;
+  private final int pageSize;
+
+  CoolsetCompanies(ApiClient api, Calls calls, int pageSize) {
+    this.api = new CompaniesApi(api);
+    this.calls = calls;
+    this.pageSize = pageSize;
+  }
+
+  /** All companies, sorted by id; see {@link #stream(CompanyFilter)}. */
+  public Stream<CompanyWorkspace> stream() {
+    return stream(CompanyFilter.all());
+  }
+
+  /**
+   * The companies that pass the filter. The stream asks for a page when its first entry is wanted,
+   * and throws then if the call fails. Companies that come or go during the walk may shift an entry
+   * from one page to another.
+   */
+  public Stream<CompanyWorkspace> stream(CompanyFilter filter) {
+    return Walk.of(offset -> step(page(filter, pageSize, offset), offset));
+  }
+
+  /** One page, with the count of all companies that pass the filter. */
+  public CompanyWorkspacePage page(CompanyFilter filter, int limit, int offset) {
+    return calls.read(() ->
+        api.accountsCompaniesList(
+            filter.name(),
+            filter.nameIcontains(),
+            filter.nameIstartswith(),
+            filter.nameIendswith(),
+            filter.type(),
+            filter.typeIn(),
+            filter.country(),
+            filter.countryIcontains(),
+            filter.countryIstartswith(),
+            filter.countryIendswith(),
+            filter.countryIn(),
+            filter.typeExclude(),
+            filter.ordering(),
+            filter.search(),
+            limit,
+            offset));
+  }
+
+  private static Walk.Step<CompanyWorkspace> step(CompanyWorkspacePage page, int offset) {
+    List<CompanyWorkspace> items = page.results() == null ? List.of() : page.results();
+    String next = page.next();
+    OptionalInt following =
+        next == null
+            ? OptionalInt.empty()
+            : OptionalInt.of(offsetAfter(offset, items.size(), next));
+    return new Walk.Step<>(items, following);
+  }
+
+  /**
+   * Of the link to the next page only the offset is used: its host need not be the one we trust.
+   */
+  private static int offsetAfter(int offset, int size, String next) {
+    Matcher matcher = OFFSET.matcher(next);
+    int stated = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+    return stated > offset ? stated : offset + size;
+  }
+}

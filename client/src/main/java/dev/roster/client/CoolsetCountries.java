@@ -1,0 +1,48 @@
+package dev.roster.client;
+
+import dev.roster.client.coolset.api.CountriesApi;
+import dev.roster.client.coolset.invoker.ApiClient;
+import dev.roster.coolset.model.Country;
+import java.util.List;
+
+/** The countries of ISO 3166-1. */
+public final class CoolsetCountries {
+  private final CountriesApi api;
+  private final Calls calls;
+
+  CoolsetCountries(ApiClient api, Calls calls) {
+    this.api = new CountriesApi(api);
+    this.calls = calls;
+  }
+
+  /** All countries, sorted by their two-letter code. */
+  public List<Country> all() {
+    return matching(CountryFilter.all());
+  }
+
+  /** The countries that pass the filter, sorted by their two-letter code. */
+  public List<Country> matching(CountryFilter filter) {
+    return calls.read(() ->
+        api.accountsCountriesList(
+            filter.search(),
+            filter.name(),
+            filter.alpha2(),
+            filter.alpha3(),
+            filter.numeric(),
+            filter.limit(),
+            filter.offset()));
+  }
+
+  /**
+   * The country with this two-letter code, in either case.
+   *
+   * @throws NotFoundException if there is none
+   */
+  public Country byCode(String alpha2) {
+    // an empty or dotted segment would change the path and with it the operation
+    if (alpha2.isBlank() || alpha2.matches("\\.+")) {
+      throw new IllegalArgumentException("not a country code: '" + alpha2 + "'");
+    }
+    return calls.read(() -> api.accountsCountriesRead(alpha2));
+  }
+}

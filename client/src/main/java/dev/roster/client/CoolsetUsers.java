@@ -1,0 +1,57 @@
+package dev.roster.client;
+
+import dev.roster.client.coolset.api.UsersApi;
+import dev.roster.client.coolset.invoker.ApiClient;
+import dev.roster.client.coolset.invoker.ApiResponse;
+import dev.roster.coolset.model.User;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The users of the caller's current workspace, and the caller. */
+public final class CoolsetUsers {
+  private final UsersApi api;
+  private final Calls calls;
+  private final int pageSize;
+
+  CoolsetUsers(ApiClient api, Calls calls, int pageSize) {
+    this.api = new UsersApi(api);
+    this.calls = calls;
+    this.pageSize = pageSize;
+  }
+
+  /** All users, sorted by id; pages are asked for as they are needed. */
+  public Stream<User> stream() {
+    return stream(null);
+  }
+
+  /**
+   * The users whose names or address contain every term, ignoring case; without terms all of them.
+   * Pages are asked for as they are needed.
+   */
+  public Stream<User> stream(@Nullable String search) {
+    return Walk.of(offset -> Walk.step(page(search, pageSize, offset), pageSize, offset));
+  }
+
+  /** One page. */
+  public Page<User> page(@Nullable String search, int limit, int offset) {
+    ApiResponse<List<User>> answer =
+        calls.read(() -> api.accountsUsersListWithHttpInfo(search, limit, offset));
+    return Page.of(answer.getData(), answer.getHeaders());
+  }
+
+  /** The caller, with the company that is currently active. */
+  public User me() {
+    return calls.read(api::accountsUsersMe);
+  }
+
+  /**
+   * The caller, from the older operation.
+   *
+   * @deprecated the contract says to use {@link #me()}
+   */
+  @Deprecated
+  public User profile() {
+    return calls.read(api::accountsUserConfigList);
+  }
+}

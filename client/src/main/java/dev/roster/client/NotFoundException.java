@@ -1,0 +1,12 @@
+package dev.roster.client;
+
+/**
+ * There is no such thing, or it is not the caller's to see; the server does not tell which (404).
+ */
+public final class NotFoundException extends RosterApiException {
+  private static final long serialVersionUID = 1L;
+
+  NotFoundException(Answer answer) {
+    super(answer);
+  }
+}

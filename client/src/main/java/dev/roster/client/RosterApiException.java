@@ -1,0 +1,77 @@
+package dev.roster.client;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server answered, but not with what was asked for. The common statuses have subclasses; this
+ * class itself stands for the others, such as 405 or a redirect, which is never followed.
+ */
+public sealed class RosterApiException extends RosterException
+    permits UnauthorizedException,
+        ForbiddenException,
+        NotFoundException,
+        ValidationException,
+        RateLimitedException,
+        CompleatRefusalException,
+        ServerFailureException,
+        UnreadableAnswerException {
+  private static final long serialVersionUID = 1L;
+  private static final int LONGEST_REASON = 300;
+
+  private final int status;
+  private final String body;
+  private final @Nullable String requestId;
+  private final @Nullable Duration retryAfter;
+
+  RosterApiException(Answer answer) {
+    this(answer, reason(answer), null);
+  }
+
+  RosterApiException(Answer answer, String reason, @Nullable Throwable cause) {
+    super(message(answer, reason), cause);
+    this.status = answer.status();
+    this.body = answer.body();
+    this.requestId = answer.requestId();
+    this.retryAfter = answer.retryAfter().orElse(null);
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** The body as it came, empty if there was none; need not be JSON. */
+  public String body() {
+    return body;
+  }
+
+  /** The {@code X-Request-Id} of the answer, by which the server's operators find the call. */
+  public Optional<String> requestId() {
+    return Optional.ofNullable(requestId);
+  }
+
+  /** How long the server asks to wait before the next request, if it says so. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+
+  private static String reason(Answer answer) {
+    if (answer.status() / 100 == 3) {
+      return answer
+          .location()
+          .map(location -> "redirected to " + location + ", which is not followed")
+          .orElse("redirected");
+    }
+    return answer.reason().orElse("the answer gives no reason");
+  }
+
+  private static String message(Answer answer, String reason) {
+    String line = reason.replaceAll("\\p{Cntrl}+", " ");
+    String shown =
+        line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "...";
+    String id = answer.requestId();
+    return "HTTP " + answer.status() + ": " + shown + (id == null ? "" : " (request " + id + ")");
+  }
+}

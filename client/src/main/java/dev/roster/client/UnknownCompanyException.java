@@ -1,0 +1,14 @@
+package dev.roster.client;
+
+/**
+ * The company is not one of the tenant's (400 with error code 2), whether or not it exists
+ * elsewhere.
+ */
+public final class UnknownCompanyException extends CompleatRefusalException {
+  static final int CODE = 2;
+  private static final long serialVersionUID = 1L;
+
+  UnknownCompanyException(Answer answer) {
+    super(answer);
+  }
+}

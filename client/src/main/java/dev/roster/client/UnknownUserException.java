@@ -1,0 +1,13 @@
+package dev.roster.client;
+
+/**
+ * The user is not one of the tenant's (400 with error code 3), whether or not it exists elsewhere.
+ */
+public final class UnknownUserException extends CompleatRefusalException {
+  static final int CODE = 3;
+  private static final long serialVersionUID = 1L;
+
+  UnknownUserException(Answer answer) {
+    super(answer);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.roster.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BuilderTest {
+  private static final UUID TENANT = UUID.fromString("d025eedc-5ea0-4de8-be9f-f8873545add9");
+  private static final String SECRET = "sk_live_s3cret";
+
+  @AutoClose private final FakeServer server = new FakeServer();
+
+  @Test
+  void theProductionServersOfTheDocumentsAreTheDefault() {
+    assertThat(CoolsetClient.builder().token("t").build())
+        .hasToString("CoolsetClient[https://developers.coolset.com]");
+    assertThat(CompleatClient.builder().tenant(TENANT).key("k").build())
+        .hasToString("CompleatClient[https://api-eu1.compleat.online, tenant " + TENANT + "]");
+  }
+
+  @Test
+  void aPathOfTheBaseUriStaysInFrontAndSlashesDoNotDouble() {
+    server.answers(200, "{}");
+
+    CoolsetClient.builder().baseUri(server.uri() + "/prefix//").token("t").build().users().me();
+
+    assertThat(server.onlyRequest().target()).isEqualTo("/prefix/api/accounts/users/me/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "localhost:8080",
+        "ftp://host",
+        "http://user:s3cret@host",
+        "http://host?x=s3cret",
+        "http://host#s3cret",
+        "http:// s3cret",
+        "http:/path",
+        "http://under_score",
+        "/path"
+      })
+  void aBaseUriThatCannotWorkIsRefusedWithoutBeingRepeated(String uri) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CoolsetClient.builder().baseUri(uri))
+        .withMessageContaining("https://host:port/path")
+        .withMessageNotContaining("s3cret")
+        .withNoCause();
+  }
+
+  @Test
+  void credentialsMustBeGiven() {
+    assertThatIllegalStateException().isThrownBy(() -> CoolsetClient.builder().build());
+    assertThatIllegalStateException().isThrownBy(() -> CompleatClient.builder().key("k").build());
+    assertThatIllegalStateException()
+        .isThrownBy(() -> CompleatClient.builder().tenant(TENANT).build());
+    assertThatIllegalArgumentException().isThrownBy(() -> CoolsetClient.builder().token(" "));
+    assertThatIllegalArgumentException().isThrownBy(() -> CompleatClient.builder().key(""));
+  }
+
+  @Test
+  void aSupplierWithoutACredentialSendsNothing() {
+    CoolsetClient client = CoolsetClient.builder().baseUri(server.uri()).token(() -> "").build();
+
+    assertThatIllegalStateException().isThrownBy(() -> client.users().me());
+    assertThat(server.requests).isEmpty();
+  }
+
+  @Test
+  void aRotatedKeyIsAskedForBeforeEveryRequest() {
+    server.answers(200, "{}").answers(200, "{}");
+    int[] calls = {0};
+    CompleatClient client =
+        CompleatClient.builder()
+            .baseUri(server.uri())
+            .tenant(TENANT)
+            .key(() -> "key-" + ++calls[0])
+            .build();
+
+    client.users();
+    client.users();
+
+    assertThat(server.requests)
+        .extracting(request -> request.header("x-api-compleat-key"))
+        .containsExactly("key-1", "key-2");
+  }
+
+  @Test
+  void theUserAgentCanBeSetAndIsCheckedAtOnce() {
+    server.answers(200, "{}");
+
+    CoolsetClient.builder()
+        .baseUri(server.uri())
+        .token("t")
+        .userAgent("mine/1")
+        .build()
+        .users()
+        .me();
+
+    assertThat(server.onlyRequest().header("User-Agent")).isEqualTo("mine/1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CoolsetClient.builder().userAgent("two\nlines"));
+  }
+
+  @Test
+  void timeoutsMustBePositive() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CoolsetClient.builder().requestTimeout(Duration.ZERO));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CoolsetClient.builder().connectTimeout(Duration.ofSeconds(-1)));
+  }
+
+  @Test
+  void credentialsAreInNoTextOfTheObjects() {
+    CoolsetClient.Builder coolset = CoolsetClient.builder().token(SECRET);
+    CompleatClient.Builder compleat = CompleatClient.builder().tenant(TENANT).key(SECRET);
+
+    assertThat(coolset + " " + coolset.build() + coolset.build().users()).doesNotContain(SECRET);
+    assertThat(compleat + " " + compleat.build()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void credentialsAreInNoException() {
+    server.answers(401, "{\"detail\": \"Invalid token.\"}").answers(200, "not json").hangs();
+    CoolsetClient.Builder builder =
+        CoolsetClient.builder()
+            .baseUri(server.uri())
+            .retries(0)
+            .requestTimeout(Duration.ofMillis(200));
+    CoolsetClient client = builder.token(SECRET).build();
+    CoolsetClient illegal = builder.token(SECRET + "\r\nX-Injected: yes").build();
+
+    assertThat(trace(client)).contains("Invalid token.").doesNotContain(SECRET);
+    assertThat(trace(client)).contains("UnreadableAnswer").doesNotContain(SECRET);
+    assertThat(trace(client)).contains("RosterTransport").doesNotContain(SECRET);
+    assertThat(trace(illegal)).contains("no header may carry").doesNotContain(SECRET);
+    assertThat(server.requests).hasSize(3);
+  }
+
+  private static String trace(CoolsetClient client) {
+    StringWriter text = new StringWriter();
+    catchThrowable(() -> client.users().me()).printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}

@@ -1,0 +1,259 @@
+package dev.roster.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryTest {
+  private static final UUID ANY = UUID.fromString("8d4bb975-eade-42fd-a064-bf448e493c1e");
+
+  @AutoClose private final FakeServer server = new FakeServer();
+
+  private final List<Duration> waits = new ArrayList<>();
+  private final CoolsetClient.Builder builder =
+      CoolsetClient.builder().baseUri(server.uri()).token("t").sleeper(waits::add);
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 502, 503, 504})
+  void aGetIsRepeatedUntilItSucceeds(int status) {
+    server.answers(status, "").answers(status, "").answers(200, "{\"id\": 5}");
+
+    assertThat(builder.build().users().me().id()).isEqualTo(5);
+
+    assertThat(server.requests).hasSize(3);
+    assertThat(waits).hasSize(2);
+    assertThat(waits.get(0)).isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
+    assertThat(waits.get(1)).isBetween(Duration.ofMillis(200), Duration.ofMillis(400));
+  }
+
+  @ParameterizedTest
+  @MethodSource("reads")
+  void everyOperationThatOnlyReadsIsRepeated(BiConsumer<CoolsetClient, CompleatClient> read) {
+    server.answers(503, "").answers(503, "");
+    CompleatClient compleat =
+        CompleatClient.builder()
+            .baseUri(server.uri())
+            .tenant(ANY)
+            .key("k")
+            .retries(1)
+            .sleeper(waits::add)
+            .build();
+
+    assertThatThrownBy(() -> read.accept(builder.retries(1).build(), compleat))
+        .isInstanceOf(ServerFailureException.class);
+    assertThat(server.requests).hasSize(2);
+  }
+
+  @SuppressWarnings("deprecation")
+  static Stream<BiConsumer<CoolsetClient, CompleatClient>> reads() {
+    return Stream.of(
+        (coolset, compleat) -> coolset.companies().stream().count(),
+        (coolset, compleat) -> coolset.countries().all(),
+        (coolset, compleat) -> coolset.countries().byCode("NL"),
+        (coolset, compleat) -> coolset.invitations().byId(ANY),
+        (coolset, compleat) -> coolset.users().stream().count(),
+        (coolset, compleat) -> coolset.users().me(),
+        (coolset, compleat) -> coolset.users().profile(),
+        (coolset, compleat) -> coolset.workspaces().stream().count(),
+        (coolset, compleat) -> compleat.users(),
+        (coolset, compleat) -> compleat.usersWithAccessTo(ANY),
+        (coolset, compleat) -> compleat.user(ANY));
+  }
+
+  @Test
+  void afterTheLastRetryTheFailureIsThrown() {
+    server.answers(503, "").answers(503, "").answers(503, "{\"detail\": \"third\"}");
+
+    assertThatThrownBy(() -> builder.build().users().me())
+        .isInstanceOf(ServerFailureException.class)
+        .hasMessageContaining("third");
+    assertThat(server.requests).hasSize(3);
+  }
+
+  @Test
+  void retriesCanBeTurnedOff() {
+    server.answers(503, "");
+
+    assertThatThrownBy(() -> builder.retries(0).build().users().me())
+        .isInstanceOf(ServerFailureException.class);
+    assertThat(server.requests).hasSize(1);
+    assertThat(waits).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 405, 500, 501})
+  void otherStatusesAreNotRepeated(int status) {
+    server.answers(status, "");
+
+    assertThatThrownBy(() -> builder.build().users().me()).isInstanceOf(RosterApiException.class);
+    assertThat(server.requests).hasSize(1);
+  }
+
+  @Test
+  void aPostIsNeverRepeated() {
+    server.answers(503, "").answers(429, "", Map.of("Retry-After", "1"));
+    CoolsetClient client = builder.build();
+
+    assertThatThrownBy(() -> client.invitations().invite("ada@example.org", 3))
+        .isInstanceOf(ServerFailureException.class);
+    assertThatThrownBy(() -> client.workspaces().switchTo(7))
+        .isInstanceOf(RateLimitedException.class);
+    assertThat(server.requests).hasSize(2);
+    assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void theServersWaitIsHonoured() {
+    server.answers(429, "", Map.of("Retry-After", "7")).answers(200, "{}");
+
+    builder.build().users().me();
+
+    assertThat(waits).hasSize(1);
+    assertThat(waits.get(0)).isBetween(Duration.ofSeconds(7), Duration.ofMillis(7250));
+  }
+
+  @Test
+  void aWaitBeyondTheLongestIsLeftToTheCaller() {
+    server.answers(429, "", Map.of("Retry-After", "31"));
+
+    RateLimitedException failure =
+        catchThrowableOfType(RateLimitedException.class, () -> builder.build().users().me());
+
+    assertThat(failure.retryAfter()).contains(Duration.ofSeconds(31));
+    assertThat(server.requests).hasSize(1);
+    assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void theLongestWaitCanBeSet() {
+    server
+        .answers(503, "", Map.of("Retry-After", "31"))
+        .answers(503, "")
+        .answers(200, "{}")
+        .answers(503, "")
+        .answers(200, "{}");
+
+    builder.longestRetryWait(Duration.ofSeconds(31)).build().users().me();
+    assertThat(waits).hasSize(2);
+
+    builder.longestRetryWait(Duration.ofMillis(10)).build().users().me();
+    assertThat(waits.get(2)).isLessThanOrEqualTo(Duration.ofMillis(10));
+  }
+
+  @Test
+  void theWaitsDifferSoThatClientsDoNotComeBackTogether() {
+    CoolsetClient client = builder.retries(10).build();
+    for (int i = 0; i < 10; i++) {
+      server.answers(429, "", Map.of("Retry-After", "1"));
+    }
+    server.answers(200, "{}");
+
+    client.users().me();
+
+    assertThat(new TreeSet<>(waits)).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void aFailureToConnectIsRepeated() throws IOException {
+    CoolsetClient client = builder.baseUri("http://127.0.0.1:" + closedPort()).build();
+
+    RosterTransportException failure =
+        catchThrowableOfType(RosterTransportException.class, () -> client.users().me());
+
+    assertThat(failure.neverSent()).isTrue();
+    assertThat(failure.timedOut()).isFalse();
+    assertThat(waits).hasSize(2);
+  }
+
+  @Test
+  void aPostThatCouldNotConnectIsNotRepeated() throws IOException {
+    CoolsetClient client = builder.baseUri("http://127.0.0.1:" + closedPort()).build();
+
+    assertThatThrownBy(() -> client.workspaces().switchTo(7))
+        .isInstanceOf(RosterTransportException.class);
+    assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void aTimeoutIsNotRepeated() {
+    server.hangs();
+
+    assertThatThrownBy(() -> builder.requestTimeout(Duration.ofMillis(200)).build().users().me())
+        .isInstanceOf(RosterTransportException.class);
+    assertThat(server.requests).hasSize(1);
+    assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void everyPageHasItsOwnRetries() {
+    server
+        .answers(503, "")
+        .answers(200, "[{\"id\": 1}]")
+        .answers(503, "")
+        .answers(200, "[{\"id\": 2}]")
+        .answers(200, "[]");
+
+    assertThat(builder.pageSize(1).retries(1).build().users().stream()).hasSize(2);
+    assertThat(waits).hasSize(2);
+  }
+
+  @Test
+  void everyAttemptAsksForTheTokenAnew() {
+    server.answers(503, "").answers(200, "{}");
+    Iterator<String> tokens = List.of("old", "new").iterator();
+
+    builder.token(tokens::next).build().users().me();
+
+    assertThat(server.requests)
+        .extracting(request -> request.header("Authorization"))
+        .containsExactly("Bearer old", "Bearer new");
+  }
+
+  @Test
+  void anInterruptEndsTheWait() {
+    server.answers(503, "");
+    CoolsetClient client =
+        builder
+            .sleeper(wait -> {
+              throw new InterruptedException();
+            })
+            .build();
+
+    RosterTransportException failure =
+        catchThrowableOfType(RosterTransportException.class, () -> client.users().me());
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(failure).hasCauseInstanceOf(InterruptedException.class);
+  }
+
+  @Test
+  void theNumberOfRetriesIsBounded() {
+    assertThatIllegalArgumentException().isThrownBy(() -> builder.retries(-1));
+    assertThatIllegalArgumentException().isThrownBy(() -> builder.retries(11));
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.roster.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.coolset.model.CompanyType;
+import dev.roster.coolset.model.CompanyWorkspace;
+import dev.roster.coolset.model.User;
+import dev.roster.coolset.model.UserInvitation;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** What a later or looser server may send without breaking a caller. */
+class ToleranceTest {
+  @AutoClose private final FakeServer server = new FakeServer();
+
+  private final CoolsetClient client =
+      CoolsetClient.builder().baseUri(server.uri()).token("t").build();
+
+  @Test
+  void unknownMembersAreIgnoredAtEveryLevel() {
+    server.answers(
+        200,
+        """
+        {"count": 1, "pages": 1, "results": [{"id": 7, "industry": {"code": [1]}, "x": null}]}
+        """);
+
+    assertThat(client.companies().stream()).extracting(CompanyWorkspace::id).containsExactly(7L);
+  }
+
+  @Test
+  void anUnknownTypeOfCompanyIsUnknownAndAMissingOneIsNull() {
+    server.answers(200, "{\"results\": [{\"type\": \"galactic\"}, {\"type\": null}, {}]}");
+
+    assertThat(client.companies().stream())
+        .extracting(CompanyWorkspace::type)
+        .containsExactly(CompanyType.UNKNOWN, null, null);
+  }
+
+  @Test
+  void missingMembersAreNull() {
+    server.answers(200, "{\"email\": \"ada@example.org\"}");
+
+    User user = client.users().me();
+
+    assertThat(user.email()).isEqualTo("ada@example.org");
+    assertThat(user).hasAllNullFieldsOrPropertiesExcept("email");
+  }
+
+  @Test
+  void momentsAreReadWithAnyFraction() {
+    server.answers(
+        200,
+        """
+        {"results": [
+          {"created_at": "2019-08-24T14:15:22Z", "updated_at": "2019-08-24T14:15:22.250000Z"},
+          {"created_at": "2019-08-24T14:15:22.1234567Z", "updated_at": "2019-08-24T16:15:22+02:00"}]}
+        """);
+
+    assertThat(client.companies().stream())
+        .flatExtracting(CompanyWorkspace::createdAt, CompanyWorkspace::updatedAt)
+        .containsExactly(
+            OffsetDateTime.parse("2019-08-24T14:15:22Z"),
+            OffsetDateTime.parse("2019-08-24T14:15:22.25Z"),
+            OffsetDateTime.parse("2019-08-24T14:15:22.123456700Z"),
+            OffsetDateTime.parse("2019-08-24T16:15:22+02:00"));
+  }
+
+  @Test
+  void datesAndFreeFormObjectsAreRead() {
+    server.answers(
+        200,
+        """
+        {"company": {"minimum_date_filter": "2019-08-24", "information": {"a": [1, {"b": null}]}}}
+        """);
+
+    User user = client.users().me();
+
+    assertThat(user.company().minimumDateFilter()).isEqualTo(LocalDate.of(2019, 8, 24));
+    assertThat(user.company().information()).containsKey("a");
+  }
+
+  @Test
+  void textsThatAreReallyNumbersBooleansOrObjectsAreReadAsText() {
+    server
+        .answers(200, "{\"is_active\": true, \"auth_group_id\": 3}")
+        .answers(200, "{\"company\": {\"pulse_params\": {\"a\": [1]}, \"credits_used\": 1.50}}");
+
+    UserInvitation invitation = client.invitations().byId(UUID.randomUUID());
+    User user = client.users().me();
+
+    assertThat(invitation.isActive()).isEqualTo("true");
+    assertThat(invitation.authGroupId()).isEqualTo("3");
+    assertThat(user.company().pulseParams()).isEqualTo("{\"a\":[1]}");
+    assertThat(user.company().creditsUsed()).isEqualTo("1.50");
+  }
+
+  @Test
+  void aByteOrderMarkAndAnotherMediaTypeDoNotMatter() {
+    server.answers(200, "\uFEFF{\"first_name\": \"Zoë\"}", Map.of("Content-Type", "text/plain"));
+
+    assertThat(client.users().me().firstName()).isEqualTo("Zoë");
+  }
+
+  @Test
+  void anotherStatusOfSuccessIsASuccess() {
+    server.answers(200, "{\"email\": \"ada@example.org\"}").answers(202, "{\"message\": \"soon\"}");
+
+    assertThat(client.invitations().invite("ada@example.org", 3).email())
+        .isEqualTo("ada@example.org");
+    assertThat(client.workspaces().switchTo(7).message()).isEqualTo("soon");
+  }
+}
