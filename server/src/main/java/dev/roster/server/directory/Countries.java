@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -54,6 +53,16 @@ public final class Countries {
 
   /** The country with this two-letter code, in either case. */
   public Optional<Country> find(String alpha2) {
-    return Optional.ofNullable(byAlpha2.get(alpha2.toUpperCase(Locale.ROOT)));
+    return Optional.ofNullable(byAlpha2.get(upperAscii(alpha2)));
+  }
+
+  /** Other letters have no business in a code: ß would become SS, South Sudan. */
+  private static String upperAscii(String text) {
+    StringBuilder upper = new StringBuilder(text);
+    for (int i = 0; i < upper.length(); i++) {
+      char c = upper.charAt(i);
+      upper.setCharAt(i, c >= 'a' && c <= 'z' ? (char) (c - ('a' - 'A')) : c);
+    }
+    return upper.toString();
   }
 }

@@ -1,0 +1,87 @@
+package dev.roster.server.testing;
+
+import dev.roster.server.db.Database;
+import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.db.EmbeddedPostgres;
+import dev.roster.server.db.Migrations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * A real PostgreSQL, started once per JVM. Each caller gets a database of its own, copied from one
+ * that was migrated once.
+ */
+public final class TestDatabase {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private TestDatabase() {}
+
+  private static final class Server {
+    static final EmbeddedPostgres POSTGRES = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        Path folder = Files.createTempDirectory("roster-test");
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(folder);
+        Runtime.getRuntime()
+            .addShutdownHook(
+                new Thread(() -> {
+                  postgres.close();
+                  delete(folder);
+                }));
+        run(postgres.url(), "CREATE DATABASE migrated");
+        try (Database migrated = Database.openForTransfer(named(postgres.url(), "migrated"))) {
+          Migrations.apply(migrated);
+        }
+        return postgres;
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+  }
+
+  /** A migrated database that nobody else uses. */
+  public static synchronized DatabaseUrl fresh() {
+    return create(" TEMPLATE migrated");
+  }
+
+  /** A database without anything in it. */
+  public static synchronized DatabaseUrl empty() {
+    return create("");
+  }
+
+  private static DatabaseUrl create(String from) {
+    String name = "test" + COUNT.incrementAndGet();
+    run(Server.POSTGRES.url(), "CREATE DATABASE " + name + from);
+    return named(Server.POSTGRES.url(), name);
+  }
+
+  private static DatabaseUrl named(DatabaseUrl url, String name) {
+    return new DatabaseUrl(url.jdbcUrl().replace("/postgres?", "/" + name + "?"));
+  }
+
+  private static void run(DatabaseUrl url, String statement) {
+    try (var connection = DriverManager.getConnection(url.jdbcUrl());
+        Statement sql = connection.createStatement()) {
+      sql.execute(statement);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(statement, failure);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.roster.server.testing;
+
+import dev.roster.server.boot.Config;
+import dev.roster.server.boot.RosterServer;
+import dev.roster.server.db.Database;
+import dev.roster.server.transfer.Importer;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The real server on a database of its own; every answer passes {@link SpecGuard}. */
+public final class TestServer implements AutoCloseable {
+  private final RosterServer server;
+  private final RawHttp http;
+
+  private TestServer(RosterServer server) {
+    this.server = server;
+    this.http = new RawHttp(server.baseUri());
+  }
+
+  /**
+   * Starts a server whose directory is loaded from a folder of CSV files among the test resources.
+   */
+  public static TestServer withData(String folder) {
+    TestServer started = empty(Clock.systemUTC());
+    new Importer(started.database(), Clock.systemUTC(), (file, rows) -> {}).load(resource(folder));
+    return started;
+  }
+
+  /** Starts a server without any data. */
+  public static TestServer empty(Clock clock) {
+    return new TestServer(
+        RosterServer.start(new Config(TestDatabase.fresh(), "127.0.0.1", 0, 4), clock));
+  }
+
+  /** A file or folder among the test resources. */
+  public static Path resource(String name) {
+    try {
+      return Path.of(TestServer.class.getResource("/" + name).toURI());
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  public URI baseUri() {
+    return server.baseUri();
+  }
+
+  public Database database() {
+    return server.database();
+  }
+
+  /** For requests that are no HTTP; their answers are not checked. */
+  public RawHttp raw() {
+    return http;
+  }
+
+  /** Sends a request and checks the answer against its document. */
+  public RawResponse send(String method, String target, Map<String, String> headers, byte[] body) {
+    RawResponse response = http.send(method, target, headers, body);
+    SpecGuard.check(method, target, response);
+    return response;
+  }
+
+  /** A call of the Coolset door with a bearer token. */
+  public RawResponse get(String token, String target) {
+    return send("GET", target, Map.of("Authorization", "Bearer " + token), null);
+  }
+
+  /** A POST of JSON to the Coolset door with a bearer token. */
+  public RawResponse post(String token, String target, String json) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Authorization", "Bearer " + token);
+    headers.put("Content-Type", "application/json");
+    return send("POST", target, headers, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A call of the Compleat door with a key. */
+  public RawResponse compleat(String key, String target) {
+    return send("GET", target, Map.of("x-api-compleat-key", key, "x-api-version", "1"), null);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
