@@ -1,7 +1,9 @@
 package dev.roster.server.compleat;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
@@ -15,7 +17,9 @@ final class CompleatJson {
   private CompleatJson() {}
 
   static ObjectMapper mapper() {
-    return new ObjectMapper().registerModule(new SimpleModule().addSerializer(new Ticks()));
+    return JsonMapper.builder()
+        .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+        .build().registerModule(new SimpleModule().addSerializer(new Ticks()));
   }
 
   private static final class Ticks extends StdSerializer<OffsetDateTime> {

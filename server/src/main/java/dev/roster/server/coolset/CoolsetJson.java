@@ -1,7 +1,9 @@
 package dev.roster.server.coolset;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
@@ -21,7 +23,9 @@ final class CoolsetJson {
   private CoolsetJson() {}
 
   static ObjectMapper mapper() {
-    return new ObjectMapper()
+    return JsonMapper.builder()
+        .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+        .build()
         .registerModule(
             new SimpleModule()
                 .addSerializer(new Timestamp())

@@ -87,6 +87,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
               .setLocaleConfig("locale", "C.UTF-8")
               .setServerConfig("listen_addresses", "127.0.0.1")
               .setServerConfig("max_connections", "100")
+              // the library is made for tests and turns durability off
+              .setServerConfig("fsync", "on")
+              .setServerConfig("synchronous_commit", "on")
               .start();
       return Optional.of(
           new EmbeddedPostgres(urlOf(server.getPort()), new Owned(server, channel, lock)));
