@@ -1,5 +1,6 @@
 package dev.roster.server.boot;
 
+import dev.roster.server.access.Authentication.Authenticated;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Migrations;
 import dev.roster.server.http.FrontHandler;
@@ -24,12 +25,15 @@ public final class RosterServer implements AutoCloseable {
   private static final long STOP_MILLIS = 5_000;
 
   private final Database database;
+  private final Wiring wiring;
   private final Server jetty;
   private final ServerConnector connector;
   private final String host;
 
-  private RosterServer(Database database, Server jetty, ServerConnector connector, String host) {
+  private RosterServer(
+      Database database, Wiring wiring, Server jetty, ServerConnector connector, String host) {
     this.database = database;
+    this.wiring = wiring;
     this.jetty = jetty;
     this.connector = connector;
     this.host = host;
@@ -84,7 +88,7 @@ public final class RosterServer implements AutoCloseable {
       }
       throw new IllegalStateException("the server cannot start", failure);
     }
-    return new RosterServer(database, jetty, connector, config.host());
+    return new RosterServer(database, wiring, jetty, connector, config.host());
   }
 
   /** Where the server listens, without a trailing slash. */
@@ -96,6 +100,21 @@ public final class RosterServer implements AutoCloseable {
   /** The database that the server works on. */
   public Database database() {
     return database;
+  }
+
+  /** Whether the directory has no company yet. */
+  public boolean isEmpty() {
+    return wiring.companies().isEmpty();
+  }
+
+  /** Whether somebody can call the server with this bearer token. */
+  public boolean accepts(String token) {
+    return wiring.authenticator().byToken(token) instanceof Authenticated;
+  }
+
+  /** How many mails wait to be sent. */
+  public long waitingMails() {
+    return database.reading(wiring.outbox()::waiting);
   }
 
   /** Lets the requests under way finish, then stops. */

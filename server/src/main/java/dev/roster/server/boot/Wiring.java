@@ -35,6 +35,9 @@ import org.glassfish.jersey.server.ServerProperties;
 
 /** The object graph of the server, built by hand. */
 final class Wiring {
+  private final Authenticator authenticator;
+  private final CompanyService companies;
+  private final Outbox outbox = new Outbox();
   private final List<Door> doors;
   private final ResourceConfig application;
 
@@ -42,14 +45,14 @@ final class Wiring {
     AccessStore access = new AccessStore();
     CompanyStore companyStore = new CompanyStore();
     MembershipStore memberships = new MembershipStore();
-    Authenticator authenticator = new Authenticator(database, access);
+    this.authenticator = new Authenticator(database, access);
     AuthGroups groups = new AuthGroups(database, access);
-    CompanyService companies = new CompanyService(database, companyStore, memberships);
+    this.companies = new CompanyService(database, companyStore, memberships);
     PersonService people =
         new PersonService(database, new PersonStore(), new TenantUserStore(), companyStore);
     InvitationService invitations =
         new InvitationService(
-            database, new InvitationStore(), memberships, companies, groups, new Outbox(), clock);
+            database, new InvitationStore(), memberships, companies, groups, outbox, clock);
     CompleatDoor compleat = new CompleatDoor(authenticator, clock);
     this.doors = List.of(compleat, new CoolsetDoor(authenticator), new ElsewhereDoor());
     this.application =
@@ -67,6 +70,18 @@ final class Wiring {
             .property(ServerProperties.WADL_FEATURE_DISABLE, true)
             .property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true)
             .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true);
+  }
+
+  Authenticator authenticator() {
+    return authenticator;
+  }
+
+  CompanyService companies() {
+    return companies;
+  }
+
+  Outbox outbox() {
+    return outbox;
   }
 
   List<Door> doors() {

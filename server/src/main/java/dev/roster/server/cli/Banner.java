@@ -2,7 +2,6 @@ package dev.roster.server.cli;
 
 import dev.roster.server.boot.RosterServer;
 import dev.roster.server.db.DatabaseUrl;
-import dev.roster.server.mail.Outbox;
 import java.io.PrintWriter;
 
 /** What a person sees when the server is up. */
@@ -22,12 +21,12 @@ final class Banner {
     out.println("  Coolset Accounts API  " + base + "/api/accounts/");
     out.println("  Compleat Users API    " + base + "/api/users/{tenantId}/{companyId}");
     out.println("  PostgreSQL            " + database);
-    long waiting = server.database().reading(new Outbox()::waiting);
+    long waiting = server.waitingMails();
     if (waiting > 0) {
       out.println(
           "  " + waiting + " mails wait in the outbox: this version does not send mail yet.");
     }
-    if (Demo.isIn(server.database())) {
+    if (Demo.isIn(server)) {
       printDemo(out, base);
     }
     out.println();

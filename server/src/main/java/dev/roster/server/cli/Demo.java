@@ -1,9 +1,6 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.access.AccessStore;
-import dev.roster.server.access.Authentication.Authenticated;
-import dev.roster.server.access.Authenticator;
-import dev.roster.server.db.Database;
+import dev.roster.server.boot.RosterServer;
 import dev.roster.server.transfer.Importer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,22 +42,15 @@ final class Demo {
   private Demo() {}
 
   /** Loads the demo data if the directory has no company yet. */
-  static void loadInto(Database database) {
-    boolean empty =
-        database.reading(tx ->
-            tx.handle()
-                .createQuery("SELECT NOT EXISTS (SELECT FROM company)")
-                .mapTo(Boolean.class)
-                .one());
-    if (empty) {
-      new Importer(database, Clock.systemUTC(), (file, count) -> {}).load(unpack());
+  static void loadInto(RosterServer server) {
+    if (server.isEmpty()) {
+      new Importer(server.database(), Clock.systemUTC(), (file, count) -> {}).load(unpack());
     }
   }
 
   /** Whether the public tokens are valid. */
-  static boolean isIn(Database database) {
-    return new Authenticator(database, new AccessStore()).byToken(Role.OWNER.token())
-        instanceof Authenticated;
+  static boolean isIn(RosterServer server) {
+    return server.accepts(Role.OWNER.token());
   }
 
   private static Path unpack() {

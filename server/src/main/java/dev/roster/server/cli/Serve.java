@@ -92,7 +92,7 @@ public final class Serve implements Callable<Integer> {
     try (RosterServer server =
         RosterServer.start(new Config(url, host, port, connections), Clock.systemUTC())) {
       if (withDemo) {
-        Demo.loadInto(server.database());
+        Demo.loadInto(server);
       }
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, stopped), "stop"));
       new Banner(server, url).print(out);

@@ -3,8 +3,8 @@ package dev.roster.server.compleat;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
@@ -19,7 +19,8 @@ final class CompleatJson {
   static ObjectMapper mapper() {
     return JsonMapper.builder()
         .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-        .build().registerModule(new SimpleModule().addSerializer(new Ticks()));
+        .build()
+        .registerModule(new SimpleModule().addSerializer(new Ticks()));
   }
 
   private static final class Ticks extends StdSerializer<OffsetDateTime> {

@@ -19,6 +19,11 @@ public final class CompanyService {
     this.memberships = memberships;
   }
 
+  /** Whether nobody has any company yet; for whoever runs the server, not for callers. */
+  public boolean isEmpty() {
+    return !database.reading(companies::hasAny);
+  }
+
   /** One page of the companies that the caller belongs to and the query selects. */
   public Page<CompanySummary> search(UserCaller caller, CompanyQuery query) {
     return database.reading(tx -> companies.search(tx, caller.personId(), query));

@@ -156,6 +156,14 @@ public final class CompanyStore {
         .findOne();
   }
 
+  /** Whether there is any company of anybody. */
+  boolean hasAny(Transaction tx) {
+    return tx.handle()
+        .createQuery("SELECT EXISTS (SELECT FROM company)")
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   private static CompanySummary summary(ResultSet row) throws SQLException {
     return new CompanySummary(
         row.getLong("id"),

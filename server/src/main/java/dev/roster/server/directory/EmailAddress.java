@@ -7,18 +7,36 @@ import java.util.Locale;
 /**
  * An e-mail address as somebody typed it, with the key that decides whether two addresses are the
  * same: NFC, the domain as IDNA A-labels, the local part in lower case as far as it is ASCII. Other
- * letters are never folded, so {@code mıke@} is not {@code mike@}.
+ * letters are never folded, so {@code mıke@} is not {@code mike@}, nor is one with a Kelvin sign.
  */
 public record EmailAddress(String typed) {
 
   /** What makes two addresses the same; the key of a key is itself. */
   public String key() {
-    String normal = Normalizer.normalize(typed, Normalizer.Form.NFC);
+    String normal = composed(typed);
     int at = normal.lastIndexOf('@');
     if (at < 0) {
       return lowerAscii(normal);
     }
     return lowerAscii(normal.substring(0, at)) + "@" + domain(normal.substring(at + 1));
+  }
+
+  /** NFC, except that no other letter becomes an ASCII one: the Kelvin sign is not K. */
+  private static String composed(String text) {
+    StringBuilder composed = new StringBuilder(text.length());
+    int begin = 0;
+    for (int i = 0; i < text.length(); i++) {
+      String letter = text.substring(i, i + 1);
+      if (letter.charAt(0) >= 0x80 && nfc(letter).charAt(0) < 0x80) {
+        composed.append(nfc(text.substring(begin, i))).append(letter);
+        begin = i + 1;
+      }
+    }
+    return composed.append(nfc(text.substring(begin))).toString();
+  }
+
+  private static String nfc(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
   private static String domain(String domain) {

@@ -1,0 +1,300 @@
+package dev.roster.server;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.roster.server.access.Caller;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Who may touch what (docs/STRUCTURE.md). ArchUnit fails a rule whose "that" selects nothing; the
+ * rules that go over methods count what they visited.
+ */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.roster.server");
+
+  private static final String[] ROOMS = {
+    "dev.roster.server.access..",
+    "dev.roster.server.directory..",
+    "dev.roster.server.invitation..",
+    "dev.roster.server.mail.."
+  };
+  private static final String[] DOORS = {
+    "dev.roster.server.coolset..", "dev.roster.server.compleat..", "dev.roster.server.cli.."
+  };
+
+  /**
+   * What a store may be asked without naming a company, tenant or person: log-in and key look-ups.
+   */
+  private static final Set<String> UNSCOPED =
+      Set.of(
+          "AccessStore.authenticate",
+          "AccessStore.group",
+          "CompanyStore.hasAny",
+          "InvitationStore.insertUnlessPending");
+
+  /** What a service answers to whoever runs the server, who is no caller. */
+  private static final Set<String> WITHOUT_CALLER = Set.of("CompanyService.isEmpty");
+
+  @Test
+  void theWholeServerWasRead() {
+    assertThat(CLASSES.size()).isGreaterThan(100);
+  }
+
+  @Test
+  void doorsKnowNoSqlAndNoStore() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(DOORS)
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.jdbi..", "java.sql..", "org.postgresql..")
+                .or(simpleNameEndingWith("Store")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void doorsDoNotKnowEachOther() {
+    for (String door : DOORS) {
+      String[] others = Stream.of(DOORS).filter(each -> !each.equals(door)).toArray(String[]::new);
+      noClasses()
+          .that()
+          .resideInAPackage(door)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(others)
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void generatedTypesStayInTheirDoor() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.roster.server.coolset..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.roster.coolset..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.roster.server.compleat..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.roster.compleat..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void roomsKnowNoHttp() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOMS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "jakarta.ws.rs..",
+            "org.eclipse.jetty..",
+            "dev.roster.server.http..",
+            "dev.roster.server.coolset..",
+            "dev.roster.server.compleat..",
+            "dev.roster.server.cli..",
+            "dev.roster.server.boot..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyStoresSpeakSql() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOMS)
+        .and(not(simpleNameEndingWith("Store")))
+        .and()
+        .doNotHaveSimpleName("Outbox")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.jdbi..", "java.sql..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.roster.server.boot..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.jdbi..", "java.sql..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void storesOpenNoTransactionReadNoClockAndCallNoService() {
+    noClasses()
+        .that(simpleNameEndingWith("Store").or(new Named("Outbox")))
+        .should()
+        .dependOnClassesThat(
+            assignableTo(Clock.class)
+                .or(simpleNameEndingWith("Service"))
+                .or(new Named("Database"))
+                .or(resideInAnyPackage("jakarta.ws.rs..")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void mappersOnlyMap() {
+    classes()
+        .that()
+        .haveSimpleNameEndingWith("Mapper")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                    "java.lang..",
+                    "java.util..",
+                    "java.time..",
+                    "org.jspecify..",
+                    "dev.roster.coolset.model..",
+                    "dev.roster.compleat.model..")
+                .or(resideInAnyPackage(ROOMS).and(simpleNameNotEndingWithService()))
+                .or(simpleNameEndingWith("Mapper"))
+                .or(new Named("JsonObject")))
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .haveSimpleNameEndingWith("Mapper")
+        .should()
+        .dependOnClassesThat(assignableTo(Clock.class))
+        .check(CLASSES);
+  }
+
+  @Test
+  void recordsOfTheRoomsKnowOnlyRecords() {
+    classes()
+        .that()
+        .resideInAnyPackage(ROOMS)
+        .and()
+        .areRecords()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("java..", "org.jspecify..")
+                .or(
+                    resideInAnyPackage(ROOMS)
+                        .and(simpleNameNotEndingWithService())
+                        .and(not(simpleNameEndingWith("Store")))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("dev.roster.server.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void namesSayWhatTheyMean() {
+    noClasses()
+        .should()
+        .haveNameMatching(".*(Impl|Manager|Helper|Utils?|Dto)")
+        .orShould()
+        .resideInAnyPackage("..util..", "..common..", "..impl..", "..helper..", "..dto..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyServiceMethodTakesTheCallerFirst() {
+    List<Method> methods = publicMethods("Service");
+
+    assertThat(methods).hasSizeGreaterThan(8);
+    assertThat(methods)
+        .filteredOn(method -> !WITHOUT_CALLER.contains(name(method)))
+        .allSatisfy(method ->
+            assertThat(Caller.class)
+                .as(name(method))
+                .isAssignableFrom(method.getParameterTypes()[0]));
+  }
+
+  @Test
+  void everyStoreMethodIsScoped() {
+    List<Method> methods = publicMethods("Store");
+
+    assertThat(methods).hasSizeGreaterThan(10);
+    assertThat(methods)
+        .filteredOn(method -> !UNSCOPED.contains(name(method)))
+        .allSatisfy(method ->
+            assertThat(method.getParameters())
+                .as(name(method))
+                .extracting(Parameter::getName)
+                .containsAnyOf("companyId", "tenantId", "personId"));
+    assertThat(methods).extracting(ArchitectureTest::name).containsAll(UNSCOPED);
+  }
+
+  /** JAX-RS takes all annotations of an override or none: one would hide those of the interface. */
+  @Test
+  void resourcesImplementEveryOperationAndAnnotateNone() {
+    List<Class<?>> resources =
+        CLASSES.stream()
+            .filter(each -> each.getSimpleName().endsWith("Resource"))
+            .<Class<?>>map(JavaClass::reflect)
+            .toList();
+    List<Method> operations =
+        resources.stream()
+            .flatMap(resource -> Arrays.stream(resource.getInterfaces()))
+            .flatMap(api -> Arrays.stream(api.getMethods()))
+            .toList();
+
+    assertThat(operations).hasSize(12).noneMatch(Method::isDefault);
+    assertThat(resources)
+        .flatExtracting(resource -> List.of(resource.getDeclaredMethods()))
+        .noneMatch(method ->
+            Arrays.stream(((Method) method).getAnnotations())
+                .anyMatch(a -> a.annotationType().getName().startsWith("jakarta.ws.rs")));
+  }
+
+  private static List<Method> publicMethods(String suffix) {
+    return CLASSES.stream()
+        .filter(each -> each.getSimpleName().endsWith(suffix) && !each.isInterface())
+        .flatMap(each -> Arrays.stream(each.reflect().getDeclaredMethods()))
+        .filter(method -> !Modifier.isPrivate(method.getModifiers()))
+        .filter(method -> !Modifier.isStatic(method.getModifiers()) && !method.isSynthetic())
+        .toList();
+  }
+
+  private static String name(Method method) {
+    return method.getDeclaringClass().getSimpleName() + "." + method.getName();
+  }
+
+  private static DescribedPredicate<JavaClass> simpleNameNotEndingWithService() {
+    return not(simpleNameEndingWith("Service"));
+  }
+
+  private static final class Named extends DescribedPredicate<JavaClass> {
+    private final String name;
+
+    Named(String name) {
+      super("is " + name);
+      this.name = name;
+    }
+
+    @Override
+    public boolean test(JavaClass each) {
+      return each.getSimpleName().equals(name);
+    }
+  }
+}
