@@ -72,10 +72,10 @@ final class PythonJson {
       return null;
     }
     if (takes("true")) {
-      return Boolean.TRUE;
+      return true;
     }
     if (takes("false")) {
-      return Boolean.FALSE;
+      return false;
     }
     for (String constant : List.of("NaN", "Infinity", "-Infinity")) {
       if (takes(constant)) {
