@@ -1,9 +1,5 @@
 package dev.roster.server.transfer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.server.access.SecretHash;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,6 +10,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -72,12 +69,15 @@ enum CellType {
         TemporalAccessor parsed =
             INSTANT.parseBest(
                 cell.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
-        return switch (parsed) {
-          case OffsetDateTime moment -> moment.toString();
-          case LocalDateTime local -> local.atOffset(ZoneOffset.UTC).toString();
-          case LocalDate day -> day.atStartOfDay().atOffset(ZoneOffset.UTC).toString();
-          default -> throw new BadCell(NOT_AN_INSTANT);
-        };
+        OffsetDateTime moment =
+            switch (parsed) {
+              case OffsetDateTime complete -> complete.withOffsetSameInstant(ZoneOffset.UTC);
+              case LocalDateTime local -> local.atOffset(ZoneOffset.UTC);
+              case LocalDate day -> day.atStartOfDay().atOffset(ZoneOffset.UTC);
+              default -> throw new BadCell(NOT_AN_INSTANT);
+            };
+        requireYear(moment.getYear(), NOT_AN_INSTANT);
+        return moment.truncatedTo(ChronoUnit.MICROS).toString();
       } catch (DateTimeException malformed) {
         throw new BadCell(NOT_AN_INSTANT);
       }
@@ -87,30 +87,18 @@ enum CellType {
     @Override
     String read(String cell) {
       try {
-        return LocalDate.parse(cell).toString();
+        LocalDate day = LocalDate.parse(cell);
+        requireYear(day.getYear(), NOT_A_DATE);
+        return day.toString();
       } catch (DateTimeException malformed) {
-        throw new BadCell("is not a date like 2026-01-31");
+        throw new BadCell(NOT_A_DATE);
       }
     }
   },
   JSON_OBJECT("jsonb", false) {
     @Override
     @Nullable String read(String cell) {
-      try {
-        JsonNode json = JSON.readTree(cell);
-        if (json.isNull()) {
-          return null;
-        }
-        if (!json.isObject()) {
-          throw new BadCell("is not a JSON object");
-        }
-        if (ESCAPED_NUL.matcher(cell).find()) {
-          throw new BadCell("holds a NUL, which PostgreSQL cannot store");
-        }
-        return cell;
-      } catch (JsonProcessingException malformed) {
-        throw new BadCell("is not JSON: " + malformed.getOriginalMessage());
-      }
+      return JsonCell.read(cell);
     }
   },
   LIST("text[]", true) {
@@ -183,9 +171,8 @@ enum CellType {
   private static final long MAX_ID = (1L << 53) - 1;
   private static final int MIN_TOKEN = 8;
   private static final String NOT_AN_INSTANT = "is not an instant like 2026-01-31T12:00:00Z";
-  private static final Pattern ESCAPED_NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u0000");
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final String NOT_A_DATE = "is not a date like 2026-01-31";
+  private static final int MAX_YEAR = 9999;
   private static final DateTimeFormatter INSTANT =
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -196,7 +183,8 @@ enum CellType {
           .appendOffset("+HH:mm", "Z")
           .optionalEnd()
           .optionalEnd()
-          .toFormatter(Locale.ROOT);
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private final String sqlType;
   private final boolean emptyMeansEmpty;
@@ -216,12 +204,24 @@ enum CellType {
     return emptyMeansEmpty;
   }
 
+  /** Whether a cell must not be repeated in a message. */
+  boolean isSecret() {
+    return this == TOKEN || this == KEY;
+  }
+
   /**
    * The cell as PostgreSQL reads it, null for the JSON null.
    *
    * @throws BadCell with the reason if it holds something else
    */
   abstract @Nullable String read(String cell);
+
+  /** Years of four digits, which every part of the way can write. */
+  private static void requireYear(int year, String reason) {
+    if (year < 1 || year > MAX_YEAR) {
+      throw new BadCell(reason);
+    }
+  }
 
   private static long whole(String cell) {
     try {
