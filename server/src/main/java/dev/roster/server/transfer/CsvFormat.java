@@ -90,7 +90,8 @@ enum CsvFormat {
       nullable("created_at", CellType.TIMESTAMP),
       nullable("expires_at", CellType.TIMESTAMP),
       nullable("accepted_at", CellType.TIMESTAMP),
-      nullable("revoked_at", CellType.TIMESTAMP)),
+      nullable("revoked_at", CellType.TIMESTAMP),
+      nullable("expired_at", CellType.TIMESTAMP)),
   TOKENS(
       "tokens",
       required("token", CellType.TOKEN),

@@ -7,6 +7,27 @@ package dev.roster.server.transfer;
  * @param column empty for the row as a whole
  */
 public record Problem(String file, long line, String column, String reason) {
+  private static final int MAX_SHOWN = 60;
+
+  /** Text of a file as a message may repeat it: not too long, on one line, nothing hidden. */
+  static String printable(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .limit(MAX_SHOWN)
+        .forEach(c -> {
+          switch (Character.getType(c)) {
+            case Character.CONTROL,
+                Character.FORMAT,
+                Character.SURROGATE,
+                Character.LINE_SEPARATOR,
+                Character.PARAGRAPH_SEPARATOR ->
+                shown.append("\\u%04x".formatted(c));
+            default -> shown.appendCodePoint(c);
+          }
+        });
+    return text.codePointCount(0, text.length()) > MAX_SHOWN ? shown + "..." : shown.toString();
+  }
+
   @Override
   public String toString() {
     return file

@@ -1,18 +1,10 @@
 package dev.roster.server.transfer;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.CsvRecordHandler;
-import de.siegmar.fastcsv.reader.FieldModifier;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.transfer.CsvFormat.Column;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,9 +18,6 @@ import org.postgresql.copy.CopyManager;
 
 /** Reads one CSV file into its temporary table, cell by cell, at the speed of COPY. */
 final class Stage {
-  /** Stands for an unquoted {@code \N}; no text that PostgreSQL can store holds a NUL. */
-  private static final String NULL = "\0";
-
   private static final int BUFFER = 1 << 16;
   private static final int PROGRESS_STEP = 10_000;
   private static final int MAX_PROBLEMS = 20;
@@ -63,28 +52,19 @@ final class Stage {
   }
 
   private long read(Path file, CopyIn copy) throws SQLException, IOException {
-    var decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
     long rows = 0;
-    long line = 1;
-    try (var reader = new InputStreamReader(Files.newInputStream(file), decoder);
-        CsvReader<CsvRecord> csv =
-            CsvReader.builder()
-                .skipEmptyLines(true)
-                .build(CsvRecordHandler.builder().fieldModifier(new MarkNulls()).build(), reader)) {
-      var records = csv.iterator();
-      List<Column> header = records.hasNext() ? header(records.next()) : List.of();
-      while (!header.isEmpty() && records.hasNext()) {
-        CsvRecord row = records.next();
-        line = row.getStartingLineNumber();
+    try (CsvRows csv = new CsvRows(file)) {
+      CsvRecord names = csv.next();
+      if (names == null) {
+        problem(0, "", "has no header line");
+        return 0;
+      }
+      List<Column> header = header(names);
+      for (CsvRecord row = header.isEmpty() ? null : csv.next();
+          row != null && problems.size() < MAX_PROBLEMS;
+          row = csv.next()) {
         stage(row, header);
         rows++;
-        if (problems.size() >= MAX_PROBLEMS) {
-          break;
-        }
         if (buffer.length() > BUFFER) {
           flush(copy);
         }
@@ -92,10 +72,8 @@ final class Stage {
           progress.rows(format.fileName(), rows);
         }
       }
-    } catch (CharacterCodingException notUtf8) {
-      problem(line, "", "the file is not UTF-8, somewhere behind this line");
-    } catch (CsvParseException malformed) {
-      problem(line, "", "is not CSV: " + malformed.getMessage());
+    } catch (CsvRows.Malformed malformed) {
+      problem(malformed.line(), "", malformed.reason());
     }
     progress.rows(format.fileName(), rows);
     return rows;
@@ -103,21 +81,23 @@ final class Stage {
 
   /** The columns in the order of the file; problems if one is unknown, repeated or missing. */
   private List<Column> header(CsvRecord names) {
+    long line = names.getStartingLineNumber();
     List<Column> columns = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < names.getFieldCount(); i++) {
-      String name = i == 0 ? withoutBom(names.getField(0)) : names.getField(i);
+      String name = names.getField(i);
+      String shown = shownInHeader(name, i);
       format
           .column(name)
           .ifPresentOrElse(
-              columns::add, () -> problem(1, name, "is unknown; known are " + columnNames()));
+              columns::add, () -> problem(line, shown, "is unknown; known are " + columnNames()));
       if (!seen.add(name)) {
-        problem(1, name, "stands twice in the header");
+        problem(line, shown, "stands twice in the header");
       }
     }
     format.columns().stream()
         .filter(column -> column.required() && !seen.contains(column.name()))
-        .forEach(column -> problem(1, column.name(), "is missing from the header"));
+        .forEach(column -> problem(line, column.name(), "is missing from the header"));
     boolean sound =
         columns.size() == names.getFieldCount()
             && columns.size() == seen.size()
@@ -125,8 +105,10 @@ final class Stage {
     return sound ? columns : List.of();
   }
 
-  private static String withoutBom(String name) {
-    return name.startsWith("\ufeff") ? name.substring(1) : name;
+  /** In a file without its header a name would be a secret. */
+  private String shownInHeader(String name, int index) {
+    boolean mayBeSecret = format.hasSecrets() && format.column(name).isEmpty();
+    return mayBeSecret ? Integer.toString(index + 1) : Problem.printable(name);
   }
 
   private String columnNames() {
@@ -160,7 +142,8 @@ final class Stage {
   }
 
   private @Nullable String cell(long line, Column column, String cell) {
-    boolean isNull = cell.equals(NULL) || cell.isEmpty() && !column.type().emptyMeansEmpty();
+    boolean isNull =
+        cell.equals(CsvRows.NULL) || cell.isEmpty() && !column.type().emptyMeansEmpty();
     if (isNull) {
       if (column.required()) {
         problem(line, column.name(), "must have a value");
@@ -175,16 +158,10 @@ final class Stage {
       return column.type().read(cell);
     } catch (CellType.BadCell bad) {
       String shown =
-          column.type() == CellType.TOKEN || column.type() == CellType.KEY
-              ? "the secret"
-              : "\"" + abbreviated(cell) + "\"";
+          column.type().isSecret() ? "the secret" : "\"" + Problem.printable(cell) + "\"";
       problem(line, column.name(), shown + " " + bad.reason());
       return null;
     }
-  }
-
-  private static String abbreviated(String cell) {
-    return cell.length() <= 60 ? cell : cell.substring(0, 60) + "...";
   }
 
   private void problem(long line, String column, String reason) {
@@ -214,12 +191,5 @@ final class Stage {
     byte[] bytes = buffer.toString().getBytes(StandardCharsets.UTF_8);
     copy.writeToCopy(bytes, 0, bytes.length);
     buffer.setLength(0);
-  }
-
-  private static final class MarkNulls implements FieldModifier {
-    @Override
-    public String modify(long line, int index, boolean quoted, String field) {
-      return !quoted && field.equals("\\N") ? NULL : field;
-    }
   }
 }
