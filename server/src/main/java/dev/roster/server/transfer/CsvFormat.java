@@ -123,6 +123,11 @@ enum CsvFormat {
     return columns.stream().filter(column -> column.name().equals(name)).findFirst();
   }
 
+  /** Whether a column of the file holds tokens or keys. */
+  boolean hasSecrets() {
+    return columns.stream().anyMatch(column -> column.type().isSecret());
+  }
+
   String createStage() {
     List<String> definitions = new ArrayList<>(List.of("line bigint"));
     columns.forEach(column -> definitions.add(column.name() + " " + column.type().sqlType()));

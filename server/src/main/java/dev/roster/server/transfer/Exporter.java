@@ -69,14 +69,15 @@ public final class Exporter {
         """
         SELECT id, company_id, email, auth_group_id,
           (accepted_at IS NULL AND revoked_at IS NULL AND expired_at IS NULL)::text AS is_active,
-          invited_by, %s, %s, %s, %s
+          invited_by, %s, %s, %s, %s, %s
         FROM invitation ORDER BY created_at, id
         """
             .formatted(
                 instant("created_at"),
                 instant("expires_at"),
                 instant("accepted_at"),
-                instant("revoked_at")));
+                instant("revoked_at"),
+                instant("expired_at")));
     QUERIES.put(
         CsvFormat.TOKENS,
         """

@@ -44,7 +44,7 @@ record ImportStep(CsvFormat format, List<Check> checks, List<String> statements)
           Importer.read(
               sql, format, check.column(), check.query() + "\nORDER BY 1 LIMIT " + limit));
     }
-    return problems;
+    return problems.subList(0, Math.min(limit, problems.size()));
   }
 
   void move(Statement sql) throws SQLException {
@@ -266,7 +266,7 @@ record ImportStep(CsvFormat format, List<Check> checks, List<String> statements)
                     SELECT line, 'has the same pending invitation as line ' || first FROM (
                       SELECT line, min(line) OVER (PARTITION BY company_id, email_key) AS first
                       FROM stage_invitations
-                      WHERE is_active AND accepted_at IS NULL AND revoked_at IS NULL) s
+                      WHERE is_active AND accepted_at IS NULL AND revoked_at IS NULL AND expired_at IS NULL) s
                     WHERE line > first
                     """),
                 new Check(
@@ -276,6 +276,7 @@ record ImportStep(CsvFormat format, List<Check> checks, List<String> statements)
                     FROM stage_invitations s
                     JOIN invitation t ON t.company_id = s.company_id AND t.email_key = s.email_key
                     WHERE s.is_active AND s.accepted_at IS NULL AND s.revoked_at IS NULL
+                      AND s.expired_at IS NULL
                       AND t.accepted_at IS NULL AND t.revoked_at IS NULL AND t.expired_at IS NULL
                     """))),
         List.of(
@@ -286,7 +287,7 @@ record ImportStep(CsvFormat format, List<Check> checks, List<String> statements)
             SELECT id, company_id, email, email_key, auth_group_id, invited_by, coalesce(created_at, %1$s),
               expires_at, accepted_at, revoked_at,
               CASE WHEN NOT is_active AND accepted_at IS NULL AND revoked_at IS NULL
-                THEN coalesce(expires_at, created_at, %1$s) END
+                THEN coalesce(expired_at, expires_at, created_at, %1$s) ELSE expired_at END
             FROM stage_invitations
             """
                 .formatted(now)));
