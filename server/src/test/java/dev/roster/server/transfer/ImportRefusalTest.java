@@ -1,0 +1,309 @@
+package dev.roster.server.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files and cells that are refused before any row is compared with another. */
+class ImportRefusalTest {
+  @RegisterExtension final TransferFixture given = new TransferFixture();
+
+  /** Loads a good company besides, which must not arrive either. */
+  private List<String> problemsOf(String file, String csv) {
+    given.seeded();
+    Map<String, List<String>> before = given.everything();
+    given.file("companies", "id,name\n77,Good\n").file(file, csv);
+
+    List<String> problems = given.problems();
+
+    assertThat(given.everything()).isEqualTo(before);
+    return problems;
+  }
+
+  @Test
+  void anUnknownColumnIsRefusedWithTheOnesThatAreKnown() {
+    assertThat(problemsOf("tenants", "id,name,colour\n"))
+        .containsExactly("tenants.csv, line 1, column colour: is unknown; known are id, name");
+  }
+
+  @Test
+  void aMissingColumnIsRefusedByName() {
+    assertThat(problemsOf("users", "id,email\n"))
+        .containsExactly(
+            "users.csv, line 1, column first_name: is missing from the header",
+            "users.csv, line 1, column last_name: is missing from the header");
+  }
+
+  @Test
+  void aRepeatedColumnIsRefused() {
+    assertThat(problemsOf("tenants", "id,name,id\n"))
+        .containsExactly("tenants.csv, line 1, column id: stands twice in the header");
+  }
+
+  @Test
+  void aFileWithoutHeaderIsRefused() {
+    assertThat(problemsOf("tenants", "")).containsExactly("tenants.csv: has no header line");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "1,A,x"})
+  void aRowOfAnotherLengthThanItsHeaderIsRefused(String row) {
+    assertThat(problemsOf("companies", "id,name\n" + row + "\n2,B\n"))
+        .containsExactly(
+            "companies.csv, line 2: has %d cells where the header has 2"
+                .formatted(row.split(",").length));
+  }
+
+  @Test
+  void aQuoteThatIsNeverClosedIsRefused() {
+    assertThat(problemsOf("companies", "id,name\n80,B\n81,\"C\n82,D\n"))
+        .singleElement()
+        .asString()
+        .startsWith("companies.csv, line 3: opens a quote that is never closed");
+  }
+
+  @Test
+  void textBehindAClosingQuoteIsRefused() {
+    assertThat(problemsOf("companies", "id,name\n80,B\n81,\"C\"x\n82,D\n"))
+        .singleElement()
+        .asString()
+        .startsWith("companies.csv, line 3: is not CSV");
+  }
+
+  @Test
+  void bytesThatAreNotUtf8AreRefused() {
+    given.seeded();
+    byte[] latin1 = "id,name\n80,B\n81,Caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThat(given.bytes("companies", latin1).problems())
+        .containsExactly("companies.csv, line 3: is not UTF-8");
+  }
+
+  @Test
+  void aFolderWithoutAnyFileIsRefused() {
+    assertThat(given.problems())
+        .containsExactly(given.folder() + ": has none of the files of an import");
+  }
+
+  @Test
+  void aLineIsCountedAsAnEditorCountsIt() {
+    assertThat(
+            problemsOf(
+                "companies",
+                "id,name,type\r\n\r\n"
+                    + "80,\"two\r\n"
+                    + "lines\",\\N\r\n"
+                    + "81,\"three\n\n"
+                    + "lines\",no\r\n"
+                    + "82,D,no\r\n"))
+        .containsExactly(
+            "companies.csv, line 5, column type: " + notAType("no"),
+            "companies.csv, line 8, column type: " + notAType("no"));
+  }
+
+  @Test
+  void moreThanTwentyProblemsAreCut() {
+    String rows =
+        IntStream.rangeClosed(1, 30)
+            .mapToObj(i -> "x" + i + ",A,no,\n")
+            .collect(Collectors.joining());
+
+    assertThat(problemsOf("companies", "id,name,type,uid\n" + rows)).hasSize(20);
+  }
+
+  @Test
+  void problemsOfSeveralFilesAreToldTogether() {
+    given.file("companies", "id,name\nx,A\n").file("tenants", "id,name\ny,B\n");
+
+    assertThat(given.problems())
+        .containsExactly(
+            "tenants.csv, line 2, column id: \"y\" is not a UUID",
+            "companies.csv, line 2, column id: \"x\" is not a whole number");
+  }
+
+  @Test
+  void aMessageStaysOnItsLineWhateverTheCellHolds() {
+    assertThat(problemsOf("companies", "id,name\n\"1\n\u001b[31m\u202e\",A\n"))
+        .containsExactly(
+            "companies.csv, line 2, column id: \"1\\u000a\\u001b[31m\\u202e\" is not a whole"
+                + " number");
+  }
+
+  @Test
+  void aLongCellIsCutInTheMessage() {
+    assertThat(problemsOf("companies", "id,name\n" + "\ud83d\ude00".repeat(100) + ",A\n"))
+        .containsExactly(
+            "companies.csv, line 2, column id: \""
+                + "\ud83d\ude00".repeat(60)
+                + "...\" is not a whole number");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "secret1,1,x\nsecret2,1,y\n",
+        "token,user_id\nsecret1,x\n",
+        "token,user_id\nsecret\n",
+        "token,user_id\nsecret1,1\nsecret1,99\n",
+        "token,user_id\nsecret1,99\n",
+        "token,user_id\n\"secret\0secret\",1\n",
+        "token,user_id\n\"secret1\"secret,1\n",
+        "token,user_id\n\"secret1,1\n",
+        "user_id,token,label\n1,secret,x\n",
+        "user_id,secret1,label\n1,secret,x\n",
+      })
+  void noMessageShowsAToken(String csv) {
+    assertThat(problemsOf("tokens", csv).toString())
+        .contains("tokens.csv")
+        .doesNotContain("secret1", "secret2", "secret\0", "\"secret", "secrets");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "8de23776-35df-5e7e-9558-000000000000,4cd16f1e-2e2d-5c68-bdc8-14c0444569dc\n",
+        "key,tenant_id\n8de23776-35df-5e7e-9558,4cd16f1e-2e2d-5c68-bdc8-14c0444569dc\n",
+        "key,tenant_id\n"
+            + "8de23776-35df-5e7e-9558-d12daabd7472,4cd16f1e-2e2d-5c68-bdc8-14c0444569dc\n",
+      })
+  void noMessageShowsAKey(String csv) {
+    assertThat(problemsOf("tenant_keys", csv).toString())
+        .contains("tenant_keys.csv")
+        .doesNotContain("8de23776");
+  }
+
+  static Stream<Arguments> cells() {
+    String instant = "is not an instant like 2026-01-31T12:00:00Z";
+    String date = "is not a date like 2026-01-31";
+    return Stream.of(
+        arguments("id", "x", "\"x\" is not a whole number"),
+        arguments("id", "1.0", "\"1.0\" is not a whole number"),
+        arguments("id", "0", "\"0\" is not between 1 and 9007199254740991"),
+        arguments(
+            "id", "9007199254740992", "\"9007199254740992\" is not between 1 and 9007199254740991"),
+        arguments("id", "", "must have a value"),
+        arguments("id", "\\N", "must have a value"),
+        arguments("name", "\\N", "must have a value"),
+        arguments("name", "a\0b", "holds a NUL, which PostgreSQL cannot store"),
+        arguments("name", "\0", "holds a NUL, which PostgreSQL cannot store"),
+        arguments("type", "Active", notAType("Active")),
+        arguments("country", "NLD", "\"NLD\" is not a country code of two letters"),
+        arguments("is_mfa_enabled", "maybe", "\"maybe\" is neither true nor false"),
+        arguments("created_at", "yesterday", "\"yesterday\" " + instant),
+        arguments("created_at", "2026-02-30T00:00:00Z", "\"2026-02-30T00:00:00Z\" " + instant),
+        arguments("created_at", "2026-01-01T24:00:00Z", "\"2026-01-01T24:00:00Z\" " + instant),
+        arguments("created_at", "+10000-01-01T00:00:00Z", "\"+10000-01-01T00:00:00Z\" " + instant),
+        arguments("created_at", "0000-12-31T00:00:00Z", "\"0000-12-31T00:00:00Z\" " + instant),
+        arguments(
+            "created_at", "9999-12-31T23:59:59-01:00", "\"9999-12-31T23:59:59-01:00\" " + instant),
+        arguments("created_at", "infinity", "\"infinity\" " + instant),
+        arguments("nr_of_employees", "1e3", "\"1e3\" is not a whole number"),
+        arguments(
+            "nr_of_employees",
+            "9223372036854775808",
+            "\"9223372036854775808\" is not a whole number"),
+        arguments("minimum_date_filter", "31-01-2026", "\"31-01-2026\" " + date),
+        arguments("minimum_date_filter", "2026-02-30", "\"2026-02-30\" " + date),
+        arguments("minimum_date_filter", "+10000-01-01", "\"+10000-01-01\" " + date),
+        arguments("minimum_date_filter", "-0001-01-01", "\"-0001-01-01\" " + date),
+        arguments("information", "[1]", "\"[1]\" is not a JSON object"),
+        arguments("information", " ", "\" \" is not a JSON object"),
+        arguments("information", "{\"a\":\"\\u0000\"}", null),
+        arguments("information", "{\"a\":\"\\ud800\"}", null),
+        arguments("information", "{\"\\udc00\":1}", null),
+        arguments("information", "{\"a\":1e999999}", null),
+        arguments("information", "{\"a\":}", null),
+        arguments("information", "{} {}", null),
+        arguments("uid", "3f0511df", "\"3f0511df\" is not a UUID"),
+        arguments("uid", "3f0511df73af5394983b825702795f3d", null),
+        arguments("tenant_id", "one", "\"one\" is not a UUID"),
+        arguments("logo", "not a url", "\"not a url\" is not a URL"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void aCellOfACompanyThatCannotBeReadIsRefused(String column, String cell, String reason) {
+    List<String> columns =
+        column.equals("id") || column.equals("name")
+            ? List.of("id", "name")
+            : List.of("id", "name", column);
+    String row =
+        columns.stream()
+            .map(each -> !each.equals(column) ? "80" : quoted(cell))
+            .collect(Collectors.joining(","));
+
+    assertThat(problemsOf("companies", String.join(",", columns) + "\n" + row + "\n"))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "companies.csv, line 2, column " + column + ": " + (reason == null ? "" : reason));
+  }
+
+  static Stream<Arguments> cellsOfOtherFiles() {
+    String invitation = "id,company_id,email,auth_group_id\n";
+    String id = "11111111-aaaa-4bbb-8ccc-000000000009";
+    return Stream.of(
+        arguments(
+            "users", "id,email,first_name,last_name\n9,nobody,A,B\n", "email", "not an e-mail"),
+        arguments(
+            "users", "id,email,first_name,last_name\n9,@x.example,A,B\n", "email", "not an e-mail"),
+        arguments("users", "id,email,first_name,last_name\n9,a@,A,B\n", "email", "not an e-mail"),
+        arguments("users", "id,email,first_name,last_name\n9,,A,B\n", "email", "must have a value"),
+        arguments(
+            "users",
+            "id,email,first_name,last_name,status\n9,a@b.c,A,B,active\n",
+            "status",
+            "is none of"),
+        arguments(
+            "users",
+            "id,email,first_name,last_name,nominee_user_id\n9,a@b.c,A,B,x\n",
+            "nominee_user_id",
+            "not a whole number"),
+        arguments("invitations", invitation + "9,1,a@b.c,1\n", "id", "not a UUID"),
+        arguments("invitations", invitation + id + ",1,nobody,1\n", "email", "not an e-mail"),
+        arguments("invitations", invitation + id + ",one,a@b.c,1\n", "company_id", "not a whole"),
+        arguments("tokens", "token,user_id\nshort77,1\n", "token", "the secret is shorter than 8"),
+        arguments("tokens", "token,user_id\n\\N,1\n", "token", "must have a value"),
+        arguments(
+            "tenant_keys",
+            "key,tenant_id\nx,4cd16f1e-2e2d-5c68-bdc8-14c0444569dc\n",
+            "key",
+            "the secret is not a UUID"),
+        arguments(
+            "memberships",
+            "id,user_id,company_id,auth_group_id,config\n9,1,2,1,7\n",
+            "config",
+            "not a JSON object"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cellsOfOtherFiles")
+  void aCellOfAnotherFileThatCannotBeReadIsRefused(
+      String file, String csv, String column, String reason) {
+    assertThat(problemsOf(file, csv))
+        .singleElement()
+        .asString()
+        .startsWith(file + ".csv, line 2, column " + column + ": ")
+        .contains(reason);
+  }
+
+  private static String notAType(String cell) {
+    return "\"" + cell + "\" is none of active, inactive, test, demo, trial, stakeholder";
+  }
+
+  private static String quoted(String cell) {
+    return cell.equals("\\N") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,144 @@
+package dev.roster.server.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.server.access.AccessStore;
+import dev.roster.server.access.Authentication.Authenticated;
+import dev.roster.server.access.Authenticator;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How CSV may be written, and that text arrives as it was. */
+class ImportSpellingTest {
+  @RegisterExtension final TransferFixture given = new TransferFixture();
+
+  @Test
+  void columnsMayStandInAnyOrder() {
+    given.file("users", "last_name,email,id,first_name\nLovelace,ada@example.org,1,Ada\n").load();
+
+    assertThat(given.rows("SELECT id, email, first_name, last_name FROM person"))
+        .containsExactly("1|ada@example.org|Ada|Lovelace");
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstColumn() {
+    given.file("companies", "\ufeffid,name\n1,A\n").load();
+
+    assertThat(given.rows("SELECT id, name FROM company")).containsExactly("1|A");
+  }
+
+  @Test
+  void aByteOrderMarkMayStandBeforeAQuotedColumn() {
+    given.file("companies", "\ufeff\"id\",\"name\"\n\"1\",\"A\"\n").load();
+
+    assertThat(given.rows("SELECT id, name FROM company")).containsExactly("1|A");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n"})
+  void linesMayEndInBothWaysAndTheLastOneNotAtAll(String end) {
+    given.file("companies", String.join(end, "id,name", "1,A", "2,B")).load();
+
+    assertThat(given.rows("SELECT id, name FROM company ORDER BY id"))
+        .containsExactly("1|A", "2|B");
+  }
+
+  @Test
+  void quotedCellsHoldCommasQuotesAndLineBreaks() {
+    given.file("companies", "id,name\n1,\"a,b \"\"c\"\"\r\nd\ne\"\n").load();
+
+    assertThat(given.cell("SELECT name FROM company")).isEqualTo("a,b \"c\"\r\nd\ne");
+  }
+
+  @Test
+  void aQuotedNullIsTheTextItself() {
+    given.file("companies", "id,name,country\n1,\"\\N\",\"\\N\"\n").load();
+
+    assertThat(given.rows("SELECT name, country FROM company")).containsExactly("\\N|\\N");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "=HYPERLINK(\"http://x.example\")",
+        "@SUM(A1)",
+        "-1+1",
+        "  spaces  ",
+        "back\\slash \\t \\\\ \\.",
+        "\\.",
+        "tab\there",
+        "{a,b}",
+        "<script>alert(1)</script>",
+        "Robert'); DROP TABLE person;--",
+        "%_\\%",
+        "\u202eevil",
+        "\u00e9 e\u0301 \ud83d\ude00 \uffff",
+        "\ufeffmark",
+        "\u0001\u0007\u001b[31m",
+      })
+  void oddTextIsStoredUnchanged(String text) {
+    given.file("companies", "id,name\n1,\"" + text.replace("\"", "\"\"") + "\"\n").load();
+
+    assertThat(given.cell("SELECT name FROM company")).isEqualTo(text);
+  }
+
+  @Test
+  void namesOfAListAreKeptInOrderWhateverTheyHold() {
+    given.file("companies", "id,name,flags\n1,A,\"b|a|{c,d}|\"\"e\"\"|f\\|NULL| g \"\n").load();
+
+    assertThat(given.cell("SELECT array_to_json(flags)::text FROM company"))
+        .isEqualTo("[\"b\",\"a\",\"{c,d}\",\"\\\"e\\\"\",\"f\\\\\",\"NULL\",\" g \"]");
+  }
+
+  @Test
+  void emptyLinesAreNoRows() {
+    assertThat(given.file("companies", "id,name\n\n1,A\n\n").load()).isEqualTo(1);
+  }
+
+  @Test
+  void aFileOfItsHeaderAloneHasNoRows() {
+    assertThat(given.file("companies", "id,name\n").load()).isZero();
+  }
+
+  @Test
+  void otherFilesOfTheFolderAreLeftAlone() {
+    assertThat(given.file("notes", "anything").file("companies", "id,name\n1,A\n").load())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void tokensAndKeysOpenTheirDoorsInPlainTextAndAsHash() {
+    given.seeded();
+    given.file(
+        "tokens",
+        """
+        token,user_id,label
+        a token, with a comma,1
+        """
+                .replace("a token, with a comma,1", "\"a token, with a comma\",1,laptop")
+            + "sha256:38b76d4b5b3c3ba4ac1e6b9d4a0d1f2ee5f7f0a1f4e0c1a3b5d7e9f1a3c5e7f9,2,\n");
+
+    given.load();
+
+    var authenticator = new Authenticator(given.database(), new AccessStore());
+    assertThat(authenticator.byToken("a token, with a comma")).isInstanceOf(Authenticated.class);
+    assertThat(authenticator.byToken("token-of-ada")).isInstanceOf(Authenticated.class);
+    assertThat(
+            authenticator.byKey(
+                UUID.fromString("4cd16f1e-2e2d-5c68-bdc8-14c0444569dc"),
+                UUID.fromString("8DE23776-35DF-5E7E-9558-D12DAABD7472")))
+        .isPresent();
+    assertThat(given.cell("SELECT encode(token_hash, 'hex') FROM api_token WHERE person_id = 2"))
+        .isEqualTo("38b76d4b5b3c3ba4ac1e6b9d4a0d1f2ee5f7f0a1f4e0c1a3b5d7e9f1a3c5e7f9");
+  }
+
+  @Test
+  void noSecretIsStoredAsItIs() {
+    given.seeded();
+
+    assertThat(given.everything().toString()).doesNotContain("token-of-ada", "8de23776");
+  }
+}
