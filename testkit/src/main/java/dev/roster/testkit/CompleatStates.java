@@ -1,0 +1,77 @@
+package dev.roster.testkit;
+
+import dev.roster.testkit.Scene.Row;
+import java.util.Map;
+import java.util.UUID;
+
+/** States for the Compleat contract, each around a tenant with a key. */
+final class CompleatStates {
+  private CompleatStates() {}
+
+  static void addTo(Map<String, State> states) {
+    states.put("a tenant with users", CompleatStates::users);
+    states.put("a tenant user with a bare profile", CompleatStates::bareProfile);
+    states.put("a tenant and a tenant of somebody else", CompleatStates::foreignTenant);
+    states.put("a key that nobody has", CompleatStates::unknownKey);
+  }
+
+  private static void users(Scene scene, Parameters parameters) {
+    Row tenant = tenant(scene);
+    scene.reveal("key", scene.keyOf(tenant).toString());
+    Row grocers = scene.company(tenant, "Green Grocers");
+    Row energy = scene.company(tenant, "Evergreen Energy");
+    Row john = person(scene, "John", "Doe", "Finance Controller", "PWDRESET");
+    Row smith = person(scene, "John", "Smith", "Operator", "SUSPENDED");
+    Row jane =
+        person(scene, "Jane", "Doe", "Finance Director", "ACTIVE")
+            .with("language", "en-GB")
+            .with("nominee_user_id", john.get("id"))
+            .with("nominee_start", "2026-08-01T00:00:00Z")
+            .with("nominee_end", "2026-08-15T00:00:00Z");
+    scene.membership(jane, grocers, Role.OWNER);
+    scene.membership(jane, energy, Role.OWNER);
+    scene.membership(john, grocers, Role.EDITOR);
+    scene.membership(smith, energy, Role.EDITOR);
+    scene.reveal("company_id", grocers.get("uid")).reveal("user_id", jane.get("uid"));
+  }
+
+  private static void bareProfile(Scene scene, Parameters parameters) {
+    Row tenant = tenant(scene);
+    scene.reveal("key", scene.keyOf(tenant).toString());
+    Row jane = scene.person("Jane", "Doe");
+    scene.membership(jane, scene.company(tenant, "Bare"), Role.VIEWER);
+    scene.reveal("user_id", jane.get("uid"));
+  }
+
+  private static void foreignTenant(Scene scene, Parameters parameters) {
+    Row tenant = tenant(scene);
+    scene.reveal("key", scene.keyOf(tenant).toString());
+    scene.company(tenant, "Green Grocers");
+    Row other = scene.tenant("Other");
+    Row company = scene.company(other, "Blue Builders");
+    Row emmy = scene.person("Emmy", "Noether");
+    scene.membership(emmy, company, Role.OWNER);
+    scene
+        .reveal("foreign_tenant_id", other.get("id"))
+        .reveal("foreign_company_id", company.get("uid"))
+        .reveal("foreign_user_id", emmy.get("uid"));
+  }
+
+  private static void unknownKey(Scene scene, Parameters parameters) {
+    Row tenant = tenant(scene);
+    Row jane = scene.person("Jane", "Doe");
+    scene.membership(jane, scene.company(tenant, "Green Grocers"), Role.OWNER);
+    scene.reveal("key", UUID.randomUUID().toString()).reveal("user_id", jane.get("uid"));
+  }
+
+  private static Row tenant(Scene scene) {
+    Row tenant = scene.tenant("Green");
+    scene.reveal("tenant_id", tenant.get("id"));
+    return tenant;
+  }
+
+  private static Row person(
+      Scene scene, String firstName, String lastName, String jobTitle, String status) {
+    return scene.person(firstName, lastName).with("job_title", jobTitle).with("status", status);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.roster.testkit;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** What a state is told. A parameter that no state asks for is a mistake and refused. */
+final class Parameters {
+  private final String state;
+  private final Map<String, String> left = new HashMap<>();
+
+  private Parameters(String state) {
+    this.state = state;
+  }
+
+  static Parameters of(String state, Map<String, ?> parameters) {
+    Parameters all = new Parameters(state);
+    parameters.forEach((name, value) -> all.left.put(name, String.valueOf(value)));
+    return all;
+  }
+
+  /** The role with this parameter's name, or the other one if the parameter is not given. */
+  Role role(String name, Role otherwise) {
+    String given = left.remove(name);
+    if (given == null) {
+      return otherwise;
+    }
+    try {
+      return Role.valueOf(given);
+    } catch (IllegalArgumentException unknown) {
+      throw new IllegalArgumentException(
+          "The state \"" + state + "\" knows no " + name + " \"" + given + "\".", unknown);
+    }
+  }
+
+  void requireNoMore() {
+    if (!left.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The state \"" + state + "\" knows no parameter " + new TreeSet<>(left.keySet()) + ".");
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.roster.testkit;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The rows of one state, in the files of an import, and the values that the state hands out. All
+ * identifiers, addresses, tokens and keys are new ones. Not safe for use by many threads.
+ */
+final class Scene {
+  private static final String NULL = "\\N";
+
+  /** Above 32 bits, so that a caller who keeps identifiers in an int finds out. */
+  private static final long LEAST_ID = 1L << 33;
+
+  private static final long GREATEST_ID = 1L << 52;
+  private static final int BLOCK = 1000;
+
+  private final Instant now;
+  private final Map<String, List<Row>> files = new LinkedHashMap<>();
+  private final Map<String, Object> values = new LinkedHashMap<>();
+  private long lastId =
+      ThreadLocalRandom.current().nextLong(LEAST_ID / BLOCK, GREATEST_ID / BLOCK) * BLOCK;
+
+  Scene(Instant now) {
+    this.now = now;
+  }
+
+  /** What the state hands out. */
+  Map<String, Object> values() {
+    return values;
+  }
+
+  /** Lets the state hand out a value. */
+  Scene reveal(String name, Object value) {
+    values.put(name, value);
+    return this;
+  }
+
+  Row tenant(String name) {
+    UUID id = UUID.randomUUID();
+    return add("tenants").with("id", id).with("name", name);
+  }
+
+  UUID keyOf(Row tenant) {
+    UUID key = UUID.randomUUID();
+    add("tenant_keys").with("key", key).with("tenant_id", tenant.get("id"));
+    return key;
+  }
+
+  /** A company with nothing but what it must have. */
+  Row company(Row tenant, String name) {
+    return add("companies")
+        .with("id", newId())
+        .with("uid", UUID.randomUUID())
+        .with("tenant_id", tenant.get("id"))
+        .with("name", name);
+  }
+
+  /** A person with nothing but what one must have. */
+  Row person(String firstName, String lastName) {
+    return add("users")
+        .with("id", newId())
+        .with("uid", UUID.randomUUID())
+        .with("email", newEmail((firstName + "." + lastName).toLowerCase(Locale.ROOT)))
+        .with("first_name", firstName)
+        .with("last_name", lastName);
+  }
+
+  Row membership(Row person, Row company, Role role) {
+    return membership(person, company, role.authGroup());
+  }
+
+  Row membership(Row person, Row company, long authGroup) {
+    return add("memberships")
+        .with("id", newId())
+        .with("user_id", person.get("id"))
+        .with("company_id", company.get("id"))
+        .with("auth_group_id", authGroup);
+  }
+
+  /** A role of nobody else's. */
+  long authGroup(String name, String permissions) {
+    long id = newId();
+    add("auth_groups").with("id", id).with("name", name).with("permissions", permissions);
+    return id;
+  }
+
+  /** An invitation that can be accepted. */
+  Row invitation(Row company, Row inviter, String email) {
+    return add("invitations")
+        .with("id", UUID.randomUUID())
+        .with("company_id", company.get("id"))
+        .with("email", email)
+        .with("auth_group_id", Role.EDITOR.authGroup())
+        .with("invited_by", inviter.get("id"))
+        .with("created_at", now)
+        .with("expires_at", now.plus(7, ChronoUnit.DAYS));
+  }
+
+  /** The invitation as one that has run out. */
+  Row expired(Row invitation) {
+    return invitation
+        .with("created_at", now.minus(10, ChronoUnit.DAYS))
+        .with("expires_at", now.minus(3, ChronoUnit.DAYS));
+  }
+
+  /** An address that nobody has. */
+  String newEmail(String name) {
+    return name + "." + newId() + "@state.example";
+  }
+
+  String tokenOf(Row person) {
+    String token = unknownToken();
+    add("tokens").with("token", token).with("user_id", person.get("id"));
+    return token;
+  }
+
+  /** A token that nobody has. */
+  String unknownToken() {
+    return "state-" + UUID.randomUUID();
+  }
+
+  private long newId() {
+    return ++lastId;
+  }
+
+  private Row add(String file) {
+    Row row = new Row();
+    files.computeIfAbsent(file, ignored -> new ArrayList<>()).add(row);
+    return row;
+  }
+
+  /** Writes the files of an import. */
+  void writeTo(Path folder) {
+    files.forEach((file, rows) -> write(folder.resolve(file + ".csv"), rows));
+  }
+
+  private static void write(Path file, List<Row> rows) {
+    Set<String> columns = new LinkedHashSet<>();
+    rows.forEach(row -> columns.addAll(row.cells.keySet()));
+    try (CsvWriter csv = CsvWriter.builder().build(file)) {
+      csv.writeRecord(columns);
+      rows.forEach(row ->
+          csv.writeRecord(columns.stream().map(c -> row.cells.getOrDefault(c, NULL)).toList()));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** A line of a file. */
+  static final class Row {
+    private final Map<String, String> cells = new LinkedHashMap<>();
+
+    private Row() {}
+
+    Row with(String column, Object value) {
+      cells.put(column, value.toString());
+      return this;
+    }
+
+    String get(String column) {
+      String cell = cells.get(column);
+      if (cell == null) {
+        throw new IllegalStateException("no " + column + " in " + cells);
+      }
+      return cell;
+    }
+
+    long id() {
+      return Long.parseLong(get("id"));
+    }
+  }
+}

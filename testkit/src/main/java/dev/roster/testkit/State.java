@@ -1,0 +1,7 @@
+package dev.roster.testkit;
+
+/** Fills a scene with what a named state promises. */
+@FunctionalInterface
+interface State {
+  void fill(Scene scene, Parameters parameters);
+}

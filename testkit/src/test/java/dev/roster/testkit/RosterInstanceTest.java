@@ -1,0 +1,187 @@
+package dev.roster.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RosterInstanceTest {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private static RosterInstance roster;
+
+  @BeforeAll
+  static void start() {
+    roster = RosterInstance.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    roster.close();
+  }
+
+  @Test
+  void theServerAnswersOnLoopback() throws Exception {
+    assertThat(roster.baseUri().getHost()).isEqualTo("127.0.0.1");
+    assertThat(get(roster.baseUri(), "/api/accounts/users/me/", "").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void theListOfStatesIsWhatPactsMayName() {
+    assertThat(RosterInstance.states())
+        .containsExactly(
+            "a caller",
+            "a caller with a bare profile",
+            "a caller with three workspaces",
+            "a caller without a company",
+            "a caller who may not view users",
+            "a deactivated caller",
+            "a token that nobody has",
+            "a company of somebody else",
+            "a pending invitation",
+            "a pending invitation of a user",
+            "an expired invitation",
+            "an invitation of somebody else",
+            "a tenant with users",
+            "a tenant user with a bare profile",
+            "a tenant and a tenant of somebody else",
+            "a key that nobody has");
+  }
+
+  @Test
+  void theReadmeExplainsEveryState() throws IOException {
+    assertThat(Files.readString(Path.of("README.md")))
+        .contains(RosterInstance.states().stream().map(state -> "| `" + state + "`").toList());
+  }
+
+  static List<String> states() {
+    return RosterInstance.states();
+  }
+
+  @ParameterizedTest
+  @MethodSource("states")
+  void everyStateHandsOutACredential(String state) {
+    assertThat(roster.set(state).keySet()).containsAnyOf("token", "key");
+  }
+
+  @Test
+  void anUnknownStateIsRefusedWithTheNamesThatAreKnown() {
+    assertThatThrownBy(() -> roster.set("a caler"))
+        .isInstanceOf(UnknownState.class)
+        .hasMessageContaining("\"a caler\"")
+        .message()
+        .contains(RosterInstance.states());
+  }
+
+  @Test
+  void anUnknownParameterIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> roster.set("a caller", Map.of("rolle", "OWNER")))
+        .withMessageContaining("rolle");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> roster.set("a caller", Map.of("role", "KING")))
+        .withMessageContaining("KING");
+  }
+
+  @Test
+  void theRoleOfTheCallerCanBeChosen() throws Exception {
+    Map<String, Object> viewer = roster.set("a caller", Map.of("role", "VIEWER"));
+
+    assertThat(get(roster.baseUri(), "/api/accounts/users/me/", viewer.get("token")).body())
+        .contains("\"name\":\"VIEWER\"");
+  }
+
+  @Test
+  void twoStatesDoNotDisturbEachOther() throws Exception {
+    Map<String, Object> first = roster.set("a caller");
+    String before = me(first);
+    Map<String, Object> second = roster.set("a caller");
+
+    assertThat(second.values()).doesNotContainAnyElementsOf(first.values());
+    assertThat(me(first)).isEqualTo(before).isNotEqualTo(me(second));
+    assertThat(get(roster.baseUri(), "/api/accounts/users/", first.get("token")).body())
+        .contains((String) first.get("colleague_email"))
+        .doesNotContain((String) second.get("colleague_email"));
+  }
+
+  @Test
+  void statesCanBeSetByManyThreads() throws Exception {
+    Callable<Map<String, Object>> setting = () -> roster.set("a pending invitation");
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Future<Map<String, Object>>> all =
+          threads.invokeAll(IntStream.range(0, 12).mapToObj(i -> setting).toList());
+
+      for (Future<Map<String, Object>> each : all) {
+        assertThat(me(each.get())).contains("\"first_name\":\"Ada\"");
+      }
+    }
+  }
+
+  @Test
+  void closingStopsEverythingAndDeletesTheFolder() throws Exception {
+    RosterInstance other = RosterInstance.start();
+    URI baseUri = other.baseUri();
+    Path folder = other.folder();
+    ProcessHandle postgres = processOf(folder);
+    assertThat(postgres.isAlive()).isTrue();
+
+    other.close();
+    other.close();
+
+    assertThat(folder).doesNotExist();
+    assertThat(postgres.onExit()).succeedsWithin(Duration.ofSeconds(10));
+    assertThatThrownBy(() -> get(baseUri, "/", "")).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void aGivenDatabaseIsLeftRunning() throws Exception {
+    String token;
+    try (RosterInstance beside = RosterInstance.start(roster.databaseUrl())) {
+      token = (String) beside.set("a caller").get("token");
+    }
+
+    assertThat(me(Map.of("token", token))).contains("Lovelace");
+  }
+
+  private static ProcessHandle processOf(Path folder) throws IOException {
+    List<String> lines = Files.readAllLines(folder.resolve("postgres/postmaster.pid"));
+    return ProcessHandle.of(Long.parseLong(lines.getFirst().trim())).orElseThrow();
+  }
+
+  private static String me(Map<String, Object> state) throws Exception {
+    HttpResponse<String> answer =
+        get(roster.baseUri(), "/api/accounts/users/me/", state.get("token"));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer.body();
+  }
+
+  private static HttpResponse<String> get(URI baseUri, String path, Object token)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(baseUri + path))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+}
