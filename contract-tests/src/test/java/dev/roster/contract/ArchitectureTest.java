@@ -1,0 +1,21 @@
+package dev.roster.contract;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.junit.jupiter.api.Test;
+
+/** Everything is seen through the client and the testkit (docs/STRUCTURE.md). */
+class ArchitectureTest {
+  @Test
+  void nothingHereReachesIntoTheServer() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.roster.contract..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.roster.server..", "dev.roster.coolset.api..", "dev.roster.compleat.api..")
+        .check(new ClassFileImporter().importPackages("dev.roster.contract"));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.roster.contract;
+
+import au.com.dius.pact.consumer.dsl.DslPart;
+import au.com.dius.pact.consumer.dsl.PactDslRequestWithPath;
+import au.com.dius.pact.consumer.dsl.PactDslRequestWithoutPath;
+import java.util.function.UnaryOperator;
+
+/** What the consumer asks; every request carries what every request of its contract carries. */
+final class Asking {
+  private final PactDslRequestWithoutPath request;
+  private final UnaryOperator<PactDslRequestWithPath> headers;
+
+  Asking(PactDslRequestWithoutPath request, UnaryOperator<PactDslRequestWithPath> headers) {
+    this.request = request;
+    this.headers = headers;
+  }
+
+  PactDslRequestWithPath get(String path) {
+    return headers.apply(request.method("GET").path(path));
+  }
+
+  /**
+   * @param expression the path with values of the state in it, as in {@code /x/${id}/}
+   * @param example the path that the consumer's test asks for
+   */
+  PactDslRequestWithPath get(String expression, String example) {
+    return headers.apply(request.method("GET").pathFromProviderState(expression, example));
+  }
+
+  PactDslRequestWithPath post(String path, DslPart body) {
+    return headers
+        .apply(request.method("POST").path(path))
+        .matchHeader("Content-Type", "application/json(;.*)?", "application/json")
+        .body(body);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.roster.contract;
+
+import au.com.dius.pact.consumer.ConsumerPactBuilder;
+import au.com.dius.pact.consumer.ConsumerPactRunnerKt;
+import au.com.dius.pact.consumer.PactVerificationResult;
+import au.com.dius.pact.consumer.dsl.DslPart;
+import au.com.dius.pact.consumer.dsl.LambdaDsl;
+import au.com.dius.pact.consumer.dsl.LambdaDslObject;
+import au.com.dius.pact.consumer.dsl.PactDslRequestWithPath;
+import au.com.dius.pact.consumer.dsl.PactDslRequestWithoutPath;
+import au.com.dius.pact.consumer.dsl.PactDslResponse;
+import au.com.dius.pact.consumer.model.MockProviderConfig;
+import au.com.dius.pact.core.model.PactSpecVersion;
+import au.com.dius.pact.core.model.V4Pact;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Runs the client against a mock of a provider and, if the client asked exactly what was expected,
+ * adds the interactions to the pact in {@code pact.rootDir}.
+ */
+final class ConsumerPact {
+  private static final String CONSUMER = "roster-java-client";
+
+  private ConsumerPact() {}
+
+  /** What the client does with the mock. */
+  @FunctionalInterface
+  interface Trial {
+    void run(String baseUri) throws Exception;
+  }
+
+  static PactDslRequestWithoutPath uponReceiving(
+      String provider, String state, Map<String, String> parameters, String description) {
+    return ConsumerPactBuilder.consumer(CONSUMER)
+        .pactSpecVersion(PactSpecVersion.V4)
+        .hasPactWith(provider)
+        .given(state, parameters)
+        .uponReceiving(description);
+  }
+
+  static PactDslResponse answer(PactDslRequestWithPath request, int status, DslPart body) {
+    return request
+        .willRespondWith()
+        .status(status)
+        .matchHeader("Content-Type", "application/json(;.*)?", "application/json")
+        .body(body);
+  }
+
+  static DslPart object(Consumer<LambdaDslObject> members) {
+    return LambdaDsl.newJsonBody(members::accept).build();
+  }
+
+  /** An array of one or more of these. */
+  static DslPart atLeastOne(Consumer<LambdaDslObject> members) {
+    return LambdaDsl.newJsonArrayMinLike(1, array -> array.object(members)).build();
+  }
+
+  /** An array of exactly one of these. */
+  static DslPart exactlyOne(Consumer<LambdaDslObject> members) {
+    return LambdaDsl.newJsonArray(array -> array.object(members)).build();
+  }
+
+  /** Tries the client on all of these interactions; it must ask for each of them. */
+  static void check(Trial trial, PactDslResponse... interactions) {
+    V4Pact pact = interactions[0].toPact(V4Pact.class);
+    for (int i = 1; i < interactions.length; i++) {
+      pact.getInteractions().addAll(interactions[i].toPact(V4Pact.class).getInteractions());
+    }
+    PactVerificationResult result =
+        ConsumerPactRunnerKt.runConsumerTest(
+            pact,
+            MockProviderConfig.createDefault(PactSpecVersion.V4),
+            (mock, context) -> {
+              trial.run(mock.getUrl());
+              return null;
+            });
+    switch (result) {
+      case PactVerificationResult.Ok _ -> {}
+      case PactVerificationResult.Error error -> throw failure(error);
+      default -> throw new AssertionError(result.getDescription());
+    }
+  }
+
+  /** The failure of the trial, with what the mock has to say unless it is content. */
+  private static AssertionError failure(PactVerificationResult.Error error) {
+    PactVerificationResult mock = error.getMockServerState();
+    String heard = mock instanceof PactVerificationResult.Ok ? "" : "\n" + mock.getDescription();
+    return new AssertionError(error.getError().getMessage() + heard, error.getError());
+  }
+}

@@ -1,0 +1,190 @@
+package dev.roster.contract;
+
+import static dev.roster.contract.ConsumerPact.answer;
+import static dev.roster.contract.ConsumerPact.object;
+import static dev.roster.contract.CoolsetPact.UNKNOWN_TOKEN;
+import static dev.roster.contract.CoolsetPact.asking;
+import static dev.roster.contract.CoolsetPact.askingAnonymously;
+import static dev.roster.contract.CoolsetPact.askingAs;
+import static dev.roster.contract.CoolsetPact.authGroup;
+import static dev.roster.contract.CoolsetPact.check;
+import static dev.roster.contract.CoolsetPact.detail;
+import static dev.roster.contract.CoolsetPact.person;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.roster.client.UnauthorizedException;
+import dev.roster.client.coolset.api.UsersApi;
+import dev.roster.client.coolset.invoker.ApiClient;
+import dev.roster.client.coolset.invoker.ApiException;
+import dev.roster.coolset.model.Permission;
+import dev.roster.coolset.model.User;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The caller as a user, from either operation. */
+class ProfilePactTest {
+  private static final String ME = "/api/accounts/users/me/";
+  private static final String OLD = "/api/accounts/user-config/";
+
+  @Test
+  void theCaller() {
+    check(
+        client -> {
+          User me = client.users().me();
+
+          assertThat(me).hasNoNullFieldsOrProperties();
+          assertThat(me.userCompany()).hasNoNullFieldsOrProperties();
+          assertThat(me.company()).hasNoNullFieldsOrProperties();
+          assertThat(me.company().information()).isEqualTo(Map.of("industry", "retail"));
+          assertThat(me.authGroup().name()).isEqualTo("OWNER");
+        },
+        answer(asking("the caller", "a caller").get(ME), 200, object(CoolsetPact::user)));
+  }
+
+  @Test
+  void thePermissionsOfAViewer() {
+    check(
+        client ->
+            assertThat(client.users().me().authGroup().permissions())
+                .containsExactly(new Permission("view_company"), new Permission("view_user")),
+        answer(
+            askingAs("VIEWER", "the caller who is a viewer").get(ME),
+            200,
+            object(o ->
+                o.object(
+                    "auth_group",
+                    group ->
+                        group
+                            .stringValue("name", "VIEWER")
+                            .array(
+                                "permissions",
+                                all ->
+                                    all.object(p -> p.stringValue("codename", "view_company"))
+                                        .object(p -> p.stringValue("codename", "view_user")))))));
+  }
+
+  @Test
+  void aCallerWithNothingButWhatAUserMustHave() {
+    check(
+        client -> {
+          User me = client.users().me();
+
+          assertThat(me.firebaseUid()).isNull();
+          assertThat(me.userCompany().config()).isNull();
+          assertThat(me.company().information()).isNull();
+          assertThat(me.company().flags()).isEmpty();
+        },
+        answer(
+            asking("the caller with a bare profile", "a caller with a bare profile").get(ME),
+            200,
+            object(o -> {
+              person(o);
+              o.nullValue("firebase_uid")
+                  .integerType("active_user_company_id", 70)
+                  .object(
+                      "user_company",
+                      membership ->
+                          membership
+                              .integerType("id", 70)
+                              .nullValue("data_room_consumer_id")
+                              .nullValue("config"))
+                  .object("company", CoolsetPact::bareCompany)
+                  .nullValue("job_title")
+                  .object("auth_group", group -> authGroup(group, "OWNER"))
+                  .nullValue("data_room_consumer_id")
+                  .nullValue("pylon_email_hash");
+            })));
+  }
+
+  @Test
+  void aCallerWithoutACompany() {
+    check(
+        client -> {
+          User me = client.users().me();
+
+          assertThat(me.company()).isNull();
+          assertThat(me.userCompany()).isNull();
+          assertThat(me.authGroup()).isNull();
+          assertThat(me.activeUserCompanyId()).isNull();
+        },
+        answer(
+            asking("the caller without a company", "a caller without a company").get(ME),
+            200,
+            object(o -> {
+              person(o);
+              o.nullValue("active_user_company_id")
+                  .nullValue("user_company")
+                  .nullValue("company")
+                  .nullValue("auth_group");
+            })));
+  }
+
+  @Test
+  void anUnknownTokenIsRefused() {
+    check(
+        client ->
+            assertThatExceptionOfType(UnauthorizedException.class)
+                .isThrownBy(() -> client.users().me())
+                .withMessageContaining("Invalid token."),
+        answer(
+            asking("the caller with an unknown token", UNKNOWN_TOKEN).get(ME),
+            401,
+            detail("Invalid token.")));
+  }
+
+  @Test
+  void aDeactivatedCallerIsRefused() {
+    check(
+        client ->
+            assertThatExceptionOfType(UnauthorizedException.class)
+                .isThrownBy(() -> client.users().me())
+                .withMessageContaining("User inactive or deleted."),
+        answer(
+            asking("the caller who is deactivated", "a deactivated caller").get(ME),
+            401,
+            detail("User inactive or deleted.")));
+  }
+
+  /** The client always has a token, so the generated calls below it stand in here. */
+  @Test
+  void noTokenAtAllIsRefused() {
+    ConsumerPact.check(
+        baseUri -> {
+          ApiClient api = new ApiClient();
+          api.updateBaseUri(baseUri);
+          assertThatExceptionOfType(ApiException.class)
+              .isThrownBy(() -> new UsersApi(api).accountsUsersMe())
+              .satisfies(refused -> assertThat(refused.getCode()).isEqualTo(401));
+        },
+        answer(
+            askingAnonymously("the caller without a token").get(ME),
+            401,
+            detail("Authentication credentials were not provided.")));
+  }
+
+  @Test
+  @SuppressWarnings("deprecation")
+  void theCallerFromTheOldOperation() {
+    check(
+        client -> assertThat(client.users().profile()).hasNoNullFieldsOrProperties(),
+        answer(
+            asking("the caller from the old operation", "a caller").get(OLD),
+            200,
+            object(CoolsetPact::user)));
+  }
+
+  @Test
+  @SuppressWarnings("deprecation")
+  void theOldOperationRefusesAnUnknownToken() {
+    check(
+        client ->
+            assertThatExceptionOfType(UnauthorizedException.class)
+                .isThrownBy(() -> client.users().profile()),
+        answer(
+            asking("the caller from the old operation with an unknown token", UNKNOWN_TOKEN)
+                .get(OLD),
+            401,
+            detail("Invalid token.")));
+  }
+}

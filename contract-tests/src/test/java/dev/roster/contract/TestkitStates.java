@@ -1,0 +1,60 @@
+package dev.roster.contract;
+
+import au.com.dius.pact.core.model.ProviderState;
+import au.com.dius.pact.provider.junit5.PactVerificationContext;
+import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
+import au.com.dius.pact.provider.junit5.PactVerificationStateChangeExtension;
+import dev.roster.testkit.RosterInstance;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
+import org.junit.jupiter.api.extension.Extension;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
+
+/**
+ * Runs a test once for each interaction of the pacts, like the class it extends, but asks the
+ * testkit for the state of each by its name. Pact itself wants an annotated method per state; with
+ * that a new state would have to be told twice.
+ */
+public final class TestkitStates extends PactVerificationInvocationContextProvider {
+  private static final ExtensionContext.Namespace PACT =
+      ExtensionContext.Namespace.create("pact-jvm");
+
+  @Override
+  public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(
+      ExtensionContext test) {
+    return super.provideTestTemplateInvocationContexts(test).map(WithTestkitStates::new);
+  }
+
+  private record WithTestkitStates(TestTemplateInvocationContext interaction)
+      implements TestTemplateInvocationContext {
+    @Override
+    public String getDisplayName(int index) {
+      return interaction.getDisplayName(index);
+    }
+
+    @Override
+    public List<Extension> getAdditionalExtensions() {
+      return interaction.getAdditionalExtensions().stream()
+          .map(each -> each instanceof PactVerificationStateChangeExtension ? new Setter() : each)
+          .toList();
+    }
+  }
+
+  /** Comes before the request is prepared, which takes the values of the state. */
+  private static final class Setter implements BeforeTestExecutionCallback {
+    @Override
+    public void beforeTestExecution(ExtensionContext test) {
+      var context = test.getStore(PACT).get("interactionContext", PactVerificationContext.class);
+      RosterInstance roster = ((ProviderVerification) test.getRequiredTestInstance()).roster();
+      Map<String, Object> values = new HashMap<>();
+      for (ProviderState state : context.getInteraction().getProviderStates()) {
+        values.putAll(roster.set(state.getName(), state.getParams()));
+      }
+      context.setExecutionContext(new HashMap<>(Map.of("providerState", values)));
+    }
+  }
+}
