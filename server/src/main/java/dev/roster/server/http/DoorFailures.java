@@ -2,6 +2,10 @@ package dev.roster.server.http;
 
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +19,7 @@ public final class DoorFailures implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable failure) {
     Exchange exchange = Exchange.current();
-    Refusal refusal = failure instanceof Refusal said ? said : exchange.door().explain(failure);
+    Refusal refusal = refusal(exchange.door(), failure);
     if (refusal.status() >= 500) {
       LOG.error(
           "{} failed", exchange.operation().map(Route.Operation::id).orElse("request"), failure);
@@ -28,5 +32,27 @@ public final class DoorFailures implements ExceptionMapper<Throwable> {
             .entity(refusal.body());
     refusal.headers().forEach(response::header);
     return response.build();
+  }
+
+  /** A body that breaks off or is not framed as HTTP says is the fault of the client. */
+  private static Refusal refusal(Door door, Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case Refusal said -> {
+          return said;
+        }
+        case HttpException malformed -> {
+          return door.explain(malformed.getCode());
+        }
+        case EofException _ -> {
+          return door.explain(HttpStatus.BAD_REQUEST_400);
+        }
+        case TimeoutException _ -> {
+          return door.explain(HttpStatus.REQUEST_TIMEOUT_408);
+        }
+        default -> {}
+      }
+    }
+    return door.explain(failure);
   }
 }
