@@ -89,7 +89,8 @@ public final class FrontHandler extends Handler.Wrapper {
     return doors.stream().filter(door -> door.owns(path)).findFirst().orElseThrow();
   }
 
-  private static String requestId(Request request) {
+  /** The id that the caller sent, or a new one. */
+  static String requestId(Request request) {
     String sent = request.getHeaders().get(REQUEST_ID);
     return sent != null && HARMLESS.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
   }

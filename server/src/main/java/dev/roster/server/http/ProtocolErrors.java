@@ -3,6 +3,7 @@ package dev.roster.server.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -32,7 +33,13 @@ public final class ProtocolErrors extends ErrorHandler {
       Callback callback) {
     Door door = front.doorOf(PercentDecoder.decode(path(request)));
     Refusal refusal = door.explain(code);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, door.failureType());
+    HttpFields.Mutable headers = response.getHeaders();
+    if (!headers.contains(FrontHandler.REQUEST_ID)) {
+      headers.put(FrontHandler.REQUEST_ID, FrontHandler.requestId(request));
+    }
+    headers.put(HttpHeader.CONTENT_TYPE, door.failureType());
+    headers.put("X-Content-Type-Options", "nosniff");
+    headers.put(HttpHeader.CACHE_CONTROL, "no-store");
     response.write(true, body(door, refusal), callback);
   }
 
