@@ -2,6 +2,7 @@ package dev.roster.server.db;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,12 +38,12 @@ public record DatabaseUrl(String jdbcUrl) {
             "a database URL looks like postgresql://user:password@host:5432/database");
       }
       List<String> options = new ArrayList<>();
-      String userInfo = uri.getUserInfo();
+      String userInfo = uri.getRawUserInfo();
       if (userInfo != null) {
         int colon = userInfo.indexOf(':');
-        options.add("user=" + encode(colon < 0 ? userInfo : userInfo.substring(0, colon)));
+        options.add("user=" + reencoded(colon < 0 ? userInfo : userInfo.substring(0, colon)));
         if (colon >= 0) {
-          options.add("password=" + encode(userInfo.substring(colon + 1)));
+          options.add("password=" + reencoded(userInfo.substring(colon + 1)));
         }
       }
       if (uri.getRawQuery() != null) {
@@ -50,21 +51,24 @@ public record DatabaseUrl(String jdbcUrl) {
       }
       String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
       String query = options.isEmpty() ? "" : "?" + String.join("&", options);
-      return new DatabaseUrl(JDBC + "//" + uri.getHost() + port + uri.getRawPath() + query);
+      String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+      return new DatabaseUrl(JDBC + "//" + uri.getHost() + port + path + query);
     } catch (URISyntaxException malformed) {
       throw new IllegalArgumentException(
           "a database URL looks like postgresql://user:password@host:5432/database", malformed);
     }
   }
 
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  /** A plus sign is one in a URL, but a space to the driver. */
+  private static String reencoded(String text) {
+    String decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    return URLEncoder.encode(decoded, StandardCharsets.UTF_8);
   }
 
   @Override
   public String toString() {
     int query = jdbcUrl.indexOf('?');
     String address = query < 0 ? jdbcUrl : jdbcUrl.substring(0, query);
-    return address.substring("jdbc:".length()).replaceFirst("//[^/@]*@", "//");
+    return address.substring("jdbc:".length()).replaceFirst("//.*@", "//");
   }
 }
