@@ -312,8 +312,11 @@ record ImportStep(CsvFormat format, List<Check> checks, List<String> statements)
         List.of(sequence("company"), sequence("person"), sequence("membership")));
   }
 
+  /** Never backwards: a running server may have taken the next identifier already. */
   private static String sequence(String table) {
-    return "SELECT setval(pg_get_serial_sequence('%1$s', 'id'), greatest((SELECT max(id) FROM %1$s), 1))"
+    return """
+        SELECT setval('%1$s_id_seq', greatest((SELECT max(id) FROM %1$s), (SELECT last_value FROM %1$s_id_seq)))
+        """
         .formatted(table);
   }
 }

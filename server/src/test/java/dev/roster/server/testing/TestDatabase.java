@@ -30,7 +30,7 @@ public final class TestDatabase {
     private static EmbeddedPostgres start() {
       try {
         Path folder = Files.createTempDirectory("roster-test");
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(folder);
+        EmbeddedPostgres postgres = EmbeddedPostgres.startVolatile(folder);
         Runtime.getRuntime()
             .addShutdownHook(
                 new Thread(() -> {
