@@ -9,6 +9,8 @@ import dev.roster.server.cli.Version;
 import dev.roster.server.cli.VersionCommand;
 import dev.roster.server.db.DatabaseUnreachable;
 import dev.roster.server.db.EmbeddedPostgres.FolderInUse;
+import dev.roster.server.db.EmbeddedPostgres.FolderUnusable;
+import dev.roster.server.http.Outage;
 import dev.roster.server.transfer.Exporter.ExportRefused;
 import dev.roster.server.transfer.ImportRefused;
 import java.io.UncheckedIOException;
@@ -19,6 +21,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
@@ -44,12 +47,31 @@ public final class Main implements Callable<Integer> {
 
   /** Runs the command and returns its exit code. */
   static int run(String... args) {
-    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::explain).execute(args);
+    return commandLine().execute(args);
+  }
+
+  /** The command with all its subcommands; its streams can be set. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(Main::explain)
+        .setParameterExceptionHandler(Main::explainUsage);
   }
 
   @Override
   public Integer call() {
     spec.commandLine().usage(spec.commandLine().getOut());
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  /** One line, and where the options are described; picocli would print all of them. */
+  private static int explainUsage(ParameterException wrong, String... ignored) {
+    CommandLine command = wrong.getCommandLine();
+    command
+        .getErr()
+        .println(
+            String.valueOf(wrong.getMessage()).lines().findFirst().orElse("The command is wrong."));
+    command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    command.getErr().flush();
     return CommandLine.ExitCode.USAGE;
   }
 
@@ -64,10 +86,13 @@ public final class Main implements Callable<Integer> {
       }
       case DatabaseUnreachable known -> command.getErr().println(known.getMessage());
       case PortUnavailable known -> command.getErr().println(known.getMessage());
+      case FolderUnusable known -> command.getErr().println(known.getMessage());
       case FolderInUse known -> command.getErr().println(known.getMessage());
       case ExportRefused known -> command.getErr().println(known.getMessage());
       case IllegalArgumentException known -> command.getErr().println(known.getMessage());
       case UncheckedIOException known -> command.getErr().println(known.getMessage());
+      case Exception lost when Outage.isOne(lost) ->
+          command.getErr().println("The connection to the database was lost.");
       default -> LOG.error("roster {} failed", command.getCommandName(), failure);
     }
     command.getErr().flush();
