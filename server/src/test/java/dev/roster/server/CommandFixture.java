@@ -1,0 +1,68 @@
+package dev.roster.server;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+
+/** Runs the {@code roster} command, in this JVM or in one of its own. */
+final class CommandFixture {
+  private static final int SECONDS = 60;
+
+  private CommandFixture() {}
+
+  record Outcome(int exitCode, String out, String err) {}
+
+  static Outcome run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine command = Main.commandLine();
+    command.setOut(new PrintWriter(out));
+    command.setErr(new PrintWriter(err));
+    int exitCode = command.execute(arguments);
+    return new Outcome(exitCode, out.toString(), err.toString());
+  }
+
+  /** Starts the command in a process of its own; both of its streams go to the file. */
+  static Process start(Path output, String... arguments) throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-XX:TieredStopAtLevel=1");
+    line.add("-cp");
+    line.add(System.getProperty("java.class.path"));
+    line.add(Main.class.getName());
+    line.addAll(List.of(arguments));
+    return new ProcessBuilder(line)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+  }
+
+  static int exitCode(Process process) throws InterruptedException {
+    if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("the process does not end");
+    }
+    return process.exitValue();
+  }
+
+  /** What a process has printed, once it has printed the text. */
+  static String printed(Process process, Path output, String text)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    while (System.nanoTime() < deadline) {
+      String printed = Files.readString(output);
+      if (printed.contains(text)) {
+        return printed;
+      }
+      if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("the process ended: " + Files.readString(output));
+      }
+    }
+    throw new AssertionError("not printed: " + text + " in " + Files.readString(output));
+  }
+}

@@ -1,0 +1,186 @@
+package dev.roster.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.server.db.Database;
+import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.db.EmbeddedPostgres;
+import dev.roster.server.testing.RawHttp;
+import dev.roster.server.testing.RawResponse;
+import dev.roster.server.testing.TestDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code roster serve} as a process, the way people run it. */
+class ServeTest {
+  private static final String UP = "Ctrl-C stops it.";
+  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+  private static final int TERMINATED = 128 + 15;
+  private static final Pattern ADDRESS = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)/api");
+
+  @TempDir Path folder;
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void stopWhatATestLeftRunning() throws InterruptedException {
+    for (Process process : started) {
+      process.destroy();
+      CommandFixture.exitCode(process);
+    }
+  }
+
+  private Path data() {
+    return folder.resolve("data");
+  }
+
+  private Path output() {
+    return folder.resolve("output" + started.size());
+  }
+
+  private Process start(String... arguments) throws IOException {
+    Path output = folder.resolve("output" + (started.size() + 1));
+    Process process = CommandFixture.start(output, arguments);
+    started.add(process);
+    return process;
+  }
+
+  private String serving(Process process) throws IOException, InterruptedException {
+    return CommandFixture.printed(process, output(), UP);
+  }
+
+  /** The process of the PostgreSQL that works on the data folder. */
+  private ProcessHandle postgres() throws IOException {
+    String pid =
+        Files.readAllLines(data().resolve("postgres").resolve("postmaster.pid")).getFirst();
+    return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+  }
+
+  private static int stop(Process process) throws InterruptedException {
+    process.destroy();
+    return CommandFixture.exitCode(process);
+  }
+
+  private static long companies(DatabaseUrl url) {
+    try (Database database = Database.openForTransfer(url)) {
+      return database.reading(
+          tx -> tx.handle().createQuery("SELECT count(*) FROM company").mapTo(Long.class).one());
+    }
+  }
+
+  private long companiesLeftBehind() {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.startVolatile(data())) {
+      return companies(postgres.url());
+    }
+  }
+
+  @Test
+  void theFirstStartLoadsDemoDataAndTheSecondKeepsWhatIsThere() throws Exception {
+    Process first = start("serve", "--port", "0", "--data-dir", data().toString());
+    String banner = serving(first);
+    ProcessHandle postgres = postgres();
+
+    Matcher address = ADDRESS.matcher(banner);
+    assertThat(address.find()).isTrue();
+    RawResponse answer =
+        new RawHttp(URI.create(address.group(1)))
+            .send(
+                "GET",
+                "/api/accounts/users/me/",
+                Map.of("Authorization", "Bearer demo-owner-token"),
+                null);
+    assertThat(answer.text()).contains("owner@demo.example");
+    assertThat(banner)
+        .contains("demo-owner-token", "demo-viewer-token", "x-api-compleat-key", "curl");
+
+    assertThat(stop(first)).isEqualTo(TERMINATED);
+    assertThat(postgres.onExit()).succeedsWithin(TEN_SECONDS);
+    assertThat(data().resolve("postgres").resolve("postmaster.pid")).doesNotExist();
+    assertThat(Files.readString(output())).contains("Stopping.\n").doesNotContain("Exception");
+
+    Process second = start("serve", "--port", "0", "--data-dir", data().toString());
+    assertThat(serving(second)).contains("demo-owner-token");
+    assertThat(stop(second)).isEqualTo(TERMINATED);
+    assertThat(companiesLeftBehind()).isEqualTo(3);
+  }
+
+  @Test
+  void withNoDemoTheDirectoryStaysEmpty() throws Exception {
+    Process server = start("serve", "--port", "0", "--data-dir", data().toString(), "--no-demo");
+
+    assertThat(serving(server)).doesNotContain("demo-owner-token");
+    stop(server);
+    assertThat(companiesLeftBehind()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--demo, 3", "--no-demo, 0", "--connections=2, 0"})
+  void aDatabaseOfOnesOwnGetsDemoDataOnlyWhenAskedFor(String option, long companies)
+      throws Exception {
+    DatabaseUrl url = TestDatabase.empty();
+    Process server = start("serve", "--port=0", "--database-url", url.jdbcUrl(), option);
+
+    assertThat(serving(server).contains("demo-owner-token")).isEqualTo(companies > 0);
+    assertThat(companies(url)).isEqualTo(companies);
+    assertThat(stop(server)).isEqualTo(TERMINATED);
+  }
+
+  @Test
+  void anImportBesideARunningServerLoadsIntoItsDatabase() throws Exception {
+    Path files = Files.createDirectory(folder.resolve("files"));
+    Files.writeString(files.resolve("companies.csv"), "id,name\n1,A\n");
+    try (EmbeddedPostgres owner = EmbeddedPostgres.startVolatile(data())) {
+      Process beside = start("import", files.toString(), "--data-dir", data().toString());
+
+      assertThat(CommandFixture.exitCode(beside)).as(Files.readString(output())).isZero();
+      assertThat(companies(owner.url())).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aPostgresLeftBehindByAKilledServerIsTakenOver() throws Exception {
+    Process server = start("serve", "--port", "0", "--data-dir", data().toString());
+    serving(server);
+    ProcessHandle orphan = postgres();
+    server.destroyForcibly();
+    CommandFixture.exitCode(server);
+    assertThat(orphan.isAlive()).isTrue();
+
+    assertThat(companiesLeftBehind()).isEqualTo(3);
+    assertThat(orphan.onExit()).succeedsWithin(TEN_SECONDS);
+  }
+
+  @Test
+  void aServerThatIsStoppedWhileItStartsLeavesNoPostgresBehind() throws Exception {
+    Process server = start("serve", "--port", "0", "--data-dir", data().toString());
+    CommandFixture.printed(server, output(), "Starting PostgreSQL");
+
+    assertThat(stop(server)).isEqualTo(TERMINATED);
+    assertThat(data().resolve("postgres").resolve("postmaster.pid")).doesNotExist();
+  }
+
+  @Test
+  void aTakenPortStopsThePostgresThatWasStarted() throws Exception {
+    Process first = start("serve", "--port", "0", "--database-url", TestDatabase.empty().jdbcUrl());
+    Matcher port = Pattern.compile("127\\.0\\.0\\.1:(\\d+)/api").matcher(serving(first));
+    assertThat(port.find()).isTrue();
+
+    Process second = start("serve", "--port", port.group(1), "--data-dir", data().toString());
+
+    assertThat(CommandFixture.exitCode(second)).isEqualTo(1);
+    assertThat(Files.readString(output())).contains("is taken").doesNotContain("Exception");
+    assertThat(data().resolve("postgres").resolve("postmaster.pid")).doesNotExist();
+  }
+}
