@@ -155,7 +155,7 @@ public final class RosterInstance implements AutoCloseable {
     static Postgres start() {
       Path folder = temporaryFolder("roster-testkit");
       try {
-        return new Postgres(EmbeddedPostgres.start(folder), folder);
+        return new Postgres(EmbeddedPostgres.startVolatile(folder), folder);
       } catch (RuntimeException failure) {
         delete(folder);
         throw failure;

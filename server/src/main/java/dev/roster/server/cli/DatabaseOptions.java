@@ -48,6 +48,8 @@ final class DatabaseOptions {
       return new Connected(url, null);
     }
     EmbeddedPostgres embedded = EmbeddedPostgres.startOrJoin(dataDir());
+    // Ctrl-C must not leave a PostgreSQL behind
+    Runtime.getRuntime().addShutdownHook(new Thread(embedded::close, "stop-postgres"));
     return new Connected(embedded.url(), embedded);
   }
 

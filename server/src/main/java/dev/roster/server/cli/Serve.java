@@ -69,40 +69,41 @@ public final class Serve implements Callable<Integer> {
     if (connections < 1) {
       throw new ParameterException(spec.commandLine(), "--connections must be at least 1.");
     }
-    PrintWriter out = spec.commandLine().getOut();
-    DatabaseUrl url = where.url();
+    CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
-    if (url != null) {
-      serve(url, out, demo != null && demo, stopped);
-      return 0;
-    }
-    out.println("Starting PostgreSQL in " + where.dataDir() + " ...");
-    out.flush();
-    try (EmbeddedPostgres embedded = EmbeddedPostgres.start(where.dataDir())) {
-      serve(embedded.url(), out, demo == null || demo, stopped);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, stopped), "stop"));
+    try {
+      serve(spec.commandLine().getOut(), asked);
     } finally {
       stopped.countDown();
     }
     return 0;
   }
 
-  private void serve(DatabaseUrl url, PrintWriter out, boolean withDemo, CountDownLatch stopped)
+  private void serve(PrintWriter out, CountDownLatch asked) throws InterruptedException {
+    DatabaseUrl url = where.url();
+    if (url != null) {
+      serve(url, out, demo != null && demo, asked);
+      return;
+    }
+    out.println("Starting PostgreSQL in " + where.dataDir() + " ...");
+    out.flush();
+    try (EmbeddedPostgres embedded = EmbeddedPostgres.start(where.dataDir())) {
+      serve(embedded.url(), out, demo == null || demo, asked);
+    }
+  }
+
+  private void serve(DatabaseUrl url, PrintWriter out, boolean withDemo, CountDownLatch asked)
       throws InterruptedException {
-    CountDownLatch asked = new CountDownLatch(1);
     try (RosterServer server =
         RosterServer.start(new Config(url, host, port, connections), Clock.systemUTC())) {
       if (withDemo) {
         Demo.loadInto(server);
       }
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, stopped), "stop"));
       new Banner(server, url).print(out);
       asked.await();
       out.println("Stopping.");
       out.flush();
-    } finally {
-      if (where.url() != null) {
-        stopped.countDown();
-      }
     }
   }
 

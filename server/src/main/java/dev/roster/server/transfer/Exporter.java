@@ -4,6 +4,7 @@ import dev.roster.server.db.Database;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -107,7 +108,7 @@ public final class Exporter {
             .filter(Files::exists)
             .toList();
     if (!present.isEmpty()) {
-      throw new ExportRefused(present.getFirst());
+      throw new ExportRefused(present.getFirst() + " exists already; export into an empty folder.");
     }
     return database.inTransaction(tx -> write(folder, tx.handle().getConnection()));
   }
@@ -133,6 +134,8 @@ public final class Exporter {
       return rows;
     } catch (SQLException failure) {
       throw new IllegalStateException("the export failed: " + failure.getMessage(), failure);
+    } catch (FileAlreadyExistsException notAFolder) {
+      throw new ExportRefused(notAFolder.getFile() + " is not a folder.");
     } catch (IOException failure) {
       throw new UncheckedIOException("the export failed: " + failure.getMessage(), failure);
     }
@@ -143,12 +146,12 @@ public final class Exporter {
         .formatted(column);
   }
 
-  /** A file of an earlier export would be overwritten. */
+  /** The folder is none, or a file of an earlier export would be overwritten. */
   public static final class ExportRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ExportRefused(Path file) {
-      super(file + " exists already; export into an empty folder.");
+    ExportRefused(String message) {
+      super(message);
     }
   }
 }

@@ -315,8 +315,8 @@ record ImportStep(CsvFormat format, List<Check> checks, List<String> statements)
   /** Never backwards: a running server may have taken the next identifier already. */
   private static String sequence(String table) {
     return """
-        SELECT setval('%1$s_id_seq', greatest((SELECT max(id) FROM %1$s), (SELECT last_value FROM %1$s_id_seq)))
-        """
+    SELECT setval('%1$s_id_seq', greatest((SELECT max(id) FROM %1$s), (SELECT last_value FROM %1$s_id_seq)))
+    """
         .formatted(table);
   }
 }

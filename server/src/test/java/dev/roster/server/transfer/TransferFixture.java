@@ -1,6 +1,7 @@
 package dev.roster.server.transfer;
 
 import dev.roster.server.db.Database;
+import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.testing.TestDatabase;
 import java.io.IOException;
@@ -68,17 +69,20 @@ final class TransferFixture implements BeforeEachCallback, AfterEachCallback {
           """);
 
   private Path folder;
+  private DatabaseUrl url;
   private Database database;
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
     folder = Files.createTempDirectory("roster-transfer");
-    database = Database.openForTransfer(TestDatabase.fresh());
+    url = TestDatabase.fresh();
+    database = Database.openForTransfer(url);
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
     database.close();
+    TestDatabase.drop(url);
     delete(folder);
   }
 
