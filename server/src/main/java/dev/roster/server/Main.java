@@ -3,7 +3,9 @@ package dev.roster.server;
 import dev.roster.server.boot.RosterServer.PortUnavailable;
 import dev.roster.server.cli.Export;
 import dev.roster.server.cli.Import;
+import dev.roster.server.cli.InvitationCommand;
 import dev.roster.server.cli.Migrate;
+import dev.roster.server.cli.OutboxCommand;
 import dev.roster.server.cli.Serve;
 import dev.roster.server.cli.Version;
 import dev.roster.server.cli.VersionCommand;
@@ -32,7 +34,15 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description =
         "One user directory, served through the Coolset Accounts API and the Compleat Users API.",
-    subcommands = {Serve.class, Import.class, Export.class, Migrate.class, VersionCommand.class})
+    subcommands = {
+      Serve.class,
+      Import.class,
+      Export.class,
+      Migrate.class,
+      InvitationCommand.class,
+      OutboxCommand.class,
+      VersionCommand.class
+    })
 public final class Main implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final int FAILED = 1;

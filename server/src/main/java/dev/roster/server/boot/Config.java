@@ -9,7 +9,13 @@ import dev.roster.server.db.DatabaseUrl;
  * @param port 0 for any free one
  * @param connections the most connections to the database at a time
  */
-public record Config(DatabaseUrl database, String host, int port, int connections) {
+public record Config(
+    DatabaseUrl database, String host, int port, int connections, MailConfig mail) {
   /** Connections to the database where nothing else is asked for. */
   public static final int DEFAULT_CONNECTIONS = 10;
+
+  /** A server that sends no mail. */
+  public Config(DatabaseUrl database, String host, int port, int connections) {
+    this(database, host, port, connections, MailConfig.off());
+  }
 }

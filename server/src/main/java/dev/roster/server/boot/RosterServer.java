@@ -5,9 +5,11 @@ import dev.roster.server.db.Database;
 import dev.roster.server.db.Migrations;
 import dev.roster.server.http.FrontHandler;
 import dev.roster.server.http.ProtocolErrors;
+import dev.roster.server.mail.OutboxRelay;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -27,16 +29,16 @@ public final class RosterServer implements AutoCloseable {
   private final Database database;
   private final Wiring wiring;
   private final Server jetty;
-  private final ServerConnector connector;
-  private final String host;
+  private final URI listening;
+  private final Optional<OutboxRelay> relay;
 
   private RosterServer(
-      Database database, Wiring wiring, Server jetty, ServerConnector connector, String host) {
+      Database database, Wiring wiring, Server jetty, URI listening, Optional<OutboxRelay> relay) {
     this.database = database;
     this.wiring = wiring;
     this.jetty = jetty;
-    this.connector = connector;
-    this.host = host;
+    this.listening = listening;
+    this.relay = relay;
   }
 
   /**
@@ -57,7 +59,7 @@ public final class RosterServer implements AutoCloseable {
   }
 
   private static RosterServer listen(Config config, Database database, Clock clock) {
-    Wiring wiring = new Wiring(database, clock);
+    Wiring wiring = new Wiring(database, clock, config.mail());
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("http");
     Server jetty = new Server(threads);
@@ -88,11 +90,24 @@ public final class RosterServer implements AutoCloseable {
       }
       throw new IllegalStateException("the server cannot start", failure);
     }
-    return new RosterServer(database, wiring, jetty, connector, config.host());
+    URI listening = baseUri(config.host(), connector);
+    Optional<OutboxRelay> relay;
+    try {
+      relay = wiring.relay(database, config.mail(), listening);
+    } catch (RuntimeException failure) {
+      stop(jetty);
+      throw failure;
+    }
+    relay.ifPresent(OutboxRelay::start);
+    return new RosterServer(database, wiring, jetty, listening, relay);
   }
 
   /** Where the server listens, without a trailing slash. */
   public URI baseUri() {
+    return listening;
+  }
+
+  private static URI baseUri(String host, ServerConnector connector) {
     String literal = host.contains(":") ? "[" + host + "]" : host;
     return URI.create("http://" + literal + ":" + connector.getLocalPort());
   }
@@ -121,6 +136,7 @@ public final class RosterServer implements AutoCloseable {
   @Override
   public void close() {
     stop(jetty);
+    relay.ifPresent(OutboxRelay::close);
     database.close();
   }
 

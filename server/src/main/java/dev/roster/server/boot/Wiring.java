@@ -25,11 +25,23 @@ import dev.roster.server.http.DoorFailures;
 import dev.roster.server.http.DoorFilter;
 import dev.roster.server.http.ElsewhereDoor;
 import dev.roster.server.http.JsonWriter;
+import dev.roster.server.invitation.AcceptService;
+import dev.roster.server.invitation.AcceptStore;
 import dev.roster.server.invitation.InvitationService;
 import dev.roster.server.invitation.InvitationStore;
+import dev.roster.server.mail.DevMailbox;
+import dev.roster.server.mail.InvitationMail;
+import dev.roster.server.mail.MailSender;
 import dev.roster.server.mail.Outbox;
+import dev.roster.server.mail.OutboxRelay;
+import dev.roster.server.mail.SmtpSender;
+import dev.roster.server.web.AcceptPage;
+import dev.roster.server.web.MailboxPage;
+import dev.roster.server.web.WebDoor;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 
@@ -38,23 +50,36 @@ final class Wiring {
   private final Authenticator authenticator;
   private final CompanyService companies;
   private final Outbox outbox = new Outbox();
+  private final DevMailbox mailbox = new DevMailbox();
   private final List<Door> doors;
   private final ResourceConfig application;
 
-  Wiring(Database database, Clock clock) {
+  Wiring(Database database, Clock clock, MailConfig mail) {
     AccessStore access = new AccessStore();
     CompanyStore companyStore = new CompanyStore();
     MembershipStore memberships = new MembershipStore();
     this.authenticator = new Authenticator(database, access);
     AuthGroups groups = new AuthGroups(database, access);
     this.companies = new CompanyService(database, companyStore, memberships);
+    PersonStore personStore = new PersonStore();
     PersonService people =
-        new PersonService(database, new PersonStore(), new TenantUserStore(), companyStore);
+        new PersonService(database, personStore, new TenantUserStore(), companyStore);
+    InvitationStore invitationStore = new InvitationStore();
     InvitationService invitations =
         new InvitationService(
-            database, new InvitationStore(), memberships, companies, groups, outbox, clock);
+            database,
+            invitationStore,
+            memberships,
+            companies,
+            groups,
+            outbox,
+            clock,
+            mail.validity());
+    AcceptService accepting =
+        new AcceptService(database, new AcceptStore(), invitationStore, personStore, memberships);
+    WebDoor web = new WebDoor(mail.route() instanceof MailConfig.Route.Mailbox);
     CompleatDoor compleat = new CompleatDoor(authenticator, clock);
-    this.doors = List.of(compleat, new CoolsetDoor(authenticator), new ElsewhereDoor());
+    this.doors = List.of(compleat, new CoolsetDoor(authenticator), web, new ElsewhereDoor());
     this.application =
         new ResourceConfig()
             .register(new DoorFilter())
@@ -67,6 +92,8 @@ final class Wiring {
             .register(new UsersResource(people))
             .register(new WorkspacesResource(companies))
             .register(new TenantUsersResource(people, compleat))
+            .register(new AcceptPage(accepting))
+            .register(new MailboxPage(mailbox))
             .property(ServerProperties.WADL_FEATURE_DISABLE, true)
             .property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true)
             .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true);
@@ -82,6 +109,19 @@ final class Wiring {
 
   Outbox outbox() {
     return outbox;
+  }
+
+  /** Sends the mail of the outbox; empty if mail is to wait. */
+  Optional<OutboxRelay> relay(Database database, MailConfig mail, URI listening) {
+    InvitationMail words = new InvitationMail(mail.publicUrl().orElse(listening), mail.zone());
+    Optional<MailSender> sender =
+        switch (mail.route()) {
+          case MailConfig.Route.Nowhere _ -> Optional.empty();
+          case MailConfig.Route.Mailbox _ -> Optional.of(mailbox);
+          case MailConfig.Route.Smtp smtp ->
+              Optional.of(new SmtpSender(smtp.server(), mail.from()));
+        };
+    return sender.map(to -> new OutboxRelay(database, outbox, to, words, mail.pace()));
   }
 
   List<Door> doors() {

@@ -1,17 +1,22 @@
 package dev.roster.server.cli;
 
+import dev.roster.server.boot.MailConfig;
+import dev.roster.server.boot.MailConfig.Route;
 import dev.roster.server.boot.RosterServer;
 import dev.roster.server.db.DatabaseUrl;
 import java.io.PrintWriter;
+import java.net.URI;
 
 /** What a person sees when the server is up. */
 final class Banner {
   private final RosterServer server;
   private final DatabaseUrl database;
+  private final MailConfig mail;
 
-  Banner(RosterServer server, DatabaseUrl database) {
+  Banner(RosterServer server, DatabaseUrl database, MailConfig mail) {
     this.server = server;
     this.database = database;
+    this.mail = mail;
   }
 
   void print(PrintWriter out) {
@@ -21,17 +26,30 @@ final class Banner {
     out.println("  Coolset Accounts API  " + base + "/api/accounts/");
     out.println("  Compleat Users API    " + base + "/api/users/{tenantId}/{companyId}");
     out.println("  PostgreSQL            " + database);
-    long waiting = server.waitingMails();
-    if (waiting > 0) {
-      out.println(
-          "  " + waiting + " mails wait in the outbox: this version does not send mail yet.");
-    }
+    printMail(out, base);
     if (Demo.isIn(server)) {
       printDemo(out, base);
     }
     out.println();
     out.println("Ctrl-C stops it.");
     out.flush();
+  }
+
+  private void printMail(PrintWriter out, String base) {
+    switch (mail.route()) {
+      case Route.Mailbox _ -> out.println("  Mail                  " + base + "/dev/mailbox");
+      case Route.Smtp smtp -> {
+        out.println("  Mail                  " + smtp.server());
+        out.println("  Links in mails        " + mail.publicUrl().map(URI::toString).orElse(base));
+      }
+      case Route.Nowhere _ -> {
+        out.println("  Mail                  waits in the outbox until there is an --smtp-url");
+        long waiting = server.waitingMails();
+        if (waiting > 0) {
+          out.println("                        " + waiting + " waiting");
+        }
+      }
+    }
   }
 
   private static void printDemo(PrintWriter out, String base) {

@@ -1,11 +1,13 @@
 package dev.roster.server.cli;
 
 import dev.roster.server.boot.Config;
+import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.RosterServer;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
             + " own and, the first time, loads demo data whose tokens are public.")
 public final class Serve implements Callable<Integer> {
   private static final int MAX_PORT = 65_535;
+  private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "::1", "localhost");
 
   @Option(
       names = "--port",
@@ -58,6 +61,7 @@ public final class Serve implements Callable<Integer> {
       description = "Most connections to the database at a time (default: ${DEFAULT-VALUE}).")
   private int connections;
 
+  @Mixin private MailOptions mail;
   @Spec private CommandSpec spec;
 
   @Override
@@ -66,8 +70,9 @@ public final class Serve implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--port must be between 0 and " + MAX_PORT + ".");
     }
-    if (connections < 1) {
-      throw new ParameterException(spec.commandLine(), "--connections must be at least 1.");
+    // the mail relay keeps one while a mail is under way
+    if (connections < 2) {
+      throw new ParameterException(spec.commandLine(), "--connections must be at least 2.");
     }
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
@@ -95,12 +100,14 @@ public final class Serve implements Callable<Integer> {
 
   private void serve(DatabaseUrl url, PrintWriter out, boolean withDemo, CountDownLatch asked)
       throws InterruptedException {
+    MailConfig mailConfig = mail.config(where.url() == null && THIS_MACHINE.contains(host));
     try (RosterServer server =
-        RosterServer.start(new Config(url, host, port, connections), Clock.systemUTC())) {
+        RosterServer.start(
+            new Config(url, host, port, connections, mailConfig), Clock.systemUTC())) {
       if (withDemo) {
         Demo.loadInto(server);
       }
-      new Banner(server, url).print(out);
+      new Banner(server, url, mailConfig).print(out);
       asked.await();
       out.println("Stopping.");
       out.flush();

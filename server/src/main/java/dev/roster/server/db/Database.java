@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** The connections to one PostgreSQL database. Safe for use by many threads. */
@@ -62,6 +63,16 @@ public final class Database implements AutoCloseable {
   /** Runs the work in one read-write transaction, which is rolled back when the work throws. */
   public <T> T inTransaction(Function<Transaction, T> work) {
     return jdbi.inTransaction(handle -> work.apply(new Transaction(handle)));
+  }
+
+  /**
+   * Like {@link #inTransaction}, on a connection of its own: the work may run other transactions,
+   * which are committed before this one. For work that holds a lock while it waits for others.
+   */
+  public <T> T holding(Function<Transaction, T> work) {
+    try (Handle own = jdbi.open()) {
+      return own.inTransaction(handle -> work.apply(new Transaction(handle)));
+    }
   }
 
   /** Runs reading statements, each of which sees the state of the database when it begins. */

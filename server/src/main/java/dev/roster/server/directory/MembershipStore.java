@@ -36,4 +36,28 @@ public final class MembershipStore {
         .mapTo(Boolean.class)
         .one();
   }
+
+  /**
+   * Gives the person access to the company with the role. Access that is there already keeps its
+   * role: an invitation lowers nobody.
+   *
+   * @return the id of the membership
+   */
+  public long enable(Transaction tx, long companyId, long personId, long authGroupId) {
+    return tx.handle()
+        .createQuery(
+            """
+            INSERT INTO membership AS m (company_id, person_id, auth_group_id, enabled)
+            VALUES (:company, :person, :group, true)
+            ON CONFLICT (company_id, person_id) DO UPDATE
+            SET enabled = true,
+                auth_group_id = CASE WHEN m.enabled THEN m.auth_group_id ELSE excluded.auth_group_id END
+            RETURNING m.id
+            """)
+        .bind("company", companyId)
+        .bind("person", personId)
+        .bind("group", authGroupId)
+        .mapTo(Long.class)
+        .one();
+  }
 }

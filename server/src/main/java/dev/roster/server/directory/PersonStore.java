@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.statement.Query;
 
 /** People as members of a company; each look-up is scoped to a company or to the person itself. */
@@ -88,6 +89,54 @@ public final class PersonStore {
         .bind("person", personId)
         .map((row, context) -> member(row))
         .one();
+  }
+
+  /** Who has this address; for whoever proved to read its mail. */
+  public OptionalLong idByEmail(Transaction tx, EmailAddress email) {
+    return tx.handle()
+        .createQuery("SELECT id FROM person WHERE email_key = :key")
+        .bind("key", email.key())
+        .mapTo(Long.class)
+        .findOne()
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
+  }
+
+  /** Stores a person unless somebody has the address. */
+  public void createUnlessKnown(
+      Transaction tx,
+      EmailAddress email,
+      String firstName,
+      String lastName,
+      Optional<String> language) {
+    tx.handle()
+        .createUpdate(
+            """
+            INSERT INTO person (uid, email, email_key, first_name, last_name, is_active, is_mfa_enrolled,
+                                is_mfa_required, status, language)
+            VALUES (gen_random_uuid(), :email, :key, :firstName, :lastName, true, false, false, 'ACTIVE',
+                    :language)
+            ON CONFLICT (email_key) DO NOTHING
+            """)
+        .bind("email", email.typed())
+        .bind("key", email.key())
+        .bind("firstName", firstName)
+        .bind("lastName", lastName)
+        .bind("language", language.orElse(null))
+        .execute();
+  }
+
+  /** Makes a membership the current workspace of a person who has none. */
+  public void settle(Transaction tx, long personId, long membershipId) {
+    tx.handle()
+        .createUpdate(
+            """
+            UPDATE person SET active_membership_id = :membership
+            WHERE id = :person AND active_membership_id IS NULL
+            """)
+        .bind("person", personId)
+        .bind("membership", membershipId)
+        .execute();
   }
 
   private static Member member(ResultSet row) throws SQLException {

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /** Invites people to the caller's current workspace. Safe for use by many threads. */
 public final class InvitationService {
   private static final Logger LOG = LoggerFactory.getLogger(InvitationService.class);
-  private static final Duration VALIDITY = Duration.ofDays(7);
+
+  private static final int FIRST_MAILING = 1;
 
   private final Database database;
   private final InvitationStore invitations;
@@ -31,7 +32,11 @@ public final class InvitationService {
   private final AuthGroups groups;
   private final Outbox outbox;
   private final Clock clock;
+  private final Duration validity;
 
+  /**
+   * @param validity how long an invitation can be accepted
+   */
   public InvitationService(
       Database database,
       InvitationStore invitations,
@@ -39,7 +44,8 @@ public final class InvitationService {
       CompanyService companies,
       AuthGroups groups,
       Outbox outbox,
-      Clock clock) {
+      Clock clock,
+      Duration validity) {
     this.database = database;
     this.invitations = invitations;
     this.memberships = memberships;
@@ -47,6 +53,7 @@ public final class InvitationService {
     this.groups = groups;
     this.outbox = outbox;
     this.clock = clock;
+    this.validity = validity;
   }
 
   /**
@@ -81,14 +88,13 @@ public final class InvitationService {
             command.authGroupId(),
             caller.personId(),
             now,
-            now.plus(VALIDITY));
+            now.plus(validity));
     invitations.closeExpired(tx, companyId, command.email(), now);
     if (!invitations.insertUnlessPending(tx, draft)) {
       return new InviteOutcome.AlreadyInvited();
     }
-    outbox.enqueue(tx, draft.id(), now);
-    LOG.info(
-        "invitation {} is stored; its mail waits in the outbox, nothing sends it yet", draft.id());
+    outbox.enqueue(tx, draft.id(), FIRST_MAILING, now);
+    LOG.info("invitation {} is stored, its mail waits in the outbox", draft.id());
     return new InviteOutcome.Invited(draft);
   }
 

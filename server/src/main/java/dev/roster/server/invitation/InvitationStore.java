@@ -3,8 +3,12 @@ package dev.roster.server.invitation;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.EmailAddress;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Invitations, each look-up scoped to the company that invites. */
 public final class InvitationStore {
@@ -71,6 +75,89 @@ public final class InvitationStore {
                 row.getBoolean("existing_user"),
                 row.getBoolean("acceptable")))
         .findOne();
+  }
+
+  /** All invitations of the company, with what became of each and of its newest mail. */
+  List<InvitationEntry> list(Transaction tx, long companyId) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT i.id, i.email, g.name AS role, i.created_at, i.expires_at,
+                   CASE WHEN i.accepted_at IS NOT NULL THEN 'ACCEPTED'
+                        WHEN i.revoked_at IS NOT NULL THEN 'REVOKED'
+                        WHEN i.expired_at IS NOT NULL OR i.expires_at <= clock_timestamp() THEN 'EXPIRED'
+                        ELSE 'PENDING' END AS state,
+                   (SELECT o.state FROM outbox o WHERE o.invitation_id = i.id
+                    ORDER BY o.mailing DESC LIMIT 1) AS mail
+            FROM invitation i JOIN auth_group g ON g.id = i.auth_group_id
+            WHERE i.company_id = :company
+            ORDER BY i.created_at DESC, i.id
+            """)
+        .bind("company", companyId)
+        .map((row, context) ->
+            new InvitationEntry(
+                row.getObject("id", UUID.class),
+                row.getString("email"),
+                row.getString("role"),
+                InvitationEntry.State.valueOf(row.getString("state")),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                instant(row.getObject("expires_at", OffsetDateTime.class)),
+                row.getString("mail")))
+        .list();
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+
+  /**
+   * Makes an invitation valid until then and counts its mailing on; empty unless it is open. The
+   * secrets of the mailings before count no more.
+   */
+  OptionalInt renew(Transaction tx, long companyId, UUID id, Instant expiresAt) {
+    return tx.handle()
+        .createQuery(
+            """
+            UPDATE invitation SET mailing = mailing + 1, expires_at = :expiresAt
+            WHERE company_id = :company AND id = :id
+              AND accepted_at IS NULL AND revoked_at IS NULL AND expired_at IS NULL
+            RETURNING mailing
+            """)
+        .bind("company", companyId)
+        .bind("id", id)
+        .bind("expiresAt", expiresAt)
+        .mapTo(Integer.class)
+        .findOne()
+        .map(OptionalInt::of)
+        .orElseGet(OptionalInt::empty);
+  }
+
+  /** Ends an invitation that is open; false if there is none. */
+  boolean revoke(Transaction tx, long companyId, UUID id, Instant now) {
+    return tx.handle()
+            .createUpdate(
+                """
+                UPDATE invitation SET revoked_at = :now
+                WHERE company_id = :company AND id = :id
+                  AND accepted_at IS NULL AND revoked_at IS NULL AND expired_at IS NULL
+                """)
+            .bind("company", companyId)
+            .bind("id", id)
+            .bind("now", now)
+            .execute()
+        == 1;
+  }
+
+  void forgetSecrets(Transaction tx, long companyId, UUID id) {
+    tx.handle()
+        .createUpdate(
+            """
+            DELETE FROM invitation_secret s USING invitation i
+            WHERE i.id = s.invitation_id AND i.id = :id AND i.company_id = :company
+            """)
+        .bind("company", companyId)
+        .bind("id", id)
+        .execute();
   }
 
   record Found(

@@ -1,28 +1,40 @@
 package dev.roster.server.mail;
 
 import dev.roster.server.db.Transaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mail that waits to be sent. A row is stored in the transaction of the change that asks for the
- * mail, so that neither is ever there without the other.
+ * mail, so that neither is ever there without the other. Its times are those of the database, which
+ * all servers share.
  */
 public final class Outbox {
+  private static final int MAX_ERROR = 500;
 
   /**
-   * Asks for the mail of an invitation; the Message-ID is fixed here, once and for all attempts.
+   * Asks for a mail of an invitation; the Message-ID is fixed here, once and for all attempts.
+   *
+   * @param mailing which of the invitation's mails this is
    */
-  public void enqueue(Transaction tx, UUID invitationId, Instant now) {
+  public void enqueue(Transaction tx, UUID invitationId, int mailing, Instant now) {
     UUID id = UUID.randomUUID();
     tx.handle()
         .createUpdate(
             """
-            INSERT INTO outbox (id, invitation_id, message_id, state, created_at)
-            VALUES (:id, :invitation, :messageId, 'waiting', :now)
+            INSERT INTO outbox (id, invitation_id, mailing, message_id, state, created_at)
+            VALUES (:id, :invitation, :mailing, :messageId, 'waiting', :now)
             """)
         .bind("id", id)
         .bind("invitation", invitationId)
+        .bind("mailing", mailing)
         .bind("messageId", "<" + id + "@roster>")
         .bind("now", now)
         .execute();
@@ -34,5 +46,159 @@ public final class Outbox {
         .createQuery("SELECT count(*) FROM outbox WHERE state = 'waiting'")
         .mapTo(Long.class)
         .one();
+  }
+
+  /** Locks the mail whose turn it is, for as long as the transaction lasts. */
+  Optional<Letter> claim(Transaction tx) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT o.id, o.invitation_id, o.mailing, o.message_id, o.attempts, i.email, i.expires_at,
+                   c.name AS company, c.default_locale, g.name AS role,
+                   coalesce(nullif(btrim(p.first_name || ' ' || p.last_name), ''), p.email) AS inviter
+            FROM outbox o
+            JOIN invitation i ON i.id = o.invitation_id
+            JOIN company c ON c.id = i.company_id
+            JOIN auth_group g ON g.id = i.auth_group_id
+            LEFT JOIN person p ON p.id = i.invited_by
+            WHERE o.state = 'waiting' AND o.next_attempt_at <= clock_timestamp()
+            ORDER BY o.next_attempt_at, o.id
+            LIMIT 1
+            FOR UPDATE OF o SKIP LOCKED
+            """)
+        .map((row, context) -> letter(row))
+        .findOne();
+  }
+
+  /**
+   * Makes a secret valid; false if the invitation wants no mail any more, or a newer one. Waits for
+   * whoever is changing the invitation.
+   */
+  boolean arm(Transaction tx, Letter letter, byte[] secretHash) {
+    return tx.handle()
+            .createUpdate(
+                """
+                INSERT INTO invitation_secret (hash, invitation_id, mailing)
+                SELECT :hash, i.id, i.mailing FROM invitation i
+                WHERE i.id = :invitation AND i.mailing = :mailing
+                  AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expired_at IS NULL
+                  AND (i.expires_at IS NULL OR i.expires_at > clock_timestamp())
+                FOR SHARE OF i
+                """)
+            .bind("hash", secretHash)
+            .bind("invitation", letter.invitationId())
+            .bind("mailing", letter.mailing())
+            .execute()
+        == 1;
+  }
+
+  /** Forgets a secret that certainly reached nobody. */
+  void disarm(Transaction tx, byte[] secretHash) {
+    tx.handle()
+        .createUpdate("DELETE FROM invitation_secret WHERE hash = :hash")
+        .bind("hash", secretHash)
+        .execute();
+  }
+
+  void markSent(Transaction tx, UUID id) {
+    tx.handle()
+        .createUpdate(
+            """
+            UPDATE outbox SET state = 'sent', sent_at = clock_timestamp(), attempts = attempts + 1,
+                              last_error = NULL
+            WHERE id = :id
+            """)
+        .bind("id", id)
+        .execute();
+  }
+
+  /** The mail is not wanted any more. */
+  void drop(Transaction tx, UUID id) {
+    tx.handle()
+        .createUpdate("UPDATE outbox SET state = 'dropped' WHERE id = :id")
+        .bind("id", id)
+        .execute();
+  }
+
+  /** The next attempt comes after the pause; without one, the relay gives the mail up. */
+  void markFailed(Transaction tx, UUID id, String error, Optional<Duration> pause) {
+    tx.handle()
+        .createUpdate(
+            """
+            UPDATE outbox SET attempts = attempts + 1, last_error = :error,
+                              state = CASE WHEN :dead THEN 'dead' ELSE 'waiting' END,
+                              next_attempt_at = clock_timestamp() + :millis * interval '1 millisecond'
+            WHERE id = :id
+            """)
+        .bind("id", id)
+        .bind("error", error.length() > MAX_ERROR ? error.substring(0, MAX_ERROR) : error)
+        .bind("dead", pause.isEmpty())
+        .bind("millis", pause.orElse(Duration.ZERO).toMillis())
+        .execute();
+  }
+
+  /** Forgets the secrets of invitations that have run out. */
+  int forgetExpired(Transaction tx) {
+    return tx.handle()
+        .createUpdate(
+            """
+            DELETE FROM invitation_secret s USING invitation i
+            WHERE i.id = s.invitation_id AND i.expires_at <= clock_timestamp()
+            """)
+        .execute();
+  }
+
+  /** The mails that the relay gave up, the oldest first. */
+  List<DeadLetter> dead(Transaction tx) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT o.id, i.company_id, i.email, o.created_at, o.attempts,
+                   coalesce(o.last_error, '') AS last_error
+            FROM outbox o JOIN invitation i ON i.id = o.invitation_id
+            WHERE o.state = 'dead'
+            ORDER BY o.created_at, o.id
+            """)
+        .map((row, context) ->
+            new DeadLetter(
+                row.getObject("id", UUID.class),
+                row.getLong("company_id"),
+                row.getString("email"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getInt("attempts"),
+                row.getString("last_error")))
+        .list();
+  }
+
+  /** Puts dead letters back, all or the one with the id, and counts them. */
+  int retry(Transaction tx, Optional<UUID> id) {
+    return tx.handle()
+        .createUpdate(
+            """
+            UPDATE outbox SET state = 'waiting', attempts = 0, next_attempt_at = clock_timestamp()
+            WHERE state = 'dead' AND (:id::uuid IS NULL OR id = :id::uuid)
+            """)
+        .bind("id", id.orElse(null))
+        .execute();
+  }
+
+  private static Letter letter(ResultSet row) throws SQLException {
+    return new Letter(
+        row.getObject("id", UUID.class),
+        row.getObject("invitation_id", UUID.class),
+        row.getInt("mailing"),
+        row.getString("message_id"),
+        row.getInt("attempts"),
+        row.getString("email"),
+        row.getString("company"),
+        row.getString("default_locale"),
+        row.getString("inviter"),
+        row.getString("role"),
+        instant(row));
+  }
+
+  private static @Nullable Instant instant(ResultSet row) throws SQLException {
+    OffsetDateTime time = row.getObject("expires_at", OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
   }
 }

@@ -1,4 +1,4 @@
-/** Mail that waits to be sent. */
+/** Mail: what waits, who sends it, and what it says. */
 @NullMarked
 package dev.roster.server.mail;
 

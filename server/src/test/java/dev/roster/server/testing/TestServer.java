@@ -1,8 +1,10 @@
 package dev.roster.server.testing;
 
 import dev.roster.server.boot.Config;
+import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.RosterServer;
 import dev.roster.server.db.Database;
+import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.transfer.Importer;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -26,15 +28,25 @@ public final class TestServer implements AutoCloseable {
    * Starts a server whose directory is loaded from a folder of CSV files among the test resources.
    */
   public static TestServer withData(String folder) {
-    TestServer started = empty(Clock.systemUTC());
-    new Importer(started.database(), Clock.systemUTC(), (file, rows) -> {}).load(resource(folder));
-    return started;
+    return empty(Clock.systemUTC()).load(folder);
   }
 
   /** Starts a server without any data. */
   public static TestServer empty(Clock clock) {
     return new TestServer(
         RosterServer.start(new Config(TestDatabase.fresh(), "127.0.0.1", 0, 4), clock));
+  }
+
+  /** Starts a server on a database that may have others, with mail as configured. */
+  public static TestServer on(DatabaseUrl database, MailConfig mail) {
+    return new TestServer(
+        RosterServer.start(new Config(database, "127.0.0.1", 0, 6, mail), Clock.systemUTC()));
+  }
+
+  /** Loads a folder of CSV files among the test resources. */
+  public TestServer load(String folder) {
+    new Importer(database(), Clock.systemUTC(), (file, rows) -> {}).load(resource(folder));
+    return this;
   }
 
   /** A file or folder among the test resources. */

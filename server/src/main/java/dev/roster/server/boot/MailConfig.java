@@ -1,0 +1,61 @@
+package dev.roster.server.boot;
+
+import dev.roster.server.mail.RelayPace;
+import dev.roster.server.mail.SmtpUrl;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * How mail is sent.
+ *
+ * @param route where it goes
+ * @param from the sender
+ * @param publicUrl the base of links in mails, without a trailing slash; where the server listens
+ *     if empty. Never taken from a request.
+ * @param zone in which mails tell the time
+ * @param validity how long an invitation can be accepted
+ */
+public record MailConfig(
+    Route route,
+    String from,
+    Optional<URI> publicUrl,
+    ZoneId zone,
+    Duration validity,
+    RelayPace pace) {
+  /** The sender where nothing else is asked for. */
+  public static final String DEFAULT_FROM = "Roster <noreply@localhost>";
+
+  /** How long an invitation can be accepted where nothing else is asked for, in days. */
+  public static final int DEFAULT_DAYS = 7;
+
+  /** Where mail goes. */
+  public sealed interface Route {
+    /** It waits in the outbox. */
+    record Nowhere() implements Route {}
+
+    /** To the mailbox page of this server, which anybody who reaches the server can read. */
+    record Mailbox() implements Route {}
+
+    /** To a mail server. */
+    record Smtp(SmtpUrl server) implements Route {}
+  }
+
+  /** Mail waits in the outbox. */
+  public static MailConfig off() {
+    return to(new Route.Nowhere());
+  }
+
+  /** Everything but the route as nobody has asked otherwise. */
+  public static MailConfig to(Route route) {
+    return new MailConfig(
+        route,
+        DEFAULT_FROM,
+        Optional.empty(),
+        ZoneOffset.UTC,
+        Duration.ofDays(DEFAULT_DAYS),
+        RelayPace.PATIENT);
+  }
+}

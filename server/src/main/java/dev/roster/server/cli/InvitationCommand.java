@@ -1,0 +1,129 @@
+package dev.roster.server.cli;
+
+import dev.roster.server.boot.MailConfig;
+import dev.roster.server.boot.Operator;
+import dev.roster.server.db.Database;
+import dev.roster.server.db.Migrations;
+import dev.roster.server.invitation.InvitationAdminService;
+import dev.roster.server.invitation.InvitationEntry;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.ToIntFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code roster invitation}. */
+@Command(
+    name = "invitation",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description =
+        "Lists, resends and revokes the invitations of a company, beside a running server.")
+public final class InvitationCommand {
+  private static final int REFUSED = 1;
+
+  @Spec private CommandSpec spec;
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists all invitations: pending, accepted, revoked and expired.")
+  int list(
+      @Mixin DatabaseOptions where, @Option(names = "--company", required = true) long company) {
+    return on(
+        where,
+        invitations -> {
+          out()
+              .printf(
+                  "%-36s  %-8s  %-8s  %-20s  %-7s  %s%n",
+                  "ID", "STATE", "ROLE", "EXPIRES", "MAIL", "E-MAIL");
+          for (InvitationEntry entry : invitations.list(company)) {
+            out()
+                .printf(
+                    "%-36s  %-8s  %-8s  %-20s  %-7s  %s%n",
+                    entry.id(),
+                    entry.state().name().toLowerCase(Locale.ROOT),
+                    entry.role(),
+                    entry.expiresAt() == null
+                        ? "never"
+                        : entry.expiresAt().truncatedTo(ChronoUnit.SECONDS),
+                    entry.mail() == null ? "none" : entry.mail(),
+                    printable(entry.email()));
+          }
+          return 0;
+        });
+  }
+
+  @Command(
+      name = "resend",
+      mixinStandardHelpOptions = true,
+      description =
+          "Sends a new mail for an invitation that is pending or has run out; links in earlier"
+              + " mails stop working.")
+  int resend(
+      @Mixin DatabaseOptions where,
+      @Option(names = "--company", required = true) long company,
+      @Option(
+              names = "--days",
+              defaultValue = "" + MailConfig.DEFAULT_DAYS,
+              description = "How long it can be accepted from now on (default: ${DEFAULT-VALUE}).")
+          int days,
+      @Parameters(paramLabel = "ID") UUID id) {
+    if (days < 1) {
+      throw new IllegalArgumentException("--days must be at least 1.");
+    }
+    return on(
+        where,
+        invitations ->
+            said(
+                invitations.resend(company, id, Duration.ofDays(days)),
+                "A new mail waits in the outbox; links in earlier mails are dead."));
+  }
+
+  @Command(
+      name = "revoke",
+      mixinStandardHelpOptions = true,
+      description = "Ends an invitation that nobody has accepted; its links stop working.")
+  int revoke(
+      @Mixin DatabaseOptions where,
+      @Option(names = "--company", required = true) long company,
+      @Parameters(paramLabel = "ID") UUID id) {
+    return on(where, invitations -> said(invitations.revoke(company, id), "Revoked."));
+  }
+
+  private int said(boolean done, String text) {
+    if (!done) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "This company has no open invitation with this id; see 'roster invitation list'.");
+      return REFUSED;
+    }
+    out().println(text);
+    return 0;
+  }
+
+  /** A quoted address may hold characters that would command a terminal. */
+  static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private static int on(DatabaseOptions where, ToIntFunction<InvitationAdminService> work) {
+    try (DatabaseOptions.Connected connected = where.connect();
+        Database database = Database.openForTransfer(connected.url())) {
+      Migrations.apply(database);
+      return work.applyAsInt(Operator.on(database).invitations());
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.roster.server.cli;
+
+import dev.roster.server.boot.Operator;
+import dev.roster.server.db.Database;
+import dev.roster.server.db.Migrations;
+import dev.roster.server.mail.DeadLetter;
+import dev.roster.server.mail.OutboxService;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code roster outbox}. */
+@Command(
+    name = "outbox",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Shows the mails that could not be sent, and tries them again.")
+public final class OutboxCommand {
+  @Spec private CommandSpec spec;
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists the mails that were given up, and counts those that wait.")
+  int list(@Mixin DatabaseOptions where) {
+    on(
+        where,
+        outbox -> {
+          PrintWriter out = spec.commandLine().getOut();
+          List<DeadLetter> dead = outbox.dead();
+          for (DeadLetter letter : dead) {
+            out.printf(
+                "%s  company %d  %s  %d attempts  %s%n",
+                letter.id(),
+                letter.companyId(),
+                InvitationCommand.printable(letter.email()),
+                letter.attempts(),
+                InvitationCommand.printable(letter.lastError()));
+          }
+          out.printf("%d given up, %d waiting.%n", dead.size(), outbox.waiting());
+        });
+    return 0;
+  }
+
+  @Command(
+      name = "retry",
+      mixinStandardHelpOptions = true,
+      description = "Puts mails that were given up back into the outbox: one, or all.")
+  int retry(
+      @Mixin DatabaseOptions where,
+      @Parameters(paramLabel = "ID", arity = "0..1") @Nullable UUID id) {
+    on(
+        where,
+        outbox ->
+            spec.commandLine()
+                .getOut()
+                .printf("%d put back.%n", outbox.retry(Optional.ofNullable(id))));
+    return 0;
+  }
+
+  private static void on(DatabaseOptions where, Consumer<OutboxService> work) {
+    try (DatabaseOptions.Connected connected = where.connect();
+        Database database = Database.openForTransfer(connected.url())) {
+      Migrations.apply(database);
+      work.accept(Operator.on(database).outbox());
+    }
+  }
+}

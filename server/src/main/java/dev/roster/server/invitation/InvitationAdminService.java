@@ -1,0 +1,65 @@
+package dev.roster.server.invitation;
+
+import dev.roster.server.db.Database;
+import dev.roster.server.mail.Outbox;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/**
+ * The invitations of a company for whoever runs the server, who is no caller. Safe for use by many
+ * threads.
+ */
+public final class InvitationAdminService {
+  private final Database database;
+  private final InvitationStore invitations;
+  private final Outbox outbox;
+  private final Clock clock;
+
+  public InvitationAdminService(
+      Database database, InvitationStore invitations, Outbox outbox, Clock clock) {
+    this.database = database;
+    this.invitations = invitations;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  /** All invitations of the company, the newest first. */
+  public List<InvitationEntry> list(long companyId) {
+    return database.reading(tx -> invitations.list(tx, companyId));
+  }
+
+  /**
+   * Asks for a new mail and kills the links of the mails before; the invitation is valid for the
+   * whole duration again, also if it had run out. False unless the company has it and it was
+   * neither accepted, revoked nor replaced.
+   */
+  public boolean resend(long companyId, UUID id, Duration validity) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return database.inTransaction(tx -> {
+      OptionalInt mailing = invitations.renew(tx, companyId, id, now.plus(validity));
+      if (mailing.isEmpty()) {
+        return false;
+      }
+      invitations.forgetSecrets(tx, companyId, id);
+      outbox.enqueue(tx, id, mailing.getAsInt(), now);
+      return true;
+    });
+  }
+
+  /** Ends a pending invitation; false if the company has none with this id. */
+  public boolean revoke(long companyId, UUID id) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return database.inTransaction(tx -> {
+      boolean revoked = invitations.revoke(tx, companyId, id, now);
+      if (revoked) {
+        invitations.forgetSecrets(tx, companyId, id);
+      }
+      return revoked;
+    });
+  }
+}

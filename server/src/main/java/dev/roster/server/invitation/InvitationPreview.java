@@ -1,0 +1,18 @@
+package dev.roster.server.invitation;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the holder of a secret may know before accepting.
+ *
+ * @param inviter null if nobody is known
+ * @param locale of the company
+ * @param newPerson whether first and last name must be given
+ */
+public record InvitationPreview(
+    String email,
+    String company,
+    @Nullable String locale,
+    String role,
+    @Nullable String inviter,
+    boolean newPerson) {}

@@ -1,0 +1,8 @@
+package dev.roster.server.mail;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** A mail that the relay gave up. */
+public record DeadLetter(
+    UUID id, long companyId, String email, Instant createdAt, int attempts, String lastError) {}

@@ -1,0 +1,38 @@
+package dev.roster.server.mail;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps the newest mails in memory, for whoever tries Roster on a laptop. Safe for use by many
+ * threads.
+ */
+public final class DevMailbox implements MailSender {
+  private static final int NEWEST = 50;
+
+  private final Deque<Kept> mails = new ArrayDeque<>();
+  private long count;
+
+  /** A mail and its number. */
+  public record Kept(long number, OutgoingMail mail) {}
+
+  @Override
+  public synchronized void send(OutgoingMail mail) {
+    mails.addFirst(new Kept(++count, mail));
+    if (mails.size() > NEWEST) {
+      mails.removeLast();
+    }
+  }
+
+  /** The mails that are kept, the newest first. */
+  public synchronized List<Kept> newest() {
+    return List.copyOf(mails);
+  }
+
+  /** A mail that is kept. */
+  public Optional<OutgoingMail> byNumber(long number) {
+    return newest().stream().filter(kept -> kept.number() == number).map(Kept::mail).findFirst();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.roster.server.mail;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail of the outbox whose turn it is, with what it tells.
+ *
+ * @param mailing which of the invitation's mails this is
+ * @param attempts how many have failed
+ * @param inviter the name of who invites, null if nobody is known
+ * @param locale of the company
+ * @param expiresAt null for an invitation that does not expire
+ */
+record Letter(
+    UUID id,
+    UUID invitationId,
+    int mailing,
+    String messageId,
+    int attempts,
+    String email,
+    String company,
+    @Nullable String locale,
+    @Nullable String inviter,
+    String role,
+    @Nullable Instant expiresAt) {}

@@ -1,0 +1,154 @@
+package dev.roster.server.mail;
+
+import dev.roster.server.db.Database;
+import dev.roster.server.db.Transaction;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the mail of the outbox, at least once, on a thread of its own. Any number of relays may
+ * work on one database.
+ *
+ * <p>A transaction holds the lock of a row for as long as the mail is under way, so no two relays
+ * send the same one, however slow the mail server is; when a server dies, so does its lock. The
+ * hash of the secret is committed by another transaction before the first byte leaves: a mail that
+ * arrives has a link that works, whatever happens to the first transaction. An attempt that
+ * certainly failed takes its secret back. One whose end is unknown leaves it valid beside that of
+ * the next attempt, since mailboxes that see a Message-ID twice may keep the first mail.
+ */
+public final class OutboxRelay implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
+  private static final Duration SWEEP = Duration.ofMinutes(1);
+  private static final long STOP_MILLIS = 3_000;
+
+  private final Database database;
+  private final Outbox outbox;
+  private final MailSender sender;
+  private final InvitationMail mails;
+  private final RelayPace pace;
+  private final SecureRandom random = new SecureRandom();
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "mail");
+
+  public OutboxRelay(
+      Database database, Outbox outbox, MailSender sender, InvitationMail mails, RelayPace pace) {
+    this.database = database;
+    this.outbox = outbox;
+    this.sender = sender;
+    this.mails = mails;
+    this.pace = pace;
+  }
+
+  /** Begins to send. */
+  public void start() {
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Lets the mail under way leave, if it does so soon. */
+  @Override
+  public void close() {
+    stop.countDown();
+    try {
+      if (!thread.join(Duration.ofMillis(STOP_MILLIS))) {
+        LOG.warn("a mail is still under way; it is sent again after the next start");
+        thread.interrupt();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    long swept = System.nanoTime() - SWEEP.toNanos();
+    boolean more = false;
+    while (!stopped(more ? Duration.ZERO : pace.poll())) {
+      try {
+        if (System.nanoTime() - swept >= SWEEP.toNanos()) {
+          swept = System.nanoTime();
+          database.inTransaction(outbox::forgetExpired);
+        }
+        more = database.holding(this::sendNext);
+      } catch (RuntimeException failure) {
+        more = false;
+        if (stop.getCount() > 0) {
+          LOG.warn("the outbox cannot be read or written: {}", failure.toString());
+        }
+      }
+    }
+  }
+
+  private boolean stopped(Duration pause) {
+    try {
+      return stop.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      return true;
+    }
+  }
+
+  /** Sends the mail whose turn it is; false if there is none. */
+  private boolean sendNext(Transaction holding) {
+    Optional<Letter> claimed = outbox.claim(holding);
+    claimed.ifPresent(letter -> send(holding, letter));
+    return claimed.isPresent();
+  }
+
+  private void send(Transaction holding, Letter letter) {
+    InvitationSecret secret = InvitationSecret.fresh(random);
+    byte[] hash = secret.hash();
+    if (!database.inTransaction(tx -> outbox.arm(tx, letter, hash))) {
+      outbox.drop(holding, letter.id());
+      LOG.info("mail {} is not wanted any more", letter.id());
+      return;
+    }
+    try {
+      dispatch(letter, secret);
+      outbox.markSent(holding, letter.id());
+      LOG.info("mail {} of invitation {} was sent", letter.id(), letter.invitationId());
+    } catch (MailNotSent failure) {
+      if (failure.kind() != MailNotSent.Kind.UNSURE) {
+        outbox.disarm(holding, hash);
+      }
+      failed(holding, letter, failure, secret);
+    }
+  }
+
+  /** A mail that hits a bug must not hold up those behind it. */
+  private void dispatch(Letter letter, InvitationSecret secret) throws MailNotSent {
+    try {
+      sender.send(mails.write(letter, secret));
+    } catch (RuntimeException bug) {
+      LOG.error("mail {} cannot be sent: {}", letter.id(), bug.getClass().getName());
+      throw new MailNotSent(MailNotSent.Kind.UNSURE, bug.toString());
+    }
+  }
+
+  private void failed(
+      Transaction holding, Letter letter, MailNotSent failure, InvitationSecret secret) {
+    Optional<Duration> pause =
+        failure.kind() == MailNotSent.Kind.REFUSED
+            ? Optional.empty()
+            : pace.pauseAfter(letter.attempts() + 1);
+    // a mail server may quote what it refuses
+    String reason = failure.reason().replace(secret.text(), "...");
+    outbox.markFailed(holding, letter.id(), reason, pause);
+    if (pause.isEmpty()) {
+      LOG.error(
+          "mail {} of invitation {} is given up, see 'roster outbox list'",
+          letter.id(),
+          letter.invitationId());
+    } else {
+      LOG.warn(
+          "mail {} waits {} s for attempt {}: {}",
+          letter.id(),
+          pause.get().toSeconds(),
+          letter.attempts() + 2,
+          failure.kind());
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.roster.server.mail;
+
+/**
+ * A mail as it is sent.
+ *
+ * @param messageId the same for every attempt
+ * @param to the address as it was typed
+ * @param language of the text, as in {@code Content-Language}
+ */
+public record OutgoingMail(
+    String messageId, String to, String subject, String text, String html, String language) {
+
+  /** Never the text, which holds a secret. */
+  @Override
+  public String toString() {
+    return "OutgoingMail " + messageId;
+  }
+}

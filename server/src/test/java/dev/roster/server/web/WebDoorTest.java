@@ -1,0 +1,107 @@
+package dev.roster.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.server.boot.MailConfig;
+import dev.roster.server.boot.MailConfig.Route;
+import dev.roster.server.testing.Mailroom;
+import dev.roster.server.testing.RawResponse;
+import dev.roster.server.testing.TestDatabase;
+import dev.roster.server.testing.TestServer;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The pages for people, over HTTP. */
+class WebDoorTest {
+  private static final Map<String, String> LOCAL = Map.of("Host", "localhost:8080");
+
+  private static TestServer with(Route route) {
+    return TestServer.on(TestDatabase.fresh(), MailConfig.to(route)).load("two-tenants");
+  }
+
+  @Test
+  void thePageLoadsNothingFromElsewhereAndTellsNobodyItsAddress() {
+    try (TestServer server = with(new Route.Nowhere())) {
+      RawResponse page = server.raw().send("GET", "/accept", Map.of(), null);
+
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.header("content-type")).hasValue("text/html;charset=utf-8");
+      assertThat(page.header("content-security-policy"))
+          .hasValue(
+              "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+                  + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+      assertThat(page.header("referrer-policy")).hasValue("no-referrer");
+      assertThat(page.header("x-frame-options")).hasValue("DENY");
+      assertThat(page.header("x-content-type-options")).hasValue("nosniff");
+      assertThat(page.header("cache-control")).hasValue("no-store");
+      assertThat(page.text())
+          .contains("<html lang=\"en\">", "for=\"first\"", "role=\"alert\"", "aria-live")
+          .doesNotContain("//", "<script>", "style=", "onclick");
+      for (String asset : new String[] {"/accept/script", "/accept/style"}) {
+        RawResponse answer = server.raw().send("GET", asset, Map.of(), null);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).doesNotContain("http:", "https:", "innerHTML", "@import");
+      }
+      assertThat(server.raw().send("HEAD", "/accept", Map.of(), null).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void otherPathsAndMethodsAreProblems() {
+    try (TestServer server = with(new Route.Nowhere())) {
+      RawResponse put = server.raw().send("PUT", "/accept", Map.of(), new byte[0]);
+      RawResponse unknown = server.raw().send("GET", "/accept/other", Map.of(), null);
+
+      assertThat(put.status()).isEqualTo(405);
+      assertThat(put.header("allow")).hasValue("GET, POST");
+      assertThat(put.header("content-type")).hasValue("application/problem+json");
+      assertThat(unknown.status()).isEqualTo(404);
+      assertThat(server.raw().send("GET", "/accept/preview", Map.of(), null).status())
+          .isEqualTo(405);
+    }
+  }
+
+  @Test
+  void withoutTheMailboxItsPathsAreUnknownLikeAnyOther() {
+    try (TestServer server = with(new Route.Nowhere())) {
+      RawResponse mailbox = server.raw().send("GET", "/dev/mailbox", LOCAL, null);
+      RawResponse elsewhere = server.raw().send("GET", "/dev/elsewhere", LOCAL, null);
+
+      assertThat(mailbox.status()).isEqualTo(404);
+      assertThat(mailbox.text()).isEqualTo(elsewhere.text());
+      assertThat(mailbox.headers().keySet()).isEqualTo(elsewhere.headers().keySet());
+    }
+  }
+
+  @Test
+  void onALaptopTheMailboxLeadsToTheWholeStory() {
+    try (TestServer server = with(new Route.Mailbox())) {
+      assertThat(server.raw().send("GET", "/dev/mailbox", LOCAL, null).text())
+          .contains("There is no mail yet");
+      server
+          .database()
+          .inTransaction(tx -> tx.handle().execute("UPDATE company SET default_locale = 'en-GB'"));
+      Mailroom.invite(server, "ada@example.org", 3);
+      Mailroom.until(() -> server.raw().send("GET", "/dev/mailbox/1", LOCAL, null).status() == 200);
+
+      assertThat(server.raw().send("GET", "/dev/mailbox", LOCAL, null).text())
+          .contains("<a href=\"/dev/mailbox/1\">Invitation to join Alpha One</a>");
+      String text = server.raw().send("GET", "/dev/mailbox/1/text", LOCAL, null).text();
+      Matcher link =
+          Pattern.compile(Pattern.quote(server.baseUri() + "/accept#") + "(\\S+)").matcher(text);
+      assertThat(link.find()).isTrue();
+      assertThat(Mailroom.accept(server, link.group(1), "Ada", "Lovelace").status()).isEqualTo(200);
+
+      assertThat(
+              server
+                  .raw()
+                  .send("GET", "/dev/mailbox", Map.of("Host", "evil.example"), null)
+                  .status())
+          .as("a page of another site whose name was pointed here")
+          .isEqualTo(404);
+      assertThat(server.raw().send("GET", "/dev/mailbox/99", LOCAL, null).status()).isEqualTo(404);
+    }
+  }
+}
