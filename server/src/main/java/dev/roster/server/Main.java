@@ -5,8 +5,12 @@ import dev.roster.server.cli.Export;
 import dev.roster.server.cli.Import;
 import dev.roster.server.cli.InvitationCommand;
 import dev.roster.server.cli.Migrate;
+import dev.roster.server.cli.Onboard;
 import dev.roster.server.cli.OutboxCommand;
 import dev.roster.server.cli.Serve;
+import dev.roster.server.cli.TenantKeys;
+import dev.roster.server.cli.Tokens;
+import dev.roster.server.cli.Users;
 import dev.roster.server.cli.Version;
 import dev.roster.server.cli.VersionCommand;
 import dev.roster.server.db.DatabaseUnreachable;
@@ -36,6 +40,10 @@ import picocli.CommandLine.Spec;
         "One user directory, served through the Coolset Accounts API and the Compleat Users API.",
     subcommands = {
       Serve.class,
+      Onboard.class,
+      Tokens.class,
+      TenantKeys.class,
+      Users.class,
       Import.class,
       Export.class,
       Migrate.class,

@@ -50,7 +50,8 @@ class ArchitectureTest {
 
   /**
    * What a store may be asked without naming a company, tenant or person: log-in, key and secret
-   * look-ups, and the person behind an address that proved to be read.
+   * look-ups, the person behind an address that proved to be read, and what operators ask about
+   * everybody.
    */
   private static final Set<String> UNSCOPED =
       Set.of(
@@ -58,10 +59,22 @@ class ArchitectureTest {
           "AcceptStore.use",
           "AccessStore.authenticate",
           "AccessStore.group",
+          "AccessStore.keysUsed",
+          "AccessStore.tokensUsed",
+          "AccountStore.find",
+          "AccountStore.insertUnlessKnown",
           "CompanyStore.hasAny",
           "InvitationStore.insertUnlessPending",
           "PersonStore.createUnlessKnown",
-          "PersonStore.idByEmail");
+          "PersonStore.idByEmail",
+          "OnboardingStore.lockOwners",
+          "TenantKeyStore.all",
+          "TenantKeyStore.endAt",
+          "TenantKeyStore.forChange",
+          "TenantKeyStore.revoke",
+          "TenantStore.called",
+          "TokenStore.all",
+          "TokenStore.revoke");
 
   /**
    * What a service answers to whoever runs the server, who is no caller, and to whoever holds the

@@ -5,19 +5,27 @@ import dev.roster.server.db.Transaction;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Tokens, keys and auth groups. Its look-ups come before any tenant or company is known. */
 public final class AccessStore {
 
   /** Who holds a token; one query for the person, the current workspace and the permissions. */
-  Optional<Authentication> authenticate(Transaction tx, byte[] tokenHash) {
+  Optional<Authentication> authenticate(Transaction tx, byte[] tokenHash, Instant now) {
     return tx.handle()
         .createQuery(
             """
-            SELECT p.id AS person_id, p.is_active, m.id AS membership_id, m.company_id,
+            SELECT t.id AS token_id, t.scopes, p.id AS person_id, p.is_active,
+                   m.id AS membership_id, m.company_id,
                    g.id AS group_id, g.name AS group_name,
                    ARRAY(SELECT gp.codename FROM auth_group_permission gp
                          WHERE gp.auth_group_id = g.id ORDER BY gp.position) AS permissions
@@ -31,8 +39,10 @@ public final class AccessStore {
               LIMIT 1) m ON true
             LEFT JOIN auth_group g ON g.id = m.auth_group_id
             WHERE t.token_hash = :hash AND t.revoked_at IS NULL
+              AND (t.expires_at IS NULL OR t.expires_at > :now)
             """)
         .bind("hash", tokenHash)
+        .bind("now", now)
         .map((row, context) -> authentication(row))
         .findOne();
   }
@@ -46,7 +56,9 @@ public final class AccessStore {
         row.wasNull()
             ? Optional.empty()
             : Optional.of(new CurrentMembership(membership, row.getLong("company_id"), group(row)));
-    return new Authentication.Authenticated(new UserCaller(row.getLong("person_id"), current));
+    return new Authentication.Authenticated(
+        new UserCaller(
+            row.getLong("person_id"), current, row.getObject("token_id", UUID.class), scopes(row)));
   }
 
   private static AuthGroup group(ResultSet row) throws SQLException {
@@ -57,15 +69,49 @@ public final class AccessStore {
         List.of((String[]) permissions.getArray()));
   }
 
-  /** Whether the key belongs to the tenant. */
-  boolean isKeyOf(Transaction tx, UUID tenantId, byte[] keyHash) {
+  static Set<Scope> scopes(ResultSet row) throws SQLException {
+    return Stream.of((String[]) row.getArray("scopes").getArray())
+        .flatMap(name -> Scope.named(name).stream())
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scope.class)));
+  }
+
+  /** The id of the key, if it is one of the tenant's and still valid. */
+  Optional<UUID> keyOf(Transaction tx, UUID tenantId, byte[] keyHash, Instant now) {
     return tx.handle()
         .createQuery(
-            "SELECT EXISTS (SELECT FROM tenant_key WHERE key_hash = :hash AND tenant_id = :tenant)")
+            """
+            SELECT id FROM tenant_key
+            WHERE key_hash = :hash AND tenant_id = :tenant AND revoked_at IS NULL
+              AND (expires_at IS NULL OR expires_at > :now)
+            """)
         .bind("hash", keyHash)
         .bind("tenant", tenantId)
-        .mapTo(Boolean.class)
-        .one();
+        .bind("now", now)
+        .mapTo(UUID.class)
+        .findOne();
+  }
+
+  /** Stamps tokens that were used. */
+  void tokensUsed(Transaction tx, SortedMap<UUID, Instant> uses) {
+    stamp(tx, "api_token", uses);
+  }
+
+  /** Stamps tenant keys that were used. */
+  void keysUsed(Transaction tx, SortedMap<UUID, Instant> uses) {
+    stamp(tx, "tenant_key", uses);
+  }
+
+  /** In the order of the ids, so that two servers do not wait for each other. */
+  private static void stamp(Transaction tx, String table, SortedMap<UUID, Instant> uses) {
+    PreparedBatch batch =
+        tx.handle()
+            .prepareBatch(
+                "UPDATE "
+                    + table
+                    + " SET last_used_at = :at"
+                    + " WHERE id = :id AND (last_used_at IS NULL OR last_used_at < :at)");
+    uses.forEach((id, at) -> batch.bind("id", id).bind("at", at).add());
+    batch.execute();
   }
 
   /** The auth group with this id; auth groups belong to everybody. */

@@ -1,7 +1,9 @@
 package dev.roster.server.access;
 
+import dev.roster.server.access.Authentication.Authenticated;
 import dev.roster.server.access.Authentication.UnknownToken;
 import dev.roster.server.db.Database;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -9,23 +11,44 @@ import java.util.UUID;
 public final class Authenticator {
   private final Database database;
   private final AccessStore store;
+  private final LastUse lastUse;
+  private final Clock clock;
 
-  public Authenticator(Database database, AccessStore store) {
+  public Authenticator(Database database, AccessStore store, LastUse lastUse, Clock clock) {
     this.database = database;
     this.store = store;
+    this.lastUse = lastUse;
+    this.clock = clock;
   }
 
   /** Who holds the bearer token. */
   public Authentication byToken(String token) {
+    Authentication found = find(token);
+    if (found instanceof Authenticated known) {
+      lastUse.ofToken(known.caller().tokenId());
+    }
+    return found;
+  }
+
+  /** Whether somebody holds the token; this is no use of it. */
+  public boolean accepts(String token) {
+    return find(token) instanceof Authenticated;
+  }
+
+  private Authentication find(String token) {
+    if (TokenFormat.isMistyped(token)) {
+      return new UnknownToken();
+    }
     return database
-        .reading(tx -> store.authenticate(tx, SecretHash.ofToken(token)))
+        .reading(tx -> store.authenticate(tx, SecretHash.ofToken(token), clock.instant()))
         .orElseGet(UnknownToken::new);
   }
 
   /** The tenant, if the key is one of its keys. */
   public Optional<TenantCaller> byKey(UUID tenantId, UUID key) {
-    return database.reading(tx -> store.isKeyOf(tx, tenantId, SecretHash.ofKey(key)))
-        ? Optional.of(new TenantCaller(tenantId))
-        : Optional.empty();
+    Optional<UUID> found =
+        database.reading(tx -> store.keyOf(tx, tenantId, SecretHash.ofKey(key), clock.instant()));
+    found.ifPresent(lastUse::ofKey);
+    return found.map(keyId -> new TenantCaller(tenantId, keyId));
   }
 }

@@ -1,4 +1,6 @@
 package dev.roster.server.access;
 
-/** Who makes a request: a person by bearer token, or a tenant by key. */
-public sealed interface Caller permits UserCaller, TenantCaller {}
+/**
+ * Who asks for something: a person by bearer token, a tenant by key, or an operator at a terminal.
+ */
+public sealed interface Caller permits UserCaller, TenantCaller, OperatorCaller {}

@@ -9,4 +9,9 @@ public final class Permission {
   public static final String INVITE_USER = "invite_user";
 
   private Permission() {}
+
+  /** What a token must be good for before its holder can use the permission. */
+  static Scope scope(String permission) {
+    return permission.equals(INVITE_USER) ? Scope.WRITE : Scope.READ;
+  }
 }

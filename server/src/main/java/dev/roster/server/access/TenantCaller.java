@@ -2,5 +2,9 @@ package dev.roster.server.access;
 
 import java.util.UUID;
 
-/** A tenant that showed one of its keys. */
-public record TenantCaller(UUID tenantId) implements Caller {}
+/**
+ * A tenant that showed one of its keys.
+ *
+ * @param keyId which of them; rate limits count by it
+ */
+public record TenantCaller(UUID tenantId, UUID keyId) implements Caller {}

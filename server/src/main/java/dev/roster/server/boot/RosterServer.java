@@ -1,6 +1,5 @@
 package dev.roster.server.boot;
 
-import dev.roster.server.access.Authentication.Authenticated;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Migrations;
 import dev.roster.server.http.FrontHandler;
@@ -59,7 +58,7 @@ public final class RosterServer implements AutoCloseable {
   }
 
   private static RosterServer listen(Config config, Database database, Clock clock) {
-    Wiring wiring = new Wiring(database, clock, config.mail());
+    Wiring wiring = new Wiring(database, clock, config.mail(), config.rateLimits());
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("http");
     Server jetty = new Server(threads);
@@ -99,6 +98,7 @@ public final class RosterServer implements AutoCloseable {
       throw failure;
     }
     relay.ifPresent(OutboxRelay::start);
+    wiring.lastUse().start();
     return new RosterServer(database, wiring, jetty, listening, relay);
   }
 
@@ -124,7 +124,7 @@ public final class RosterServer implements AutoCloseable {
 
   /** Whether somebody can call the server with this bearer token. */
   public boolean accepts(String token) {
-    return wiring.authenticator().byToken(token) instanceof Authenticated;
+    return wiring.authenticator().accepts(token);
   }
 
   /** How many mails wait to be sent. */
@@ -137,6 +137,7 @@ public final class RosterServer implements AutoCloseable {
   public void close() {
     stop(jetty);
     relay.ifPresent(OutboxRelay::close);
+    wiring.lastUse().close();
     database.close();
   }
 

@@ -3,6 +3,7 @@ package dev.roster.server.boot;
 import dev.roster.server.access.AccessStore;
 import dev.roster.server.access.AuthGroups;
 import dev.roster.server.access.Authenticator;
+import dev.roster.server.access.LastUse;
 import dev.roster.server.compleat.CompleatDoor;
 import dev.roster.server.compleat.TenantUsersResource;
 import dev.roster.server.coolset.BodyReader;
@@ -47,6 +48,7 @@ import org.glassfish.jersey.server.ServerProperties;
 
 /** The object graph of the server, built by hand. */
 final class Wiring {
+  private final LastUse lastUse;
   private final Authenticator authenticator;
   private final CompanyService companies;
   private final Outbox outbox = new Outbox();
@@ -54,11 +56,12 @@ final class Wiring {
   private final List<Door> doors;
   private final ResourceConfig application;
 
-  Wiring(Database database, Clock clock, MailConfig mail) {
+  Wiring(Database database, Clock clock, MailConfig mail, RateLimits limits) {
     AccessStore access = new AccessStore();
     CompanyStore companyStore = new CompanyStore();
     MembershipStore memberships = new MembershipStore();
-    this.authenticator = new Authenticator(database, access);
+    this.lastUse = new LastUse(database, access, clock);
+    this.authenticator = new Authenticator(database, access, lastUse, clock);
     AuthGroups groups = new AuthGroups(database, access);
     this.companies = new CompanyService(database, companyStore, memberships);
     PersonStore personStore = new PersonStore();
@@ -78,8 +81,13 @@ final class Wiring {
     AcceptService accepting =
         new AcceptService(database, new AcceptStore(), invitationStore, personStore, memberships);
     WebDoor web = new WebDoor(mail.route() instanceof MailConfig.Route.Mailbox);
-    CompleatDoor compleat = new CompleatDoor(authenticator, clock);
-    this.doors = List.of(compleat, new CoolsetDoor(authenticator), web, new ElsewhereDoor());
+    CompleatDoor compleat = new CompleatDoor(authenticator, limits.ofCompleat(clock), clock);
+    this.doors =
+        List.of(
+            compleat,
+            new CoolsetDoor(authenticator, limits.ofCoolset(clock)),
+            web,
+            new ElsewhereDoor());
     this.application =
         new ResourceConfig()
             .register(new DoorFilter())
@@ -97,6 +105,10 @@ final class Wiring {
             .property(ServerProperties.WADL_FEATURE_DISABLE, true)
             .property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true)
             .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true);
+  }
+
+  LastUse lastUse() {
+    return lastUse;
   }
 
   Authenticator authenticator() {

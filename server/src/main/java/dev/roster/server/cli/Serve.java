@@ -2,6 +2,7 @@ package dev.roster.server.cli;
 
 import dev.roster.server.boot.Config;
 import dev.roster.server.boot.MailConfig;
+import dev.roster.server.boot.RateLimits;
 import dev.roster.server.boot.RosterServer;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
@@ -61,6 +62,30 @@ public final class Serve implements Callable<Integer> {
       description = "Most connections to the database at a time (default: ${DEFAULT-VALUE}).")
   private int connections;
 
+  @Option(
+      names = "--coolset-rate-limit",
+      paramLabel = "N",
+      defaultValue = "" + RateLimits.COOLSET_PER_HOUR,
+      description = "Requests per hour and token (default: ${DEFAULT-VALUE}).")
+  private int coolsetRateLimit;
+
+  @Option(
+      names = "--compleat-rate-limit",
+      paramLabel = "N",
+      defaultValue = "" + RateLimits.COMPLEAT_PER_MINUTE,
+      description = "Requests per minute and tenant key (default: ${DEFAULT-VALUE}).")
+  private int compleatRateLimit;
+
+  @Option(
+      names = "--rate-limit",
+      arity = "1",
+      paramLabel = "true|false",
+      defaultValue = "${env:ROSTER_RATE_LIMIT_ENABLED:-true}",
+      description =
+          "Whether there are rate limits at all; also by the environment variable"
+              + " ROSTER_RATE_LIMIT_ENABLED (default: true).")
+  private boolean rateLimit;
+
   @Mixin private MailOptions mail;
   @Spec private CommandSpec spec;
 
@@ -73,6 +98,9 @@ public final class Serve implements Callable<Integer> {
     // the mail relay keeps one while a mail is under way
     if (connections < 2) {
       throw new ParameterException(spec.commandLine(), "--connections must be at least 2.");
+    }
+    if (coolsetRateLimit < 1 || compleatRateLimit < 1) {
+      throw new ParameterException(spec.commandLine(), "A rate limit must be at least 1.");
     }
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
@@ -103,7 +131,14 @@ public final class Serve implements Callable<Integer> {
     MailConfig mailConfig = mail.config(where.url() == null && THIS_MACHINE.contains(host));
     try (RosterServer server =
         RosterServer.start(
-            new Config(url, host, port, connections, mailConfig), Clock.systemUTC())) {
+            new Config(
+                url,
+                host,
+                port,
+                connections,
+                mailConfig,
+                new RateLimits(rateLimit, coolsetRateLimit, compleatRateLimit)),
+            Clock.systemUTC())) {
       if (withDemo) {
         Demo.loadInto(server);
       }

@@ -3,6 +3,7 @@ package dev.roster.server.compleat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.compleat.api.UsersApi;
 import dev.roster.server.access.Authenticator;
+import dev.roster.server.access.RateLimiter;
 import dev.roster.server.access.TenantCaller;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
@@ -23,9 +24,9 @@ import java.util.UUID;
 import org.eclipse.jetty.http.HttpStatus;
 
 /**
- * The Compleat Users API. A request is checked in this order: path, tenant and key, method, version
- * header; the ids of company and user come last, so that they never tell of other tenants. Safe for
- * use by many threads.
+ * The Compleat Users API. A request is checked in this order: path, tenant and key, rate limit,
+ * method, version header; the ids of company and user come last, so that they never tell of other
+ * tenants. Safe for use by many threads.
  */
 public final class CompleatDoor implements Door {
   private static final String KEY_HEADER = "x-api-compleat-key";
@@ -34,11 +35,16 @@ public final class CompleatDoor implements Door {
   private static final Routes ROUTES = Routes.of(true, UsersApi.class);
 
   private final Authenticator authenticator;
+  private final Optional<RateLimiter> limiter;
   private final CompleatErrors errors;
   private final ObjectMapper json = CompleatJson.mapper();
 
-  public CompleatDoor(Authenticator authenticator, Clock clock) {
+  /**
+   * @param limiter requests per key; empty for no limit
+   */
+  public CompleatDoor(Authenticator authenticator, Optional<RateLimiter> limiter, Clock clock) {
     this.authenticator = authenticator;
+    this.limiter = limiter;
     this.errors = new CompleatErrors(clock);
   }
 
@@ -66,7 +72,9 @@ public final class CompleatDoor implements Door {
     if (exchange.route().isEmpty()) {
       throw errors.notFound();
     }
-    exchange.calledBy(authenticate(exchange, request));
+    TenantCaller caller = authenticate(exchange, request);
+    exchange.calledBy(caller);
+    requireRate(caller);
     if (exchange.operation().isEmpty()) {
       throw errors.methodNotAllowed(exchange.method());
     }
@@ -79,6 +87,15 @@ public final class CompleatDoor implements Door {
     }
     request.getHeaders().putSingle(VERSION_HEADER, "1");
     request.getHeaders().putSingle(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON);
+  }
+
+  private void requireRate(TenantCaller caller) {
+    limiter
+        .map(limit -> limit.take(caller.keyId()))
+        .filter(standing -> !standing.admitted())
+        .ifPresent(standing -> {
+          throw errors.throttled(standing.retryAfter().toSeconds());
+        });
   }
 
   private TenantCaller authenticate(Exchange exchange, ContainerRequestContext request) {

@@ -1,5 +1,6 @@
 package dev.roster.server.compleat;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.roster.compleat.model.ApiError;
 import dev.roster.compleat.model.MetaData;
 import dev.roster.server.http.Refusal;
@@ -49,6 +50,20 @@ final class CompleatErrors {
     return refusal(
             405, null, "The requested resource does not support http method '" + method + "'.")
         .with("Allow", "GET, HEAD");
+  }
+
+  /**
+   * The body of the gateway, blanks included: the known client looks for the status in exactly this
+   * place.
+   */
+  Refusal throttled(long seconds) {
+    return new Refusal(
+            429,
+            new RawValue(
+                "{ \"statusCode\": 429, \"message\": \"Rate limit is exceeded. Try again in "
+                    + seconds
+                    + " seconds.\" }"))
+        .with("Retry-After", Long.toString(seconds));
   }
 
   Refusal unavailable() {

@@ -12,6 +12,9 @@ import dev.roster.server.access.Authentication.UnknownToken;
 import dev.roster.server.access.Authenticator;
 import dev.roster.server.access.NotPermitted;
 import dev.roster.server.access.Permission;
+import dev.roster.server.access.RateLimiter;
+import dev.roster.server.access.RateLimiter.Standing;
+import dev.roster.server.access.Scope;
 import dev.roster.server.access.UserCaller;
 import dev.roster.server.coolset.django.DjangoQuery;
 import dev.roster.server.coolset.django.InvalidRequest;
@@ -38,8 +41,8 @@ import org.eclipse.jetty.http.HttpStatus;
 
 /**
  * The Coolset Accounts API. A request is checked in the order of Django and Django REST Framework:
- * path, trailing slash, format and Accept, credentials, permission, method; then the media type of
- * the body. Safe for use by many threads.
+ * path, trailing slash, format and Accept, credentials, permission, rate limit, method; then the
+ * media type of the body. Safe for use by many threads.
  */
 public final class CoolsetDoor implements Door {
   private static final String ROOT = "/api/";
@@ -61,10 +64,15 @@ public final class CoolsetDoor implements Door {
           "accounts_invitations_create", Permission.INVITE_USER);
 
   private final Authenticator authenticator;
+  private final Optional<RateLimiter> limiter;
   private final ObjectMapper json = CoolsetJson.mapper();
 
-  public CoolsetDoor(Authenticator authenticator) {
+  /**
+   * @param limiter requests per token; empty for no limit
+   */
+  public CoolsetDoor(Authenticator authenticator, Optional<RateLimiter> limiter) {
     this.authenticator = authenticator;
+    this.limiter = limiter;
   }
 
   @Override
@@ -85,7 +93,11 @@ public final class CoolsetDoor implements Door {
     requireJsonAnswer(exchange, request);
     UserCaller caller = authenticate(request);
     exchange.calledBy(caller);
-    requirePermission(route, caller);
+    boolean permitted = isPermitted(route, caller);
+    limiter.ifPresent(limit -> requireRate(limit, permitted, caller, exchange));
+    if (!permitted) {
+      throw CoolsetErrors.permissionDenied();
+    }
     if (exchange.method().equals("OPTIONS")) {
       throw new Refusal(200, describe(route));
     }
@@ -153,14 +165,24 @@ public final class CoolsetDoor implements Door {
     return token;
   }
 
-  private static void requirePermission(Route route, UserCaller caller) {
-    route.operations().values().stream()
-        .map(operation -> PERMISSIONS.get(operation.id()))
-        .filter(permission -> permission != null && !caller.may(permission))
-        .findFirst()
-        .ifPresent(_ -> {
-          throw CoolsetErrors.permissionDenied();
-        });
+  private static boolean isPermitted(Route route, UserCaller caller) {
+    boolean writes = route.operations().containsKey("POST");
+    return (!writes || caller.holds(Scope.WRITE))
+        && route.operations().values().stream()
+            .map(operation -> PERMISSIONS.get(operation.id()))
+            .allMatch(permission -> permission == null || caller.may(permission));
+  }
+
+  /** What is not permitted anyway does not count, but is told how things stand. */
+  private static void requireRate(
+      RateLimiter limiter, boolean permitted, UserCaller caller, Exchange exchange) {
+    Standing standing = permitted ? limiter.take(caller.tokenId()) : limiter.look(caller.tokenId());
+    exchange.addHeader("X-RateLimit-Limit", Integer.toString(standing.limit()));
+    exchange.addHeader("X-RateLimit-Remaining", Long.toString(standing.remaining()));
+    exchange.addHeader("X-RateLimit-Reset", Long.toString(standing.reset().getEpochSecond()));
+    if (!standing.admitted()) {
+      throw CoolsetErrors.throttled(standing.retryAfter().toSeconds());
+    }
   }
 
   /** A body must be JSON; no body at all may have any type. */

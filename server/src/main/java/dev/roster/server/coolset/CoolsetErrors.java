@@ -35,6 +35,15 @@ final class CoolsetErrors {
     return detail(403, "You do not have permission to perform this action.");
   }
 
+  static Refusal throttled(long seconds) {
+    return detail(
+            429,
+            "Request was throttled. Expected available in "
+                + seconds
+                + (seconds == 1 ? " second." : " seconds."))
+        .with("Retry-After", Long.toString(seconds));
+  }
+
   static Refusal methodNotAllowed(String method) {
     return detail(405, "Method \"" + method + "\" not allowed.");
   }

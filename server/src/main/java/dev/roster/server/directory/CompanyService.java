@@ -1,5 +1,6 @@
 package dev.roster.server.directory;
 
+import dev.roster.server.access.Scope;
 import dev.roster.server.access.UserCaller;
 import dev.roster.server.db.Database;
 import java.util.List;
@@ -42,8 +43,11 @@ public final class CompanyService {
   /**
    * Makes a company the caller's current workspace; false if the caller does not belong to it,
    * whether or not it exists.
+   *
+   * @throws dev.roster.server.access.NotPermitted unless the caller's token may be used to write
    */
   public boolean switchTo(UserCaller caller, long companyId) {
+    caller.require(Scope.WRITE);
     return database.inTransaction(
         tx -> memberships.makeCurrent(tx, companyId, caller.personId()) == 1);
   }

@@ -16,7 +16,9 @@ enum CsvFormat {
       "tenant_keys",
       required("key", CellType.KEY),
       required("tenant_id", CellType.GUID),
-      optional("label", CellType.TEXT, "")),
+      optional("label", CellType.TEXT, ""),
+      nullable("id", CellType.GUID),
+      nullable("expires_at", CellType.TIMESTAMP)),
   AUTH_GROUPS(
       "auth_groups",
       required("id", CellType.ID),
@@ -96,7 +98,10 @@ enum CsvFormat {
       "tokens",
       required("token", CellType.TOKEN),
       required("user_id", CellType.ID),
-      optional("label", CellType.TEXT, ""));
+      optional("label", CellType.TEXT, ""),
+      nullable("public_id", CellType.TEXT),
+      optional("scopes", CellType.LIST, "{read,write,admin}"),
+      nullable("expires_at", CellType.TIMESTAMP));
 
   private final String baseName;
   private final List<Column> columns;

@@ -28,8 +28,11 @@ public final class Exporter {
     QUERIES.put(CsvFormat.TENANTS, "SELECT id, name FROM tenant ORDER BY created_at, id");
     QUERIES.put(
         CsvFormat.TENANT_KEYS,
-        "SELECT 'sha256:' || encode(key_hash, 'hex') AS key, tenant_id, label FROM tenant_key"
-            + " ORDER BY tenant_id, key_hash");
+        """
+        SELECT 'sha256:' || encode(key_hash, 'hex') AS key, tenant_id, label, id, %s
+        FROM tenant_key WHERE revoked_at IS NULL ORDER BY tenant_id, key_hash
+        """
+            .formatted(instant("expires_at")));
     QUERIES.put(
         CsvFormat.AUTH_GROUPS,
         """
@@ -82,9 +85,11 @@ public final class Exporter {
     QUERIES.put(
         CsvFormat.TOKENS,
         """
-        SELECT 'sha256:' || encode(token_hash, 'hex') AS token, person_id AS user_id, label
+        SELECT 'sha256:' || encode(token_hash, 'hex') AS token, person_id AS user_id, label, public_id,
+          array_to_string(scopes, '|') AS scopes, %s
         FROM api_token WHERE revoked_at IS NULL ORDER BY person_id, token_hash
-        """);
+        """
+            .formatted(instant("expires_at")));
   }
 
   private final Database database;

@@ -102,10 +102,12 @@ record ImportStep(CsvFormat format, List<Check> checks, List<String> statements)
         CsvFormat.TENANT_KEYS,
         checks(
             unique(CsvFormat.TENANT_KEYS, "key", "tenant_key", "key_hash"),
+            unique(CsvFormat.TENANT_KEYS, "id", "tenant_key", "id"),
             List.of(reference(CsvFormat.TENANT_KEYS, "tenant_id", "tenant", "tenant"))),
         List.of(
-            "INSERT INTO tenant_key (key_hash, tenant_id, label)"
-                + " SELECT key, tenant_id, label FROM stage_tenant_keys"));
+            "INSERT INTO tenant_key (key_hash, tenant_id, label, id, expires_at)"
+                + " SELECT key, tenant_id, label, coalesce(id, gen_random_uuid()), expires_at"
+                + " FROM stage_tenant_keys"));
   }
 
   private static ImportStep authGroups() {
@@ -298,10 +300,20 @@ record ImportStep(CsvFormat format, List<Check> checks, List<String> statements)
         CsvFormat.TOKENS,
         checks(
             unique(CsvFormat.TOKENS, "token", "api_token", "token_hash"),
-            List.of(reference(CsvFormat.TOKENS, "user_id", "person", "user"))),
+            unique(CsvFormat.TOKENS, "public_id", "api_token", "public_id"),
+            List.of(
+                reference(CsvFormat.TOKENS, "user_id", "person", "user"),
+                new Check(
+                    "scopes",
+                    """
+                    SELECT line, 'must be read, write or admin, or several of them with | between'
+                    FROM stage_tokens
+                    WHERE cardinality(scopes) = 0 OR NOT scopes <@ '{read,write,admin}'
+                    """))),
         List.of(
-            "INSERT INTO api_token (token_hash, person_id, label)"
-                + " SELECT token, user_id, label FROM stage_tokens"));
+            "INSERT INTO api_token (token_hash, person_id, label, public_id, scopes, expires_at)"
+                + " SELECT token, user_id, label, public_id, scopes, expires_at FROM"
+                + " stage_tokens"));
   }
 
   /** Identifiers that the server hands out later begin behind the imported ones. */

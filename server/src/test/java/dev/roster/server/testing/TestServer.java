@@ -2,6 +2,7 @@ package dev.roster.server.testing;
 
 import dev.roster.server.boot.Config;
 import dev.roster.server.boot.MailConfig;
+import dev.roster.server.boot.RateLimits;
 import dev.roster.server.boot.RosterServer;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
@@ -16,10 +17,12 @@ import java.util.Map;
 
 /** The real server on a database of its own; every answer passes {@link SpecGuard}. */
 public final class TestServer implements AutoCloseable {
+  private final DatabaseUrl url;
   private final RosterServer server;
   private final RawHttp http;
 
-  private TestServer(RosterServer server) {
+  private TestServer(DatabaseUrl url, RosterServer server) {
+    this.url = url;
     this.server = server;
     this.http = new RawHttp(server.baseUri());
   }
@@ -28,19 +31,33 @@ public final class TestServer implements AutoCloseable {
    * Starts a server whose directory is loaded from a folder of CSV files among the test resources.
    */
   public static TestServer withData(String folder) {
-    return empty(Clock.systemUTC()).load(folder);
+    return withData(folder, Clock.systemUTC());
+  }
+
+  /** The same at a time that a test decides. */
+  public static TestServer withData(String folder, Clock clock) {
+    return empty(clock).load(folder);
+  }
+
+  /** The same with rate limits, which other tests do without. */
+  public static TestServer limited(String folder, Clock clock, RateLimits limits) {
+    return start(TestDatabase.fresh(), 4, clock, MailConfig.off(), limits).load(folder);
   }
 
   /** Starts a server without any data. */
   public static TestServer empty(Clock clock) {
+    return start(TestDatabase.fresh(), 4, clock, MailConfig.off(), RateLimits.OFF);
+  }
+
+  private static TestServer start(
+      DatabaseUrl url, int connections, Clock clock, MailConfig mail, RateLimits limits) {
     return new TestServer(
-        RosterServer.start(new Config(TestDatabase.fresh(), "127.0.0.1", 0, 4), clock));
+        url, RosterServer.start(new Config(url, "127.0.0.1", 0, connections, mail, limits), clock));
   }
 
   /** Starts a server on a database that may have others, with mail as configured. */
   public static TestServer on(DatabaseUrl database, MailConfig mail) {
-    return new TestServer(
-        RosterServer.start(new Config(database, "127.0.0.1", 0, 6, mail), Clock.systemUTC()));
+    return start(database, 6, Clock.systemUTC(), mail, RateLimits.OFF);
   }
 
   /** Loads a folder of CSV files among the test resources. */
@@ -60,6 +77,11 @@ public final class TestServer implements AutoCloseable {
 
   public URI baseUri() {
     return server.baseUri();
+  }
+
+  /** Where the database is, also after the server has stopped. */
+  public DatabaseUrl url() {
+    return url;
   }
 
   public Database database() {

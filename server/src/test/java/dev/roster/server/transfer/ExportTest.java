@@ -7,12 +7,14 @@ import dev.roster.server.access.AccessStore;
 import dev.roster.server.access.Authentication.Authenticated;
 import dev.roster.server.access.Authentication.UnknownToken;
 import dev.roster.server.access.Authenticator;
+import dev.roster.server.access.LastUse;
 import dev.roster.server.db.Database;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,11 +88,10 @@ class ExportTest {
   }
 
   @Test
-  void everyTableIsCoveredByAnExportButTheOutbox() {
+  void everyTableIsCoveredByAnExportButMailAndItsSecrets() {
     assertThat(given.everything().keySet())
         .containsExactlyInAnyOrderElementsOf(
-            java.util.stream.Stream.concat(
-                    COVERED.keySet().stream(), java.util.stream.Stream.of("outbox"))
+            Stream.concat(COVERED.keySet().stream(), Stream.of("outbox", "invitation_secret"))
                 .toList());
   }
 
@@ -215,7 +217,12 @@ class ExportTest {
 
     try (Database fresh = Database.openForTransfer(TestDatabase.fresh())) {
       TransferFixture.load(fresh, target);
-      var authenticator = new Authenticator(fresh, new AccessStore());
+      var authenticator =
+          new Authenticator(
+              fresh,
+              new AccessStore(),
+              new LastUse(fresh, new AccessStore(), Clock.systemUTC()),
+              Clock.systemUTC());
 
       assertThat(authenticator.byToken("token-of-ada")).isInstanceOf(Authenticated.class);
       assertThat(authenticator.byToken("token-of-eve")).isInstanceOf(UnknownToken.class);
@@ -235,7 +242,8 @@ class ExportTest {
         .inTransaction(tx -> tx.handle().execute("UPDATE api_token SET revoked_at = now()"));
     export();
 
-    assertThat(target.resolve("tokens.csv")).hasContent("token,user_id,label\n");
+    assertThat(target.resolve("tokens.csv"))
+        .hasContent("token,user_id,label,public_id,scopes,expires_at\n");
   }
 
   @Test
@@ -245,7 +253,7 @@ class ExportTest {
 
     assertThat(target.resolve("tokens.csv"))
         .content()
-        .startsWith("token,user_id,label\nsha256:")
+        .startsWith("token,user_id,label,public_id,scopes,expires_at\nsha256:")
         .doesNotContain("token-of-ada");
     assertThat(target.resolve("tenant_keys.csv")).content().doesNotContain("8de23776");
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roster.server.access.AccessStore;
 import dev.roster.server.access.Authentication.Authenticated;
 import dev.roster.server.access.Authenticator;
+import dev.roster.server.access.LastUse;
+import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -123,7 +125,12 @@ class ImportSpellingTest {
 
     given.load();
 
-    var authenticator = new Authenticator(given.database(), new AccessStore());
+    var authenticator =
+        new Authenticator(
+            given.database(),
+            new AccessStore(),
+            new LastUse(given.database(), new AccessStore(), Clock.systemUTC()),
+            Clock.systemUTC());
     assertThat(authenticator.byToken("a token, with a comma")).isInstanceOf(Authenticated.class);
     assertThat(authenticator.byToken("token-of-ada")).isInstanceOf(Authenticated.class);
     assertThat(

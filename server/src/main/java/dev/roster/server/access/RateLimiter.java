@@ -1,0 +1,116 @@
+package dev.roster.server.access;
+
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.VerboseResult;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Allows each token or key a number of requests per window; the whole number comes back when the
+ * window ends. Each server counts for itself, in memory: of more than 50,000 credentials at a time
+ * the one that was idle longest begins a new window early. Safe for use by many threads.
+ */
+public final class RateLimiter {
+  private static final int MOST = 50_000;
+  private static final float LOAD = 0.75f;
+
+  private final int limit;
+  private final Duration window;
+  private final Clock clock;
+  private final TimeMeter meter;
+  private final Map<UUID, Bucket> buckets =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, LOAD, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<UUID, Bucket> eldest) {
+              return size() > MOST;
+            }
+          });
+
+  /**
+   * @param limit at least 1
+   */
+  public RateLimiter(int limit, Duration window, Clock clock) {
+    this.limit = limit;
+    this.window = window;
+    this.clock = clock;
+    this.meter =
+        new TimeMeter() {
+          @Override
+          public long currentTimeNanos() {
+            Instant now = clock.instant();
+            return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+          }
+
+          @Override
+          public boolean isWallClockBased() {
+            return true;
+          }
+        };
+  }
+
+  /**
+   * How a token or key stands.
+   *
+   * @param admitted whether the request may be answered
+   * @param remaining how many more may be in this window
+   * @param reset when all requests are allowed again: the end of the window, or now if none was
+   *     made
+   * @param retryAfter how long a refused request has to wait, at least a second; else zero
+   */
+  public record Standing(
+      boolean admitted, int limit, long remaining, Instant reset, Duration retryAfter) {}
+
+  /** Counts a request, unless it is one too many. */
+  public Standing take(UUID credential) {
+    ConsumptionProbe probe = bucket(credential).tryConsumeAndReturnRemaining(1);
+    return new Standing(
+        probe.isConsumed(),
+        limit,
+        probe.getRemainingTokens(),
+        end(probe.getNanosToWaitForReset()),
+        probe.isConsumed() ? Duration.ZERO : wholeSeconds(probe.getNanosToWaitForRefill()));
+  }
+
+  /** Counts nothing. */
+  public Standing look(UUID credential) {
+    VerboseResult<Long> tokens = bucket(credential).asVerbose().getAvailableTokens();
+    return new Standing(
+        true,
+        limit,
+        tokens.getValue(),
+        end(tokens.getDiagnostics().calculateFullRefillingTime()),
+        Duration.ZERO);
+  }
+
+  private Bucket bucket(UUID credential) {
+    return buckets.computeIfAbsent(
+        credential,
+        _ ->
+            Bucket.builder()
+                .addLimit(
+                    Bandwidth.builder().capacity(limit).refillIntervally(limit, window).build())
+                .withCustomTimePrecision(meter)
+                .build());
+  }
+
+  /** In whole seconds, rounded up, so that nobody comes back too early. */
+  private Instant end(long nanos) {
+    Instant exact = clock.instant().plusNanos(nanos);
+    return exact.getNano() == 0 ? exact : Instant.ofEpochSecond(exact.getEpochSecond() + 1);
+  }
+
+  private static Duration wholeSeconds(long nanos) {
+    return Duration.ofSeconds(Math.max(1, Math.ceilDiv(nanos, 1_000_000_000L)));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.roster.server.access;
+
+import dev.roster.server.db.Transaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Bearer tokens as operators manage them; operators see those of everybody. */
+public final class TokenStore {
+  private static final String SELECT =
+      """
+      SELECT coalesce(t.public_id, t.id::text) AS id, p.email, t.label, t.scopes, t.created_at,
+             t.expires_at, t.last_used_at, t.revoked_at
+      FROM api_token t
+      JOIN person p ON p.id = t.person_id
+      """;
+
+  /** Stores a token for an active person; counts 0 if the person is not active. */
+  int insert(Transaction tx, long personId, IssuedToken token, TokenRequest request, Instant now) {
+    return tx.handle()
+        .createUpdate(
+            """
+            INSERT INTO api_token (public_id, token_hash, person_id, label, scopes, created_at, expires_at)
+            SELECT :id, :hash, p.id, :label, string_to_array(:scopes, ','), :now, :expires
+            FROM person p WHERE p.id = :person AND p.is_active
+            """)
+        .bind("person", personId)
+        .bind("id", token.id())
+        .bind("hash", SecretHash.ofToken(token.secret()))
+        .bind("label", request.label())
+        .bind(
+            "scopes",
+            request.scopes().stream().map(Scope::toString).collect(Collectors.joining(",")))
+        .bind("now", now)
+        .bind("expires", token.expiresAt().orElse(null))
+        .execute();
+  }
+
+  List<ApiToken> all(Transaction tx) {
+    return tx.handle()
+        .createQuery(SELECT + "ORDER BY p.id, t.created_at, t.id")
+        .map((row, context) -> token(row))
+        .list();
+  }
+
+  List<ApiToken> ofPerson(Transaction tx, long personId) {
+    return tx.handle()
+        .createQuery(SELECT + "WHERE p.id = :person ORDER BY t.created_at, t.id")
+        .bind("person", personId)
+        .map((row, context) -> token(row))
+        .list();
+  }
+
+  /** Revokes the token with this id or secret and returns since when it is; empty without one. */
+  Optional<Instant> revoke(Transaction tx, String id, Instant now) {
+    return tx.handle()
+        .createQuery(
+            """
+            UPDATE api_token SET revoked_at = coalesce(revoked_at, :now)
+            WHERE public_id = :id OR token_hash = :hash OR public_id IS NULL AND id::text = :id
+            RETURNING revoked_at
+            """)
+        .bind("id", id)
+        .bind("hash", SecretHash.ofToken(id))
+        .bind("now", now)
+        .mapTo(Instant.class)
+        .findOne();
+  }
+
+  private static ApiToken token(ResultSet row) throws SQLException {
+    return new ApiToken(
+        row.getString("id"),
+        row.getString("email"),
+        row.getString("label"),
+        AccessStore.scopes(row),
+        instant(row, "created_at").orElseThrow(),
+        instant(row, "expires_at"),
+        instant(row, "last_used_at"),
+        instant(row, "revoked_at"));
+  }
+
+  static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.roster.server.cli;
+
+import dev.roster.server.directory.EmailAddress;
+import dev.roster.server.directory.OnboardCommand;
+import dev.roster.server.directory.OnboardOutcome;
+import dev.roster.server.directory.OnboardOutcome.AlreadyOnboarded;
+import dev.roster.server.directory.OnboardOutcome.NoOwnerRole;
+import dev.roster.server.directory.OnboardOutcome.Onboarded;
+import dev.roster.server.directory.OnboardOutcome.SeveralTenants;
+import dev.roster.server.directory.OnboardOutcome.SuspendedOwner;
+import dev.roster.server.directory.OnboardOutcome.UnknownCountry;
+import dev.roster.server.directory.OnboardOutcome.UnknownTenant;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code roster onboard}. */
+@Command(
+    name = "onboard",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Makes a company, its owner and the owner's first token, all or nothing, and prints the"
+            + " token this once. Works beside a running server. An owner who is known already keeps"
+            + " names and current workspace.")
+public final class Onboard implements Callable<Integer> {
+  @Option(names = "--company", paramLabel = "NAME", required = true, description = "Its name.")
+  private String company;
+
+  @Option(
+      names = "--owner-email",
+      paramLabel = "ADDRESS",
+      required = true,
+      description = "Who owns it.")
+  private String ownerEmail;
+
+  @Option(names = "--first-name", paramLabel = "NAME", defaultValue = "", description = "Owner's.")
+  private String firstName;
+
+  @Option(names = "--last-name", paramLabel = "NAME", defaultValue = "", description = "Owner's.")
+  private String lastName;
+
+  @Option(
+      names = "--country",
+      paramLabel = "CODE",
+      description = "Country of the company, two letters of ISO 3166-1.")
+  private @Nullable String country;
+
+  @Option(
+      names = "--tenant",
+      paramLabel = "NAME",
+      description =
+          "Name or id of the tenant that the company joins; a new name makes a new tenant (default:"
+              + " a new one with the name of the company).")
+  private @Nullable String tenant;
+
+  @Mixin private DatabaseOptions where;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    OnboardCommand command =
+        new OnboardCommand(
+            company,
+            Optional.ofNullable(tenant),
+            Optional.ofNullable(country),
+            new EmailAddress(ownerEmail),
+            firstName,
+            lastName);
+    try (OperatorSession session = OperatorSession.open(where)) {
+      OnboardOutcome outcome = session.operations().onboarding().onboard(session.caller(), command);
+      print(spec.commandLine().getOut(), done(outcome));
+    }
+    return 0;
+  }
+
+  private Onboarded done(OnboardOutcome outcome) {
+    return switch (outcome) {
+      case Onboarded done -> done;
+      case AlreadyOnboarded known ->
+          throw refused(known.owner() + " owns a company called " + known.company() + " already.");
+      case UnknownCountry unknown -> throw refused("There is no country " + unknown.code() + ".");
+      case UnknownTenant unknown -> throw refused("There is no tenant " + unknown.id() + ".");
+      case SeveralTenants several ->
+          throw refused("Several tenants are called " + several.name() + "; give the id of one.");
+      case SuspendedOwner suspended ->
+          throw refused(suspended.email() + " is suspended; see 'roster user reinstate'.");
+      case NoOwnerRole _ -> throw refused("No auth group is called OWNER.");
+    };
+  }
+
+  private static IllegalArgumentException refused(String why) {
+    return new IllegalArgumentException("Nothing was changed: " + why);
+  }
+
+  private void print(PrintWriter out, Onboarded done) {
+    out.println("Onboarded " + company + ".");
+    out.printf(
+        "  tenant   %s  %s%s%n",
+        done.tenant().id(), done.tenant().name(), done.newTenant() ? " (new)" : "");
+    out.printf("  company  %d  %s%n", done.companyId(), done.companyUid());
+    out.printf("  owner    %s%s%n", done.owner().email(), done.newOwner() ? " (new)" : "");
+    out.println("  token    " + done.token().secret());
+    out.println();
+    out.println("The token is shown this once. It is good for all that the owner may do.");
+    out.println(
+        "For the Compleat door the tenant needs a key: roster tenant-key create --tenant "
+            + done.tenant().id());
+    out.flush();
+  }
+}

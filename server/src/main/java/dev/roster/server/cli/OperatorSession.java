@@ -1,0 +1,74 @@
+package dev.roster.server.cli;
+
+import dev.roster.server.access.OperatorCaller;
+import dev.roster.server.boot.Operations;
+import dev.roster.server.directory.Account;
+import dev.roster.server.directory.EmailAddress;
+import dev.roster.server.directory.Tenant;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * One command of an operator on one database. What cannot be done is an {@link
+ * IllegalArgumentException} with a sentence, which ends the command with exit code 1.
+ */
+final class OperatorSession implements AutoCloseable {
+  private final OperatorCaller caller =
+      new OperatorCaller(System.getProperty("user.name", "operator"));
+  private final DatabaseOptions.Connected connected;
+  private final Operations operations;
+
+  private OperatorSession(DatabaseOptions.Connected connected, Operations operations) {
+    this.connected = connected;
+    this.operations = operations;
+  }
+
+  static OperatorSession open(DatabaseOptions where) {
+    DatabaseOptions.Connected connected = where.connect();
+    try {
+      return new OperatorSession(connected, Operations.on(connected.url(), Clock.systemUTC()));
+    } catch (RuntimeException failure) {
+      connected.close();
+      throw failure;
+    }
+  }
+
+  OperatorCaller caller() {
+    return caller;
+  }
+
+  Operations operations() {
+    return operations;
+  }
+
+  Account account(String email) {
+    return operations
+        .accounts()
+        .find(caller, new EmailAddress(email))
+        .orElseThrow(() -> nobody(email));
+  }
+
+  Tenant tenant(String nameOrId) {
+    List<Tenant> called = operations.tenants().called(caller, nameOrId);
+    if (called.size() > 1) {
+      throw new IllegalArgumentException(
+          "Several tenants are called "
+              + nameOrId
+              + "; give the id of one: "
+              + String.join(", ", called.stream().map(each -> each.id().toString()).toList()));
+    }
+    return called.stream()
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("There is no tenant " + nameOrId + "."));
+  }
+
+  static IllegalArgumentException nobody(String email) {
+    return new IllegalArgumentException("There is no user with the address " + email + ".");
+  }
+
+  @Override
+  public void close() {
+    operations.close();
+    connected.close();
+  }
+}

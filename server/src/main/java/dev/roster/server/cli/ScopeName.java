@@ -1,0 +1,15 @@
+package dev.roster.server.cli;
+
+import dev.roster.server.access.Scope;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads a scope by its name. */
+final class ScopeName implements ITypeConverter<Scope> {
+  @Override
+  public Scope convert(String text) {
+    return Scope.named(text)
+        .orElseThrow(
+            () -> new TypeConversionException("'" + text + "' is none of read, write, admin"));
+  }
+}

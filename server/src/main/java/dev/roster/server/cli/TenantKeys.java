@@ -1,0 +1,165 @@
+package dev.roster.server.cli;
+
+import dev.roster.server.access.IssuedKey;
+import dev.roster.server.access.RotateOutcome;
+import dev.roster.server.access.RotateOutcome.DeadKey;
+import dev.roster.server.access.RotateOutcome.Rotated;
+import dev.roster.server.access.RotateOutcome.UnknownKey;
+import dev.roster.server.access.TenantKey;
+import dev.roster.server.directory.Tenant;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code roster tenant-key}. */
+@Command(
+    name = "tenant-key",
+    mixinStandardHelpOptions = true,
+    description = "Makes, lists, rotates and revokes the keys of the Compleat door.")
+public final class TenantKeys {
+  @Spec private CommandSpec spec;
+
+  @Command(
+      name = "create",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = "Makes a key for a tenant and prints it this once; only its hash is stored.")
+  int create(
+      @Option(
+              names = "--tenant",
+              paramLabel = "NAME",
+              required = true,
+              description = "Name or id of the tenant.")
+          String tenant,
+      @Option(
+              names = "--expires",
+              paramLabel = "TIME",
+              converter = Span.class,
+              description = "When it ends, from now, for example 90d or 12h (default: never).")
+          @Nullable Duration expires,
+      @Option(
+              names = "--label",
+              paramLabel = "TEXT",
+              defaultValue = "",
+              description = "What it is for, to tell it from others.")
+          String label,
+      @Mixin DatabaseOptions where) {
+    try (OperatorSession session = OperatorSession.open(where)) {
+      Tenant known = session.tenant(tenant);
+      IssuedKey key =
+          session
+              .operations()
+              .tenantKeys()
+              .create(session.caller(), known.id(), label, Optional.ofNullable(expires))
+              .orElseThrow(() -> new IllegalArgumentException("There is no such tenant."));
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("Made a key of " + known.name() + ".");
+      print(out, key);
+    }
+    return 0;
+  }
+
+  private static void print(PrintWriter out, IssuedKey key) {
+    out.println("  id       " + key.id());
+    out.println("  tenant   " + key.tenantId());
+    out.println("  expires  " + key.expiresAt().map(Instant::toString).orElse("never"));
+    out.println("  key      " + key.secret());
+    out.println();
+    out.println("The key is shown this once.");
+    out.flush();
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description =
+          "Lists the keys of all tenants, also revoked and expired ones; never a key itself. The"
+              + " last use is written every half minute.")
+  int list(@Mixin DatabaseOptions where) {
+    try (OperatorSession session = OperatorSession.open(where)) {
+      Instant now = Instant.now();
+      Cells table = new Cells("ID", "TENANT", "STATE", "CREATED", "EXPIRES", "LAST USED", "LABEL");
+      for (TenantKey key : session.operations().tenantKeys().all(session.caller())) {
+        table.add(
+            key.id().toString(),
+            key.tenantName(),
+            key.state(now),
+            Cells.instant(Optional.of(key.createdAt())),
+            Cells.instant(key.expiresAt()),
+            Cells.instant(key.lastUsedAt()),
+            key.label());
+      }
+      table.print(spec.commandLine().getOut());
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "rotate",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description =
+          "Makes a new key in place of another, which works on for a while, so that clients can"
+              + " change over without a gap.")
+  int rotate(
+      @Parameters(paramLabel = "ID", description = "As 'roster tenant-key list' shows it.") UUID id,
+      @Option(
+              names = "--overlap",
+              paramLabel = "TIME",
+              defaultValue = "24h",
+              converter = Span.class,
+              description = "How long the old key works on (default: ${DEFAULT-VALUE}).")
+          Duration overlap,
+      @Mixin DatabaseOptions where) {
+    try (OperatorSession session = OperatorSession.open(where)) {
+      Rotated done =
+          rotated(session.operations().tenantKeys().rotate(session.caller(), id, overlap));
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("The old key works until " + done.oldUntil() + ". In its place:");
+      print(out, done.key());
+    }
+    return 0;
+  }
+
+  private static Rotated rotated(RotateOutcome outcome) {
+    return switch (outcome) {
+      case Rotated done -> done;
+      case UnknownKey unknown -> throw unknown(unknown.id());
+      case DeadKey dead ->
+          throw new IllegalArgumentException(
+              "The key " + dead.id() + " was revoked or has expired; make a new one instead.");
+    };
+  }
+
+  private static IllegalArgumentException unknown(UUID id) {
+    return new IllegalArgumentException("There is no key with the id " + id + ".");
+  }
+
+  @Command(
+      name = "revoke",
+      mixinStandardHelpOptions = true,
+      description = "Revokes a key for good; the next request with it is refused.")
+  int revoke(
+      @Parameters(paramLabel = "ID", description = "As 'roster tenant-key list' shows it.") UUID id,
+      @Mixin DatabaseOptions where) {
+    try (OperatorSession session = OperatorSession.open(where)) {
+      Instant since =
+          session
+              .operations()
+              .tenantKeys()
+              .revoke(session.caller(), id)
+              .orElseThrow(() -> unknown(id));
+      spec.commandLine().getOut().println("Revoked since " + since + ".");
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,165 @@
+package dev.roster.server.cli;
+
+import dev.roster.server.access.ApiToken;
+import dev.roster.server.access.IssuedToken;
+import dev.roster.server.access.Scope;
+import dev.roster.server.access.TokenRequest;
+import dev.roster.server.access.TokenService;
+import dev.roster.server.directory.Account;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code roster token}. */
+@Command(
+    name = "token",
+    mixinStandardHelpOptions = true,
+    description = "Makes, lists and revokes the bearer tokens of the Coolset door.")
+public final class Tokens {
+  @Spec private CommandSpec spec;
+
+  @Command(
+      name = "create",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description =
+          "Makes a token for a user and prints it this once; only its hash is stored. It can do"
+              + " what its user may do and its scope allows.")
+  int create(
+      @Option(
+              names = "--email",
+              paramLabel = "ADDRESS",
+              required = true,
+              description = "Whose token it is.")
+          String email,
+      @Option(
+              names = "--scope",
+              paramLabel = "SCOPE",
+              defaultValue = "read",
+              converter = ScopeName.class,
+              description =
+                  "read: view; write: also invite and switch the workspace; admin: everything"
+                      + " (default: ${DEFAULT-VALUE}).")
+          Scope scope,
+      @Option(
+              names = "--expires",
+              paramLabel = "TIME",
+              converter = Span.class,
+              description = "When it ends, from now, for example 90d or 12h (default: never).")
+          @Nullable Duration expires,
+      @Option(
+              names = "--label",
+              paramLabel = "TEXT",
+              defaultValue = "",
+              description = "What it is for, to tell it from others.")
+          String label,
+      @Option(
+              names = "--test",
+              description = "Let it begin with rst_test_; it works like any other.")
+          boolean test,
+      @Option(
+              names = {"-q", "--quiet"},
+              description = "Print the token and nothing else.")
+          boolean quiet,
+      @Mixin DatabaseOptions where) {
+    TokenRequest request =
+        new TokenRequest(label, Set.of(scope), Optional.ofNullable(expires), test);
+    try (OperatorSession session = OperatorSession.open(where)) {
+      Account account = session.account(email);
+      IssuedToken token =
+          session
+              .operations()
+              .tokens()
+              .create(session.caller(), account.personId(), request)
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      account.email() + " is suspended; see 'roster user reinstate'."));
+      print(account, token, scope, quiet);
+    }
+    return 0;
+  }
+
+  private void print(Account account, IssuedToken token, Scope scope, boolean quiet) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (quiet) {
+      out.println(token.secret());
+    } else {
+      out.println("Made a token of " + account.email() + ".");
+      out.println("  id       " + token.id());
+      out.println("  scope    " + scope);
+      out.println("  expires  " + token.expiresAt().map(Instant::toString).orElse("never"));
+      out.println("  token    " + token.secret());
+      out.println();
+      out.println("The token is shown this once.");
+    }
+    out.flush();
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description =
+          "Lists tokens, also revoked and expired ones; never a secret. The last use is written"
+              + " every half minute.")
+  int list(
+      @Option(names = "--email", paramLabel = "ADDRESS", description = "Only those of this user.")
+          @Nullable String email,
+      @Mixin DatabaseOptions where) {
+    try (OperatorSession session = OperatorSession.open(where)) {
+      TokenService tokens = session.operations().tokens();
+      List<ApiToken> found =
+          email == null
+              ? tokens.all(session.caller())
+              : tokens.ofPerson(session.caller(), session.account(email).personId());
+      Instant now = Instant.now();
+      Cells table =
+          new Cells("ID", "USER", "SCOPES", "STATE", "CREATED", "EXPIRES", "LAST USED", "LABEL");
+      for (ApiToken token : found) {
+        table.add(
+            token.id(),
+            token.email(),
+            token.scopes().stream().sorted().map(Scope::toString).collect(Collectors.joining(",")),
+            token.state(now),
+            Cells.instant(Optional.of(token.createdAt())),
+            Cells.instant(token.expiresAt()),
+            Cells.instant(token.lastUsedAt()),
+            token.label());
+      }
+      table.print(spec.commandLine().getOut());
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "revoke",
+      mixinStandardHelpOptions = true,
+      description = "Revokes a token for good; the next request with it is refused.")
+  int revoke(
+      @Parameters(
+              paramLabel = "ID",
+              description = "As 'roster token list' shows it, or a whole token that was found.")
+          String id,
+      @Mixin DatabaseOptions where) {
+    try (OperatorSession session = OperatorSession.open(where)) {
+      Instant since =
+          session
+              .operations()
+              .tokens()
+              .revoke(session.caller(), id)
+              .orElseThrow(() -> new IllegalArgumentException("There is no such token."));
+      spec.commandLine().getOut().println("Revoked since " + since + ".");
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.roster.server.directory;
+
+import dev.roster.server.access.OperatorCaller;
+import dev.roster.server.db.Database;
+import java.util.Optional;
+
+/** Finds, suspends and reinstates people for operators. Safe for use by many threads. */
+public final class AccountService {
+  private final Database database;
+  private final AccountStore accounts;
+
+  public AccountService(Database database, AccountStore accounts) {
+    this.database = database;
+    this.accounts = accounts;
+  }
+
+  /** The person with this address. */
+  public Optional<Account> find(OperatorCaller caller, EmailAddress email) {
+    return database.reading(tx -> accounts.find(tx, email));
+  }
+
+  /**
+   * Refuses all tokens of a person from the next request on; empty without such a person. Tokens,
+   * memberships and invitations stay, so that nothing is lost when the person is reinstated.
+   */
+  public Optional<Account> suspend(OperatorCaller caller, EmailAddress email) {
+    return change(email, false, "SUSPENDED");
+  }
+
+  /** Takes a suspension back; empty without such a person. */
+  public Optional<Account> reinstate(OperatorCaller caller, EmailAddress email) {
+    return change(email, true, "ACTIVE");
+  }
+
+  private Optional<Account> change(EmailAddress email, boolean active, String status) {
+    return database.inTransaction(tx -> {
+      accounts
+          .find(tx, email)
+          .ifPresent(account -> accounts.changeStatus(tx, account.personId(), active, status));
+      return accounts.find(tx, email);
+    });
+  }
+}

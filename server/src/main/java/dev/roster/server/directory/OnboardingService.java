@@ -1,0 +1,133 @@
+package dev.roster.server.directory;
+
+import dev.roster.server.access.IssuedToken;
+import dev.roster.server.access.OperatorCaller;
+import dev.roster.server.access.TokenRequest;
+import dev.roster.server.access.TokenService;
+import dev.roster.server.db.Database;
+import dev.roster.server.db.Transaction;
+import dev.roster.server.directory.OnboardOutcome.AlreadyOnboarded;
+import dev.roster.server.directory.OnboardOutcome.NoOwnerRole;
+import dev.roster.server.directory.OnboardOutcome.Onboarded;
+import dev.roster.server.directory.OnboardOutcome.SeveralTenants;
+import dev.roster.server.directory.OnboardOutcome.SuspendedOwner;
+import dev.roster.server.directory.OnboardOutcome.UnknownCountry;
+import dev.roster.server.directory.OnboardOutcome.UnknownTenant;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a company into the directory for operators: tenant, company, owner, membership and the
+ * owner's first token, all or nothing. Safe for use by many threads.
+ */
+public final class OnboardingService {
+  private static final Pattern ID =
+      Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+
+  private final Database database;
+  private final OnboardingStore store;
+  private final TenantStore tenants;
+  private final AccountStore accounts;
+  private final TokenService tokens;
+  private final Countries countries;
+  private final Clock clock;
+
+  public OnboardingService(
+      Database database,
+      OnboardingStore store,
+      TenantStore tenants,
+      AccountStore accounts,
+      TokenService tokens,
+      Countries countries,
+      Clock clock) {
+    this.database = database;
+    this.store = store;
+    this.tenants = tenants;
+    this.accounts = accounts;
+    this.tokens = tokens;
+    this.countries = countries;
+    this.clock = clock;
+  }
+
+  /** Onboards the company, or says why not. */
+  public OnboardOutcome onboard(OperatorCaller caller, OnboardCommand command) {
+    Optional<String> code = command.country().flatMap(countries::find).map(Country::alpha2);
+    if (command.country().isPresent() && code.isEmpty()) {
+      return new UnknownCountry(command.country().get());
+    }
+    return database.inTransaction(tx ->
+        store
+            .lockOwners(tx)
+            .map(owners -> onboard(tx, caller, command, code.orElse(null), owners))
+            .orElseGet(NoOwnerRole::new));
+  }
+
+  private OnboardOutcome onboard(
+      Transaction tx,
+      OperatorCaller caller,
+      OnboardCommand command,
+      @Nullable String country,
+      long ownerGroup) {
+    String wanted = command.tenant().orElse("");
+    List<Tenant> called = wanted.isEmpty() ? List.of() : tenants.called(tx, wanted);
+    if (called.size() > 1) {
+      return new SeveralTenants(wanted);
+    }
+    if (called.isEmpty() && ID.matcher(wanted).matches()) {
+      return new UnknownTenant(wanted);
+    }
+    Optional<Account> known = accounts.find(tx, command.owner());
+    if (known.isPresent() && !known.get().active()) {
+      return new SuspendedOwner(known.get().email());
+    }
+    // in the tenant that was named, or in any if none was
+    boolean again =
+        (wanted.isEmpty() || !called.isEmpty())
+            && known.isPresent()
+            && store.owns(
+                tx,
+                known.get().personId(),
+                called.isEmpty() ? null : called.getFirst().id(),
+                command.company(),
+                ownerGroup);
+    return again
+        ? new AlreadyOnboarded(command.company(), known.get().email())
+        : write(tx, caller, command, country, called, ownerGroup);
+  }
+
+  private Onboarded write(
+      Transaction tx,
+      OperatorCaller caller,
+      OnboardCommand command,
+      @Nullable String country,
+      List<Tenant> called,
+      long ownerGroup) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Tenant tenant =
+        called.isEmpty()
+            ? new Tenant(UUID.randomUUID(), command.tenant().orElse(command.company()))
+            : called.getFirst();
+    if (called.isEmpty()) {
+      tenants.insert(tx, tenant.id(), tenant.name(), now);
+    }
+    UUID uid = UUID.randomUUID();
+    long companyId = store.insertCompany(tx, tenant.id(), uid, command.company(), country, now);
+    boolean newOwner =
+        accounts
+            .insertUnlessKnown(tx, command.owner(), command.firstName(), command.lastName())
+            .isPresent();
+    Account owner = accounts.find(tx, command.owner()).orElseThrow();
+    store.insertMembership(tx, companyId, owner.personId(), ownerGroup);
+    IssuedToken token =
+        tokens
+            .create(caller, tx, owner.personId(), TokenRequest.unlimited("onboarding"))
+            .orElseThrow(() -> new IllegalStateException("the owner was suspended meanwhile"));
+    return new Onboarded(tenant, called.isEmpty(), companyId, uid, owner, newOwner, token);
+  }
+}

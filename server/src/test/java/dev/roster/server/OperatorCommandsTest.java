@@ -1,0 +1,300 @@
+package dev.roster.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.server.testing.TestServer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** The commands of operators beside a running server, with what they print and how they end. */
+class OperatorCommandsTest {
+  private static final String ME = "/api/accounts/users/me/";
+  private static final String INVITATIONS = "/api/accounts/invitations/";
+
+  private TestServer server;
+
+  /** What a command said, and how it ended. */
+  private record Said(int code, String out, String err) {
+    String after(String label) {
+      Matcher line = Pattern.compile("(?m)^ *" + label + " +(\\S+)").matcher(out);
+      assertThat(line.find()).as(label + " in " + out).isTrue();
+      return line.group(1);
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    server = TestServer.empty(Clock.systemUTC());
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Said roster(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine command = Main.commandLine();
+    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    String[] all =
+        Stream.concat(Stream.of(args), Stream.of("--database-url", server.url().jdbcUrl()))
+            .toArray(String[]::new);
+    return new Said(command.execute(all), out.toString(), err.toString());
+  }
+
+  private Said onboard(String company, String owner, String... more) {
+    return roster(
+        Stream.concat(
+                Stream.of("onboard", "--company", company, "--owner-email", owner), Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private long count(String table) {
+    return server
+        .database()
+        .reading(
+            tx -> tx.handle().createQuery("SELECT count(*) FROM " + table).mapTo(Long.class).one());
+  }
+
+  @Test
+  void anOnboardedOwnerInvitesWithTheFirstToken() {
+    Said said = onboard("Acme, Inc.", "Ada@Acme.test", "--first-name", "Ada", "--country", "nl");
+
+    assertThat(said.code()).isZero();
+    assertThat(said.err()).isEmpty();
+    String token = said.after("token");
+    assertThat(token).startsWith("rst_live_");
+    assertThat(server.get(token, ME).text())
+        .contains("Acme, Inc.", "\"Ada@Acme.test\"", "\"Ada\"", "\"NL\"", "OWNER");
+    assertThat(
+            server
+                .post(token, INVITATIONS, "{\"email\":\"bo@acme.test\",\"auth_group\":3}")
+                .status())
+        .isEqualTo(201);
+    assertThat(roster("token", "list").out()).contains("onboarding", "admin", "valid");
+  }
+
+  @Test
+  void whatCannotBeOnboardedLeavesNothingBehind() {
+    assertThat(onboard("Acme", "ada@acme.test").code()).isZero();
+    List<Long> before = counts();
+
+    assertRefused(onboard("Acme", "ADA@acme.test"), "ada@acme.test owns a company called Acme");
+    assertRefused(onboard("B", "b@b.test", "--country", "QQ"), "There is no country QQ.");
+    assertRefused(onboard("B", "no address"), "The owner's e-mail address is none.");
+    assertRefused(onboard(" ", "b@b.test"), "The name of the company");
+    assertRefused(
+        onboard("B", "b@b.test", "--tenant", "aaaaaaaa-0000-4000-8000-00000000dead"),
+        "There is no tenant");
+    roster("user", "suspend", "--email", "ada@acme.test");
+    assertRefused(onboard("Other", "ada@acme.test"), "ada@acme.test is suspended");
+
+    assertThat(counts()).isEqualTo(before);
+  }
+
+  private List<Long> counts() {
+    return Stream.of("tenant", "company", "person", "membership", "api_token")
+        .map(this::count)
+        .toList();
+  }
+
+  private static void assertRefused(Said said, String why) {
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.out()).isEmpty();
+    assertThat(said.err().lines()).singleElement().asString().contains(why);
+  }
+
+  @Test
+  void aCompanyJoinsATenantAndAKnownOwnerStaysWhoTheyAre() {
+    Said first = onboard("One", "ada@acme.test", "--first-name", "Ada", "--tenant", "Group");
+    String tenant = first.after("tenant");
+
+    Said second = onboard("Two", "ada@acme.test", "--first-name", "Eve", "--tenant", "Group");
+    Said third = onboard("Three", "bo@acme.test", "--tenant", tenant);
+
+    assertThat(second.after("tenant")).isEqualTo(tenant);
+    assertThat(third.after("tenant")).isEqualTo(tenant);
+    assertThat(List.of(count("tenant"), count("company"), count("person")))
+        .containsExactly(1L, 3L, 2L);
+    assertThat(server.get(second.after("token"), ME).text()).contains("\"Ada\"", "\"One\"");
+    String key = roster("tenant-key", "create", "--tenant", "Group").after("key");
+    assertThat(server.compleat(key, "/api/users/" + tenant + "/null").text())
+        .contains("ada@acme.test", "bo@acme.test");
+  }
+
+  @Test
+  void companiesOnboardedAtTheSameTimeShareTheirNewTenant() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Callable<Said>> all =
+          Stream.of("A", "B", "C", "D")
+              .<Callable<Said>>map(
+                  name -> () -> onboard(name, "same@acme.test", "--tenant", "Group"))
+              .toList();
+      for (Future<Said> each : threads.invokeAll(all)) {
+        assertThat(each.get().code()).as(each.get().err()).isZero();
+      }
+    }
+    assertThat(List.of(count("tenant"), count("company"), count("person")))
+        .containsExactly(1L, 4L, 1L);
+  }
+
+  @Test
+  void aTokenIsMadeListedAndRevoked() {
+    onboard("Acme", "ada@acme.test");
+    Said made =
+        roster(
+            "token",
+            "create",
+            "--email",
+            "ada@acme.test",
+            "--expires",
+            "90d",
+            "--label",
+            "erp",
+            "--test");
+    String token = made.after("token");
+    String id = made.after("id");
+
+    assertThat(token).startsWith("rst_test_").startsWith(id);
+    assertThat(made.after("scope")).isEqualTo("read");
+    assertThat(server.get(token, ME).status()).isEqualTo(200);
+    assertThat(server.post(token, INVITATIONS, "{}").status()).isEqualTo(403);
+    Said list = roster("token", "list", "--email", "ada@acme.test");
+    assertThat(list.out()).contains(id, "erp", "valid").doesNotContain(token);
+    assertThat(list.out().lines()).hasSize(3);
+
+    assertThat(roster("token", "revoke", id).code()).isZero();
+
+    assertThat(server.get(token, ME).text()).isEqualTo("{\"detail\":\"Invalid token.\"}");
+    assertThat(roster("token", "list").out()).contains("revoked");
+  }
+
+  @Test
+  void aQuietTokenIsNothingButTheToken() {
+    onboard("Acme", "ada@acme.test");
+
+    Said said =
+        roster("token", "create", "--email", "ada@acme.test", "--scope", "write", "--quiet");
+
+    assertThat(server.get(said.out().strip(), ME).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aKeyIsMadeRotatedAndRevoked() {
+    String tenant = onboard("Acme", "ada@acme.test").after("tenant");
+    String users = "/api/users/" + tenant + "/null";
+    Said old = roster("tenant-key", "create", "--tenant", "Acme", "--label", "erp");
+
+    Said fresh = roster("tenant-key", "rotate", old.after("id"));
+
+    assertThat(server.compleat(old.after("key"), users).status()).isEqualTo(200);
+    assertThat(server.compleat(fresh.after("key"), users).status()).isEqualTo(200);
+    Said gone = roster("tenant-key", "rotate", fresh.after("id"), "--overlap", "0s");
+    assertThat(server.compleat(fresh.after("key"), users).status()).isEqualTo(401);
+    roster("tenant-key", "revoke", gone.after("id"));
+    assertThat(server.compleat(gone.after("key"), users).status()).isEqualTo(401);
+    assertThat(roster("tenant-key", "list").out())
+        .contains("revoked", "expired", "valid", "erp")
+        .doesNotContain(old.after("key"), fresh.after("key"), gone.after("key"));
+    assertRefused(roster("tenant-key", "rotate", gone.after("id")), "was revoked or has expired");
+  }
+
+  @Test
+  void aSuspensionIsSeenByTheNextRequestOfBothDoors() {
+    Said made = onboard("Acme", "ada@acme.test");
+    String token = made.after("token");
+    String tenant = made.after("tenant");
+    String key = roster("tenant-key", "create", "--tenant", tenant).after("key");
+
+    assertThat(roster("user", "suspend", "--email", "ADA@acme.test").code()).isZero();
+
+    assertThat(server.get(token, ME).status()).isEqualTo(401);
+    assertThat(server.get(token, ME).text())
+        .isEqualTo("{\"detail\":\"User inactive or deleted.\"}");
+    assertThat(server.compleat(key, "/api/users/" + tenant + "/null").text()).contains("SUSPENDED");
+    assertRefused(
+        roster("token", "create", "--email", "ada@acme.test"), "ada@acme.test is suspended");
+
+    assertThat(roster("user", "reinstate", "--email", "ada@acme.test").code()).isZero();
+
+    assertThat(server.get(token, ME).status()).isEqualTo(200);
+    assertThat(server.compleat(key, "/api/users/" + tenant + "/null").text()).contains("ACTIVE");
+  }
+
+  @Test
+  void anImportedSuspendedUserWhoIsActiveKeepsTheirTokens() {
+    String token = onboard("Acme", "ada@acme.test").after("token");
+    server
+        .database()
+        .inTransaction(tx -> tx.handle().execute("UPDATE person SET status = 'SUSPENDED'"));
+
+    assertThat(server.get(token, ME).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whoeverIsUnknownIsAClearLine() {
+    assertRefused(roster("user", "suspend", "--email", "x@y.test"), "There is no user with");
+    assertRefused(roster("user", "reinstate", "--email", "x@y.test"), "There is no user with");
+    assertRefused(roster("token", "create", "--email", "x@y.test"), "There is no user with");
+    assertRefused(roster("token", "list", "--email", "x@y.test"), "There is no user with");
+    assertRefused(roster("token", "revoke", "rst_live_x"), "There is no such token.");
+    assertRefused(roster("tenant-key", "create", "--tenant", "x"), "There is no tenant x.");
+    String id = "aaaaaaaa-0000-4000-8000-00000000dead";
+    assertRefused(roster("tenant-key", "revoke", id), "There is no key with the id " + id);
+    assertRefused(roster("tenant-key", "rotate", id), "There is no key with the id " + id);
+  }
+
+  @Test
+  void aWrongCommandLineIsExitCodeTwo() {
+    assertThat(roster("token", "create").code()).isEqualTo(2);
+    assertThat(roster("token", "create", "--email", "a@b", "--scope", "all").err())
+        .contains("'all' is none of read, write, admin");
+    assertThat(roster("token", "create", "--email", "a@b", "--expires", "soon").err())
+        .contains("'soon' is not a time like 90d");
+    assertThat(roster("tenant-key", "rotate", "no-id").code()).isEqualTo(2);
+    assertThat(roster("serve", "--coolset-rate-limit", "0").err())
+        .contains("A rate limit must be at least 1.");
+    assertThat(roster("serve", "--compleat-rate-limit", "0").code()).isEqualTo(2);
+    assertThat(roster("serve", "--rate-limit", "perhaps").code()).isEqualTo(2);
+    assertThat(Main.commandLine().setErr(new PrintWriter(new StringWriter())).execute("token"))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void everyCommandHasHelp() {
+    for (String command :
+        List.of(
+            "onboard",
+            "token",
+            "token create",
+            "token list",
+            "token revoke",
+            "tenant-key",
+            "tenant-key create",
+            "tenant-key list",
+            "tenant-key rotate",
+            "tenant-key revoke",
+            "user",
+            "user suspend",
+            "user reinstate")) {
+      StringWriter out = new StringWriter();
+      String[] args = (command + " --help").split(" ");
+      assertThat(Main.commandLine().setOut(new PrintWriter(out, true)).execute(args)).isZero();
+      assertThat(out.toString()).contains("Usage: roster " + command);
+    }
+  }
+}
