@@ -14,6 +14,10 @@ import dev.roster.server.directory.OnboardingService;
 import dev.roster.server.directory.OnboardingStore;
 import dev.roster.server.directory.TenantService;
 import dev.roster.server.directory.TenantStore;
+import dev.roster.server.invitation.InvitationAdminService;
+import dev.roster.server.invitation.InvitationStore;
+import dev.roster.server.mail.Outbox;
+import dev.roster.server.mail.OutboxService;
 import java.time.Clock;
 
 /** What operators can do on a database, whether a server runs on it or not. */
@@ -26,6 +30,8 @@ public final class Operations implements AutoCloseable {
   private final AccountService accounts;
   private final TenantService tenants;
   private final OnboardingService onboarding;
+  private final InvitationAdminService invitations;
+  private final OutboxService outbox;
 
   private Operations(Database database, Clock clock) {
     this.database = database;
@@ -44,6 +50,14 @@ public final class Operations implements AutoCloseable {
             tokens,
             Countries.load(),
             clock);
+    Outbox mails = new Outbox();
+    this.invitations = new InvitationAdminService(database, new InvitationStore(), mails, clock);
+    this.outbox = new OutboxService(database, mails);
+  }
+
+  /** On a database that is open and migrated; to close these is to close it. */
+  public static Operations over(Database database, Clock clock) {
+    return new Operations(database, clock);
   }
 
   /**
@@ -80,6 +94,14 @@ public final class Operations implements AutoCloseable {
 
   public OnboardingService onboarding() {
     return onboarding;
+  }
+
+  public InvitationAdminService invitations() {
+    return invitations;
+  }
+
+  public OutboxService outbox() {
+    return outbox;
   }
 
   @Override

@@ -1,9 +1,6 @@
 package dev.roster.server.cli;
 
 import dev.roster.server.boot.MailConfig;
-import dev.roster.server.boot.Operator;
-import dev.roster.server.db.Database;
-import dev.roster.server.db.Migrations;
 import dev.roster.server.invitation.InvitationAdminService;
 import dev.roster.server.invitation.InvitationEntry;
 import java.io.PrintWriter;
@@ -36,7 +33,13 @@ public final class InvitationCommand {
       mixinStandardHelpOptions = true,
       description = "Lists all invitations: pending, accepted, revoked and expired.")
   int list(
-      @Mixin DatabaseOptions where, @Option(names = "--company", required = true) long company) {
+      @Mixin DatabaseOptions where,
+      @Option(
+              names = "--company",
+              required = true,
+              paramLabel = "ID",
+              description = "Id of the company that invites.")
+          long company) {
     return on(
         where,
         invitations -> {
@@ -69,13 +72,19 @@ public final class InvitationCommand {
               + " mails stop working.")
   int resend(
       @Mixin DatabaseOptions where,
-      @Option(names = "--company", required = true) long company,
+      @Option(
+              names = "--company",
+              required = true,
+              paramLabel = "ID",
+              description = "Id of the company that invites.")
+          long company,
       @Option(
               names = "--days",
               defaultValue = "" + MailConfig.DEFAULT_DAYS,
               description = "How long it can be accepted from now on (default: ${DEFAULT-VALUE}).")
           int days,
-      @Parameters(paramLabel = "ID") UUID id) {
+      @Parameters(paramLabel = "ID", description = "As 'roster invitation list' shows it.")
+          UUID id) {
     if (days < 1) {
       throw new IllegalArgumentException("--days must be at least 1.");
     }
@@ -93,8 +102,14 @@ public final class InvitationCommand {
       description = "Ends an invitation that nobody has accepted; its links stop working.")
   int revoke(
       @Mixin DatabaseOptions where,
-      @Option(names = "--company", required = true) long company,
-      @Parameters(paramLabel = "ID") UUID id) {
+      @Option(
+              names = "--company",
+              required = true,
+              paramLabel = "ID",
+              description = "Id of the company that invites.")
+          long company,
+      @Parameters(paramLabel = "ID", description = "As 'roster invitation list' shows it.")
+          UUID id) {
     return on(where, invitations -> said(invitations.revoke(company, id), "Revoked."));
   }
 
@@ -120,10 +135,8 @@ public final class InvitationCommand {
   }
 
   private static int on(DatabaseOptions where, ToIntFunction<InvitationAdminService> work) {
-    try (DatabaseOptions.Connected connected = where.connect();
-        Database database = Database.openForTransfer(connected.url())) {
-      Migrations.apply(database);
-      return work.applyAsInt(Operator.on(database).invitations());
+    try (OperatorSession session = OperatorSession.open(where)) {
+      return work.applyAsInt(session.operations().invitations());
     }
   }
 }

@@ -1,8 +1,5 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.boot.Operator;
-import dev.roster.server.db.Database;
-import dev.roster.server.db.Migrations;
 import dev.roster.server.mail.DeadLetter;
 import dev.roster.server.mail.OutboxService;
 import java.io.PrintWriter;
@@ -56,7 +53,11 @@ public final class OutboxCommand {
       description = "Puts mails that were given up back into the outbox: one, or all.")
   int retry(
       @Mixin DatabaseOptions where,
-      @Parameters(paramLabel = "ID", arity = "0..1") @Nullable UUID id) {
+      @Parameters(
+              paramLabel = "ID",
+              arity = "0..1",
+              description = "As 'roster outbox list' shows it; all of them without one.")
+          @Nullable UUID id) {
     on(
         where,
         outbox ->
@@ -67,10 +68,8 @@ public final class OutboxCommand {
   }
 
   private static void on(DatabaseOptions where, Consumer<OutboxService> work) {
-    try (DatabaseOptions.Connected connected = where.connect();
-        Database database = Database.openForTransfer(connected.url())) {
-      Migrations.apply(database);
-      work.accept(Operator.on(database).outbox());
+    try (OperatorSession session = OperatorSession.open(where)) {
+      work.accept(session.operations().outbox());
     }
   }
 }

@@ -5,7 +5,7 @@ import static dev.roster.server.testing.Mailroom.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.boot.MailConfig;
-import dev.roster.server.boot.Operator;
+import dev.roster.server.boot.Operations;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.testing.Mailroom;
 import dev.roster.server.testing.Mails;
@@ -14,6 +14,7 @@ import dev.roster.server.testing.ScriptedSmtp.Step;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
 import java.net.ServerSocket;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,7 +79,7 @@ class MailOutageTest {
 
       until(() -> count(server, DEAD) == 1);
 
-      OutboxService outbox = Operator.on(server.database()).outbox();
+      OutboxService outbox = Operations.over(server.database(), Clock.systemUTC()).outbox();
       DeadLetter dead = outbox.dead().getFirst();
       assertThat(dead.attempts()).isEqualTo(1);
       assertThat(dead.lastError()).contains(failure == Step.TEXT_554 ? "554" : "550");
@@ -145,7 +146,7 @@ class MailOutageTest {
         TestServer server = serverFor(smtp)) {
       UUID id = Mailroom.invite(server, "ada@example.org", VIEWER);
       smtp.awaitHold();
-      Operator operator = Operator.on(server.database());
+      Operations operator = Operations.over(server.database(), Clock.systemUTC());
 
       UUID other = Mailroom.invite(server, "bob@example.org", VIEWER);
       assertThat(server.get("ann-token", "/api/accounts/invitations/" + id + "/").status())

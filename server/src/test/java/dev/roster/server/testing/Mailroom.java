@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.roster.server.boot.MailConfig;
-import dev.roster.server.boot.Operator;
+import dev.roster.server.boot.Operations;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.mail.RelayPace;
 import dev.roster.server.mail.SmtpUrl;
 import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -61,8 +62,8 @@ public final class Mailroom implements AutoCloseable {
     return TestServer.on(database, config);
   }
 
-  public Operator operator() {
-    return Operator.on(server.database());
+  public Operations operator() {
+    return Operations.over(server.database(), Clock.systemUTC());
   }
 
   public UUID invite(String email, int role) {
