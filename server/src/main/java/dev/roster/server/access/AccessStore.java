@@ -20,7 +20,8 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class AccessStore {
 
   /** Who holds a token; one query for the person, the current workspace and the permissions. */
-  Optional<Authentication> authenticate(Transaction tx, byte[] tokenHash, Instant now) {
+  Optional<Authentication> authenticate(
+      Transaction tx, byte[] tokenHash, Provenance provenance, Instant now) {
     return tx.handle()
         .createQuery(
             """
@@ -43,11 +44,12 @@ public final class AccessStore {
             """)
         .bind("hash", tokenHash)
         .bind("now", now)
-        .map((row, context) -> authentication(row))
+        .map((row, context) -> authentication(row, provenance))
         .findOne();
   }
 
-  private static Authentication authentication(ResultSet row) throws SQLException {
+  private static Authentication authentication(ResultSet row, Provenance provenance)
+      throws SQLException {
     if (!row.getBoolean("is_active")) {
       return new Authentication.InactiveUser();
     }
@@ -58,7 +60,11 @@ public final class AccessStore {
             : Optional.of(new CurrentMembership(membership, row.getLong("company_id"), group(row)));
     return new Authentication.Authenticated(
         new UserCaller(
-            row.getLong("person_id"), current, row.getObject("token_id", UUID.class), scopes(row)));
+            row.getLong("person_id"),
+            current,
+            row.getObject("token_id", UUID.class),
+            scopes(row),
+            provenance));
   }
 
   private static AuthGroup group(ResultSet row) throws SQLException {

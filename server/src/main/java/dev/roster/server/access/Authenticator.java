@@ -22,8 +22,8 @@ public final class Authenticator {
   }
 
   /** Who holds the bearer token. */
-  public Authentication byToken(String token) {
-    Authentication found = find(token);
+  public Authentication byToken(String token, Provenance provenance) {
+    Authentication found = find(token, provenance);
     if (found instanceof Authenticated known) {
       lastUse.ofToken(known.caller().tokenId());
     }
@@ -32,23 +32,24 @@ public final class Authenticator {
 
   /** Whether somebody holds the token; this is no use of it. */
   public boolean accepts(String token) {
-    return find(token) instanceof Authenticated;
+    return find(token, Provenance.terminal()) instanceof Authenticated;
   }
 
-  private Authentication find(String token) {
+  private Authentication find(String token, Provenance provenance) {
     if (TokenFormat.isMistyped(token)) {
       return new UnknownToken();
     }
     return database
-        .reading(tx -> store.authenticate(tx, SecretHash.ofToken(token), clock.instant()))
+        .reading(
+            tx -> store.authenticate(tx, SecretHash.ofToken(token), provenance, clock.instant()))
         .orElseGet(UnknownToken::new);
   }
 
   /** The tenant, if the key is one of its keys. */
-  public Optional<TenantCaller> byKey(UUID tenantId, UUID key) {
+  public Optional<TenantCaller> byKey(UUID tenantId, UUID key, Provenance provenance) {
     Optional<UUID> found =
         database.reading(tx -> store.keyOf(tx, tenantId, SecretHash.ofKey(key), clock.instant()));
     found.ifPresent(lastUse::ofKey);
-    return found.map(keyId -> new TenantCaller(tenantId, keyId));
+    return found.map(keyId -> new TenantCaller(tenantId, keyId, provenance));
   }
 }

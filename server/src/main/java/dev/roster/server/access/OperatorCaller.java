@@ -6,4 +6,9 @@ package dev.roster.server.access;
  *
  * @param name the account of the operating system, for people who ask who did it
  */
-public record OperatorCaller(String name) implements Caller {}
+public record OperatorCaller(String name) implements Caller {
+  @Override
+  public Provenance provenance() {
+    return Provenance.terminal();
+  }
+}

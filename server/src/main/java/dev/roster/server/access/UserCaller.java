@@ -13,7 +13,11 @@ import java.util.UUID;
  * @param scopes what the token may be used for
  */
 public record UserCaller(
-    long personId, Optional<CurrentMembership> current, UUID tokenId, Set<Scope> scopes)
+    long personId,
+    Optional<CurrentMembership> current,
+    UUID tokenId,
+    Set<Scope> scopes,
+    Provenance provenance)
     implements Caller {
   public UserCaller {
     scopes = Set.copyOf(scopes);

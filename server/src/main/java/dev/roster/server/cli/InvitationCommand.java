@@ -1,5 +1,6 @@
 package dev.roster.server.cli;
 
+import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.invitation.InvitationAdminService;
 import dev.roster.server.invitation.InvitationEntry;
@@ -8,7 +9,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.function.ToIntFunction;
+import java.util.function.ToIntBiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,12 +43,12 @@ public final class InvitationCommand {
           long company) {
     return on(
         where,
-        invitations -> {
+        (caller, invitations) -> {
           out()
               .printf(
                   "%-36s  %-8s  %-8s  %-20s  %-7s  %s%n",
                   "ID", "STATE", "ROLE", "EXPIRES", "MAIL", "E-MAIL");
-          for (InvitationEntry entry : invitations.list(company)) {
+          for (InvitationEntry entry : invitations.list(caller, company)) {
             out()
                 .printf(
                     "%-36s  %-8s  %-8s  %-20s  %-7s  %s%n",
@@ -90,9 +91,9 @@ public final class InvitationCommand {
     }
     return on(
         where,
-        invitations ->
+        (caller, invitations) ->
             said(
-                invitations.resend(company, id, Duration.ofDays(days)),
+                invitations.resend(caller, company, id, Duration.ofDays(days)),
                 "A new mail waits in the outbox; links in earlier mails are dead."));
   }
 
@@ -110,7 +111,8 @@ public final class InvitationCommand {
           long company,
       @Parameters(paramLabel = "ID", description = "As 'roster invitation list' shows it.")
           UUID id) {
-    return on(where, invitations -> said(invitations.revoke(company, id), "Revoked."));
+    return on(
+        where, (caller, invitations) -> said(invitations.revoke(caller, company, id), "Revoked."));
   }
 
   private int said(boolean done, String text) {
@@ -134,9 +136,10 @@ public final class InvitationCommand {
     return spec.commandLine().getOut();
   }
 
-  private static int on(DatabaseOptions where, ToIntFunction<InvitationAdminService> work) {
+  private static int on(
+      DatabaseOptions where, ToIntBiFunction<OperatorCaller, InvitationAdminService> work) {
     try (OperatorSession session = OperatorSession.open(where)) {
-      return work.applyAsInt(session.operations().invitations());
+      return work.applyAsInt(session.caller(), session.operations().invitations());
     }
   }
 }

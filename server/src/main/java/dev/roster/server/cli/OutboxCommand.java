@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,22 +27,21 @@ public final class OutboxCommand {
       mixinStandardHelpOptions = true,
       description = "Lists the mails that were given up, and counts those that wait.")
   int list(@Mixin DatabaseOptions where) {
-    on(
-        where,
-        outbox -> {
-          PrintWriter out = spec.commandLine().getOut();
-          List<DeadLetter> dead = outbox.dead();
-          for (DeadLetter letter : dead) {
-            out.printf(
-                "%s  company %d  %s  %d attempts  %s%n",
-                letter.id(),
-                letter.companyId(),
-                InvitationCommand.printable(letter.email()),
-                letter.attempts(),
-                InvitationCommand.printable(letter.lastError()));
-          }
-          out.printf("%d given up, %d waiting.%n", dead.size(), outbox.waiting());
-        });
+    try (OperatorSession session = OperatorSession.open(where)) {
+      OutboxService outbox = session.operations().outbox();
+      PrintWriter out = spec.commandLine().getOut();
+      List<DeadLetter> dead = outbox.dead(session.caller());
+      for (DeadLetter letter : dead) {
+        out.printf(
+            "%s  company %d  %s  %d attempts  %s%n",
+            letter.id(),
+            letter.companyId(),
+            InvitationCommand.printable(letter.email()),
+            letter.attempts(),
+            InvitationCommand.printable(letter.lastError()));
+      }
+      out.printf("%d given up, %d waiting.%n", dead.size(), outbox.waiting(session.caller()));
+    }
     return 0;
   }
 
@@ -58,18 +56,10 @@ public final class OutboxCommand {
               arity = "0..1",
               description = "As 'roster outbox list' shows it; all of them without one.")
           @Nullable UUID id) {
-    on(
-        where,
-        outbox ->
-            spec.commandLine()
-                .getOut()
-                .printf("%d put back.%n", outbox.retry(Optional.ofNullable(id))));
-    return 0;
-  }
-
-  private static void on(DatabaseOptions where, Consumer<OutboxService> work) {
     try (OperatorSession session = OperatorSession.open(where)) {
-      work.accept(session.operations().outbox());
+      int count = session.operations().outbox().retry(session.caller(), Optional.ofNullable(id));
+      spec.commandLine().getOut().printf("%d put back.%n", count);
     }
+    return 0;
   }
 }

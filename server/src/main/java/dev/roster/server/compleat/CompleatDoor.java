@@ -106,7 +106,8 @@ public final class CompleatDoor implements Door {
             .map(String::strip)
             .flatMap(Guid::parse);
     return tenant
-        .flatMap(id -> key.flatMap(secret -> authenticator.byKey(id, secret)))
+        .flatMap(
+            id -> key.flatMap(secret -> authenticator.byKey(id, secret, exchange.provenance())))
         .orElseThrow(errors::unauthorized);
   }
 

@@ -91,7 +91,7 @@ public final class CoolsetDoor implements Door {
     Route route = exchange.route().orElseThrow(CoolsetErrors::notFound);
     requireTrailingSlash(exchange);
     requireJsonAnswer(exchange, request);
-    UserCaller caller = authenticate(request);
+    UserCaller caller = authenticate(exchange, request);
     exchange.calledBy(caller);
     boolean permitted = isPermitted(route, caller);
     limiter.ifPresent(limit -> requireRate(limit, permitted, caller, exchange));
@@ -128,7 +128,7 @@ public final class CoolsetDoor implements Door {
     }
   }
 
-  private UserCaller authenticate(ContainerRequestContext request) {
+  private UserCaller authenticate(Exchange exchange, ContainerRequestContext request) {
     String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
     List<String> words = header == null ? List.of() : asciiWords(header);
     if (words.isEmpty() || !words.getFirst().equalsIgnoreCase("Bearer")) {
@@ -141,7 +141,7 @@ public final class CoolsetDoor implements Door {
       throw CoolsetErrors.unauthorized(
           "Invalid token header. Token string should not contain spaces.");
     }
-    return switch (authenticator.byToken(utf8(words.getLast()))) {
+    return switch (authenticator.byToken(utf8(words.getLast()), exchange.provenance())) {
       case Authenticated known -> known.caller();
       case UnknownToken _ -> throw CoolsetErrors.unauthorized("Invalid token.");
       case InactiveUser _ -> throw CoolsetErrors.unauthorized("User inactive or deleted.");

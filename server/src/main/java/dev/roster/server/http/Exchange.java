@@ -1,6 +1,7 @@
 package dev.roster.server.http;
 
 import dev.roster.server.access.Caller;
+import dev.roster.server.access.Provenance;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ public final class Exchange {
   private static final ScopedValue<Exchange> CURRENT = ScopedValue.newInstance();
 
   private final String requestId;
+  private final String peer;
   private final Door door;
   private final Optional<Route.Match> match;
   private final String method;
@@ -25,6 +27,7 @@ public final class Exchange {
   private @Nullable Caller caller;
 
   /**
+   * @param peer the network address of the other end
    * @param method as sent
    * @param path decoded
    * @param origin scheme and authority as the caller spelled them, for links
@@ -33,6 +36,7 @@ public final class Exchange {
    */
   Exchange(
       String requestId,
+      String peer,
       Door door,
       String method,
       String path,
@@ -40,6 +44,7 @@ public final class Exchange {
       String rawTarget,
       @Nullable String rawQuery) {
     this.requestId = requestId;
+    this.peer = peer;
     this.door = door;
     this.match = door.route(path);
     this.method = method;
@@ -66,6 +71,11 @@ public final class Exchange {
 
   public String requestId() {
     return requestId;
+  }
+
+  /** Where the request came from. */
+  public Provenance provenance() {
+    return new Provenance(Optional.of(peer), Optional.of(requestId));
   }
 
   public Door door() {

@@ -76,6 +76,7 @@ public final class FrontHandler extends Handler.Wrapper {
     String path = PercentDecoder.decode(raw);
     return new Exchange(
         requestId(request),
+        Request.getRemoteAddr(request),
         doorOf(path),
         request.getMethod(),
         path,

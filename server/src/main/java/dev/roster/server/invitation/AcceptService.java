@@ -1,5 +1,6 @@
 package dev.roster.server.invitation;
 
+import dev.roster.server.access.VisitorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.MembershipStore;
@@ -38,12 +39,12 @@ public final class AcceptService {
   }
 
   /** What the secret opens, without using it. */
-  public Optional<InvitationPreview> preview(InvitationSecret secret) {
+  public Optional<InvitationPreview> preview(VisitorCaller caller, InvitationSecret secret) {
     return database.reading(tx -> secrets.preview(tx, secret.hash()));
   }
 
   /** Uses the secret: the invitation is accepted and the person a member, or neither. */
-  public AcceptOutcome accept(AcceptCommand command) {
+  public AcceptOutcome accept(VisitorCaller caller, AcceptCommand command) {
     return database.inTransaction(tx -> {
       Optional<InvitationPreview> open = secrets.preview(tx, command.secret().hash());
       if (open.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.roster.server.invitation;
 
+import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.mail.Outbox;
 import java.time.Clock;
@@ -10,10 +11,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
 
-/**
- * The invitations of a company for whoever runs the server, who is no caller. Safe for use by many
- * threads.
- */
+/** The invitations of a company for operators. Safe for use by many threads. */
 public final class InvitationAdminService {
   private final Database database;
   private final InvitationStore invitations;
@@ -29,7 +27,7 @@ public final class InvitationAdminService {
   }
 
   /** All invitations of the company, the newest first. */
-  public List<InvitationEntry> list(long companyId) {
+  public List<InvitationEntry> list(OperatorCaller caller, long companyId) {
     return database.reading(tx -> invitations.list(tx, companyId));
   }
 
@@ -38,7 +36,7 @@ public final class InvitationAdminService {
    * whole duration again, also if it had run out. False unless the company has it and it was
    * neither accepted, revoked nor replaced.
    */
-  public boolean resend(long companyId, UUID id, Duration validity) {
+  public boolean resend(OperatorCaller caller, long companyId, UUID id, Duration validity) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return database.inTransaction(tx -> {
       OptionalInt mailing = invitations.renew(tx, companyId, id, now.plus(validity));
@@ -52,7 +50,7 @@ public final class InvitationAdminService {
   }
 
   /** Ends a pending invitation; false if the company has none with this id. */
-  public boolean revoke(long companyId, UUID id) {
+  public boolean revoke(OperatorCaller caller, long companyId, UUID id) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return database.inTransaction(tx -> {
       boolean revoked = invitations.revoke(tx, companyId, id, now);

@@ -1,11 +1,12 @@
 package dev.roster.server.mail;
 
+import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.db.Database;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The outbox for whoever runs the server. Safe for use by many threads. */
+/** The outbox for operators. Safe for use by many threads. */
 public final class OutboxService {
   private final Database database;
   private final Outbox outbox;
@@ -16,17 +17,17 @@ public final class OutboxService {
   }
 
   /** How many mails wait. */
-  public long waiting() {
+  public long waiting(OperatorCaller caller) {
     return database.reading(outbox::waiting);
   }
 
   /** The mails that the relay gave up. */
-  public List<DeadLetter> dead() {
+  public List<DeadLetter> dead(OperatorCaller caller) {
     return database.reading(outbox::dead);
   }
 
   /** Gives dead letters another try, all or the one with the id; says how many. */
-  public int retry(Optional<UUID> id) {
+  public int retry(OperatorCaller caller, Optional<UUID> id) {
     return database.inTransaction(tx -> outbox.retry(tx, id));
   }
 }

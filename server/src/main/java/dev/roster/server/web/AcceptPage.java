@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.roster.server.access.VisitorCaller;
+import dev.roster.server.http.Exchange;
 import dev.roster.server.invitation.AcceptCommand;
 import dev.roster.server.invitation.AcceptOutcome;
 import dev.roster.server.invitation.AcceptService;
@@ -70,7 +72,7 @@ public final class AcceptPage {
   @Produces(MediaType.APPLICATION_JSON)
   public Map<String, Object> preview(InputStream body) {
     InvitationPreview open =
-        invitations.preview(secret(read(body))).orElseThrow(WebProblems::notValid);
+        invitations.preview(visitor(), secret(read(body))).orElseThrow(WebProblems::notValid);
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("company", open.company());
     shown.put("inviter", open.inviter());
@@ -88,11 +90,15 @@ public final class AcceptPage {
     JsonNode json = read(body);
     AcceptCommand command =
         new AcceptCommand(secret(json), name(json, "first_name"), name(json, "last_name"));
-    return switch (invitations.accept(command)) {
+    return switch (invitations.accept(visitor(), command)) {
       case AcceptOutcome.Accepted done -> Map.of("company", done.company(), "role", done.role());
       case AcceptOutcome.NamesMissing _ -> throw WebProblems.namesMissing();
       case AcceptOutcome.NotValid _ -> throw WebProblems.notValid();
     };
+  }
+
+  private static VisitorCaller visitor() {
+    return new VisitorCaller(Exchange.current().provenance());
   }
 
   private static JsonNode read(InputStream body) {

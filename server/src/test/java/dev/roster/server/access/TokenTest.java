@@ -157,7 +157,8 @@ class TokenTest {
             closed, new AccessStore(), new LastUse(closed, new AccessStore(), clock), clock);
     closed.close();
 
-    assertThat(offline.byToken(typo)).isInstanceOf(Authentication.UnknownToken.class);
+    assertThat(offline.byToken(typo, Provenance.terminal()))
+        .isInstanceOf(Authentication.UnknownToken.class);
     assertThat(server.get(typo, ME).text()).isEqualTo(INVALID);
   }
 
@@ -287,7 +288,7 @@ class TokenTest {
     UserCaller ann =
         ((Authentication.Authenticated)
                 new Authenticator(server.database(), new AccessStore(), lastUse, clock)
-                    .byToken("ann-token"))
+                    .byToken("ann-token", Provenance.terminal()))
             .caller();
     clock.advance(Duration.ofMinutes(1));
     lastUse.ofToken(ann.tokenId());

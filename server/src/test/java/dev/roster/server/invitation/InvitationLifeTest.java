@@ -113,7 +113,7 @@ class InvitationLifeTest {
                     + " WHERE p.email_key = 'ada@example.org' AND m.auth_group_id = 3"))
         .isEqualTo(1);
     assertThat(mailroom.count("SELECT count(*) FROM invitation_secret")).isZero();
-    assertThat(mailroom.operator().invitations().list(1))
+    assertThat(mailroom.operator().invitations().list(Mailroom.OPERATOR, 1))
         .extracting(InvitationEntry::state, InvitationEntry::mail)
         .containsExactly(tuple(InvitationEntry.State.ACCEPTED, "sent"));
   }
@@ -291,9 +291,9 @@ class InvitationLifeTest {
     String secret = mailroom.secretFor("ada@example.org");
     InvitationAdminService desk = mailroom.operator().invitations();
 
-    assertThat(desk.list(3)).isEmpty();
-    assertThat(desk.revoke(3, id)).isFalse();
-    assertThat(desk.resend(3, id, Duration.ofDays(7))).isFalse();
+    assertThat(desk.list(Mailroom.OPERATOR, 3)).isEmpty();
+    assertThat(desk.revoke(Mailroom.OPERATOR, 3, id)).isFalse();
+    assertThat(desk.resend(Mailroom.OPERATOR, 3, id, Duration.ofDays(7))).isFalse();
 
     assertThat(mailroom.accept(secret).status()).isEqualTo(200);
   }
@@ -351,7 +351,7 @@ class InvitationLifeTest {
 
     assertRefused(mailroom.preview(secret));
     assertRefused(mailroom.accept(secret));
-    assertThat(mailroom.operator().invitations().list(1))
+    assertThat(mailroom.operator().invitations().list(Mailroom.OPERATOR, 1))
         .extracting(InvitationEntry::state)
         .containsExactly(InvitationEntry.State.EXPIRED);
   }
@@ -361,7 +361,9 @@ class InvitationLifeTest {
     UUID id = mailroom.invite("ada@example.org", EDITOR);
     String first = mailroom.secretFor("ada@example.org");
 
-    assertThat(mailroom.operator().invitations().resend(1, id, Duration.ofDays(3))).isTrue();
+    assertThat(
+            mailroom.operator().invitations().resend(Mailroom.OPERATOR, 1, id, Duration.ofDays(3)))
+        .isTrue();
 
     assertRefused(mailroom.accept(first));
     List<MimeMessage> mails = mailroom.mailsTo("ada@example.org", 2);
@@ -370,7 +372,9 @@ class InvitationLifeTest {
     assertThat(mails).extracting(mail -> Mails.header(mail, "Message-ID")).doesNotHaveDuplicates();
     assertRefused(mailroom.accept(first));
     assertThat(mailroom.accept(second).status()).isEqualTo(200);
-    assertThat(mailroom.operator().invitations().resend(1, id, Duration.ofDays(3))).isFalse();
+    assertThat(
+            mailroom.operator().invitations().resend(Mailroom.OPERATOR, 1, id, Duration.ofDays(3)))
+        .isFalse();
   }
 
   @Test
@@ -413,12 +417,12 @@ class InvitationLifeTest {
     UUID id = mailroom.invite("ada@example.org", EDITOR);
     String secret = mailroom.secretFor("ada@example.org");
 
-    assertThat(mailroom.operator().invitations().revoke(1, id)).isTrue();
+    assertThat(mailroom.operator().invitations().revoke(Mailroom.OPERATOR, 1, id)).isTrue();
 
     assertRefused(mailroom.accept(secret));
     assertThat(status(id)).contains("\"is_active\":\"false\"");
     assertThat(mailroom.count("SELECT count(*) FROM invitation_secret")).isZero();
-    assertThat(mailroom.operator().invitations().revoke(1, id)).isFalse();
+    assertThat(mailroom.operator().invitations().revoke(Mailroom.OPERATOR, 1, id)).isFalse();
     mailroom.invite("ada@example.org", EDITOR);
   }
 

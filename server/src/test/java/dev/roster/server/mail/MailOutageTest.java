@@ -80,7 +80,7 @@ class MailOutageTest {
       until(() -> count(server, DEAD) == 1);
 
       OutboxService outbox = Operations.over(server.database(), Clock.systemUTC()).outbox();
-      DeadLetter dead = outbox.dead().getFirst();
+      DeadLetter dead = outbox.dead(Mailroom.OPERATOR).getFirst();
       assertThat(dead.attempts()).isEqualTo(1);
       assertThat(dead.lastError()).contains(failure == Step.TEXT_554 ? "554" : "550");
       smtp.mails()
@@ -90,8 +90,8 @@ class MailOutageTest {
                   .doesNotContain(Mails.secret(mail)));
       assertThat(count(server, SECRETS)).isZero();
 
-      assertThat(outbox.retry(Optional.of(UUID.randomUUID()))).isZero();
-      assertThat(outbox.retry(Optional.of(dead.id()))).isEqualTo(1);
+      assertThat(outbox.retry(Mailroom.OPERATOR, Optional.of(UUID.randomUUID()))).isZero();
+      assertThat(outbox.retry(Mailroom.OPERATOR, Optional.of(dead.id()))).isEqualTo(1);
       until(() -> count(server, SENT) == 1);
       assertThat(acceptWith(server, smtp.mails().getLast())).isEqualTo(200);
     }
@@ -151,8 +151,9 @@ class MailOutageTest {
       UUID other = Mailroom.invite(server, "bob@example.org", VIEWER);
       assertThat(server.get("ann-token", "/api/accounts/invitations/" + id + "/").status())
           .isEqualTo(200);
-      assertThat(operator.invitations().resend(1, id, Duration.ofDays(1))).isTrue();
-      assertThat(operator.invitations().revoke(1, other)).isTrue();
+      assertThat(operator.invitations().resend(Mailroom.OPERATOR, 1, id, Duration.ofDays(1)))
+          .isTrue();
+      assertThat(operator.invitations().revoke(Mailroom.OPERATOR, 1, other)).isTrue();
       smtp.goOn();
       until(() -> count(server, WAITING) == 0);
 

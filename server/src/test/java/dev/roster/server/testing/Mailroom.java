@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.Operations;
 import dev.roster.server.db.DatabaseUrl;
@@ -25,6 +26,9 @@ import java.util.function.BooleanSupplier;
 
 /** A server with a directory, a mail server, and the calls of an invitation's life. */
 public final class Mailroom implements AutoCloseable {
+  /** Who runs commands in tests. */
+  public static final OperatorCaller OPERATOR = new OperatorCaller("test");
+
   public static final String PUBLIC_URL = "https://roster.example.org/people";
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);

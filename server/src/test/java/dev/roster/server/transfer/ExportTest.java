@@ -8,6 +8,7 @@ import dev.roster.server.access.Authentication.Authenticated;
 import dev.roster.server.access.Authentication.UnknownToken;
 import dev.roster.server.access.Authenticator;
 import dev.roster.server.access.LastUse;
+import dev.roster.server.access.Provenance;
 import dev.roster.server.db.Database;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
@@ -224,12 +225,15 @@ class ExportTest {
               new LastUse(fresh, new AccessStore(), Clock.systemUTC()),
               Clock.systemUTC());
 
-      assertThat(authenticator.byToken("token-of-ada")).isInstanceOf(Authenticated.class);
-      assertThat(authenticator.byToken("token-of-eve")).isInstanceOf(UnknownToken.class);
+      assertThat(authenticator.byToken("token-of-ada", Provenance.terminal()))
+          .isInstanceOf(Authenticated.class);
+      assertThat(authenticator.byToken("token-of-eve", Provenance.terminal()))
+          .isInstanceOf(UnknownToken.class);
       assertThat(
               authenticator.byKey(
                   UUID.fromString("4cd16f1e-2e2d-5c68-bdc8-14c0444569dc"),
-                  UUID.fromString("8de23776-35df-5e7e-9558-d12daabd7472")))
+                  UUID.fromString("8de23776-35df-5e7e-9558-d12daabd7472"),
+                  Provenance.terminal()))
           .isPresent();
     }
   }

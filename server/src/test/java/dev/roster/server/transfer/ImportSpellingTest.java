@@ -6,6 +6,7 @@ import dev.roster.server.access.AccessStore;
 import dev.roster.server.access.Authentication.Authenticated;
 import dev.roster.server.access.Authenticator;
 import dev.roster.server.access.LastUse;
+import dev.roster.server.access.Provenance;
 import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -131,12 +132,15 @@ class ImportSpellingTest {
             new AccessStore(),
             new LastUse(given.database(), new AccessStore(), Clock.systemUTC()),
             Clock.systemUTC());
-    assertThat(authenticator.byToken("a token, with a comma")).isInstanceOf(Authenticated.class);
-    assertThat(authenticator.byToken("token-of-ada")).isInstanceOf(Authenticated.class);
+    assertThat(authenticator.byToken("a token, with a comma", Provenance.terminal()))
+        .isInstanceOf(Authenticated.class);
+    assertThat(authenticator.byToken("token-of-ada", Provenance.terminal()))
+        .isInstanceOf(Authenticated.class);
     assertThat(
             authenticator.byKey(
                 UUID.fromString("4cd16f1e-2e2d-5c68-bdc8-14c0444569dc"),
-                UUID.fromString("8DE23776-35DF-5E7E-9558-D12DAABD7472")))
+                UUID.fromString("8DE23776-35DF-5E7E-9558-D12DAABD7472"),
+                Provenance.terminal()))
         .isPresent();
     assertThat(given.cell("SELECT encode(token_hash, 'hex') FROM api_token WHERE person_id = 2"))
         .isEqualTo("38b76d4b5b3c3ba4ac1e6b9d4a0d1f2ee5f7f0a1f4e0c1a3b5d7e9f1a3c5e7f9");
