@@ -1,0 +1,274 @@
+package dev.roster.server.security;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** What a parameter of a path or a member of a body names, and every way to name one. */
+enum Kind {
+  /** In a path: an invitation; only those of the current workspace are there. */
+  INVITATION {
+    @Override
+    List<Specimen> specimens(World world) {
+      List<Specimen> all = new ArrayList<>();
+      for (Map<String, String> each : world.invitations()) {
+        String company = each.get("company_id");
+        Specimen plain =
+            new Specimen(
+                "invitation of " + each.get("email"),
+                each.get("id"),
+                principal -> seen(workspace(principal).equals(company)),
+                _ -> Set.of(each.get("id"), each.get("email"), world.companyName(company)));
+        all.add(plain);
+        if (each.get("email").startsWith("pending")) {
+          all.add(plain.spelled("in capitals", each.get("id").toUpperCase(Locale.ROOT)));
+          all.add(plain.spelled("without hyphens", each.get("id").replace("-", "")));
+          all.add(plain.spelled("as an URN", "urn:uuid:{" + each.get("id") + "}"));
+        }
+      }
+      all.add(hidden("deleted invitation", "aaaa4444-0000-4000-8000-00000000ad01"));
+      all.addAll(missing());
+      return all;
+    }
+  },
+
+  /** In a body: a company that the caller belongs to. */
+  WORKSPACE {
+    @Override
+    List<Specimen> specimens(World world) {
+      List<Specimen> all = new ArrayList<>();
+      for (Map<String, String> each : world.companies()) {
+        String id = each.get("id");
+        Specimen plain =
+            Specimen.of(each.get("name"), id, principal -> seen(companies(principal).contains(id)));
+        all.add(plain);
+        all.add(plain.spelled("as a text", "\"" + id + "\""));
+        all.add(plain.spelled("as a decimal", id + ".0"));
+        all.add(plain.spelled("in full-width digits", "\"" + fullWidth(id) + "\""));
+      }
+      Stream.of("19", "999999", "0", "-1", "9007199254740993", "9223372036854775807")
+          .forEach(id -> all.add(hidden("no company " + id, id)));
+      all.add(hidden("beyond every number", "1" + "0".repeat(400)));
+      all.add(Specimen.of("no number", "1e400", Verdict.INVALID));
+      Stream.of(
+              "null",
+              "true",
+              "[11]",
+              "{\"id\":11}",
+              "1.5",
+              "\"\"",
+              "\"11 or 1=1\"",
+              "\"11\\u0000\"")
+          .forEach(text -> all.add(Specimen.of("malformed: " + text, text, Verdict.INVALID)));
+      return all;
+    }
+  },
+
+  /** In a body: an auth group that somebody can be invited with. */
+  AUTH_GROUP {
+    @Override
+    List<Specimen> specimens(World world) {
+      Specimen editor = Specimen.of("group EDITOR", "3", Verdict.GRANTED);
+      Specimen admin = Specimen.of("group ADMIN", "2", Kind::mayInviteAdmins);
+      List<Specimen> all =
+          new ArrayList<>(
+              List.of(
+                  editor,
+                  editor.spelled("as a text", "\"3\""),
+                  editor.spelled("with a fraction", "3.7"),
+                  admin,
+                  admin.spelled("as a text", "\"2\""),
+                  admin.spelled("with a fraction", "2.9"),
+                  Specimen.of("group VIEWER", "4", Verdict.GRANTED),
+                  Specimen.of("group of another product", "7", Verdict.GRANTED)));
+      Stream.of("1", "\"1\"", "1.5", "9", "0", "-2", "999999", "9223372036854775808", "1e400")
+          .forEach(text -> all.add(Specimen.of("no such group: " + text, text, Verdict.INVALID)));
+      Stream.of("null", "[3]", "{\"id\":3}", "\"\"", "\"OWNER\"", "\"3 or 1=1\"")
+          .forEach(text -> all.add(Specimen.of("malformed: " + text, text, Verdict.INVALID)));
+      return all;
+    }
+  },
+
+  /** In a path: a country, which belongs to everybody. */
+  COUNTRY {
+    @Override
+    List<Specimen> specimens(World world) {
+      return Stream.concat(
+              Stream.of("NL", "nl")
+                  .map(code -> Specimen.of("country " + code, code, Verdict.GRANTED)),
+              Stream.of("ZZ", "NLD", "N", "528", "ß", "nl'--", "N%00", "..;")
+                  .map(code -> hidden("no country " + code, code)))
+          .toList();
+    }
+  },
+
+  /** In a path: a tenant; only the key's own one is known. */
+  TENANT {
+    @Override
+    List<Specimen> specimens(World world) {
+      Specimen own = tenant("own tenant", OWN_TENANT);
+      return List.of(
+          own,
+          own.spelled("in capitals", OWN_TENANT.toUpperCase(Locale.ROOT)),
+          tenant("another tenant", "bbbb0000-0000-4000-8000-00000000000b"),
+          tenant("deleted tenant", "eeee0000-0000-4000-8000-00000000000e"),
+          tenant("no tenant", "cccc0000-0000-4000-8000-00000000000c"),
+          tenant("malformed tenant", OWN_TENANT.replace("-", "")),
+          tenant("tenant and a quote", OWN_TENANT + "' or '1'='1"));
+    }
+  },
+
+  /** In a path behind a tenant: a company of the tenant, or none. */
+  TENANT_COMPANY {
+    @Override
+    List<Specimen> specimens(World world) {
+      List<Specimen> all = new ArrayList<>();
+      for (Map<String, String> each : world.companies()) {
+        String tenant = each.get("tenant_id");
+        all.add(
+            new Specimen(
+                each.get("name"),
+                each.get("uid"),
+                principal -> seen(principal.tenantId().orElse("").equals(tenant)),
+                _ -> addresses(world.members(each.get("id")))));
+      }
+      all.add(
+          all.getFirst().spelled("in capitals", all.getFirst().text().toUpperCase(Locale.ROOT)));
+      Specimen everybody =
+          new Specimen(
+              "no company at all",
+              "null",
+              _ -> Verdict.GRANTED,
+              principal -> addresses(world.usersOf(principal.tenantId().orElseThrow())));
+      all.add(everybody);
+      all.add(everybody.spelled("in capitals", "NULL"));
+      all.add(hidden("deleted company", "aaaa2222-0000-4000-8000-000000000019"));
+      all.add(hidden("a company's number", "11"));
+      all.addAll(missing().subList(0, 5));
+      return all;
+    }
+
+    private static Set<String> addresses(List<Map<String, String>> people) {
+      Set<String> words = new HashSet<>();
+      people.forEach(each -> words.addAll(identity(each)));
+      return words;
+    }
+  },
+
+  /** In a path behind a tenant: a person with a membership in one of its companies. */
+  TENANT_USER {
+    @Override
+    List<Specimen> specimens(World world) {
+      List<Specimen> all = new ArrayList<>();
+      for (Map<String, String> each : world.users()) {
+        all.add(
+            new Specimen(
+                each.get("email"),
+                each.get("uid"),
+                principal ->
+                    seen(
+                        principal
+                            .tenantId()
+                            .map(id -> world.usersOf(id).contains(each))
+                            .orElse(false)),
+                principal -> details(world, each, principal.tenantId().orElseThrow())));
+      }
+      all.add(
+          all.getFirst().spelled("in capitals", all.getFirst().text().toUpperCase(Locale.ROOT)));
+      all.add(hidden("deleted person", "aaaa3333-0000-4000-8000-000000000199"));
+      all.add(hidden("a person's number", "101"));
+      all.add(hidden("the word null", "null"));
+      all.addAll(missing().subList(0, 5));
+      return all;
+    }
+
+    private static Set<String> details(World world, Map<String, String> user, String tenant) {
+      Set<String> words = new HashSet<>(identity(user));
+      world
+          .companiesOf(user, tenant)
+          .forEach(company -> {
+            words.add(company.get("name"));
+            words.add(company.get("uid"));
+          });
+      world
+          .nominee(user, tenant)
+          .ifPresent(nominee -> {
+            words.add(nominee.get("last_name"));
+            words.add(nominee.get("uid"));
+          });
+      return words;
+    }
+  };
+
+  private static final String OWN_TENANT = "aaaa0000-0000-4000-8000-00000000000a";
+
+  abstract List<Specimen> specimens(World world);
+
+  /** Ids in paths that nothing has, well-formed or not. */
+  private static List<Specimen> missing() {
+    String random = UUID.randomUUID().toString();
+    return Stream.of(
+            random,
+            "00000000-0000-0000-0000-000000000000",
+            random.substring(1),
+            random + "0",
+            "' OR '1'='1",
+            "1",
+            "g" + random.substring(1),
+            "..;",
+            "*",
+            "\t",
+            "\ud83d\udd11",
+            "%s%n",
+            random + "\n",
+            "x".repeat(2000))
+        .map(text -> hidden("missing: " + text.strip(), text))
+        .toList();
+  }
+
+  private static Set<String> identity(Map<String, String> user) {
+    return Set.of(user.get("email"), user.get("last_name"), user.get("uid"));
+  }
+
+  private static Specimen hidden(String label, String text) {
+    return Specimen.of(label, text, Verdict.HIDDEN);
+  }
+
+  private static Specimen tenant(String label, String id) {
+    return Specimen.of(
+        label,
+        id,
+        principal ->
+            principal.tenantId().filter(id.toLowerCase(Locale.ROOT)::equals).isPresent()
+                ? Verdict.GRANTED
+                : Verdict.UNAUTHENTICATED);
+  }
+
+  private static Verdict seen(boolean visible) {
+    return visible ? Verdict.GRANTED : Verdict.HIDDEN;
+  }
+
+  private static String workspace(Principal principal) {
+    return principal.user().flatMap(World.User::workspace).orElse("");
+  }
+
+  private static Set<String> companies(Principal principal) {
+    return principal.user().map(World.User::companies).orElse(Set.of());
+  }
+
+  private static Verdict mayInviteAdmins(Principal principal) {
+    String role = principal.user().flatMap(World.User::role).map(World.Role::name).orElse("");
+    return Set.of("OWNER", "ADMIN").contains(role) ? Verdict.GRANTED : Verdict.FORBIDDEN;
+  }
+
+  private static String fullWidth(String digits) {
+    StringBuilder wide = new StringBuilder();
+    digits.chars().forEach(c -> wide.append((char) (c - '0' + '\uff10')));
+    return wide.toString();
+  }
+}

@@ -1,0 +1,4 @@
+/**
+ * Who may reach what through the two contracts: a matrix made from their documents, and attacks.
+ */
+package dev.roster.server.security;
