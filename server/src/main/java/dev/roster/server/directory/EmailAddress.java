@@ -16,9 +16,14 @@ public record EmailAddress(String typed) {
     String normal = composed(typed);
     int at = normal.lastIndexOf('@');
     if (at < 0) {
-      return lowerAscii(normal);
+      return lowered(normal);
     }
-    return lowerAscii(normal.substring(0, at)) + "@" + domain(normal.substring(at + 1));
+    return lowered(normal.substring(0, at)) + "@" + domain(normal.substring(at + 1));
+  }
+
+  /** Composed once more: J and a caron are two characters, j and a caron are one. */
+  private static String lowered(String normal) {
+    return composed(lowerAscii(normal));
   }
 
   /** NFC, except that no other letter becomes an ASCII one: the Kelvin sign is not K. */
@@ -43,7 +48,7 @@ public record EmailAddress(String typed) {
     try {
       return IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
     } catch (IllegalArgumentException notADomainName) {
-      return lowerAscii(domain);
+      return lowered(domain);
     }
   }
 
