@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** What a parameter of a path or a member of a body names, and every way to name one. */
@@ -31,8 +30,8 @@ enum Kind {
           all.add(plain.spelled("as an URN", "urn:uuid:{" + each.get("id") + "}"));
         }
       }
-      all.add(hidden("deleted invitation", "aaaa4444-0000-4000-8000-00000000ad01"));
-      all.addAll(missing());
+      all.add(Missing.hidden("deleted invitation", "aaaa4444-0000-4000-8000-00000000ad01"));
+      all.addAll(Missing.ids());
       return all;
     }
   },
@@ -49,11 +48,11 @@ enum Kind {
         all.add(plain);
         all.add(plain.spelled("as a text", "\"" + id + "\""));
         all.add(plain.spelled("as a decimal", id + ".0"));
-        all.add(plain.spelled("in full-width digits", "\"" + fullWidth(id) + "\""));
+        all.add(plain.spelled("in full-width digits", "\"" + Missing.fullWidth(id) + "\""));
       }
       Stream.of("19", "999999", "0", "-1", "9007199254740993", "9223372036854775807")
-          .forEach(id -> all.add(hidden("no company " + id, id)));
-      all.add(hidden("beyond every number", "1" + "0".repeat(400)));
+          .forEach(id -> all.add(Missing.hidden("no company " + id, id)));
+      all.add(Missing.hidden("beyond every number", "1" + "0".repeat(400)));
       all.add(Specimen.of("no number", "1e400", Verdict.INVALID));
       Stream.of(
               "null",
@@ -102,7 +101,7 @@ enum Kind {
               Stream.of("NL", "nl")
                   .map(code -> Specimen.of("country " + code, code, Verdict.GRANTED)),
               Stream.of("ZZ", "NLD", "N", "528", "ß", "nl'--", "N%00", "..;")
-                  .map(code -> hidden("no country " + code, code)))
+                  .map(code -> Missing.hidden("no country " + code, code)))
           .toList();
     }
   },
@@ -147,9 +146,9 @@ enum Kind {
               principal -> addresses(world.usersOf(principal.tenantId().orElseThrow())));
       all.add(everybody);
       all.add(everybody.spelled("in capitals", "NULL"));
-      all.add(hidden("deleted company", "aaaa2222-0000-4000-8000-000000000019"));
-      all.add(hidden("a company's number", "11"));
-      all.addAll(missing().subList(0, 5));
+      all.add(Missing.hidden("deleted company", "aaaa2222-0000-4000-8000-000000000019"));
+      all.add(Missing.hidden("a company's number", "11"));
+      all.addAll(Missing.ids().subList(0, 5));
       return all;
     }
 
@@ -180,10 +179,10 @@ enum Kind {
       }
       all.add(
           all.getFirst().spelled("in capitals", all.getFirst().text().toUpperCase(Locale.ROOT)));
-      all.add(hidden("deleted person", "aaaa3333-0000-4000-8000-000000000199"));
-      all.add(hidden("a person's number", "101"));
-      all.add(hidden("the word null", "null"));
-      all.addAll(missing().subList(0, 5));
+      all.add(Missing.hidden("deleted person", "aaaa3333-0000-4000-8000-000000000199"));
+      all.add(Missing.hidden("a person's number", "101"));
+      all.add(Missing.hidden("the word null", "null"));
+      all.addAll(Missing.ids().subList(0, 5));
       return all;
     }
 
@@ -209,34 +208,8 @@ enum Kind {
 
   abstract List<Specimen> specimens(World world);
 
-  /** Ids in paths that nothing has, well-formed or not. */
-  private static List<Specimen> missing() {
-    String random = UUID.randomUUID().toString();
-    return Stream.of(
-            random,
-            "00000000-0000-0000-0000-000000000000",
-            random.substring(1),
-            random + "0",
-            "' OR '1'='1",
-            "1",
-            "g" + random.substring(1),
-            "..;",
-            "*",
-            "\t",
-            "\ud83d\udd11",
-            "%s%n",
-            random + "\n",
-            "x".repeat(2000))
-        .map(text -> hidden("missing: " + text.strip(), text))
-        .toList();
-  }
-
   private static Set<String> identity(Map<String, String> user) {
     return Set.of(user.get("email"), user.get("last_name"), user.get("uid"));
-  }
-
-  private static Specimen hidden(String label, String text) {
-    return Specimen.of(label, text, Verdict.HIDDEN);
   }
 
   private static Specimen tenant(String label, String id) {
@@ -264,11 +237,5 @@ enum Kind {
   private static Verdict mayInviteAdmins(Principal principal) {
     String role = principal.user().flatMap(World.User::role).map(World.Role::name).orElse("");
     return Set.of("OWNER", "ADMIN").contains(role) ? Verdict.GRANTED : Verdict.FORBIDDEN;
-  }
-
-  private static String fullWidth(String digits) {
-    StringBuilder wide = new StringBuilder();
-    digits.chars().forEach(c -> wide.append((char) (c - '0' + '\uff10')));
-    return wide.toString();
   }
 }

@@ -137,7 +137,7 @@ class ObjectAccessMatrixTest {
           wrong.addAll(Effects.of(cell, response, server));
           before = Snapshot.of(server, tables);
         } else if (call.writes()) {
-          requireUnchanged(cell.toString(), before, wrong);
+          before = requireUnchanged(cell.toString(), before, wrong);
         }
       }
       requireUnchanged(call.id() + " as " + cells.getFirst().principal(), before, wrong);
@@ -185,9 +185,12 @@ class ObjectAccessMatrixTest {
     }
   }
 
-  private static void requireUnchanged(String what, String before, List<String> wrong) {
-    if (!Snapshot.of(server, tables).equals(before)) {
+  /** What the database holds now, to be compared with next. */
+  private static String requireUnchanged(String what, String before, List<String> wrong) {
+    String now = Snapshot.of(server, tables);
+    if (!now.equals(before)) {
       wrong.add(what + ": the database has changed");
     }
+    return now;
   }
 }

@@ -1,0 +1,179 @@
+package dev.roster.server.invitation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.roster.server.boot.Operations;
+import dev.roster.server.mail.InvitationSecret;
+import dev.roster.server.testing.Mailroom;
+import dev.roster.server.testing.Mails;
+import dev.roster.server.testing.MovableClock;
+import dev.roster.server.testing.RawResponse;
+import dev.roster.server.testing.TestServer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Public flaws of invitations elsewhere that concern the secret and when it works, by their number
+ * in docs/security.md.
+ */
+class InvitationSecretFlawsTest {
+  private static final int EDITOR = 3;
+  private static final String INVITATIONS = "/api/accounts/invitations/";
+
+  private Mailroom mailroom;
+  private TestServer server;
+
+  @BeforeEach
+  void start() {
+    mailroom = new Mailroom();
+    server = mailroom.server();
+  }
+
+  @AfterEach
+  void stop() {
+    mailroom.close();
+  }
+
+  private static String withoutIds(RawResponse response) {
+    return response.status() + " " + response.text().replaceAll("\"id\":\"[^\"]*\"", "");
+  }
+
+  private long members(String email) {
+    return mailroom.count(
+        "SELECT count(*) FROM membership m JOIN person p ON p.id = m.person_id"
+            + " WHERE m.enabled AND m.company_id = 1 AND p.email_key = '"
+            + email
+            + "'");
+  }
+
+  /**
+   * The state stands on the invitation: to put the marker back, or to take it away, opens nothing.
+   */
+  @Test
+  void flaw03TheMarkerOfASecretDecidesNothingAlone() {
+    mailroom.invite("ada@example.org", EDITOR);
+    mailroom.invite("bob@example.org", EDITOR);
+    String used = mailroom.secretFor("ada@example.org");
+    String other = mailroom.secretFor("bob@example.org");
+    mailroom.sql("CREATE TABLE kept AS SELECT * FROM invitation_secret");
+    assertThat(mailroom.accept(used).status()).isEqualTo(200);
+    mailroom.sql("UPDATE membership SET enabled = false WHERE person_id > 5");
+
+    mailroom.sql("INSERT INTO invitation_secret SELECT * FROM kept ON CONFLICT DO NOTHING");
+    assertThat(mailroom.accept(used).status()).isEqualTo(404);
+    assertThat(mailroom.preview(used).status()).isEqualTo(404);
+    mailroom.sql("DELETE FROM invitation_secret");
+    assertThat(mailroom.accept(other).status()).isEqualTo(404);
+
+    assertThat(members("ada@example.org") + members("bob@example.org")).isZero();
+  }
+
+  /** Nobody who may invite gets the secret to see, in any answer or command. */
+  @Test
+  void flaw04NoAnswerToAnOwnerAndNoCommandShowsASecret() {
+    UUID id = mailroom.invite("ada@example.org", EDITOR);
+    String secret = mailroom.secretFor("ada@example.org");
+    String hash = HexFormat.of().formatHex(new InvitationSecret(secret).hash());
+
+    Stream.of(
+            "companies/",
+            "users/",
+            "users/me/",
+            "user-config/",
+            "workspaces/",
+            "invitations/" + id + "/")
+        .map(path -> server.get("ann-token", "/api/accounts/" + path))
+        .forEach(answer -> {
+          assertThat(answer.status()).isEqualTo(200);
+          assertThat(answer + answer.text()).doesNotContain(secret, hash);
+        });
+    assertThat(server.get("ann-token", INVITATIONS).status()).isEqualTo(405);
+    assertThat(mailroom.operator().invitations().list(Mailroom.OPERATOR, 1).toString())
+        .contains("ada@example.org")
+        .doesNotContain(secret, hash);
+    assertThat(mailroom.accept(secret).status()).isEqualTo(200);
+  }
+
+  /** A server whose clock is years late still goes by the clock of the database. */
+  @Test
+  void flaw10ALateClockOfTheServerKeepsNothingAlive() {
+    Clock late = new MovableClock(Instant.parse("2020-01-01T00:00:00Z"));
+    try (TestServer slow = TestServer.withData("two-tenants", late)) {
+      Mailroom.invite(slow, "ada@example.org", EDITOR);
+      InvitationSecret secret = new InvitationSecret("s".repeat(43));
+      slow.database()
+          .inTransaction(tx ->
+              tx.handle()
+                  .createUpdate(
+                      "INSERT INTO invitation_secret (hash, invitation_id, mailing)"
+                          + " SELECT :hash, id, mailing FROM invitation")
+                  .bind("hash", secret.hash())
+                  .execute());
+
+      assertThat(Mailroom.accept(slow, secret.text(), "Ada", "Lovelace").status()).isEqualTo(404);
+      slow.database()
+          .inTransaction(tx ->
+              tx.handle().execute("UPDATE invitation SET expires_at = now() + interval '1 day'"));
+      assertThat(Mailroom.accept(slow, secret.text(), "Ada", "Lovelace").status()).isEqualTo(200);
+    }
+  }
+
+  /** No hash of anything that somebody could know. */
+  @Test
+  void flaw14NoStoredHashIsOneOfWhatIsKnown() throws Exception {
+    UUID id = mailroom.invite("ada@example.org", EDITOR);
+    String first = mailroom.secretFor("ada@example.org");
+    String message = Mails.header(mailroom.mailsTo("ada@example.org", 1).getFirst(), "Message-ID");
+    List<String> hashes =
+        server
+            .database()
+            .reading(tx ->
+                tx.handle()
+                    .createQuery("SELECT encode(hash, 'hex') FROM invitation_secret")
+                    .mapTo(String.class)
+                    .list());
+
+    assertThat(hashes).hasSize(1).contains(sha256(first));
+    for (String known : List.of("ada@example.org", id.toString(), message, "1", "3")) {
+      assertThat(hashes).as(known).doesNotContain(sha256(known));
+    }
+    Operations operator = mailroom.operator();
+    assertThat(operator.invitations().revoke(Mailroom.OPERATOR, 1, id)).isTrue();
+    mailroom.invite("ada@example.org", EDITOR);
+    String second = Mails.secret(mailroom.mailsTo("ada@example.org", 2).getLast());
+    assertThat(second).isNotEqualTo(first);
+  }
+
+  private static String sha256(String text) throws Exception {
+    return HexFormat.of()
+        .formatHex(
+            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Who knows an address that was invited learns no more than who guesses. */
+  @Test
+  void flaw15TheRefusalDoesNotConfirmWhoIsInvited() {
+    UUID id = mailroom.invite("ada@example.org", EDITOR);
+    mailroom.secretFor("ada@example.org");
+    RawResponse guessed = mailroom.accept("x".repeat(43));
+
+    assertThat(guessed.status()).isEqualTo(404);
+    for (String known : List.of("ada@example.org", "eve@example.org", id.toString())) {
+      assertThat(withoutIds(mailroom.accept(known))).isEqualTo(withoutIds(guessed));
+      assertThat(withoutIds(mailroom.preview(known))).isEqualTo(withoutIds(guessed));
+    }
+    assertThat(mailroom.operator().invitations().list(Mailroom.OPERATOR, 1))
+        .extracting(InvitationEntry::email, InvitationEntry::state)
+        .containsExactly(tuple("ada@example.org", InvitationEntry.State.PENDING));
+  }
+}
