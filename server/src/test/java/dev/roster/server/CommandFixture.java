@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 
 /** Runs the {@code roster} command, in this JVM or in one of its own. */
-final class CommandFixture {
+public final class CommandFixture {
   private static final int SECONDS = 60;
 
   private CommandFixture() {}
@@ -29,7 +29,7 @@ final class CommandFixture {
   }
 
   /** Starts the command in a process of its own; both of its streams go to the file. */
-  static Process start(Path output, String... arguments) throws IOException {
+  public static Process start(Path output, String... arguments) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-XX:TieredStopAtLevel=1");
@@ -43,7 +43,7 @@ final class CommandFixture {
         .start();
   }
 
-  static int exitCode(Process process) throws InterruptedException {
+  public static int exitCode(Process process) throws InterruptedException {
     if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("the process does not end");
     }
@@ -51,7 +51,7 @@ final class CommandFixture {
   }
 
   /** What a process has printed, once it has printed the text. */
-  static String printed(Process process, Path output, String text)
+  public static String printed(Process process, Path output, String text)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
     while (System.nanoTime() < deadline) {

@@ -144,10 +144,15 @@ public final class Mailroom implements AutoCloseable {
 
   /** Waits for what another thread does. */
   public static void until(BooleanSupplier done) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    until(PATIENCE, done);
+  }
+
+  /** The same for what may take longer. */
+  public static void until(Duration patience, BooleanSupplier done) {
+    long end = System.nanoTime() + patience.toNanos();
     while (!done.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("nothing happened for " + PATIENCE);
+        throw new AssertionError("nothing happened for " + patience);
       }
       LockSupport.parkNanos(20_000_000);
     }

@@ -11,16 +11,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** A mail server that fails on purpose: one step of its script per connection, then it behaves. */
+/**
+ * A mail server that fails on purpose: one step of its script per connection, then it does what it
+ * is told to do otherwise, which is to behave.
+ */
 public final class ScriptedSmtp implements AutoCloseable {
   /** How one connection goes. */
   public enum Step {
     TAKE,
     GREET_421,
+    /** Quotes the log-in that it refuses. */
+    LOGIN_535,
     SENDER_550,
     RECIPIENT_451,
     RECIPIENT_550,
@@ -29,10 +36,14 @@ public final class ScriptedSmtp implements AutoCloseable {
     /** The mail has arrived, but nobody is told. */
     DROP_AFTER_DATA,
     /** Says nothing until it is told to go on. */
-    HOLD
+    HOLD,
+    /** Says nothing, ever. */
+    TARPIT
   }
 
-  private final ServerSocket socket;
+  private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+  private volatile ServerSocket socket;
+  private volatile Step otherwise = Step.TAKE;
   private final Queue<Step> script = new ConcurrentLinkedQueue<>();
   private final List<String> mails = new CopyOnWriteArrayList<>();
   private final CountDownLatch held = new CountDownLatch(1);
@@ -40,12 +51,38 @@ public final class ScriptedSmtp implements AutoCloseable {
 
   public ScriptedSmtp(Step... steps) {
     script.addAll(List.of(steps));
+    socket = listening(0);
+  }
+
+  private ServerSocket listening(int port) {
     try {
-      socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      ServerSocket listening = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+      Thread.ofVirtual().start(() -> listen(listening));
+      return listening;
     } catch (IOException failure) {
       throw new IllegalStateException(failure);
     }
-    Thread.ofVirtual().start(this::listen);
+  }
+
+  /** What happens from now on, when the script is over; who is connected is cut off. */
+  public void otherwise(Step step) throws IOException {
+    otherwise = step;
+    if (socket.isClosed()) {
+      socket = listening(socket.getLocalPort());
+    }
+    hangUp();
+  }
+
+  /** Refuses connections on its port until it is told to do otherwise. */
+  public void refuse() throws IOException {
+    socket.close();
+    hangUp();
+  }
+
+  private void hangUp() throws IOException {
+    for (Socket client : clients) {
+      client.close();
+    }
   }
 
   public int port() {
@@ -70,20 +107,21 @@ public final class ScriptedSmtp implements AutoCloseable {
     goOn.countDown();
   }
 
-  private void listen() {
+  private void listen(ServerSocket listening) {
     try {
       while (true) {
-        Socket client = socket.accept();
+        Socket client = listening.accept();
+        clients.add(client);
         Thread.ofVirtual().start(() -> serve(client));
       }
     } catch (IOException closed) {
-      // the test is over
+      // the test is over, or wants it so
     }
   }
 
   private void serve(Socket client) {
     Step polled = script.poll();
-    Step step = polled == null ? Step.TAKE : polled;
+    Step step = polled == null ? otherwise : polled;
     try (client;
         BufferedReader in =
             new BufferedReader(
@@ -93,10 +131,18 @@ public final class ScriptedSmtp implements AutoCloseable {
         held.countDown();
         goOn.await();
       }
+      if (step == Step.TARPIT) {
+        in.readLine();
+        return;
+      }
       say(out, step == Step.GREET_421 ? "421 too busy" : "220 scripted");
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String command = line.toUpperCase(Locale.ROOT);
-        if (command.startsWith("MAIL")) {
+        if (command.startsWith("EHLO") && step == Step.LOGIN_535) {
+          say(out, "250-scripted\r\n250 AUTH PLAIN");
+        } else if (command.startsWith("AUTH")) {
+          say(out, "535 wrong: " + line);
+        } else if (command.startsWith("MAIL")) {
           say(out, step == Step.SENDER_550 ? "550 unknown sender" : "250 ok");
         } else if (command.startsWith("RCPT")) {
           say(
@@ -131,6 +177,8 @@ public final class ScriptedSmtp implements AutoCloseable {
       // the other side went away
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    } finally {
+      clients.remove(client);
     }
   }
 

@@ -1,0 +1,113 @@
+package dev.roster.server.testing;
+
+import dev.roster.server.CommandFixture;
+import dev.roster.server.db.DatabaseUrl;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code roster serve} in a JVM of its own, on a database that others may use, too. */
+public final class ServerProcess implements AutoCloseable {
+  private static final Pattern ADDRESS = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)/api");
+
+  private final Process process;
+  private final Path output;
+  private final URI baseUri;
+
+  private ServerProcess(Process process, Path output, URI baseUri) {
+    this.process = process;
+    this.output = output;
+    this.baseUri = baseUri;
+  }
+
+  /** Starts a server without rate limits. */
+  public static ServerProcess start(DatabaseUrl database, String smtpUrl, String... more)
+      throws IOException, InterruptedException {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "serve",
+                "--port=0",
+                "--rate-limit=false",
+                "--database-url=" + database.jdbcUrl(),
+                "--smtp-url=" + smtpUrl,
+                "--mail-from=Roster <noreply@roster.example.org>"));
+    line.addAll(List.of(more));
+    Path output = Files.createTempFile("roster-serve", ".log");
+    Process process = CommandFixture.start(output, line.toArray(String[]::new));
+    Matcher address = ADDRESS.matcher(CommandFixture.printed(process, output, "Ctrl-C stops it."));
+    if (!address.find()) {
+      throw new AssertionError(Files.readString(output));
+    }
+    return new ServerProcess(process, output, URI.create(address.group(1)));
+  }
+
+  public URI baseUri() {
+    return baseUri;
+  }
+
+  /** Sends a request and checks the answer against its document. */
+  public RawResponse send(String method, String target, Map<String, String> headers, byte[] body) {
+    RawResponse response = new RawHttp(baseUri).send(method, target, headers, body);
+    SpecGuard.check(method, target, response);
+    return response;
+  }
+
+  public RawResponse get(String token, String target) {
+    return send("GET", target, Map.of("Authorization", "Bearer " + token), null);
+  }
+
+  /** A POST of JSON; without a token if that is null. */
+  public RawResponse post(String token, String target, String json) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    if (token != null) {
+      headers.put("Authorization", "Bearer " + token);
+    }
+    headers.put("Content-Type", "application/json");
+    return send("POST", target, headers, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public RawResponse invite(String email, int role) {
+    return post(
+        "ann-token",
+        "/api/accounts/invitations/",
+        "{\"email\":\"" + email + "\",\"auth_group\":" + role + "}");
+  }
+
+  public RawResponse accept(String secret) {
+    return post(
+        null,
+        "/accept",
+        "{\"secret\":\"" + secret + "\",\"first_name\":\"Ada\",\"last_name\":\"Lovelace\"}");
+  }
+
+  public RawResponse preview(String secret) {
+    return post(null, "/accept/preview", "{\"secret\":\"" + secret + "\"}");
+  }
+
+  /** What the process has printed and logged. */
+  public String log() throws IOException {
+    return Files.readString(output);
+  }
+
+  /** {@code kill -9}: nothing in the process can do anything about it. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly();
+    CommandFixture.exitCode(process);
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    process.destroy();
+    CommandFixture.exitCode(process);
+    Files.deleteIfExists(output);
+  }
+}
