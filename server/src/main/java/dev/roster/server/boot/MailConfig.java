@@ -1,6 +1,7 @@
 package dev.roster.server.boot;
 
 import dev.roster.server.mail.RelayPace;
+import dev.roster.server.mail.SmtpTrust;
 import dev.roster.server.mail.SmtpUrl;
 import java.net.URI;
 import java.time.Duration;
@@ -39,8 +40,13 @@ public record MailConfig(
     /** To the mailbox page of this server, which anybody who reaches the server can read. */
     record Mailbox() implements Route {}
 
-    /** To a mail server. */
-    record Smtp(SmtpUrl server) implements Route {}
+    /** To a mail server, if somebody who is trusted vouches for its certificate. */
+    record Smtp(SmtpUrl server, SmtpTrust trust) implements Route {
+      /** To a mail server that an authority known to Java vouches for. */
+      public Smtp(SmtpUrl server) {
+        this(server, SmtpTrust.ofJava());
+      }
+    }
   }
 
   /** Mail waits in the outbox. */

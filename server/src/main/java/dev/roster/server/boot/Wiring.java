@@ -131,7 +131,7 @@ final class Wiring {
           case MailConfig.Route.Nowhere _ -> Optional.empty();
           case MailConfig.Route.Mailbox _ -> Optional.of(mailbox);
           case MailConfig.Route.Smtp smtp ->
-              Optional.of(new SmtpSender(smtp.server(), mail.from()));
+              Optional.of(new SmtpSender(smtp.server(), smtp.trust(), mail.from()));
         };
     return sender.map(to -> new OutboxRelay(database, outbox, to, words, mail.pace()));
   }

@@ -3,8 +3,10 @@ package dev.roster.server.cli;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.MailConfig.Route;
 import dev.roster.server.mail.RelayPace;
+import dev.roster.server.mail.SmtpTrust;
 import dev.roster.server.mail.SmtpUrl;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -23,6 +25,16 @@ final class MailOptions {
               + " the password out of the process list. Without one, mail goes to the page"
               + " /dev/mailbox on a laptop, and waits elsewhere.")
   private @Nullable String smtpUrl;
+
+  @Option(
+      names = "--smtp-ca",
+      paramLabel = "FILE",
+      defaultValue = "${env:ROSTER_SMTP_CA}",
+      description =
+          "Certificates in PEM of whom to trust about the mail server's certificate, in place of"
+              + " the authorities that Java knows; also by the environment variable"
+              + " ROSTER_SMTP_CA.")
+  private @Nullable String smtpCa;
 
   @Option(
       names = "--mail-from",
@@ -71,9 +83,15 @@ final class MailOptions {
   private Route route(boolean laptop) {
     String url = smtpUrl == null ? System.getenv("ROSTER_SMTP_URL") : smtpUrl;
     if (url != null && !url.isEmpty()) {
-      return new Route.Smtp(SmtpUrl.parse(url));
+      return new Route.Smtp(SmtpUrl.parse(url), trust());
     }
     return laptop ? new Route.Mailbox() : new Route.Nowhere();
+  }
+
+  private SmtpTrust trust() {
+    return smtpCa == null || smtpCa.isEmpty()
+        ? SmtpTrust.ofJava()
+        : SmtpTrust.onlyOf(Path.of(smtpCa));
   }
 
   private Optional<URI> base() {

@@ -39,6 +39,8 @@ public final class InvitationMail {
       <title>{subject}</title></head>
       <body style="margin:0;padding:24px;font-family:sans-serif;font-size:16px;line-height:1.5;color:#1a1a1a;\
       background:#ffffff">
+      <div role="main">
+      <h1 style="margin:0 0 16px;font-size:20px">{subject}</h1>
       <p>{greeting}</p>
       <p>{invites}</p>
       <p>{role}<br>{expiry}</p>
@@ -46,6 +48,7 @@ public final class InvitationMail {
       color:#ffffff;text-decoration:none">{action}</a></p>
       <p style="font-size:14px;word-break:break-all">{link}</p>
       <p style="font-size:14px;color:#555555">{ignore}</p>
+      </div>
       </body>
       </html>
       """;

@@ -8,6 +8,8 @@ public final class MailNotSent extends Exception {
   public enum Kind {
     /** It did not leave, and another attempt may succeed. */
     DELAYED,
+    /** The same, and no other mail would have left: the server cannot be used for now. */
+    BLOCKED,
     /** The connection was lost on the way: it may have left. */
     UNSURE,
     /** The server will never take it. */

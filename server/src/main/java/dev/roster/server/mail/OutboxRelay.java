@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
  * arrives has a link that works, whatever happens to the first transaction. An attempt that
  * certainly failed takes its secret back. One whose end is unknown leaves it valid beside that of
  * the next attempt, since mailboxes that see a Message-ID twice may keep the first mail.
+ *
+ * <p>When the server itself cannot be used, all mail rests: one mail after the other finding that
+ * out would keep the database busy for nothing, and each would come late by a pause of its own.
  */
 public final class OutboxRelay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
@@ -34,6 +37,9 @@ public final class OutboxRelay implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "mail");
+
+  /** Attempts in a row that failed whatever the mail; of the relay's own thread. */
+  private int blocked;
 
   public OutboxRelay(
       Database database, Outbox outbox, MailSender sender, InvitationMail mails, RelayPace pace) {
@@ -67,7 +73,7 @@ public final class OutboxRelay implements AutoCloseable {
   private void run() {
     long swept = System.nanoTime() - SWEEP.toNanos();
     boolean more = false;
-    while (!stopped(more ? Duration.ZERO : pace.poll())) {
+    while (!stopped(more ? pace.restAfter(blocked) : pace.poll())) {
       try {
         if (System.nanoTime() - swept >= SWEEP.toNanos()) {
           swept = System.nanoTime();
@@ -108,9 +114,11 @@ public final class OutboxRelay implements AutoCloseable {
     }
     try {
       dispatch(letter, secret);
+      blocked = 0;
       outbox.markSent(holding, letter.id());
       LOG.info("mail {} of invitation {} was sent", letter.id(), letter.invitationId());
     } catch (MailNotSent failure) {
+      blocked = failure.kind() == MailNotSent.Kind.BLOCKED ? blocked + 1 : 0;
       if (failure.kind() != MailNotSent.Kind.UNSURE) {
         outbox.disarm(holding, hash);
       }

@@ -18,12 +18,26 @@ public record RelayPace(Duration poll, Duration first, Duration longest, int att
 
   private static final int MAX_DOUBLINGS = 30;
 
+  /** Soon enough that nobody waits long for mail when the server is back. */
+  private static final long LONGEST_REST_MILLIS = 30_000;
+
   /** The pause before the next attempt; empty if there is none. */
   Optional<Duration> pauseAfter(int failures) {
     if (failures >= attempts) {
       return Optional.empty();
     }
-    long millis = first.toMillis() << Math.min(failures - 1, MAX_DOUBLINGS);
-    return Optional.of(Duration.ofMillis(Math.min(millis, longest.toMillis())));
+    return Optional.of(Duration.ofMillis(Math.min(doubled(failures), longest.toMillis())));
+  }
+
+  /** How long all mail rests after so many attempts in a row that the server made impossible. */
+  Duration restAfter(int failures) {
+    long longestRest = Math.min(longest.toMillis(), LONGEST_REST_MILLIS);
+    return failures == 0
+        ? Duration.ZERO
+        : Duration.ofMillis(Math.min(doubled(failures), longestRest));
+  }
+
+  private long doubled(int failures) {
+    return first.toMillis() << Math.min(failures - 1, MAX_DOUBLINGS);
   }
 }

@@ -1,5 +1,7 @@
 package dev.roster.server.mail;
 
+import static java.util.regex.Matcher.quoteReplacement;
+
 import dev.roster.server.mail.MailNotSent.Kind;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -12,18 +14,26 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Date;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends through a mail server, on a connection per mail. The certificate must be valid for the
  * host; nothing waits for ever. Safe for use by many threads.
  */
 public final class SmtpSender implements MailSender {
+  private static final Logger LOG = LoggerFactory.getLogger(SmtpSender.class);
+  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]+={0,2}");
+  private static final String HIDDEN = "...";
+  private static final int CLOSING = 421;
   private static final int PERMANENT = 500;
   private static final int MAX_REASON = 300;
 
@@ -32,20 +42,21 @@ public final class SmtpSender implements MailSender {
   private final Session session;
 
   /**
+   * @param trust who may vouch for the server's certificate
    * @param from the sender, for example {@code Roster <noreply@example.org>}
    * @throws IllegalArgumentException unless {@code from} is an address
    */
-  public SmtpSender(SmtpUrl server, String from) {
+  public SmtpSender(SmtpUrl server, SmtpTrust trust, String from) {
     this.server = server;
     try {
       this.from = new InternetAddress(from, true);
     } catch (AddressException malformed) {
       throw new IllegalArgumentException("The sender of mail is no address: " + from, malformed);
     }
-    this.session = Session.getInstance(settings(server));
+    this.session = Session.getInstance(settings(server, trust));
   }
 
-  private static Properties settings(SmtpUrl server) {
+  private static Properties settings(SmtpUrl server, SmtpTrust trust) {
     String protocol = protocol(server);
     Properties settings = new Properties();
     settings.put("mail.transport.protocol", protocol);
@@ -55,6 +66,7 @@ public final class SmtpSender implements MailSender {
     settings.put(prefix + "starttls.required", Boolean.toString(server.requireTls()));
     settings.put(prefix + "ssl.checkserveridentity", "true");
     settings.put(prefix + "ssl.protocols", "TLSv1.3 TLSv1.2");
+    trust.sockets().ifPresent(sockets -> settings.put(prefix + "ssl.socketFactory", sockets));
     settings.put(prefix + "auth", Boolean.toString(server.user() != null));
     settings.put(prefix + "connectiontimeout", "10000");
     settings.put(prefix + "timeout", "30000");
@@ -83,14 +95,19 @@ public final class SmtpSender implements MailSender {
     }
   }
 
-  /** Whatever fails here, a wrong password too, concerns every mail and may be repaired. */
+  /**
+   * Whatever fails here, a wrong password too, concerns every mail and may be repaired. The reason
+   * is logged, since it tells whoever runs the server what to repair, and names no recipient.
+   */
   private Transport connect() throws MailNotSent {
     try {
       Transport transport = session.getTransport(protocol(server));
       transport.connect(server.host(), server.port(), server.user(), server.password());
       return transport;
     } catch (MessagingException failure) {
-      throw new MailNotSent(Kind.DELAYED, reason(failure));
+      String reason = reason(failure);
+      LOG.warn("the mail server {} cannot be used: {}", server, reason);
+      throw new MailNotSent(Kind.BLOCKED, reason);
     }
   }
 
@@ -154,35 +171,64 @@ public final class SmtpSender implements MailSender {
 
   /**
    * A 5xx to the recipient or to the text of the mail is final; one to the sender concerns every
-   * mail and may be repaired. Without a reply of the server nobody knows how it ended.
+   * mail and may be repaired, and 421 says that the server is closing. Without a reply of the
+   * server nobody knows how it ended.
    */
   private static Kind kind(MessagingException failure) {
     Kind kind = Kind.UNSURE;
     for (@Nullable Exception at = failure; at != null; at = next(at)) {
       if (at instanceof SMTPAddressFailedException recipient) {
-        return recipient.getReturnCode() >= PERMANENT ? Kind.REFUSED : Kind.DELAYED;
+        return kind(recipient.getReturnCode());
       }
       if (at instanceof SMTPSendFailedException reply && reply.getReturnCode() > 0) {
-        kind = reply.getReturnCode() >= PERMANENT ? Kind.REFUSED : Kind.DELAYED;
+        kind = kind(reply.getReturnCode());
       } else if (at instanceof SMTPSenderFailedException) {
-        return Kind.DELAYED;
+        return Kind.BLOCKED;
       }
     }
     return kind;
+  }
+
+  private static Kind kind(int reply) {
+    if (reply == CLOSING) {
+      return Kind.BLOCKED;
+    }
+    return reply >= PERMANENT ? Kind.REFUSED : Kind.DELAYED;
   }
 
   private static @Nullable Exception next(Exception failure) {
     return failure instanceof MessagingException chained ? chained.getNextException() : null;
   }
 
-  private static String reason(MessagingException failure) {
+  /** What the server and the connection said, without the log-in that some servers quote. */
+  private String reason(MessagingException failure) {
     StringBuilder reason = new StringBuilder();
     for (@Nullable Exception at = failure;
         at != null && reason.length() < MAX_REASON;
         at = next(at)) {
       reason.append(reason.isEmpty() ? "" : "; ");
-      reason.append(InvitationMail.oneLine(String.valueOf(at.getMessage())));
+      reason.append(InvitationMail.oneLine(withoutLogin(String.valueOf(at.getMessage()))));
     }
     return reason.toString();
+  }
+
+  private String withoutLogin(String text) {
+    String password = server.password();
+    if (password == null) {
+      return text;
+    }
+    return BASE64
+        .matcher(text.replace(password, HIDDEN))
+        .replaceAll(word ->
+            decoded(word.group()).contains(password) ? HIDDEN : quoteReplacement(word.group()));
+  }
+
+  /** Nothing for what only looks like Base64. */
+  private static String decoded(String word) {
+    try {
+      return new String(Base64.getDecoder().decode(word), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notBase64) {
+      return "";
+    }
   }
 }

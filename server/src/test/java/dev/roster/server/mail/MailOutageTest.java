@@ -211,5 +211,8 @@ class MailOutageTest {
         .extracting(failures -> pace.pauseAfter(failures).orElseThrow().toSeconds())
         .containsExactly(2L, 4L, 8L, 512L, 600L, 600L);
     assertThat(pace.pauseAfter(160)).isEmpty();
+    assertThat(List.of(0, 1, 2, 4, 5, 500))
+        .extracting(failures -> pace.restAfter(failures).toSeconds())
+        .containsExactly(0L, 2L, 4L, 16L, 30L, 30L);
   }
 }

@@ -1,0 +1,128 @@
+package dev.roster.server.mail;
+
+import static dev.roster.server.testing.Mailroom.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.server.testing.Fleet;
+import dev.roster.server.testing.Load;
+import dev.roster.server.testing.Load.Figures;
+import dev.roster.server.testing.Mails;
+import dev.roster.server.testing.ScriptedSmtp.Step;
+import dev.roster.server.testing.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A mail server that is down, then silent, then busy, while people go on inviting and reading.
+ * Short unless {@code -Doutage.seconds} asks for more; what it measures is in {@code
+ * target/mail-outage.txt}.
+ */
+class OutageUnderLoadTest {
+  private static final Duration OUTAGE =
+      Duration.ofSeconds(Integer.getInteger("outage.seconds", 6));
+  private static final String WAITING = "SELECT count(*) FROM outbox WHERE state = 'waiting'";
+  private static final int PER_SECOND = Integer.getInteger("outage.rate", 15);
+
+  private final List<String> report = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
+
+  /** The pause between two attempts is ten minutes at most. */
+  private static final Duration DRAINED_WITHIN = Duration.ofMinutes(20);
+
+  @Test
+  void anOutageOfTheMailServerLosesNoMailAndNoRequestNoticesIt() throws Exception {
+    try (Fleet fleet = new Fleet();
+        ExecutorService watch = Executors.newSingleThreadExecutor()) {
+      ServerProcess server = fleet.start();
+      Load load = new Load(server.baseUri(), PER_SECOND);
+      load.run(Duration.ofSeconds(2));
+      tell("mail server up", load.run(around()));
+      fleet.smtp().refuse();
+      tell("refuses connections", load.run(third()));
+      fleet.smtp().otherwise(Step.TARPIT);
+      tell("accepts, says nothing", load.run(third()));
+      fleet.smtp().otherwise(Step.GREET_421);
+      tell("answers 421", load.run(third()));
+      long waiting = fleet.count(WAITING);
+      fleet.smtp().otherwise(Step.TAKE);
+      Future<Duration> drained = watch.submit(() -> drained(fleet, load.invited().size()));
+      tell("up again, draining", load.run(around()));
+      report.add(
+          "%d mails waited when the mail server came back, the last of them left %.1f s later"
+              .formatted(waiting, drained.get().toMillis() / 1e3));
+      until(DRAINED_WITHIN, () -> fleet.count(WAITING) == 0);
+
+      assertEveryMailLeftOnce(fleet, load);
+      assertThat(waiting).as("the outage was one").isPositive();
+      assertThat(failures).isEmpty();
+      assertThat(server.log()).doesNotContain("ERROR");
+    } finally {
+      publish();
+    }
+  }
+
+  private static Duration third() {
+    return OUTAGE.dividedBy(3);
+  }
+
+  private static Duration around() {
+    return third().dividedBy(2);
+  }
+
+  /** How long it takes from now until the oldest mails, so many of them, have left. */
+  private static Duration drained(Fleet fleet, int mails) {
+    long start = System.nanoTime();
+    until(
+        DRAINED_WITHIN,
+        () ->
+            fleet.count(
+                    "SELECT count(*) FROM (SELECT state FROM outbox ORDER BY created_at LIMIT "
+                        + mails
+                        + ") oldest WHERE state = 'waiting'")
+                == 0);
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private void assertEveryMailLeftOnce(Fleet fleet, Load load) {
+    List<String> to =
+        fleet.smtp().mails().stream().map(mail -> Mails.header(Mails.parse(mail), "To")).toList();
+    Set<String> lost = new HashSet<>(load.invited());
+    to.forEach(lost::remove);
+    long inVain = fleet.count("SELECT sum(attempts - 1) FROM outbox");
+    report.add(
+        "%d invited, %d mails arrived, %d lost, %d twice, %d attempts in vain"
+            .formatted(
+                load.invited().size(),
+                to.size(),
+                lost.size(),
+                to.size() - Set.copyOf(to).size(),
+                inVain));
+    assertThat(lost).isEmpty();
+    assertThat(to).doesNotHaveDuplicates();
+    assertThat(fleet.count("SELECT count(*) FROM outbox WHERE state <> 'sent'")).isZero();
+    assertThat(inVain)
+        .as("one mail finds out for all that the server is away")
+        .isLessThan(10 + OUTAGE.toSeconds() / 20);
+  }
+
+  private void tell(String phase, Figures figures) {
+    report.add("%-22s %s".formatted(phase, figures));
+    failures.addAll(figures.failures());
+  }
+
+  private void publish() throws IOException {
+    Path target = Files.createDirectories(Path.of("target"));
+    Files.write(target.resolve("mail-outage.txt"), report);
+    report.forEach(System.out::println);
+  }
+}

@@ -1,0 +1,248 @@
+package dev.roster.server.mail;
+
+import static dev.roster.server.testing.Mailroom.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import dev.roster.server.boot.MailConfig;
+import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.testing.Mailroom;
+import dev.roster.server.testing.Mails;
+import dev.roster.server.testing.ScriptedSmtp;
+import dev.roster.server.testing.ScriptedSmtp.Step;
+import dev.roster.server.testing.ServerProcess;
+import dev.roster.server.testing.TestAuthority;
+import dev.roster.server.testing.TestDatabase;
+import dev.roster.server.testing.TestServer;
+import dev.roster.server.testing.TlsFront;
+import dev.roster.server.testing.TlsFront.Way;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A mail server that is not who it should be gets no mail, and the mail leaves when that is
+ * repaired.
+ */
+class SmtpSecurityTest {
+  private static final int VIEWER = 4;
+  private static final String PASSWORD = "hunter2&more";
+
+  private static Path folder;
+  private static Path certificate;
+  private static SSLContext right;
+  private static SSLContext ofAnotherHost;
+  private static SSLContext ofNobodyKnown;
+
+  private GreenMail mailbox;
+  private ListAppender<ILoggingEvent> log;
+
+  @BeforeAll
+  static void makeCertificates(@TempDir Path temporary) throws IOException {
+    folder = temporary;
+    TestAuthority known = new TestAuthority(Files.createDirectory(folder.resolve("known")));
+    certificate = known.certificate(folder.resolve("known.pem"));
+    right = known.issue("localhost");
+    ofAnotherHost = known.issue("mail.example.org");
+    ofNobodyKnown =
+        new TestAuthority(Files.createDirectory(folder.resolve("unknown"))).issue("localhost");
+  }
+
+  @BeforeEach
+  void start() {
+    mailbox = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    mailbox.start();
+    log = new ListAppender<>();
+    log.start();
+    root().addAppender(log);
+  }
+
+  @AfterEach
+  void stop() {
+    root().detachAppender(log);
+    mailbox.stop();
+  }
+
+  private static Logger root() {
+    return (Logger) LoggerFactory.getLogger("ROOT");
+  }
+
+  private static SmtpUrl url(Way way, int port, String user, String password) {
+    return new SmtpUrl("localhost", port, user, password, way == Way.FROM_THE_START, true);
+  }
+
+  private static TestServer sendingTo(SmtpUrl url, SmtpTrust trust) {
+    MailConfig usual = Mailroom.smtp(url.port());
+    return TestServer.on(
+            TestDatabase.fresh(),
+            new MailConfig(
+                new MailConfig.Route.Smtp(url, trust),
+                usual.from(),
+                usual.publicUrl(),
+                usual.zone(),
+                usual.validity(),
+                usual.pace()))
+        .load("two-tenants");
+  }
+
+  private static SmtpTrust trusted() {
+    return SmtpTrust.onlyOf(certificate);
+  }
+
+  private static String lastError(TestServer server) {
+    return server
+        .database()
+        .reading(tx ->
+            tx.handle()
+                .createQuery("SELECT coalesce(last_error, '') FROM outbox")
+                .mapTo(String.class)
+                .one());
+  }
+
+  /** Two attempts fail with the reason, and nothing is sent or lost by them. */
+  private String refusedFor(TestServer server) {
+    Mailroom.invite(server, "ada@example.org", VIEWER);
+    until(() -> Mailroom.count(server, "SELECT attempts FROM outbox") >= 2);
+    assertThat(mailbox.getReceivedMessages()).isEmpty();
+    assertThat(Mailroom.count(server, "SELECT count(*) FROM outbox WHERE state = 'waiting'"))
+        .isEqualTo(1);
+    String reason = lastError(server);
+    assertThat(logged()).as("whoever runs the server reads why").contains(reason);
+    return reason;
+  }
+
+  private String logged() {
+    return String.join(
+        "\n", List.copyOf(log.list).stream().map(ILoggingEvent::getFormattedMessage).toList());
+  }
+
+  private void assertDelivered(TestServer server) {
+    until(() -> mailbox.getReceivedMessages().length > 0);
+    until(() -> Mailroom.count(server, "SELECT count(*) FROM outbox WHERE state = 'sent'") == 1);
+    assertThat(mailbox.getReceivedMessages()).hasSize(1);
+    String secret = Mails.secret(mailbox.getReceivedMessages()[0]);
+    assertThat(Mailroom.accept(server, secret, "Ada", "Lovelace").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void mailTravelsOverTlsToAServerWhoseCertificateIsInOrder(Way way) throws Exception {
+    mailbox.setUser("roster", "roster", PASSWORD);
+    try (TlsFront front = new TlsFront(mailbox.getSmtp().getPort(), way, right);
+        TestServer server = sendingTo(url(way, front.port(), "roster", PASSWORD), trusted())) {
+      Mailroom.invite(server, "ada@example.org", VIEWER);
+
+      assertDelivered(server);
+      assertThat(front.secured()).isEqualTo(1);
+      assertThat(logged()).doesNotContain(PASSWORD);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCertificateOfAnotherHostStopsTheMailUntilItIsRepaired(Way way) throws Exception {
+    try (TlsFront front = new TlsFront(mailbox.getSmtp().getPort(), way, ofAnotherHost);
+        TestServer server = sendingTo(url(way, front.port(), null, null), trusted())) {
+      assertThat(refusedFor(server)).contains("localhost");
+
+      front.identity(right);
+
+      assertDelivered(server);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCertificateThatNobodyVouchesForStopsTheMailUntilItIsRepaired(Way way) throws Exception {
+    try (TlsFront front = new TlsFront(mailbox.getSmtp().getPort(), way, ofNobodyKnown);
+        TestServer server = sendingTo(url(way, front.port(), null, null), trusted())) {
+      assertThat(refusedFor(server)).contains("PKIX path");
+      assertThat(front.secured()).isZero();
+
+      front.identity(right);
+
+      assertDelivered(server);
+    }
+  }
+
+  @Test
+  void withoutACertificateFileOnlyTheAuthoritiesOfJavaAreTrusted() throws Exception {
+    try (TlsFront front = new TlsFront(mailbox.getSmtp().getPort(), Way.STARTTLS, right);
+        TestServer server =
+            sendingTo(url(Way.STARTTLS, front.port(), null, null), SmtpTrust.ofJava())) {
+      assertThat(refusedFor(server)).contains("PKIX path");
+    }
+  }
+
+  @Test
+  void aServerThatOffersNoStarttlsGetsNoMailWhereItIsRequired() throws Exception {
+    try (TestServer server =
+        sendingTo(url(Way.STARTTLS, mailbox.getSmtp().getPort(), null, null), trusted())) {
+      assertThat(refusedFor(server)).contains("STARTTLS is required");
+    }
+  }
+
+  @Test
+  void aWrongPasswordIsToldWithoutThePasswordAndTheMailLeavesWhenItIsRight() throws Exception {
+    mailbox.setUser("roster", "roster", "another password");
+    try (TlsFront front = new TlsFront(mailbox.getSmtp().getPort(), Way.STARTTLS, right);
+        TestServer server =
+            sendingTo(url(Way.STARTTLS, front.port(), "roster", PASSWORD), trusted())) {
+      assertThat(refusedFor(server)).contains("535").doesNotContain(PASSWORD);
+
+      mailbox.setUser("roster", "roster", PASSWORD);
+
+      assertDelivered(server);
+      assertThat(logged()).doesNotContain(PASSWORD);
+    }
+  }
+
+  @Test
+  void aServerThatQuotesTheLogInPutsItIntoNoLogAndNoTable() throws Exception {
+    try (ScriptedSmtp smtp = new ScriptedSmtp(Step.LOGIN_535, Step.LOGIN_535);
+        TestServer server =
+            sendingTo(
+                new SmtpUrl("localhost", smtp.port(), "r", PASSWORD, false, false),
+                SmtpTrust.ofJava())) {
+      String reason = refusedFor(server);
+
+      String login =
+          Base64.getEncoder()
+              .encodeToString(("r\0r\0" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+      assertThat(reason).contains("535").doesNotContain(login).doesNotContain(PASSWORD);
+      assertThat(logged()).doesNotContain(login).doesNotContain(PASSWORD);
+      until(() -> smtp.mails().size() == 1);
+    }
+  }
+
+  @Test
+  void serveTakesTheAuthorityOfTheMailServerFromAFile() throws Exception {
+    mailbox.setUser("roster", "roster", "secret");
+    DatabaseUrl database = TestDatabase.fresh();
+    try (TlsFront front = new TlsFront(mailbox.getSmtp().getPort(), Way.FROM_THE_START, right);
+        TestServer inviting = TestServer.on(database, MailConfig.off()).load("two-tenants")) {
+      Mailroom.invite(inviting, "ada@example.org", VIEWER);
+      String url = "smtps://roster:secret@localhost:" + front.port();
+      try (ServerProcess sending = ServerProcess.start(database, url, "--smtp-ca=" + certificate)) {
+        assertDelivered(inviting);
+        assertThat(sending.log()).doesNotContain("cannot be used");
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.roster.server.mail;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SmtpTrustTest {
+  @Test
+  void aFileWithoutCertificatesIsSaidSoAtTheStart(@TempDir Path folder) throws Exception {
+    Path wrong = Files.writeString(folder.resolve("wrong.pem"), "no certificate");
+    Path empty = Files.writeString(folder.resolve("empty.pem"), "");
+    Path missing = folder.resolve("missing.pem");
+
+    assertThatThrownBy(() -> SmtpTrust.onlyOf(wrong))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The file for the mail server must hold certificates in PEM: " + wrong);
+    assertThatThrownBy(() -> SmtpTrust.onlyOf(empty))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The file for the mail server must hold certificates in PEM: " + empty);
+    assertThatThrownBy(() -> SmtpTrust.onlyOf(missing))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The certificates for the mail server cannot be read: " + missing);
+  }
+}
