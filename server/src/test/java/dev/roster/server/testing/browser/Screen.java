@@ -1,0 +1,35 @@
+package dev.roster.server.testing.browser;
+
+/** What people look at. */
+public enum Screen {
+  DESKTOP(1024, 640, 1, false),
+  PHONE(390, 700, 2, true);
+
+  private final int width;
+  private final int height;
+  private final int density;
+  private final boolean mobile;
+
+  Screen(int width, int height, int density, boolean mobile) {
+    this.width = width;
+    this.height = height;
+    this.density = density;
+    this.mobile = mobile;
+  }
+
+  int width() {
+    return width;
+  }
+
+  int height() {
+    return height;
+  }
+
+  int density() {
+    return density;
+  }
+
+  boolean mobile() {
+    return mobile;
+  }
+}

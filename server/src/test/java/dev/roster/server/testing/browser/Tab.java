@@ -1,0 +1,227 @@
+package dev.roster.server.testing.browser;
+
+import static dev.roster.server.testing.Mailroom.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A tab, used with the keyboard only. It remembers everything that a visitor must not cause. */
+public final class Tab {
+  private static final String AXE = resource("/axe.min.js");
+  private static final int MANY = 30;
+
+  private final DevTools tools;
+  private final String session;
+  private final String site;
+  private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+  private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
+
+  Tab(DevTools tools, String session, Screen screen, URI site) {
+    this.tools = tools;
+    this.session = session;
+    this.site = site.toString();
+    tools.listen(session, this::heard);
+    for (String domain : List.of("Page", "Runtime", "Network", "Log", "Audits", "Accessibility")) {
+      call(domain + ".enable", Map.of());
+    }
+    call("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of(
+            "width", screen.width(),
+            "height", screen.height(),
+            "deviceScaleFactor", screen.density(),
+            "mobile", screen.mobile()));
+  }
+
+  private JsonNode call(String method, Map<String, ?> parameters) {
+    return tools.call(session, method, parameters);
+  }
+
+  private void heard(JsonNode event) {
+    JsonNode told = event.path("params");
+    switch (event.path("method").asText()) {
+      case "Network.requestWillBeSent" ->
+          requests.add(
+              told.at("/request/method").asText() + " " + told.at("/request/url").asText());
+      case "Runtime.exceptionThrown" -> complaints.add("exception: " + told);
+      case "Runtime.consoleAPICalled" -> complaints.add("console: " + told);
+      case "Audits.issueAdded" -> complaints.add("issue: " + told);
+      case "Log.entryAdded" -> {
+        // the browser notes every 4xx, and a secret that is not valid has to be one
+        if (!told.at("/entry/text").asText().contains("the server responded with a status of 4")) {
+          complaints.add("log: " + told);
+        }
+      }
+      default -> {
+        // most of what a browser tells is of no interest
+      }
+    }
+  }
+
+  /** Goes to an address, as if it had been typed. */
+  public void open(String address) {
+    call("Page.navigate", Map.of("url", address));
+    untilTrue("document.readyState === 'complete' && location.href.startsWith('" + site + "')");
+  }
+
+  /** Loads the page once more. */
+  public void reload() {
+    run("window.stale = true");
+    call("Page.reload", Map.of());
+    untilTrue("window.stale === undefined && document.readyState === 'complete'");
+  }
+
+  /** Switches scripts off from the next page on. */
+  public void withoutScripts() {
+    call("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+  }
+
+  public void colours(String scheme) {
+    call(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** What a script of the page would get. */
+  public JsonNode run(String script) {
+    JsonNode result =
+        call(
+            "Runtime.evaluate",
+            Map.of("expression", script, "awaitPromise", true, "returnByValue", true));
+    assertThat(result.has("exceptionDetails")).as(result.toString()).isFalse();
+    return result.at("/result/value");
+  }
+
+  public void untilTrue(String script) {
+    until(() -> {
+      try {
+        return run(script).asBoolean();
+      } catch (DevTools.Refused betweenTwoPages) {
+        return false;
+      }
+    });
+  }
+
+  /** The text that people see. */
+  public String text() {
+    return run("document.body.innerText").asText();
+  }
+
+  /** Waits for a text that people see. */
+  public void untilShown(String text) {
+    untilTrue("document.body !== null && document.body.innerText.includes('" + text + "')");
+  }
+
+  /** What a screen reader is told, line by line: the role and the name of each thing. */
+  public List<String> spoken() {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode node : call("Accessibility.getFullAXTree", Map.of()).get("nodes")) {
+      String name = node.at("/name/value").asText();
+      if (!node.path("ignored").asBoolean() && !name.isBlank()) {
+        lines.add(node.at("/role/value").asText() + ": " + name);
+      }
+    }
+    return lines;
+  }
+
+  /** Presses the tabulator until the element has the focus, and checks that people see it there. */
+  public void tabTo(String selector) {
+    for (int i = 0; i < MANY; i++) {
+      press("Tab", 9, "");
+      if (hasFocus(selector)) {
+        assertThat(
+                run("""
+                (() => { const s = getComputedStyle(document.activeElement);
+                return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0; })()
+                """)
+                    .asBoolean())
+            .as("the focus on %s is visible", selector)
+            .isTrue();
+        return;
+      }
+    }
+    throw new AssertionError(selector + " cannot be reached by keyboard");
+  }
+
+  public boolean hasFocus(String selector) {
+    return run("document.activeElement.matches('" + selector + "')").asBoolean();
+  }
+
+  public void enter() {
+    press("Enter", 13, "\r");
+  }
+
+  public void type(String text) {
+    text.codePoints()
+        .mapToObj(Character::toString)
+        .forEach(letter -> call("Input.dispatchKeyEvent", Map.of("type", "char", "text", letter)));
+  }
+
+  private void press(String key, int code, String text) {
+    call(
+        "Input.dispatchKeyEvent",
+        Map.of(
+            "type", text.isEmpty() ? "rawKeyDown" : "keyDown",
+            "key", key,
+            "code", key,
+            "windowsVirtualKeyCode", code,
+            "text", text));
+    call(
+        "Input.dispatchKeyEvent",
+        Map.of("type", "keyUp", "key", key, "code", key, "windowsVirtualKeyCode", code));
+  }
+
+  /** What axe-core finds wrong for people with disabilities, best practices included. */
+  public List<String> barriers() {
+    run("window.axe === undefined && (() => {" + AXE + "})()");
+    JsonNode found =
+        run(
+            """
+            axe.run({rules: {'target-size': {enabled: true}}, resultTypes: ['violations']})
+              .then(r => ({passes: r.passes.length, violations: r.violations.map(v =>
+                v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' | '))}))
+            """);
+    assertThat(found.get("passes").asInt()).as("axe-core looked at the page").isGreaterThan(5);
+    List<String> violations = new ArrayList<>();
+    found.get("violations").forEach(violation -> violations.add(violation.asText()));
+    return violations;
+  }
+
+  public byte[] picture() {
+    return Base64.getDecoder()
+        .decode(call("Page.captureScreenshot", Map.of("format", "png")).get("data").asText());
+  }
+
+  /** What the browser has found wrong with the pages so far. */
+  public List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  /** No page loaded anything from elsewhere, broke its policy, or had a fault. */
+  public void assertNothingWentWrong() {
+    assertThat(complaints).isEmpty();
+    assertThat(requests).isNotEmpty().allMatch(request -> request.split(" ")[1].startsWith(site));
+    // axe-core would be heard otherwise, and what stands behind # must never travel
+    assertThat(requests).noneMatch(request -> request.contains("?"));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Tab.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

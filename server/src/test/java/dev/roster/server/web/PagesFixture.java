@@ -1,0 +1,141 @@
+package dev.roster.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.server.boot.MailConfig;
+import dev.roster.server.mail.RelayPace;
+import dev.roster.server.testing.Mailroom;
+import dev.roster.server.testing.TestDatabase;
+import dev.roster.server.testing.TestServer;
+import dev.roster.server.testing.browser.Chromium;
+import dev.roster.server.testing.browser.Screen;
+import dev.roster.server.testing.browser.Tab;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * A browser, a server with a mailbox, and the way from one to the other. Each state is looked at by
+ * axe-core, must fit the screen, and leaves a picture in {@code target/screenshots}; {@code
+ * -Dscreenshots.update=true} takes those of the documentation anew.
+ */
+abstract class PagesFixture {
+  static final int EDITOR = 3;
+
+  static Chromium browser;
+
+  TestServer server;
+  Tab tab;
+  Screen screen;
+
+  @BeforeAll
+  static void startBrowser() throws Exception {
+    browser = Chromium.startOrSkip();
+  }
+
+  @AfterAll
+  static void stopBrowser() throws Exception {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void startServer() {
+    MailConfig usual = MailConfig.to(new MailConfig.Route.Mailbox());
+    RelayPace quick =
+        new RelayPace(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofSeconds(1), 9);
+    server =
+        TestServer.on(
+                TestDatabase.fresh(),
+                new MailConfig(
+                    usual.route(),
+                    usual.from(),
+                    usual.publicUrl(),
+                    ZoneId.of("Europe/Amsterdam"),
+                    usual.validity(),
+                    quick))
+            .load("two-tenants");
+    sql("UPDATE company SET default_locale = 'en-GB', name = 'Green Grocers' WHERE id = 1");
+    sql("UPDATE person SET first_name = 'Grace', last_name = 'Hopper' WHERE id = 1");
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.close();
+  }
+
+  void sql(String statement) {
+    server.database().inTransaction(tx -> tx.handle().execute(statement));
+  }
+
+  void open(Screen on, String path) {
+    screen = on;
+    tab = browser.open(on, server.baseUri());
+    tab.open(server.baseUri() + path);
+  }
+
+  /** Invites, and goes from the mailbox through the mail to the page. */
+  UUID followTheMail(Screen on, String email) throws IOException {
+    UUID id = Mailroom.invite(server, email, EDITOR);
+    Mailroom.until(
+        () -> Mailroom.count(server, "SELECT count(*) FROM outbox WHERE state = 'sent'") == 1);
+    open(on, "/dev/mailbox");
+    look("mailbox");
+    tab.tabTo("main li a");
+    tab.enter();
+    tab.untilShown("Accept the invitation");
+    look("mail");
+    tab.tabTo("a[href*=accept]");
+    tab.enter();
+    tab.untilTrue("location.pathname === '/accept' && document.querySelector('h1') !== null");
+    return id;
+  }
+
+  /** Nobody is kept out, whatever the colours, and nothing sticks out of the screen. */
+  void look(String state) throws IOException {
+    for (String colours : new String[] {"dark", "light"}) {
+      tab.colours(colours);
+      assertThat(tab.barriers()).as("%s, %s", state, colours).isEmpty();
+    }
+    assertThat(tab.run("document.documentElement.scrollWidth - innerWidth").asInt())
+        .as("%s sticks out of the screen by", state)
+        .isLessThanOrEqualTo(0);
+    String name = state + (screen == Screen.PHONE ? "-phone" : "") + ".png";
+    byte[] picture = tab.picture();
+    Files.write(Files.createDirectories(Path.of("target", "screenshots")).resolve(name), picture);
+    Path documentation = Path.of("..", "docs", "screenshots").resolve(name);
+    if (Boolean.getBoolean("screenshots.update") && Files.exists(documentation)) {
+      Files.write(documentation, picture);
+    }
+  }
+
+  void typeName(String first, String last) {
+    tab.tabTo("#first");
+    tab.type(first);
+    tab.tabTo("#last");
+    tab.type(last);
+  }
+
+  void accept() {
+    tab.tabTo("#accept");
+    tab.enter();
+  }
+
+  long members(String email) {
+    return Mailroom.count(
+        server,
+        "SELECT count(*) FROM membership m JOIN person p ON p.id = m.person_id"
+            + " WHERE m.enabled AND m.company_id = 1 AND p.email_key = '"
+            + email.toLowerCase(Locale.ROOT)
+            + "'");
+  }
+}
