@@ -21,7 +21,6 @@ import dev.roster.server.transfer.Exporter.ExportRefused;
 import dev.roster.server.transfer.ImportRefused;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
@@ -52,12 +51,17 @@ import picocli.CommandLine.Spec;
       VersionCommand.class
     })
 public final class Main implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final int FAILED = 1;
+
+  /** Where logback looks first; not a name that it would find by itself in a library. */
+  private static final String LOG_SETTINGS = "logback.configurationFile";
 
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
+    if (System.getProperty(LOG_SETTINGS) == null) {
+      System.setProperty(LOG_SETTINGS, "roster-logback.xml");
+    }
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     System.exit(run(args));
@@ -111,7 +115,9 @@ public final class Main implements Callable<Integer> {
       case UncheckedIOException known -> command.getErr().println(known.getMessage());
       case Exception lost when Outage.isOne(lost) ->
           command.getErr().println("The connection to the database was lost.");
-      default -> LOG.error("roster {} failed", command.getCommandName(), failure);
+      default ->
+          LoggerFactory.getLogger(Main.class)
+              .error("roster {} failed", command.getCommandName(), failure);
     }
     command.getErr().flush();
     return FAILED;

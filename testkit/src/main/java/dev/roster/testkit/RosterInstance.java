@@ -14,8 +14,6 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RosterInstance implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
-
-  /** Kept, because a logger that nobody keeps forgets its level. */
-  private static final Logger ABOUT_RESOURCES =
-      Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
-
-  static {
-    // it warns of every resource whose @Path stands on its generated interface, and serves it
-    ABOUT_RESOURCES.setLevel(Level.SEVERE);
-  }
 
   private final @Nullable Postgres postgres;
   private final RosterServer server;

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -24,6 +26,15 @@ public final class RosterServer implements AutoCloseable {
   private static final int MAX_THREADS = 64;
   private static final long IDLE_MILLIS = 30_000;
   private static final long STOP_MILLIS = 5_000;
+
+  /** Kept, because a logger that nobody keeps forgets its level. */
+  private static final Logger ABOUT_RESOURCES =
+      Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
+
+  static {
+    // it warns of every resource whose @Path stands on its generated interface, and serves it
+    ABOUT_RESOURCES.setLevel(Level.SEVERE);
+  }
 
   private final Database database;
   private final Wiring wiring;
