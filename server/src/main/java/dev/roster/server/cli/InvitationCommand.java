@@ -138,8 +138,7 @@ public final class InvitationCommand {
 
   private static int on(
       DatabaseOptions where, ToIntBiFunction<OperatorCaller, InvitationAdminService> work) {
-    try (OperatorSession session = OperatorSession.open(where)) {
-      return work.applyAsInt(session.caller(), session.operations().invitations());
-    }
+    return OperatorSession.call(
+        where, session -> work.applyAsInt(session.caller(), session.operations().invitations()));
   }
 }

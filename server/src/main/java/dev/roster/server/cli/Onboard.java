@@ -73,11 +73,13 @@ public final class Onboard implements Callable<Integer> {
             new EmailAddress(ownerEmail),
             firstName,
             lastName);
-    try (OperatorSession session = OperatorSession.open(where)) {
-      OnboardOutcome outcome = session.operations().onboarding().onboard(session.caller(), command);
-      print(spec.commandLine().getOut(), done(outcome));
-    }
-    return 0;
+    return OperatorSession.run(
+        where,
+        session -> {
+          OnboardOutcome outcome =
+              session.operations().onboarding().onboard(session.caller(), command);
+          print(spec.commandLine().getOut(), done(outcome));
+        });
   }
 
   private Onboarded done(OnboardOutcome outcome) {

@@ -7,6 +7,8 @@ import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.Tenant;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /**
  * One command of an operator on one database. What cannot be done is an {@link
@@ -23,7 +25,24 @@ final class OperatorSession implements AutoCloseable {
     this.operations = operations;
   }
 
-  static OperatorSession open(DatabaseOptions where) {
+  /** Does the work of a command and closes what it needed; the exit code is 0 unless it throws. */
+  static int run(DatabaseOptions where, Consumer<OperatorSession> work) {
+    return call(
+        where,
+        session -> {
+          work.accept(session);
+          return 0;
+        });
+  }
+
+  /** The same for a command that says how it ended. */
+  static int call(DatabaseOptions where, ToIntFunction<OperatorSession> work) {
+    try (OperatorSession session = open(where)) {
+      return work.applyAsInt(session);
+    }
+  }
+
+  private static OperatorSession open(DatabaseOptions where) {
     DatabaseOptions.Connected connected = where.connect();
     try {
       return new OperatorSession(connected, Operations.on(connected.url(), Clock.systemUTC()));

@@ -27,22 +27,23 @@ public final class OutboxCommand {
       mixinStandardHelpOptions = true,
       description = "Lists the mails that were given up, and counts those that wait.")
   int list(@Mixin DatabaseOptions where) {
-    try (OperatorSession session = OperatorSession.open(where)) {
-      OutboxService outbox = session.operations().outbox();
-      PrintWriter out = spec.commandLine().getOut();
-      List<DeadLetter> dead = outbox.dead(session.caller());
-      for (DeadLetter letter : dead) {
-        out.printf(
-            "%s  company %d  %s  %d attempts  %s%n",
-            letter.id(),
-            letter.companyId(),
-            InvitationCommand.printable(letter.email()),
-            letter.attempts(),
-            InvitationCommand.printable(letter.lastError()));
-      }
-      out.printf("%d given up, %d waiting.%n", dead.size(), outbox.waiting(session.caller()));
-    }
-    return 0;
+    return OperatorSession.run(
+        where,
+        session -> {
+          OutboxService outbox = session.operations().outbox();
+          PrintWriter out = spec.commandLine().getOut();
+          List<DeadLetter> dead = outbox.dead(session.caller());
+          for (DeadLetter letter : dead) {
+            out.printf(
+                "%s  company %d  %s  %d attempts  %s%n",
+                letter.id(),
+                letter.companyId(),
+                InvitationCommand.printable(letter.email()),
+                letter.attempts(),
+                InvitationCommand.printable(letter.lastError()));
+          }
+          out.printf("%d given up, %d waiting.%n", dead.size(), outbox.waiting(session.caller()));
+        });
   }
 
   @Command(
@@ -56,10 +57,12 @@ public final class OutboxCommand {
               arity = "0..1",
               description = "As 'roster outbox list' shows it; all of them without one.")
           @Nullable UUID id) {
-    try (OperatorSession session = OperatorSession.open(where)) {
-      int count = session.operations().outbox().retry(session.caller(), Optional.ofNullable(id));
-      spec.commandLine().getOut().printf("%d put back.%n", count);
-    }
-    return 0;
+    return OperatorSession.run(
+        where,
+        session -> {
+          int count =
+              session.operations().outbox().retry(session.caller(), Optional.ofNullable(id));
+          spec.commandLine().getOut().printf("%d put back.%n", count);
+        });
   }
 }

@@ -53,19 +53,20 @@ public final class TenantKeys {
               description = "What it is for, to tell it from others.")
           String label,
       @Mixin DatabaseOptions where) {
-    try (OperatorSession session = OperatorSession.open(where)) {
-      Tenant known = session.tenant(tenant);
-      IssuedKey key =
-          session
-              .operations()
-              .tenantKeys()
-              .create(session.caller(), known.id(), label, Optional.ofNullable(expires))
-              .orElseThrow(() -> new IllegalArgumentException("There is no such tenant."));
-      PrintWriter out = spec.commandLine().getOut();
-      out.println("Made a key of " + known.name() + ".");
-      print(out, key);
-    }
-    return 0;
+    return OperatorSession.run(
+        where,
+        session -> {
+          Tenant known = session.tenant(tenant);
+          IssuedKey key =
+              session
+                  .operations()
+                  .tenantKeys()
+                  .create(session.caller(), known.id(), label, Optional.ofNullable(expires))
+                  .orElseThrow(() -> new IllegalArgumentException("There is no such tenant."));
+          PrintWriter out = spec.commandLine().getOut();
+          out.println("Made a key of " + known.name() + ".");
+          print(out, key);
+        });
   }
 
   private static void print(PrintWriter out, IssuedKey key) {
@@ -85,22 +86,24 @@ public final class TenantKeys {
           "Lists the keys of all tenants, also revoked and expired ones; never a key itself. The"
               + " last use is written every half minute.")
   int list(@Mixin DatabaseOptions where) {
-    try (OperatorSession session = OperatorSession.open(where)) {
-      Instant now = Instant.now();
-      Cells table = new Cells("ID", "TENANT", "STATE", "CREATED", "EXPIRES", "LAST USED", "LABEL");
-      for (TenantKey key : session.operations().tenantKeys().all(session.caller())) {
-        table.add(
-            key.id().toString(),
-            key.tenantName(),
-            key.state(now),
-            Cells.instant(Optional.of(key.createdAt())),
-            Cells.instant(key.expiresAt()),
-            Cells.instant(key.lastUsedAt()),
-            key.label());
-      }
-      table.print(spec.commandLine().getOut());
-    }
-    return 0;
+    return OperatorSession.run(
+        where,
+        session -> {
+          Instant now = Instant.now();
+          Cells table =
+              new Cells("ID", "TENANT", "STATE", "CREATED", "EXPIRES", "LAST USED", "LABEL");
+          for (TenantKey key : session.operations().tenantKeys().all(session.caller())) {
+            table.add(
+                key.id().toString(),
+                key.tenantName(),
+                key.state(now),
+                Cells.instant(Optional.of(key.createdAt())),
+                Cells.instant(key.expiresAt()),
+                Cells.instant(key.lastUsedAt()),
+                key.label());
+          }
+          table.print(spec.commandLine().getOut());
+        });
   }
 
   @Command(
@@ -120,14 +123,15 @@ public final class TenantKeys {
               description = "How long the old key works on (default: ${DEFAULT-VALUE}).")
           Duration overlap,
       @Mixin DatabaseOptions where) {
-    try (OperatorSession session = OperatorSession.open(where)) {
-      Rotated done =
-          rotated(session.operations().tenantKeys().rotate(session.caller(), id, overlap));
-      PrintWriter out = spec.commandLine().getOut();
-      out.println("The old key works until " + done.oldUntil() + ". In its place:");
-      print(out, done.key());
-    }
-    return 0;
+    return OperatorSession.run(
+        where,
+        session -> {
+          Rotated done =
+              rotated(session.operations().tenantKeys().rotate(session.caller(), id, overlap));
+          PrintWriter out = spec.commandLine().getOut();
+          out.println("The old key works until " + done.oldUntil() + ". In its place:");
+          print(out, done.key());
+        });
   }
 
   private static Rotated rotated(RotateOutcome outcome) {
@@ -151,15 +155,16 @@ public final class TenantKeys {
   int revoke(
       @Parameters(paramLabel = "ID", description = "As 'roster tenant-key list' shows it.") UUID id,
       @Mixin DatabaseOptions where) {
-    try (OperatorSession session = OperatorSession.open(where)) {
-      Instant since =
-          session
-              .operations()
-              .tenantKeys()
-              .revoke(session.caller(), id)
-              .orElseThrow(() -> unknown(id));
-      spec.commandLine().getOut().println("Revoked since " + since + ".");
-    }
-    return 0;
+    return OperatorSession.run(
+        where,
+        session -> {
+          Instant since =
+              session
+                  .operations()
+                  .tenantKeys()
+                  .revoke(session.caller(), id)
+                  .orElseThrow(() -> unknown(id));
+          spec.commandLine().getOut().println("Revoked since " + since + ".");
+        });
   }
 }

@@ -75,19 +75,20 @@ public final class Tokens {
       @Mixin DatabaseOptions where) {
     TokenRequest request =
         new TokenRequest(label, Set.of(scope), Optional.ofNullable(expires), test);
-    try (OperatorSession session = OperatorSession.open(where)) {
-      Account account = session.account(email);
-      IssuedToken token =
-          session
-              .operations()
-              .tokens()
-              .create(session.caller(), account.personId(), request)
-              .orElseThrow(() ->
-                  new IllegalArgumentException(
-                      account.email() + " is suspended; see 'roster user reinstate'."));
-      print(account, token, scope, quiet);
-    }
-    return 0;
+    return OperatorSession.run(
+        where,
+        session -> {
+          Account account = session.account(email);
+          IssuedToken token =
+              session
+                  .operations()
+                  .tokens()
+                  .create(session.caller(), account.personId(), request)
+                  .orElseThrow(() ->
+                      new IllegalArgumentException(
+                          account.email() + " is suspended; see 'roster user reinstate'."));
+          print(account, token, scope, quiet);
+        });
   }
 
   private void print(Account account, IssuedToken token, Scope scope, boolean quiet) {
@@ -116,29 +117,34 @@ public final class Tokens {
       @Option(names = "--email", paramLabel = "ADDRESS", description = "Only those of this user.")
           @Nullable String email,
       @Mixin DatabaseOptions where) {
-    try (OperatorSession session = OperatorSession.open(where)) {
-      TokenService tokens = session.operations().tokens();
-      List<ApiToken> found =
-          email == null
-              ? tokens.all(session.caller())
-              : tokens.ofPerson(session.caller(), session.account(email).personId());
-      Instant now = Instant.now();
-      Cells table =
-          new Cells("ID", "USER", "SCOPES", "STATE", "CREATED", "EXPIRES", "LAST USED", "LABEL");
-      for (ApiToken token : found) {
-        table.add(
-            token.id(),
-            token.email(),
-            token.scopes().stream().sorted().map(Scope::toString).collect(Collectors.joining(",")),
-            token.state(now),
-            Cells.instant(Optional.of(token.createdAt())),
-            Cells.instant(token.expiresAt()),
-            Cells.instant(token.lastUsedAt()),
-            token.label());
-      }
-      table.print(spec.commandLine().getOut());
-    }
-    return 0;
+    return OperatorSession.run(
+        where,
+        session -> {
+          TokenService tokens = session.operations().tokens();
+          List<ApiToken> found =
+              email == null
+                  ? tokens.all(session.caller())
+                  : tokens.ofPerson(session.caller(), session.account(email).personId());
+          Instant now = Instant.now();
+          Cells table =
+              new Cells(
+                  "ID", "USER", "SCOPES", "STATE", "CREATED", "EXPIRES", "LAST USED", "LABEL");
+          for (ApiToken token : found) {
+            table.add(
+                token.id(),
+                token.email(),
+                token.scopes().stream()
+                    .sorted()
+                    .map(Scope::toString)
+                    .collect(Collectors.joining(",")),
+                token.state(now),
+                Cells.instant(Optional.of(token.createdAt())),
+                Cells.instant(token.expiresAt()),
+                Cells.instant(token.lastUsedAt()),
+                token.label());
+          }
+          table.print(spec.commandLine().getOut());
+        });
   }
 
   @Command(
@@ -151,15 +157,16 @@ public final class Tokens {
               description = "As 'roster token list' shows it, or a whole token that was found.")
           String id,
       @Mixin DatabaseOptions where) {
-    try (OperatorSession session = OperatorSession.open(where)) {
-      Instant since =
-          session
-              .operations()
-              .tokens()
-              .revoke(session.caller(), id)
-              .orElseThrow(() -> new IllegalArgumentException("There is no such token."));
-      spec.commandLine().getOut().println("Revoked since " + since + ".");
-    }
-    return 0;
+    return OperatorSession.run(
+        where,
+        session -> {
+          Instant since =
+              session
+                  .operations()
+                  .tokens()
+                  .revoke(session.caller(), id)
+                  .orElseThrow(() -> new IllegalArgumentException("There is no such token."));
+          spec.commandLine().getOut().println("Revoked since " + since + ".");
+        });
   }
 }

@@ -38,16 +38,17 @@ public final class Users {
               description = "Address of the user.")
           String email,
       @Mixin DatabaseOptions where) {
-    try (OperatorSession session = OperatorSession.open(where)) {
-      Account account =
-          session
-              .operations()
-              .accounts()
-              .suspend(session.caller(), new EmailAddress(email))
-              .orElseThrow(() -> OperatorSession.nobody(email));
-      say(account.email() + " is suspended.");
-    }
-    return 0;
+    return OperatorSession.run(
+        where,
+        session -> {
+          Account account =
+              session
+                  .operations()
+                  .accounts()
+                  .suspend(session.caller(), new EmailAddress(email))
+                  .orElseThrow(() -> OperatorSession.nobody(email));
+          say(account.email() + " is suspended.");
+        });
   }
 
   @Command(
@@ -64,16 +65,17 @@ public final class Users {
               description = "Address of the user.")
           String email,
       @Mixin DatabaseOptions where) {
-    try (OperatorSession session = OperatorSession.open(where)) {
-      Account account =
-          session
-              .operations()
-              .accounts()
-              .reinstate(session.caller(), new EmailAddress(email))
-              .orElseThrow(() -> OperatorSession.nobody(email));
-      say(account.email() + " is active.");
-    }
-    return 0;
+    return OperatorSession.run(
+        where,
+        session -> {
+          Account account =
+              session
+                  .operations()
+                  .accounts()
+                  .reinstate(session.caller(), new EmailAddress(email))
+                  .orElseThrow(() -> OperatorSession.nobody(email));
+          say(account.email() + " is active.");
+        });
   }
 
   private void say(String sentence) {
