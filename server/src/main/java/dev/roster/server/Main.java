@@ -1,6 +1,8 @@
 package dev.roster.server;
 
+import dev.roster.server.audit.AuditService.StillWriting;
 import dev.roster.server.boot.RosterServer.PortUnavailable;
+import dev.roster.server.cli.Audit;
 import dev.roster.server.cli.Export;
 import dev.roster.server.cli.Import;
 import dev.roster.server.cli.InvitationCommand;
@@ -48,6 +50,7 @@ import picocli.CommandLine.Spec;
       Migrate.class,
       InvitationCommand.class,
       OutboxCommand.class,
+      Audit.class,
       VersionCommand.class
     })
 public final class Main implements Callable<Integer> {
@@ -110,6 +113,7 @@ public final class Main implements Callable<Integer> {
       case PortUnavailable known -> command.getErr().println(known.getMessage());
       case FolderUnusable known -> command.getErr().println(known.getMessage());
       case FolderInUse known -> command.getErr().println(known.getMessage());
+      case StillWriting known -> command.getErr().println(known.getMessage());
       case ExportRefused known -> command.getErr().println(known.getMessage());
       case IllegalArgumentException known -> command.getErr().println(known.getMessage());
       case UncheckedIOException known -> command.getErr().println(known.getMessage());

@@ -1,5 +1,6 @@
 package dev.roster.testkit;
 
+import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.boot.Config;
 import dev.roster.server.boot.RosterServer;
 import dev.roster.server.db.DatabaseUrl;
@@ -98,7 +99,8 @@ public final class RosterInstance implements AutoCloseable {
     Path folder = temporaryFolder("roster-state");
     try {
       scene.writeTo(folder);
-      new Importer(server.database(), clock, (file, rows) -> {}).load(folder);
+      new Importer(server.database(), clock, (file, rows) -> {})
+          .load(new OperatorCaller("testkit"), folder);
     } finally {
       delete(folder);
     }

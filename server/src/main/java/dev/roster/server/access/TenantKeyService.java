@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class TenantKeyService {
   private final Database database;
   private final TenantKeyStore keys;
+  private final AuditTrail audit;
   private final Clock clock;
 
-  public TenantKeyService(Database database, TenantKeyStore keys, Clock clock) {
+  public TenantKeyService(Database database, TenantKeyStore keys, AuditTrail audit, Clock clock) {
     this.database = database;
     this.keys = keys;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -33,8 +35,25 @@ public final class TenantKeyService {
   public Optional<IssuedKey> create(
       OperatorCaller caller, UUID tenantId, String label, Optional<Duration> validity) {
     Instant now = now();
-    return database.inTransaction(
-        tx -> insert(tx, tenantId, label, validity.map(now::plus).orElse(null), now));
+    return database.inTransaction(tx -> {
+      Optional<IssuedKey> key =
+          insert(tx, tenantId, label, validity.map(now::plus).orElse(null), now);
+      key.ifPresent(made ->
+          audit.record(
+              tx,
+              caller,
+              until(about(Action.TENANT_KEY_CREATED, tenantId, made.id()), made.expiresAt())));
+      return key;
+    });
+  }
+
+  private static Change about(Action action, UUID tenantId, UUID keyId) {
+    return Change.of(action).tenant(tenantId).object(keyId.toString());
+  }
+
+  /** The end of a token or key, if it has one. */
+  static Change until(Change made, Optional<Instant> end) {
+    return end.map(at -> made.with("expires_at", at.toString())).orElse(made);
   }
 
   private Optional<IssuedKey> insert(
@@ -54,22 +73,40 @@ public final class TenantKeyService {
     Instant now = now();
     return database.inTransaction(tx ->
         keys.forChange(tx, keyId)
-            .map(old -> rotate(tx, old, now, now.plus(overlap)))
+            .map(old -> rotate(tx, caller, old, now, now.plus(overlap)))
             .orElseGet(() -> new UnknownKey(keyId)));
   }
 
-  private RotateOutcome rotate(Transaction tx, TenantKey old, Instant now, Instant end) {
+  private RotateOutcome rotate(
+      Transaction tx, OperatorCaller caller, TenantKey old, Instant now, Instant end) {
     boolean expired = old.expiresAt().map(at -> !at.isAfter(now)).orElse(false);
     if (expired || old.revokedAt().isPresent()) {
       return new DeadKey(old.id());
     }
     IssuedKey fresh = insert(tx, old.tenantId(), old.label(), null, now).orElseThrow();
-    return new Rotated(fresh, keys.endAt(tx, old.id(), end));
+    Instant oldUntil = keys.endAt(tx, old.id(), end);
+    audit.record(
+        tx,
+        caller,
+        about(Action.TENANT_KEY_ROTATED, old.tenantId(), fresh.id())
+            .with("old_key", old.id().toString())
+            .with("old_until", oldUntil.toString()));
+    return new Rotated(fresh, oldUntil);
   }
 
   /** Revokes a key for good and returns since when it is; empty if there is no such key. */
   public Optional<Instant> revoke(OperatorCaller caller, UUID keyId) {
-    return database.inTransaction(tx -> keys.revoke(tx, keyId, now()));
+    return database.inTransaction(
+        tx -> keys.forChange(tx, keyId).map(key -> revoke(tx, caller, key, now())));
+  }
+
+  private Instant revoke(Transaction tx, OperatorCaller caller, TenantKey key, Instant now) {
+    if (key.revokedAt().isPresent()) {
+      return key.revokedAt().get();
+    }
+    keys.revoke(tx, key.tenantId(), key.id(), now);
+    audit.record(tx, caller, about(Action.TENANT_KEY_REVOKED, key.tenantId(), key.id()));
+    return now;
   }
 
   private Instant now() {

@@ -63,18 +63,14 @@ public final class TenantKeyStore {
         .one();
   }
 
-  /** Revokes the key with this id and returns since when it is; empty if there is none. */
-  Optional<Instant> revoke(Transaction tx, UUID id, Instant now) {
-    return tx.handle()
-        .createQuery(
-            """
-            UPDATE tenant_key SET revoked_at = coalesce(revoked_at, :now) WHERE id = :id
-            RETURNING revoked_at
-            """)
+  void revoke(Transaction tx, UUID tenantId, UUID id, Instant now) {
+    tx.handle()
+        .createUpdate(
+            "UPDATE tenant_key SET revoked_at = :now WHERE tenant_id = :tenant AND id = :id")
+        .bind("tenant", tenantId)
         .bind("id", id)
         .bind("now", now)
-        .mapTo(Instant.class)
-        .findOne();
+        .execute();
   }
 
   private static TenantKey key(ResultSet row) throws SQLException {

@@ -13,12 +13,14 @@ import java.util.Optional;
 public final class TokenService {
   private final Database database;
   private final TokenStore tokens;
+  private final AuditTrail audit;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
-  public TokenService(Database database, TokenStore tokens, Clock clock) {
+  public TokenService(Database database, TokenStore tokens, AuditTrail audit, Clock clock) {
     this.database = database;
     this.tokens = tokens;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -35,9 +37,16 @@ public final class TokenService {
     IssuedToken token =
         new IssuedToken(
             TokenFormat.publicId(secret).orElseThrow(), secret, request.validity().map(now::plus));
-    return tokens.insert(tx, personId, token, request, now) == 1
-        ? Optional.of(token)
-        : Optional.empty();
+    if (tokens.insert(tx, personId, token, request, now) == 0) {
+      return Optional.empty();
+    }
+    Change made =
+        Change.of(Action.TOKEN_CREATED)
+            .person(personId)
+            .object(token.id())
+            .with("scopes", request.scopes().stream().sorted().map(Scope::toString).toList());
+    audit.record(tx, caller, TenantKeyService.until(made, token.expiresAt()));
+    return Optional.of(token);
   }
 
   /** Every token of everybody, revoked and expired ones included. */
@@ -57,6 +66,20 @@ public final class TokenService {
    */
   public Optional<Instant> revoke(OperatorCaller caller, String id) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    return database.inTransaction(tx -> tokens.revoke(tx, id, now));
+    return database.inTransaction(
+        tx -> tokens.forChange(tx, id).map(token -> revoke(tx, caller, token, now)));
+  }
+
+  private Instant revoke(
+      Transaction tx, OperatorCaller caller, TokenStore.Held token, Instant now) {
+    if (token.revokedAt().isPresent()) {
+      return token.revokedAt().get();
+    }
+    tokens.revoke(tx, token.personId(), token.id(), now);
+    audit.record(
+        tx,
+        caller,
+        Change.of(Action.TOKEN_REVOKED).person(token.personId()).object(token.publicId()));
+    return now;
   }
 }

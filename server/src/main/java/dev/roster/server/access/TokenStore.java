@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Bearer tokens as operators manage them; operators see those of everybody. */
@@ -55,21 +56,42 @@ public final class TokenStore {
         .list();
   }
 
-  /** Revokes the token with this id or secret and returns since when it is; empty without one. */
-  Optional<Instant> revoke(Transaction tx, String id, Instant now) {
+  /** The token with this id or secret, which nobody else changes before the transaction ends. */
+  Optional<Held> forChange(Transaction tx, String id) {
     return tx.handle()
         .createQuery(
             """
-            UPDATE api_token SET revoked_at = coalesce(revoked_at, :now)
+            SELECT id, coalesce(public_id, id::text) AS public_id, person_id, revoked_at FROM api_token
             WHERE public_id = :id OR token_hash = :hash OR public_id IS NULL AND id::text = :id
-            RETURNING revoked_at
+            FOR UPDATE
             """)
         .bind("id", id)
         .bind("hash", SecretHash.ofToken(id))
-        .bind("now", now)
-        .mapTo(Instant.class)
+        .map((row, context) ->
+            new Held(
+                row.getObject("id", UUID.class),
+                row.getString("public_id"),
+                row.getLong("person_id"),
+                instant(row, "revoked_at")))
         .findOne();
   }
+
+  void revoke(Transaction tx, long personId, UUID id, Instant now) {
+    tx.handle()
+        .createUpdate(
+            "UPDATE api_token SET revoked_at = :now WHERE person_id = :person AND id = :id")
+        .bind("person", personId)
+        .bind("id", id)
+        .bind("now", now)
+        .execute();
+  }
+
+  /**
+   * A token that is about to be changed.
+   *
+   * @param publicId what lists and the audit log call it
+   */
+  record Held(UUID id, String publicId, long personId, Optional<Instant> revokedAt) {}
 
   private static ApiToken token(ResultSet row) throws SQLException {
     return new ApiToken(

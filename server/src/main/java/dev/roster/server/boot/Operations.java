@@ -4,6 +4,9 @@ import dev.roster.server.access.TenantKeyService;
 import dev.roster.server.access.TenantKeyStore;
 import dev.roster.server.access.TokenService;
 import dev.roster.server.access.TokenStore;
+import dev.roster.server.audit.AuditLog;
+import dev.roster.server.audit.AuditService;
+import dev.roster.server.audit.AuditStore;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.Migrations;
@@ -19,10 +22,14 @@ import dev.roster.server.invitation.InvitationStore;
 import dev.roster.server.mail.Outbox;
 import dev.roster.server.mail.OutboxService;
 import java.time.Clock;
+import java.time.Duration;
 
 /** What operators can do on a database, whether a server runs on it or not. */
 public final class Operations implements AutoCloseable {
   private static final int CONNECTIONS = 2;
+
+  /** How long a reader of the audit log waits for those who write it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Database database;
   private final TokenService tokens;
@@ -32,14 +39,18 @@ public final class Operations implements AutoCloseable {
   private final OnboardingService onboarding;
   private final InvitationAdminService invitations;
   private final OutboxService outbox;
+  private final AuditService audit;
 
   private Operations(Database database, Clock clock) {
     this.database = database;
+    AuditStore events = new AuditStore();
+    AuditLog log = new AuditLog(events, clock);
+    this.audit = new AuditService(database, events, PATIENCE);
     TenantStore tenantStore = new TenantStore();
     AccountStore accountStore = new AccountStore();
-    this.tokens = new TokenService(database, new TokenStore(), clock);
-    this.tenantKeys = new TenantKeyService(database, new TenantKeyStore(), clock);
-    this.accounts = new AccountService(database, accountStore);
+    this.tokens = new TokenService(database, new TokenStore(), log, clock);
+    this.tenantKeys = new TenantKeyService(database, new TenantKeyStore(), log, clock);
+    this.accounts = new AccountService(database, accountStore, log);
     this.tenants = new TenantService(database, tenantStore);
     this.onboarding =
         new OnboardingService(
@@ -49,10 +60,12 @@ public final class Operations implements AutoCloseable {
             accountStore,
             tokens,
             Countries.load(),
+            log,
             clock);
     Outbox mails = new Outbox();
-    this.invitations = new InvitationAdminService(database, new InvitationStore(), mails, clock);
-    this.outbox = new OutboxService(database, mails);
+    this.invitations =
+        new InvitationAdminService(database, new InvitationStore(), mails, log, clock);
+    this.outbox = new OutboxService(database, mails, log);
   }
 
   /** On a database that is open and migrated; to close these is to close it. */
@@ -102,6 +115,10 @@ public final class Operations implements AutoCloseable {
 
   public OutboxService outbox() {
     return outbox;
+  }
+
+  public AuditService audit() {
+    return audit;
   }
 
   @Override

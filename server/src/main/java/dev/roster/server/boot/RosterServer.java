@@ -1,5 +1,6 @@
 package dev.roster.server.boot;
 
+import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Migrations;
 import dev.roster.server.http.FrontHandler;
@@ -129,8 +130,8 @@ public final class RosterServer implements AutoCloseable {
   }
 
   /** Whether the directory has no company yet. */
-  public boolean isEmpty() {
-    return wiring.companies().isEmpty();
+  public boolean isEmpty(OperatorCaller caller) {
+    return wiring.companies().isEmpty(caller);
   }
 
   /** Whether somebody can call the server with this bearer token. */

@@ -1,9 +1,12 @@
 package dev.roster.server.boot;
 
 import dev.roster.server.access.AccessStore;
+import dev.roster.server.access.AuditTrail;
 import dev.roster.server.access.AuthGroups;
 import dev.roster.server.access.Authenticator;
 import dev.roster.server.access.LastUse;
+import dev.roster.server.audit.AuditLog;
+import dev.roster.server.audit.AuditStore;
 import dev.roster.server.compleat.CompleatDoor;
 import dev.roster.server.compleat.TenantUsersResource;
 import dev.roster.server.coolset.BodyReader;
@@ -57,13 +60,14 @@ final class Wiring {
   private final ResourceConfig application;
 
   Wiring(Database database, Clock clock, MailConfig mail, RateLimits limits) {
+    AuditTrail audit = new AuditLog(new AuditStore(), clock);
     AccessStore access = new AccessStore();
     CompanyStore companyStore = new CompanyStore();
     MembershipStore memberships = new MembershipStore();
     this.lastUse = new LastUse(database, access, clock);
     this.authenticator = new Authenticator(database, access, lastUse, clock);
     AuthGroups groups = new AuthGroups(database, access);
-    this.companies = new CompanyService(database, companyStore, memberships);
+    this.companies = new CompanyService(database, companyStore, memberships, audit);
     PersonStore personStore = new PersonStore();
     PersonService people =
         new PersonService(database, personStore, new TenantUserStore(), companyStore);
@@ -76,10 +80,12 @@ final class Wiring {
             companies,
             groups,
             outbox,
+            audit,
             clock,
             mail.validity());
     AcceptService accepting =
-        new AcceptService(database, new AcceptStore(), invitationStore, personStore, memberships);
+        new AcceptService(
+            database, new AcceptStore(), invitationStore, personStore, memberships, audit);
     WebDoor web = new WebDoor(mail.route() instanceof MailConfig.Route.Mailbox);
     CompleatDoor compleat = new CompleatDoor(authenticator, limits.ofCompleat(clock), clock);
     this.doors =

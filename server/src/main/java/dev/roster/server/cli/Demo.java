@@ -1,5 +1,6 @@
 package dev.roster.server.cli;
 
+import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.boot.RosterServer;
 import dev.roster.server.transfer.Importer;
 import java.io.IOException;
@@ -43,8 +44,10 @@ final class Demo {
 
   /** Loads the demo data if the directory has no company yet. */
   static void loadInto(RosterServer server) {
-    if (server.isEmpty()) {
-      new Importer(server.database(), Clock.systemUTC(), (file, count) -> {}).load(unpack());
+    OperatorCaller caller = OperatorSession.operator();
+    if (server.isEmpty(caller)) {
+      new Importer(server.database(), Clock.systemUTC(), (file, count) -> {})
+          .load(caller, unpack());
     }
   }
 

@@ -40,7 +40,9 @@ public final class Import implements Callable<Integer> {
     try (DatabaseOptions.Connected connected = where.connect();
         Database database = Database.openForTransfer(connected.url())) {
       Migrations.apply(database);
-      long rows = new Importer(database, Clock.systemUTC(), new Terminal(out)).load(folder);
+      long rows =
+          new Importer(database, Clock.systemUTC(), new Terminal(out))
+              .load(OperatorSession.operator(), folder);
       out.printf(
           Locale.ROOT, "Imported %,d rows in %.1f s.%n", rows, (System.nanoTime() - begin) / 1e9);
     }

@@ -15,8 +15,7 @@ import java.util.function.ToIntFunction;
  * IllegalArgumentException} with a sentence, which ends the command with exit code 1.
  */
 final class OperatorSession implements AutoCloseable {
-  private final OperatorCaller caller =
-      new OperatorCaller(System.getProperty("user.name", "operator"));
+  private final OperatorCaller caller = operator();
   private final DatabaseOptions.Connected connected;
   private final Operations operations;
 
@@ -50,6 +49,11 @@ final class OperatorSession implements AutoCloseable {
       connected.close();
       throw failure;
     }
+  }
+
+  /** Whoever runs this command. */
+  static OperatorCaller operator() {
+    return new OperatorCaller(System.getProperty("user.name", "operator"));
   }
 
   OperatorCaller caller() {

@@ -1,5 +1,8 @@
 package dev.roster.server.directory;
 
+import dev.roster.server.access.Action;
+import dev.roster.server.access.AuditTrail;
+import dev.roster.server.access.Change;
 import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.db.Database;
 import java.util.Optional;
@@ -8,10 +11,12 @@ import java.util.Optional;
 public final class AccountService {
   private final Database database;
   private final AccountStore accounts;
+  private final AuditTrail audit;
 
-  public AccountService(Database database, AccountStore accounts) {
+  public AccountService(Database database, AccountStore accounts, AuditTrail audit) {
     this.database = database;
     this.accounts = accounts;
+    this.audit = audit;
   }
 
   /** The person with this address. */
@@ -24,19 +29,23 @@ public final class AccountService {
    * memberships and invitations stay, so that nothing is lost when the person is reinstated.
    */
   public Optional<Account> suspend(OperatorCaller caller, EmailAddress email) {
-    return change(email, false, "SUSPENDED");
+    return change(caller, email, false, "SUSPENDED");
   }
 
   /** Takes a suspension back; empty without such a person. */
   public Optional<Account> reinstate(OperatorCaller caller, EmailAddress email) {
-    return change(email, true, "ACTIVE");
+    return change(caller, email, true, "ACTIVE");
   }
 
-  private Optional<Account> change(EmailAddress email, boolean active, String status) {
+  private Optional<Account> change(
+      OperatorCaller caller, EmailAddress email, boolean active, String status) {
+    Action action = active ? Action.PERSON_REINSTATED : Action.PERSON_SUSPENDED;
     return database.inTransaction(tx -> {
       accounts
           .find(tx, email)
-          .ifPresent(account -> accounts.changeStatus(tx, account.personId(), active, status));
+          .filter(account -> accounts.changeStatus(tx, account.personId(), active, status))
+          .ifPresent(
+              account -> audit.record(tx, caller, Change.of(action).person(account.personId())));
       return accounts.find(tx, email);
     });
   }

@@ -39,12 +39,18 @@ public final class AccountStore {
         .findOne();
   }
 
-  void changeStatus(Transaction tx, long personId, boolean active, String status) {
-    tx.handle()
-        .createUpdate("UPDATE person SET is_active = :active, status = :status WHERE id = :person")
-        .bind("person", personId)
-        .bind("active", active)
-        .bind("status", status)
-        .execute();
+  /** False if the person was like that before. */
+  boolean changeStatus(Transaction tx, long personId, boolean active, String status) {
+    return tx.handle()
+            .createUpdate(
+                """
+                UPDATE person SET is_active = :active, status = :status
+                WHERE id = :person AND (is_active <> :active OR status <> :status)
+                """)
+            .bind("person", personId)
+            .bind("active", active)
+            .bind("status", status)
+            .execute()
+        == 1;
   }
 }

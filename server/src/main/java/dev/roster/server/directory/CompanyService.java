@@ -1,5 +1,9 @@
 package dev.roster.server.directory;
 
+import dev.roster.server.access.Action;
+import dev.roster.server.access.AuditTrail;
+import dev.roster.server.access.Change;
+import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.access.Scope;
 import dev.roster.server.access.UserCaller;
 import dev.roster.server.db.Database;
@@ -13,15 +17,18 @@ public final class CompanyService {
   private final Database database;
   private final CompanyStore companies;
   private final MembershipStore memberships;
+  private final AuditTrail audit;
 
-  public CompanyService(Database database, CompanyStore companies, MembershipStore memberships) {
+  public CompanyService(
+      Database database, CompanyStore companies, MembershipStore memberships, AuditTrail audit) {
     this.database = database;
     this.companies = companies;
     this.memberships = memberships;
+    this.audit = audit;
   }
 
-  /** Whether nobody has any company yet; for whoever runs the server, not for callers. */
-  public boolean isEmpty() {
+  /** Whether nobody has any company yet. */
+  public boolean isEmpty(OperatorCaller caller) {
     return !database.reading(companies::hasAny);
   }
 
@@ -48,7 +55,15 @@ public final class CompanyService {
    */
   public boolean switchTo(UserCaller caller, long companyId) {
     caller.require(Scope.WRITE);
-    return database.inTransaction(
-        tx -> memberships.makeCurrent(tx, companyId, caller.personId()) == 1);
+    return database.inTransaction(tx -> {
+      boolean switched = memberships.makeCurrent(tx, companyId, caller.personId()) == 1;
+      if (switched) {
+        audit.record(
+            tx,
+            caller,
+            Change.of(Action.WORKSPACE_SWITCHED).company(companyId).person(caller.personId()));
+      }
+      return switched;
+    });
   }
 }

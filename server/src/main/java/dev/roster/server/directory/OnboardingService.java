@@ -1,5 +1,8 @@
 package dev.roster.server.directory;
 
+import dev.roster.server.access.Action;
+import dev.roster.server.access.AuditTrail;
+import dev.roster.server.access.Change;
 import dev.roster.server.access.IssuedToken;
 import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.access.TokenRequest;
@@ -36,6 +39,7 @@ public final class OnboardingService {
   private final AccountStore accounts;
   private final TokenService tokens;
   private final Countries countries;
+  private final AuditTrail audit;
   private final Clock clock;
 
   public OnboardingService(
@@ -45,6 +49,7 @@ public final class OnboardingService {
       AccountStore accounts,
       TokenService tokens,
       Countries countries,
+      AuditTrail audit,
       Clock clock) {
     this.database = database;
     this.store = store;
@@ -52,6 +57,7 @@ public final class OnboardingService {
     this.accounts = accounts;
     this.tokens = tokens;
     this.countries = countries;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -124,6 +130,15 @@ public final class OnboardingService {
             .isPresent();
     Account owner = accounts.find(tx, command.owner()).orElseThrow();
     store.insertMembership(tx, companyId, owner.personId(), ownerGroup);
+    audit.record(
+        tx,
+        caller,
+        Change.of(Action.COMPANY_ONBOARDED)
+            .company(companyId)
+            .tenant(tenant.id())
+            .person(owner.personId())
+            .with("new_tenant", called.isEmpty())
+            .with("new_owner", newOwner));
     IssuedToken token =
         tokens
             .create(caller, tx, owner.personId(), TokenRequest.unlimited("onboarding"))

@@ -1,5 +1,8 @@
 package dev.roster.server.invitation;
 
+import dev.roster.server.access.Action;
+import dev.roster.server.access.AuditTrail;
+import dev.roster.server.access.Change;
 import dev.roster.server.access.VisitorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Transaction;
@@ -24,18 +27,21 @@ public final class AcceptService {
   private final InvitationStore invitations;
   private final PersonStore people;
   private final MembershipStore memberships;
+  private final AuditTrail audit;
 
   public AcceptService(
       Database database,
       AcceptStore secrets,
       InvitationStore invitations,
       PersonStore people,
-      MembershipStore memberships) {
+      MembershipStore memberships,
+      AuditTrail audit) {
     this.database = database;
     this.secrets = secrets;
     this.invitations = invitations;
     this.people = people;
     this.memberships = memberships;
+    this.audit = audit;
   }
 
   /** What the secret opens, without using it. */
@@ -45,6 +51,16 @@ public final class AcceptService {
 
   /** Uses the secret: the invitation is accepted and the person a member, or neither. */
   public AcceptOutcome accept(VisitorCaller caller, AcceptCommand command) {
+    AcceptOutcome outcome = tryToAccept(caller, command);
+    if (outcome instanceof AcceptOutcome.NotValid) {
+      LOG.info(
+          "a secret that opens nothing was shown from {}",
+          caller.provenance().address().orElse("-"));
+    }
+    return outcome;
+  }
+
+  private AcceptOutcome tryToAccept(VisitorCaller caller, AcceptCommand command) {
     return database.inTransaction(tx -> {
       Optional<InvitationPreview> open = secrets.preview(tx, command.secret().hash());
       if (open.isEmpty()) {
@@ -56,17 +72,31 @@ public final class AcceptService {
       }
       return secrets
           .use(tx, command.secret().hash())
-          .<AcceptOutcome>map(used -> join(tx, used, command, open.get()))
+          .<AcceptOutcome>map(used -> join(tx, caller, used, command, open.get()))
           .orElseGet(AcceptOutcome.NotValid::new);
     });
   }
 
   private AcceptOutcome join(
-      Transaction tx, Used used, AcceptCommand command, InvitationPreview open) {
+      Transaction tx,
+      VisitorCaller caller,
+      Used used,
+      AcceptCommand command,
+      InvitationPreview open) {
     long personId = person(tx, used, command);
     long membershipId = memberships.enable(tx, used.companyId(), personId, used.authGroupId());
     people.settle(tx, personId, membershipId);
     invitations.forgetSecrets(tx, used.companyId(), used.id());
+    audit.record(
+        tx,
+        caller,
+        Change.of(Action.INVITATION_ACCEPTED)
+            .company(used.companyId())
+            .person(personId)
+            .invitation(used.id())
+            .with("membership_id", membershipId)
+            .with("invited_as", used.authGroupId())
+            .with("new_person", open.newPerson()));
     LOG.info("invitation {} is accepted", used.id());
     return new AcceptOutcome.Accepted(open.company(), open.role());
   }

@@ -1,5 +1,8 @@
 package dev.roster.server.invitation;
 
+import dev.roster.server.access.Action;
+import dev.roster.server.access.AuditTrail;
+import dev.roster.server.access.Change;
 import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.mail.Outbox;
@@ -16,13 +19,19 @@ public final class InvitationAdminService {
   private final Database database;
   private final InvitationStore invitations;
   private final Outbox outbox;
+  private final AuditTrail audit;
   private final Clock clock;
 
   public InvitationAdminService(
-      Database database, InvitationStore invitations, Outbox outbox, Clock clock) {
+      Database database,
+      InvitationStore invitations,
+      Outbox outbox,
+      AuditTrail audit,
+      Clock clock) {
     this.database = database;
     this.invitations = invitations;
     this.outbox = outbox;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -39,12 +48,21 @@ public final class InvitationAdminService {
   public boolean resend(OperatorCaller caller, long companyId, UUID id, Duration validity) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return database.inTransaction(tx -> {
-      OptionalInt mailing = invitations.renew(tx, companyId, id, now.plus(validity));
+      Instant expires = now.plus(validity);
+      OptionalInt mailing = invitations.renew(tx, companyId, id, expires);
       if (mailing.isEmpty()) {
         return false;
       }
       invitations.forgetSecrets(tx, companyId, id);
       outbox.enqueue(tx, id, mailing.getAsInt(), now);
+      audit.record(
+          tx,
+          caller,
+          Change.of(Action.INVITATION_RESENT)
+              .company(companyId)
+              .invitation(id)
+              .with("mailing", mailing.getAsInt())
+              .with("expires_at", expires.toString()));
       return true;
     });
   }
@@ -56,6 +74,8 @@ public final class InvitationAdminService {
       boolean revoked = invitations.revoke(tx, companyId, id, now);
       if (revoked) {
         invitations.forgetSecrets(tx, companyId, id);
+        audit.record(
+            tx, caller, Change.of(Action.INVITATION_REVOKED).company(companyId).invitation(id));
       }
       return revoked;
     });

@@ -1,7 +1,10 @@
 package dev.roster.server.invitation;
 
+import dev.roster.server.access.Action;
+import dev.roster.server.access.AuditTrail;
 import dev.roster.server.access.AuthGroup;
 import dev.roster.server.access.AuthGroups;
+import dev.roster.server.access.Change;
 import dev.roster.server.access.Permission;
 import dev.roster.server.access.UserCaller;
 import dev.roster.server.access.UserCaller.CurrentMembership;
@@ -31,6 +34,7 @@ public final class InvitationService {
   private final CompanyService companies;
   private final AuthGroups groups;
   private final Outbox outbox;
+  private final AuditTrail audit;
   private final Clock clock;
   private final Duration validity;
 
@@ -44,6 +48,7 @@ public final class InvitationService {
       CompanyService companies,
       AuthGroups groups,
       Outbox outbox,
+      AuditTrail audit,
       Clock clock,
       Duration validity) {
     this.database = database;
@@ -52,6 +57,7 @@ public final class InvitationService {
     this.companies = companies;
     this.groups = groups;
     this.outbox = outbox;
+    this.audit = audit;
     this.clock = clock;
     this.validity = validity;
   }
@@ -69,6 +75,10 @@ public final class InvitationService {
     }
     CurrentMembership place = caller.workspace();
     if (!place.group().mayInvite(wanted.get())) {
+      LOG.info(
+          "person {} may not invite with the auth group {}",
+          caller.personId(),
+          command.authGroupId());
       return new InviteOutcome.RoleAboveOwn();
     }
     return database.inTransaction(tx -> invite(tx, caller, command));
@@ -89,21 +99,41 @@ public final class InvitationService {
             caller.personId(),
             now,
             now.plus(validity));
-    invitations.closeExpired(tx, companyId, command.email(), now);
+    invitations
+        .closeExpired(tx, companyId, command.email(), now)
+        .ifPresent(
+            old -> audit.record(tx, caller, change(Action.INVITATION_EXPIRED, companyId, old)));
     if (!invitations.insertUnlessPending(tx, draft)) {
       return new InviteOutcome.AlreadyInvited();
     }
     outbox.enqueue(tx, draft.id(), FIRST_MAILING, now);
+    audit.record(
+        tx,
+        caller,
+        change(Action.INVITATION_CREATED, companyId, draft.id())
+            .with("auth_group_id", draft.authGroupId()));
     LOG.info("invitation {} is stored, its mail waits in the outbox", draft.id());
     return new InviteOutcome.Invited(draft);
   }
 
-  /** An invitation to the caller's current workspace; empty if there is none with this id. */
+  private static Change change(Action action, long companyId, UUID invitationId) {
+    return Change.of(action).company(companyId).invitation(invitationId);
+  }
+
+  /**
+   * An invitation to the caller's current workspace; empty if there is none with this id. It tells
+   * whether an address has an account, so who reads it stands in the server's log.
+   */
   public Optional<Invitation.Status> status(UserCaller caller, UUID id) {
     if (caller.current().isEmpty()) {
       return Optional.empty();
     }
     long companyId = caller.workspace().companyId();
+    LOG.info(
+        "invitation {} is read by person {} from {}",
+        id,
+        caller.personId(),
+        caller.provenance().address().orElse("-"));
     return database
         .reading(tx -> invitations.find(tx, companyId, id, clock.instant()))
         .flatMap(found ->

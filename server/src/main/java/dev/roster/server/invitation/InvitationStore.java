@@ -14,18 +14,20 @@ import org.jspecify.annotations.Nullable;
 public final class InvitationStore {
 
   /** Stamps the pending invitation of this address that has run out, to make room for a new one. */
-  void closeExpired(Transaction tx, long companyId, EmailAddress email, Instant now) {
-    tx.handle()
-        .createUpdate(
+  Optional<UUID> closeExpired(Transaction tx, long companyId, EmailAddress email, Instant now) {
+    return tx.handle()
+        .createQuery(
             """
             UPDATE invitation SET expired_at = :now
             WHERE company_id = :company AND email_key = :key AND expires_at <= :now
               AND accepted_at IS NULL AND revoked_at IS NULL AND expired_at IS NULL
+            RETURNING id
             """)
         .bind("company", companyId)
         .bind("key", email.key())
         .bind("now", now)
-        .execute();
+        .mapTo(UUID.class)
+        .findOne();
   }
 
   /** Stores the invitation; false if the address has a pending one to this company. */

@@ -1,5 +1,8 @@
 package dev.roster.server.mail;
 
+import dev.roster.server.access.Action;
+import dev.roster.server.access.AuditTrail;
+import dev.roster.server.access.Change;
 import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.db.Database;
 import java.util.List;
@@ -10,10 +13,12 @@ import java.util.UUID;
 public final class OutboxService {
   private final Database database;
   private final Outbox outbox;
+  private final AuditTrail audit;
 
-  public OutboxService(Database database, Outbox outbox) {
+  public OutboxService(Database database, Outbox outbox, AuditTrail audit) {
     this.database = database;
     this.outbox = outbox;
+    this.audit = audit;
   }
 
   /** How many mails wait. */
@@ -28,6 +33,13 @@ public final class OutboxService {
 
   /** Gives dead letters another try, all or the one with the id; says how many. */
   public int retry(OperatorCaller caller, Optional<UUID> id) {
-    return database.inTransaction(tx -> outbox.retry(tx, id));
+    return database.inTransaction(tx -> {
+      int count = outbox.retry(tx, id);
+      if (count > 0) {
+        Change retried = Change.of(Action.OUTBOX_RETRIED).with("mails", count);
+        audit.record(tx, caller, id.map(mail -> retried.object(mail.toString())).orElse(retried));
+      }
+      return count;
+    });
   }
 }

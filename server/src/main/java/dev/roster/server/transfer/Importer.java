@@ -1,5 +1,11 @@
 package dev.roster.server.transfer;
 
+import dev.roster.server.access.Action;
+import dev.roster.server.access.AuditTrail;
+import dev.roster.server.access.Change;
+import dev.roster.server.access.OperatorCaller;
+import dev.roster.server.audit.AuditLog;
+import dev.roster.server.audit.AuditStore;
 import dev.roster.server.db.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,8 +17,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.postgresql.PGConnection;
 
@@ -25,11 +33,13 @@ public final class Importer {
   private static final int MAX_PROBLEMS = 20;
 
   private final Database database;
+  private final AuditTrail audit;
   private final Clock clock;
   private final Progress progress;
 
   public Importer(Database database, Clock clock, Progress progress) {
     this.database = database;
+    this.audit = new AuditLog(new AuditStore(), clock);
     this.clock = clock;
     this.progress = progress;
   }
@@ -39,11 +49,19 @@ public final class Importer {
    *
    * @throws ImportRefused if a row cannot be imported, or if the folder has none of the files
    */
-  public long load(Path folder) {
-    return database.inTransaction(tx -> load(folder, tx.handle().getConnection()));
+  public long load(OperatorCaller caller, Path folder) {
+    return database.inTransaction(tx -> {
+      Map<CsvFormat, Long> rows = load(folder, tx.handle().getConnection());
+      Change imported = Change.of(Action.DIRECTORY_IMPORTED);
+      for (Map.Entry<CsvFormat, Long> file : rows.entrySet()) {
+        imported = imported.with(file.getKey().fileName(), file.getValue());
+      }
+      audit.record(tx, caller, imported);
+      return rows.values().stream().mapToLong(Long::longValue).sum();
+    });
   }
 
-  private long load(Path folder, Connection connection) {
+  private Map<CsvFormat, Long> load(Path folder, Connection connection) {
     try {
       Set<CsvFormat> files = EnumSet.noneOf(CsvFormat.class);
       CsvFormat.all()
@@ -53,7 +71,7 @@ public final class Importer {
         throw new ImportRefused(
             List.of(new Problem(folder.toString(), 0, "", "has none of the files of an import")));
       }
-      long rows = stage(folder, files, connection);
+      Map<CsvFormat, Long> rows = stage(folder, files, connection);
       try (Statement sql = connection.createStatement()) {
         for (CsvFormat file : CsvFormat.values()) {
           sql.execute("ANALYZE " + file.stage());
@@ -74,19 +92,20 @@ public final class Importer {
     }
   }
 
-  private long stage(Path folder, Set<CsvFormat> files, Connection connection)
+  private Map<CsvFormat, Long> stage(Path folder, Set<CsvFormat> files, Connection connection)
       throws SQLException, IOException {
     List<Problem> problems = new ArrayList<>();
-    long rows = 0;
+    Map<CsvFormat, Long> rows = new EnumMap<>(CsvFormat.class);
     try (Statement sql = connection.createStatement()) {
       for (CsvFormat format : CsvFormat.values()) {
         sql.execute(format.createStage());
         if (files.contains(format)) {
-          rows +=
+          rows.put(
+              format,
               new Stage(format, progress, problems)
                   .load(
                       folder.resolve(format.fileName()),
-                      connection.unwrap(PGConnection.class).getCopyAPI());
+                      connection.unwrap(PGConnection.class).getCopyAPI()));
         }
       }
     }

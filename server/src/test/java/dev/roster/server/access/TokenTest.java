@@ -2,6 +2,7 @@ package dev.roster.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roster.server.boot.Operations;
 import dev.roster.server.db.Database;
 import dev.roster.server.testing.MovableClock;
 import dev.roster.server.testing.RawResponse;
@@ -37,8 +38,8 @@ class TokenTest {
   @BeforeEach
   void start() {
     server = TestServer.withData("two-tenants", clock);
-    tokens = new TokenService(server.database(), new TokenStore(), clock);
-    keys = new TenantKeyService(server.database(), new TenantKeyStore(), clock);
+    tokens = Operations.over(server.database(), clock).tokens();
+    keys = Operations.over(server.database(), clock).tenantKeys();
   }
 
   @AfterEach
@@ -273,10 +274,10 @@ class TokenTest {
     server.close();
 
     try (Database after = Database.open(server.url(), 1)) {
-      assertThat(new TokenService(after, new TokenStore(), clock).ofPerson(OPERATOR, ANN))
+      assertThat(Operations.over(after, clock).tokens().ofPerson(OPERATOR, ANN))
           .singleElement()
           .satisfies(token -> assertThat(token.lastUsedAt()).hasValue(clock.instant()));
-      assertThat(new TenantKeyService(after, new TenantKeyStore(), clock).all(OPERATOR))
+      assertThat(Operations.over(after, clock).tenantKeys().all(OPERATOR))
           .extracting(TenantKey::lastUsedAt)
           .containsExactlyInAnyOrder(Optional.of(clock.instant()), Optional.empty());
     }

@@ -3,6 +3,7 @@ package dev.roster.server.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roster.server.boot.Operations;
 import dev.roster.server.testing.TestServer;
 import dev.roster.server.transfer.Exporter;
 import dev.roster.server.transfer.ImportRefused;
@@ -32,9 +33,8 @@ class TokenTransferTest {
     IssuedKey revokedKey;
     try (TestServer original = TestServer.withData("two-tenants")) {
       Clock clock = Clock.systemUTC();
-      TokenService tokens = new TokenService(original.database(), new TokenStore(), clock);
-      TenantKeyService keys =
-          new TenantKeyService(original.database(), new TenantKeyStore(), clock);
+      TokenService tokens = Operations.over(original.database(), clock).tokens();
+      TenantKeyService keys = Operations.over(original.database(), clock).tenantKeys();
       TokenRequest read =
           new TokenRequest("copy", Set.of(Scope.READ), Optional.of(Duration.ofDays(1)), false);
       reader = tokens.create(OPERATOR, 1, read).orElseThrow();
@@ -47,8 +47,8 @@ class TokenTransferTest {
     }
 
     try (TestServer copy = TestServer.empty(Clock.systemUTC())) {
-      new Importer(copy.database(), Clock.systemUTC(), (file, rows) -> {}).load(folder);
-      TokenService tokens = new TokenService(copy.database(), new TokenStore(), Clock.systemUTC());
+      new Importer(copy.database(), Clock.systemUTC(), (file, rows) -> {}).load(OPERATOR, folder);
+      TokenService tokens = Operations.over(copy.database(), Clock.systemUTC()).tokens();
 
       assertThat(copy.get(reader.secret(), ME).status()).isEqualTo(200);
       assertThat(copy.post(reader.secret(), "/api/accounts/invitations/", "{}").status())
@@ -61,9 +61,7 @@ class TokenTransferTest {
       String users = "/api/users/" + ALPHA + "/null";
       assertThat(copy.compleat(key.secret().toString(), users).status()).isEqualTo(200);
       assertThat(copy.compleat(revokedKey.secret().toString(), users).status()).isEqualTo(401);
-      assertThat(
-              new TenantKeyService(copy.database(), new TenantKeyStore(), Clock.systemUTC())
-                  .all(OPERATOR))
+      assertThat(Operations.over(copy.database(), Clock.systemUTC()).tenantKeys().all(OPERATOR))
           .filteredOn(each -> each.id().equals(key.id()))
           .singleElement()
           .satisfies(each -> assertThat(each.expiresAt()).isEqualTo(key.expiresAt()));
@@ -77,7 +75,7 @@ class TokenTransferTest {
     try (TestServer server = TestServer.withData("two-tenants")) {
       Importer importer = new Importer(server.database(), Clock.systemUTC(), (file, rows) -> {});
 
-      assertThatThrownBy(() -> importer.load(folder))
+      assertThatThrownBy(() -> importer.load(OPERATOR, folder))
           .isInstanceOf(ImportRefused.class)
           .hasMessageContaining("scopes")
           .hasMessageContaining("must be read, write or admin");

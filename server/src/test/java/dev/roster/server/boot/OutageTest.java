@@ -43,7 +43,7 @@ class OutageTest {
     url = TestDatabase.fresh();
     try (Database database = Database.openForTransfer(url)) {
       new Importer(database, Clock.systemUTC(), (file, rows) -> {})
-          .load(TestServer.resource("django/data"));
+          .load(TestServer.OPERATOR, TestServer.resource("django/data"));
     }
     server = RosterServer.start(new Config(url, "127.0.0.1", 0, CONNECTIONS), Clock.systemUTC());
   }

@@ -1,5 +1,6 @@
 package dev.roster.server.testing;
 
+import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.boot.Config;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.RateLimits;
@@ -17,6 +18,9 @@ import java.util.Map;
 
 /** The real server on a database of its own; every answer passes {@link SpecGuard}. */
 public final class TestServer implements AutoCloseable {
+  /** Who runs commands in tests. */
+  public static final OperatorCaller OPERATOR = new OperatorCaller("test");
+
   private final DatabaseUrl url;
   private final RosterServer server;
   private final RawHttp http;
@@ -62,7 +66,8 @@ public final class TestServer implements AutoCloseable {
 
   /** Loads a folder of CSV files among the test resources. */
   public TestServer load(String folder) {
-    new Importer(database(), Clock.systemUTC(), (file, rows) -> {}).load(resource(folder));
+    new Importer(database(), Clock.systemUTC(), (file, rows) -> {})
+        .load(OPERATOR, resource(folder));
     return this;
   }
 

@@ -4,6 +4,7 @@ import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.testing.TestDatabase;
+import dev.roster.server.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +118,8 @@ final class TransferFixture implements BeforeEachCallback, AfterEachCallback {
   }
 
   static long load(Database target, Path from) {
-    return new Importer(target, Clock.fixed(NOW, ZoneOffset.UTC), (file, count) -> {}).load(from);
+    return new Importer(target, Clock.fixed(NOW, ZoneOffset.UTC), (file, count) -> {})
+        .load(TestServer.OPERATOR, from);
   }
 
   /** Fills the directory with something to collide with. */

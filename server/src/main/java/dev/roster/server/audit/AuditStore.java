@@ -1,0 +1,146 @@
+package dev.roster.server.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.roster.server.access.Change;
+import dev.roster.server.access.Provenance;
+import dev.roster.server.audit.AuditEvent.Actor;
+import dev.roster.server.db.Transaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
+
+/** The events. A row is added and never touched again; operators read those of everybody. */
+public final class AuditStore {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private static final String SELECTED =
+      """
+      SELECT id, at, action, actor, actor_person_id, credential, company_id, tenant_id, person_id,
+             invitation_id, object, address, request_id, detail::text AS detail
+      FROM audit_event
+      WHERE id > :after AND id <= :last
+        AND (CAST(:company AS bigint) IS NULL OR company_id = CAST(:company AS bigint))
+        AND (CAST(:person AS bigint) IS NULL OR person_id = CAST(:person AS bigint)
+             OR actor_person_id = CAST(:person AS bigint))
+        AND (CAST(:action AS text) IS NULL OR action = :action)
+        AND (CAST(:since AS timestamptz) IS NULL OR at >= CAST(:since AS timestamptz))
+        AND (CAST(:until AS timestamptz) IS NULL OR at < CAST(:until AS timestamptz))
+      """;
+
+  void append(Transaction tx, Instant at, AuditLog.Who who, Provenance provenance, Change change) {
+    tx.handle()
+        .createUpdate(
+            """
+            INSERT INTO audit_event (at, action, actor, actor_person_id, credential, company_id, tenant_id,
+                                     person_id, invitation_id, object, address, request_id, detail)
+            VALUES (:at, :action, :actor, CAST(:actorPerson AS bigint),
+                    coalesce((SELECT coalesce(public_id, id::text) FROM api_token WHERE id = CAST(:token AS uuid)),
+                             CAST(:token AS text), :credential),
+                    CAST(:company AS bigint), CAST(:tenant AS uuid), CAST(:person AS bigint),
+                    CAST(:invitation AS uuid), :object, :address, :request, CAST(:detail AS jsonb))
+            """)
+        .bind("at", at)
+        .bind("action", change.action().toString())
+        .bind("actor", who.actor().name().toLowerCase(Locale.ROOT))
+        .bind("actorPerson", who.personId().orElse(null))
+        .bind("token", who.tokenId().orElse(null))
+        .bind("credential", who.credential().orElse(null))
+        .bind("company", change.companyId().orElse(null))
+        .bind("tenant", change.tenantId().orElse(null))
+        .bind("person", change.personId().orElse(null))
+        .bind("invitation", change.invitationId().orElse(null))
+        .bind("object", change.object().orElse(null))
+        .bind("address", provenance.address().orElse(null))
+        .bind("request", provenance.requestId().orElse(null))
+        .bind("detail", json(change.detail()))
+        .execute();
+  }
+
+  private static String json(Map<String, Object> detail) {
+    try {
+      return JSON.writeValueAsString(detail);
+    } catch (JsonProcessingException bug) {
+      throw new IllegalArgumentException("this detail is no JSON", bug);
+    }
+  }
+
+  /** The greatest id so far; 0 in an empty log. */
+  long last(Transaction tx) {
+    return tx.handle()
+        .createQuery("SELECT coalesce(max(id), 0) FROM audit_event")
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** The transactions that have written an event, or are about to, and have not ended. */
+  List<String> writing(Transaction tx) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT DISTINCT virtualtransaction FROM pg_locks
+            WHERE locktype = 'relation' AND mode = 'RowExclusiveLock'
+              AND relation = 'audit_event'::regclass
+              AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            """)
+        .mapTo(String.class)
+        .list();
+  }
+
+  /** The first events that the query selects, up to an id, the oldest first. */
+  List<AuditEvent> page(Transaction tx, AuditQuery query, long last, int size) {
+    return bind(tx.handle().createQuery(SELECTED + "ORDER BY id LIMIT :size"), query, last, size)
+        .map((row, context) -> event(row))
+        .list();
+  }
+
+  /** The newest events that the query selects, up to an id, the newest first. */
+  List<AuditEvent> newest(Transaction tx, AuditQuery query, long last, int size) {
+    return bind(
+            tx.handle().createQuery(SELECTED + "ORDER BY id DESC LIMIT :size"), query, last, size)
+        .map((row, context) -> event(row))
+        .list();
+  }
+
+  private static Query bind(Query statement, AuditQuery query, long last, int size) {
+    return statement
+        .bind("after", query.after())
+        .bind("last", last)
+        .bind("company", query.companyId().orElse(null))
+        .bind("person", query.personId().orElse(null))
+        .bind("action", query.action().map(Object::toString).orElse(null))
+        .bind("since", query.since().orElse(null))
+        .bind("until", query.until().orElse(null))
+        .bind("size", size);
+  }
+
+  private static AuditEvent event(ResultSet row) throws SQLException {
+    return new AuditEvent(
+        row.getLong("id"),
+        row.getObject("at", OffsetDateTime.class).toInstant(),
+        row.getString("action"),
+        Actor.valueOf(row.getString("actor").toUpperCase(Locale.ROOT)),
+        optional(row, "actor_person_id", Long.class),
+        optional(row, "credential", String.class),
+        optional(row, "company_id", Long.class),
+        optional(row, "tenant_id", UUID.class),
+        optional(row, "person_id", Long.class),
+        optional(row, "invitation_id", UUID.class),
+        optional(row, "object", String.class),
+        optional(row, "address", String.class),
+        optional(row, "request_id", String.class),
+        row.getString("detail"));
+  }
+
+  private static <T> Optional<T> optional(ResultSet row, String column, Class<T> type)
+      throws SQLException {
+    return Optional.ofNullable(row.getObject(column, type));
+  }
+}

@@ -1,0 +1,124 @@
+package dev.roster.server.cli;
+
+import dev.roster.server.access.OperatorCaller;
+import dev.roster.server.audit.AuditEvent;
+import dev.roster.server.audit.AuditFormat;
+import dev.roster.server.audit.AuditQuery;
+import dev.roster.server.audit.AuditService;
+import java.io.PrintWriter;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code roster audit}. */
+@Command(
+    name = "audit",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description =
+        "Shows who changed what, on whom, from where and when, beside a running server."
+            + " docs/audit.md names every action and field.")
+public final class Audit {
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  @Spec private CommandSpec spec;
+
+  @Command(
+      name = "tail",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = "Prints the newest events, the newest last.")
+  int tail(
+      @Option(
+              names = {"-n", "--lines"},
+              paramLabel = "N",
+              defaultValue = "20",
+              description = "How many (default: ${DEFAULT-VALUE}).")
+          int lines,
+      @Option(
+              names = {"-f", "--follow"},
+              description = "Go on with those that are written from now on, until Ctrl-C.")
+          boolean follow,
+      @Mixin AuditFilters filters,
+      @Mixin DatabaseOptions where) {
+    if (lines < 0) {
+      throw new IllegalArgumentException("--lines must not be negative.");
+    }
+    return OperatorSession.run(
+        where,
+        session -> {
+          OperatorCaller caller = session.caller();
+          AuditService audit = session.operations().audit();
+          AuditQuery query = filters.query(session);
+          long last = audit.settled(caller);
+          audit.newest(caller, query, last, lines).forEach(this::print);
+          while (follow && pause()) {
+            long seen = last;
+            last = audit.settled(caller);
+            audit.each(caller, query.after(Math.max(seen, query.after())), last, this::print);
+          }
+        });
+  }
+
+  /** False if whoever started the command has enough. */
+  private static boolean pause() {
+    try {
+      Thread.sleep(PAUSE);
+      return true;
+    } catch (InterruptedException enough) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void print(AuditEvent event) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(AuditLine.of(event));
+    out.flush();
+  }
+
+  @Command(
+      name = "export",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = {
+        "Writes events to standard output in the order of their ids, all that match.",
+        "",
+        "Nothing is left out that could still appear, so the next export goes on with --after and"
+            + " the last id of this one. In CSV, a cell that a spreadsheet could take for a formula"
+            + " begins with an apostrophe; JSON lines are exact."
+      })
+  int export(
+      @Option(
+              names = "--format",
+              paramLabel = "csv|jsonl",
+              defaultValue = "jsonl",
+              description = "CSV by RFC 4180, or JSON lines (default: ${DEFAULT-VALUE}).")
+          AuditFormat format,
+      @Mixin AuditFilters filters,
+      @Mixin DatabaseOptions where) {
+    return OperatorSession.run(
+        where,
+        session -> {
+          PrintWriter out = spec.commandLine().getOut();
+          AuditService audit = session.operations().audit();
+          AuditQuery query = filters.query(session);
+          long last = audit.settled(session.caller());
+          out.print(format.header());
+          audit.each(
+              session.caller(),
+              query,
+              last,
+              event -> {
+                out.print(format.line(event));
+                if (out.checkError()) {
+                  throw new IllegalArgumentException("The export cannot be written any further.");
+                }
+              });
+          out.flush();
+        });
+  }
+}

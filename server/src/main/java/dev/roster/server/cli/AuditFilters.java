@@ -1,0 +1,114 @@
+package dev.roster.server.cli;
+
+import dev.roster.server.access.Action;
+import dev.roster.server.audit.AuditQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which events of the audit log a command shows; what is not given does not matter. */
+final class AuditFilters {
+  @Option(names = "--company", paramLabel = "ID", description = "Only those about this company.")
+  private @Nullable Long company;
+
+  @Option(
+      names = "--person",
+      paramLabel = "ID|ADDRESS",
+      description = "Only those that this user did, or that were done on them.")
+  private @Nullable String person;
+
+  @Option(
+      names = "--action",
+      paramLabel = "NAME",
+      converter = ActionName.class,
+      completionCandidates = ActionName.class,
+      description = "Only this one: ${COMPLETION-CANDIDATES}.")
+  private @Nullable Action action;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      converter = Moment.class,
+      description =
+          "Only those from then on: 2026-11-22, 2026-11-22T10:00:00Z, or so long ago (24h, 7d); a"
+              + " date begins at midnight UTC.")
+  private @Nullable Instant since;
+
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      converter = Moment.class,
+      description = "Only those before then.")
+  private @Nullable Instant until;
+
+  @Option(
+      names = "--after",
+      paramLabel = "ID",
+      defaultValue = "0",
+      description = "Only those with a greater id: where an earlier export ended.")
+  private long after;
+
+  AuditQuery query(OperatorSession session) {
+    return new AuditQuery(
+        Optional.ofNullable(company),
+        Optional.ofNullable(person).map(who -> personId(session, who)),
+        Optional.ofNullable(action),
+        Optional.ofNullable(since),
+        Optional.ofNullable(until),
+        after);
+  }
+
+  /** An id may be that of somebody who is gone. */
+  private static long personId(OperatorSession session, String who) {
+    return who.matches("[0-9]{1,16}") ? Long.parseLong(who) : session.account(who).personId();
+  }
+
+  /** Reads an action by its name in the log. */
+  static final class ActionName implements ITypeConverter<Action>, Iterable<String> {
+    @Override
+    public Action convert(String text) {
+      return Arrays.stream(Action.values())
+          .filter(action -> action.toString().equals(text))
+          .findFirst()
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "'" + text + "' is no action; they are " + String.join(", ", this)));
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(Action.values()).map(Action::toString).iterator();
+    }
+  }
+
+  /** Reads a date, an instant, or how long ago it was. */
+  static final class Moment implements ITypeConverter<Instant> {
+    @Override
+    public Instant convert(String text) {
+      try {
+        if (text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
+          return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        }
+        if (text.matches("[0-9].*T.*")) {
+          return OffsetDateTime.parse(text).toInstant();
+        }
+        Duration ago = new Span().convert(text);
+        return Instant.now().minus(ago);
+      } catch (DateTimeParseException | TypeConversionException wrong) {
+        throw new TypeConversionException(
+            "'" + text + "' is not a time like 2026-11-22, 2026-11-22T10:00:00Z or 24h");
+      }
+    }
+  }
+}

@@ -1,0 +1,305 @@
+package dev.roster.server.audit;
+
+import static dev.roster.server.audit.AuditWorld.ALPHA;
+import static dev.roster.server.audit.AuditWorld.OPERATOR;
+import static dev.roster.server.audit.AuditWorld.PENDING;
+import static dev.roster.server.audit.AuditWorld.REQUEST;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.roster.server.access.Action;
+import dev.roster.server.directory.EmailAddress;
+import dev.roster.server.directory.OnboardCommand;
+import dev.roster.server.directory.OnboardOutcome.Onboarded;
+import dev.roster.server.testing.TestServer;
+import dev.roster.server.transfer.Importer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * No change without its event, and no event without its change. Whatever opens a transaction is
+ * found in the byte code and has to stand here, so that a new operation without an event is red.
+ */
+class AuditCoverageTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.roster.server");
+
+  private static final Set<String> OPENS_TRANSACTION =
+      Set.of("inTransaction", "holding", "dataSource");
+
+  /** What opens transactions and changes nothing that a person decided. */
+  private static final Map<String, String> NO_DEED =
+      Map.of(
+          "Exporter", "reads",
+          "LastUse", "when tokens were last used, which no change waits for",
+          "OutboxRelay", "how far a mail is, which the outbox itself tells",
+          "Migrations", "the schema, which Flyway's own history tells");
+
+  /**
+   * An operation, as one does it.
+   *
+   * @param run false if it was refused
+   */
+  private record Deed(Predicate<AuditWorld> run, List<String> actions) {
+    static Deed of(Predicate<AuditWorld> run, Action... actions) {
+      return new Deed(run, Stream.of(actions).map(Action::toString).toList());
+    }
+  }
+
+  private static final Map<String, Deed> DEEDS = new TreeMap<>();
+
+  static {
+    DEEDS.put(
+        "InvitationService.invite",
+        Deed.of(
+            world -> posted(world, "invitations/", "{\"email\":\"LATE@x.test\",\"auth_group\":4}"),
+            Action.INVITATION_EXPIRED,
+            Action.INVITATION_CREATED));
+    DEEDS.put(
+        "AcceptService.accept",
+        Deed.of(world -> world.accept().status() == 200, Action.INVITATION_ACCEPTED));
+    DEEDS.put(
+        "CompanyService.switchTo",
+        Deed.of(
+            world -> posted(world, "workspaces/switch/", "{\"company_id\":2}"),
+            Action.WORKSPACE_SWITCHED));
+    DEEDS.put(
+        "InvitationAdminService.resend",
+        Deed.of(
+            world ->
+                world.operations.invitations().resend(OPERATOR, 1, PENDING, Duration.ofDays(3)),
+            Action.INVITATION_RESENT));
+    DEEDS.put(
+        "InvitationAdminService.revoke",
+        Deed.of(
+            world -> world.operations.invitations().revoke(OPERATOR, 1, PENDING),
+            Action.INVITATION_REVOKED));
+    DEEDS.put(
+        "OutboxService.retry",
+        Deed.of(
+            world -> world.operations.outbox().retry(OPERATOR, Optional.empty()) == 1,
+            Action.OUTBOX_RETRIED));
+    DEEDS.put(
+        "TokenService.create",
+        Deed.of(
+            world -> world.operations.tokens().create(OPERATOR, 1, REQUEST).isPresent(),
+            Action.TOKEN_CREATED));
+    DEEDS.put(
+        "TokenService.revoke",
+        Deed.of(
+            world -> world.operations.tokens().revoke(OPERATOR, world.tokenId).isPresent(),
+            Action.TOKEN_REVOKED));
+    DEEDS.put(
+        "TenantKeyService.create",
+        Deed.of(
+            world ->
+                world
+                    .operations
+                    .tenantKeys()
+                    .create(OPERATOR, ALPHA, "", Optional.of(Duration.ofDays(1)))
+                    .isPresent(),
+            Action.TENANT_KEY_CREATED));
+    DEEDS.put(
+        "TenantKeyService.rotate",
+        Deed.of(
+            world ->
+                world.operations.tenantKeys().rotate(OPERATOR, world.keyId, Duration.ZERO) != null,
+            Action.TENANT_KEY_ROTATED));
+    DEEDS.put(
+        "TenantKeyService.revoke",
+        Deed.of(
+            world -> world.operations.tenantKeys().revoke(OPERATOR, world.keyId).isPresent(),
+            Action.TENANT_KEY_REVOKED));
+    DEEDS.put(
+        "AccountService.suspend",
+        Deed.of(
+            world ->
+                world
+                    .operations
+                    .accounts()
+                    .suspend(OPERATOR, new EmailAddress("ann@alpha.test"))
+                    .isPresent(),
+            Action.PERSON_SUSPENDED));
+    DEEDS.put(
+        "AccountService.reinstate",
+        Deed.of(
+            world ->
+                world
+                    .operations
+                    .accounts()
+                    .reinstate(OPERATOR, new EmailAddress("off@alpha.test"))
+                    .isPresent(),
+            Action.PERSON_REINSTATED));
+    DEEDS.put(
+        "OnboardingService.onboard",
+        Deed.of(
+            world ->
+                world.operations.onboarding().onboard(OPERATOR, onboarding()) instanceof Onboarded,
+            Action.COMPANY_ONBOARDED,
+            Action.TOKEN_CREATED));
+    DEEDS.put("Importer.load", Deed.of(AuditCoverageTest::imported, Action.DIRECTORY_IMPORTED));
+  }
+
+  private static boolean posted(AuditWorld world, String path, String json) {
+    return world.server.post("ann-token", "/api/accounts/" + path, json).status() < 300;
+  }
+
+  private static OnboardCommand onboarding() {
+    return new OnboardCommand(
+        "Gamma", Optional.empty(), Optional.empty(), new EmailAddress("g@g.test"), "G", "G");
+  }
+
+  private static boolean imported(AuditWorld world) {
+    new Importer(world.server.database(), Clock.systemUTC(), (file, rows) -> {})
+        .load(OPERATOR, TestServer.resource("django/data"));
+    return true;
+  }
+
+  static Set<String> operations() {
+    return DEEDS.keySet();
+  }
+
+  @Test
+  void everyOperationThatOpensATransactionIsDoneHere() {
+    Set<String> found = new HashSet<>();
+    for (JavaClass each : CLASSES) {
+      boolean opens = each.getMethods().stream().anyMatch(AuditCoverageTest::opensTransaction);
+      if (opens && !NO_DEED.containsKey(each.getSimpleName())) {
+        each.getMethods().stream()
+            .filter(method -> !method.getModifiers().contains(JavaModifier.PRIVATE))
+            .filter(method -> !method.getModifiers().contains(JavaModifier.SYNTHETIC))
+            .filter(method -> reaches(method, new HashSet<>()))
+            .forEach(method -> found.add(each.getSimpleName() + "." + method.getName()));
+      }
+    }
+    assertThat(found).containsExactlyInAnyOrderElementsOf(DEEDS.keySet());
+  }
+
+  @Test
+  void whatIsNoDeedStillExists() {
+    assertThat(
+            CLASSES.stream()
+                .filter(each ->
+                    each.getMethods().stream().anyMatch(AuditCoverageTest::opensTransaction))
+                .map(JavaClass::getSimpleName))
+        .containsAll(NO_DEED.keySet());
+  }
+
+  private static boolean opensTransaction(JavaMethod method) {
+    return targets(method)
+        .anyMatch(target ->
+            target.getOwner().getSimpleName().equals("Database")
+                && OPENS_TRANSACTION.contains(target.getName()));
+  }
+
+  /** Whether a method opens a transaction, by itself or by another of its class. */
+  private static boolean reaches(JavaMethod method, Set<JavaMethod> seen) {
+    return seen.add(method)
+        && (opensTransaction(method)
+            || targets(method)
+                .filter(target -> target.getOwner().equals(method.getOwner()))
+                .flatMap(target -> target.resolveMember().stream())
+                .anyMatch(next -> next instanceof JavaMethod called && reaches(called, seen)));
+  }
+
+  private static Stream<AccessTarget.CodeUnitAccessTarget> targets(JavaMethod method) {
+    return Stream.concat(
+            method.getCallsFromSelf().stream(), method.getCodeUnitReferencesFromSelf().stream())
+        .map(JavaAccess::getTarget)
+        .map(AccessTarget.CodeUnitAccessTarget.class::cast);
+  }
+
+  /** The database itself refuses a transaction that changes the directory without an event. */
+  @ParameterizedTest
+  @MethodSource("operations")
+  void everyChangeLeavesItsEvents(String operation) {
+    try (AuditWorld world = new AuditWorld(Clock.systemUTC())) {
+      long before = world.lastEvent();
+      atTheEndOfEachChange(
+          world,
+          """
+          IF NOT EXISTS (SELECT FROM audit_event WHERE xmin = pg_current_xact_id()::xid) THEN
+            RAISE 'a change without an event';
+          END IF;
+          """);
+
+      assertThat(DEEDS.get(operation).run().test(world)).isTrue();
+
+      assertThat(world.events(before))
+          .extracting(AuditEvent::action)
+          .containsExactlyElementsOf(DEEDS.get(operation).actions());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void aChangeWhoseEventFailsFails(String operation) {
+    try (AuditWorld world = new AuditWorld(Clock.systemUTC())) {
+      world.sql("ALTER TABLE audit_event ADD CHECK (action = 'none') NOT VALID");
+      String before = world.directory();
+
+      assertThat(succeeds(operation, world)).isFalse();
+
+      assertThat(world.directory()).isEqualTo(before);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void aChangeThatIsRolledBackLeavesNoEvent(String operation) {
+    try (AuditWorld world = new AuditWorld(Clock.systemUTC())) {
+      long before = world.lastEvent();
+      atTheEndOfEachChange(world, "RAISE 'not today';");
+
+      assertThat(succeeds(operation, world)).isFalse();
+
+      assertThat(world.events(before)).isEmpty();
+    }
+  }
+
+  private static boolean succeeds(String operation, AuditWorld world) {
+    try {
+      return DEEDS.get(operation).run().test(world);
+    } catch (RuntimeException failed) {
+      return false;
+    }
+  }
+
+  /** Runs at the commit of each transaction that changed a table of the directory. */
+  private static void atTheEndOfEachChange(AuditWorld world, String body) {
+    world.sql(
+        "CREATE FUNCTION at_the_end() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            + body
+            + " RETURN NULL; END $$");
+    List<String> tables = world.tables();
+    assertThat(tables).contains("person", "membership", "invitation", "api_token", "outbox");
+    world.sql(
+        tables.stream()
+            .map(table ->
+                "CREATE CONSTRAINT TRIGGER at_the_end AFTER INSERT OR UPDATE OR DELETE ON "
+                    + table
+                    + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION at_the_end();")
+            .collect(Collectors.joining("\n")));
+  }
+}
