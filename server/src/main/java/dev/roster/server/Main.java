@@ -21,7 +21,9 @@ import dev.roster.server.db.EmbeddedPostgres.FolderUnusable;
 import dev.roster.server.http.Outage;
 import dev.roster.server.transfer.Exporter.ExportRefused;
 import dev.roster.server.transfer.ImportRefused;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -72,7 +74,9 @@ public final class Main implements Callable<Integer> {
 
   /** Runs the command and returns its exit code. */
   static int run(String... args) {
-    return commandLine().execute(args);
+    // what a command exports is the same in every locale
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    return commandLine().setOut(out).execute(args);
   }
 
   /** The command with all its subcommands; its streams can be set. */

@@ -193,6 +193,9 @@ class InvitationLifeTest {
     assertThat(members("race@example.org")).isEqualTo(1);
     assertThat(mailroom.count("SELECT count(*) FROM person WHERE email_key = 'race@example.org'"))
         .isEqualTo(1);
+    assertThat(
+            mailroom.count("SELECT count(*) FROM audit_event WHERE action = 'invitation.accepted'"))
+        .isEqualTo(1);
   }
 
   @Test

@@ -1,0 +1,292 @@
+package dev.roster.server.audit;
+
+import static dev.roster.server.audit.AuditWorld.ALPHA;
+import static dev.roster.server.audit.AuditWorld.OPERATOR;
+import static dev.roster.server.audit.AuditWorld.PENDING;
+import static dev.roster.server.audit.AuditWorld.REQUEST;
+import static dev.roster.server.audit.AuditWorld.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.roster.server.access.Action;
+import dev.roster.server.access.AuditTrail;
+import dev.roster.server.access.Change;
+import dev.roster.server.access.IssuedKey;
+import dev.roster.server.access.IssuedToken;
+import dev.roster.server.access.Provenance;
+import dev.roster.server.access.RotateOutcome.Rotated;
+import dev.roster.server.access.TenantCaller;
+import dev.roster.server.audit.AuditEvent.Actor;
+import dev.roster.server.audit.AuditService.StillWriting;
+import dev.roster.server.directory.EmailAddress;
+import dev.roster.server.testing.MovableClock;
+import dev.roster.server.testing.RawResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What events say, what they keep to themselves, and in which order they can be read. */
+class AuditLogTest {
+  private static final String INVITATIONS = "/api/accounts/invitations/";
+  private static final Instant NOW = Instant.parse("2031-03-01T12:00:00.123456Z");
+
+  private final MovableClock clock = new MovableClock(NOW);
+  private AuditWorld world;
+  private long before;
+
+  @BeforeEach
+  void start() {
+    world = new AuditWorld(clock);
+    before = world.lastEvent();
+  }
+
+  @AfterEach
+  void stop() {
+    world.close();
+  }
+
+  private AuditEvent event() {
+    assertThat(world.events(before)).hasSize(1);
+    return world.events(before).getFirst();
+  }
+
+  @Test
+  void anInvitationTellsWhoSentItFromWhereAndInWhichRequest() {
+    IssuedToken token = world.operations.tokens().create(OPERATOR, 1, REQUEST).orElseThrow();
+    before = world.lastEvent();
+    clock.advance(Duration.ofNanos(1999));
+
+    RawResponse answer =
+        world.server.post(token.secret(), INVITATIONS, "{\"email\":\"a@b.test\",\"auth_group\":4}");
+
+    assertThat(event())
+        .isEqualTo(
+            new AuditEvent(
+                event().id(),
+                NOW.plusNanos(1000),
+                "invitation.created",
+                Actor.USER,
+                Optional.of(1L),
+                Optional.of(token.id()),
+                Optional.of(1L),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(UUID.fromString(answer.text().substring(7, 43))),
+                Optional.empty(),
+                Optional.of("127.0.0.1"),
+                answer.header("x-request-id"),
+                "{\"auth_group_id\": 4}"));
+    assertThat(event().requestId()).isPresent();
+  }
+
+  @Test
+  void anAcceptanceIsOneEventOfAVisitorAboutThePerson() {
+    assertThat(world.accept().status()).isEqualTo(200);
+
+    assertThat(event().actor()).isEqualTo(Actor.VISITOR);
+    assertThat(event().actorPersonId()).isEmpty();
+    assertThat(event().personId()).hasValue(6L);
+    assertThat(event().companyId()).hasValue(1L);
+    assertThat(event().invitationId()).hasValue(PENDING);
+    assertThat(event().address()).hasValue("127.0.0.1");
+    assertThat(event().detail())
+        .contains("\"new_person\": true", "\"invited_as\": 3", "\"membership_id\": 7");
+  }
+
+  @Test
+  void aCommandIsAnEventOfTheAccountAtTheTerminal() {
+    world.operations.accounts().suspend(OPERATOR, new EmailAddress("ANN@alpha.test"));
+
+    assertThat(event().actor()).isEqualTo(Actor.OPERATOR);
+    assertThat(event().credential()).hasValue("test");
+    assertThat(event().personId()).hasValue(1L);
+    assertThat(event().address()).isEmpty();
+    assertThat(event().requestId()).isEmpty();
+  }
+
+  @Test
+  void aTenantIsNamedByItsKey() {
+    UUID key = UUID.randomUUID();
+    AuditTrail log = new AuditLog(new AuditStore(), clock);
+    Provenance from = new Provenance(Optional.of("::1"), Optional.of("r-1"));
+
+    world
+        .server
+        .database()
+        .inTransaction(tx -> {
+          log.record(tx, new TenantCaller(ALPHA, key, from), Change.of(Action.OUTBOX_RETRIED));
+          return true;
+        });
+
+    assertThat(event().actor()).isEqualTo(Actor.TENANT);
+    assertThat(event().credential()).hasValue(key.toString());
+    assertThat(event().address()).hasValue("::1");
+  }
+
+  @Test
+  void aTokenThatWasImportedIsNamedByItsId() {
+    world.server.post("ann-token", "/api/accounts/workspaces/switch/", "{\"company_id\":2}");
+
+    assertThat(UUID.fromString(event().credential().orElseThrow())).isNotNull();
+    assertThat(event().companyId()).hasValue(2L);
+  }
+
+  @Test
+  void aRotationNamesBothKeysAndARetryItsMail() {
+    Rotated done =
+        (Rotated) world.operations.tenantKeys().rotate(OPERATOR, world.keyId, Duration.ofHours(24));
+
+    assertThat(event().object()).hasValue(done.key().id().toString());
+    assertThat(event().tenantId()).hasValue(ALPHA);
+    assertThat(event().detail())
+        .contains(world.keyId.toString(), "\"old_until\": \"2031-03-02T12:00:00.123456Z\"");
+
+    before = world.lastEvent();
+    world.operations.outbox().retry(OPERATOR, Optional.of(AuditWorld.DEAD_MAIL));
+
+    assertThat(event().object()).hasValue(AuditWorld.DEAD_MAIL.toString());
+    assertThat(event().detail()).isEqualTo("{\"mails\": 1}");
+  }
+
+  @Test
+  void whatChangesNothingLeavesNoEvent() {
+    world.operations.tokens().revoke(OPERATOR, world.tokenId);
+    world.operations.tenantKeys().revoke(OPERATOR, world.keyId);
+    world.operations.accounts().suspend(OPERATOR, new EmailAddress("both@both.test"));
+    world.operations.outbox().retry(OPERATOR, Optional.empty());
+    world.operations.invitations().revoke(OPERATOR, 1, PENDING);
+    before = world.lastEvent();
+
+    clock.advance(Duration.ofMinutes(1));
+    world.operations.tokens().revoke(OPERATOR, world.tokenId);
+    world.operations.tokens().revoke(OPERATOR, "rst_live_unknown");
+    world.operations.tenantKeys().revoke(OPERATOR, world.keyId);
+    world.operations.tenantKeys().rotate(OPERATOR, world.keyId, Duration.ZERO);
+    world.operations.accounts().suspend(OPERATOR, new EmailAddress("both@both.test"));
+    world.operations.accounts().suspend(OPERATOR, new EmailAddress("nobody@x.test"));
+    world.operations.tokens().create(OPERATOR, 2, REQUEST);
+    world.operations.outbox().retry(OPERATOR, Optional.empty());
+    world.operations.invitations().revoke(OPERATOR, 1, PENDING);
+    world.operations.invitations().resend(OPERATOR, 3, PENDING, Duration.ofDays(1));
+    assertThat(world.accept().status()).isEqualTo(404);
+    for (String body :
+        List.of(
+            "{\"email\":\"ann@alpha.test\",\"auth_group\":4}",
+            "{\"email\":\"x@y.test\",\"auth_group\":1}",
+            "{}")) {
+      assertThat(world.server.post("ann-token", INVITATIONS, body).status()).isEqualTo(400);
+    }
+    assertThat(
+            world
+                .server
+                .post("ann-token", "/api/accounts/workspaces/switch/", "{\"company_id\":3}")
+                .status())
+        .isBetween(400, 499);
+
+    assertThat(world.events(before)).isEmpty();
+  }
+
+  @Test
+  void noEventHoldsASecretOrAnAddressOfMail() {
+    IssuedToken token = world.operations.tokens().create(OPERATOR, 1, REQUEST).orElseThrow();
+    IssuedKey key =
+        world.operations.tenantKeys().create(OPERATOR, ALPHA, "l", Optional.empty()).orElseThrow();
+    world.server.post(token.secret(), INVITATIONS, "{\"email\":\"a@b.test\",\"auth_group\":4}");
+    world.accept();
+    world.operations.tokens().revoke(OPERATOR, token.secret());
+    world.operations.tokens().revoke(OPERATOR, "ben-token");
+
+    String all = String.join("\n", world.events(0).stream().map(AuditFormat.JSONL::line).toList());
+
+    assertThat(all)
+        .contains(token.id(), key.id().toString(), "token.revoked", "invitation.accepted")
+        .doesNotContain(
+            token.secret(), key.secret().toString(), SECRET, "ben-token", "ann-token", "@");
+  }
+
+  @Test
+  void anEventThatIsNotCommittedYetHoldsUpTheReaderAndNobodyElse() throws Exception {
+    AuditTrail log = new AuditLog(new AuditStore(), clock);
+    CountDownLatch written = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    AuditService hasty = service(Duration.ofMillis(60));
+    AuditService patient = service(Duration.ofSeconds(30));
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      Future<Boolean> slow =
+          threads.submit(() ->
+              world
+                  .server
+                  .database()
+                  .inTransaction(tx -> {
+                    log.record(tx, OPERATOR, Change.of(Action.PERSON_SUSPENDED).person(1));
+                    written.countDown();
+                    await(mayEnd);
+                    return true;
+                  }));
+      written.await();
+      world.operations.accounts().suspend(OPERATOR, new EmailAddress("ben@beta.test"));
+      long seen = world.lastEvent();
+
+      assertThat(world.events(before)).hasSize(1);
+      assertThatThrownBy(() -> hasty.settled(OPERATOR))
+          .isInstanceOf(StillWriting.class)
+          .hasMessageContaining("try again");
+      Future<Long> settled = threads.submit(() -> patient.settled(OPERATOR));
+      mayEnd.countDown();
+
+      assertThat(settled.get()).isEqualTo(seen);
+      assertThat(slow.get()).isTrue();
+      List<AuditEvent> all = new ArrayList<>();
+      assertThat(patient.each(OPERATOR, AuditQuery.ALL.after(before), seen, all::add)).isEqualTo(2);
+      assertThat(all).extracting(event -> event.personId().orElse(0L)).containsExactly(1L, 4L);
+    }
+  }
+
+  private AuditService service(Duration patience) {
+    return new AuditService(world.server.database(), new AuditStore(), patience);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  @Test
+  void aLongLogIsReadPageByPageWithoutAGap() {
+    world.sql(
+        "INSERT INTO audit_event (at, action, actor, company_id)"
+            + " SELECT now(), 'token.created', 'operator', i % 2 FROM generate_series(1, 2500) i");
+    AuditService audit = service(Duration.ofSeconds(30));
+    long last = audit.settled(OPERATOR);
+    List<Long> ids = new ArrayList<>();
+
+    long count =
+        audit.each(OPERATOR, AuditQuery.ALL.after(before), last, event -> ids.add(event.id()));
+
+    assertThat(count).isEqualTo(2500);
+    assertThat(ids).hasSize(2500).isSorted().doesNotHaveDuplicates();
+    AuditQuery ofOne =
+        new AuditQuery(
+            Optional.of(1L),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            before);
+    assertThat(audit.each(OPERATOR, ofOne, last, event -> {})).isEqualTo(1250);
+    assertThat(audit.each(OPERATOR, AuditQuery.ALL, before, event -> {})).isEqualTo(3);
+  }
+}
