@@ -89,10 +89,12 @@ class ExportTest {
   }
 
   @Test
-  void everyTableIsCoveredByAnExportButMailAndItsSecrets() {
+  void everyTableIsCoveredByAnExportButMailItsSecretsAndTheAuditLog() {
     assertThat(given.everything().keySet())
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(COVERED.keySet().stream(), Stream.of("outbox", "invitation_secret"))
+            Stream.concat(
+                    COVERED.keySet().stream(),
+                    Stream.of("outbox", "invitation_secret", "audit_event"))
                 .toList());
   }
 
