@@ -62,6 +62,7 @@ class ArchitectureTest {
           "AccessStore.group",
           "AccessStore.keysUsed",
           "AccessStore.tokensUsed",
+          "AccountStore.emailOfSubject",
           "AccountStore.find",
           "AccountStore.insertUnlessKnown",
           "AuditStore.append",

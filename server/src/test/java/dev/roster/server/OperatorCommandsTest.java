@@ -236,6 +236,27 @@ class OperatorCommandsTest {
   }
 
   @Test
+  void aLinkedUserShowsItAndAnotherCannotHaveTheSame() {
+    String token = onboard("Acme", "ada@acme.test").after("token");
+    onboard("Other", "eve@acme.test");
+
+    assertThat(roster("user", "link", "--email", "ADA@acme.test", "--subject", "ada-1").out())
+        .isEqualTo("ada@acme.test is linked.\n");
+
+    assertThat(server.get(token, ME).text()).contains("\"firebase_uid\":\"ada-1\"");
+    assertRefused(
+        roster("user", "link", "--email", "eve@acme.test", "--subject", "ada-1"),
+        "The subject is linked to ada@acme.test.");
+    assertRefused(
+        roster("user", "link", "--email", "eve@acme.test", "--subject", " "),
+        "A subject has 1 to 255 characters");
+    assertThat(roster("user", "unlink", "--email", "ada@acme.test").code()).isZero();
+    assertThat(server.get(token, ME).text()).contains("\"firebase_uid\":null");
+    assertThat(roster("user", "link", "--email", "eve@acme.test", "--subject", "ada-1").code())
+        .isZero();
+  }
+
+  @Test
   void anImportedSuspendedUserWhoIsActiveKeepsTheirTokens() {
     String token = onboard("Acme", "ada@acme.test").after("token");
     server
@@ -249,6 +270,9 @@ class OperatorCommandsTest {
   void whoeverIsUnknownIsAClearLine() {
     assertRefused(roster("user", "suspend", "--email", "x@y.test"), "There is no user with");
     assertRefused(roster("user", "reinstate", "--email", "x@y.test"), "There is no user with");
+    assertRefused(roster("user", "unlink", "--email", "x@y.test"), "There is no user with");
+    assertRefused(
+        roster("user", "link", "--email", "x@y.test", "--subject", "x"), "There is no user with");
     assertRefused(roster("token", "create", "--email", "x@y.test"), "There is no user with");
     assertRefused(roster("token", "list", "--email", "x@y.test"), "There is no user with");
     assertRefused(roster("token", "revoke", "rst_live_x"), "There is no such token.");

@@ -2,6 +2,10 @@ package dev.roster.server.cli;
 
 import dev.roster.server.directory.Account;
 import dev.roster.server.directory.EmailAddress;
+import dev.roster.server.directory.LinkOutcome;
+import dev.roster.server.directory.LinkOutcome.Linked;
+import dev.roster.server.directory.LinkOutcome.TakenSubject;
+import dev.roster.server.directory.LinkOutcome.UnknownPerson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,8 +16,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "user",
     mixinStandardHelpOptions = true,
-    description = "Suspends and reinstates users.")
+    description = "Suspends and reinstates users, and links them to an identity provider.")
 public final class Users {
+  private static final int LONGEST_SUBJECT = 255;
+
   @Spec private CommandSpec spec;
 
   @Command(
@@ -76,6 +82,79 @@ public final class Users {
                   .orElseThrow(() -> OperatorSession.nobody(email));
           say(account.email() + " is active.");
         });
+  }
+
+  @Command(
+      name = "link",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Says what an identity provider calls a user: the subject (sub) of its JWTs, which is the"
+            + " uid in Firebase.",
+        "",
+        "'serve --oidc-issuer' and 'serve --firebase-project' find users by it. The profile shows"
+            + " it as firebase_uid, and a CSV import sets it in the column of that name. A user has"
+            + " one; a new one takes the place of the old."
+      })
+  int link(
+      @Option(
+              names = "--email",
+              paramLabel = "ADDRESS",
+              required = true,
+              description = "Address of the user.")
+          String email,
+      @Option(
+              names = "--subject",
+              paramLabel = "SUBJECT",
+              required = true,
+              description = "What the provider calls the user, to the letter.")
+          String subject,
+      @Mixin DatabaseOptions where) {
+    requireSubject(subject);
+    try (OperatorSession session = OperatorSession.open(where)) {
+      LinkOutcome outcome =
+          session.operations().accounts().link(session.caller(), new EmailAddress(email), subject);
+      switch (outcome) {
+        case Linked done -> say(done.account().email() + " is linked.");
+        case UnknownPerson _ -> throw OperatorSession.nobody(email);
+        case TakenSubject taken ->
+            throw new IllegalArgumentException("The subject is linked to " + taken.email() + ".");
+      }
+    }
+    return 0;
+  }
+
+  private static void requireSubject(String subject) {
+    if (subject.isBlank()
+        || subject.length() > LONGEST_SUBJECT
+        || subject.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "A subject has 1 to " + LONGEST_SUBJECT + " characters, none of them for control.");
+    }
+  }
+
+  @Command(
+      name = "unlink",
+      mixinStandardHelpOptions = true,
+      description =
+          "Takes a link back: no JWT is the user's by its subject from the next request on.")
+  int unlink(
+      @Option(
+              names = "--email",
+              paramLabel = "ADDRESS",
+              required = true,
+              description = "Address of the user.")
+          String email,
+      @Mixin DatabaseOptions where) {
+    try (OperatorSession session = OperatorSession.open(where)) {
+      Account account =
+          session
+              .operations()
+              .accounts()
+              .unlink(session.caller(), new EmailAddress(email))
+              .orElseThrow(() -> OperatorSession.nobody(email));
+      say(account.email() + " is not linked any more.");
+    }
+    return 0;
   }
 
   private void say(String sentence) {

@@ -39,6 +39,43 @@ public final class AccountStore {
         .findOne();
   }
 
+  /**
+   * Stores what the identity provider calls a person, unless it calls somebody else so; counts 0
+   * then. Two at the same time are kept apart by an index.
+   */
+  int link(Transaction tx, long personId, String subject) {
+    return tx.handle()
+        .createUpdate(
+            """
+            UPDATE person SET firebase_uid = :subject
+            WHERE id = :person AND NOT EXISTS (
+              SELECT FROM person o WHERE o.firebase_uid = :subject AND o.firebase_uid <> '' AND o.id <> :person)
+            """)
+        .bind("person", personId)
+        .bind("subject", subject)
+        .execute();
+  }
+
+  /** False if the person had no subject. */
+  boolean unlink(Transaction tx, long personId) {
+    return tx.handle()
+            .createUpdate(
+                "UPDATE person SET firebase_uid = NULL WHERE id = :person AND firebase_uid <> ''")
+            .bind("person", personId)
+            .execute()
+        == 1;
+  }
+
+  /** Whom the identity provider calls by this name. */
+  Optional<String> emailOfSubject(Transaction tx, String subject) {
+    return tx.handle()
+        .createQuery(
+            "SELECT email FROM person WHERE firebase_uid = :subject AND firebase_uid <> ''")
+        .bind("subject", subject)
+        .mapTo(String.class)
+        .findOne();
+  }
+
   /** False if the person was like that before. */
   boolean changeStatus(Transaction tx, long personId, boolean active, String status) {
     return tx.handle()

@@ -179,6 +179,7 @@ record ImportStep(CsvFormat format, List<Check> checks, List<String> statements)
             unique(CsvFormat.USERS, "email_key", "person", "email_key").stream()
                 .map(check -> new Check("email", check.query()))
                 .toList(),
+            uniqueSubjects(),
             List.of(
                 new Check(
                     "nominee_user_id",
@@ -199,6 +200,25 @@ record ImportStep(CsvFormat format, List<Check> checks, List<String> statements)
               pylon_email_hash, status, language, nominee_user_id, nominee_start, nominee_end,
               active_membership_id
             FROM stage_users
+            """));
+  }
+
+  /** Like {@link #unique}, except that an empty one is as good as none. */
+  private static List<Check> uniqueSubjects() {
+    return List.of(
+        new Check(
+            "firebase_uid",
+            """
+            SELECT line, 'has the same value as line ' || first FROM (
+              SELECT line, min(line) OVER (PARTITION BY firebase_uid) AS first
+              FROM stage_users WHERE firebase_uid <> '') s
+            WHERE line > first
+            """),
+        new Check(
+            "firebase_uid",
+            """
+            SELECT s.line, 'is in the directory already'
+            FROM stage_users s JOIN person t ON t.firebase_uid = s.firebase_uid AND t.firebase_uid <> ''
             """));
   }
 

@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.roster.server.access.Action;
 import dev.roster.server.directory.EmailAddress;
+import dev.roster.server.directory.LinkOutcome.Linked;
 import dev.roster.server.directory.OnboardCommand;
 import dev.roster.server.directory.OnboardOutcome.Onboarded;
 import dev.roster.server.testing.TestServer;
@@ -66,6 +67,8 @@ class AuditCoverageTest {
       return new Deed(run, Stream.of(actions).map(Action::toString).toList());
     }
   }
+
+  private static final EmailAddress ANN = new EmailAddress("ann@alpha.test");
 
   private static final Map<String, Deed> DEEDS = new TreeMap<>();
 
@@ -138,7 +141,7 @@ class AuditCoverageTest {
                 world
                     .operations
                     .accounts()
-                    .suspend(OPERATOR, new EmailAddress("ann@alpha.test"))
+                    .suspend(OPERATOR, ANN)
                     .isPresent(),
             Action.PERSON_SUSPENDED));
     DEEDS.put(
@@ -151,6 +154,15 @@ class AuditCoverageTest {
                     .reinstate(OPERATOR, new EmailAddress("off@alpha.test"))
                     .isPresent(),
             Action.PERSON_REINSTATED));
+    DEEDS.put("AccountService.link", Deed.of(AuditCoverageTest::linked, Action.PERSON_LINKED));
+    DEEDS.put(
+        "AccountService.unlink",
+        Deed.of(
+            world ->
+                linked(world)
+                    && world.operations.accounts().unlink(OPERATOR, ANN).isPresent(),
+            Action.PERSON_LINKED,
+            Action.PERSON_UNLINKED));
     DEEDS.put(
         "OnboardingService.onboard",
         Deed.of(
@@ -159,6 +171,10 @@ class AuditCoverageTest {
             Action.COMPANY_ONBOARDED,
             Action.TOKEN_CREATED));
     DEEDS.put("Importer.load", Deed.of(AuditCoverageTest::imported, Action.DIRECTORY_IMPORTED));
+  }
+
+  private static boolean linked(AuditWorld world) {
+    return world.operations.accounts().link(OPERATOR, ANN, "subject-of-ann") instanceof Linked;
   }
 
   private static boolean posted(AuditWorld world, String path, String json) {

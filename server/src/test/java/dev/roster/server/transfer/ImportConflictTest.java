@@ -76,6 +76,14 @@ class ImportConflictTest {
             3,
             "uid",
             TWICE),
+        rows(
+            "users",
+            USERS + ",firebase_uid",
+            "9,x@y.z,A,B,fire",
+            "8,w@y.z,A,B,fire",
+            3,
+            "firebase_uid",
+            TWICE),
         rows("users", USERS, "9,x@y.z,A,B", "8,X@Y.Z,A,B", 3, "email", TWICE),
         rows("users", USERS, "9,e\u0301@y.z,A,B", "8,\u00e9@y.z,A,B", 3, "email", TWICE),
         rows(
@@ -316,6 +324,17 @@ class ImportConflictTest {
 
     assertThat(given.problems())
         .containsExactly("companies.csv, line 6, column id: is in the directory already");
+  }
+
+  @Test
+  void aSubjectIsUniqueUnlessItIsEmpty() {
+    given.file("users", USERS + ",firebase_uid\n1,a@y.z,A,B,\n2,b@y.z,A,B,\n3,c@y.z,A,B,fire\n");
+    assertThat(given.problems()).isEmpty();
+
+    given.file("users", USERS + ",firebase_uid\n4,d@y.z,A,B,\n5,e@y.z,A,B,fire\n");
+
+    assertThat(given.problems())
+        .containsExactly("users.csv, line 3, column firebase_uid: is in the directory already");
   }
 
   @Test
