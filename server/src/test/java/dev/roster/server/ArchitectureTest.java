@@ -59,6 +59,8 @@ class ArchitectureTest {
           "AcceptStore.preview",
           "AcceptStore.use",
           "AccessStore.authenticate",
+          "AccessStore.byEmail",
+          "AccessStore.bySubject",
           "AccessStore.group",
           "AccessStore.keysUsed",
           "AccessStore.tokensUsed",

@@ -18,6 +18,25 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Tokens, keys and auth groups. Its look-ups come before any tenant or company is known. */
 public final class AccessStore {
+  private static final String PERSON =
+      """
+      p.id AS person_id, p.is_active, m.id AS membership_id, m.company_id,
+      g.id AS group_id, g.name AS group_name,
+      ARRAY(SELECT gp.codename FROM auth_group_permission gp
+            WHERE gp.auth_group_id = g.id ORDER BY gp.position) AS permissions
+      """;
+
+  /** The current workspace of a person, if there is one. */
+  private static final String PLACE =
+      """
+      LEFT JOIN LATERAL (
+        SELECT c.id, c.company_id, c.auth_group_id
+        FROM membership c
+        WHERE c.person_id = p.id AND c.enabled
+        ORDER BY (c.id = p.active_membership_id) DESC NULLS LAST, c.id
+        LIMIT 1) m ON true
+      LEFT JOIN auth_group g ON g.id = m.auth_group_id
+      """;
 
   /** Who holds a token; one query for the person, the current workspace and the permissions. */
   Optional<Authentication> authenticate(
@@ -25,31 +44,46 @@ public final class AccessStore {
     return tx.handle()
         .createQuery(
             """
-            SELECT t.id AS token_id, t.scopes, p.id AS person_id, p.is_active,
-                   m.id AS membership_id, m.company_id,
-                   g.id AS group_id, g.name AS group_name,
-                   ARRAY(SELECT gp.codename FROM auth_group_permission gp
-                         WHERE gp.auth_group_id = g.id ORDER BY gp.position) AS permissions
+            SELECT t.id AS token_id, t.scopes, %s
             FROM api_token t
             JOIN person p ON p.id = t.person_id
-            LEFT JOIN LATERAL (
-              SELECT c.id, c.company_id, c.auth_group_id
-              FROM membership c
-              WHERE c.person_id = p.id AND c.enabled
-              ORDER BY (c.id = p.active_membership_id) DESC NULLS LAST, c.id
-              LIMIT 1) m ON true
-            LEFT JOIN auth_group g ON g.id = m.auth_group_id
+            %s
             WHERE t.token_hash = :hash AND t.revoked_at IS NULL
               AND (t.expires_at IS NULL OR t.expires_at > :now)
-            """)
+            """
+                .formatted(PERSON, PLACE))
         .bind("hash", tokenHash)
         .bind("now", now)
-        .map((row, context) -> authentication(row, provenance))
+        .map((row, context) ->
+            authentication(row, row.getObject("token_id", UUID.class), scopes(row), provenance))
         .findOne();
   }
 
-  private static Authentication authentication(ResultSet row, Provenance provenance)
-      throws SQLException {
+  /** The person whom the identity provider calls by this name. */
+  Optional<Authentication> bySubject(
+      Transaction tx, String subject, Set<Scope> scopes, Provenance provenance) {
+    return byJwt(
+        tx, "p.firebase_uid = :name AND p.firebase_uid <> ''", subject, scopes, provenance);
+  }
+
+  /** The person with this address. */
+  Optional<Authentication> byEmail(
+      Transaction tx, String emailKey, Set<Scope> scopes, Provenance provenance) {
+    return byJwt(tx, "p.email_key = :name", emailKey, scopes, provenance);
+  }
+
+  private static Optional<Authentication> byJwt(
+      Transaction tx, String condition, String name, Set<Scope> scopes, Provenance provenance) {
+    return tx.handle()
+        .createQuery("SELECT %s FROM person p %s WHERE %s".formatted(PERSON, PLACE, condition))
+        .bind("name", name)
+        .map((row, context) ->
+            authentication(row, UserCaller.jwtsOf(row.getLong("person_id")), scopes, provenance))
+        .findOne();
+  }
+
+  private static Authentication authentication(
+      ResultSet row, UUID tokenId, Set<Scope> scopes, Provenance provenance) throws SQLException {
     if (!row.getBoolean("is_active")) {
       return new Authentication.InactiveUser();
     }
@@ -59,12 +93,7 @@ public final class AccessStore {
             ? Optional.empty()
             : Optional.of(new CurrentMembership(membership, row.getLong("company_id"), group(row)));
     return new Authentication.Authenticated(
-        new UserCaller(
-            row.getLong("person_id"),
-            current,
-            row.getObject("token_id", UUID.class),
-            scopes(row),
-            provenance));
+        new UserCaller(row.getLong("person_id"), current, tokenId, scopes, provenance));
   }
 
   private static AuthGroup group(ResultSet row) throws SQLException {

@@ -13,16 +13,30 @@ public final class Authenticator {
   private final AccessStore store;
   private final LastUse lastUse;
   private final Clock clock;
+  private final Optional<JwtLogin> jwts;
 
+  /** For tokens that are looked up, and no others. */
   public Authenticator(Database database, AccessStore store, LastUse lastUse, Clock clock) {
+    this(database, store, lastUse, clock, Optional.empty());
+  }
+
+  /**
+   * @param jwts who is behind a JWT; empty if every token is looked up
+   */
+  public Authenticator(
+      Database database, AccessStore store, LastUse lastUse, Clock clock, Optional<JwtLogin> jwts) {
     this.database = database;
     this.store = store;
     this.lastUse = lastUse;
     this.clock = clock;
+    this.jwts = jwts;
   }
 
   /** Who holds the bearer token. */
   public Authentication byToken(String token, Provenance provenance) {
+    if (jwts.isPresent() && JwtVerifier.looksLikeOne(token)) {
+      return jwts.get().byToken(token, provenance);
+    }
     Authentication found = find(token, provenance);
     if (found instanceof Authenticated known) {
       lastUse.ofToken(known.caller().tokenId());

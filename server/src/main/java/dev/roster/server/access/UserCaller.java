@@ -1,5 +1,6 @@
 package dev.roster.server.access;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -9,7 +10,8 @@ import java.util.UUID;
  *
  * @param current the membership that is the person's current workspace; empty for a person who
  *     belongs to no company
- * @param tokenId which token was shown; rate limits count by it
+ * @param tokenId which token was shown, or the same for every JWT of the person; rate limits count
+ *     by it
  * @param scopes what the token may be used for
  */
 public record UserCaller(
@@ -21,6 +23,11 @@ public record UserCaller(
     implements Caller {
   public UserCaller {
     scopes = Set.copyOf(scopes);
+  }
+
+  /** What stands for all JWTs of a person, who gets a new one every hour. */
+  static UUID jwtsOf(long personId) {
+    return UUID.nameUUIDFromBytes(("JWTs of " + personId).getBytes(StandardCharsets.UTF_8));
   }
 
   /** The caller's place in the company that is the current workspace. */

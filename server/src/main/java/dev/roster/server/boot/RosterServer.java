@@ -1,5 +1,6 @@
 package dev.roster.server.boot;
 
+import dev.roster.server.access.JwtLogin;
 import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Migrations;
@@ -70,7 +71,8 @@ public final class RosterServer implements AutoCloseable {
   }
 
   private static RosterServer listen(Config config, Database database, Clock clock) {
-    Wiring wiring = new Wiring(database, clock, config.mail(), config.rateLimits());
+    Wiring wiring =
+        new Wiring(database, clock, config.mail(), config.rateLimits(), config.issuer());
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("http");
     Server jetty = new Server(threads);
@@ -111,6 +113,7 @@ public final class RosterServer implements AutoCloseable {
     }
     relay.ifPresent(OutboxRelay::start);
     wiring.lastUse().start();
+    wiring.jwts().ifPresent(JwtLogin::start);
     return new RosterServer(database, wiring, jetty, listening, relay);
   }
 
@@ -149,6 +152,7 @@ public final class RosterServer implements AutoCloseable {
   public void close() {
     stop(jetty);
     relay.ifPresent(OutboxRelay::close);
+    wiring.jwts().ifPresent(JwtLogin::close);
     wiring.lastUse().close();
     database.close();
   }

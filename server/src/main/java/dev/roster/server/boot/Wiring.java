@@ -4,7 +4,10 @@ import dev.roster.server.access.AccessStore;
 import dev.roster.server.access.AuditTrail;
 import dev.roster.server.access.AuthGroups;
 import dev.roster.server.access.Authenticator;
+import dev.roster.server.access.JwtLogin;
+import dev.roster.server.access.JwtVerifier;
 import dev.roster.server.access.LastUse;
+import dev.roster.server.access.TrustedIssuer;
 import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditStore;
 import dev.roster.server.compleat.CompleatDoor;
@@ -20,6 +23,7 @@ import dev.roster.server.db.Database;
 import dev.roster.server.directory.CompanyService;
 import dev.roster.server.directory.CompanyStore;
 import dev.roster.server.directory.Countries;
+import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.MembershipStore;
 import dev.roster.server.directory.PersonService;
 import dev.roster.server.directory.PersonStore;
@@ -52,6 +56,7 @@ import org.glassfish.jersey.server.ServerProperties;
 /** The object graph of the server, built by hand. */
 final class Wiring {
   private final LastUse lastUse;
+  private final Optional<JwtLogin> jwts;
   private final Authenticator authenticator;
   private final CompanyService companies;
   private final Outbox outbox = new Outbox();
@@ -59,13 +64,26 @@ final class Wiring {
   private final List<Door> doors;
   private final ResourceConfig application;
 
-  Wiring(Database database, Clock clock, MailConfig mail, RateLimits limits) {
+  Wiring(
+      Database database,
+      Clock clock,
+      MailConfig mail,
+      RateLimits limits,
+      Optional<TrustedIssuer> issuer) {
     AuditTrail audit = new AuditLog(new AuditStore(), clock);
     AccessStore access = new AccessStore();
     CompanyStore companyStore = new CompanyStore();
     MembershipStore memberships = new MembershipStore();
     this.lastUse = new LastUse(database, access, clock);
-    this.authenticator = new Authenticator(database, access, lastUse, clock);
+    this.jwts =
+        issuer.map(trusted ->
+            new JwtLogin(
+                database,
+                access,
+                trusted,
+                new JwtVerifier(trusted, clock),
+                address -> new EmailAddress(address).key()));
+    this.authenticator = new Authenticator(database, access, lastUse, clock, jwts);
     AuthGroups groups = new AuthGroups(database, access);
     this.companies = new CompanyService(database, companyStore, memberships, audit);
     PersonStore personStore = new PersonStore();
@@ -115,6 +133,10 @@ final class Wiring {
 
   LastUse lastUse() {
     return lastUse;
+  }
+
+  Optional<JwtLogin> jwts() {
+    return jwts;
   }
 
   Authenticator authenticator() {

@@ -1,5 +1,6 @@
 package dev.roster.server.cli;
 
+import dev.roster.server.access.TrustedIssuer;
 import dev.roster.server.boot.Config;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.RateLimits;
@@ -8,6 +9,7 @@ import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -87,6 +89,7 @@ public final class Serve implements Callable<Integer> {
   private boolean rateLimit;
 
   @Mixin private MailOptions mail;
+  @Mixin private JwtOptions jwts;
   @Spec private CommandSpec spec;
 
   @Override
@@ -102,31 +105,38 @@ public final class Serve implements Callable<Integer> {
     if (coolsetRateLimit < 1 || compleatRateLimit < 1) {
       throw new ParameterException(spec.commandLine(), "A rate limit must be at least 1.");
     }
+    Optional<TrustedIssuer> issuer = jwts.issuer();
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, stopped), "stop"));
     try {
-      serve(spec.commandLine().getOut(), asked);
+      serve(spec.commandLine().getOut(), issuer, asked);
     } finally {
       stopped.countDown();
     }
     return 0;
   }
 
-  private void serve(PrintWriter out, CountDownLatch asked) throws InterruptedException {
+  private void serve(PrintWriter out, Optional<TrustedIssuer> issuer, CountDownLatch asked)
+      throws InterruptedException {
     DatabaseUrl url = where.url();
     if (url != null) {
-      serve(url, out, demo != null && demo, asked);
+      serve(url, out, demo != null && demo, issuer, asked);
       return;
     }
     out.println("Starting PostgreSQL in " + where.dataDir() + " ...");
     out.flush();
     try (EmbeddedPostgres embedded = EmbeddedPostgres.start(where.dataDir())) {
-      serve(embedded.url(), out, demo == null || demo, asked);
+      serve(embedded.url(), out, demo == null || demo, issuer, asked);
     }
   }
 
-  private void serve(DatabaseUrl url, PrintWriter out, boolean withDemo, CountDownLatch asked)
+  private void serve(
+      DatabaseUrl url,
+      PrintWriter out,
+      boolean withDemo,
+      Optional<TrustedIssuer> issuer,
+      CountDownLatch asked)
       throws InterruptedException {
     MailConfig mailConfig = mail.config(where.url() == null && THIS_MACHINE.contains(host));
     try (RosterServer server =
@@ -137,7 +147,8 @@ public final class Serve implements Callable<Integer> {
                 port,
                 connections,
                 mailConfig,
-                new RateLimits(rateLimit, coolsetRateLimit, compleatRateLimit)),
+                new RateLimits(rateLimit, coolsetRateLimit, compleatRateLimit),
+                issuer),
             Clock.systemUTC())) {
       if (withDemo) {
         Demo.loadInto(server);

@@ -7,7 +7,9 @@ import dev.roster.coolset.api.InvitationsApi;
 import dev.roster.coolset.api.UsersApi;
 import dev.roster.coolset.api.WorkspacesApi;
 import dev.roster.server.access.Authentication.Authenticated;
+import dev.roster.server.access.Authentication.ExpiredToken;
 import dev.roster.server.access.Authentication.InactiveUser;
+import dev.roster.server.access.Authentication.Undecided;
 import dev.roster.server.access.Authentication.UnknownToken;
 import dev.roster.server.access.Authenticator;
 import dev.roster.server.access.NotPermitted;
@@ -144,6 +146,8 @@ public final class CoolsetDoor implements Door {
     return switch (authenticator.byToken(utf8(words.getLast()), exchange.provenance())) {
       case Authenticated known -> known.caller();
       case UnknownToken _ -> throw CoolsetErrors.unauthorized("Invalid token.");
+      case ExpiredToken _ -> throw CoolsetErrors.unauthorized("Token has expired.");
+      case Undecided later -> throw CoolsetErrors.unavailable(later.retryAfter().toSeconds());
       case InactiveUser _ -> throw CoolsetErrors.unauthorized("User inactive or deleted.");
     };
   }
@@ -243,7 +247,7 @@ public final class CoolsetDoor implements Door {
           CoolsetErrors.detail(
               400, violated.getConstraintViolations().iterator().next().getMessage());
       case WebApplicationException known -> explain(known.getResponse().getStatus());
-      case Throwable outage when Outage.isOne(outage) -> CoolsetErrors.unavailable();
+      case Throwable outage when Outage.isOne(outage) -> CoolsetErrors.unavailable(1);
       default -> CoolsetErrors.serverError();
     };
   }
@@ -253,7 +257,7 @@ public final class CoolsetDoor implements Door {
     return switch (status) {
       case 404 -> CoolsetErrors.notFound();
       case 406 -> CoolsetErrors.notAcceptable();
-      case UNAVAILABLE -> CoolsetErrors.unavailable();
+      case UNAVAILABLE -> CoolsetErrors.unavailable(1);
       default ->
           status >= 500
               ? CoolsetErrors.serverError()

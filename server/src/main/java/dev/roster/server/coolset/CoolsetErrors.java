@@ -60,8 +60,9 @@ final class CoolsetErrors {
     return detail(400, "JSON parse error - " + reason);
   }
 
-  static Refusal unavailable() {
-    return detail(503, "The service is temporarily unavailable.").with("Retry-After", "1");
+  static Refusal unavailable(long seconds) {
+    return detail(503, "The service is temporarily unavailable.")
+        .with("Retry-After", Long.toString(seconds));
   }
 
   static Refusal serverError() {

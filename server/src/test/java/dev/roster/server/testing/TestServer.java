@@ -1,6 +1,7 @@
 package dev.roster.server.testing;
 
 import dev.roster.server.access.OperatorCaller;
+import dev.roster.server.access.TrustedIssuer;
 import dev.roster.server.boot.Config;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.RateLimits;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The real server on a database of its own; every answer passes {@link SpecGuard}. */
 public final class TestServer implements AutoCloseable {
@@ -53,10 +55,19 @@ public final class TestServer implements AutoCloseable {
     return start(TestDatabase.fresh(), 4, clock, MailConfig.off(), RateLimits.OFF);
   }
 
+  /** The same with an issuer whose JWTs are accepted. */
+  public static TestServer trusting(
+      TrustedIssuer issuer, String folder, Clock clock, RateLimits limits) {
+    DatabaseUrl url = TestDatabase.fresh();
+    Config config =
+        new Config(url, "127.0.0.1", 0, 4, MailConfig.off(), limits, Optional.of(issuer));
+    return new TestServer(url, RosterServer.start(config, clock)).load(folder);
+  }
+
   private static TestServer start(
       DatabaseUrl url, int connections, Clock clock, MailConfig mail, RateLimits limits) {
-    return new TestServer(
-        url, RosterServer.start(new Config(url, "127.0.0.1", 0, connections, mail, limits), clock));
+    Config config = new Config(url, "127.0.0.1", 0, connections, mail, limits, Optional.empty());
+    return new TestServer(url, RosterServer.start(config, clock));
   }
 
   /** Starts a server on a database that may have others, with mail as configured. */

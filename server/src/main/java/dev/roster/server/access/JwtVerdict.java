@@ -1,0 +1,22 @@
+package dev.roster.server.access;
+
+import java.time.Duration;
+
+/** What came of looking at a JWT. */
+sealed interface JwtVerdict {
+  /** The issuer made it, for us, and it is valid now. */
+  record Genuine(JwtClaims claims) implements JwtVerdict {}
+
+  /** The issuer made it, for us, but it is too late. */
+  record Expired() implements JwtVerdict {}
+
+  /**
+   * It is not to be trusted.
+   *
+   * @param reason why, without a word of the token; for logs and never for the caller
+   */
+  record Refused(String reason) implements JwtVerdict {}
+
+  /** Nobody can tell, because the issuer's keys cannot be had now. */
+  record Undecided(Duration retryAfter) implements JwtVerdict {}
+}

@@ -1,0 +1,78 @@
+package dev.roster.server.access;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The keys that an issuer publishes, as far as they are of use here. Immutable. */
+final class SigningKeys {
+  private static final int MOST = 100;
+
+  private final List<SigningKey> keys;
+
+  private SigningKeys(List<SigningKey> keys) throws ParseException {
+    if (keys.isEmpty()) {
+      throw new ParseException("none of the published keys can be used", 0);
+    }
+    this.keys = List.copyOf(keys);
+  }
+
+  /** The keys of a JSON Web Key Set. */
+  static SigningKeys ofKeySet(String json) throws ParseException {
+    @Nullable Map<String, Object>[] members =
+        JSONObjectUtils.getJSONObjectArray(object(json), "keys");
+    if (members == null) {
+      throw new ParseException("the key set has no keys", 0);
+    }
+    requireFew(members.length);
+    List<SigningKey> keys = new ArrayList<>();
+    for (Map<String, Object> member : members) {
+      if (member != null) {
+        SigningKey.ofJwk(member).ifPresent(keys::add);
+      }
+    }
+    return new SigningKeys(keys);
+  }
+
+  /** The keys of a JSON object of key ids and X.509 certificates in PEM. */
+  static SigningKeys ofCertificates(String json) throws ParseException {
+    Map<String, Object> certificates = object(json);
+    requireFew(certificates.size());
+    List<SigningKey> keys = new ArrayList<>();
+    certificates.forEach((id, value) -> {
+      if (value instanceof String pem) {
+        SigningKey.ofCertificate(id, pem).ifPresent(keys::add);
+      }
+    });
+    return new SigningKeys(keys);
+  }
+
+  private static Map<String, Object> object(String json) throws ParseException {
+    @Nullable Map<String, Object> object = JSONObjectUtils.parse(json);
+    if (object == null) {
+      throw new ParseException("the keys are no JSON object", 0);
+    }
+    return object;
+  }
+
+  private static void requireFew(int count) throws ParseException {
+    if (count > MOST) {
+      throw new ParseException("there are more than " + MOST + " keys", 0);
+    }
+  }
+
+  /** How many keys there are. */
+  int size() {
+    return keys.size();
+  }
+
+  /** The one key that fits; a token that names none can only mean the single one that does. */
+  Optional<SigningKey> find(Optional<String> id, String algorithm) {
+    List<SigningKey> fitting = keys.stream().filter(key -> key.fits(id, algorithm)).toList();
+    return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.roster.server.cli;
+
+import dev.roster.server.access.Scope;
+import dev.roster.server.access.TrustedIssuer;
+import dev.roster.server.access.TrustedIssuer.KeySource;
+import dev.roster.server.access.TrustedIssuer.PersonBy;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Whose JWTs {@code roster serve} accepts as bearer tokens. */
+final class JwtOptions {
+  @Option(
+      names = "--oidc-issuer",
+      paramLabel = "URL",
+      defaultValue = "${env:ROSTER_OIDC_ISSUER}",
+      description =
+          "Accept JWTs of this OpenID Connect issuer as bearer tokens, beside those that Roster"
+              + " makes; needs --oidc-audience. Also ROSTER_OIDC_ISSUER (default: none).")
+  private @Nullable String issuer;
+
+  @Option(
+      names = "--oidc-audience",
+      paramLabel = "NAME,...",
+      defaultValue = "${env:ROSTER_OIDC_AUDIENCE}",
+      description =
+          "What a JWT must name as its audience, at least one of them. Also"
+              + " ROSTER_OIDC_AUDIENCE.")
+  private @Nullable String audience;
+
+  @Option(
+      names = "--oidc-algorithms",
+      paramLabel = "NAME,...",
+      defaultValue = "${env:ROSTER_OIDC_ALGORITHMS}",
+      description =
+          "Which signatures are accepted: RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384,"
+              + " ES512. Also ROSTER_OIDC_ALGORITHMS (default: RS256,ES256).")
+  private @Nullable String algorithms;
+
+  @Option(
+      names = "--oidc-jwks",
+      paramLabel = "URL",
+      defaultValue = "${env:ROSTER_OIDC_JWKS}",
+      description =
+          "Where the issuer publishes its keys. Also ROSTER_OIDC_JWKS (default: where its OpenID"
+              + " configuration says).")
+  private @Nullable String keySet;
+
+  @Option(
+      names = "--firebase-project",
+      paramLabel = "ID",
+      defaultValue = "${env:ROSTER_FIREBASE_PROJECT}",
+      description =
+          "Accept the ID tokens of this Firebase project instead. Also ROSTER_FIREBASE_PROJECT"
+              + " (default: none).")
+  private @Nullable String firebaseProject;
+
+  @Option(
+      names = "--jwt-person",
+      paramLabel = "subject|email",
+      defaultValue = "${env:ROSTER_JWT_PERSON}",
+      description =
+          "How the user of a JWT is found: by its subject, which is the user's firebase_uid"
+              + " ('roster user link' sets it), or by its verified e-mail address. Also"
+              + " ROSTER_JWT_PERSON (default: subject).")
+  private @Nullable String person;
+
+  @Option(
+      names = "--jwt-scopes",
+      paramLabel = "NAME,...",
+      defaultValue = "${env:ROSTER_JWT_SCOPES}",
+      description =
+          "What a JWT may be used for if its scope claim names none of read, write and admin. Also"
+              + " ROSTER_JWT_SCOPES (default: all of them).")
+  private @Nullable String scopes;
+
+  /**
+   * The issuer that is trusted, if one is.
+   *
+   * @throws IllegalArgumentException with a sentence for a person
+   */
+  Optional<TrustedIssuer> issuer() {
+    Optional<String> project = given(firebaseProject);
+    if (project.isPresent() && given(issuer).isPresent()) {
+      throw new IllegalArgumentException(
+          "Give --oidc-issuer or --firebase-project, not both: one issuer is trusted.");
+    }
+    if (project.isEmpty() && given(issuer).isEmpty()) {
+      requireNone("--oidc-issuer or --firebase-project", person, scopes);
+    }
+    if (given(issuer).isEmpty()) {
+      requireNone("--oidc-issuer", audience, algorithms, keySet);
+    }
+    return project.map(TrustedIssuer::firebase).or(this::openId).map(this::withPeople);
+  }
+
+  private static void requireNone(String needed, @Nullable String... options) {
+    if (Stream.of(options).anyMatch(option -> given(option).isPresent())) {
+      throw new IllegalArgumentException(
+          "An option about JWTs has no effect without " + needed + ".");
+    }
+  }
+
+  private Optional<TrustedIssuer> openId() {
+    Optional<TrustedIssuer> trusted =
+        given(issuer).map(url -> TrustedIssuer.openId(url, names(requiredAudience())));
+    trusted =
+        trusted.map(it -> given(algorithms).map(all -> it.signingWith(names(all))).orElse(it));
+    return trusted.map(it ->
+        given(keySet)
+            .map(url -> it.withKeysFrom(new KeySource.KeySet(URI.create(url))))
+            .orElse(it));
+  }
+
+  private String requiredAudience() {
+    return given(audience)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "--oidc-issuer needs --oidc-audience: without one, a token made for any other"
+                    + " service would be accepted."));
+  }
+
+  private TrustedIssuer withPeople(TrustedIssuer trusted) {
+    return trusted
+        .findingPeopleBy(
+            switch (given(person).orElse("subject")) {
+              case "subject" -> PersonBy.SUBJECT;
+              case "email" -> PersonBy.EMAIL;
+              default ->
+                  throw new IllegalArgumentException("--jwt-person must be subject or email.");
+            })
+        .granting(given(scopes).map(JwtOptions::scopes).orElseGet(trusted::scopes));
+  }
+
+  private static Set<Scope> scopes(String list) {
+    return names(list).stream()
+        .map(name ->
+            Scope.named(name)
+                .orElseThrow(() ->
+                    new IllegalArgumentException(
+                        "--jwt-scopes must be some of read, write, admin.")))
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> names(String list) {
+    return List.of(list.split(",", -1)).stream().map(String::strip).collect(Collectors.toSet());
+  }
+
+  private static Optional<String> given(@Nullable String option) {
+    return Optional.ofNullable(option).filter(text -> !text.isBlank()).map(String::strip);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.roster.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.URI;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Which issuers can be trusted at all. */
+class TrustedIssuerTest {
+
+  @Test
+  void anIssuerMustBeHttpsExceptOnThisMachine() {
+    URI elsewhere = URI.create("http://keys.example/jwks");
+
+    assertThat(
+            TrustedIssuer.openId("https://issuer.example", Set.of("a")).discovered("https://k/j"))
+        .isEqualTo(URI.create("https://k/j"));
+    for (Runnable unsafe :
+        new Runnable[] {
+          () -> TrustedIssuer.openId("http://issuer.example", Set.of("a")),
+          () -> TrustedIssuer.openId("http://127.0.0.1.issuer.example", Set.of("a")),
+          () -> TrustedIssuer.openId("https://issuer.example?a=b", Set.of("a")),
+          () -> TrustedIssuer.openId("issuer.example", Set.of("a")),
+          () -> TrustedIssuer.openId("https://me:pw@issuer.example", Set.of("a")),
+          () ->
+              TrustedIssuer.openId("https://issuer.example", Set.of("a"))
+                  .withKeysFrom(new TrustedIssuer.KeySource.KeySet(elsewhere)),
+          () ->
+              TrustedIssuer.openId("https://issuer.example", Set.of("a"))
+                  .discovered("http://127.0.0.1/keys")
+        }) {
+      assertThatIllegalArgumentException().isThrownBy(unsafe::run).withMessageContaining("https");
+    }
+  }
+
+  @Test
+  void noAlgorithmWithoutAKeyPairCanBeAllowed() {
+    TrustedIssuer issuer = TrustedIssuer.openId("https://issuer.example", Set.of("a"));
+
+    for (String algorithm : new String[] {"none", "None", "HS256", "HS512", "rs256", "", "EdDSA"}) {
+      assertThatIllegalArgumentException()
+          .as(algorithm)
+          .isThrownBy(() -> issuer.signingWith(Set.of("RS256", algorithm)))
+          .withMessageContaining("RS256, RS384");
+    }
+    assertThat(issuer.algorithms()).containsExactlyInAnyOrder("RS256", "ES256");
+  }
+
+  @Test
+  void anAudienceIsNeeded() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrustedIssuer.openId("https://issuer.example", Set.of()))
+        .withMessageContaining("audience");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrustedIssuer.openId("https://issuer.example", Set.of("a", "")))
+        .withMessageContaining("audience");
+  }
+
+  @Test
+  void aFirebaseProjectDecidesIssuerAudienceAndKeys() {
+    TrustedIssuer firebase = TrustedIssuer.firebase("green-grocers-1a2b");
+
+    assertThat(firebase.issuer()).isEqualTo("https://securetoken.google.com/green-grocers-1a2b");
+    assertThat(firebase.audiences()).containsExactly("green-grocers-1a2b");
+    assertThat(firebase.algorithms()).containsExactly("RS256");
+    assertThat(firebase.keys().toString())
+        .contains(
+            "https://www.googleapis.com/robot/v1/metadata/x509/securetoken@system.gserviceaccount.com");
+    for (String project : new String[] {"", "Green Grocers", "../x", "a/b", "a?b", "a#b"}) {
+      assertThatIllegalArgumentException()
+          .as(project)
+          .isThrownBy(() -> TrustedIssuer.firebase(project));
+    }
+  }
+}
