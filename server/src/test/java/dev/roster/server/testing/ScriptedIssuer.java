@@ -98,7 +98,11 @@ public final class ScriptedIssuer implements AutoCloseable {
   }
 
   public void fail(int status) {
-    script = exchange -> answer(exchange, status, "{\"keys\":[]}");
+    fail(status, "{\"keys\":[]}");
+  }
+
+  public void fail(int status, String body) {
+    script = exchange -> answer(exchange, status, body);
   }
 
   public void redirect(URI location) {
