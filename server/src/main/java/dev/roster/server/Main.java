@@ -15,6 +15,7 @@ import dev.roster.server.cli.Tokens;
 import dev.roster.server.cli.Users;
 import dev.roster.server.cli.Version;
 import dev.roster.server.cli.VersionCommand;
+import dev.roster.server.conformance.UnusableDocument;
 import dev.roster.server.db.DatabaseUnreachable;
 import dev.roster.server.db.EmbeddedPostgres.FolderInUse;
 import dev.roster.server.db.EmbeddedPostgres.FolderUnusable;
@@ -115,6 +116,7 @@ public final class Main implements Callable<Integer> {
       }
       case DatabaseUnreachable known -> command.getErr().println(known.getMessage());
       case PortUnavailable known -> command.getErr().println(known.getMessage());
+      case UnusableDocument known -> command.getErr().println(known.getMessage());
       case FolderUnusable known -> command.getErr().println(known.getMessage());
       case FolderInUse known -> command.getErr().println(known.getMessage());
       case StillWriting known -> command.getErr().println(known.getMessage());

@@ -134,6 +134,21 @@ class ArchitectureTest {
   }
 
   @Test
+  void theCheckOfAnswersKnowsOnlyTheDocuments() {
+    classes()
+        .that()
+        .resideInAPackage("dev.roster.server.conformance..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.roster.server.conformance..",
+            "java..",
+            "com.fasterxml.jackson..",
+            "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
   void roomsKnowNoHttp() {
     noClasses()
         .that()

@@ -3,6 +3,7 @@ package dev.roster.testkit;
 import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.boot.Config;
 import dev.roster.server.boot.RosterServer;
+import dev.roster.server.conformance.Verification;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
 import dev.roster.server.transfer.Importer;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A running Roster server with a directory that can be brought into named states. Safe for use by
  * many threads.
+ *
+ * <p>An answer that breaks its document becomes a 500 that names the violation.
  *
  * <p>A state adds a tenant, companies and people of its own and leaves everything else alone, so
  * states never disturb each other and nothing has to be cleaned up between tests.
@@ -62,7 +65,8 @@ public final class RosterInstance implements AutoCloseable {
 
   private static RosterInstance start(@Nullable Postgres postgres, DatabaseUrl url) {
     Clock clock = Clock.systemUTC();
-    Config config = new Config(url, LOOPBACK, 0, Config.DEFAULT_CONNECTIONS);
+    Config config =
+        new Config(url, LOOPBACK, 0, Config.DEFAULT_CONNECTIONS).verifying(Verification.REFUSE);
     RosterInstance started = new RosterInstance(postgres, RosterServer.start(config, clock), clock);
     Runtime.getRuntime().addShutdownHook(started.atExit);
     return started;

@@ -1,6 +1,7 @@
 package dev.roster.server.boot;
 
 import dev.roster.server.access.TrustedIssuer;
+import dev.roster.server.conformance.Verification;
 import dev.roster.server.db.DatabaseUrl;
 import java.util.Optional;
 
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param connections the most connections to the database at a time
  * @param rateLimits how many requests a token or key may make
  * @param issuer whose JWTs are accepted as bearer tokens; nobody's if empty
+ * @param verification whether answers are compared with the documents, and what then
+ * @param docs whether the pages of the documents exist
  */
 public record Config(
     DatabaseUrl database,
@@ -20,12 +23,51 @@ public record Config(
     int connections,
     MailConfig mail,
     RateLimits rateLimits,
-    Optional<TrustedIssuer> issuer) {
+    Optional<TrustedIssuer> issuer,
+    Verification verification,
+    boolean docs) {
   /** Connections to the database where nothing else is asked for. */
   public static final int DEFAULT_CONNECTIONS = 10;
 
-  /** A server that sends no mail, limits nobody and trusts no issuer, as tests want it. */
+  /** A server that sends no mail, limits nobody, trusts no issuer and verifies nothing. */
   public Config(DatabaseUrl database, String host, int port, int connections) {
-    this(database, host, port, connections, MailConfig.off(), RateLimits.OFF, Optional.empty());
+    this(
+        database,
+        host,
+        port,
+        connections,
+        MailConfig.off(),
+        RateLimits.OFF,
+        Optional.empty(),
+        Verification.OFF,
+        true);
+  }
+
+  /** The same with mail. */
+  public Config mailing(MailConfig other) {
+    return new Config(
+        database, host, port, connections, other, rateLimits, issuer, verification, docs);
+  }
+
+  /** The same with limits. */
+  public Config limiting(RateLimits other) {
+    return new Config(database, host, port, connections, mail, other, issuer, verification, docs);
+  }
+
+  /** The same with the JWTs of an issuer. */
+  public Config trusting(Optional<TrustedIssuer> other) {
+    return new Config(
+        database, host, port, connections, mail, rateLimits, other, verification, docs);
+  }
+
+  /** The same with answers compared with the documents. */
+  public Config verifying(Verification mode) {
+    return new Config(database, host, port, connections, mail, rateLimits, issuer, mode, docs);
+  }
+
+  /** The same with or without the pages of the documents. */
+  public Config showingDocs(boolean shown) {
+    return new Config(
+        database, host, port, connections, mail, rateLimits, issuer, verification, shown);
   }
 }

@@ -2,14 +2,19 @@ package dev.roster.server.boot;
 
 import dev.roster.server.access.JwtLogin;
 import dev.roster.server.access.OperatorCaller;
+import dev.roster.server.conformance.Canary;
+import dev.roster.server.conformance.ContractDocument;
+import dev.roster.server.conformance.Verification;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Migrations;
+import dev.roster.server.http.AnswerGuard;
 import dev.roster.server.http.FrontHandler;
 import dev.roster.server.http.ProtocolErrors;
 import dev.roster.server.mail.OutboxRelay;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,9 +27,12 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.glassfish.jersey.jetty.JettyHttpContainer;
 import org.glassfish.jersey.server.ContainerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running server: both contracts on one port, on one database. */
 public final class RosterServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RosterServer.class);
   private static final int MAX_THREADS = 64;
   private static final long IDLE_MILLIS = 30_000;
   private static final long STOP_MILLIS = 5_000;
@@ -43,14 +51,21 @@ public final class RosterServer implements AutoCloseable {
   private final Server jetty;
   private final URI listening;
   private final Optional<OutboxRelay> relay;
+  private final Optional<AnswerGuard> guard;
 
   private RosterServer(
-      Database database, Wiring wiring, Server jetty, URI listening, Optional<OutboxRelay> relay) {
+      Database database,
+      Wiring wiring,
+      Server jetty,
+      URI listening,
+      Optional<OutboxRelay> relay,
+      Optional<AnswerGuard> guard) {
     this.database = database;
     this.wiring = wiring;
     this.jetty = jetty;
     this.listening = listening;
     this.relay = relay;
+    this.guard = guard;
   }
 
   /**
@@ -71,8 +86,7 @@ public final class RosterServer implements AutoCloseable {
   }
 
   private static RosterServer listen(Config config, Database database, Clock clock) {
-    Wiring wiring =
-        new Wiring(database, clock, config.mail(), config.rateLimits(), config.issuer());
+    Wiring wiring = new Wiring(database, clock, config);
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("http");
     Server jetty = new Server(threads);
@@ -90,7 +104,9 @@ public final class RosterServer implements AutoCloseable {
     jetty.addConnector(connector);
     Handler jersey =
         ContainerFactory.createContainer(JettyHttpContainer.class, wiring.application());
-    FrontHandler front = new FrontHandler(wiring.doors(), jersey);
+    Optional<AnswerGuard> guard = guard(config.verification(), jersey);
+    FrontHandler front =
+        new FrontHandler(wiring.doors(), guard.map(Handler.class::cast).orElse(jersey));
     jetty.setHandler(front);
     jetty.setErrorHandler(new ProtocolErrors(front));
     jetty.setStopTimeout(STOP_MILLIS);
@@ -114,7 +130,23 @@ public final class RosterServer implements AutoCloseable {
     relay.ifPresent(OutboxRelay::start);
     wiring.lastUse().start();
     wiring.jwts().ifPresent(JwtLogin::start);
-    return new RosterServer(database, wiring, jetty, listening, relay);
+    return new RosterServer(database, wiring, jetty, listening, relay, guard);
+  }
+
+  /** A check that lets wrong answers pass would be worse than none, so it proves itself first. */
+  private static Optional<AnswerGuard> guard(Verification mode, Handler next) {
+    if (mode == Verification.OFF) {
+      return Optional.empty();
+    }
+    List<ContractDocument> documents = Wiring.documents();
+    int refused = documents.stream().mapToInt(Canary::prove).sum();
+    LOG.info("Answers are verified; the check refused {} wrong ones first", refused);
+    return Optional.of(new AnswerGuard(mode, documents, next));
+  }
+
+  /** How many answers were compared with their document; empty if nobody looks. */
+  public Optional<AnswerGuard.Tally> verified() {
+    return guard.map(AnswerGuard::tally);
   }
 
   /** Where the server listens, without a trailing slash. */

@@ -7,11 +7,11 @@ import dev.roster.server.access.Authenticator;
 import dev.roster.server.access.JwtLogin;
 import dev.roster.server.access.JwtVerifier;
 import dev.roster.server.access.LastUse;
-import dev.roster.server.access.TrustedIssuer;
 import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditStore;
 import dev.roster.server.compleat.CompleatDoor;
 import dev.roster.server.compleat.TenantUsersResource;
+import dev.roster.server.conformance.ContractDocument;
 import dev.roster.server.coolset.BodyReader;
 import dev.roster.server.coolset.CompaniesResource;
 import dev.roster.server.coolset.CoolsetDoor;
@@ -44,12 +44,14 @@ import dev.roster.server.mail.Outbox;
 import dev.roster.server.mail.OutboxRelay;
 import dev.roster.server.mail.SmtpSender;
 import dev.roster.server.web.AcceptPage;
+import dev.roster.server.web.DocsPage;
 import dev.roster.server.web.MailboxPage;
 import dev.roster.server.web.WebDoor;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 
@@ -64,19 +66,16 @@ final class Wiring {
   private final List<Door> doors;
   private final ResourceConfig application;
 
-  Wiring(
-      Database database,
-      Clock clock,
-      MailConfig mail,
-      RateLimits limits,
-      Optional<TrustedIssuer> issuer) {
+  Wiring(Database database, Clock clock, Config config) {
+    MailConfig mail = config.mail();
+    RateLimits limits = config.rateLimits();
     AuditTrail audit = new AuditLog(new AuditStore(), clock);
     AccessStore access = new AccessStore();
     CompanyStore companyStore = new CompanyStore();
     MembershipStore memberships = new MembershipStore();
     this.lastUse = new LastUse(database, access, clock);
     this.jwts =
-        issuer.map(trusted ->
+        config.issuer().map(trusted ->
             new JwtLogin(
                 database,
                 access,
@@ -104,7 +103,7 @@ final class Wiring {
     AcceptService accepting =
         new AcceptService(
             database, new AcceptStore(), invitationStore, personStore, memberships, audit);
-    WebDoor web = new WebDoor(mail.route() instanceof MailConfig.Route.Mailbox);
+    WebDoor web = new WebDoor(mail.route() instanceof MailConfig.Route.Mailbox, config.docs());
     CompleatDoor compleat = new CompleatDoor(authenticator, limits.ofCompleat(clock), clock);
     this.doors =
         List.of(
@@ -125,10 +124,18 @@ final class Wiring {
             .register(new WorkspacesResource(companies))
             .register(new TenantUsersResource(people, compleat))
             .register(new AcceptPage(accepting))
+            .register(new DocsPage())
             .register(new MailboxPage(mailbox))
             .property(ServerProperties.WADL_FEATURE_DISABLE, true)
             .property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true)
             .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true);
+  }
+
+  /** What both doors promise. */
+  static List<ContractDocument> documents() {
+    return Stream.of(DocsPage.COOLSET, DocsPage.COMPLEAT)
+        .map(name -> ContractDocument.load("/openapi/" + name))
+        .toList();
   }
 
   LastUse lastUse() {

@@ -12,11 +12,13 @@ final class Banner {
   private final RosterServer server;
   private final DatabaseUrl database;
   private final MailConfig mail;
+  private final boolean docs;
 
-  Banner(RosterServer server, DatabaseUrl database, MailConfig mail) {
+  Banner(RosterServer server, DatabaseUrl database, MailConfig mail, boolean docs) {
     this.server = server;
     this.database = database;
     this.mail = mail;
+    this.docs = docs;
   }
 
   void print(PrintWriter out) {
@@ -25,6 +27,9 @@ final class Banner {
     out.println("Roster is up.");
     out.println("  Coolset Accounts API  " + base + "/api/accounts/");
     out.println("  Compleat Users API    " + base + "/api/users/{tenantId}/{companyId}");
+    if (docs) {
+      out.println("  Try both              " + base + "/docs");
+    }
     out.println("  PostgreSQL            " + database);
     printMail(out, base);
     if (Demo.isIn(server)) {

@@ -5,6 +5,7 @@ import dev.roster.server.boot.Config;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.RateLimits;
 import dev.roster.server.boot.RosterServer;
+import dev.roster.server.conformance.Verification;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
 import java.io.PrintWriter;
@@ -88,6 +89,29 @@ public final class Serve implements Callable<Integer> {
               + " ROSTER_RATE_LIMIT_ENABLED (default: true).")
   private boolean rateLimit;
 
+  @Option(
+      names = "--verify-responses",
+      arity = "0..1",
+      paramLabel = "off|report|refuse",
+      defaultValue = "${env:ROSTER_VERIFY_RESPONSES:-off}",
+      fallbackValue = "report",
+      converter = VerificationName.class,
+      description =
+          "Compare every answer with its OpenAPI document before it leaves: report counts and logs"
+              + " what breaks it, refuse answers 500 instead; also by the environment variable"
+              + " ROSTER_VERIFY_RESPONSES (default: off; without a value: report).")
+  private Verification verification;
+
+  @Option(
+      names = "--docs",
+      negatable = true,
+      defaultValue = "${env:ROSTER_DOCS:-true}",
+      fallbackValue = "true",
+      description =
+          "Show both documents on the page /docs; --no-docs, or ROSTER_DOCS=false, turns it off"
+              + " (default: on).")
+  private boolean docs;
+
   @Mixin private MailOptions mail;
   @Mixin private JwtOptions jwts;
   @Spec private CommandSpec spec;
@@ -148,14 +172,22 @@ public final class Serve implements Callable<Integer> {
                 connections,
                 mailConfig,
                 new RateLimits(rateLimit, coolsetRateLimit, compleatRateLimit),
-                issuer),
+                issuer,
+                verification,
+                docs),
             Clock.systemUTC())) {
       if (withDemo) {
         Demo.loadInto(server);
       }
-      new Banner(server, url, mailConfig).print(out);
+      new Banner(server, url, mailConfig, docs).print(out);
       asked.await();
       out.println("Stopping.");
+      server
+          .verified()
+          .ifPresent(tally ->
+              out.printf(
+                  "%d answers were compared with their document, %d broke it.%n",
+                  tally.checked(), tally.broken()));
       out.flush();
     }
   }

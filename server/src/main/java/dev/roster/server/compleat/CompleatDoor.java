@@ -136,6 +136,11 @@ public final class CompleatDoor implements Door {
   }
 
   @Override
+  public Refusal explainBroken(String violation) {
+    return errors.refusal(500, null, violation);
+  }
+
+  @Override
   public ObjectMapper json() {
     return json;
   }

@@ -266,6 +266,11 @@ public final class CoolsetDoor implements Door {
   }
 
   @Override
+  public Refusal explainBroken(String violation) {
+    return CoolsetErrors.detail(500, violation);
+  }
+
+  @Override
   public ObjectMapper json() {
     return json;
   }

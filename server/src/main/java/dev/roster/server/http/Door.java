@@ -31,6 +31,11 @@ public interface Door {
    */
   Refusal explain(int status);
 
+  /** How this door says that an answer of its own was about to break the contract. */
+  default Refusal explainBroken(String violation) {
+    return explain(500);
+  }
+
   /** How this door writes JSON. */
   ObjectMapper json();
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The pages for people. Nobody logs in here. Without a mailbox its paths are unknown like any
@@ -24,6 +25,11 @@ import java.util.TreeSet;
  */
 public final class WebDoor implements Door {
   private static final String MAILBOX = "/dev/mailbox";
+  private static final String DOCS = "/docs";
+  private static final String DOCS_ASSETS = DOCS + "/assets/";
+  private static final Pattern PAGES =
+      Pattern.compile(
+          "/dev/mailbox(/[0-9]{1,9}(/text)?)?|/docs(/[a-z.-]{1,40}|/assets/[0-9.]{1,20}/[a-z0-9.-]{1,40})?");
   private static final int OK = 200;
 
   /**
@@ -32,18 +38,23 @@ public final class WebDoor implements Door {
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final boolean withMailbox;
+  private final boolean withDocs;
   private final ObjectMapper json = new ObjectMapper();
 
   /**
    * @param withMailbox whether the pages of the mailbox exist
+   * @param withDocs whether the pages of the documents exist
    */
-  public WebDoor(boolean withMailbox) {
+  public WebDoor(boolean withMailbox, boolean withDocs) {
     this.withMailbox = withMailbox;
+    this.withDocs = withDocs;
   }
 
   @Override
   public boolean owns(String path) {
-    return isBelow("/accept", path) || withMailbox && isBelow(MAILBOX, path);
+    return isBelow("/accept", path)
+        || withMailbox && isBelow(MAILBOX, path)
+        || withDocs && isBelow(DOCS, path);
   }
 
   private static boolean isBelow(String root, String path) {
@@ -57,10 +68,7 @@ public final class WebDoor implements Door {
       case "/accept" -> match(segments, "GET", "POST");
       case "/accept/preview" -> match(segments, "POST");
       case "/accept/script", "/accept/style" -> match(segments, "GET");
-      default ->
-          path.matches("/dev/mailbox(/[0-9]{1,9}(/text)?)?")
-              ? match(segments, "GET")
-              : Optional.empty();
+      default -> PAGES.matcher(path).matches() ? match(segments, "GET") : Optional.empty();
     };
   }
 
@@ -74,6 +82,9 @@ public final class WebDoor implements Door {
 
   @Override
   public void admit(Exchange exchange, ContainerRequestContext request) {
+    if (exchange.path().equals(DOCS + "/")) {
+      throw new Refusal(301, Map.of()).with("Location", "../docs");
+    }
     Route route = exchange.route().orElseThrow(() -> explain(404));
     if (exchange.operation().isEmpty()) {
       Set<String> allowed = new TreeSet<>(route.operations().keySet());
@@ -98,16 +109,26 @@ public final class WebDoor implements Door {
     MultivaluedMap<String, Object> headers = response.getHeaders();
     headers.putSingle(
         "Content-Security-Policy",
-        isBelow(MAILBOX, exchange.path())
-            ? "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
-                + " frame-ancestors 'none'"
-            : "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-                + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+        "default-src 'none'; "
+            + sources(exchange.path())
+            + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    if (response.getStatus() == OK && exchange.path().startsWith(DOCS_ASSETS)) {
+      headers.putSingle("Cache-Control", "public, max-age=31536000, immutable");
+    }
     headers.putSingle("Referrer-Policy", "no-referrer");
     headers.putSingle("X-Frame-Options", "DENY");
     headers.putSingle("Cross-Origin-Opener-Policy", "same-origin");
     headers.putSingle("Cross-Origin-Resource-Policy", "same-origin");
     headers.putSingle("X-Robots-Tag", "noindex, nofollow");
+  }
+
+  private static String sources(String path) {
+    if (isBelow(MAILBOX, path)) {
+      return "style-src 'unsafe-inline'";
+    }
+    // the arrows and locks of Swagger UI are pictures inside its style sheet
+    String pictures = isBelow(DOCS, path) ? "; img-src 'self' data:" : "";
+    return "script-src 'self'; style-src 'self'; connect-src 'self'" + pictures;
   }
 
   @Override

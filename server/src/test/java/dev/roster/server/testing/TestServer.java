@@ -6,8 +6,10 @@ import dev.roster.server.boot.Config;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.RateLimits;
 import dev.roster.server.boot.RosterServer;
+import dev.roster.server.conformance.Verification;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.http.AnswerGuard;
 import dev.roster.server.transfer.Importer;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -58,16 +60,35 @@ public final class TestServer implements AutoCloseable {
   /** The same with an issuer whose JWTs are accepted. */
   public static TestServer trusting(
       TrustedIssuer issuer, String folder, Clock clock, RateLimits limits) {
-    DatabaseUrl url = TestDatabase.fresh();
     Config config =
-        new Config(url, "127.0.0.1", 0, 4, MailConfig.off(), limits, Optional.of(issuer));
-    return new TestServer(url, RosterServer.start(config, clock)).load(folder);
+        new Config(TestDatabase.fresh(), "127.0.0.1", 0, 4)
+            .limiting(limits)
+            .trusting(Optional.of(issuer))
+            .verifying(Verification.REFUSE);
+    return start(config, clock).load(folder);
+  }
+
+  /** The same with another mode of verification, which is to refuse in all other tests. */
+  public static TestServer verifying(String folder, Verification mode) {
+    DatabaseUrl url = TestDatabase.fresh();
+    return start(new Config(url, "127.0.0.1", 0, 4).verifying(mode), Clock.systemUTC())
+        .load(folder);
+  }
+
+  /** The same without the pages of the documents. */
+  public static TestServer withoutDocs() {
+    DatabaseUrl url = TestDatabase.fresh();
+    return start(new Config(url, "127.0.0.1", 0, 4).showingDocs(false), Clock.systemUTC());
   }
 
   private static TestServer start(
       DatabaseUrl url, int connections, Clock clock, MailConfig mail, RateLimits limits) {
-    Config config = new Config(url, "127.0.0.1", 0, connections, mail, limits, Optional.empty());
-    return new TestServer(url, RosterServer.start(config, clock));
+    Config config = new Config(url, "127.0.0.1", 0, connections).mailing(mail).limiting(limits);
+    return start(config.verifying(Verification.REFUSE), clock);
+  }
+
+  private static TestServer start(Config config, Clock clock) {
+    return new TestServer(config.database(), RosterServer.start(config, clock));
   }
 
   /** Starts a server on a database that may have others, with mail as configured. */
@@ -93,6 +114,11 @@ public final class TestServer implements AutoCloseable {
 
   public URI baseUri() {
     return server.baseUri();
+  }
+
+  /** How many answers were compared with their document, and how many broke it. */
+  public AnswerGuard.Tally verified() {
+    return server.verified().orElseThrow();
   }
 
   /** Where the database is, also after the server has stopped. */

@@ -1,0 +1,70 @@
+package dev.roster.server.conformance;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** The formats of texts that the documents use. */
+final class Formats {
+  private static final Pattern GUID =
+      Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+  private static final Pattern MOMENT =
+      Pattern.compile(
+          "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
+
+  private static final Map<String, Predicate<String>> KNOWN =
+      Map.of(
+          "date-time",
+          Formats::isMoment,
+          "date",
+          Formats::isDate,
+          "uuid",
+          GUID.asMatchPredicate(),
+          "guid",
+          GUID.asMatchPredicate(),
+          "uri",
+          Formats::isUri,
+          // Django decides what an address is, and takes more than any pattern would
+          "email",
+          text -> text.indexOf('@') > 0);
+
+  private Formats() {}
+
+  static boolean isKnown(String format) {
+    return KNOWN.containsKey(format);
+  }
+
+  static boolean holds(String format, String text) {
+    return KNOWN.getOrDefault(format, _ -> false).test(text);
+  }
+
+  private static boolean isMoment(String text) {
+    return MOMENT.matcher(text).matches() && isParsed(() -> OffsetDateTime.parse(text));
+  }
+
+  private static boolean isDate(String text) {
+    return text.length() == "2000-01-01".length() && isParsed(() -> LocalDate.parse(text));
+  }
+
+  private static boolean isUri(String text) {
+    try {
+      return new URI(text).isAbsolute();
+    } catch (URISyntaxException malformed) {
+      return false;
+    }
+  }
+
+  private static boolean isParsed(Runnable parse) {
+    try {
+      parse.run();
+      return true;
+    } catch (DateTimeException malformed) {
+      return false;
+    }
+  }
+}

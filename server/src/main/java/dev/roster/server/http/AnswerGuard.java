@@ -1,0 +1,188 @@
+package dev.roster.server.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.roster.server.conformance.Answer;
+import dev.roster.server.conformance.ContractDocument;
+import dev.roster.server.conformance.Verification;
+import dev.roster.server.conformance.Violation;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds every answer back until it was compared with its document, byte for byte as it will leave.
+ * Paths that no document has, and redirects to the path with its slash, have nothing to keep to.
+ */
+public final class AnswerGuard extends Handler.Wrapper {
+  private static final Logger LOG = LoggerFactory.getLogger(AnswerGuard.class);
+  private static final int REDIRECT = 301;
+  private static final int FIRST_REFUSAL = 400;
+  private static final int SERVER_ERROR = 500;
+
+  private final Verification mode;
+  private final Map<String, ContractDocument> documents = new HashMap<>();
+  private final AtomicLong checked = new AtomicLong();
+  private final AtomicLong broken = new AtomicLong();
+
+  /** How many answers were compared with their document, and how many broke it. */
+  public record Tally(long checked, long broken) {}
+
+  public AnswerGuard(Verification mode, List<ContractDocument> contracts, Handler next) {
+    super(next);
+    this.mode = mode;
+    for (ContractDocument contract : contracts) {
+      contract.operations().forEach(id -> documents.put(id, contract));
+    }
+  }
+
+  public Tally tally() {
+    return new Tally(checked.get(), broken.get());
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    Exchange exchange = Exchange.current();
+    if (!isDocumented(exchange)) {
+      return super.handle(request, response, callback);
+    }
+    Held held = new Held(request, response);
+    return super.handle(
+        request, held, Callback.from(() -> release(exchange, held, callback), callback::failed));
+  }
+
+  private boolean isDocumented(Exchange exchange) {
+    return exchange.route().stream()
+        .flatMap(route -> route.operations().values().stream())
+        .anyMatch(operation -> documents.containsKey(operation.id()));
+  }
+
+  private void release(Exchange exchange, Held held, Callback callback) {
+    byte[] body = held.body.toByteArray();
+    Response response = held.getWrapped();
+    Optional<String> operation = operation(exchange, response.getStatus());
+    List<Violation> violations =
+        operation.map(id -> violations(id, exchange, response, body)).orElse(List.of());
+    if (operation.isPresent()) {
+      checked.incrementAndGet();
+    }
+    if (violations.isEmpty()) {
+      send(response, body, callback);
+      return;
+    }
+    broken.incrementAndGet();
+    if (mode == Verification.REFUSE) {
+      refuse(exchange, operation.orElseThrow(), violations, response, body, callback);
+    } else {
+      // values may be personal, so only the document's side is told
+      LOG.warn(
+          "{} answered {} against its document: {}",
+          operation.orElseThrow(),
+          response.getStatus(),
+          violations);
+      send(response, body, callback);
+    }
+  }
+
+  /** Nothing is written where nothing was, or a HEAD would get a Content-Length of zero. */
+  private static void send(Response response, byte[] body, Callback callback) {
+    if (body.length == 0) {
+      callback.succeeded();
+    } else {
+      response.write(true, ByteBuffer.wrap(body), callback);
+    }
+  }
+
+  /** Refusals of a method that a path does not answer are documented beside the one it does. */
+  private Optional<String> operation(Exchange exchange, int status) {
+    Optional<Route.Operation> asked = exchange.operation();
+    if (asked.isEmpty() && status >= FIRST_REFUSAL) {
+      asked = exchange.route().flatMap(r -> r.operations().values().stream().findFirst());
+    }
+    return asked
+        .map(Route.Operation::id)
+        .filter(id -> documents.containsKey(id) && status != REDIRECT);
+  }
+
+  private List<Violation> violations(
+      String operation, Exchange exchange, Response response, byte[] body) {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    for (String name : response.getHeaders().getFieldNamesCollection()) {
+      headers.put(name, response.getHeaders().getValuesList(name));
+    }
+    boolean bodiless = exchange.method().equals("HEAD");
+    ContractDocument document = documents.get(operation);
+    return document == null
+        ? List.of()
+        : document.violations(operation, new Answer(response.getStatus(), headers, body, bodiless));
+  }
+
+  private static void refuse(
+      Exchange exchange,
+      String operation,
+      List<Violation> violations,
+      Response response,
+      byte[] body,
+      Callback callback) {
+    LOG.error(
+        "{} was about to answer {} against its document: {}; the answer was: {}",
+        operation,
+        response.getStatus(),
+        violations,
+        new String(body, StandardCharsets.UTF_8));
+    String told =
+        "%s was about to answer %d against its document: %s"
+            .formatted(
+                operation,
+                response.getStatus(),
+                violations.stream().map(Violation::toString).collect(Collectors.joining("; ")));
+    Refusal refusal = exchange.door().explainBroken(told);
+    byte[] words = json(exchange.door(), refusal);
+    HttpFields.Mutable headers = response.getHeaders();
+    response.setStatus(SERVER_ERROR);
+    headers.put(HttpHeader.CONTENT_TYPE, exchange.door().failureType());
+    headers.put(HttpHeader.CONTENT_LENGTH, words.length);
+    response.write(true, ByteBuffer.wrap(words), callback);
+  }
+
+  private static byte[] json(Door door, Refusal refusal) {
+    try {
+      return door.json().writeValueAsBytes(refusal.body());
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Keeps the body instead of sending it. */
+  private static final class Held extends Response.Wrapper {
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+    Held(Request request, Response response) {
+      super(request, response);
+    }
+
+    @Override
+    public void write(boolean last, ByteBuffer content, Callback callback) {
+      if (content != null) {
+        body.writeBytes(BufferUtil.toArray(content));
+        content.position(content.limit());
+      }
+      callback.succeeded();
+    }
+  }
+}
