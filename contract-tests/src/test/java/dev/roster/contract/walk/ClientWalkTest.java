@@ -1,0 +1,189 @@
+package dev.roster.contract.walk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.client.CompleatClient;
+import dev.roster.client.CoolsetClient;
+import dev.roster.client.RosterApiException;
+import dev.roster.client.RosterException;
+import dev.roster.client.ServerFailureException;
+import dev.roster.client.UnreadableAnswerException;
+import dev.roster.contract.walk.Calls.Call;
+import dev.roster.contract.walk.Contract.Operation;
+import dev.roster.testkit.RosterInstance;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Makes every generated call of the client: against the real server, and against one that answers
+ * what no document knows. Whatever comes, a consumer gets a value or a {@link RosterException}.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ClientWalkTest {
+  private static final String JSON = "application/json";
+  private static final Object NOTHING = new Object();
+
+  private final LegFile results =
+      new LegFile("client-document", "walk", "every generated call, real and strange server");
+  private final StrangeServer strange = new StrangeServer();
+  private final Map<String, Object> state = new HashMap<>();
+  private RosterInstance roster;
+
+  @BeforeAll
+  void start() {
+    roster = RosterInstance.start();
+    Map<String, Object> tenant = roster.set("a tenant with users");
+    state.put("tenant_id", tenant.get("tenant_id"));
+    state.put("tenant_user_id", tenant.get("user_id"));
+    state.put("key", tenant.get("key"));
+    state.putAll(roster.set("a pending invitation"));
+  }
+
+  @AfterAll
+  void stop() {
+    roster.close();
+    strange.close();
+    results.write();
+  }
+
+  static Stream<Operation> operations() {
+    return DocumentWalkTest.operations();
+  }
+
+  private Object called(Operation operation, URI server) {
+    CoolsetClient coolset = Calls.coolset(server, state.get("token"));
+    CompleatClient compleat = Calls.compleat(server, state.get("tenant_id"), state.get("key"));
+    Call call = Calls.rows().get(Calls.name(operation.id()));
+    Object value = call.by(coolset, compleat, state);
+    return value == null ? NOTHING : value;
+  }
+
+  /** What a strange answer leads to: a value, or what was thrown. */
+  private Object outcome(Operation operation, int status, String type, String body) {
+    strange.answers(status, type, body);
+    try {
+      return called(operation, strange.uri());
+    } catch (RuntimeException thrown) {
+      return thrown;
+    }
+  }
+
+  @Test
+  void everyGeneratedCallHasARowAndAnOperation() {
+    assertThat(Calls.generated()).hasSizeGreaterThanOrEqualTo(12);
+    assertThat(Calls.rows().keySet()).containsExactlyInAnyOrderElementsOf(Calls.generated());
+    assertThat(operations().map(each -> Calls.name(each.id())))
+        .containsExactlyInAnyOrderElementsOf(Calls.generated());
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void theRealServerAnswersEveryCall(Operation operation) {
+    assertThat(called(operation, roster.baseUri())).isNotSameAs(NOTHING);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void nothingUnknownBreaksACall(Operation operation) {
+    List<String> objections = new ArrayList<>();
+    Bodies bodies = new Bodies(operation.contract(), operation.success());
+    String right = bodies.right().toString();
+    Object plain = outcome(operation, 200, JSON, right);
+    assertThat(plain).isNotInstanceOf(Throwable.class).isNotSameAs(NOTHING);
+    assertThat(strange.asked())
+        .matches(operation.method() + " " + operation.path().replaceAll("\\{[^}]+}", "[^/]+"));
+
+    Map<String, Object> outcomes = new LinkedHashMap<>();
+    bodies
+        .readable()
+        .forEach(
+            (about, body) -> outcomes.put(about, outcome(operation, 200, JSON, body.toString())));
+    outcomes.put("status 299", outcome(operation, 299, JSON, right));
+    outcomes.put("text/plain", outcome(operation, 200, "text/plain", right));
+    outcomes.put("a problem's type", outcome(operation, 200, "application/problem+json", right));
+    outcomes.forEach((about, got) -> {
+      if (got instanceof Throwable || got == NOTHING) {
+        objections.add(about + " is not read: " + got);
+      }
+    });
+    if (!plain.equals(outcomes.get("unknown members everywhere"))) {
+      objections.add("unknown members change what is read");
+    }
+    int checks = outcomes.size() + 1;
+    results.add(operation, checks, objections);
+    System.out.printf("client walk: %s, %d strange answers read%n", operation.id(), checks);
+    assertThat(objections).isEmpty();
+    assertThat(outcomes).hasSizeGreaterThanOrEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void whatCannotBeReadIsRefusedInTheTypedWay(Operation operation) {
+    List<String> objections = new ArrayList<>();
+    int checks = 0;
+    String wrongShape =
+        new Bodies(operation.contract(), operation.success()).right().isArray() ? "{}" : "[]";
+    for (String body :
+        List.of(
+            "",
+            "null",
+            "{",
+            "nonsense",
+            "<html></html>",
+            "\"text\"",
+            "7",
+            "true",
+            wrongShape,
+            "[".repeat(5_000))) {
+      for (int status : new int[] {200, 299}) {
+        Object got = outcome(operation, status, JSON, body);
+        checks++;
+        if (!(got instanceof UnreadableAnswerException)) {
+          objections.add("%d %.20s gave %s".formatted(status, body, got));
+        }
+      }
+    }
+    for (int status :
+        new int[] {302, 400, 401, 403, 404, 405, 409, 418, 422, 429, 451, 500, 502, 503, 599}) {
+      for (String body :
+          List.of(
+              "",
+              "{}",
+              "[]",
+              "null",
+              "[null]",
+              "\"text\"",
+              "{\"detail\":{}}",
+              "{\"detail\":null}",
+              "{\"email\":\"x\",\"y\":[null,{}]}",
+              "{\"ErrorCode\":\"x\"}",
+              "{\"ErrorCode\":99}",
+              "{\"Message\":[]}",
+              "<html></html>",
+              "{",
+              "\u0000")) {
+        Object got = outcome(operation, status, body.startsWith("<") ? "text/html" : JSON, body);
+        checks++;
+        if (!(got instanceof RosterApiException refused) || refused.status() != status) {
+          objections.add("%d %.20s gave %s".formatted(status, body, got));
+        } else if (status >= 500 && !(got instanceof ServerFailureException)) {
+          objections.add("%d gave %s".formatted(status, got));
+        }
+      }
+    }
+    results.add(operation, checks, objections);
+    System.out.printf("client walk: %s, %d strange answers refused%n", operation.id(), checks);
+    assertThat(objections).isEmpty();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.roster.contract.walk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The operations of a document, references resolved. */
+final class Contract {
+  private static final Set<String> METHODS =
+      Set.of("get", "post", "put", "patch", "delete", "head", "options", "trace");
+
+  private final String name;
+  private final String resource;
+  private final JsonNode document;
+
+  Contract(String name) {
+    this.name = name.replace(".yaml", "");
+    this.resource = "openapi/" + name;
+    try (InputStream in = Contract.class.getResourceAsStream("/" + resource)) {
+      this.document = new ObjectMapper(new YAMLFactory()).readTree(in);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /**
+   * A parameter of a request.
+   *
+   * @param in path, query or header
+   */
+  record Parameter(String name, String in, boolean required, JsonNode schema, JsonNode example) {}
+
+  /**
+   * An operation.
+   *
+   * @param body the schema of its JSON body; missing if it has none
+   * @param example a body that the document shows; missing if it shows none
+   * @param security the security scheme that it asks for
+   * @param success the schema of the body of a success
+   */
+  record Operation(
+      Contract contract,
+      String id,
+      String method,
+      String path,
+      List<Parameter> parameters,
+      JsonNode body,
+      JsonNode example,
+      JsonNode security,
+      Set<Integer> statuses,
+      JsonNode success) {
+    boolean hasBody() {
+      return !body.isMissingNode();
+    }
+
+    @Override
+    public String toString() {
+      return id;
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  String resource() {
+    return resource;
+  }
+
+  List<Operation> operations() {
+    List<Operation> operations = new ArrayList<>();
+    document
+        .path("paths")
+        .properties()
+        .forEach(path ->
+            path.getValue().properties().stream()
+                .filter(entry -> METHODS.contains(entry.getKey()))
+                .forEach(entry ->
+                    operations.add(
+                        operation(
+                            path.getKey(), path.getValue(), entry.getKey(), entry.getValue()))));
+    return operations;
+  }
+
+  private Operation operation(String path, JsonNode item, String method, JsonNode operation) {
+    Map<String, Parameter> parameters = new LinkedHashMap<>();
+    for (JsonNode owner : List.of(item, operation)) {
+      for (JsonNode reference : owner.path("parameters")) {
+        JsonNode parameter = resolve(reference);
+        parameters.put(
+            parameter.path("in").asText() + parameter.path("name").asText(),
+            new Parameter(
+                parameter.path("name").asText(),
+                parameter.path("in").asText(),
+                parameter.path("required").asBoolean(),
+                resolve(parameter.path("schema")),
+                parameter.path("example")));
+      }
+    }
+    JsonNode json = resolve(operation.path("requestBody")).at("/content/application~1json");
+    JsonNode security =
+        operation.has("security") ? operation.get("security") : document.path("security");
+    Set<Integer> statuses = new TreeSet<>();
+    operation
+        .path("responses")
+        .fieldNames()
+        .forEachRemaining(s -> statuses.add(Integer.valueOf(s)));
+    return new Operation(
+        this,
+        operation.path("operationId").asText(),
+        method.toUpperCase(java.util.Locale.ROOT),
+        path,
+        List.copyOf(parameters.values()),
+        json.isMissingNode() ? json : resolve(json.path("schema")),
+        json.path("example"),
+        security.isEmpty()
+            ? document.path("")
+            : document.at("/components/securitySchemes").path(security.get(0).fieldNames().next()),
+        statuses,
+        success(operation));
+  }
+
+  private JsonNode success(JsonNode operation) {
+    return operation.path("responses").properties().stream()
+        .filter(entry -> entry.getKey().startsWith("2"))
+        .map(entry -> resolve(entry.getValue()).at("/content/application~1json/schema"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  JsonNode resolve(JsonNode node) {
+    JsonNode found = node;
+    while (found.has("$ref")) {
+      found = document.at(found.get("$ref").asText().substring(1));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.roster.contract.walk;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.LevelResolver;
+import com.atlassian.oai.validator.report.ValidationReport.Level;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.contract.walk.Contract.Operation;
+import dev.roster.contract.walk.Wire.Reply;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What is wrong with an answer to a step, seen from outside: the validator is not the one that the
+ * server uses on itself.
+ */
+final class Judge {
+  /** What HTTP refuses before a contract is asked: the target or the headers are too large. */
+  private static final Set<Integer> TOO_LARGE = Set.of(414, 431);
+
+  private static final Set<String> OWN_METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Operation operation;
+  private final OpenApiInteractionValidator validator;
+  private final Pattern own;
+
+  Judge(Operation operation) {
+    this.operation = operation;
+    this.own = Pattern.compile(operation.path().replaceAll("\\{[^}]+}", "[^/]+"));
+    this.validator =
+        OpenApiInteractionValidator.createFor(operation.contract().resource())
+            .withLevelResolver(
+                LevelResolver.create()
+                    // Django decides what an e-mail address is, and takes more than this validator
+                    .withLevel("validation.response.body.schema.format.email", Level.IGNORE)
+                    .build())
+            .build();
+  }
+
+  List<String> objections(Step step, Reply reply) {
+    List<String> objections = new ArrayList<>();
+    if (reply.status() >= 500) {
+      objections.add("it failed with " + reply.status());
+    }
+    if (step.isOversized() && TOO_LARGE.contains(reply.status())) {
+      return objections;
+    }
+    boolean documented = operation.statuses().contains(reply.status());
+    if (isOwn(step)) {
+      if (!documented) {
+        objections.add("the status " + reply.status() + " is not documented");
+      }
+      if (step.method().equals(operation.method())) {
+        objections.addAll(violations(step, reply));
+      }
+    }
+    if (reply.body().length > 0 && reply.status() >= 400 && !isJson(reply)) {
+      objections.add("the refusal is no JSON");
+    }
+    return objections;
+  }
+
+  /**
+   * Whether the step asks this operation, or its path with a method that the document can refuse.
+   */
+  private boolean isOwn(Step step) {
+    // with these a path has other segments than it seems, or is no path at all
+    boolean odd = step.path().matches(".*(/(\\.|%2[eE]){1,2}(/|$)|%2[fF]|%00).*");
+    return own.matcher(step.path()).matches()
+        && !odd
+        && (step.method().equals(operation.method()) || OWN_METHODS.contains(step.method()));
+  }
+
+  private List<String> violations(Step step, Reply reply) {
+    SimpleResponse.Builder answer =
+        new SimpleResponse.Builder(reply.status()).withBody(reply.text(), StandardCharsets.UTF_8);
+    reply.headers().forEach((name, value) -> answer.withHeader(name, value));
+    return validator
+        .validateResponse(
+            operation.path().replaceAll("\\{[^}]+}", "x"),
+            Request.Method.valueOf(step.method()),
+            answer.build())
+        .getMessages()
+        .stream()
+        .filter(message -> message.getLevel() == Level.ERROR)
+        .map(message -> message.getKey() + ": " + message.getMessage())
+        .toList();
+  }
+
+  private static boolean isJson(Reply reply) {
+    try {
+      JsonNode body = JSON.readTree(reply.body());
+      return body.isObject() || body.isArray();
+    } catch (JsonProcessingException page) {
+      return false;
+    } catch (java.io.IOException impossible) {
+      throw new java.io.UncheckedIOException(impossible);
+    }
+  }
+}
