@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import au.com.dius.pact.consumer.dsl.LambdaDsl;
 import au.com.dius.pact.consumer.dsl.PactDslRequestWithPath;
 import dev.roster.client.CompanyFilter;
 import dev.roster.client.UnauthorizedException;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CompaniesPactTest {
   private static final String PATH = "/api/accounts/companies/";
   private static final String THREE = "a caller with three workspaces";
+  private static final String NO_NULL = "Null characters are not allowed.";
   private static final String GROCERS = "Green Grocers";
   private static final String ENERGY = "Evergreen Energy";
   private static final String BUILDERS = "Blue Builders";
@@ -58,6 +60,22 @@ class CompaniesPactTest {
                         "next", "https?://.+", "http://localhost" + PATH + "?limit=1&offset=1")
                     .nullValue("previous")
                     .array("results", results -> results.object(CoolsetPact::summary)))));
+  }
+
+  @Test
+  void aPageBetweenTwoOthers() {
+    check(
+        client ->
+            assertThat(client.companies().page(CompanyFilter.all(), 1, 1).previous()).isNotNull(),
+        answer(
+            paged(asking("a page of companies between two others", THREE).get(PATH), 1, 1),
+            200,
+            object(page ->
+                page.stringMatcher(
+                        "next", "https?://.+", "http://localhost" + PATH + "?limit=1&offset=2")
+                    .stringMatcher(
+                        "previous", "https?://.+", "http://localhost" + PATH + "?limit=1")
+                    .array("results", all -> all.object(o -> summary(o, ENERGY, "trial"))))));
   }
 
   @Test
@@ -180,6 +198,22 @@ class CompaniesPactTest {
                 .query("type=dialect&limit=2&offset=0"),
             400,
             fieldError("type", message)));
+  }
+
+  @Test
+  void aSearchForWhatNoTextHasIsRefused() {
+    CompanyFilter filter = filter().search("\0").build();
+    check(
+        client ->
+            assertThatExceptionOfType(ValidationException.class)
+                .isThrownBy(() -> client.companies().page(filter, 2, 0))
+                .withMessageContaining(NO_NULL),
+        answer(
+            asking("companies by a search with NUL", THREE)
+                .get(PATH)
+                .query("search=\0&limit=2&offset=0"),
+            400,
+            LambdaDsl.newJsonArray(messages -> messages.stringValue(NO_NULL)).build()));
   }
 
   @Test

@@ -30,8 +30,13 @@ final class CompleatPact {
 
   /** What the client asks in this state, with the state's key. */
   static Asking asking(String description, String state) {
+    return asking(description, state, Map.of());
+  }
+
+  /** As {@link #asking(String, String)}, with what the state is told. */
+  static Asking asking(String description, String state, Map<String, String> parameters) {
     return new Asking(
-        ConsumerPact.uponReceiving(PROVIDER, state, Map.of(), description),
+        ConsumerPact.uponReceiving(PROVIDER, state, parameters, description),
         request ->
             request
                 .headers("Accept", "application/json", "x-api-version", "1")

@@ -35,7 +35,8 @@ final class CoolsetPact {
     return asking(description, "a caller", Map.of("role", role));
   }
 
-  private static Asking asking(String description, String state, Map<String, String> parameters) {
+  /** As {@link #asking(String, String)}, with what the state is told. */
+  static Asking asking(String description, String state, Map<String, String> parameters) {
     return new Asking(
         ConsumerPact.uponReceiving(PROVIDER, state, parameters, description),
         request ->
@@ -125,12 +126,12 @@ final class CoolsetPact {
         .minArrayLike("flags", 1, flag -> flag.stringType("name", "carbon"));
   }
 
-  /** A company with nothing but what it must have. */
-  static void bareCompany(LambdaDslObject company) {
+  /** A company of this type with nothing but what it must have. */
+  static void bareCompany(LambdaDslObject company, String type) {
     company
         .integerType("id", 7)
         .stringType("name", "Bare")
-        .stringValue("type", "active")
+        .stringValue("type", type)
         .nullValue("country")
         .nullValue("credits_used")
         .nullValue("nr_of_employees")
@@ -142,6 +143,8 @@ final class CoolsetPact {
         .nullValue("min_transaction_date")
         .nullValue("max_transaction_date")
         .nullValue("chift_consumer_id")
+        .nullValue("default_currency")
+        .nullValue("default_locale")
         .nullValue("data_room_consumer_id")
         .nullValue("information")
         .nullValue("pulse_params")
@@ -159,6 +162,25 @@ final class CoolsetPact {
         .object("auth_group", group -> authGroup(group, "OWNER"))
         .stringType("data_room_consumer_id", "room-8")
         .stringType("pylon_email_hash", "0f343b0931126a20");
+  }
+
+  /** A user with nothing but what one must have, in a company of this type. */
+  static void bareUser(LambdaDslObject user, String companyType) {
+    person(user);
+    user.nullValue("firebase_uid")
+        .integerType("active_user_company_id", 70)
+        .object(
+            "user_company",
+            membership ->
+                membership
+                    .integerType("id", 70)
+                    .nullValue("data_room_consumer_id")
+                    .nullValue("config"))
+        .object("company", company -> bareCompany(company, companyType))
+        .nullValue("job_title")
+        .object("auth_group", group -> authGroup(group, "OWNER"))
+        .nullValue("data_room_consumer_id")
+        .nullValue("pylon_email_hash");
   }
 
   /** What every user has. */

@@ -113,6 +113,19 @@ class CountriesPactTest {
   }
 
   @Test
+  void aListedCountryWithoutAnOfficialName() {
+    check(
+        client ->
+            assertThat(client.countries().matching(filter().alpha2("CA").build()))
+                .extracting(Country::officialName)
+                .containsExactly((String) null),
+        answer(
+            asking("countries without an official name", CALLER).get(PATH).query("alpha_2=CA"),
+            200,
+            exactlyOne(o -> o.stringValue("alpha_2", "CA").nullValue("official_name"))));
+  }
+
+  @Test
   void aCodeOfNoCountryIsNotFound() {
     check(
         client ->

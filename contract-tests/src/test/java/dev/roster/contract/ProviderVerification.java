@@ -2,15 +2,24 @@ package dev.roster.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import au.com.dius.pact.core.model.IRequest;
+import au.com.dius.pact.core.model.Interaction;
 import au.com.dius.pact.provider.junit5.HttpTestTarget;
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junitsupport.loader.PactFolder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.contract.alignment.Difference;
+import dev.roster.contract.alignment.Difference.Side;
+import dev.roster.contract.alignment.Leg;
+import dev.roster.contract.alignment.LegResults;
+import dev.roster.contract.document.ApiDocument;
+import dev.roster.contract.document.ApiOperation;
 import dev.roster.testkit.RosterInstance;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,10 +34,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 abstract class ProviderVerification {
   private final String provider;
   private RosterInstance roster;
+  private final ApiDocument document;
+  private final LegResults results;
   private int verified;
 
   ProviderVerification(String provider) {
     this.provider = provider;
+    this.document = ApiDocument.current(provider);
+    this.results = new LegResults(Leg.SERVER_PACT, provider, "Pact's provider verification");
   }
 
   @BeforeAll
@@ -38,6 +51,7 @@ abstract class ProviderVerification {
 
   @AfterAll
   void stop() throws IOException {
+    results.write();
     roster.close();
     assertThat(verified)
         .as("every interaction with %s was verified, and there are some", provider)
@@ -58,7 +72,34 @@ abstract class ProviderVerification {
   @ExtendWith(TestkitStates.class)
   void theServerDoesWhatTheClientExpects(PactVerificationContext context) {
     verified++;
-    context.verifyInteraction();
+    Interaction interaction = context.getInteraction();
+    try {
+      context.verifyInteraction();
+      results.add(provider, operation(interaction), List.of());
+    } catch (AssertionError refused) {
+      refused(interaction, refused);
+      throw refused;
+    }
+  }
+
+  /** Notes that the server, or the state it should be in, is not what the interaction expects. */
+  void refused(Interaction interaction, Throwable why) {
+    results.add(provider, operation(interaction), List.of(difference(interaction, why)));
+  }
+
+  private String operation(Interaction interaction) {
+    IRequest request = interaction.asSynchronousRequestResponse().getRequest();
+    return document
+        .operation(request.getMethod(), request.getPath())
+        .map(ApiOperation::id)
+        .orElse(LegResults.WHOLE_DOCUMENT);
+  }
+
+  private static Difference difference(Interaction interaction, Throwable refused) {
+    return new Difference(
+        "“" + interaction.getDescription() + "”",
+        new Side("pact", "expects what stands in the interaction", 0),
+        new Side("server", refused.getMessage(), 0));
   }
 
   private URL url() {

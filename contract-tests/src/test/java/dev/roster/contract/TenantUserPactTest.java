@@ -20,12 +20,16 @@ import dev.roster.client.CompleatClient;
 import dev.roster.client.UnauthorizedException;
 import dev.roster.client.UnknownUserException;
 import dev.roster.compleat.model.UserDetail;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TenantUserPactTest {
   private static final String ONE = "/api/user/${tenant_id}/${user_id}";
   private static final String MOMENT = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z";
+  private static final String BARE = "a tenant user with a bare profile";
   private static final UUID USER = UUID.fromString("a769e820-10ff-4c96-ad9f-718b295c1aef");
   private static final UUID COMPANY = UUID.fromString("8d4bb975-eade-42fd-a064-bf448e493c1e");
   private static final UUID JOHN = UUID.fromString("238fe304-a8cc-4c74-889f-a850dc6bd9a0");
@@ -83,13 +87,45 @@ class TenantUserPactTest {
           assertThat(user.language()).isNull();
         },
         answer(
-            asking("a user with a bare profile", "a tenant user with a bare profile")
-                .get(ONE, "/api/user/" + TENANT + "/" + USER),
+            asking("a user with a bare profile", BARE).get(ONE, "/api/user/" + TENANT + "/" + USER),
             200,
             object(user -> {
               detail(user);
               user.nullValue("Role").nullValue("Nominee").nullValue("Language");
             })));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PWDRESET", "SUSPENDED"})
+  void aUserWhoIsNotActive(String status) {
+    check(
+        client -> assertThat(client.user(USER).status()).isEqualTo(status),
+        answer(
+            asking("a user who is " + status, BARE, Map.of("status", status))
+                .get(ONE, "/api/user/" + TENANT + "/" + USER),
+            200,
+            object(user -> user.uuid("Id", USER).stringValue("Status", status))));
+  }
+
+  @Test
+  void aNomineeWithoutBeginningOrEnd() {
+    check(
+        client ->
+            assertThat(client.user(USER).nominee())
+                .hasAllNullFieldsOrPropertiesExcept("id", "name"),
+        answer(
+            asking("a user with a nominee for ever", "a tenant user with a nominee for ever")
+                .get(ONE, "/api/user/" + TENANT + "/" + USER),
+            200,
+            object(user ->
+                user.object(
+                    "Nominee",
+                    nominee ->
+                        nominee
+                            .uuid("Id", JOHN)
+                            .stringType("Name", "John Doe")
+                            .nullValue("StartDate")
+                            .nullValue("EndDate")))));
   }
 
   @Test

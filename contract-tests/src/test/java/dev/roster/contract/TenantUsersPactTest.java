@@ -61,6 +61,20 @@ class TenantUsersPactTest {
   }
 
   @Test
+  void aUserWithoutARole() {
+    check(
+        client ->
+            assertThat(client.users()).extracting(UserSummary::role).containsExactly((String) null),
+        answer(
+            asking("all users where one has no role", "a tenant user with a bare profile")
+                .get(USERS + "null", "/api/users/" + TENANT + "/null"),
+            200,
+            object(list ->
+                list.numberValue("Count", 1)
+                    .array("Users", users -> users.object(u -> u.nullValue("Role"))))));
+  }
+
+  @Test
   void theUsersWithAccessToACompany() {
     check(
         client ->

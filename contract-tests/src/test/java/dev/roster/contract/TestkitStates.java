@@ -4,7 +4,6 @@ import au.com.dius.pact.core.model.ProviderState;
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
 import au.com.dius.pact.provider.junit5.PactVerificationStateChangeExtension;
-import dev.roster.testkit.RosterInstance;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +48,15 @@ public final class TestkitStates extends PactVerificationInvocationContextProvid
     @Override
     public void beforeTestExecution(ExtensionContext test) {
       var context = test.getStore(PACT).get("interactionContext", PactVerificationContext.class);
-      RosterInstance roster = ((ProviderVerification) test.getRequiredTestInstance()).roster();
+      var verification = (ProviderVerification) test.getRequiredTestInstance();
       Map<String, Object> values = new HashMap<>();
-      for (ProviderState state : context.getInteraction().getProviderStates()) {
-        values.putAll(roster.set(state.getName(), state.getParams()));
+      try {
+        for (ProviderState state : context.getInteraction().getProviderStates()) {
+          values.putAll(verification.roster().set(state.getName(), state.getParams()));
+        }
+      } catch (RuntimeException noState) {
+        verification.refused(context.getInteraction(), noState);
+        throw noState;
       }
       context.setExecutionContext(new HashMap<>(Map.of("providerState", values)));
     }

@@ -20,6 +20,7 @@ import au.com.dius.pact.consumer.dsl.PactDslResponse;
 import dev.roster.client.ForbiddenException;
 import dev.roster.client.Page;
 import dev.roster.client.UnauthorizedException;
+import dev.roster.client.ValidationException;
 import dev.roster.coolset.model.User;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,22 @@ class UsersPactTest {
                 .query("limit=2&offset=0"),
             403,
             detail(FORBIDDEN)));
+  }
+
+  @Test
+  void aSearchForWhatNoTextHasIsRefused() {
+    String message = "Null characters are not allowed.";
+    check(
+        client ->
+            assertThatExceptionOfType(ValidationException.class)
+                .isThrownBy(() -> client.users().page("\0", 2, 0))
+                .withMessageContaining(message),
+        answer(
+            asking("users by a search with NUL", "a caller")
+                .get(PATH)
+                .query("search=\0&limit=2&offset=0"),
+            400,
+            LambdaDsl.newJsonArray(messages -> messages.stringValue(message)).build()));
   }
 
   @Test

@@ -6,14 +6,20 @@ import static dev.roster.contract.CoolsetPact.UNKNOWN_TOKEN;
 import static dev.roster.contract.CoolsetPact.asking;
 import static dev.roster.contract.CoolsetPact.check;
 import static dev.roster.contract.CoolsetPact.detail;
+import static dev.roster.contract.CoolsetPact.fieldError;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import au.com.dius.pact.consumer.dsl.DslPart;
 import au.com.dius.pact.consumer.dsl.LambdaDslObject;
+import dev.roster.client.ForbiddenException;
 import dev.roster.client.NotFoundException;
 import dev.roster.client.Page;
 import dev.roster.client.UnauthorizedException;
+import dev.roster.client.coolset.api.WorkspacesApi;
+import dev.roster.client.coolset.invoker.ApiClient;
+import dev.roster.client.coolset.invoker.ApiException;
+import dev.roster.coolset.model.SwitchWorkspaceRequest;
 import dev.roster.coolset.model.Workspace;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -131,6 +137,41 @@ class WorkspacesPactTest {
                 .post(SWITCH, object(o -> o.numberValue("company_id", COMPANY))),
             401,
             detail("Invalid token.")));
+  }
+
+  @Test
+  void switchingWithATokenThatMayOnlyReadIsRefused() {
+    check(
+        client ->
+            assertThatExceptionOfType(ForbiddenException.class)
+                .isThrownBy(() -> client.workspaces().switchTo(COMPANY)),
+        answer(
+            asking("a switch with a token that may only read", "a caller whose token may only read")
+                .post(SWITCH, company("company_id")),
+            403,
+            detail("You do not have permission to perform this action.")));
+  }
+
+  /** The client always has a company, so the generated calls below it stand in here. */
+  @Test
+  void switchingToNoCompanyIsRefused() {
+    ConsumerPact.check(
+        baseUri -> {
+          ApiClient api = new ApiClient();
+          api.updateBaseUri(baseUri);
+          api.setRequestInterceptor(
+              request -> request.header("Authorization", "Bearer token-of-the-state"));
+          assertThatExceptionOfType(ApiException.class)
+              .isThrownBy(() ->
+                  new WorkspacesApi(api)
+                      .accountsWorkspacesSwitch(new SwitchWorkspaceRequest((Long) null)))
+              .satisfies(refused -> assertThat(refused.getCode()).isEqualTo(400));
+        },
+        answer(
+            asking("a switch to no company", THREE)
+                .post(SWITCH, object(o -> o.nullValue("company_id"))),
+            400,
+            fieldError("company_id", "This field may not be null.")));
   }
 
   private static DslPart company(String valueOfState) {

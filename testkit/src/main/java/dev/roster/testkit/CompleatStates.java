@@ -1,16 +1,20 @@
 package dev.roster.testkit;
 
 import dev.roster.testkit.Scene.Row;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /** States for the Compleat contract, each around a tenant with a key. */
 final class CompleatStates {
+  private static final List<String> STATUSES = List.of("ACTIVE", "PWDRESET", "SUSPENDED");
+
   private CompleatStates() {}
 
   static void addTo(Map<String, State> states) {
     states.put("a tenant with users", CompleatStates::users);
     states.put("a tenant user with a bare profile", CompleatStates::bareProfile);
+    states.put("a tenant user with a nominee for ever", CompleatStates::nomineeForEver);
     states.put("a tenant and a tenant of somebody else", CompleatStates::foreignTenant);
     states.put("a key that nobody has", CompleatStates::unknownKey);
   }
@@ -38,8 +42,20 @@ final class CompleatStates {
   private static void bareProfile(Scene scene, Parameters parameters) {
     Row tenant = tenant(scene);
     scene.reveal("key", scene.keyOf(tenant).toString());
-    Row jane = scene.person("Jane", "Doe");
+    Row jane = scene.person("Jane", "Doe").with("status", parameters.oneOf("status", STATUSES));
     scene.membership(jane, scene.company(tenant, "Bare"), Role.VIEWER);
+    scene.reveal("user_id", jane.get("uid"));
+  }
+
+  /** A nominee without a beginning or an end. */
+  private static void nomineeForEver(Scene scene, Parameters parameters) {
+    Row tenant = tenant(scene);
+    scene.reveal("key", scene.keyOf(tenant).toString());
+    Row company = scene.company(tenant, "Green Grocers");
+    Row john = scene.person("John", "Doe");
+    Row jane = scene.person("Jane", "Doe").with("nominee_user_id", john.get("id"));
+    scene.membership(john, company, Role.EDITOR);
+    scene.membership(jane, company, Role.OWNER);
     scene.reveal("user_id", jane.get("uid"));
   }
 

@@ -1,17 +1,23 @@
 package dev.roster.testkit;
 
 import dev.roster.testkit.Scene.Row;
+import java.util.List;
 import java.util.Map;
 
 /** States for the Coolset contract, each around a caller called Ada with a token. */
 final class CoolsetStates {
+  private static final List<String> TYPES =
+      List.of("active", "inactive", "test", "demo", "trial", "stakeholder");
+
   private CoolsetStates() {}
 
   static void addTo(Map<String, State> states) {
     states.put("a caller", CoolsetStates::caller);
     states.put("a caller with a bare profile", CoolsetStates::bareProfile);
     states.put("a caller with three workspaces", CoolsetStates::threeWorkspaces);
+    states.put("a caller with a company of every type", CoolsetStates::everyType);
     states.put("a caller without a company", CoolsetStates::noCompany);
+    states.put("a caller whose token may only read", CoolsetStates::mayOnlyRead);
     states.put("a caller who may not view users", CoolsetStates::mayNotViewUsers);
     states.put("a deactivated caller", CoolsetStates::deactivated);
     states.put("a token that nobody has", CoolsetStates::unknownToken);
@@ -20,6 +26,7 @@ final class CoolsetStates {
     states.put("a pending invitation of a user", CoolsetStates::invitedUser);
     states.put("an expired invitation", CoolsetStates::expiredInvitation);
     states.put("an invitation of somebody else", CoolsetStates::foreignInvitation);
+    states.put("a pending invitation to a bare company", CoolsetStates::bareInvitation);
   }
 
   private static void caller(Scene scene, Parameters parameters) {
@@ -33,7 +40,16 @@ final class CoolsetStates {
 
   private static void bareProfile(Scene scene, Parameters parameters) {
     Row ada = tokenHolder(scene);
-    scene.membership(ada, scene.company(scene.tenant("Bare"), "Bare"), Role.OWNER);
+    scene.membership(ada, bareCompany(scene, parameters), Role.OWNER);
+  }
+
+  private static void everyType(Scene scene, Parameters parameters) {
+    Row ada = tokenHolder(scene);
+    Row tenant = scene.tenant("Types");
+    for (String type : TYPES) {
+      Row company = scene.company(tenant, "Company " + type).with("type", type);
+      scene.membership(ada, company, Role.OWNER);
+    }
   }
 
   private static void threeWorkspaces(Scene scene, Parameters parameters) {
@@ -58,6 +74,13 @@ final class CoolsetStates {
 
   private static void noCompany(Scene scene, Parameters parameters) {
     tokenHolder(scene);
+  }
+
+  private static void mayOnlyRead(Scene scene, Parameters parameters) {
+    Row company = company(scene);
+    Row ada = scene.person("Ada", "Lovelace");
+    scene.membership(ada, company, Role.OWNER);
+    scene.reveal("token", scene.tokenOf(ada, "read")).reveal("company_id", company.id());
   }
 
   private static void mayNotViewUsers(Scene scene, Parameters parameters) {
@@ -108,6 +131,22 @@ final class CoolsetStates {
     Row emmy = scene.person("Emmy", "Noether");
     scene.membership(emmy, foreign, Role.OWNER);
     reveal(scene, scene.invitation(foreign, emmy, scene.newEmail("alan.turing")));
+  }
+
+  private static void bareInvitation(Scene scene, Parameters parameters) {
+    Row company = bareCompany(scene, parameters);
+    Row ada = tokenHolder(scene);
+    scene.membership(ada, company, Role.OWNER);
+    reveal(scene, scene.invitation(company, ada, scene.newEmail("alan.turing")));
+  }
+
+  /** A company of the type that is asked for, with nothing but what it must have. */
+  private static Row bareCompany(Scene scene, Parameters parameters) {
+    return scene
+        .company(scene.tenant("Bare"), "Bare")
+        .with("type", parameters.oneOf("type", TYPES))
+        .without("default_currency")
+        .without("default_locale");
   }
 
   /** A company with a value in every column. */

@@ -1,6 +1,7 @@
 package dev.roster.testkit;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -31,6 +32,16 @@ final class Parameters {
       throw new IllegalArgumentException(
           "The state \"" + state + "\" knows no " + name + " \"" + given + "\".", unknown);
     }
+  }
+
+  /** The value of this parameter, which must be one of these, or the first if it is not given. */
+  String oneOf(String name, List<String> values) {
+    String given = left.remove(name);
+    if (given != null && !values.contains(given)) {
+      throw new IllegalArgumentException(
+          "The state \"" + state + "\" knows no " + name + " \"" + given + "\".");
+    }
+    return given == null ? values.getFirst() : given;
   }
 
   void requireNoMore() {

@@ -129,6 +129,13 @@ final class Scene {
     return token;
   }
 
+  /** A token that may do no more than this scope says. */
+  String tokenOf(Row person, String scope) {
+    String token = unknownToken();
+    add("tokens").with("token", token).with("user_id", person.get("id")).with("scopes", scope);
+    return token;
+  }
+
   /** A token that nobody has. */
   String unknownToken() {
     return "state-" + UUID.randomUUID();
@@ -170,6 +177,11 @@ final class Scene {
     Row with(String column, Object value) {
       cells.put(column, value.toString());
       return this;
+    }
+
+    /** The row with null in this column, also where the column has a default. */
+    Row without(String column) {
+      return with(column, NULL);
     }
 
     String get(String column) {

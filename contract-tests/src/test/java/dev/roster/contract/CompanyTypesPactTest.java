@@ -1,0 +1,163 @@
+package dev.roster.contract;
+
+import static dev.roster.contract.ConsumerPact.answer;
+import static dev.roster.contract.ConsumerPact.exactlyOne;
+import static dev.roster.contract.ConsumerPact.object;
+import static dev.roster.contract.CoolsetPact.asking;
+import static dev.roster.contract.CoolsetPact.bareCompany;
+import static dev.roster.contract.CoolsetPact.bareUser;
+import static dev.roster.contract.CoolsetPact.check;
+import static dev.roster.contract.CoolsetPact.summary;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.client.CompanyFilter;
+import dev.roster.coolset.model.CompanyType;
+import dev.roster.coolset.model.CompanyWorkspace;
+import dev.roster.coolset.model.User;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** Every type that a company can have, from every operation that shows companies. */
+class CompanyTypesPactTest {
+  private static final String ACCOUNTS = "/api/accounts/";
+  private static final String BARE = "a caller with a bare profile";
+  private static final String EVERY_TYPE = "a caller with a company of every type";
+  private static final UUID ID = UUID.fromString("497f6eca-6276-4993-bfeb-53cbbbba6f08");
+
+  /** All but the one that stands for types of later servers. */
+  private static final List<CompanyType> KNOWN =
+      List.copyOf(EnumSet.complementOf(EnumSet.of(CompanyType.UNKNOWN)));
+
+  @Test
+  void companiesOfAllTypes() {
+    check(
+        client ->
+            assertThat(client.companies().page(CompanyFilter.all(), 6, 0).results())
+                .extracting(CompanyWorkspace::type)
+                .containsExactlyElementsOf(KNOWN),
+        answer(
+            asking("companies of all types", EVERY_TYPE)
+                .get(ACCOUNTS + "companies/")
+                .query("limit=6&offset=0"),
+            200,
+            object(page ->
+                page.numberValue("count", 6)
+                    .array(
+                        "results",
+                        all -> {
+                          for (CompanyType type : KNOWN) {
+                            all.object(o -> summary(o, "Company " + type, type.toString()));
+                          }
+                        }))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CompanyType.class,
+      mode = Mode.EXCLUDE,
+      names = {"TRIAL", "UNKNOWN"})
+  void companiesOfOneType(CompanyType type) {
+    check(
+        client ->
+            assertThat(
+                    client
+                        .companies()
+                        .page(CompanyFilter.builder().type(type).build(), 2, 0)
+                        .results())
+                .extracting(CompanyWorkspace::type)
+                .containsExactly(type),
+        answer(
+            asking("companies with type=" + type, EVERY_TYPE)
+                .get(ACCOUNTS + "companies/")
+                .query("type=" + type + "&limit=2&offset=0"),
+            200,
+            object(page ->
+                page.numberValue("count", 1)
+                    .array(
+                        "results",
+                        all -> all.object(o -> summary(o, "Company " + type, type.toString()))))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CompanyType.class,
+      mode = Mode.EXCLUDE,
+      names = {"ACTIVE", "UNKNOWN"})
+  void theCallerInABareCompany(CompanyType type) {
+    check(
+        client -> assertThat(client.users().me().company().type()).isEqualTo(type),
+        answer(
+            asked("the caller in a bare company of type " + type, BARE, type)
+                .get(ACCOUNTS + "users/me/"),
+            200,
+            object(o -> bareUser(o, type.toString()))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CompanyType.class,
+      mode = Mode.EXCLUDE,
+      names = {"ACTIVE", "UNKNOWN"})
+  @SuppressWarnings("deprecation")
+  void theCallerInABareCompanyFromTheOldOperation(CompanyType type) {
+    check(
+        client -> assertThat(client.users().profile().company().type()).isEqualTo(type),
+        answer(
+            asked("the caller from the old operation in a company of type " + type, BARE, type)
+                .get(ACCOUNTS + "user-config/"),
+            200,
+            object(o -> bareUser(o, type.toString()))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CompanyType.class,
+      mode = Mode.EXCLUDE,
+      names = {"ACTIVE", "UNKNOWN"})
+  void theUsersOfABareCompany(CompanyType type) {
+    check(
+        client ->
+            assertThat(client.users().page(null, 2, 0).items())
+                .extracting(User::company)
+                .hasSize(1)
+                .allSatisfy(company -> assertThat(company.type()).isEqualTo(type)),
+        answer(
+                asked("the users of a bare company of type " + type, BARE, type)
+                    .get(ACCOUNTS + "users/")
+                    .query("limit=2&offset=0"),
+                200,
+                exactlyOne(o -> bareUser(o, type.toString())))
+            .headers(Map.of("X-Total-Count", "1")));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CompanyType.class,
+      mode = Mode.EXCLUDE,
+      names = {"ACTIVE", "UNKNOWN"})
+  void anInvitationToABareCompany(CompanyType type) {
+    check(
+        client -> assertThat(client.invitations().byId(ID).company().type()).isEqualTo(type),
+        answer(
+            asked(
+                    "an invitation to a bare company of type " + type,
+                    "a pending invitation to a bare company",
+                    type)
+                .get(
+                    ACCOUNTS + "invitations/${invitation_id}/",
+                    ACCOUNTS + "invitations/" + ID + "/"),
+            200,
+            object(o ->
+                o.uuid("id", ID).object("company", company -> bareCompany(company, "" + type)))));
+  }
+
+  private static Asking asked(String description, String state, CompanyType type) {
+    return asking(description, state, Map.of("type", type.toString()));
+  }
+}
