@@ -1,0 +1,231 @@
+package dev.roster.contract.alignment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.roster.contract.document.ApiDocument;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The report as one page that needs nothing else: no script, no font, no other file. */
+final class ReportPage {
+  private final JsonNode report;
+  private final List<ApiDocument> documents;
+
+  ReportPage(JsonNode report, List<ApiDocument> documents) {
+    this.report = report;
+    this.documents = documents;
+  }
+
+  String html() {
+    return """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Alignment: %s</title>
+    <link rel="icon" href="data:,">
+    <style>
+    %s</style>
+    </head>
+    <body>
+    <a class="skip" href="#matrix">To the matrix</a>
+    %s<main>
+    %s%s%s%s%s%s%s</main>
+    <footer>Written by the build at %s. The same as data: <code>alignment.json</code>.</footer>
+    </body>
+    </html>
+    """
+        .formatted(
+            headline(),
+            style(),
+            header(),
+            new ReportMatrix(report).html(),
+            new ReportDifferences(report).html(),
+            new ReportCoverage(report).html(),
+            interactions(),
+            drift(),
+            legs(),
+            documents.stream().map(ReportPage::source).collect(Collectors.joining()),
+            text(report.path("generatedAt").asText()));
+  }
+
+  private static String style() {
+    try (InputStream css = ReportPage.class.getResourceAsStream("/alignment-report.css")) {
+      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private String headline() {
+    long ran = report.path("legs").valueStream().filter(leg -> leg.path("ran").asBoolean()).count();
+    return switch (report.path("verdict").asText()) {
+      case "holds" -> "The contract holds";
+      case "broken" -> "The contract is broken";
+      default -> "The contract holds in the " + ran + " of 6 legs that ran";
+    };
+  }
+
+  private String header() {
+    String verdict = report.path("verdict").asText();
+    String symbol = verdict.equals("broken") ? "✗" : verdict.equals("holds") ? "✓" : "✓";
+    return """
+    <header class="%s">
+    <p class="what">Roster alignment report</p>
+    <h1><span aria-hidden="true">%s</span> %s</h1>
+    <p>Two documents, one client, one server: what each promises is compared with what the others do.</p>
+    <dl class="figures">%s</dl>
+    </header>
+    """
+        .formatted(verdict, symbol, headline(), figures());
+  }
+
+  private String figures() {
+    int covered = 0;
+    int possible = 0;
+    for (JsonNode document : report.path("coverage")) {
+      covered += document.at("/items/covered").asInt();
+      possible += document.at("/items/possible").asInt();
+    }
+    long red = ReportDifferences.red(report).size();
+    JsonNode drift = report.path("drift");
+    String score =
+        drift.isObject()
+            ? drift.path("killed").asInt() + " of " + drift.path("total").asInt()
+            : "not run";
+    double seconds =
+        report.path("legs").valueStream().mapToDouble(l -> l.path("seconds").asDouble()).sum();
+    return figure("" + red, "cells that differ")
+        + figure("" + report.path("interactions").size(), "pact interactions")
+        + figure(percent(covered, possible), "of what a consumer can exercise is exercised")
+        + figure(score, "drift mutations caught")
+        + figure(String.format(Locale.ROOT, "%.0f s", seconds), "all legs together");
+  }
+
+  private static String figure(String value, String what) {
+    return "<div><dt>%s</dt><dd>%s</dd></div>".formatted(text(what), text(value));
+  }
+
+  private String interactions() {
+    StringBuilder rows = new StringBuilder();
+    for (JsonNode each : report.path("interactions")) {
+      String document = each.path("document").asText();
+      rows.append(
+          "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td></tr>\n"
+              .formatted(
+                  text(each.path("description").asText()),
+                  text(each.path("state").asText()),
+                  link(document, each.path("line").asInt(), each.path("operation").asText()),
+                  link(document, each.path("statusLine").asInt(), each.path("status").asText())));
+    }
+    return """
+    <section id="interactions"><h2>Pact interactions</h2>
+    <p>What the client asks for, and in which state of the server. Links lead to the lines of the document.</p>
+    <details><summary>All %d interactions</summary>
+    <div class="scroll" tabindex="0" role="region" aria-label="Pact interactions"><table class="list">
+    <thead><tr><th scope="col">interaction</th><th scope="col">given</th><th scope="col">operation</th><th scope="col">status</th></tr></thead>
+    <tbody>
+    %s</tbody></table></div></details></section>
+    """
+        .formatted(report.path("interactions").size(), rows);
+  }
+
+  private String drift() {
+    JsonNode drift = report.path("drift");
+    if (!drift.isObject()) {
+      return """
+      <section id="drift"><h2>Drift score</h2>
+      <p>Not run. The drift generator changes document, server, client and pacts, one thing at a time; every change must turn a leg red.</p></section>
+      """;
+    }
+    StringBuilder rows = new StringBuilder();
+    for (JsonNode survivor : drift.path("survivors")) {
+      rows.append("<tr>");
+      for (String cell : List.of("id", "where", "change", "leg", "reason")) {
+        rows.append("<td>").append(text(survivor.path(cell).asText())).append("</td>");
+      }
+      rows.append("</tr>\n");
+    }
+    String survivors =
+        rows.isEmpty()
+            ? "<p>None survived.</p>"
+            : "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Survivors\"><table"
+                + " class=\"list\"><thead><tr><th scope=\"col\">survivor</th><th"
+                + " scope=\"col\">where</th><th scope=\"col\">change</th><th"
+                + " scope=\"col\">leg</th><th scope=\"col\">why it"
+                + " survives</th></tr></thead><tbody>"
+                + rows
+                + "</tbody></table></div>";
+    return "<section id=\"drift\"><h2>Drift score</h2><p>%d of %d changes turned a leg red (%s).</p>%s</section>\n"
+        .formatted(
+            drift.path("killed").asInt(),
+            drift.path("total").asInt(),
+            text(drift.path("generatedAt").asText()),
+            survivors);
+  }
+
+  private String legs() {
+    StringBuilder rows = new StringBuilder();
+    for (JsonNode leg : report.path("legs")) {
+      boolean ran = leg.path("ran").asBoolean();
+      rows.append(
+          "<tr><th scope=\"row\">%d %s</th><td>%s</td><td>%s</td><td class=\"number\">%s</td></tr>\n"
+              .formatted(
+                  leg.path("number").asInt(),
+                  text(leg.path("title").asText()),
+                  text(leg.path("promise").asText()),
+                  text(leg.path("tool").asText()),
+                  ran
+                      ? String.format(Locale.ROOT, "%.1f s", leg.path("seconds").asDouble())
+                      : "not run"));
+    }
+    return """
+    <section id="legs"><h2>The legs and their time</h2>
+    <div class="scroll" tabindex="0" role="region" aria-label="Legs"><table class="list">
+    <thead><tr><th scope="col">leg</th><th scope="col">green means</th><th scope="col">looked at by</th><th scope="col">time</th></tr></thead>
+    <tbody>
+    %s</tbody></table></div></section>
+    """
+        .formatted(rows);
+  }
+
+  private static String source(ApiDocument document) {
+    StringBuilder lines = new StringBuilder();
+    int number = 0;
+    for (String line : document.text().lines().toList()) {
+      number++;
+      lines.append(
+          "<span id=\"%s\" data-n=\"%d\">%s\n</span>"
+              .formatted(anchor(document.name(), number), number, text(line)));
+    }
+    return """
+    <section class="source" id="%s"><h2>%s</h2>
+    <pre class="scroll" tabindex="0" role="region" aria-label="Document %s">%s</pre></section>
+    """
+        .formatted(document.name(), document.name() + ".yaml", document.name(), lines);
+  }
+
+  static String link(String document, int line, String label) {
+    return "<a href=\"#%s\">%s</a>".formatted(anchor(document, line), text(label));
+  }
+
+  private static String anchor(String document, int line) {
+    return document + "-L" + line;
+  }
+
+  static String percent(int part, int whole) {
+    return whole == 0 ? "100 %" : part * 100 / whole + " %";
+  }
+
+  static String text(String raw) {
+    return raw.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}
