@@ -1,0 +1,176 @@
+package dev.roster.contract.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.roster.contract.document.ApiOperation.Parameter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The rules that every document obeys, so that generators and people get what they need. */
+public final class DocumentRules {
+  /** A rule that is broken, and where. */
+  public record Broken(String rule, String what, Place place) {}
+
+  private final ApiDocument document;
+  private final List<Broken> broken = new ArrayList<>();
+
+  private DocumentRules(ApiDocument document) {
+    this.document = document;
+  }
+
+  public static List<Broken> brokenBy(ApiDocument document) {
+    DocumentRules rules = new DocumentRules(document);
+    Set<String> ids = new HashSet<>();
+    for (ApiOperation operation : document.operations()) {
+      rules.check(
+          !operation.id().isEmpty() && ids.add(operation.id()),
+          "operationId",
+          operation.method() + " " + operation.path() + " needs an operationId of its own",
+          operation.place());
+      rules.operation(operation);
+      operation.parameters().forEach(parameter -> rules.parameter(operation, parameter));
+      rules.bodies(operation);
+    }
+    document.schemas().forEach(rules::schema);
+    rules.unused();
+    return rules.broken;
+  }
+
+  private void operation(ApiOperation operation) {
+    Place place = operation.place();
+    String id = operation.id();
+    List<String> declared =
+        document.at("/tags").children().stream().map(tag -> tag.text("name")).toList();
+    described(id, place);
+    check(!place.text("summary").isBlank(), "description", id + " has no summary", place);
+    check(!operation.credentials().isEmpty(), "security", id + " is open to everybody", place);
+    for (String status : List.of("401", "429", "500")) {
+      check(operation.statuses().contains(status), "statuses", id + " lacks " + status, place);
+    }
+    long successes = operation.statuses().stream().filter(s -> s.startsWith("2")).count();
+    check(successes == 1, "statuses", id + " has " + successes + " statuses of success", place);
+    check(
+        place.node().path("tags").size() == 1 && declared.containsAll(place.texts("tags")),
+        "tags",
+        id + " needs one declared tag, which names its interface",
+        place);
+    Set<String> inPath = new HashSet<>();
+    operation.parameters().stream()
+        .filter(p -> p.in().equals("path"))
+        .forEach(p -> inPath.add(p.name()));
+    check(
+        inPath.equals(Set.copyOf(operation.variables())),
+        "path parameters",
+        id + " has " + operation.variables() + " in the path and declares " + inPath,
+        place);
+  }
+
+  private void parameter(ApiOperation operation, Parameter parameter) {
+    String name = operation.id() + " " + parameter.name();
+    described(name, parameter.place());
+    JsonNode example = parameter.place().node().path("example");
+    if (!example.isMissingNode()) {
+      example(name, example, parameter.schema());
+    }
+  }
+
+  private void bodies(ApiOperation operation) {
+    operation
+        .requestBody()
+        .ifPresent(schema ->
+            body(operation.id() + " request", operation.place().child("requestBody"), schema));
+    for (String status : operation.statuses()) {
+      Place response = operation.response(Integer.parseInt(status));
+      String name = operation.id() + " " + status;
+      described(name, response);
+      operation
+          .responseBody(Integer.parseInt(status))
+          .ifPresentOrElse(
+              schema -> body(name, response, schema),
+              () -> check(false, "bodies", name + " has no JSON", response));
+    }
+  }
+
+  private void body(String name, Place body, Schema schema) {
+    Schema named = schema.items().orElse(schema);
+    check(
+        named.place().pointer().startsWith("/components/schemas/"),
+        "named schemas",
+        name + " has a schema without a name, which generators would make one up for",
+        named.place());
+    Place content = body.child("content").child("application/json");
+    if (content.has("example")) {
+      example(name, content.child("example").node(), schema);
+    }
+    content
+        .child("examples")
+        .children()
+        .forEach(each -> example(name, each.child("value").node(), schema));
+  }
+
+  private void example(String name, JsonNode example, Schema schema) {
+    SchemaCheck.ofTheWhole()
+        .check(example, schema)
+        .forEach(violation ->
+            check(
+                false,
+                "examples",
+                name
+                    + " has the example "
+                    + violation.value()
+                    + " at "
+                    + violation.where()
+                    + ", against "
+                    + violation.rule(),
+                violation.place()));
+  }
+
+  private void schema(Place place) {
+    Schema schema = new Schema(place);
+    described(place.key(), place);
+    schema
+        .properties()
+        .forEach((name, member) -> {
+          String full = place.key() + "." + name;
+          boolean plain = member.place().pointer().startsWith(place.pointer() + "/");
+          // what stands by reference has its description there
+          if (plain && !member.place().has("allOf")) {
+            described(full, member.place());
+          }
+          check(
+              !member.type().equals("integer") || !member.format().isEmpty(),
+              "integer formats",
+              full + " does not say how large it may be",
+              member.place());
+          check(
+              !plain || member.properties().isEmpty() || member.place().has("allOf"),
+              "named schemas",
+              full + " is an object without a name",
+              member.place());
+        });
+    schema.required().stream()
+        .filter(name -> !schema.properties().containsKey(name))
+        .forEach(name -> check(false, "required", place.key() + " has no " + name, place));
+  }
+
+  private void unused() {
+    for (String kind : List.of("schemas", "parameters", "responses", "headers")) {
+      for (Place part : document.at("/components/" + kind).children()) {
+        String reference = "#/components/" + kind + "/" + part.key() + "'";
+        check(document.text().contains(reference), "unused", part.key() + " is not used", part);
+      }
+    }
+  }
+
+  private void described(String name, Place place) {
+    String description = place.text("description");
+    check(!description.isBlank(), "description", name + " has no description", place);
+  }
+
+  private void check(boolean holds, String rule, String what, Place place) {
+    if (!holds) {
+      broken.add(new Broken(rule, what, place));
+    }
+  }
+}
