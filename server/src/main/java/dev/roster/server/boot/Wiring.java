@@ -75,13 +75,15 @@ final class Wiring {
     MembershipStore memberships = new MembershipStore();
     this.lastUse = new LastUse(database, access, clock);
     this.jwts =
-        config.issuer().map(trusted ->
-            new JwtLogin(
-                database,
-                access,
-                trusted,
-                new JwtVerifier(trusted, clock),
-                address -> new EmailAddress(address).key()));
+        config
+            .issuer()
+            .map(trusted ->
+                new JwtLogin(
+                    database,
+                    access,
+                    trusted,
+                    new JwtVerifier(trusted, clock),
+                    address -> new EmailAddress(address).key()));
     this.authenticator = new Authenticator(database, access, lastUse, clock, jwts);
     AuthGroups groups = new AuthGroups(database, access);
     this.companies = new CompanyService(database, companyStore, memberships, audit);

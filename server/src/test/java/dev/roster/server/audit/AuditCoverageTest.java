@@ -137,12 +137,7 @@ class AuditCoverageTest {
     DEEDS.put(
         "AccountService.suspend",
         Deed.of(
-            world ->
-                world
-                    .operations
-                    .accounts()
-                    .suspend(OPERATOR, ANN)
-                    .isPresent(),
+            world -> world.operations.accounts().suspend(OPERATOR, ANN).isPresent(),
             Action.PERSON_SUSPENDED));
     DEEDS.put(
         "AccountService.reinstate",
@@ -158,9 +153,7 @@ class AuditCoverageTest {
     DEEDS.put(
         "AccountService.unlink",
         Deed.of(
-            world ->
-                linked(world)
-                    && world.operations.accounts().unlink(OPERATOR, ANN).isPresent(),
+            world -> linked(world) && world.operations.accounts().unlink(OPERATOR, ANN).isPresent(),
             Action.PERSON_LINKED,
             Action.PERSON_UNLINKED));
     DEEDS.put(
