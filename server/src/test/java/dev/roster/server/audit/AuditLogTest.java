@@ -216,40 +216,47 @@ class AuditLogTest {
 
   @Test
   void anEventThatIsNotCommittedYetHoldsUpTheReaderAndNobodyElse() throws Exception {
-    AuditTrail log = new AuditLog(new AuditStore(), clock);
     CountDownLatch written = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
-    AuditService hasty = service(Duration.ofMillis(60));
     AuditService patient = service(Duration.ofSeconds(30));
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-      Future<Boolean> slow =
-          threads.submit(() ->
-              world
-                  .server
-                  .database()
-                  .inTransaction(tx -> {
-                    log.record(tx, OPERATOR, Change.of(Action.PERSON_SUSPENDED).person(1));
-                    written.countDown();
-                    await(mayEnd);
-                    return true;
-                  }));
-      written.await();
-      world.operations.accounts().suspend(OPERATOR, new EmailAddress("ben@beta.test"));
-      long seen = world.lastEvent();
+      try {
+        Future<?> slow = threads.submit(() -> suspendSlowly(written, mayEnd));
+        written.await();
+        world.operations.accounts().suspend(OPERATOR, new EmailAddress("ben@beta.test"));
+        long seen = world.lastEvent();
 
-      assertThat(world.events(before)).hasSize(1);
-      assertThatThrownBy(() -> hasty.settled(OPERATOR))
-          .isInstanceOf(StillWriting.class)
-          .hasMessageContaining("try again");
-      Future<Long> settled = threads.submit(() -> patient.settled(OPERATOR));
-      mayEnd.countDown();
+        assertThat(world.events(before)).hasSize(1);
+        assertThatThrownBy(() -> service(Duration.ofMillis(60)).settled(OPERATOR))
+            .isInstanceOf(StillWriting.class)
+            .hasMessageContaining("try again");
+        Future<Long> settled = threads.submit(() -> patient.settled(OPERATOR));
+        mayEnd.countDown();
 
-      assertThat(settled.get()).isEqualTo(seen);
-      assertThat(slow.get()).isTrue();
-      List<AuditEvent> all = new ArrayList<>();
-      assertThat(patient.each(OPERATOR, AuditQuery.ALL.after(before), seen, all::add)).isEqualTo(2);
-      assertThat(all).extracting(event -> event.personId().orElse(0L)).containsExactly(1L, 4L);
+        assertThat(settled.get()).isEqualTo(seen);
+        slow.get();
+        List<AuditEvent> all = new ArrayList<>();
+        assertThat(patient.each(OPERATOR, AuditQuery.ALL.after(before), seen, all::add))
+            .isEqualTo(2);
+        assertThat(all).extracting(event -> event.personId().orElse(0L)).containsExactly(1L, 4L);
+      } finally {
+        // closing the threads waits for the one that waits for this
+        mayEnd.countDown();
+      }
     }
+  }
+
+  private void suspendSlowly(CountDownLatch written, CountDownLatch mayEnd) {
+    AuditTrail log = new AuditLog(new AuditStore(), clock);
+    world
+        .server
+        .database()
+        .inTransaction(tx -> {
+          log.record(tx, OPERATOR, Change.of(Action.PERSON_SUSPENDED).person(1));
+          written.countDown();
+          await(mayEnd);
+          return true;
+        });
   }
 
   private AuditService service(Duration patience) {
