@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -38,8 +37,8 @@ public final class RosterServer implements AutoCloseable {
   private static final long STOP_MILLIS = 5_000;
 
   /** Kept, because a logger that nobody keeps forgets its level. */
-  private static final Logger ABOUT_RESOURCES =
-      Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
+  private static final java.util.logging.Logger ABOUT_RESOURCES =
+      java.util.logging.Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
 
   static {
     // it warns of every resource whose @Path stands on its generated interface, and serves it

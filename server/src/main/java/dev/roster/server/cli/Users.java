@@ -110,17 +110,22 @@ public final class Users {
           String subject,
       @Mixin DatabaseOptions where) {
     requireSubject(subject);
-    try (OperatorSession session = OperatorSession.open(where)) {
-      LinkOutcome outcome =
-          session.operations().accounts().link(session.caller(), new EmailAddress(email), subject);
-      switch (outcome) {
-        case Linked done -> say(done.account().email() + " is linked.");
-        case UnknownPerson _ -> throw OperatorSession.nobody(email);
-        case TakenSubject taken ->
-            throw new IllegalArgumentException("The subject is linked to " + taken.email() + ".");
-      }
-    }
-    return 0;
+    return OperatorSession.run(
+        where,
+        session -> {
+          LinkOutcome outcome =
+              session
+                  .operations()
+                  .accounts()
+                  .link(session.caller(), new EmailAddress(email), subject);
+          switch (outcome) {
+            case Linked done -> say(done.account().email() + " is linked.");
+            case UnknownPerson _ -> throw OperatorSession.nobody(email);
+            case TakenSubject taken ->
+                throw new IllegalArgumentException(
+                    "The subject is linked to " + taken.email() + ".");
+          }
+        });
   }
 
   private static void requireSubject(String subject) {
@@ -145,16 +150,17 @@ public final class Users {
               description = "Address of the user.")
           String email,
       @Mixin DatabaseOptions where) {
-    try (OperatorSession session = OperatorSession.open(where)) {
-      Account account =
-          session
-              .operations()
-              .accounts()
-              .unlink(session.caller(), new EmailAddress(email))
-              .orElseThrow(() -> OperatorSession.nobody(email));
-      say(account.email() + " is not linked any more.");
-    }
-    return 0;
+    return OperatorSession.run(
+        where,
+        session -> {
+          Account account =
+              session
+                  .operations()
+                  .accounts()
+                  .unlink(session.caller(), new EmailAddress(email))
+                  .orElseThrow(() -> OperatorSession.nobody(email));
+          say(account.email() + " is not linked any more.");
+        });
   }
 
   private void say(String sentence) {
