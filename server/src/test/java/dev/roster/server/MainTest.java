@@ -38,6 +38,8 @@ class MainTest {
     "serve --port -1, --port must be between 0 and 65535.",
     "serve --connections 1, --connections must be at least 2.",
     "serve --port, Missing required parameter for option '--port' (PORT)",
+    "serve --verify-responses=maybe, 'Invalid value for option ''--verify-responses'': ''maybe'' is"
+        + " none of off, report and refuse'",
     "migrate --data-dir a --database-url b, 'Error: --data-dir=DIR, --database-url=URL are mutually"
         + " exclusive (specify only one)'",
   })
@@ -63,7 +65,8 @@ class MainTest {
   @ParameterizedTest
   @CsvSource({
     "'', serve import export migrate version --help --version",
-    "serve, --port --host --data-dir --database-url --demo --no-demo --connections --help",
+    "serve, --port --host --data-dir --database-url --demo --no-demo --connections"
+        + " --verify-responses --docs --no-docs --help",
     "import, DIR --data-dir --database-url --help",
     "export, DIR --data-dir --database-url --help",
     "migrate, --data-dir --database-url --help",
@@ -73,7 +76,7 @@ class MainTest {
     Outcome outcome = CommandFixture.run((command + " --help").strip().split(" "));
 
     assertThat(outcome.exitCode()).isZero();
-    assertThat(outcome.out().replace("--[no-]demo", "--demo, --no-demo"))
+    assertThat(outcome.out().replaceAll("--\\[no-](demo|docs)", "--$1, --no-$1"))
         .contains(named.split(" "));
   }
 

@@ -35,7 +35,8 @@ class ClientWalkTest {
   private static final Object NOTHING = new Object();
 
   private final LegFile results =
-      new LegFile("client-document", "walk", "every generated call, real and strange server");
+      new LegFile(
+          "client-document", "walk", "every generated call, real and strange server", "client");
   private final StrangeServer strange = new StrangeServer();
   private final Map<String, Object> state = new HashMap<>();
   private RosterInstance roster;

@@ -31,7 +31,7 @@ class DocumentWalkTest {
       List.of(new Contract("coolset-accounts.yaml"), new Contract("compleat-users.yaml"));
 
   private final LegFile results =
-      new LegFile("server-document", "walk", "walk of the documents, seed " + SEED);
+      new LegFile("server-document", "walk", "walk of the documents, seed " + SEED, "server");
   private RosterInstance roster;
 
   @BeforeAll

@@ -3,6 +3,7 @@ package dev.roster.contract.walk;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -19,7 +20,8 @@ record Step(String about, String method, String target, List<String> headers, by
   Step with(String what, Map<String, String> changed) {
     List<String> lines = new ArrayList<>(headers);
     changed.forEach((name, value) -> {
-      lines.removeIf(line -> line.toLowerCase().startsWith(name.toLowerCase() + ":"));
+      lines.removeIf(
+          line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"));
       if (value != null) {
         lines.add(name + ": " + value);
       }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What to try as the value of a parameter or a member, read off its schema: right and wrong. */
@@ -73,7 +74,7 @@ final class Values {
         .path("enum")
         .forEach(value -> {
           values.add(value.asText());
-          values.add(value.asText().toUpperCase(java.util.Locale.ROOT) + "x");
+          values.add(value.asText().toUpperCase(Locale.ROOT) + "x");
           values.add(" " + value.asText() + " ");
         });
     int least = schema.path("minLength").asInt(0);
@@ -109,7 +110,7 @@ final class Values {
       case "uuid", "guid" ->
           List.of(
               UUID,
-              UUID.toUpperCase(java.util.Locale.ROOT),
+              UUID.toUpperCase(Locale.ROOT),
               "{" + UUID + "}",
               UUID.replace("-", ""),
               "00000000-0000-0000-0000-000000000000",
