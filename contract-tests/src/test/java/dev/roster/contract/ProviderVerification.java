@@ -6,7 +6,7 @@ import au.com.dius.pact.core.model.IRequest;
 import au.com.dius.pact.core.model.Interaction;
 import au.com.dius.pact.provider.junit5.HttpTestTarget;
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
-import au.com.dius.pact.provider.junitsupport.loader.PactFolder;
+import au.com.dius.pact.provider.junitsupport.loader.PactSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.contract.alignment.Difference;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Holds the real server against every interaction of the committed pacts with one provider. */
-@PactFolder(CommittedPacts.FOLDER)
+@PactSource(ConfiguredPacts.class)
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class ProviderVerification {
   private final String provider;
@@ -51,12 +51,17 @@ abstract class ProviderVerification {
 
   @AfterAll
   void stop() throws IOException {
-    results.write();
+    handIn(results);
     roster.close();
-    assertThat(verified)
-        .as("every interaction with %s was verified, and there are some", provider)
-        .isPositive()
-        .isEqualTo(interactions());
+    assertThat(verified).as("interactions with %s that were verified", provider).isPositive();
+    if (!ConfiguredPacts.fromBroker()) {
+      assertThat(verified).as("all of the repository").isEqualTo(interactions());
+    }
+  }
+
+  /** Hands in what this run found to the alignment report. */
+  void handIn(LegResults found) {
+    found.write();
   }
 
   RosterInstance roster() {
