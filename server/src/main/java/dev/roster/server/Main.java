@@ -9,6 +9,7 @@ import dev.roster.server.cli.InvitationCommand;
 import dev.roster.server.cli.Migrate;
 import dev.roster.server.cli.Onboard;
 import dev.roster.server.cli.OutboxCommand;
+import dev.roster.server.cli.SandboxCommand;
 import dev.roster.server.cli.Serve;
 import dev.roster.server.cli.TenantKeys;
 import dev.roster.server.cli.Tokens;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
         "One user directory, served through the Coolset Accounts API and the Compleat Users API.",
     subcommands = {
       Serve.class,
+      SandboxCommand.class,
       Onboard.class,
       Tokens.class,
       TenantKeys.class,

@@ -77,6 +77,10 @@ class ArchitectureTest {
           "PersonStore.createUnlessKnown",
           "PersonStore.idByEmail",
           "OnboardingStore.lockOwners",
+          "SandboxStore.installClock",
+          "SandboxStore.moveClock",
+          "SandboxStore.removeClock",
+          "SandboxStore.wipe",
           "TenantKeyStore.all",
           "TenantKeyStore.endAt",
           "TenantKeyStore.forChange",
@@ -198,6 +202,20 @@ class ArchitectureTest {
                 .or(simpleNameEndingWith("Service"))
                 .or(new Named("Database"))
                 .or(resideInAnyPackage("jakarta.ws.rs..")))
+        .check(CLASSES);
+  }
+
+  /** What production starts cannot reach what moves clocks and breaks answers. */
+  @Test
+  void onlyTheSandboxCommandKnowsTheSandbox() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.roster.server.sandbox..")
+        .and()
+        .doNotHaveSimpleName("SandboxCommand")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.roster.server.sandbox..")
         .check(CLASSES);
   }
 

@@ -1,22 +1,14 @@
 package dev.roster.testkit;
 
-import dev.roster.server.access.OperatorCaller;
-import dev.roster.server.boot.Config;
-import dev.roster.server.boot.RosterServer;
-import dev.roster.server.conformance.Verification;
 import dev.roster.server.db.DatabaseUrl;
-import dev.roster.server.db.EmbeddedPostgres;
-import dev.roster.server.transfer.Importer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.roster.server.sandbox.Sandbox;
+import dev.roster.server.sandbox.state.States;
+import dev.roster.server.sandbox.state.UnknownName;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,27 +23,19 @@ import org.jspecify.annotations.Nullable;
 public final class RosterInstance implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
-  private final @Nullable Postgres postgres;
-  private final RosterServer server;
-  private final Clock clock;
-  private final Thread atExit = new Thread(this::stop, "roster-testkit-exit");
-  private boolean stopped;
+  private final Sandbox sandbox;
+  private final boolean ownsDatabase;
+  private final Thread atExit;
 
-  private RosterInstance(@Nullable Postgres postgres, RosterServer server, Clock clock) {
-    this.postgres = postgres;
-    this.server = server;
-    this.clock = clock;
+  private RosterInstance(Sandbox sandbox, boolean ownsDatabase) {
+    this.sandbox = sandbox;
+    this.ownsDatabase = ownsDatabase;
+    this.atExit = new Thread(sandbox::close, "roster-testkit-exit");
   }
 
   /** Starts a server on an empty PostgreSQL of its own, which goes when the instance is closed. */
   public static RosterInstance start() {
-    Postgres postgres = Postgres.start();
-    try {
-      return start(postgres, postgres.embedded().url());
-    } catch (RuntimeException failure) {
-      postgres.close();
-      throw failure;
-    }
+    return started(new RosterInstance(Sandbox.start(LOOPBACK, 0), true));
   }
 
   /**
@@ -60,21 +44,18 @@ public final class RosterInstance implements AutoCloseable {
    * @param databaseUrl such as {@code postgresql://user:password@host/database}
    */
   public static RosterInstance start(String databaseUrl) {
-    return start(null, DatabaseUrl.parse(databaseUrl));
+    return started(
+        new RosterInstance(Sandbox.startOn(DatabaseUrl.parse(databaseUrl), LOOPBACK, 0), false));
   }
 
-  private static RosterInstance start(@Nullable Postgres postgres, DatabaseUrl url) {
-    Clock clock = Clock.systemUTC();
-    Config config =
-        new Config(url, LOOPBACK, 0, Config.DEFAULT_CONNECTIONS).verifying(Verification.REFUSE);
-    RosterInstance started = new RosterInstance(postgres, RosterServer.start(config, clock), clock);
-    Runtime.getRuntime().addShutdownHook(started.atExit);
-    return started;
+  private static RosterInstance started(RosterInstance instance) {
+    Runtime.getRuntime().addShutdownHook(instance.atExit);
+    return instance;
   }
 
   /** Where both contracts are served, without a trailing slash. */
   public URI baseUri() {
-    return server.baseUri();
+    return sandbox.baseUri();
   }
 
   /** The names of all states. */
@@ -96,25 +77,25 @@ public final class RosterInstance implements AutoCloseable {
    * @throws IllegalArgumentException if the state knows no such parameter, or not this value
    */
   public Map<String, Object> set(String state, Map<String, ?> parameters) {
-    Scene scene = new Scene(clock.instant());
-    Parameters given = Parameters.of(state, parameters);
-    States.named(state).fill(scene, given);
-    given.requireNoMore();
-    Path folder = temporaryFolder("roster-state");
+    return set(null, state, parameters);
+  }
+
+  Map<String, Object> set(@Nullable UUID tenant, String state, Map<String, ?> parameters) {
     try {
-      scene.writeTo(folder);
-      new Importer(server.database(), clock, (file, rows) -> {})
-          .load(new OperatorCaller("testkit"), folder);
-    } finally {
-      delete(folder);
+      return sandbox.tenants().set(tenant, state, parameters);
+    } catch (UnknownName unknown) {
+      throw new UnknownState(unknown);
     }
-    return scene.values();
+  }
+
+  Sandbox sandbox() {
+    return sandbox;
   }
 
   /** Stops the server, and the PostgreSQL if it was started for it; its folder is deleted. */
   @Override
   public void close() {
-    stop();
+    sandbox.close();
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException exiting) {
@@ -122,65 +103,13 @@ public final class RosterInstance implements AutoCloseable {
     }
   }
 
-  private synchronized void stop() {
-    if (stopped) {
-      return;
-    }
-    stopped = true;
-    try {
-      server.close();
-    } finally {
-      if (postgres != null) {
-        postgres.close();
-      }
-    }
-  }
-
   /** The address of the PostgreSQL that was started for this instance. */
   @Nullable String databaseUrl() {
-    return postgres == null ? null : postgres.embedded().url().jdbcUrl();
+    return ownsDatabase ? sandbox.databaseUrl().jdbcUrl() : null;
   }
 
   /** The folder of the PostgreSQL that was started for this instance. */
   @Nullable Path folder() {
-    return postgres == null ? null : postgres.folder();
-  }
-
-  private record Postgres(EmbeddedPostgres embedded, Path folder) {
-    static Postgres start() {
-      Path folder = temporaryFolder("roster-testkit");
-      try {
-        return new Postgres(EmbeddedPostgres.startVolatile(folder), folder);
-      } catch (RuntimeException failure) {
-        delete(folder);
-        throw failure;
-      }
-    }
-
-    void close() {
-      try {
-        embedded.close();
-      } finally {
-        delete(folder);
-      }
-    }
-  }
-
-  private static Path temporaryFolder(String name) {
-    try {
-      return Files.createTempDirectory(name);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException("not deleted: " + folder, failure);
-    }
+    return sandbox.folder().orElse(null);
   }
 }

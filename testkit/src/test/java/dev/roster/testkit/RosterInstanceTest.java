@@ -57,6 +57,7 @@ class RosterInstanceTest {
             "a caller without a company",
             "a caller who may not view users",
             "a deactivated caller",
+            "a caller whose token expires",
             "a token that nobody has",
             "a company of somebody else",
             "a pending invitation",
@@ -66,6 +67,7 @@ class RosterInstanceTest {
             "a tenant with users",
             "a tenant user with a bare profile",
             "a tenant and a tenant of somebody else",
+            "a tenant whose key expires",
             "a key that nobody has");
   }
 
@@ -90,6 +92,7 @@ class RosterInstanceTest {
     assertThatThrownBy(() -> roster.set("a caler"))
         .isInstanceOf(UnknownState.class)
         .hasMessageContaining("\"a caler\"")
+        .hasMessageContaining("Did you mean \"a caller\"?")
         .message()
         .contains(RosterInstance.states());
   }

@@ -8,6 +8,7 @@ import dev.roster.server.conformance.Verification;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Migrations;
 import dev.roster.server.http.AnswerGuard;
+import dev.roster.server.http.Annex;
 import dev.roster.server.http.FrontHandler;
 import dev.roster.server.http.ProtocolErrors;
 import dev.roster.server.mail.OutboxRelay;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.logging.Level;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
@@ -74,18 +76,27 @@ public final class RosterServer implements AutoCloseable {
    * @throws PortUnavailable if the port is taken
    */
   public static RosterServer start(Config config, Clock clock) {
+    return start(config, clock, database -> Annex.NONE);
+  }
+
+  /**
+   * The same with something built on to it, which no server in production has.
+   *
+   * @param annex makes it, once the database is migrated
+   */
+  public static RosterServer start(Config config, Clock clock, Function<Database, Annex> annex) {
     Database database = Database.open(config.database(), config.connections());
     try {
       Migrations.apply(database);
-      return listen(config, database, clock);
+      return listen(config, database, clock, annex.apply(database));
     } catch (RuntimeException failure) {
       database.close();
       throw failure;
     }
   }
 
-  private static RosterServer listen(Config config, Database database, Clock clock) {
-    Wiring wiring = new Wiring(database, clock, config);
+  private static RosterServer listen(Config config, Database database, Clock clock, Annex annex) {
+    Wiring wiring = new Wiring(database, clock, config, annex);
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("http");
     Server jetty = new Server(threads);
@@ -106,7 +117,7 @@ public final class RosterServer implements AutoCloseable {
     Optional<AnswerGuard> guard = guard(config.verification(), jersey);
     FrontHandler front =
         new FrontHandler(wiring.doors(), guard.map(Handler.class::cast).orElse(jersey));
-    jetty.setHandler(front);
+    jetty.setHandler(annex.around().apply(front));
     jetty.setErrorHandler(new ProtocolErrors(front));
     jetty.setStopTimeout(STOP_MILLIS);
     try {

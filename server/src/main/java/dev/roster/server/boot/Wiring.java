@@ -28,6 +28,7 @@ import dev.roster.server.directory.MembershipStore;
 import dev.roster.server.directory.PersonService;
 import dev.roster.server.directory.PersonStore;
 import dev.roster.server.directory.TenantUserStore;
+import dev.roster.server.http.Annex;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.DoorFailures;
 import dev.roster.server.http.DoorFilter;
@@ -49,6 +50,7 @@ import dev.roster.server.web.MailboxPage;
 import dev.roster.server.web.WebDoor;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -66,7 +68,7 @@ final class Wiring {
   private final List<Door> doors;
   private final ResourceConfig application;
 
-  Wiring(Database database, Clock clock, Config config) {
+  Wiring(Database database, Clock clock, Config config, Annex annex) {
     MailConfig mail = config.mail();
     RateLimits limits = config.rateLimits();
     AuditTrail audit = new AuditLog(new AuditStore(), clock);
@@ -107,12 +109,13 @@ final class Wiring {
             database, new AcceptStore(), invitationStore, personStore, memberships, audit);
     WebDoor web = new WebDoor(mail.route() instanceof MailConfig.Route.Mailbox, config.docs());
     CompleatDoor compleat = new CompleatDoor(authenticator, limits.ofCompleat(clock), clock);
-    this.doors =
+    this.doors = new ArrayList<>(annex.doors());
+    this.doors.addAll(
         List.of(
             compleat,
             new CoolsetDoor(authenticator, limits.ofCoolset(clock)),
             web,
-            new ElsewhereDoor());
+            new ElsewhereDoor()));
     this.application =
         new ResourceConfig()
             .register(new DoorFilter())
@@ -131,6 +134,7 @@ final class Wiring {
             .property(ServerProperties.WADL_FEATURE_DISABLE, true)
             .property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true)
             .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true);
+    annex.resources().forEach(application::register);
   }
 
   /** What both doors promise. */

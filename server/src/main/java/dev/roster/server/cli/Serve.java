@@ -130,14 +130,7 @@ public final class Serve implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "A rate limit must be at least 1.");
     }
     Optional<TrustedIssuer> issuer = jwts.issuer();
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, stopped), "stop"));
-    try {
-      serve(spec.commandLine().getOut(), issuer, asked);
-    } finally {
-      stopped.countDown();
-    }
+    UntilStopped.run(asked -> serve(spec.commandLine().getOut(), issuer, asked));
     return 0;
   }
 
@@ -189,16 +182,6 @@ public final class Serve implements Callable<Integer> {
                   "%d answers were compared with their document, %d broke it.%n",
                   tally.checked(), tally.broken()));
       out.flush();
-    }
-  }
-
-  /** Ctrl-C ends the JVM only after the server and its PostgreSQL have stopped. */
-  private static void stop(CountDownLatch asked, CountDownLatch stopped) {
-    asked.countDown();
-    try {
-      stopped.await();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

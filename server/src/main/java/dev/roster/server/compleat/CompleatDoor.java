@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpStatus;
 
@@ -138,6 +139,16 @@ public final class CompleatDoor implements Door {
   @Override
   public Refusal explainBroken(String violation) {
     return errors.refusal(500, null, violation);
+  }
+
+  @Override
+  public Set<String> operationIds() {
+    return ROUTES.operationIds();
+  }
+
+  @Override
+  public Refusal throttled(long seconds) {
+    return errors.throttled(seconds);
   }
 
   @Override

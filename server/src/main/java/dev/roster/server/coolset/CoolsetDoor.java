@@ -39,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpStatus;
 
 /**
@@ -268,6 +269,16 @@ public final class CoolsetDoor implements Door {
   @Override
   public Refusal explainBroken(String violation) {
     return CoolsetErrors.detail(500, violation);
+  }
+
+  @Override
+  public Set<String> operationIds() {
+    return ROUTES.operationIds();
+  }
+
+  @Override
+  public Refusal throttled(long seconds) {
+    return CoolsetErrors.throttled(seconds);
   }
 
   @Override

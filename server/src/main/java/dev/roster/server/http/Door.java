@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import java.util.Optional;
+import java.util.Set;
 
 /** One of the contracts: which requests are its own, who may pass, and how it speaks. */
 public interface Door {
@@ -34,6 +35,20 @@ public interface Door {
   /** How this door says that an answer of its own was about to break the contract. */
   default Refusal explainBroken(String violation) {
     return explain(500);
+  }
+
+  /**
+   * How this door answers who asks too often.
+   *
+   * @param seconds until the next request may come
+   */
+  default Refusal throttled(long seconds) {
+    return explain(429).with("Retry-After", Long.toString(seconds));
+  }
+
+  /** The operationIds of the contract. */
+  default Set<String> operationIds() {
+    return Set.of();
   }
 
   /** How this door writes JSON. */

@@ -2,8 +2,10 @@ package dev.roster.server.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
@@ -85,13 +87,20 @@ public final class FrontHandler extends Handler.Wrapper {
         uri.getQuery());
   }
 
-  /** The door that answers for a path. */
-  Door doorOf(String path) {
+  /** The door that answers for a (decoded) path. */
+  public Door doorOf(String path) {
     return doors.stream().filter(door -> door.owns(path)).findFirst().orElseThrow();
   }
 
+  /** The operationIds of all contracts. */
+  public Set<String> operationIds() {
+    return doors.stream()
+        .flatMap(door -> door.operationIds().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** The id that the caller sent, or a new one. */
-  static String requestId(Request request) {
+  public static String requestId(Request request) {
     String sent = request.getHeaders().get(REQUEST_ID);
     return sent != null && HARMLESS.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
   }

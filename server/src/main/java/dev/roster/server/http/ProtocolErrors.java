@@ -1,14 +1,8 @@
 package dev.roster.server.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -32,27 +26,11 @@ public final class ProtocolErrors extends ErrorHandler {
       @Nullable Throwable cause,
       Callback callback) {
     Door door = front.doorOf(PercentDecoder.decode(path(request)));
-    Refusal refusal = door.explain(code);
-    HttpFields.Mutable headers = response.getHeaders();
-    if (!headers.contains(FrontHandler.REQUEST_ID)) {
-      headers.put(FrontHandler.REQUEST_ID, FrontHandler.requestId(request));
-    }
-    headers.put(HttpHeader.CONTENT_TYPE, door.failureType());
-    headers.put("X-Content-Type-Options", "nosniff");
-    headers.put(HttpHeader.CACHE_CONTROL, "no-store");
-    response.write(true, body(door, refusal), callback);
+    PlainAnswer.write(door, door.explain(code), request, response, callback);
   }
 
   private static String path(Request request) {
     String path = request.getHttpURI() == null ? null : request.getHttpURI().getPath();
     return path == null ? "/" : path;
-  }
-
-  private static ByteBuffer body(Door door, Refusal refusal) {
-    try {
-      return ByteBuffer.wrap(door.json().writeValueAsBytes(refusal.body()));
-    } catch (JsonProcessingException impossible) {
-      return BufferUtil.toBuffer("{}", StandardCharsets.UTF_8);
-    }
   }
 }

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +55,11 @@ public final class Routes {
   /** The route of a path without its leading and trailing slash. */
   public Optional<Route.Match> find(List<String> segments) {
     return all.stream().flatMap(route -> route.match(segments, anyCase).stream()).findFirst();
+  }
+
+  /** The operationIds of the contract. */
+  public Set<String> operationIds() {
+    return operations().map(Route.Operation::id).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Every operation of the contract. */

@@ -29,8 +29,9 @@ public final class Outbox {
     tx.handle()
         .createUpdate(
             """
-            INSERT INTO outbox (id, invitation_id, mailing, message_id, state, created_at)
-            VALUES (:id, :invitation, :mailing, :messageId, 'waiting', :now)
+            INSERT INTO outbox (id, invitation_id, mailing, message_id, state, created_at,
+                                next_attempt_at)
+            VALUES (:id, :invitation, :mailing, :messageId, 'waiting', :now, clock_timestamp())
             """)
         .bind("id", id)
         .bind("invitation", invitationId)

@@ -1,4 +1,4 @@
-package dev.roster.testkit;
+package dev.roster.server.sandbox.state;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rows of one state, in the files of an import, and the values that the state hands out. All
  * identifiers, addresses, tokens and keys are new ones. Not safe for use by many threads.
  */
-final class Scene {
+public final class Scene {
   private static final String NULL = "\\N";
 
   /** Above 32 bits, so that a caller who keeps identifiers in an int finds out. */
@@ -40,8 +42,34 @@ final class Scene {
   }
 
   /** What the state hands out. */
-  Map<String, Object> values() {
+  public Map<String, Object> values() {
     return values;
+  }
+
+  /** The identifiers of its tenants. */
+  public Set<UUID> tenants() {
+    return cells("tenants", "id").map(UUID::fromString).collect(Collectors.toSet());
+  }
+
+  /** The identifiers of its people. */
+  public Set<Long> people() {
+    return cells("users", "id").map(Long::valueOf).collect(Collectors.toSet());
+  }
+
+  /** Its tokens and keys, and those that it hands out and nobody has. */
+  public Set<String> credentials() {
+    return Stream.of(
+            cells("tokens", "token"),
+            cells("tenant_keys", "key"),
+            Stream.of("token", "key")
+                .flatMap(name -> Stream.ofNullable(values.get(name)))
+                .map(Object::toString))
+        .flatMap(all -> all)
+        .collect(Collectors.toSet());
+  }
+
+  private Stream<String> cells(String file, String column) {
+    return files.getOrDefault(file, List.of()).stream().map(row -> row.get(column));
   }
 
   /** Lets the state hand out a value. */
@@ -56,9 +84,12 @@ final class Scene {
   }
 
   UUID keyOf(Row tenant) {
-    UUID key = UUID.randomUUID();
-    add("tenant_keys").with("key", key).with("tenant_id", tenant.get("id"));
-    return key;
+    return UUID.fromString(key(tenant).get("key"));
+  }
+
+  /** A key of the tenant. */
+  Row key(Row tenant) {
+    return add("tenant_keys").with("key", UUID.randomUUID()).with("tenant_id", tenant.get("id"));
   }
 
   /** A company with nothing but what it must have. */
@@ -124,9 +155,17 @@ final class Scene {
   }
 
   String tokenOf(Row person) {
-    String token = unknownToken();
-    add("tokens").with("token", token).with("user_id", person.get("id"));
-    return token;
+    return token(person).get("token");
+  }
+
+  /** A token of the person. */
+  Row token(Row person) {
+    return add("tokens").with("token", unknownToken()).with("user_id", person.get("id"));
+  }
+
+  /** When something of the state runs out that can be used until then. */
+  Instant soon() {
+    return now.plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** A token that may do no more than this scope says. */
@@ -152,7 +191,7 @@ final class Scene {
   }
 
   /** Writes the files of an import. */
-  void writeTo(Path folder) {
+  public void writeTo(Path folder) {
     files.forEach((file, rows) -> write(folder.resolve(file + ".csv"), rows));
   }
 

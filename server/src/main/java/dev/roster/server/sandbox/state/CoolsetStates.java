@@ -1,6 +1,6 @@
-package dev.roster.testkit;
+package dev.roster.server.sandbox.state;
 
-import dev.roster.testkit.Scene.Row;
+import dev.roster.server.sandbox.state.Scene.Row;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +20,7 @@ final class CoolsetStates {
     states.put("a caller whose token may only read", CoolsetStates::mayOnlyRead);
     states.put("a caller who may not view users", CoolsetStates::mayNotViewUsers);
     states.put("a deactivated caller", CoolsetStates::deactivated);
+    states.put("a caller whose token expires", CoolsetStates::expiringToken);
     states.put("a token that nobody has", CoolsetStates::unknownToken);
     states.put("a company of somebody else", CoolsetStates::foreignCompany);
     states.put("a pending invitation", CoolsetStates::pendingInvitation);
@@ -93,6 +94,16 @@ final class CoolsetStates {
     ada.with("is_active", false);
   }
 
+  private static void expiringToken(Scene scene, Parameters parameters) {
+    Row ada = scene.person("Ada", "Lovelace");
+    scene.membership(ada, company(scene), Role.OWNER);
+    Row token = scene.token(ada).with("expires_at", scene.soon());
+    scene
+        .reveal("token", token.get("token"))
+        .reveal("user_id", ada.id())
+        .reveal("expires_at", token.get("expires_at"));
+  }
+
   private static void unknownToken(Scene scene, Parameters parameters) {
     company(scene);
     scene.reveal("token", scene.unknownToken());
@@ -151,8 +162,13 @@ final class CoolsetStates {
 
   /** A company with a value in every column. */
   private static Row company(Scene scene) {
+    return company(scene, scene.tenant("Green"));
+  }
+
+  /** A company of this tenant with a value in every column. */
+  static Row company(Scene scene, Row tenant) {
     return scene
-        .company(scene.tenant("Green"), "Green Grocers")
+        .company(tenant, "Green Grocers")
         .with("type", "active")
         .with("country", "NL")
         .with("is_mfa_enabled", true)

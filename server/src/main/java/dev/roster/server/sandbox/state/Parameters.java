@@ -1,5 +1,6 @@
-package dev.roster.testkit;
+package dev.roster.server.sandbox.state;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,9 @@ final class Parameters {
       return Role.valueOf(given);
     } catch (IllegalArgumentException unknown) {
       throw new IllegalArgumentException(
-          "The state \"" + state + "\" knows no " + name + " \"" + given + "\".", unknown);
+          "The state \"%s\" knows no %s \"%s\", but %s."
+              .formatted(state, name, given, Arrays.toString(Role.values())),
+          unknown);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.roster.testkit;
+package dev.roster.server.sandbox.state;
 
 /** Fills a scene with what a named state promises. */
 @FunctionalInterface

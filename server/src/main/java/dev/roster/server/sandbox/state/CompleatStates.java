@@ -1,6 +1,6 @@
-package dev.roster.testkit;
+package dev.roster.server.sandbox.state;
 
-import dev.roster.testkit.Scene.Row;
+import dev.roster.server.sandbox.state.Scene.Row;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,6 +16,7 @@ final class CompleatStates {
     states.put("a tenant user with a bare profile", CompleatStates::bareProfile);
     states.put("a tenant user with a nominee for ever", CompleatStates::nomineeForEver);
     states.put("a tenant and a tenant of somebody else", CompleatStates::foreignTenant);
+    states.put("a tenant whose key expires", CompleatStates::expiringKey);
     states.put("a key that nobody has", CompleatStates::unknownKey);
   }
 
@@ -71,6 +72,17 @@ final class CompleatStates {
         .reveal("foreign_tenant_id", other.get("id"))
         .reveal("foreign_company_id", company.get("uid"))
         .reveal("foreign_user_id", emmy.get("uid"));
+  }
+
+  private static void expiringKey(Scene scene, Parameters parameters) {
+    Row tenant = tenant(scene);
+    Row key = scene.key(tenant).with("expires_at", scene.soon());
+    Row jane = scene.person("Jane", "Doe");
+    scene.membership(jane, scene.company(tenant, "Green Grocers"), Role.OWNER);
+    scene
+        .reveal("key", key.get("key"))
+        .reveal("user_id", jane.get("uid"))
+        .reveal("expires_at", key.get("expires_at"));
   }
 
   private static void unknownKey(Scene scene, Parameters parameters) {

@@ -1,0 +1,105 @@
+package dev.roster.server.cli;
+
+import dev.roster.server.sandbox.Sandbox;
+import dev.roster.server.sandbox.state.IsolatedTenant;
+import dev.roster.server.sandbox.state.Role;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code roster sandbox}. */
+@Command(
+    name = "sandbox",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Serves both contracts for the tests of those who call them, until Ctrl-C, on a PostgreSQL of"
+          + " its own that is thrown away.",
+      "",
+      "Calls below /__sandbox make tenants that do not see each other, bring them into named"
+          + " states, freeze and advance the clock, let things go wrong on request (429, 503, slow,"
+          + " dropped and truncated answers, stale pages) and show the requests that came."
+          + " GET /__sandbox/ lists them, GET /__sandbox/openapi describes them. There are no"
+          + " rate limits. `roster serve` has none of this.",
+      ""
+    },
+    footer = {
+      "",
+      "Example:",
+      "",
+      "  ./roster sandbox --port 8090 &",
+      "  curl -X POST http://127.0.0.1:8090/__sandbox/tenants",
+      "  curl -X POST http://127.0.0.1:8090/__sandbox/faults -H 'Content-Type: application/json'"
+          + " \\",
+      "       -d '{\"kind\": \"too-many-requests\", \"retry_after\": \"PT5S\", \"count\": 1}'"
+    })
+public final class SandboxCommand implements Callable<Integer> {
+  private static final int MAX_PORT = 65_535;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "${env:ROSTER_PORT:-8080}",
+      description = "Port to listen on, 0 for any free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      defaultValue = "127.0.0.1",
+      description =
+          "Address to listen on (default: ${DEFAULT-VALUE}, this machine only). Whoever reaches it"
+              + " can do everything.")
+  private String host;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (port < 0 || port > MAX_PORT) {
+      throw new ParameterException(
+          spec.commandLine(), "--port must be between 0 and " + MAX_PORT + ".");
+    }
+    UntilStopped.run(asked -> serve(spec.commandLine().getOut(), asked));
+    return 0;
+  }
+
+  private void serve(PrintWriter out, CountDownLatch asked) throws InterruptedException {
+    out.println("Starting a PostgreSQL to throw away ...");
+    out.flush();
+    try (Sandbox sandbox = Sandbox.start(host, port)) {
+      print(out, sandbox);
+      asked.await();
+      out.println("Stopping.");
+      out.flush();
+    }
+  }
+
+  private static void print(PrintWriter out, Sandbox sandbox) {
+    String base = sandbox.baseUri().toString();
+    IsolatedTenant tenant = sandbox.tenants().create("First");
+    out.println();
+    out.println("The sandbox is up.");
+    out.println("  Coolset Accounts API  " + base + "/api/accounts/");
+    out.println("  Compleat Users API    " + base + "/api/users/{tenantId}/{companyId}");
+    out.println("  Sandbox calls         " + base + "/__sandbox/");
+    out.println("  Mail                  " + base + "/dev/mailbox");
+    out.println();
+    out.println("A first tenant, as POST " + base + "/__sandbox/tenants makes them:");
+    for (Role role : Role.values()) {
+      IsolatedTenant.Member member = tenant.members().get(role);
+      if (member != null) {
+        out.printf("  %-8s token %s%n", role, member.token());
+      }
+    }
+    out.println("  tenant   " + tenant.id() + "  key " + tenant.key());
+    out.println();
+    out.println("Ctrl-C stops it and throws everything away.");
+    out.flush();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.roster.server.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+/** Answers with a refusal in the dialect of a door, where JAX-RS is not or not yet at work. */
+public final class PlainAnswer {
+  private PlainAnswer() {}
+
+  /** Writes the whole answer but its status, which may be another one than the refusal's. */
+  static void write(
+      Door door, Refusal refusal, Request request, Response response, Callback callback) {
+    HttpFields.Mutable headers = response.getHeaders();
+    if (!headers.contains(FrontHandler.REQUEST_ID)) {
+      headers.put(FrontHandler.REQUEST_ID, FrontHandler.requestId(request));
+    }
+    headers.put(HttpHeader.CONTENT_TYPE, door.failureType());
+    headers.put("X-Content-Type-Options", "nosniff");
+    headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+    refusal.headers().forEach(headers::put);
+    response.write(true, body(door, refusal), callback);
+  }
+
+  /** Writes the whole answer. */
+  public static void refuse(
+      Door door, Refusal refusal, Request request, Response response, Callback callback) {
+    response.setStatus(refusal.status());
+    write(door, refusal, request, response, callback);
+  }
+
+  private static ByteBuffer body(Door door, Refusal refusal) {
+    try {
+      return ByteBuffer.wrap(door.json().writeValueAsBytes(refusal.body()));
+    } catch (JsonProcessingException impossible) {
+      return BufferUtil.toBuffer("{}", StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.roster.server.sandbox;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import java.util.Map;
+
+/** The calls of {@code sandbox-openapi.yaml}, in its order; a test holds both together. */
+@Path("/")
+public interface ControlApi {
+
+  @GET
+  @Path("/__sandbox")
+  @Produces("application/json")
+  @Operation(operationId = "overview", summary = "What a sandbox can do.")
+  @ApiResponse(responseCode = "200")
+  Map<String, Object> overview();
+
+  @GET
+  @Path("/__sandbox/openapi")
+  @Produces("application/yaml")
+  @Operation(operationId = "document", summary = "This API as an OpenAPI document.")
+  @ApiResponse(responseCode = "200")
+  String document();
+
+  @GET
+  @Path("/__sandbox/states")
+  @Produces("application/json")
+  @Operation(operationId = "list_states", summary = "The names of all states.")
+  @ApiResponse(responseCode = "200")
+  Map<String, Object> listStates();
+
+  @POST
+  @Path("/__sandbox/states")
+  @Produces("application/json")
+  @Operation(operationId = "set_state", summary = "Bring the directory into a state.")
+  @ApiResponse(responseCode = "201")
+  Map<String, Object> setState(String body);
+
+  @POST
+  @Path("/__sandbox/pact-states")
+  @Produces("application/json")
+  @Operation(operationId = "set_pact_state", summary = "The same in the words of Pact's verifiers.")
+  @ApiResponse(responseCode = "200")
+  Map<String, Object> setPactState(String body);
+
+  @GET
+  @Path("/__sandbox/tenants")
+  @Produces("application/json")
+  @Operation(operationId = "list_tenants", summary = "All tenants that were made here.")
+  @ApiResponse(responseCode = "200")
+  Map<String, Object> listTenants();
+
+  @POST
+  @Path("/__sandbox/tenants")
+  @Produces("application/json")
+  @Operation(
+      operationId = "create_tenant",
+      summary = "Make a tenant with a company, four members and their credentials.")
+  @ApiResponse(responseCode = "201")
+  Map<String, Object> createTenant(String body);
+
+  @GET
+  @Path("/__sandbox/tenants/{tenant}")
+  @Produces("application/json")
+  @Operation(operationId = "read_tenant", summary = "A tenant.")
+  @ApiResponse(responseCode = "200")
+  Map<String, Object> readTenant(@PathParam("tenant") String tenant);
+
+  @DELETE
+  @Path("/__sandbox/tenants/{tenant}")
+  @Operation(operationId = "delete_tenant", summary = "Remove a tenant and its states.")
+  @ApiResponse(responseCode = "204")
+  void deleteTenant(@PathParam("tenant") String tenant);
+
+  @POST
+  @Path("/__sandbox/tenants/{tenant}/reset")
+  @Produces("application/json")
+  @Operation(operationId = "reset_tenant", summary = "Make a tenant what it was at first.")
+  @ApiResponse(responseCode = "200")
+  Map<String, Object> resetTenant(@PathParam("tenant") String tenant);
+
+  @GET
+  @Path("/__sandbox/clock")
+  @Produces("application/json")
+  @Operation(operationId = "read_clock", summary = "What time it is.")
+  @ApiResponse(responseCode = "200")
+  Map<String, Object> readClock();
+
+  @POST
+  @Path("/__sandbox/clock/freeze")
+  @Produces("application/json")
+  @Operation(operationId = "freeze_clock", summary = "Let time stand still.")
+  @ApiResponse(responseCode = "200")
+  Map<String, Object> freezeClock(String body);
+
+  @POST
+  @Path("/__sandbox/clock/advance")
+  @Produces("application/json")
+  @Operation(operationId = "advance_clock", summary = "Move time on.")
+  @ApiResponse(responseCode = "200")
+  Map<String, Object> advanceClock(String body);
+
+  @POST
+  @Path("/__sandbox/clock/reset")
+  @Produces("application/json")
+  @Operation(operationId = "reset_clock", summary = "Return to the time of the machine.")
+  @ApiResponse(responseCode = "200")
+  Map<String, Object> resetClock();
+
+  @GET
+  @Path("/__sandbox/faults")
+  @Produces("application/json")
+  @Operation(operationId = "list_faults", summary = "The faults that wait for their requests.")
+  @ApiResponse(responseCode = "200")
+  Map<String, Object> listFaults();
+
+  @POST
+  @Path("/__sandbox/faults")
+  @Produces("application/json")
+  @Operation(operationId = "add_fault", summary = "Let something go wrong.")
+  @ApiResponse(responseCode = "201")
+  Map<String, Object> addFault(String body);
+
+  @DELETE
+  @Path("/__sandbox/faults")
+  @Operation(operationId = "clear_faults", summary = "Remove all faults, or those of a tenant.")
+  @ApiResponse(responseCode = "204")
+  void clearFaults();
+
+  @DELETE
+  @Path("/__sandbox/faults/{fault}")
+  @Operation(operationId = "remove_fault", summary = "Remove a fault.")
+  @ApiResponse(responseCode = "204")
+  void removeFault(@PathParam("fault") String fault);
+
+  @GET
+  @Path("/__sandbox/journal")
+  @Produces("application/json")
+  @Operation(
+      operationId = "list_journal",
+      summary = "The newest requests and their answers, without secrets.")
+  @ApiResponse(responseCode = "200")
+  Map<String, Object> listJournal();
+
+  @DELETE
+  @Path("/__sandbox/journal")
+  @Operation(operationId = "clear_journal", summary = "Forget all requests, or those of a tenant.")
+  @ApiResponse(responseCode = "204")
+  void clearJournal();
+}

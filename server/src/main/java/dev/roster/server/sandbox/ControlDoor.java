@@ -1,0 +1,123 @@
+package dev.roster.server.sandbox;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.server.http.Door;
+import dev.roster.server.http.Exchange;
+import dev.roster.server.http.Outage;
+import dev.roster.server.http.Refusal;
+import dev.roster.server.http.Route;
+import dev.roster.server.http.Routes;
+import dev.roster.server.sandbox.state.UnknownName;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.jetty.http.HttpStatus;
+
+/**
+ * The calls of the sandbox itself. Nobody logs in here, so a sandbox that listens on this machine
+ * answers only who calls it by a name of this machine; no page of another site can (DNS rebinding).
+ * Problems are told as RFC 9457 says.
+ */
+final class ControlDoor implements Door {
+  static final String ROOT = "/__sandbox";
+
+  private static final Routes ROUTES = Routes.of(false, ControlApi.class);
+  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private final boolean guarded;
+  private final ObjectMapper json = new ObjectMapper();
+
+  /**
+   * @param host the address on which the sandbox listens
+   */
+  ControlDoor(String host) {
+    this.guarded = THIS_MACHINE.contains(host) || host.equals("::1");
+  }
+
+  static boolean isControl(String path) {
+    return path.equals(ROOT) || path.startsWith(ROOT + "/");
+  }
+
+  @Override
+  public boolean owns(String path) {
+    return isControl(path);
+  }
+
+  @Override
+  public Optional<Route.Match> route(String path) {
+    return ROUTES.find(Routes.segments(path));
+  }
+
+  @Override
+  public void admit(Exchange exchange, ContainerRequestContext request) {
+    if (guarded && !isThisMachine(exchange.origin())) {
+      throw problem(403, "Call the sandbox as 127.0.0.1 or localhost.");
+    }
+    Route route =
+        exchange.route().orElseThrow(() -> problem(404, "GET " + ROOT + "/ lists what there is."));
+    if (exchange.operation().isEmpty()) {
+      Set<String> allowed = new TreeSet<>(route.operations().keySet());
+      throw problem(405, "Try " + String.join(" or ", allowed) + ".")
+          .with("Allow", String.join(", ", allowed));
+    }
+    boolean json =
+        request.getMediaType() != null
+            && request.getMediaType().getSubtype().equalsIgnoreCase("json");
+    if (request.hasEntity() && !json) {
+      throw problem(415, "Send JSON, with the header Content-Type: application/json.");
+    }
+  }
+
+  private static boolean isThisMachine(String origin) {
+    try {
+      return THIS_MACHINE.contains(String.valueOf(URI.create(origin).getHost()));
+    } catch (IllegalArgumentException oddHost) {
+      return false;
+    }
+  }
+
+  @Override
+  public void finish(Exchange exchange, ContainerResponseContext response) {}
+
+  @Override
+  public Refusal explain(Throwable failure) {
+    return switch (failure) {
+      case UnknownName unknown -> problem(400, String.valueOf(unknown.getMessage()));
+      case IllegalArgumentException wrong -> problem(400, String.valueOf(wrong.getMessage()));
+      case WebApplicationException known -> explain(known.getResponse().getStatus());
+      case Throwable outage when Outage.isOne(outage) -> explain(503).with("Retry-After", "1");
+      default -> explain(500);
+    };
+  }
+
+  @Override
+  public Refusal explain(int status) {
+    return problem(status, "");
+  }
+
+  static Refusal problem(int status, String detail) {
+    Map<String, Object> problem = new LinkedHashMap<>();
+    problem.put("title", HttpStatus.getMessage(status));
+    problem.put("status", status);
+    if (!detail.isEmpty()) {
+      problem.put("detail", detail);
+    }
+    return new Refusal(status, problem);
+  }
+
+  @Override
+  public ObjectMapper json() {
+    return json;
+  }
+
+  @Override
+  public String failureType() {
+    return "application/problem+json";
+  }
+}

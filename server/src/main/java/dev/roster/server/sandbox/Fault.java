@@ -1,0 +1,57 @@
+package dev.roster.server.sandbox;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Something that goes wrong on request.
+ *
+ * @param operationId of the only operation that it befalls; every one if empty
+ * @param tenant whose requests it befalls; everybody's if empty
+ * @param count how many requests it befalls
+ * @param retryAfter what an answer says of when to come again
+ * @param duration how long a slow body takes
+ */
+public record Fault(
+    Kind kind,
+    Optional<String> operationId,
+    Optional<UUID> tenant,
+    int count,
+    Duration retryAfter,
+    Duration duration) {
+  /** How many requests at most: as good as all. */
+  public static final int MOST = 1_000_000;
+
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
+  public Fault {
+    if (count < 1 || count > MOST) {
+      throw new IllegalArgumentException("count must be between 1 and " + MOST + ".");
+    }
+    if (retryAfter.toSeconds() < 1 || retryAfter.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException("retryAfter must be between a second and a day.");
+    }
+    if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("duration must be between nothing and five minutes.");
+    }
+  }
+
+  /** What goes wrong. The first three come instead of the work, the others after it. */
+  public enum Kind {
+    /** 429 with Retry-After, in the words of the contract. */
+    TOO_MANY_REQUESTS,
+    /** 503 with Retry-After, in the words of the contract. */
+    UNAVAILABLE,
+    /** The connection is closed and nothing was done. */
+    DROPPED_CONNECTION,
+    /** The request is served and then the connection closed, before a byte of the answer. */
+    LOST_ANSWER,
+    /** The answer comes in small pieces. */
+    SLOW_BODY,
+    /** The answer is whole as HTTP, but its JSON ends in the middle. */
+    TRUNCATED_JSON,
+    /** A GET is answered as the caller's last one of the same address was. */
+    STALE_PAGE
+  }
+}

@@ -1,0 +1,64 @@
+package dev.roster.server.sandbox;
+
+import dev.roster.server.http.FrontHandler;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** What each caller last got of each address. Safe for use by many threads. */
+final class Pages {
+  private static final int MOST = 500;
+
+  private final Map<Address, Page> pages =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Address, Page> eldest) {
+              return size() > MOST;
+            }
+          });
+
+  /** Who asked for what. */
+  record Address(String method, String target, String caller) {
+    static Address of(Request request) {
+      HttpFields headers = request.getHeaders();
+      return new Address(
+          request.getMethod(),
+          request.getHttpURI().getPathQuery(),
+          headers.get(HttpHeader.AUTHORIZATION) + " " + headers.get("x-api-compleat-key"));
+    }
+  }
+
+  /** An answer as it went out. */
+  record Page(HttpFields headers, ByteBuffer body) {
+    void repeat(Response response, Callback callback) {
+      headers.stream()
+          .filter(field -> !field.getName().equalsIgnoreCase(FrontHandler.REQUEST_ID))
+          .forEach(field -> response.getHeaders().put(field));
+      response
+          .getHeaders()
+          .put(FrontHandler.REQUEST_ID, FrontHandler.requestId(response.getRequest()));
+      response.write(true, body.duplicate(), callback);
+    }
+  }
+
+  Optional<Page> last(Address address) {
+    return Optional.ofNullable(pages.get(address));
+  }
+
+  /** Only what a GET was answered can be stale. */
+  void remember(Address address, HeldResponse answer) {
+    if (address.method().equals("GET")) {
+      pages.put(address, new Page(answer.getHeaders().asImmutable(), ByteBuffer.wrap(answer.body())));
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.roster.server.sandbox;
+
+import dev.roster.server.http.Door;
+import dev.roster.server.http.FrontHandler;
+import dev.roster.server.http.PercentDecoder;
+import dev.roster.server.http.PlainAnswer;
+import dev.roster.server.http.Route;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Stands around the whole server of a sandbox: lets go wrong what was asked to, and keeps the
+ * journal. Calls of the sandbox itself pass untouched.
+ */
+final class RehearsalHandler extends Handler.Wrapper {
+  private static final int OK = 200;
+
+  private final FrontHandler front;
+  private final Tenants tenants;
+  private final Faults faults;
+  private final Journal journal;
+  private final Clock clock;
+  private final Pages pages = new Pages();
+
+  RehearsalHandler(
+      FrontHandler front, Tenants tenants, Faults faults, Journal journal, Clock clock) {
+    super(front);
+    this.front = front;
+    this.tenants = tenants;
+    this.faults = faults;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  /** A request while it is served. */
+  private record Call(
+      Door door,
+      Optional<String> operationId,
+      Optional<UUID> tenant,
+      Pages.Address address,
+      HeardRequest request,
+      HeldResponse response,
+      Optional<Fault> fault) {}
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    String raw = request.getHttpURI().getPath();
+    String path = PercentDecoder.decode(raw == null ? "/" : raw);
+    if (ControlDoor.isControl(path)) {
+      return super.handle(request, response, callback);
+    }
+    Call call = call(request, response, path);
+    Callback after = new Answered(call, callback);
+    switch (call.fault().map(Fault::kind).orElse(Fault.Kind.SLOW_BODY)) {
+      case TOO_MANY_REQUESTS, UNAVAILABLE -> refuse(call, after);
+      case DROPPED_CONNECTION -> drop(call, callback);
+      case STALE_PAGE -> pages.last(call.address()).orElseThrow().repeat(call.response(), after);
+      case LOST_ANSWER, SLOW_BODY, TRUNCATED_JSON -> {
+        return super.handle(call.request(), call.response(), after);
+      }
+    }
+    return true;
+  }
+
+  private Call call(Request request, Response response, String path) {
+    Door door = front.doorOf(path);
+    String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+    Optional<String> operationId =
+        door.route(path)
+            .map(match -> match.route().operations().get(method))
+            .map(Route.Operation::id);
+    Optional<UUID> tenant = tenants.ofRequest(request, path);
+    Pages.Address address = Pages.Address.of(request);
+    Optional<Fault> fault =
+        faults.strike(
+            operationId,
+            tenant,
+            each -> each.kind() != Fault.Kind.STALE_PAGE || pages.last(address).isPresent());
+    HeardRequest heard = new HeardRequest(request);
+    return new Call(
+        door, operationId, tenant, address, heard, new HeldResponse(heard, response), fault);
+  }
+
+  private static void refuse(Call call, Callback after) {
+    Fault fault = call.fault().orElseThrow();
+    long seconds = fault.retryAfter().toSeconds();
+    PlainAnswer.refuse(
+        call.door(),
+        fault.kind() == Fault.Kind.UNAVAILABLE
+            ? call.door().explain(503).with("Retry-After", Long.toString(seconds))
+            : call.door().throttled(seconds),
+        call.request(),
+        call.response(),
+        after);
+  }
+
+  /** A failure that is told to nobody: who called sees the connection end. */
+  private void drop(Call call, Callback callback) {
+    note(call, 0, "");
+    call.request().getConnectionMetaData().getConnection().getEndPoint().close();
+    callback.failed(new IOException("dropped on request"));
+  }
+
+  /** Lets the answer out once it is whole. */
+  private final class Answered implements Callback {
+    private final Call call;
+    private final Callback next;
+
+    Answered(Call call, Callback next) {
+      this.call = call;
+      this.next = next;
+    }
+
+    @Override
+    public void succeeded() {
+      HeldResponse answer = call.response();
+      Optional<Fault.Kind> kind = call.fault().map(Fault::kind);
+      if (kind.equals(Optional.of(Fault.Kind.LOST_ANSWER))) {
+        drop(call, next);
+        return;
+      }
+      if (kind.equals(Optional.of(Fault.Kind.TRUNCATED_JSON))) {
+        answer.truncate();
+      } else if (answer.getStatus() == OK && kind.isEmpty()) {
+        pages.remember(call.address(), answer);
+      }
+      note(call, answer.getStatus(), answer.text());
+      if (kind.equals(Optional.of(Fault.Kind.SLOW_BODY))) {
+        answer.drip(call.fault().orElseThrow().duration(), next);
+      } else {
+        answer.release(next);
+      }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      note(call, 0, "");
+      next.failed(cause);
+    }
+  }
+
+  private void note(Call call, int status, String body) {
+    Mask mask = new Mask(call.request().getHeaders());
+    String query = call.request().getHttpURI().getQuery();
+    String target =
+        call.request().getHttpURI().getPath()
+            + (query == null || query.isEmpty() ? "" : "?" + query);
+    journal.add(
+        new Journal.Entry(
+            0,
+            clock.instant(),
+            call.tenant(),
+            call.operationId(),
+            call.request().getMethod(),
+            mask.text(target),
+            mask.headers(call.request().getHeaders()),
+            mask.text(call.request().text()),
+            status,
+            status == 0 ? Map.of() : mask.headers(call.response().getHeaders()),
+            mask.text(body),
+            call.fault().map(Fault::kind)));
+  }
+}

@@ -1,0 +1,213 @@
+package dev.roster.server.sandbox;
+
+import dev.roster.server.boot.Config;
+import dev.roster.server.boot.MailConfig;
+import dev.roster.server.boot.MailConfig.Route;
+import dev.roster.server.boot.RosterServer;
+import dev.roster.server.conformance.Verification;
+import dev.roster.server.db.Database;
+import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.http.Annex;
+import dev.roster.server.sandbox.SandboxClock.Setting;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running server to rehearse with: both contracts as in production, and the calls below {@code
+ * /__sandbox} that set states, move the clock, place faults and show the journal. Nobody's requests
+ * are limited. Safe for use by many threads.
+ */
+public final class Sandbox implements AutoCloseable {
+  private static final int CONNECTIONS = 10;
+
+  private final String schema = "sandbox_" + UUID.randomUUID().toString().replace("-", "");
+  private final SandboxClock clock = new SandboxClock();
+  private final SandboxStore store = new SandboxStore();
+  private final Journal journal = new Journal();
+  private final Faults faults = new Faults();
+  private final @Nullable ThrowawayPostgres postgres;
+  private final DatabaseUrl url;
+  private final RosterServer server;
+  private @Nullable Tenants tenants;
+  private boolean closed;
+
+  private Sandbox(
+      @Nullable ThrowawayPostgres postgres,
+      DatabaseUrl url,
+      MailConfig mail,
+      String host,
+      int port) {
+    this.postgres = postgres;
+    this.url = url;
+    this.server =
+        RosterServer.start(
+            new Config(lookingForTheClock(), host, port, CONNECTIONS)
+                .mailing(mail)
+                .verifying(Verification.REFUSE),
+            clock,
+            database -> annex(database, host));
+  }
+
+  /**
+   * Starts on an empty PostgreSQL of its own, which goes when the sandbox is closed; mail goes to
+   * the mailbox page.
+   *
+   * @param port 0 for any free one
+   * @throws RosterServer.PortUnavailable if the port is taken
+   */
+  public static Sandbox start(String host, int port) {
+    ThrowawayPostgres postgres = ThrowawayPostgres.start();
+    try {
+      return new Sandbox(postgres, postgres.url(), MailConfig.to(new Route.Mailbox()), host, port);
+    } catch (RuntimeException failure) {
+      postgres.close();
+      throw failure;
+    }
+  }
+
+  /**
+   * Starts on a database that exists; what comes there stays there, and its mail waits.
+   *
+   * @throws dev.roster.server.db.DatabaseUnreachable if the database does not answer
+   */
+  public static Sandbox startOn(DatabaseUrl url, String host, int port) {
+    return new Sandbox(null, url, MailConfig.off(), host, port);
+  }
+
+  /** Functions of the clock's schema hide PostgreSQL's own; tables stay where they are. */
+  private DatabaseUrl lookingForTheClock() {
+    String jdbc = url.jdbcUrl();
+    return new DatabaseUrl(
+        jdbc + (jdbc.contains("?") ? "&" : "?") + "currentSchema=public," + schema + ",pg_catalog");
+  }
+
+  private Annex annex(Database database, String host) {
+    database.inTransaction(tx -> {
+      store.installClock(tx, schema);
+      return true;
+    });
+    Tenants made = new Tenants(database, clock);
+    tenants = made;
+    return new Annex(
+        List.of(new ControlDoor(host)),
+        List.of(new ControlCalls(this, made)),
+        front -> {
+          faults.know(front.operationIds());
+          return new RehearsalHandler(front, made, faults, journal, clock);
+        });
+  }
+
+  /** Where both contracts and the calls of the sandbox are served, without a trailing slash. */
+  public URI baseUri() {
+    return server.baseUri();
+  }
+
+  /** The database of the sandbox, for whoever wants to look into it. */
+  public DatabaseUrl databaseUrl() {
+    return url;
+  }
+
+  /** The folder of the PostgreSQL that was started for this sandbox. */
+  public Optional<Path> folder() {
+    return Optional.ofNullable(postgres).map(ThrowawayPostgres::folder);
+  }
+
+  public Tenants tenants() {
+    return Objects.requireNonNull(tenants);
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  public Journal journal() {
+    return journal;
+  }
+
+  /** The time of the sandbox. */
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /** Whether time stands still. */
+  public boolean isFrozen() {
+    return clock.setting().frozenAt() != null;
+  }
+
+  /** Lets time stand still at an instant, for the server and its database. */
+  public synchronized void freeze(Instant at) {
+    move(Setting.frozen(at.truncatedTo(ChronoUnit.MICROS)));
+  }
+
+  /** Moves time on, whether it stands still or runs. */
+  public synchronized void advance(Duration time) {
+    move(clock.setting().later(time));
+  }
+
+  /** Returns to the time of the machine. */
+  public synchronized void resetClock() {
+    move(Setting.REAL);
+  }
+
+  private void move(Setting next) {
+    SandboxClock.requireThisCentury(next);
+    server
+        .database()
+        .inTransaction(tx -> {
+          store.moveClock(tx, schema, next);
+          return true;
+        });
+    clock.set(next);
+  }
+
+  /** Resets a tenant, with the faults and the journal of its requests. */
+  public void resetTenant(UUID id) {
+    tenants().reset(id);
+    forget(id);
+  }
+
+  /** Removes a tenant, with the faults and the journal of its requests. */
+  public void deleteTenant(UUID id) {
+    tenants().delete(id);
+    forget(id);
+  }
+
+  private void forget(UUID id) {
+    faults.clear(Optional.of(id));
+    journal.clear(Optional.of(id));
+  }
+
+  /** Stops the server, and the PostgreSQL if it was started for it. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (RosterServer closing = server) {
+      removeClock(closing.database());
+    } finally {
+      if (postgres != null) {
+        postgres.close();
+      }
+    }
+  }
+
+  /** What was started for the sandbox goes as a whole. */
+  private void removeClock(Database database) {
+    if (postgres == null) {
+      database.inTransaction(tx -> {
+        store.removeClock(tx, schema);
+        return true;
+      });
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.roster.server.sandbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** The time of a sandbox: that of the machine until somebody moves it. Safe for many threads. */
+final class SandboxClock extends Clock {
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
+  private volatile Setting setting = Setting.REAL;
+
+  /**
+   * Where the hands are.
+   *
+   * @param frozenAt the instant at which time stands still; null while it runs
+   * @param ahead of the machine's clock, while it runs
+   */
+  record Setting(@Nullable Instant frozenAt, Duration ahead) {
+    static final Setting REAL = new Setting(null, Duration.ZERO);
+
+    static Setting frozen(Instant at) {
+      return new Setting(at, Duration.ZERO);
+    }
+
+    Instant now() {
+      return frozenAt == null ? Clock.systemUTC().instant().plus(ahead) : frozenAt;
+    }
+
+    /**
+     * The same, later.
+     *
+     * @throws IllegalArgumentException unless the time is positive
+     */
+    Setting later(Duration time) {
+      if (time.isNegative() || time.isZero()) {
+        throw new IllegalArgumentException(
+            "The clock advances by a positive time, such as PT36H; to go back, freeze or reset"
+                + " it.");
+      }
+      return frozenAt == null
+          ? new Setting(null, ahead.plus(time))
+          : new Setting(frozenAt.plus(time), Duration.ZERO);
+    }
+  }
+
+  Setting setting() {
+    return setting;
+  }
+
+  /**
+   * Moves the hands.
+   *
+   * @throws IllegalArgumentException if that leaves the century
+   */
+  void set(Setting next) {
+    requireThisCentury(next);
+    setting = next;
+  }
+
+  static void requireThisCentury(Setting next) {
+    Instant now = next.now();
+    if (now.isBefore(EARLIEST) || now.isAfter(LATEST)) {
+      throw new IllegalArgumentException(
+          "The clock can be moved between " + EARLIEST + " and " + LATEST + ".");
+    }
+  }
+
+  @Override
+  public Instant instant() {
+    return setting.now();
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return Clock.fixed(instant(), zone);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.roster.server.sandbox;
+
+import dev.roster.server.access.OperatorCaller;
+import dev.roster.server.db.Database;
+import dev.roster.server.sandbox.state.IsolatedTenant;
+import dev.roster.server.sandbox.state.Scene;
+import dev.roster.server.sandbox.state.States;
+import dev.roster.server.transfer.Importer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tenants that this sandbox made, with the states that were set for each. Safe for use by many
+ * threads.
+ */
+public final class Tenants {
+  private static final int PATH_SEGMENT = 3;
+  private static final OperatorCaller OPERATOR = new OperatorCaller("sandbox");
+
+  private final Database database;
+  private final Clock clock;
+  private final SandboxStore store = new SandboxStore();
+  private final Map<UUID, Estate> estates = new ConcurrentHashMap<>();
+  private final Map<String, UUID> byCredential = new ConcurrentHashMap<>();
+
+  /** A tenant with all that was made for it. */
+  private record Estate(
+      IsolatedTenant tenant, Scene scene, Set<UUID> tenantIds, Set<Long> personIds) {
+    void add(Scene more) {
+      tenantIds.addAll(more.tenants());
+      personIds.addAll(more.people());
+    }
+  }
+
+  Tenants(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** Makes a tenant that nobody else sees. */
+  public IsolatedTenant create(String name) {
+    IsolatedTenant.Drawn drawn = IsolatedTenant.draw(name, clock.instant());
+    load(drawn.scene());
+    Estate estate =
+        new Estate(
+            drawn.tenant(),
+            drawn.scene(),
+            ConcurrentHashMap.newKeySet(),
+            ConcurrentHashMap.newKeySet());
+    estate.add(drawn.scene());
+    estates.put(drawn.tenant().id(), estate);
+    own(drawn.tenant().id(), drawn.scene());
+    return drawn.tenant();
+  }
+
+  /** Every tenant. */
+  public List<IsolatedTenant> all() {
+    return estates.values().stream().map(Estate::tenant).toList();
+  }
+
+  /** A tenant; empty if this sandbox made none with this identifier. */
+  public Optional<IsolatedTenant> find(UUID id) {
+    return Optional.ofNullable(estates.get(id)).map(Estate::tenant);
+  }
+
+  /**
+   * Brings the directory into a named state.
+   *
+   * @param tenant to which the state belongs and with which it goes; to nobody if null
+   * @return what a request needs to know of the state
+   * @throws dev.roster.server.sandbox.state.UnknownName if there is no such state
+   * @throws IllegalArgumentException if the state knows no such parameter, or not this value, or if
+   *     there is no such tenant
+   */
+  public Map<String, Object> set(@Nullable UUID tenant, String state, Map<String, ?> parameters) {
+    Scene scene = States.draw(state, parameters, clock.instant());
+    Optional<Estate> owner = Optional.ofNullable(tenant).map(this::estate);
+    load(scene);
+    owner.ifPresent(estate -> {
+      estate.add(scene);
+      own(estate.tenant().id(), scene);
+    });
+    return scene.values();
+  }
+
+  /** Makes the tenant what it was at first, with the same tokens and key; its states are gone. */
+  public IsolatedTenant reset(UUID id) {
+    Estate estate = estate(id);
+    wipe(estate);
+    load(estate.scene());
+    estate.tenantIds().clear();
+    estate.personIds().clear();
+    estate.add(estate.scene());
+    own(id, estate.scene());
+    return estate.tenant();
+  }
+
+  /** Removes the tenant and its states. */
+  public void delete(UUID id) {
+    wipe(estate(id));
+    estates.remove(id);
+  }
+
+  private Estate estate(UUID id) {
+    Estate estate = estates.get(id);
+    if (estate == null) {
+      throw new IllegalArgumentException("This sandbox made no tenant " + id + ".");
+    }
+    return estate;
+  }
+
+  private void wipe(Estate estate) {
+    database.inTransaction(tx -> {
+      store.wipe(tx, joined(estate.tenantIds()), joined(estate.personIds()));
+      return true;
+    });
+    byCredential.values().removeIf(estate.tenant().id()::equals);
+  }
+
+  private static String joined(Set<?> ids) {
+    return ids.stream().map(Object::toString).collect(Collectors.joining(","));
+  }
+
+  private void own(UUID id, Scene scene) {
+    scene.credentials().forEach(credential -> byCredential.put(credential, id));
+    scene.tenants().forEach(each -> byCredential.put(each.toString(), id));
+  }
+
+  /** Whose request it is: by its token, its key, or the tenant in the path of the Compleat door. */
+  Optional<UUID> ofRequest(Request request, String path) {
+    HttpFields headers = request.getHeaders();
+    String authorization = headers.get(HttpHeader.AUTHORIZATION);
+    String token = authorization == null ? "" : authorization.replaceFirst("^\\S+\\s+", "");
+    String key = headers.get("x-api-compleat-key");
+    String[] segments = path.replaceAll("/{2,}", "/").split("/");
+    String inPath = segments.length > PATH_SEGMENT ? segments[PATH_SEGMENT] : "";
+    return Optional.ofNullable(byCredential.get(token.strip()))
+        .or(() -> Optional.ofNullable(key).map(Tenants::lower).map(byCredential::get))
+        .or(() -> Optional.ofNullable(byCredential.get(lower(inPath))));
+  }
+
+  private static String lower(String text) {
+    return text.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private void load(Scene scene) {
+    try {
+      Path folder = Files.createTempDirectory("roster-state");
+      try {
+        scene.writeTo(folder);
+        new Importer(database, clock, (file, rows) -> {}).load(OPERATOR, folder);
+      } finally {
+        Folders.delete(folder);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.roster.server.sandbox.state;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All states by name. Names and the values that states hand out stand in pacts, also in those of
+ * others, so they are added to and never changed.
+ */
+public final class States {
+  private static final Map<String, State> BY_NAME = new LinkedHashMap<>();
+
+  static {
+    CoolsetStates.addTo(BY_NAME);
+    CompleatStates.addTo(BY_NAME);
+  }
+
+  private States() {}
+
+  public static List<String> names() {
+    return List.copyOf(BY_NAME.keySet());
+  }
+
+  /**
+   * What a state is made of.
+   *
+   * @param parameters what the state may be told, such as the role of the caller
+   * @param now the time by which the state is made
+   * @throws UnknownName if there is no such state
+   * @throws IllegalArgumentException if the state knows no such parameter, or not this value
+   */
+  public static Scene draw(String name, Map<String, ?> parameters, Instant now) {
+    State state = BY_NAME.get(name);
+    if (state == null) {
+      throw new UnknownName("state", name, names());
+    }
+    Scene scene = new Scene(now);
+    Parameters given = Parameters.of(name, parameters);
+    state.fill(scene, given);
+    given.requireNoMore();
+    return scene;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.roster.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.server.testing.RawHttp;
+import dev.roster.server.testing.RawResponse;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code roster sandbox} as a process, the way people run it. */
+class SandboxCommandTest {
+  private static final Pattern ADDRESS =
+      Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)/__sandbox/");
+  private static final Pattern OWNER = Pattern.compile("OWNER\\s+token (\\S+)");
+  private static final int TERMINATED = 128 + 15;
+
+  @TempDir Path folder;
+
+  @Test
+  void itServesAFirstTenantAndTheCallsUntilItIsStopped() throws Exception {
+    Path output = folder.resolve("output");
+    Process process = CommandFixture.start(output, "sandbox", "--port", "0");
+    try {
+      String banner = CommandFixture.printed(process, output, "Ctrl-C stops it");
+      Matcher address = ADDRESS.matcher(banner);
+      Matcher owner = OWNER.matcher(banner);
+      assertThat(address.find() && owner.find()).as(banner).isTrue();
+      URI base = URI.create(address.group(1));
+      RawHttp http = new RawHttp(base);
+
+      RawResponse me =
+          http.send(
+              "GET",
+              "/api/accounts/users/me/",
+              Map.of("Authorization", "Bearer " + owner.group(1)),
+              null);
+      RawResponse calls =
+          http.send("GET", "/__sandbox/", Map.of("Host", base.getAuthority()), null);
+
+      assertThat(me.text()).contains("\"name\":\"OWNER\"");
+      assertThat(calls.text()).contains("POST /__sandbox/states");
+    } finally {
+      process.destroy();
+    }
+    assertThat(CommandFixture.exitCode(process)).isEqualTo(TERMINATED);
+    assertThat(Files.readString(output)).contains("Stopping.").doesNotContain("Exception");
+  }
+
+  @Test
+  void theHelpNamesTheCallsAndAWrongPortIsRefused() {
+    assertThat(CommandFixture.run("sandbox", "--help").out())
+        .contains("/__sandbox", "--port", "--host", "too-many-requests");
+    assertThat(CommandFixture.run("sandbox", "--port", "99999").err()).contains("between 0 and");
+  }
+}

@@ -1,0 +1,191 @@
+package dev.roster.testkit;
+
+import dev.roster.server.sandbox.Sandbox;
+import dev.roster.server.sandbox.state.IsolatedTenant;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The server as one test class sees it: a tenant of its own with a company and a member for each
+ * role, and everything that can be done to it. Safe for use by many threads.
+ */
+public final class Roster {
+  private final RosterInstance instance;
+  private final IsolatedTenant tenant;
+  private final boolean alone;
+
+  Roster(RosterInstance instance, String name, boolean alone) {
+    this.instance = instance;
+    this.tenant = instance.sandbox().tenants().create(name);
+    this.alone = alone;
+  }
+
+  /** Where both contracts are served, without a trailing slash. */
+  public URI baseUri() {
+    return instance.baseUri();
+  }
+
+  /** The address of a path, such as {@code /api/accounts/companies/}. */
+  public URI uri(String path) {
+    return URI.create(baseUri() + path);
+  }
+
+  /** The bearer token of the member with this role, for the Coolset contract. */
+  public String token(Role role) {
+    return member(role).token();
+  }
+
+  /** The e-mail address of the member with this role. */
+  public String email(Role role) {
+    return member(role).email();
+  }
+
+  /** The member with this role as the Coolset contract shows it. */
+  public long userId(Role role) {
+    return member(role).id();
+  }
+
+  /** The member with this role as the Compleat contract shows it. */
+  public UUID userUid(Role role) {
+    return member(role).uid();
+  }
+
+  private IsolatedTenant.Member member(Role role) {
+    return Optional.ofNullable(
+            tenant.members().get(dev.roster.server.sandbox.state.Role.valueOf(role.name())))
+        .orElseThrow();
+  }
+
+  /** The tenant, for the Compleat contract. */
+  public UUID tenantId() {
+    return tenant.id();
+  }
+
+  /** The key of the tenant, for the header {@code x-api-compleat-key}. */
+  public String tenantKey() {
+    return tenant.key();
+  }
+
+  /** The company as the Coolset contract shows it. */
+  public long companyId() {
+    return tenant.companyId();
+  }
+
+  /** The company as the Compleat contract shows it. */
+  public UUID companyUid() {
+    return tenant.companyUid();
+  }
+
+  /** The names of all states. */
+  public static List<String> states() {
+    return RosterInstance.states();
+  }
+
+  /** Brings the directory into a state; see {@link #set(String, Map)}. */
+  public Map<String, Object> set(String state) {
+    return set(state, Map.of());
+  }
+
+  /**
+   * Brings the directory into a state, beside the tenant of this class.
+   *
+   * @param parameters what the state may be told, such as the role of the caller
+   * @return what a request needs to know of the state, such as its token
+   * @throws UnknownState if there is no such state
+   * @throws IllegalArgumentException if the state knows no such parameter, or not this value
+   */
+  public Map<String, Object> set(String state, Map<String, ?> parameters) {
+    return instance.set(tenant.id(), state, parameters);
+  }
+
+  /**
+   * Makes the tenant what it was at first, with the same identifiers, tokens and key; states that
+   * were set, faults and recorded requests are gone.
+   */
+  public void reset() {
+    sandbox().resetTenant(tenant.id());
+  }
+
+  /**
+   * Lets something go wrong for requests with the credentials of this class, those of its states
+   * included.
+   *
+   * @throws IllegalArgumentException if no contract has the operation; the message tells near names
+   */
+  public void inject(Fault fault) {
+    sandbox().faults().add(fault.on(tenant.id()));
+  }
+
+  /** Removes the faults that wait. */
+  public void clearFaults() {
+    sandbox().faults().clear(Optional.of(tenant.id()));
+  }
+
+  /** The requests that came with the credentials of this class, oldest first, without secrets. */
+  public List<RecordedRequest> requests() {
+    return sandbox().journal().list(Optional.of(tenant.id()), Optional.empty()).stream()
+        .map(RecordedRequest::of)
+        .toList();
+  }
+
+  /** The time of the server. */
+  public Instant now() {
+    return sandbox().now();
+  }
+
+  /**
+   * Lets the server's time stand still.
+   *
+   * @throws IllegalStateException unless the class has a server to itself
+   */
+  public void freeze(Instant at) {
+    requireAlone();
+    sandbox().freeze(at);
+  }
+
+  /**
+   * Moves the server's time on: tokens and invitations expire.
+   *
+   * @throws IllegalStateException unless the class has a server to itself
+   */
+  public void advance(Duration time) {
+    requireAlone();
+    sandbox().advance(time);
+  }
+
+  /** Returns to the time of the machine, which also happens after each test. */
+  public void resetClock() {
+    requireAlone();
+    sandbox().resetClock();
+  }
+
+  private void requireAlone() {
+    if (!alone) {
+      throw new IllegalStateException(
+          "Other classes share this server and would see its clock move."
+              + " Write @RosterServer(alone = true) on the outermost class.");
+    }
+  }
+
+  /** What a test must not leave to the next. */
+  void tidy() {
+    clearFaults();
+    if (alone) {
+      sandbox().resetClock();
+    }
+  }
+
+  /** Leaves nothing behind on a server that goes on. */
+  void leave() {
+    sandbox().deleteTenant(tenant.id());
+  }
+
+  private Sandbox sandbox() {
+    return instance.sandbox();
+  }
+}

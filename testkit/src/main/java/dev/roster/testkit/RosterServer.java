@@ -1,0 +1,29 @@
+package dev.roster.testkit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Gives a test class the real Roster server, with JUnit 5 or 6.
+ *
+ * <p>The server starts once per run, on a real PostgreSQL of its own, and is shared by all classes;
+ * each class has a tenant of its own and sees no other. Every field and parameter of the type
+ * {@link Roster} gets it. Faults that a test leaves behind are removed after the test.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@ExtendWith(RosterExtension.class)
+public @interface RosterServer {
+  /**
+   * Whether the class has a server to itself, which takes some seconds to start. Only then can its
+   * clock be moved, since a moved clock would disturb every other class.
+   */
+  boolean alone() default false;
+}

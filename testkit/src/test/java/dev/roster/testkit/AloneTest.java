@@ -1,0 +1,58 @@
+package dev.roster.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+@RosterServer(alone = true)
+class AloneTest {
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @Test
+  void timeExpiresATokenAndAnInvitation(Roster roster) throws Exception {
+    Map<String, Object> caller = roster.set("a caller whose token expires");
+    Map<String, Object> invited = roster.set("a pending invitation");
+    String invitation = "/api/accounts/invitations/" + invited.get("invitation_id") + "/";
+    assertThat(status(roster, caller, "/api/accounts/users/me/")).isEqualTo(200);
+    assertThat(body(roster, invited, invitation)).contains("\"is_active\":true");
+
+    roster.advance(Duration.ofDays(8));
+
+    assertThat(status(roster, caller, "/api/accounts/users/me/")).isEqualTo(401);
+    assertThat(body(roster, invited, invitation)).contains("\"is_active\":false");
+  }
+
+  @RepeatedTest(2)
+  void theClockIsItselfAgainAfterEachTest(Roster roster) {
+    assertThat(roster.now()).isBefore(Instant.parse("2031-01-01T00:00:00Z"));
+    roster.freeze(Instant.parse("2031-01-01T00:00:00Z"));
+    assertThat(roster.now()).isEqualTo(Instant.parse("2031-01-01T00:00:00Z"));
+    roster.resetClock();
+    roster.freeze(Instant.parse("2032-01-01T00:00:00Z"));
+  }
+
+  private int status(Roster roster, Map<String, Object> caller, String path) throws Exception {
+    return get(roster, caller, path).statusCode();
+  }
+
+  private String body(Roster roster, Map<String, Object> caller, String path) throws Exception {
+    return get(roster, caller, path).body();
+  }
+
+  private HttpResponse<String> get(Roster roster, Map<String, Object> caller, String path)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(roster.uri(path))
+            .header("Authorization", "Bearer " + caller.get("token"))
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+}

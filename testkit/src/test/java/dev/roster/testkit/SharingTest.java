@@ -1,0 +1,121 @@
+package dev.roster.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+
+/** Runs test classes of consumers, in a run of JUnit of their own. */
+class SharingTest {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final List<Roster> SEEN = Collections.synchronizedList(new ArrayList<>());
+  private static final List<Integer> STATUS = Collections.synchronizedList(new ArrayList<>());
+
+  @RosterServer
+  static class Breaking {
+    @Test
+    void breaks(Roster roster) throws Exception {
+      roster.inject(Fault.unavailable(Duration.ofSeconds(1)).times(1000));
+      note(roster);
+    }
+  }
+
+  @RosterServer
+  static class Working {
+    @Test
+    void worksFirst(Roster roster) throws Exception {
+      note(roster);
+    }
+
+    @Test
+    void worksAgain(Roster roster) throws Exception {
+      note(roster);
+    }
+  }
+
+  @RosterServer
+  static class Impatient {
+    private final Roster roster = null;
+
+    @Test
+    void neverRuns() {}
+  }
+
+  private static void note(Roster roster) throws Exception {
+    SEEN.add(roster);
+    HttpRequest request =
+        HttpRequest.newBuilder(roster.uri("/api/accounts/companies/"))
+            .header("Authorization", "Bearer " + roster.token(Role.OWNER))
+            .build();
+    STATUS.add(HTTP.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+  }
+
+  private static TestExecutionSummary run(Map<String, String> parameters, Class<?>... classes) {
+    LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request();
+    for (Class<?> each : classes) {
+      request.selectors(selectClass(each));
+    }
+    LauncherDiscoveryRequest built = request.configurationParameters(parameters).build();
+    SummaryGeneratingListener listener = new SummaryGeneratingListener();
+    Launcher launcher = LauncherFactory.create();
+    launcher.execute(built, listener);
+    return listener.getSummary();
+  }
+
+  @Test
+  void classesInParallelShareAServerAndNothingElse() {
+    TestExecutionSummary summary =
+        run(
+            Map.of(
+                "junit.jupiter.execution.parallel.enabled", "true",
+                "junit.jupiter.execution.parallel.mode.default", "concurrent",
+                "junit.jupiter.execution.parallel.config.strategy", "fixed",
+                "junit.jupiter.execution.parallel.config.fixed.parallelism", "3"),
+            Breaking.class,
+            Working.class);
+
+    assertThat(summary.getFailures()).isEmpty();
+    assertThat(summary.getTestsSucceededCount()).isEqualTo(3);
+    assertThat(STATUS).containsExactlyInAnyOrder(503, 200, 200);
+    assertThat(SEEN).extracting(Roster::baseUri).containsOnly(SEEN.get(0).baseUri());
+    assertThat(SEEN.stream().map(Roster::tenantId).distinct()).hasSize(2);
+    assertThatThrownBy(() -> note(SEEN.get(0)))
+        .as("the server stops with the run")
+        .isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void aFinalFieldIsRefusedInWords() {
+    TestExecutionSummary summary = run(Map.of(), Impatient.class);
+
+    assertThat(summary.getFailures())
+        .singleElement()
+        .satisfies(failure ->
+            assertThat(failure.getException()).hasMessageContaining("must not be final"));
+  }
+
+  @Test
+  void anOlderJavaIsToldWhatItIsAndWhatIsNeeded() {
+    assertThatThrownBy(() -> RosterExtension.requireJava(17))
+        .isInstanceOf(ExtensionConfigurationException.class)
+        .hasMessageContaining("needs Java 25")
+        .hasMessageContaining("this is Java 17");
+  }
+}
