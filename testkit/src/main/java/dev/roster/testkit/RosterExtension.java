@@ -2,6 +2,7 @@ package dev.roster.testkit;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -74,10 +75,11 @@ final class RosterExtension
   /** One for the outermost class, whose nested classes belong to it. */
   private static Roster roster(ExtensionContext context) {
     ExtensionContext owner = outermost(context);
-    return owner
-        .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(TENANT, key -> started(owner), Owned.class)
-        .roster;
+    Owned owned =
+        owner
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent(TENANT, key -> started(owner), Owned.class);
+    return Objects.requireNonNull(owned).roster;
   }
 
   private static ExtensionContext outermost(ExtensionContext context) {
@@ -108,7 +110,7 @@ final class RosterExtension
             .getRoot()
             .getStore(NAMESPACE)
             .getOrComputeIfAbsent(Shared.class, key -> new Shared(), Shared.class);
-    return new Owned(new Roster(shared.instance, name, false), null);
+    return new Owned(new Roster(Objects.requireNonNull(shared).instance, name, false), null);
   }
 
   /** The server itself would fail with a version of class files, which helps nobody. */
