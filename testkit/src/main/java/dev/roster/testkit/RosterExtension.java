@@ -5,6 +5,7 @@ import java.lang.reflect.Modifier;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
-import org.jspecify.annotations.Nullable;
 
 /** What {@link RosterServer} does. Knows only what JUnit 5 and 6 have in common. */
 final class RosterExtension
@@ -76,9 +76,7 @@ final class RosterExtension
   private static Roster roster(ExtensionContext context) {
     ExtensionContext owner = outermost(context);
     Owned owned =
-        owner
-            .getStore(NAMESPACE)
-            .getOrComputeIfAbsent(TENANT, key -> started(owner), Owned.class);
+        owner.getStore(NAMESPACE).getOrComputeIfAbsent(TENANT, key -> started(owner), Owned.class);
     return Objects.requireNonNull(owned).roster;
   }
 

@@ -58,7 +58,8 @@ final class Pages {
   /** Only what a GET was answered can be stale; the header fields are reused by Jetty. */
   void remember(Address address, HeldResponse answer) {
     if (address.method().equals("GET")) {
-      pages.put(address, new Page(HttpFields.build(answer.getHeaders()), ByteBuffer.wrap(answer.body())));
+      pages.put(
+          address, new Page(HttpFields.build(answer.getHeaders()), ByteBuffer.wrap(answer.body())));
     }
   }
 }

@@ -40,8 +40,7 @@ public record IsolatedTenant(
     Map<Role, Member> members = new EnumMap<>(Role.class);
     for (Role role : Role.values()) {
       Row person =
-          person(scene, role)
-              .with("email", scene.newEmail(role.name().toLowerCase(Locale.ROOT)));
+          person(scene, role).with("email", scene.newEmail(role.name().toLowerCase(Locale.ROOT)));
       scene.membership(person, company, role);
       members.put(
           role,
