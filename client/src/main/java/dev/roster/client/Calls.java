@@ -26,8 +26,8 @@ final class Calls {
     this.dialect = dialect;
   }
 
-  /** Makes a call that changes nothing and may therefore be repeated. */
-  <T> T read(Call<T> call) {
+  /** Makes a call that may be repeated: it changes nothing, or carries an idempotency key. */
+  <T> T repeatable(Call<T> call) {
     for (int attempt = 0; ; attempt++) {
       try {
         return once(call);
@@ -41,8 +41,7 @@ final class Calls {
     }
   }
 
-  /** Makes a call exactly once. */
-  <T> T once(Call<T> call) {
+  private <T> T once(Call<T> call) {
     try {
       return call.send();
     } catch (dev.roster.client.coolset.invoker.ApiException e) {

@@ -61,8 +61,9 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
   }
 
   /**
-   * How often a GET is repeated after 429, 502, 503, 504 or a failure to connect; 2 without this
-   * call, 0 turns repeating off. Other requests are never repeated.
+   * How often a request is repeated after 429, 502, 503, 504, a failure to connect or a connection
+   * that breaks; 2 without this call, 0 turns repeating off. Requests that change something carry
+   * an idempotency key, so that the server does their work once.
    */
   public B retries(int retries) {
     if (retries < 0 || retries > MOST_RETRIES) {

@@ -58,7 +58,7 @@ public final class CompleatClient {
    * @throws UnknownUserException if the user is not one of the tenant's
    */
   public UserDetail user(UUID userId) {
-    return calls.read(() -> api.getUser(tenant, userId.toString(), API_VERSION));
+    return calls.repeatable(() -> api.getUser(tenant, userId.toString(), API_VERSION));
   }
 
   @Override
@@ -67,7 +67,7 @@ public final class CompleatClient {
   }
 
   private List<UserSummary> users(String companyId) {
-    UserList list = calls.read(() -> api.getUsers(tenant, companyId, API_VERSION));
+    UserList list = calls.repeatable(() -> api.getUsers(tenant, companyId, API_VERSION));
     return list.users() == null ? List.of() : list.users();
   }
 

@@ -40,7 +40,7 @@ public final class CoolsetCompanies {
 
   /** One page, with the count of all companies that pass the filter. */
   public CompanyWorkspacePage page(CompanyFilter filter, int limit, int offset) {
-    return calls.read(() ->
+    return calls.repeatable(() ->
         api.accountsCompaniesList(
             filter.name(),
             filter.nameIcontains(),

@@ -22,7 +22,7 @@ public final class CoolsetCountries {
 
   /** The countries that pass the filter, sorted by their two-letter code. */
   public List<Country> matching(CountryFilter filter) {
-    return calls.read(() ->
+    return calls.repeatable(() ->
         api.accountsCountriesList(
             filter.search(),
             filter.name(),
@@ -43,6 +43,6 @@ public final class CoolsetCountries {
     if (alpha2.isBlank() || alpha2.matches("\\.+")) {
       throw new IllegalArgumentException("not a country code: '" + alpha2 + "'");
     }
-    return calls.read(() -> api.accountsCountriesRead(alpha2));
+    return calls.repeatable(() -> api.accountsCountriesRead(alpha2));
   }
 }

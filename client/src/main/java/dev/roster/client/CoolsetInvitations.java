@@ -18,8 +18,9 @@ public final class CoolsetInvitations {
   }
 
   /**
-   * Invites somebody by e-mail. It is never repeated: after a {@link RosterTransportException} or a
-   * {@link ServerFailureException} the invitation may or may not have been stored.
+   * Invites somebody by e-mail, under an idempotency key of its own: it is repeated like any other
+   * call and never invites twice. To be able to repeat it after a failure that is thrown, too, give
+   * a key.
    *
    * @param authGroup identifier of the auth group the invitee will have
    * @throws ValidationException if the address is malformed, a member's or already invited, or if
@@ -27,9 +28,26 @@ public final class CoolsetInvitations {
    * @throws ForbiddenException if the caller may not invite, or not as this auth group
    */
   public InvitationCreated invite(String email, long authGroup) {
+    return invite(email, authGroup, IdempotencyKeys.fresh());
+  }
+
+  /**
+   * Invites somebody by e-mail, unless that was done under the key before; then it brings the
+   * answer of the first time. After a {@link RosterTransportException} or a {@link
+   * ServerFailureException} the invitation may or may not have been stored: call again with the
+   * same values and the same key. A server keeps keys for at least 24 hours.
+   *
+   * @param authGroup identifier of the auth group the invitee will have
+   * @param idempotencyKey a name for this request, of 1 to 255 visible ASCII characters
+   * @throws ConflictException if the key was given with other values before
+   * @throws ValidationException as without a key
+   * @throws ForbiddenException as without a key
+   */
+  public InvitationCreated invite(String email, long authGroup, String idempotencyKey) {
+    String key = IdempotencyKeys.checked(idempotencyKey);
     InvitationRequest request =
         InvitationRequest.builder().email(email).authGroup(authGroup).build();
-    return calls.once(() -> api.accountsInvitationsCreate(request));
+    return calls.repeatable(() -> api.accountsInvitationsCreate(request, key));
   }
 
   /**
@@ -38,6 +56,6 @@ public final class CoolsetInvitations {
    * @throws NotFoundException if there is none with this id in the caller's current workspace
    */
   public UserInvitation byId(UUID id) {
-    return calls.read(() -> api.accountsInvitationsRead(id.toString()));
+    return calls.repeatable(() -> api.accountsInvitationsRead(id.toString()));
   }
 }

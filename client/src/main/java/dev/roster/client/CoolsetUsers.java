@@ -36,13 +36,13 @@ public final class CoolsetUsers {
   /** One page. */
   public Page<User> page(@Nullable String search, int limit, int offset) {
     ApiResponse<List<User>> answer =
-        calls.read(() -> api.accountsUsersListWithHttpInfo(search, limit, offset));
+        calls.repeatable(() -> api.accountsUsersListWithHttpInfo(search, limit, offset));
     return Page.of(answer.getData(), answer.getHeaders());
   }
 
   /** The caller, with the company that is currently active. */
   public User me() {
-    return calls.read(api::accountsUsersMe);
+    return calls.repeatable(api::accountsUsersMe);
   }
 
   /**
@@ -52,6 +52,6 @@ public final class CoolsetUsers {
    */
   @Deprecated
   public User profile() {
-    return calls.read(api::accountsUserConfigList);
+    return calls.repeatable(api::accountsUserConfigList);
   }
 }

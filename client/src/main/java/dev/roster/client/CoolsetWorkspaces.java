@@ -29,17 +29,31 @@ public final class CoolsetWorkspaces {
   /** One page. */
   public Page<Workspace> page(int limit, int offset) {
     ApiResponse<WorkspaceList> answer =
-        calls.read(() -> api.accountsWorkspacesListWithHttpInfo(limit, offset));
+        calls.repeatable(() -> api.accountsWorkspacesListWithHttpInfo(limit, offset));
     return Page.of(answer.getData().workspaces(), answer.getHeaders());
   }
 
   /**
-   * Makes this company the caller's current workspace, for all of the caller's tokens.
+   * Makes this company the caller's current workspace, for all of the caller's tokens. It carries
+   * an idempotency key of its own, so that it is repeated like any other call.
    *
    * @throws NotFoundException if the caller does not belong to such a company
    */
   public Message switchTo(long companyId) {
+    return switchTo(companyId, IdempotencyKeys.fresh());
+  }
+
+  /**
+   * Makes this company the caller's current workspace, unless that was done under the key before;
+   * then nothing is switched, even if another workspace is current by now.
+   *
+   * @param idempotencyKey a name for this request, of 1 to 255 visible ASCII characters
+   * @throws ConflictException if the key was given with another company before
+   * @throws NotFoundException if the caller does not belong to such a company
+   */
+  public Message switchTo(long companyId, String idempotencyKey) {
+    String key = IdempotencyKeys.checked(idempotencyKey);
     SwitchWorkspaceRequest request = SwitchWorkspaceRequest.builder().companyId(companyId).build();
-    return calls.once(() -> api.accountsWorkspacesSwitch(request));
+    return calls.repeatable(() -> api.accountsWorkspacesSwitch(request, key));
   }
 }

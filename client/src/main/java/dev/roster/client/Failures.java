@@ -7,6 +7,7 @@ final class Failures {
   static RosterApiException ofCoolset(Answer answer) {
     return switch (answer.status()) {
       case 400, 422 -> new ValidationException(answer);
+      case 409 -> new ConflictException(answer);
       default -> common(answer);
     };
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Says whether and when an idempotent request is repeated. */
+/** Says whether and when a request is repeated, all of which are safe to repeat. */
 record RetryPolicy(int retries, Duration longestWait, Sleeper sleeper) {
   private static final Duration FIRST_WAIT = Duration.ofMillis(200);
 
@@ -42,7 +42,7 @@ record RetryPolicy(int retries, Duration longestWait, Sleeper sleeper) {
         default -> false;
       };
     }
-    return failure instanceof RosterTransportException broken && broken.neverSent();
+    return failure instanceof RosterTransportException broken && broken.connectionLost();
   }
 
   private static Duration fraction(Duration duration, double part) {

@@ -12,6 +12,7 @@ public sealed class RosterApiException extends RosterException
     permits UnauthorizedException,
         ForbiddenException,
         NotFoundException,
+        ConflictException,
         ValidationException,
         RateLimitedException,
         CompleatRefusalException,

@@ -1,5 +1,6 @@
 package dev.roster.client;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -29,6 +30,11 @@ public final class RosterTransportException extends RosterException {
    */
   public boolean timedOut() {
     return getCause() instanceof HttpTimeoutException;
+  }
+
+  /** Whether there was no connection or it broke, as opposed to an answer that is late. */
+  boolean connectionLost() {
+    return neverSent() || getCause() instanceof IOException && !timedOut();
   }
 
   private static String describe(@Nullable Throwable cause) {

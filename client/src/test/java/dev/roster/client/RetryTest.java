@@ -108,17 +108,80 @@ class RetryTest {
     assertThat(server.requests).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {429, 502, 503, 504})
+  void anInvitationIsRepeatedUnderOneKey(int status) {
+    server.answers(status, "").answers(201, "{\"auth_group\": 3}");
+
+    assertThat(builder.build().invitations().invite("ada@example.org", 3).authGroup()).isEqualTo(3);
+
+    assertThat(keys()).hasSize(2).allMatch(key -> key.matches("[0-9a-f-]{36}"));
+    assertThat(new TreeSet<>(keys())).hasSize(1);
+    assertThat(server.requests.get(1).body()).isEqualTo(server.requests.get(0).body());
+    assertThat(waits).hasSize(1);
+  }
+
   @Test
-  void aPostIsNeverRepeated() {
-    server.answers(503, "").answers(429, "", Map.of("Retry-After", "1"));
+  void aRequestWhoseAnswerIsLostIsRepeatedUnderOneKey() {
+    server.plays(exchange -> {
+      throw new IOException("broken on purpose");
+    });
+    server.answers(200, "{\"message\": \"done\"}");
+
+    assertThat(builder.build().workspaces().switchTo(7).message()).isEqualTo("done");
+
+    assertThat(keys()).hasSize(2);
+    assertThat(new TreeSet<>(keys())).hasSize(1);
+    assertThat(waits).hasSize(1);
+  }
+
+  @Test
+  void everyCallHasAKeyOfItsOwn() {
+    server.answers(201, "{}").answers(201, "{}").answers(200, "{}");
     CoolsetClient client = builder.build();
 
-    assertThatThrownBy(() -> client.invitations().invite("ada@example.org", 3))
-        .isInstanceOf(ServerFailureException.class);
-    assertThatThrownBy(() -> client.workspaces().switchTo(7))
-        .isInstanceOf(RateLimitedException.class);
-    assertThat(server.requests).hasSize(2);
-    assertThat(waits).isEmpty();
+    client.invitations().invite("ada@example.org", 3);
+    client.invitations().invite("ada@example.org", 3);
+    client.workspaces().switchTo(7);
+
+    assertThat(new TreeSet<>(keys())).hasSize(3);
+  }
+
+  @Test
+  void aKeyOfTheCallersIsSentAsItIs() {
+    server.answers(201, "{}").answers(200, "{}");
+    CoolsetClient client = builder.build();
+
+    client.invitations().invite("ada@example.org", 3, "order/17~!");
+    client.workspaces().switchTo(7, "k".repeat(255));
+
+    assertThat(keys()).containsExactly("order/17~!", "k".repeat(255));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "two words", "\"quoted\"", "é", "line\nbreak"})
+  void aKeyThatNoHeaderCarriesIsRefusedBeforeAnythingIsSent(String key) {
+    CoolsetClient client = builder.build();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> client.invitations().invite("ada@example.org", 3, key));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> client.workspaces().switchTo(7, "k".repeat(256)));
+    assertThat(server.requests).isEmpty();
+  }
+
+  @Test
+  void aKeyThatStandsForAnotherRequestIsAConflict() {
+    server.answers(409, "{\"detail\": \"used for a different request\"}");
+
+    assertThatThrownBy(() -> builder.build().invitations().invite("ada@example.org", 3, "k"))
+        .isInstanceOf(ConflictException.class)
+        .hasMessageContaining("used for a different request");
+    assertThat(server.requests).hasSize(1);
+  }
+
+  private List<String> keys() {
+    return server.requests.stream().map(request -> request.header("Idempotency-Key")).toList();
   }
 
   @Test
@@ -185,12 +248,12 @@ class RetryTest {
   }
 
   @Test
-  void aPostThatCouldNotConnectIsNotRepeated() throws IOException {
+  void aPostThatCouldNotConnectIsRepeated() throws IOException {
     CoolsetClient client = builder.baseUri("http://127.0.0.1:" + closedPort()).build();
 
     assertThatThrownBy(() -> client.workspaces().switchTo(7))
         .isInstanceOf(RosterTransportException.class);
-    assertThat(waits).isEmpty();
+    assertThat(waits).hasSize(2);
   }
 
   @Test

@@ -116,7 +116,8 @@ class TransportTest {
 
     RosterTransportException failure =
         catchThrowableOfType(
-            RosterTransportException.class, () -> builder.build().workspaces().switchTo(7));
+            RosterTransportException.class,
+            () -> builder.retries(0).build().workspaces().switchTo(7));
 
     assertThat(failure).hasCauseInstanceOf(IOException.class);
     assertThat(failure.neverSent()).isFalse();

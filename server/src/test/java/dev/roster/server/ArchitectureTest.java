@@ -39,6 +39,7 @@ class ArchitectureTest {
     "dev.roster.server.access..",
     "dev.roster.server.audit..",
     "dev.roster.server.directory..",
+    "dev.roster.server.idempotency..",
     "dev.roster.server.invitation..",
     "dev.roster.server.mail.."
   };
@@ -73,6 +74,7 @@ class ArchitectureTest {
           "AuditStore.page",
           "AuditStore.writing",
           "CompanyStore.hasAny",
+          "IdempotencyStore.sweep",
           "InvitationStore.insertUnlessPending",
           "PersonStore.createUnlessKnown",
           "PersonStore.idByEmail",

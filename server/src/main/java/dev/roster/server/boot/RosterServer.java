@@ -139,6 +139,7 @@ public final class RosterServer implements AutoCloseable {
     }
     relay.ifPresent(OutboxRelay::start);
     wiring.lastUse().start();
+    wiring.sweeper().start();
     wiring.jwts().ifPresent(JwtLogin::start);
     return new RosterServer(database, wiring, jetty, listening, relay, guard);
   }
@@ -195,6 +196,7 @@ public final class RosterServer implements AutoCloseable {
     stop(jetty);
     relay.ifPresent(OutboxRelay::close);
     wiring.jwts().ifPresent(JwtLogin::close);
+    wiring.sweeper().close();
     wiring.lastUse().close();
     database.close();
   }

@@ -34,6 +34,7 @@ import dev.roster.server.http.DoorFailures;
 import dev.roster.server.http.DoorFilter;
 import dev.roster.server.http.ElsewhereDoor;
 import dev.roster.server.http.JsonWriter;
+import dev.roster.server.idempotency.IdempotencyStore;
 import dev.roster.server.invitation.AcceptService;
 import dev.roster.server.invitation.AcceptStore;
 import dev.roster.server.invitation.InvitationService;
@@ -61,6 +62,7 @@ import org.glassfish.jersey.server.ServerProperties;
 final class Wiring {
   private final LastUse lastUse;
   private final Optional<JwtLogin> jwts;
+  private final Sweeper sweeper;
   private final Authenticator authenticator;
   private final CompanyService companies;
   private final Outbox outbox = new Outbox();
@@ -88,7 +90,9 @@ final class Wiring {
                     address -> new EmailAddress(address).key()));
     this.authenticator = new Authenticator(database, access, lastUse, clock, jwts);
     AuthGroups groups = new AuthGroups(database, access);
-    this.companies = new CompanyService(database, companyStore, memberships, audit);
+    IdempotencyStore keys = new IdempotencyStore();
+    this.sweeper = new Sweeper(database, List.of(keys::sweep));
+    this.companies = new CompanyService(database, companyStore, memberships, audit, keys);
     PersonStore personStore = new PersonStore();
     PersonService people =
         new PersonService(database, personStore, new TenantUserStore(), companyStore);
@@ -102,6 +106,7 @@ final class Wiring {
             groups,
             outbox,
             audit,
+            keys,
             clock,
             mail.validity());
     AcceptService accepting =
@@ -150,6 +155,10 @@ final class Wiring {
 
   Optional<JwtLogin> jwts() {
     return jwts;
+  }
+
+  Sweeper sweeper() {
+    return sweeper;
   }
 
   Authenticator authenticator() {

@@ -45,7 +45,7 @@ import org.eclipse.jetty.http.HttpStatus;
 /**
  * The Coolset Accounts API. A request is checked in the order of Django and Django REST Framework:
  * path, trailing slash, format and Accept, credentials, permission, rate limit, method; then the
- * media type of the body. Safe for use by many threads.
+ * media type of the body and the form of a key. Safe for use by many threads.
  */
 public final class CoolsetDoor implements Door {
   private static final String ROOT = "/api/";
@@ -108,6 +108,9 @@ public final class CoolsetDoor implements Door {
       throw CoolsetErrors.methodNotAllowed(exchange.method());
     }
     requireJsonBody(exchange, request);
+    if (exchange.method().equals("POST")) {
+      IdempotencyHeader.check(request);
+    }
     request.getHeaders().putSingle(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON);
   }
 

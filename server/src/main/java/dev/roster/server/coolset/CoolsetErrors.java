@@ -60,6 +60,17 @@ final class CoolsetErrors {
     return detail(400, "JSON parse error - " + reason);
   }
 
+  static Refusal malformedKey() {
+    return detail(
+        400,
+        "The Idempotency-Key header must be 1 to 255 visible ASCII characters, bare or in double"
+            + " quotes.");
+  }
+
+  static Refusal keyTaken() {
+    return detail(409, "This Idempotency-Key was used for a different request.");
+  }
+
   static Refusal unavailable(long seconds) {
     return detail(503, "The service is temporarily unavailable.")
         .with("Retry-After", Long.toString(seconds));
@@ -75,6 +86,18 @@ final class CoolsetErrors {
 
   static Refusal field(String field, String message) {
     return invalid(Map.of(field, List.of(message)));
+  }
+
+  static Refusal alreadyMember() {
+    return field("email", "This user is already a member of the workspace.");
+  }
+
+  static Refusal alreadyInvited() {
+    return field("email", "An invitation for this address is pending.");
+  }
+
+  static Refusal unknownRole(long authGroup) {
+    return field("auth_group", "Invalid pk \"" + authGroup + "\" - object does not exist.");
   }
 
   static Refusal detail(int status, String reason) {

@@ -5,12 +5,16 @@ import dev.roster.coolset.model.InvitationCreated;
 import dev.roster.coolset.model.InvitationRequest;
 import dev.roster.coolset.model.UserInvitation;
 import dev.roster.server.coolset.django.PythonUuid;
+import dev.roster.server.http.Exchange;
 import dev.roster.server.invitation.InvitationService;
 import dev.roster.server.invitation.InviteOutcome.AlreadyInvited;
 import dev.roster.server.invitation.InviteOutcome.AlreadyMember;
 import dev.roster.server.invitation.InviteOutcome.Invited;
+import dev.roster.server.invitation.InviteOutcome.KeyTaken;
+import dev.roster.server.invitation.InviteOutcome.Repeated;
 import dev.roster.server.invitation.InviteOutcome.RoleAboveOwn;
 import dev.roster.server.invitation.InviteOutcome.UnknownRole;
+import org.jspecify.annotations.Nullable;
 
 /** Operations of the tag "invitations". */
 public final class InvitationsResource implements InvitationsApi {
@@ -21,20 +25,24 @@ public final class InvitationsResource implements InvitationsApi {
   }
 
   @Override
-  public InvitationCreated accountsInvitationsCreate(InvitationRequest body) {
+  public InvitationCreated accountsInvitationsCreate(InvitationRequest body, @Nullable String key) {
     return switch (invitations.invite(
-        Request.current().caller(), InvitationMapper.toCommand(body))) {
+        Request.current().caller(),
+        InvitationMapper.toCommand(body),
+        IdempotencyHeader.read(key))) {
       case Invited done -> InvitationMapper.created(done.invitation());
-      case AlreadyMember _ ->
-          throw CoolsetErrors.field("email", "This user is already a member of the workspace.");
-      case AlreadyInvited _ ->
-          throw CoolsetErrors.field("email", "An invitation for this address is pending.");
-      case UnknownRole unknown ->
-          throw CoolsetErrors.field(
-              "auth_group",
-              "Invalid pk \"" + unknown.authGroupId() + "\" - object does not exist.");
+      case Repeated earlier -> repeated(InvitationMapper.created(earlier.invitation()));
+      case KeyTaken _ -> throw CoolsetErrors.keyTaken();
+      case AlreadyMember _ -> throw CoolsetErrors.alreadyMember();
+      case AlreadyInvited _ -> throw CoolsetErrors.alreadyInvited();
+      case UnknownRole unknown -> throw CoolsetErrors.unknownRole(unknown.authGroupId());
       case RoleAboveOwn _ -> throw CoolsetErrors.permissionDenied();
     };
+  }
+
+  private static InvitationCreated repeated(InvitationCreated answer) {
+    IdempotencyHeader.replayed(Exchange.current());
+    return answer;
   }
 
   @Override

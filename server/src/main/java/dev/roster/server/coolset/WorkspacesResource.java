@@ -10,6 +10,7 @@ import dev.roster.server.directory.CompanySummary;
 import dev.roster.server.directory.Page;
 import dev.roster.server.directory.Slice;
 import dev.roster.server.http.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** Operations of the tag "workspaces". The query is read by {@link DjangoQuery}, not by JAX-RS. */
 public final class WorkspacesResource implements WorkspacesApi {
@@ -31,9 +32,13 @@ public final class WorkspacesResource implements WorkspacesApi {
   }
 
   @Override
-  public Message accountsWorkspacesSwitch(SwitchWorkspaceRequest body) {
-    if (!companies.switchTo(Request.current().caller(), body.companyId())) {
-      throw CoolsetErrors.notFound();
+  public Message accountsWorkspacesSwitch(SwitchWorkspaceRequest body, @Nullable String key) {
+    switch (companies.switchTo(
+        Request.current().caller(), body.companyId(), IdempotencyHeader.read(key))) {
+      case SWITCHED -> {}
+      case REPEATED -> IdempotencyHeader.replayed(Exchange.current());
+      case KEY_TAKEN -> throw CoolsetErrors.keyTaken();
+      case NOT_A_MEMBER -> throw CoolsetErrors.notFound();
     }
     return SWITCHED;
   }

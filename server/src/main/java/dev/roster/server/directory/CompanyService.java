@@ -7,6 +7,11 @@ import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.access.Scope;
 import dev.roster.server.access.UserCaller;
 import dev.roster.server.db.Database;
+import dev.roster.server.db.Transaction;
+import dev.roster.server.idempotency.IdempotencyKey;
+import dev.roster.server.idempotency.IdempotencyStore;
+import dev.roster.server.idempotency.KeyClaim;
+import dev.roster.server.idempotency.KeyedRequest;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,13 +23,19 @@ public final class CompanyService {
   private final CompanyStore companies;
   private final MembershipStore memberships;
   private final AuditTrail audit;
+  private final IdempotencyStore keys;
 
   public CompanyService(
-      Database database, CompanyStore companies, MembershipStore memberships, AuditTrail audit) {
+      Database database,
+      CompanyStore companies,
+      MembershipStore memberships,
+      AuditTrail audit,
+      IdempotencyStore keys) {
     this.database = database;
     this.companies = companies;
     this.memberships = memberships;
     this.audit = audit;
+    this.keys = keys;
   }
 
   /** Whether nobody has any company yet. */
@@ -48,22 +59,45 @@ public final class CompanyService {
   }
 
   /**
-   * Makes a company the caller's current workspace; false if the caller does not belong to it,
-   * whether or not it exists.
+   * Makes a company the caller's current workspace.
    *
+   * @param key what the sender calls this request; who asks again under it switches nothing, even
+   *     if another workspace is the current one now
    * @throws dev.roster.server.access.NotPermitted unless the caller's token may be used to write
    */
-  public boolean switchTo(UserCaller caller, long companyId) {
+  public SwitchOutcome switchTo(UserCaller caller, long companyId, Optional<IdempotencyKey> key) {
     caller.require(Scope.WRITE);
-    return database.inTransaction(tx -> {
-      boolean switched = memberships.makeCurrent(tx, companyId, caller.personId()) == 1;
-      if (switched) {
-        audit.record(
-            tx,
-            caller,
-            Change.of(Action.WORKSPACE_SWITCHED).company(companyId).person(caller.personId()));
+    return database.inTransaction(tx ->
+        key.map(given -> switchOnce(tx, caller, companyId, given))
+            .orElseGet(() -> switchTo(tx, caller, companyId)));
+  }
+
+  private SwitchOutcome switchTo(Transaction tx, UserCaller caller, long companyId) {
+    if (memberships.makeCurrent(tx, companyId, caller.personId()) == 0) {
+      return SwitchOutcome.NOT_A_MEMBER;
+    }
+    audit.record(
+        tx,
+        caller,
+        Change.of(Action.WORKSPACE_SWITCHED).company(companyId).person(caller.personId()));
+    return SwitchOutcome.SWITCHED;
+  }
+
+  private SwitchOutcome switchOnce(
+      Transaction tx, UserCaller caller, long companyId, IdempotencyKey key) {
+    KeyedRequest request = new KeyedRequest("switch", key, Long.toString(companyId));
+    return switch (keys.claim(tx, caller.personId(), request)) {
+      case KeyClaim.Fresh _ -> {
+        SwitchOutcome outcome = switchTo(tx, caller, companyId);
+        if (outcome == SwitchOutcome.SWITCHED) {
+          keys.keep(tx, caller.personId(), request, Long.toString(companyId));
+        } else {
+          keys.release(tx, caller.personId(), request);
+        }
+        yield outcome;
       }
-      return switched;
-    });
+      case KeyClaim.Done _ -> SwitchOutcome.REPEATED;
+      case KeyClaim.Taken _ -> SwitchOutcome.KEY_TAKEN;
+    };
   }
 }

@@ -12,6 +12,10 @@ import dev.roster.server.db.Database;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.CompanyService;
 import dev.roster.server.directory.MembershipStore;
+import dev.roster.server.idempotency.IdempotencyKey;
+import dev.roster.server.idempotency.IdempotencyStore;
+import dev.roster.server.idempotency.KeyClaim;
+import dev.roster.server.idempotency.KeyedRequest;
 import dev.roster.server.mail.Outbox;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +39,7 @@ public final class InvitationService {
   private final AuthGroups groups;
   private final Outbox outbox;
   private final AuditTrail audit;
+  private final IdempotencyStore keys;
   private final Clock clock;
   private final Duration validity;
 
@@ -49,6 +54,7 @@ public final class InvitationService {
       AuthGroups groups,
       Outbox outbox,
       AuditTrail audit,
+      IdempotencyStore keys,
       Clock clock,
       Duration validity) {
     this.database = database;
@@ -58,6 +64,7 @@ public final class InvitationService {
     this.groups = groups;
     this.outbox = outbox;
     this.audit = audit;
+    this.keys = keys;
     this.clock = clock;
     this.validity = validity;
   }
@@ -65,9 +72,12 @@ public final class InvitationService {
   /**
    * Invites somebody to the caller's current workspace and asks for the mail in one transaction.
    *
+   * @param key what the sender calls this request; who asks again under it gets the invitation of
+   *     the first time, whatever became of it and whatever the current workspace is now
    * @throws dev.roster.server.access.NotPermitted unless the caller may invite
    */
-  public InviteOutcome invite(UserCaller caller, InviteCommand command) {
+  public InviteOutcome invite(
+      UserCaller caller, InviteCommand command, Optional<IdempotencyKey> key) {
     caller.require(Permission.INVITE_USER);
     Optional<AuthGroup> wanted = groups.invitable(caller, command.authGroupId());
     if (wanted.isEmpty()) {
@@ -81,7 +91,29 @@ public final class InvitationService {
           command.authGroupId());
       return new InviteOutcome.RoleAboveOwn();
     }
-    return database.inTransaction(tx -> invite(tx, caller, command));
+    return database.inTransaction(tx ->
+        key.map(given -> inviteOnce(tx, caller, command, given))
+            .orElseGet(() -> invite(tx, caller, command)));
+  }
+
+  private InviteOutcome inviteOnce(
+      Transaction tx, UserCaller caller, InviteCommand command, IdempotencyKey key) {
+    KeyedRequest request = new KeyedRequest("invite", key, command.content());
+    return switch (keys.claim(tx, caller.personId(), request)) {
+      case KeyClaim.Fresh _ -> {
+        InviteOutcome outcome = invite(tx, caller, command);
+        if (outcome instanceof InviteOutcome.Invited done) {
+          keys.keep(tx, caller.personId(), request, done.invitation().id().toString());
+        } else {
+          keys.release(tx, caller.personId(), request);
+        }
+        yield outcome;
+      }
+      case KeyClaim.Done done ->
+          new InviteOutcome.Repeated(
+              invitations.ofInviter(tx, caller.personId(), UUID.fromString(done.result())));
+      case KeyClaim.Taken _ -> new InviteOutcome.KeyTaken();
+    };
   }
 
   private InviteOutcome invite(Transaction tx, UserCaller caller, InviteCommand command) {

@@ -54,6 +54,29 @@ public final class InvitationStore {
         == 1;
   }
 
+  /** An invitation that this person certainly made, whichever company it is for. */
+  Invitation ofInviter(Transaction tx, long personId, UUID id) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT id, company_id, email, auth_group_id, invited_by, created_at, expires_at
+            FROM invitation
+            WHERE id = :id AND invited_by = :person
+            """)
+        .bind("id", id)
+        .bind("person", personId)
+        .map((row, context) ->
+            new Invitation(
+                row.getObject("id", UUID.class),
+                row.getLong("company_id"),
+                new EmailAddress(row.getString("email")),
+                row.getLong("auth_group_id"),
+                row.getLong("invited_by"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                instant(row.getObject("expires_at", OffsetDateTime.class))))
+        .one();
+  }
+
   /** An invitation of the company, without the company itself. */
   Optional<Found> find(Transaction tx, long companyId, UUID id, Instant now) {
     return tx.handle()

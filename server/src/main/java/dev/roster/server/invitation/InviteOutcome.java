@@ -5,6 +5,14 @@ public sealed interface InviteOutcome {
   /** The invitation is stored, and so is its mail. */
   record Invited(Invitation invitation) implements InviteOutcome {}
 
+  /**
+   * This was asked before under the same key: the invitation that was stored then, and no other.
+   */
+  record Repeated(Invitation invitation) implements InviteOutcome {}
+
+  /** Something else was asked under this key. */
+  record KeyTaken() implements InviteOutcome {}
+
   /** Somebody with this address belongs to the company already. */
   record AlreadyMember() implements InviteOutcome {}
 

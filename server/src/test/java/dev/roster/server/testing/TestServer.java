@@ -96,6 +96,11 @@ public final class TestServer implements AutoCloseable {
     return start(database, 6, Clock.systemUTC(), mail, RateLimits.OFF);
   }
 
+  /** Starts a server on a database that may have others, at a time that a test decides. */
+  public static TestServer on(DatabaseUrl database, Clock clock, RateLimits limits) {
+    return start(database, 6, clock, MailConfig.off(), limits);
+  }
+
   /** Loads a folder of CSV files among the test resources. */
   public TestServer load(String folder) {
     new Importer(database(), Clock.systemUTC(), (file, rows) -> {})
@@ -153,6 +158,21 @@ public final class TestServer implements AutoCloseable {
     headers.put("Authorization", "Bearer " + token);
     headers.put("Content-Type", "application/json");
     return send("POST", target, headers, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same under an Idempotency-Key. */
+  public RawResponse post(String token, String target, String json, String key) {
+    return send(
+        "POST",
+        target,
+        Map.of(
+            "Authorization",
+            "Bearer " + token,
+            "Content-Type",
+            "application/json",
+            "Idempotency-Key",
+            key),
+        json.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A call of the Compleat door with a key. */

@@ -1,0 +1,13 @@
+package dev.roster.client;
+
+/**
+ * The idempotency key stands for another request (409): this user sent it to the same operation
+ * with other values. Nothing was changed; a new request needs a new key.
+ */
+public final class ConflictException extends RosterApiException {
+  private static final long serialVersionUID = 1L;
+
+  ConflictException(Answer answer) {
+    super(answer);
+  }
+}

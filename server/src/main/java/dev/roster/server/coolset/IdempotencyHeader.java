@@ -1,0 +1,57 @@
+package dev.roster.server.coolset;
+
+import dev.roster.server.http.Exchange;
+import dev.roster.server.idempotency.IdempotencyKey;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code Idempotency-Key}: bare, as most clients send it, or as a string of RFC 9651, as the
+ * draft of the header wants it.
+ */
+final class IdempotencyHeader {
+  private static final String NAME = "Idempotency-Key";
+  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\[\"\\\\])*)\"");
+
+  private IdempotencyHeader() {}
+
+  /**
+   * Refuses a malformed header, before a body is read for nothing.
+   *
+   * @throws dev.roster.server.http.Refusal unless there is none or one that can be read
+   */
+  static void check(ContainerRequestContext request) {
+    List<String> sent = request.getHeaders().get(NAME);
+    if (sent == null) {
+      return;
+    }
+    if (sent.size() > 1) {
+      throw CoolsetErrors.malformedKey();
+    }
+    Optional<IdempotencyKey> unused = read(sent.getFirst());
+  }
+
+  /** The key of a request; empty if it has none. */
+  static Optional<IdempotencyKey> read(@Nullable String sent) {
+    if (sent == null) {
+      return Optional.empty();
+    }
+    String key = sent;
+    if (sent.startsWith("\"")) {
+      var quoted = QUOTED.matcher(sent);
+      key = quoted.matches() ? quoted.group(1).replaceAll("\\\\(.)", "$1") : "";
+    }
+    if (!IdempotencyKey.isOne(sent) || !IdempotencyKey.isOne(key)) {
+      throw CoolsetErrors.malformedKey();
+    }
+    return Optional.of(new IdempotencyKey(key));
+  }
+
+  /** Marks the answer as that of an earlier request. */
+  static void replayed(Exchange exchange) {
+    exchange.addHeader("Idempotent-Replayed", "true");
+  }
+}
