@@ -11,3 +11,13 @@ CREATE TABLE idempotency_key (
   PRIMARY KEY (person_id, operation, key_hash)
 );
 CREATE INDEX idempotency_key_age ON idempotency_key (created_at);
+
+-- how many mails of invitations were asked for on a day (UTC), counted in the transaction that asks for one. Rows of
+-- days that are over are deleted.
+CREATE TABLE invitation_quota (
+  kind    text COLLATE roster_text NOT NULL CHECK (kind IN ('target', 'inviter', 'company', 'total')),
+  subject text COLLATE roster_text NOT NULL,
+  day     date NOT NULL,
+  used    bigint NOT NULL,
+  PRIMARY KEY (kind, subject, day)
+);

@@ -75,6 +75,7 @@ class ArchitectureTest {
           "AuditStore.writing",
           "CompanyStore.hasAny",
           "IdempotencyStore.sweep",
+          "InvitationQuotaStore.sweep",
           "InvitationStore.insertUnlessPending",
           "PersonStore.createUnlessKnown",
           "PersonStore.idByEmail",

@@ -37,6 +37,10 @@ class MainTest {
     "serve --port 65536, --port must be between 0 and 65535.",
     "serve --port -1, --port must be between 0 and 65535.",
     "serve --connections 1, --connections must be at least 2.",
+    "serve --invitation-quota-target -1, Invalid value for option '--invitation-quota-target': '-1'"
+        + " is neither a number nor off",
+    "serve --invitation-quota-total some, Invalid value for option '--invitation-quota-total':"
+        + " 'some' is neither a number nor off",
     "serve --port, Missing required parameter for option '--port' (PORT)",
     "serve --verify-responses=maybe, 'Invalid value for option ''--verify-responses'': ''maybe'' is"
         + " none of off, report and refuse'",

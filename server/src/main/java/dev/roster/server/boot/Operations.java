@@ -18,6 +18,7 @@ import dev.roster.server.directory.OnboardingStore;
 import dev.roster.server.directory.TenantService;
 import dev.roster.server.directory.TenantStore;
 import dev.roster.server.invitation.InvitationAdminService;
+import dev.roster.server.invitation.InvitationQuotaStore;
 import dev.roster.server.invitation.InvitationStore;
 import dev.roster.server.mail.Outbox;
 import dev.roster.server.mail.OutboxService;
@@ -64,7 +65,8 @@ public final class Operations implements AutoCloseable {
             clock);
     Outbox mails = new Outbox();
     this.invitations =
-        new InvitationAdminService(database, new InvitationStore(), mails, log, clock);
+        new InvitationAdminService(
+            database, new InvitationStore(), mails, log, new InvitationQuotaStore(), clock);
     this.outbox = new OutboxService(database, mails, log);
   }
 

@@ -1,18 +1,20 @@
 package dev.roster.server.boot;
 
 import dev.roster.server.access.RateLimiter;
+import dev.roster.server.invitation.InvitationQuotas;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How many requests a token or key may make.
+ * How many requests a token or key may make, and how many people may be invited.
  *
  * @param enabled whether anybody counts
  * @param coolset requests per hour and token
  * @param compleat requests per minute and key
+ * @param invitations per day
  */
-public record RateLimits(boolean enabled, int coolset, int compleat) {
+public record RateLimits(boolean enabled, int coolset, int compleat, InvitationQuotas invitations) {
   /** What the Coolset contract documents. */
   public static final int COOLSET_PER_HOUR = 1000;
 
@@ -20,12 +22,22 @@ public record RateLimits(boolean enabled, int coolset, int compleat) {
   public static final int COMPLEAT_PER_MINUTE = 50;
 
   /** None, for tests and load tests. */
-  public static final RateLimits OFF = new RateLimits(false, COOLSET_PER_HOUR, COMPLEAT_PER_MINUTE);
+  public static final RateLimits OFF =
+      new RateLimits(false, COOLSET_PER_HOUR, COMPLEAT_PER_MINUTE, InvitationQuotas.OFF);
 
   public RateLimits {
     if (coolset < 1 || compleat < 1) {
       throw new IllegalArgumentException("A rate limit must be at least 1.");
     }
+  }
+
+  /** Without quotas of invitations. */
+  public RateLimits(boolean enabled, int coolset, int compleat) {
+    this(enabled, coolset, compleat, InvitationQuotas.OFF);
+  }
+
+  InvitationQuotas ofInvitations() {
+    return enabled ? invitations : InvitationQuotas.OFF;
   }
 
   Optional<RateLimiter> ofCoolset(Clock clock) {

@@ -37,8 +37,10 @@ import dev.roster.server.http.JsonWriter;
 import dev.roster.server.idempotency.IdempotencyStore;
 import dev.roster.server.invitation.AcceptService;
 import dev.roster.server.invitation.AcceptStore;
+import dev.roster.server.invitation.InvitationQuotaStore;
 import dev.roster.server.invitation.InvitationService;
 import dev.roster.server.invitation.InvitationStore;
+import dev.roster.server.invitation.QuotaGate;
 import dev.roster.server.mail.DevMailbox;
 import dev.roster.server.mail.InvitationMail;
 import dev.roster.server.mail.MailSender;
@@ -91,7 +93,8 @@ final class Wiring {
     this.authenticator = new Authenticator(database, access, lastUse, clock, jwts);
     AuthGroups groups = new AuthGroups(database, access);
     IdempotencyStore keys = new IdempotencyStore();
-    this.sweeper = new Sweeper(database, List.of(keys::sweep));
+    InvitationQuotaStore quotas = new InvitationQuotaStore();
+    this.sweeper = new Sweeper(database, List.of(keys::sweep, quotas::sweep));
     this.companies = new CompanyService(database, companyStore, memberships, audit, keys);
     PersonStore personStore = new PersonStore();
     PersonService people =
@@ -107,6 +110,7 @@ final class Wiring {
             outbox,
             audit,
             keys,
+            new QuotaGate(quotas, limits.ofInvitations()),
             clock,
             mail.validity());
     AcceptService accepting =

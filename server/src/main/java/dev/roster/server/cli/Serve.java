@@ -85,8 +85,8 @@ public final class Serve implements Callable<Integer> {
       paramLabel = "true|false",
       defaultValue = "${env:ROSTER_RATE_LIMIT_ENABLED:-true}",
       description =
-          "Whether there are rate limits at all; also by the environment variable"
-              + " ROSTER_RATE_LIMIT_ENABLED (default: true).")
+          "Whether there are rate limits and invitation quotas at all; also by the environment"
+              + " variable ROSTER_RATE_LIMIT_ENABLED (default: true).")
   private boolean rateLimit;
 
   @Option(
@@ -112,6 +112,7 @@ public final class Serve implements Callable<Integer> {
               + " (default: on).")
   private boolean docs;
 
+  @Mixin private QuotaOptions quotas;
   @Mixin private MailOptions mail;
   @Mixin private JwtOptions jwts;
   @Spec private CommandSpec spec;
@@ -164,7 +165,7 @@ public final class Serve implements Callable<Integer> {
                 port,
                 connections,
                 mailConfig,
-                new RateLimits(rateLimit, coolsetRateLimit, compleatRateLimit),
+                new RateLimits(rateLimit, coolsetRateLimit, compleatRateLimit, quotas.quotas()),
                 issuer,
                 verification,
                 docs),

@@ -11,6 +11,7 @@ import dev.roster.server.invitation.InviteOutcome.AlreadyInvited;
 import dev.roster.server.invitation.InviteOutcome.AlreadyMember;
 import dev.roster.server.invitation.InviteOutcome.Invited;
 import dev.roster.server.invitation.InviteOutcome.KeyTaken;
+import dev.roster.server.invitation.InviteOutcome.QuotaReached;
 import dev.roster.server.invitation.InviteOutcome.Repeated;
 import dev.roster.server.invitation.InviteOutcome.RoleAboveOwn;
 import dev.roster.server.invitation.InviteOutcome.UnknownRole;
@@ -33,6 +34,7 @@ public final class InvitationsResource implements InvitationsApi {
       case Invited done -> InvitationMapper.created(done.invitation());
       case Repeated earlier -> repeated(InvitationMapper.created(earlier.invitation()));
       case KeyTaken _ -> throw CoolsetErrors.keyTaken();
+      case QuotaReached full -> throw CoolsetErrors.throttled(full.retryAfter().toSeconds());
       case AlreadyMember _ -> throw CoolsetErrors.alreadyMember();
       case AlreadyInvited _ -> throw CoolsetErrors.alreadyInvited();
       case UnknownRole unknown -> throw CoolsetErrors.unknownRole(unknown.authGroupId());

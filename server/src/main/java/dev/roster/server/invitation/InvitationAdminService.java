@@ -20,6 +20,7 @@ public final class InvitationAdminService {
   private final InvitationStore invitations;
   private final Outbox outbox;
   private final AuditTrail audit;
+  private final InvitationQuotaStore quotas;
   private final Clock clock;
 
   public InvitationAdminService(
@@ -27,11 +28,13 @@ public final class InvitationAdminService {
       InvitationStore invitations,
       Outbox outbox,
       AuditTrail audit,
+      InvitationQuotaStore quotas,
       Clock clock) {
     this.database = database;
     this.invitations = invitations;
     this.outbox = outbox;
     this.audit = audit;
+    this.quotas = quotas;
     this.clock = clock;
   }
 
@@ -42,12 +45,15 @@ public final class InvitationAdminService {
 
   /**
    * Asks for a new mail and kills the links of the mails before; the invitation is valid for the
-   * whole duration again, also if it had run out. False unless the company has it and it was
-   * neither accepted, revoked nor replaced.
+   * whole duration again, also if it had run out. The mail counts for the quota of the address but
+   * is never refused by one. False unless the company has it and it was neither accepted, revoked
+   * nor replaced.
    */
   public boolean resend(OperatorCaller caller, long companyId, UUID id, Duration validity) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return database.inTransaction(tx -> {
+      // the counter before the invitation, as whoever invites does
+      quotas.addResent(tx, companyId, id, QuotaGate.day(now));
       Instant expires = now.plus(validity);
       OptionalInt mailing = invitations.renew(tx, companyId, id, expires);
       if (mailing.isEmpty()) {

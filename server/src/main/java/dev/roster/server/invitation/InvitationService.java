@@ -40,6 +40,7 @@ public final class InvitationService {
   private final Outbox outbox;
   private final AuditTrail audit;
   private final IdempotencyStore keys;
+  private final QuotaGate quotas;
   private final Clock clock;
   private final Duration validity;
 
@@ -55,6 +56,7 @@ public final class InvitationService {
       Outbox outbox,
       AuditTrail audit,
       IdempotencyStore keys,
+      QuotaGate quotas,
       Clock clock,
       Duration validity) {
     this.database = database;
@@ -65,6 +67,7 @@ public final class InvitationService {
     this.outbox = outbox;
     this.audit = audit;
     this.keys = keys;
+    this.quotas = quotas;
     this.clock = clock;
     this.validity = validity;
   }
@@ -122,6 +125,10 @@ public final class InvitationService {
       return new InviteOutcome.AlreadyMember();
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Optional<Duration> wait = quotas.take(tx, caller, command.email(), now);
+    if (wait.isPresent()) {
+      return new InviteOutcome.QuotaReached(wait.get());
+    }
     Invitation draft =
         new Invitation(
             UUID.randomUUID(),
@@ -136,6 +143,7 @@ public final class InvitationService {
         .ifPresent(
             old -> audit.record(tx, caller, change(Action.INVITATION_EXPIRED, companyId, old)));
     if (!invitations.insertUnlessPending(tx, draft)) {
+      quotas.giveBack(tx, caller, command.email(), now);
       return new InviteOutcome.AlreadyInvited();
     }
     outbox.enqueue(tx, draft.id(), FIRST_MAILING, now);

@@ -1,5 +1,7 @@
 package dev.roster.server.invitation;
 
+import java.time.Duration;
+
 /** What came of inviting somebody. */
 public sealed interface InviteOutcome {
   /** The invitation is stored, and so is its mail. */
@@ -12,6 +14,9 @@ public sealed interface InviteOutcome {
 
   /** Something else was asked under this key. */
   record KeyTaken() implements InviteOutcome {}
+
+  /** There were so many invitations today that this one has to wait. */
+  record QuotaReached(Duration retryAfter) implements InviteOutcome {}
 
   /** Somebody with this address belongs to the company already. */
   record AlreadyMember() implements InviteOutcome {}

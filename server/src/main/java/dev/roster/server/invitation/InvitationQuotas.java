@@ -1,0 +1,51 @@
+package dev.roster.server.invitation;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How many mails of invitations may be asked for per day; 0 for any number.
+ *
+ * @param inviter by one person
+ * @param company to one company
+ * @param target to one address, by all companies together
+ * @param total by everybody
+ */
+public record InvitationQuotas(int inviter, int company, int target, int total) {
+  /** No limit, for load tests. */
+  public static final InvitationQuotas OFF = new InvitationQuotas(0, 0, 0, 0);
+
+  // where nothing else is asked for; docs/adr/0025 says why
+  public static final int USUAL_INVITER = 100;
+  public static final int USUAL_COMPANY = 300;
+  public static final int USUAL_TARGET = 5;
+  public static final int USUAL_TOTAL = 2000;
+
+  public InvitationQuotas {
+    if (inviter < 0 || company < 0 || target < 0 || total < 0) {
+      throw new IllegalArgumentException("An invitation quota must be 0 (off) or more.");
+    }
+  }
+
+  /** What is counted; every transaction counts in this order, so that none waits in a circle. */
+  enum Kind {
+    TARGET,
+    INVITER,
+    COMPANY,
+    TOTAL
+  }
+
+  int of(Kind kind) {
+    return switch (kind) {
+      case TARGET -> target;
+      case INVITER -> inviter;
+      case COMPANY -> company;
+      case TOTAL -> total;
+    };
+  }
+
+  /** What has to be counted. */
+  List<Kind> limited() {
+    return Arrays.stream(Kind.values()).filter(kind -> of(kind) > 0).toList();
+  }
+}
