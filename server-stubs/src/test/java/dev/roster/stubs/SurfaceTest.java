@@ -68,7 +68,7 @@ class SurfaceTest {
     for (Class<?> api : classesOf(apiPackage)) {
       for (Method method : api.getMethods()) {
         lines.add(
-            "%s %s %s %s\n    %s.%s(%s) -> %s"
+            "%s %s %s %s\n    %s.%s(%s) -> %s%s"
                 .formatted(
                     httpMethod(method),
                     method.getAnnotation(jakarta.ws.rs.Path.class).value(),
@@ -79,11 +79,20 @@ class SurfaceTest {
                     Arrays.stream(method.getParameters())
                         .map(SurfaceTest::parameter)
                         .collect(Collectors.joining(", ")),
-                    simple(method.getGenericReturnType().getTypeName())));
+                    simple(method.getGenericReturnType().getTypeName()),
+                    extensions(method)));
       }
     }
     lines.sort(Comparator.comparing(line -> line.substring(line.indexOf(' '))));
     return lines;
+  }
+
+  private static String extensions(Method method) {
+    return Arrays.stream(method.getAnnotation(Operation.class).extensions())
+        .flatMap(extension ->
+            Arrays.stream(extension.properties())
+                .map(each -> "\n    " + extension.name() + " " + each.name() + " " + each.value()))
+        .collect(Collectors.joining());
   }
 
   private static List<String> records(String modelPackage) throws Exception {
