@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.roster.client.coolset.invoker.ApiClient;
 import java.net.http.HttpClient;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +22,12 @@ public final class CoolsetClient {
   private final CoolsetUsers users;
   private final CoolsetWorkspaces workspaces;
 
-  private CoolsetClient(ApiClient api, Calls calls, int pageSize) {
+  private CoolsetClient(ApiClient api, Calls calls, Deprecations deprecations, int pageSize) {
     this.baseUri = api.getBaseUri();
     this.companies = new CoolsetCompanies(api, calls, pageSize);
     this.countries = new CoolsetCountries(api, calls);
     this.invitations = new CoolsetInvitations(api, calls);
-    this.users = new CoolsetUsers(api, calls, pageSize);
+    this.users = new CoolsetUsers(api, calls, deprecations, pageSize);
     this.workspaces = new CoolsetWorkspaces(api, calls, pageSize);
   }
 
@@ -70,6 +71,7 @@ public final class CoolsetClient {
 
     private @Nullable Supplier<String> token;
     private int pageSize = 100;
+    private Consumer<Deprecation> onDeprecation = Deprecations::log;
 
     private Builder() {
       super(new ApiClient().getBaseUri());
@@ -97,6 +99,15 @@ public final class CoolsetClient {
       return this;
     }
 
+    /**
+     * What to do when the server says that an operation will go away; told once for each operation.
+     * Without this call, a warning goes to the {@link System.Logger} {@code dev.roster.client}.
+     */
+    public Builder onDeprecation(Consumer<Deprecation> listener) {
+      this.onDeprecation = Objects.requireNonNull(listener);
+      return this;
+    }
+
     public CoolsetClient build() {
       if (token == null) {
         throw new IllegalStateException("a token is needed");
@@ -117,7 +128,7 @@ public final class CoolsetClient {
       api.setReadTimeout(requestTimeout());
       api.setRequestInterceptor(headers("Authorization", "Bearer ", token));
       Calls calls = new Calls(baseUri(), retryPolicy(), Failures::ofCoolset);
-      return new CoolsetClient(api, calls, pageSize);
+      return new CoolsetClient(api, calls, new Deprecations(onDeprecation), pageSize);
     }
 
     @Override

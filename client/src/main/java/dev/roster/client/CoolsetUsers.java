@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class CoolsetUsers {
   private final UsersApi api;
   private final Calls calls;
+  private final Deprecations deprecations;
   private final int pageSize;
 
-  CoolsetUsers(ApiClient api, Calls calls, int pageSize) {
+  CoolsetUsers(ApiClient api, Calls calls, Deprecations deprecations, int pageSize) {
     this.api = new UsersApi(api);
     this.calls = calls;
+    this.deprecations = deprecations;
     this.pageSize = pageSize;
   }
 
@@ -52,6 +54,8 @@ public final class CoolsetUsers {
    */
   @Deprecated
   public User profile() {
-    return calls.repeatable(api::accountsUserConfigList);
+    ApiResponse<User> answer = calls.repeatable(api::accountsUserConfigListWithHttpInfo);
+    deprecations.look("CoolsetUsers.profile()", answer.getHeaders());
+    return answer.getData();
   }
 }

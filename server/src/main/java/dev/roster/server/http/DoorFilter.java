@@ -27,6 +27,8 @@ public final class DoorFilter implements ContainerRequestFilter, ContainerRespon
     response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
     response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
     exchange.headers().forEach(response.getHeaders()::putSingle);
+    // added, because the neighbours of a page stand in a Link, too
+    exchange.deprecation().ifPresent(ends -> ends.headers().forEach(response.getHeaders()::add));
     exchange.door().finish(exchange, response);
   }
 }

@@ -96,6 +96,13 @@ public final class Exchange {
     return route().map(route -> route.operations().get(asked));
   }
 
+  /** That what was asked for will go away; where no operation answers, that the path will. */
+  Optional<Deprecation> deprecation() {
+    return operation()
+        .map(Route.Operation::deprecation)
+        .orElseGet(() -> route().flatMap(Route::deprecation));
+  }
+
   public String method() {
     return method;
   }

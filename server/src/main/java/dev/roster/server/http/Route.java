@@ -23,8 +23,22 @@ public record Route(List<String> segments, Map<String, Operation> operations) {
    *
    * @param id its operationId
    * @param success the status of its success
+   * @param deprecation empty for an operation that stays
    */
-  public record Operation(String id, int success) {}
+  public record Operation(String id, int success, Optional<Deprecation> deprecation) {
+    /** An operation that stays. */
+    public Operation(String id, int success) {
+      this(id, success, Optional.empty());
+    }
+  }
+
+  /** The deprecation of the path as a whole; empty if one of its operations stays. */
+  Optional<Deprecation> deprecation() {
+    boolean stays = operations.values().stream().anyMatch(each -> each.deprecation().isEmpty());
+    return stays
+        ? Optional.empty()
+        : operations.values().stream().flatMap(each -> each.deprecation().stream()).findFirst();
+  }
 
   /** A route and the segments of a path that it matches. */
   public record Match(Route route, List<String> path) {

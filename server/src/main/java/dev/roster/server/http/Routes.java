@@ -1,10 +1,14 @@
 package dev.roster.server.http;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.extensions.Extension;
+import io.swagger.v3.oas.annotations.extensions.ExtensionProperty;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -86,8 +90,23 @@ public final class Routes {
   }
 
   private static Route.Operation operation(Method method) {
+    Operation described = method.getAnnotation(Operation.class);
     return new Route.Operation(
-        method.getAnnotation(io.swagger.v3.oas.annotations.Operation.class).operationId(),
-        Integer.parseInt(method.getAnnotation(ApiResponse.class).responseCode()));
+        described.operationId(),
+        Integer.parseInt(method.getAnnotation(ApiResponse.class).responseCode()),
+        Arrays.stream(described.extensions())
+            .filter(each -> each.name().equals("x-deprecation"))
+            .map(Routes::deprecation)
+            .findFirst());
+  }
+
+  private static Deprecation deprecation(Extension extension) {
+    Map<String, String> said =
+        Arrays.stream(extension.properties())
+            .collect(Collectors.toMap(ExtensionProperty::name, ExtensionProperty::value));
+    return new Deprecation(
+        LocalDate.parse(said.getOrDefault("since", "")),
+        LocalDate.parse(said.getOrDefault("sunset", "")),
+        said.getOrDefault("successor", ""));
   }
 }

@@ -1,0 +1,16 @@
+package dev.roster.client;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a server says of an operation that will go away, in {@code Deprecation} (RFC 9745), {@code
+ * Sunset} (RFC 8594) and {@code Link}.
+ *
+ * @param operation the method of this library that called it
+ * @param since when it was deprecated, if the server says so
+ * @param sunset when it may be gone, if the server says so
+ * @param successor what takes its place, as the server links to it
+ */
+public record Deprecation(
+    String operation, Instant since, Optional<Instant> sunset, Optional<String> successor) {}
