@@ -7,6 +7,9 @@ import java.util.function.UnaryOperator;
 
 /** What the consumer asks; every request carries what every request of its contract carries. */
 final class Asking {
+  /** The client makes up a key for each call; states share no person, so one is enough here. */
+  static final String KEY = "8e03978e-40d5-43dd-bc93-6894a57f9324";
+
   private final PactDslRequestWithoutPath request;
   private final UnaryOperator<PactDslRequestWithPath> headers;
 
@@ -28,9 +31,19 @@ final class Asking {
   }
 
   PactDslRequestWithPath post(String path, DslPart body) {
+    return posting(path).matchHeader("Idempotency-Key", "[!#-~][!-~]{0,254}", KEY).body(body);
+  }
+
+  /** The same under the key that the state knows. */
+  PactDslRequestWithPath postAgain(String path, DslPart body) {
+    return posting(path)
+        .headerFromProviderState("Idempotency-Key", "${idempotency_key}", KEY)
+        .body(body);
+  }
+
+  private PactDslRequestWithPath posting(String path) {
     return headers
         .apply(request.method("POST").path(path))
-        .matchHeader("Content-Type", "application/json(;.*)?", "application/json")
-        .body(body);
+        .matchHeader("Content-Type", "application/json(;.*)?", "application/json");
   }
 }

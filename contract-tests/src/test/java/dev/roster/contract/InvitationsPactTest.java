@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import au.com.dius.pact.consumer.dsl.DslPart;
 import au.com.dius.pact.consumer.dsl.PactDslRequestWithPath;
+import dev.roster.client.ConflictException;
 import dev.roster.client.ForbiddenException;
 import dev.roster.client.UnauthorizedException;
 import dev.roster.client.ValidationException;
@@ -30,6 +31,7 @@ class InvitationsPactTest {
   private static final int ADMIN = 2;
   private static final int EDITOR = 3;
   private static final int NO_GROUP = 999_999;
+  private static final String KEYED = "an invitation made under a key";
   private static final String FORBIDDEN = "You do not have permission to perform this action.";
   private static final String BAD_EMAIL = "Enter a valid email address.";
 
@@ -45,6 +47,38 @@ class InvitationsPactTest {
             201,
             object(o ->
                 o.uuid("id", id).stringValue("email", EMAIL).numberValue("auth_group", EDITOR))));
+  }
+
+  @Test
+  void invitingAgainUnderTheSameKeyBringsTheSameInvitation() {
+    UUID id = UUID.fromString("497f6eca-6276-4993-bfeb-53cbbbba6f08");
+    check(
+        client ->
+            assertThat(client.invitations().invite(EMAIL, EDITOR, Asking.KEY))
+                .isEqualTo(new InvitationCreated(id, EMAIL, (long) EDITOR)),
+        answer(
+            asking("an invitation that was made before", KEYED)
+                .postAgain(PATH, invitationOf("invited_email")),
+            201,
+            object(o ->
+                o.valueFromProviderState("id", "${invitation_id}", id.toString())
+                    .valueFromProviderState("email", "${invited_email}", EMAIL)
+                    .numberValue("auth_group", EDITOR))));
+  }
+
+  @Test
+  void invitingSomebodyElseUnderTheSameKeyIsAConflict() {
+    String message = "This Idempotency-Key was used for a different request.";
+    check(
+        client ->
+            assertThatExceptionOfType(ConflictException.class)
+                .isThrownBy(() -> client.invitations().invite(EMAIL, EDITOR, Asking.KEY))
+                .withMessageContaining(message),
+        answer(
+            asking("an invitation under the key of another", KEYED)
+                .postAgain(PATH, invitation(EMAIL, EDITOR)),
+            409,
+            detail(message)));
   }
 
   @Test

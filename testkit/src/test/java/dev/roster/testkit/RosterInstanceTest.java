@@ -61,6 +61,7 @@ class RosterInstanceTest {
             "a token that nobody has",
             "a company of somebody else",
             "a pending invitation",
+            "an invitation made under a key",
             "a pending invitation of a user",
             "an expired invitation",
             "an invitation of somebody else",

@@ -101,7 +101,7 @@ public final class InvitationService {
 
   private InviteOutcome inviteOnce(
       Transaction tx, UserCaller caller, InviteCommand command, IdempotencyKey key) {
-    KeyedRequest request = new KeyedRequest("invite", key, command.content());
+    KeyedRequest request = command.under(key);
     return switch (keys.claim(tx, caller.personId(), request)) {
       case KeyClaim.Fresh _ -> {
         InviteOutcome outcome = invite(tx, caller, command);

@@ -164,6 +164,10 @@ public final class Tenants {
       try {
         scene.writeTo(folder);
         new Importer(database, clock, (file, rows) -> {}).load(OPERATOR, folder);
+        database.inTransaction(tx -> {
+          scene.rememberIn(tx);
+          return true;
+        });
       } finally {
         Folders.delete(folder);
       }

@@ -24,6 +24,7 @@ final class CoolsetStates {
     states.put("a token that nobody has", CoolsetStates::unknownToken);
     states.put("a company of somebody else", CoolsetStates::foreignCompany);
     states.put("a pending invitation", CoolsetStates::pendingInvitation);
+    states.put("an invitation made under a key", CoolsetStates::keyedInvitation);
     states.put("a pending invitation of a user", CoolsetStates::invitedUser);
     states.put("an expired invitation", CoolsetStates::expiredInvitation);
     states.put("an invitation of somebody else", CoolsetStates::foreignInvitation);
@@ -120,6 +121,14 @@ final class CoolsetStates {
     Row company = company(scene);
     Row ada = member(scene, company, Role.OWNER);
     reveal(scene, scene.invitation(company, ada, scene.newEmail("alan.turing")));
+  }
+
+  private static void keyedInvitation(Scene scene, Parameters parameters) {
+    Row company = company(scene);
+    Row ada = member(scene, company, Role.OWNER);
+    Row invitation = scene.invitation(company, ada, scene.newEmail("alan.turing"));
+    reveal(scene, invitation);
+    scene.reveal("idempotency_key", scene.keyOf(ada, invitation));
   }
 
   private static void invitedUser(Scene scene, Parameters parameters) {

@@ -1,6 +1,12 @@
 package dev.roster.server.sandbox.state;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.roster.server.db.Transaction;
+import dev.roster.server.directory.EmailAddress;
+import dev.roster.server.idempotency.IdempotencyKey;
+import dev.roster.server.idempotency.IdempotencyStore;
+import dev.roster.server.idempotency.KeyedRequest;
+import dev.roster.server.invitation.InviteCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -15,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,6 +41,7 @@ public final class Scene {
   private final Instant now;
   private final Map<String, List<Row>> files = new LinkedHashMap<>();
   private final Map<String, Object> values = new LinkedHashMap<>();
+  private final List<BiConsumer<IdempotencyStore, Transaction>> past = new ArrayList<>();
   private long lastId =
       ThreadLocalRandom.current().nextLong(LEAST_ID / BLOCK, GREATEST_ID / BLOCK) * BLOCK;
 
@@ -147,6 +155,27 @@ public final class Scene {
     return invitation
         .with("created_at", now.minus(10, ChronoUnit.DAYS))
         .with("expires_at", now.minus(3, ChronoUnit.DAYS));
+  }
+
+  /** Lets the person have invited with success under a key. */
+  String keyOf(Row inviter, Row invitation) {
+    String key = "state-" + UUID.randomUUID();
+    InviteCommand command =
+        new InviteCommand(
+            new EmailAddress(invitation.get("email")),
+            Long.parseLong(invitation.get("auth_group_id")));
+    past.add((keys, tx) -> {
+      KeyedRequest request = command.under(new IdempotencyKey(key));
+      keys.claim(tx, inviter.id(), request);
+      keys.keep(tx, inviter.id(), request, invitation.get("id"));
+    });
+    return key;
+  }
+
+  /** What an import has no file for; after it. */
+  public void rememberIn(Transaction tx) {
+    IdempotencyStore keys = new IdempotencyStore();
+    past.forEach(each -> each.accept(keys, tx));
   }
 
   /** An address that nobody has. */
