@@ -164,7 +164,7 @@ class WorkspacesPactTest {
           assertThatExceptionOfType(ApiException.class)
               .isThrownBy(() ->
                   new WorkspacesApi(api)
-                      .accountsWorkspacesSwitch(new SwitchWorkspaceRequest((Long) null)))
+                      .accountsWorkspacesSwitch(new SwitchWorkspaceRequest((Long) null), "a-key"))
               .satisfies(refused -> assertThat(refused.getCode()).isEqualTo(400));
         },
         answer(

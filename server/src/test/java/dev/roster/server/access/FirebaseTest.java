@@ -3,9 +3,8 @@ package dev.roster.server.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.roster.server.boot.Operations;
 import dev.roster.server.boot.RateLimits;
-import dev.roster.server.directory.AccountService;
-import dev.roster.server.directory.AccountStore;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.testing.Jwts;
 import dev.roster.server.testing.MovableClock;
@@ -16,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -61,7 +61,8 @@ class FirebaseTest {
             "two-tenants",
             clock,
             RateLimits.OFF);
-    new AccountService(server.database(), new AccountStore())
+    Operations.over(server.database(), Clock.systemUTC())
+        .accounts()
         .link(new OperatorCaller("test"), new EmailAddress("ann@alpha.test"), "ann-uid");
   }
 

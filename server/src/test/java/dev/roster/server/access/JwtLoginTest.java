@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.roster.server.access.TrustedIssuer.PersonBy;
+import dev.roster.server.boot.Operations;
 import dev.roster.server.boot.RateLimits;
 import dev.roster.server.db.Database;
 import dev.roster.server.directory.AccountService;
-import dev.roster.server.directory.AccountStore;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.LinkOutcome;
 import dev.roster.server.testing.Jwts;
@@ -16,6 +16,7 @@ import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.ScriptedIssuer;
 import dev.roster.server.testing.TestServer;
 import java.security.KeyPair;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ class JwtLoginTest {
   private void start(TrustedIssuer trust, RateLimits limits) {
     issuer.publish(Jwts.keySet(Jwts.jwk("rsa-1", pair)));
     server = TestServer.trusting(trust, "two-tenants", new MovableClock(NOON), limits);
-    accounts = new AccountService(server.database(), new AccountStore());
+    accounts = Operations.over(server.database(), Clock.systemUTC()).accounts();
   }
 
   private void start() {
@@ -196,7 +197,7 @@ class JwtLoginTest {
     server.close();
 
     try (Database after = Database.open(server.url(), 1)) {
-      assertThat(new TokenService(after, new TokenStore(), new MovableClock(NOON)).all(OPERATOR))
+      assertThat(Operations.over(after, new MovableClock(NOON)).tokens().all(OPERATOR))
           .filteredOn(token -> token.lastUsedAt().isPresent())
           .extracting(ApiToken::email)
           .containsExactly("both@both.test");

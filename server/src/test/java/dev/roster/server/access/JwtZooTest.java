@@ -9,9 +9,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.roster.server.boot.Operations;
 import dev.roster.server.boot.RateLimits;
-import dev.roster.server.directory.AccountService;
-import dev.roster.server.directory.AccountStore;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.testing.Jwts;
 import dev.roster.server.testing.MovableClock;
@@ -21,6 +20,7 @@ import dev.roster.server.testing.TestServer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.text.ParseException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -79,7 +79,8 @@ class JwtZooTest {
             "two-tenants",
             new MovableClock(NOON),
             RateLimits.OFF);
-    new AccountService(server.database(), new AccountStore())
+    Operations.over(server.database(), Clock.systemUTC())
+        .accounts()
         .link(new OperatorCaller("test"), new EmailAddress("ann@alpha.test"), "ann-sub");
   }
 

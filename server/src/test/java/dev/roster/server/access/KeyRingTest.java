@@ -3,9 +3,8 @@ package dev.roster.server.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.roster.server.boot.Operations;
 import dev.roster.server.boot.RateLimits;
-import dev.roster.server.directory.AccountService;
-import dev.roster.server.directory.AccountStore;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.testing.Jwts;
 import dev.roster.server.testing.MovableClock;
@@ -13,6 +12,7 @@ import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.ScriptedIssuer;
 import dev.roster.server.testing.TestServer;
 import java.security.KeyPair;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -55,7 +55,8 @@ class KeyRingTest {
 
   private void start(TrustedIssuer trusted) {
     server = TestServer.trusting(trusted, "two-tenants", clock, RateLimits.OFF);
-    new AccountService(server.database(), new AccountStore())
+    Operations.over(server.database(), Clock.systemUTC())
+        .accounts()
         .link(new OperatorCaller("test"), new EmailAddress("ann@alpha.test"), "ann-sub");
   }
 

@@ -20,7 +20,7 @@ public final class Fleet implements AutoCloseable {
   public Fleet(ScriptedSmtp.Step... steps) {
     this.smtp = new ScriptedSmtp(steps);
     new Importer(database, Clock.systemUTC(), (file, rows) -> {})
-        .load(TestServer.resource("two-tenants"));
+        .load(Mailroom.OPERATOR, TestServer.resource("two-tenants"));
   }
 
   /** One more server. */
