@@ -31,7 +31,7 @@ class FailureTest {
     "403, ForbiddenException",
     "404, NotFoundException",
     "405, RosterApiException",
-    "409, RosterApiException",
+    "409, ConflictException",
     "422, ValidationException",
     "429, RateLimitedException",
     "500, ServerFailureException",

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import au.com.dius.pact.consumer.dsl.DslPart;
 import au.com.dius.pact.consumer.dsl.LambdaDslObject;
+import dev.roster.client.ConflictException;
 import dev.roster.client.ForbiddenException;
 import dev.roster.client.NotFoundException;
 import dev.roster.client.Page;
@@ -110,6 +111,21 @@ class WorkspacesPactTest {
                 .post(SWITCH, company("other_company_id")),
             200,
             object(o -> o.stringValue("message", message))));
+  }
+
+  @Test
+  void switchingToAnotherCompanyUnderTheSameKeyIsAConflict() {
+    String message = "This Idempotency-Key was used for a different request.";
+    check(
+        client ->
+            assertThatExceptionOfType(ConflictException.class)
+                .isThrownBy(() -> client.workspaces().switchTo(COMPANY, Asking.KEY))
+                .withMessageContaining(message),
+        answer(
+            asking("a switch under the key of another", "a switch made under a key")
+                .postAgain(SWITCH, company("other_company_id")),
+            409,
+            detail(message)));
   }
 
   @Test

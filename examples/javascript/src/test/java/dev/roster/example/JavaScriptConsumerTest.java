@@ -22,7 +22,11 @@ class JavaScriptConsumerTest {
 
   @Test
   void theConsumerHoldsAgainstTheSandbox() throws Exception {
-    needs("Node 20 or newer", "node", "-e", "process.exit(parseInt(process.versions.node) < 20)");
+    needs(
+        "Node 20 or newer",
+        "node",
+        "-e",
+        "process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)");
     needs("npm, and its registry or cache, for TypeScript", "npm", "ci", "--prefer-offline");
     Process sandbox =
         new ProcessBuilder(

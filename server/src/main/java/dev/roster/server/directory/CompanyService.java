@@ -72,6 +72,11 @@ public final class CompanyService {
             .orElseGet(() -> switchTo(tx, caller, companyId)));
   }
 
+  /** A switch to this company as it is known by its key. */
+  public static KeyedRequest underKey(IdempotencyKey key, long companyId) {
+    return new KeyedRequest("switch", key, Long.toString(companyId));
+  }
+
   private SwitchOutcome switchTo(Transaction tx, UserCaller caller, long companyId) {
     if (memberships.makeCurrent(tx, companyId, caller.personId()) == 0) {
       return SwitchOutcome.NOT_A_MEMBER;
@@ -85,7 +90,7 @@ public final class CompanyService {
 
   private SwitchOutcome switchOnce(
       Transaction tx, UserCaller caller, long companyId, IdempotencyKey key) {
-    KeyedRequest request = new KeyedRequest("switch", key, Long.toString(companyId));
+    KeyedRequest request = underKey(key, companyId);
     return switch (keys.claim(tx, caller.personId(), request)) {
       case KeyClaim.Fresh _ -> {
         SwitchOutcome outcome = switchTo(tx, caller, companyId);

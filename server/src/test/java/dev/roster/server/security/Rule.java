@@ -36,7 +36,8 @@ record Rule(
         anybody("accounts_invitations_create", Rule::nothing)
             .needing("invite_user")
             .naming("auth_group", Kind.AUTH_GROUP)
-            .saying("email", "\"guest-%d@invited.test\""),
+            .saying("email", "\"guest-%d@invited.test\"")
+            .reading("Idempotency-Key"),
         anybody("accounts_invitations_read", Rule::nothing).naming("id", Kind.INVITATION),
         anybody("accounts_user-config_list", Rule::self),
         anybody("accounts_users_list", Rule::colleagues)
@@ -44,7 +45,9 @@ record Rule(
             .reading("search", "limit", "offset"),
         anybody("accounts_users_me", Rule::self),
         anybody("accounts_workspaces_list", Rule::companyNames).reading("limit", "offset"),
-        anybody("accounts_workspaces_switch", Rule::nothing).naming("company_id", Kind.WORKSPACE),
+        anybody("accounts_workspaces_switch", Rule::nothing)
+            .naming("company_id", Kind.WORKSPACE)
+            .reading("Idempotency-Key"),
         anybody("getUsers", Rule::nothing)
             .naming("tenantId", Kind.TENANT)
             .naming("companyId", Kind.TENANT_COMPANY)

@@ -25,6 +25,7 @@ final class CoolsetStates {
     states.put("a company of somebody else", CoolsetStates::foreignCompany);
     states.put("a pending invitation", CoolsetStates::pendingInvitation);
     states.put("an invitation made under a key", CoolsetStates::keyedInvitation);
+    states.put("a switch made under a key", CoolsetStates::keyedSwitch);
     states.put("a pending invitation of a user", CoolsetStates::invitedUser);
     states.put("an expired invitation", CoolsetStates::expiredInvitation);
     states.put("an invitation of somebody else", CoolsetStates::foreignInvitation);
@@ -131,6 +132,17 @@ final class CoolsetStates {
     scene.reveal("idempotency_key", scene.keyOf(ada, invitation));
   }
 
+  private static void keyedSwitch(Scene scene, Parameters parameters) {
+    Row company = company(scene);
+    Row ada = member(scene, company, Role.OWNER);
+    Row other = scene.company(scene.tenant("Other"), "Blue Builders");
+    scene.membership(ada, other, Role.VIEWER);
+    scene
+        .reveal("company_id", company.id())
+        .reveal("other_company_id", other.id())
+        .reveal("idempotency_key", scene.switchKeyOf(ada, company));
+  }
+
   private static void invitedUser(Scene scene, Parameters parameters) {
     Row company = company(scene);
     Row ada = member(scene, company, Role.OWNER);
@@ -204,14 +216,13 @@ final class CoolsetStates {
 
   /** The caller as a member of this company, with a value in every column. */
   private static Row member(Scene scene, Row company, Role role) {
-    Row ada =
-        tokenHolder(scene)
-            .with("job_title", "Finance Director")
-            .with("firebase_uid", "firebase-7")
-            .with("is_mfa_enrolled", true)
-            .with("is_mfa_required", true)
-            .with("data_room_consumer_id", "room-8")
-            .with("pylon_email_hash", "0f343b0931126a20");
+    Row ada = tokenHolder(scene);
+    ada.with("job_title", "Finance Director")
+        .with("firebase_uid", "firebase-" + ada.id())
+        .with("is_mfa_enrolled", true)
+        .with("is_mfa_required", true)
+        .with("data_room_consumer_id", "room-8")
+        .with("pylon_email_hash", "0f343b0931126a20");
     Row membership =
         scene
             .membership(ada, company, role)

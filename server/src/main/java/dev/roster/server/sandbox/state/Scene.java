@@ -2,6 +2,7 @@ package dev.roster.server.sandbox.state;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.roster.server.db.Transaction;
+import dev.roster.server.directory.CompanyService;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.idempotency.IdempotencyKey;
 import dev.roster.server.idempotency.IdempotencyStore;
@@ -159,17 +160,31 @@ public final class Scene {
 
   /** Lets the person have invited with success under a key. */
   String keyOf(Row inviter, Row invitation) {
-    String key = "state-" + UUID.randomUUID();
+    IdempotencyKey key = newKey();
     InviteCommand command =
         new InviteCommand(
             new EmailAddress(invitation.get("email")),
             Long.parseLong(invitation.get("auth_group_id")));
+    remember(inviter, command.under(key), invitation.get("id"));
+    return key.value();
+  }
+
+  /** Lets the person have switched to the company under a key. */
+  String switchKeyOf(Row person, Row company) {
+    IdempotencyKey key = newKey();
+    remember(person, CompanyService.underKey(key, company.id()), company.get("id"));
+    return key.value();
+  }
+
+  private static IdempotencyKey newKey() {
+    return new IdempotencyKey("state-" + UUID.randomUUID());
+  }
+
+  private void remember(Row person, KeyedRequest request, String result) {
     past.add((keys, tx) -> {
-      KeyedRequest request = command.under(new IdempotencyKey(key));
-      keys.claim(tx, inviter.id(), request);
-      keys.keep(tx, inviter.id(), request, invitation.get("id"));
+      keys.claim(tx, person.id(), request);
+      keys.keep(tx, person.id(), request, result);
     });
-    return key;
   }
 
   /** What an import has no file for; after it. */
