@@ -98,6 +98,12 @@ class TwoServersTest {
     assertThat(memberships("race@example.org")).isEqualTo(1);
     assertThat(fleet.count("SELECT count(*) FROM person WHERE email_key = 'race@example.org'"))
         .isEqualTo(1);
+    assertThat(
+            fleet.count(
+                "SELECT count(*) FROM audit_event e JOIN invitation i ON i.id = e.invitation_id"
+                    + " WHERE e.action = 'invitation.accepted' AND i.email_key ="
+                    + " 'race@example.org'"))
+        .isEqualTo(1);
   }
 
   @Test
