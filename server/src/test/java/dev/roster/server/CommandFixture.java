@@ -1,18 +1,25 @@
 package dev.roster.server;
 
+import dev.roster.server.leaks.Evidence;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 
 /** Runs the {@code roster} command, in this JVM or in one of its own. */
 public final class CommandFixture {
   private static final int SECONDS = 60;
+
+  /** Where processes print to whose output is not among the evidence yet. */
+  private static final Map<Process, Path> OUTPUTS = new ConcurrentHashMap<>();
 
   private CommandFixture() {}
 
@@ -25,6 +32,7 @@ public final class CommandFixture {
     command.setOut(new PrintWriter(out));
     command.setErr(new PrintWriter(err));
     int exitCode = command.execute(arguments);
+    Evidence.ofSuite().add(Evidence.Source.LOG, "a command", err.toString());
     return new Outcome(exitCode, out.toString(), err.toString());
   }
 
@@ -37,17 +45,36 @@ public final class CommandFixture {
     line.add(System.getProperty("java.class.path"));
     line.add(Main.class.getName());
     line.addAll(List.of(arguments));
-    return new ProcessBuilder(line)
-        .redirectErrorStream(true)
-        .redirectOutput(output.toFile())
-        .start();
+    Process process =
+        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    OUTPUTS.put(process, output);
+    return process;
   }
 
   public static int exitCode(Process process) throws InterruptedException {
     if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("the process does not end");
     }
+    collect(process);
     return process.exitValue();
+  }
+
+  /** Adds what processes have printed that nobody waited for to the evidence of the suite. */
+  public static void collectOutput() {
+    OUTPUTS.keySet().forEach(CommandFixture::collect);
+  }
+
+  private static void collect(Process process) {
+    Path output = OUTPUTS.remove(process);
+    if (output != null && Files.exists(output)) {
+      try {
+        Evidence.ofSuite()
+            .add(
+                Evidence.Source.PROCESS, output.getFileName().toString(), Files.readString(output));
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
   }
 
   /** What a process has printed, once it has printed the text. */

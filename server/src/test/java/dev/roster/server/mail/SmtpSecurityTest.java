@@ -10,6 +10,8 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.leaks.SecretKind;
+import dev.roster.server.leaks.Secrets;
 import dev.roster.server.testing.Mailroom;
 import dev.roster.server.testing.Mails;
 import dev.roster.server.testing.ScriptedSmtp;
@@ -84,6 +86,9 @@ class SmtpSecurityTest {
   }
 
   private static SmtpUrl url(Way way, int port, String user, String password) {
+    if (password != null) {
+      Secrets.seen(SecretKind.MAIL_PASSWORD, password);
+    }
     return new SmtpUrl("localhost", port, user, password, way == Way.FROM_THE_START, true);
   }
 

@@ -5,6 +5,8 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
+import dev.roster.server.leaks.SecretKind;
+import dev.roster.server.leaks.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -91,7 +93,7 @@ public final class Jwts {
       signature.initSign(key);
       String text = text(header, payload);
       signature.update(text.getBytes(StandardCharsets.US_ASCII));
-      return text + "." + Base64URL.encode(signature.sign());
+      return Secrets.seen(SecretKind.JWT, text + "." + Base64URL.encode(signature.sign()));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -103,7 +105,8 @@ public final class Jwts {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret, "HmacSHA256"));
       String text = text(header, payload);
-      return text + "." + Base64URL.encode(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));
+      byte[] signed = mac.doFinal(text.getBytes(StandardCharsets.US_ASCII));
+      return Secrets.seen(SecretKind.JWT, text + "." + Base64URL.encode(signed));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -161,6 +161,7 @@ public final class Mailroom implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    received().stream().filter(Mails::isInvitation).forEach(Mails::secret);
     greenMail.stop();
   }
 }

@@ -1,5 +1,7 @@
 package dev.roster.server.testing;
 
+import dev.roster.server.leaks.SecretKind;
+import dev.roster.server.leaks.Secrets;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Session;
@@ -52,11 +54,16 @@ public final class Mails {
     return link(mail).group(2);
   }
 
+  static boolean isInvitation(MimeMessage mail) {
+    return LINK.matcher(part(mail, 0)).find();
+  }
+
   public static Matcher link(MimeMessage mail) {
     Matcher link = LINK.matcher(part(mail, 0));
     if (!link.find()) {
       throw new AssertionError("no link in " + part(mail, 0));
     }
+    Secrets.seen(SecretKind.INVITATION_SECRET, link.group(2));
     return link;
   }
 }

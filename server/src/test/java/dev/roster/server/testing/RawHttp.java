@@ -1,5 +1,6 @@
 package dev.roster.server.testing;
 
+import dev.roster.server.leaks.Secrets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,11 +45,14 @@ public final class RawHttp {
 
   /** Whatever bytes a test makes up. */
   public RawResponse exchange(byte[] request, boolean withoutBody) {
+    Secrets.sent(request);
     try (Socket socket = new Socket(server.getHost(), server.getPort())) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.getOutputStream().write(request);
       socket.getOutputStream().flush();
-      return read(socket.getInputStream(), withoutBody);
+      RawResponse response = read(socket.getInputStream(), withoutBody);
+      Secrets.answered(request, response.status());
+      return response;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -1,5 +1,7 @@
 package dev.roster.server.testing;
 
+import dev.roster.server.leaks.SecretKind;
+import dev.roster.server.leaks.Secrets;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -141,6 +143,7 @@ public final class ScriptedSmtp implements AutoCloseable {
         if (command.startsWith("EHLO") && step == Step.LOGIN_535) {
           say(out, "250-scripted\r\n250 AUTH PLAIN");
         } else if (command.startsWith("AUTH")) {
+          Secrets.seen(SecretKind.MAIL_PASSWORD, line.substring(line.lastIndexOf(' ') + 1));
           say(out, "535 wrong: " + line);
         } else if (command.startsWith("MAIL")) {
           say(out, step == Step.SENDER_550 ? "550 unknown sender" : "250 ok");
@@ -155,6 +158,7 @@ public final class ScriptedSmtp implements AutoCloseable {
         } else if (command.equals("DATA")) {
           say(out, "354 go");
           String mail = text(in);
+          Mails.secret(mail);
           mails.add(mail);
           if (step == Step.DROP_AFTER_DATA) {
             return;

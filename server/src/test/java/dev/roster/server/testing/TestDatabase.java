@@ -4,11 +4,14 @@ import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
 import dev.roster.server.db.Migrations;
+import dev.roster.server.leaks.DatabaseDump;
+import dev.roster.server.leaks.Evidence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
@@ -61,7 +64,29 @@ public final class TestDatabase {
   /** Frees the disk, for tests that use a great many databases. */
   public static void drop(DatabaseUrl url) {
     String name = url.toString().substring(url.toString().lastIndexOf('/') + 1);
+    DatabaseDump.add(name, url, Evidence.ofSuite());
     run(Server.POSTGRES.url(), "DROP DATABASE " + name + " WITH (FORCE)");
+  }
+
+  /** Adds every database that is still there to the evidence of the suite, and counts them. */
+  public static synchronized int dumpAll() {
+    if (COUNT.get() == 0) {
+      return 0;
+    }
+    int count = 0;
+    try (var connection = DriverManager.getConnection(Server.POSTGRES.url().jdbcUrl());
+        Statement sql = connection.createStatement();
+        ResultSet names =
+            sql.executeQuery("SELECT datname FROM pg_database WHERE datname ~ '^test[0-9]+$'")) {
+      while (names.next()) {
+        DatabaseUrl url = named(Server.POSTGRES.url(), names.getString(1));
+        DatabaseDump.add(names.getString(1), url, Evidence.ofSuite());
+        count++;
+      }
+      return count;
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   private static DatabaseUrl create(String from) {

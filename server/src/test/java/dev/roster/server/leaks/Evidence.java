@@ -1,0 +1,93 @@
+package dev.roster.server.leaks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * What the suite left behind, kept in {@code target/leaks} until all of its secrets are known; one
+ * line each, with its place before a tab. Safe for use by many threads.
+ */
+public final class Evidence {
+  /** What is searched. */
+  public enum Source {
+    /** Of the servers and commands in this JVM. */
+    LOG,
+    /** What the commands in JVMs of their own have printed and logged. */
+    PROCESS,
+    TABLE,
+    AUDIT_EXPORT
+  }
+
+  private static final Evidence SUITE = new Evidence(Path.of("target", "leaks"));
+
+  private final Path folder;
+  private final Map<Source, Writer> writers = new EnumMap<>(Source.class);
+  private final Map<String, SecretKind> hashes = new ConcurrentHashMap<>();
+
+  Evidence(Path folder) {
+    this.folder = folder;
+  }
+
+  /** That of all tests in this JVM. */
+  public static Evidence ofSuite() {
+    return SUITE;
+  }
+
+  /** Keeps a text, which may have many lines. */
+  public synchronized void add(Source source, String place, String text) {
+    try {
+      Writer writer = writers.get(source);
+      if (writer == null) {
+        Files.createDirectories(folder);
+        writer = Files.newBufferedWriter(file(source));
+        writers.put(source, writer);
+      }
+      for (String line : (Iterable<String>) text.lines()::iterator) {
+        writer.append(place).append('\t').append(line).append('\n');
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Keeps the hash of a secret, by which the secret is known wherever it stands. */
+  void addHash(SecretKind kind, String hex) {
+    hashes.putIfAbsent(hex, kind);
+  }
+
+  Map<String, SecretKind> hashes() {
+    return Map.copyOf(hashes);
+  }
+
+  /** Searches what one source has left and returns how many characters that was. */
+  synchronized long search(Source source, LeakSearch search) {
+    if (!writers.containsKey(source)) {
+      return 0;
+    }
+    long before = search.characters();
+    try {
+      writers.get(source).flush();
+      try (Stream<String> lines = Files.lines(file(source))) {
+        lines.forEach(line -> {
+          int tab = line.indexOf('\t');
+          search.line(source + " " + line.substring(0, tab), line.substring(tab + 1));
+        });
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return search.characters() - before;
+  }
+
+  private Path file(Source source) {
+    return folder.resolve(source.name().toLowerCase(Locale.ROOT) + ".txt");
+  }
+}

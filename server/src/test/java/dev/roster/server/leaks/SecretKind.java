@@ -1,0 +1,23 @@
+package dev.roster.server.leaks;
+
+/** What a secret is for, which is all that a report tells of it. */
+public enum SecretKind {
+  BEARER_TOKEN("a bearer token"),
+  TENANT_KEY("a tenant key"),
+  INVITATION_SECRET("the secret of an invitation"),
+  JWT("a JWT"),
+  MAIL_PASSWORD("the password of a mail server"),
+  IDEMPOTENCY_KEY("an idempotency key"),
+  UNKNOWN("what looks like a secret");
+
+  private final String name;
+
+  SecretKind(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
