@@ -12,11 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /** Runs the {@code roster} command, in this JVM or in one of its own. */
 public final class CommandFixture {
   private static final int SECONDS = 60;
+
+  /** For the person at the terminal, with credentials that are public or thrown away. */
+  private static final Pattern ANNOUNCEMENT =
+      Pattern.compile("(?ms)^(?:Roster|The sandbox) is up\\.$.*?^Ctrl-C stops it\\b.*?$");
 
   /** Where processes print to whose output is not among the evidence yet. */
   private static final Map<Process, Path> OUTPUTS = new ConcurrentHashMap<>();
@@ -70,7 +75,9 @@ public final class CommandFixture {
       try {
         Evidence.ofSuite()
             .add(
-                Evidence.Source.PROCESS, output.getFileName().toString(), Files.readString(output));
+                Evidence.Source.PROCESS,
+                output.getFileName().toString(),
+                ANNOUNCEMENT.matcher(Files.readString(output)).replaceAll(""));
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }

@@ -9,6 +9,7 @@ import dev.roster.server.testing.TestDatabase;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -55,9 +56,10 @@ public final class SuiteWatch implements BeforeAllCallback {
         searched.put(source, evidence.search(source, search));
       }
       System.out.printf(
-          "[leaks] %d secrets and %d hashes looked for in %s characters; %d databases read in %d"
+          "[leaks] %d secrets %s and %d hashes looked for in %s characters; %d databases read in %d"
               + " ms, searched in %d ms%n",
           secrets.size(),
+          Set.copyOf(secrets.values()),
           evidence.hashes().size(),
           searched,
           databases,

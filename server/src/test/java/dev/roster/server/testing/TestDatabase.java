@@ -64,7 +64,7 @@ public final class TestDatabase {
   /** Frees the disk, for tests that use a great many databases. */
   public static void drop(DatabaseUrl url) {
     String name = url.toString().substring(url.toString().lastIndexOf('/') + 1);
-    DatabaseDump.add(name, url, Evidence.ofSuite());
+    dump(name);
     run(Server.POSTGRES.url(), "DROP DATABASE " + name + " WITH (FORCE)");
   }
 
@@ -79,14 +79,19 @@ public final class TestDatabase {
         ResultSet names =
             sql.executeQuery("SELECT datname FROM pg_database WHERE datname ~ '^test[0-9]+$'")) {
       while (names.next()) {
-        DatabaseUrl url = named(Server.POSTGRES.url(), names.getString(1));
-        DatabaseDump.add(names.getString(1), url, Evidence.ofSuite());
+        dump(names.getString(1));
         count++;
       }
       return count;
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }
+  }
+
+  private static void dump(String name) {
+    // a test of an outage may have closed it
+    run(Server.POSTGRES.url(), "ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
+    DatabaseDump.add(name, named(Server.POSTGRES.url(), name), Evidence.ofSuite());
   }
 
   private static DatabaseUrl create(String from) {
