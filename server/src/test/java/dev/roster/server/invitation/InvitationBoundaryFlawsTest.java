@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,42 +23,21 @@ class InvitationBoundaryFlawsTest {
   private static final String KEY = "aaaaaaaa-1111-4000-8000-000000000001";
   private static final String USER = "/api/user/aaaaaaaa-0000-4000-8000-000000000001/";
 
-  private Mailroom mailroom;
-  private TestServer server;
-
-  @BeforeEach
-  void start() {
-    mailroom = new Mailroom();
-    server = mailroom.server();
-  }
-
-  @AfterEach
-  void stop() {
-    mailroom.close();
-  }
-
-  private static String withoutIds(RawResponse response) {
-    return response.status() + " " + response.text().replaceAll("\"id\":\"[^\"]*\"", "");
-  }
-
-  private long members(String email) {
-    return mailroom.count(
-        "SELECT count(*) FROM membership m JOIN person p ON p.id = m.person_id"
-            + " WHERE m.enabled AND m.company_id = 1 AND p.email_key = '"
-            + email
-            + "'");
-  }
+  @AutoClose private final Mailroom mailroom = new Mailroom();
+  private final TestServer server = mailroom.server();
 
   /** Each call, by everybody who has no business with the invitation. */
   @Test
   void flaw05AnInvitationIsReadAndMadeOnlyInItsOwnCompany() {
     UUID id = mailroom.invite("ada@example.org", EDITOR);
-    String missing = withoutIds(server.get("ben-token", INVITATIONS + UUID.randomUUID() + "/"));
+    String missing =
+        Mailroom.withoutIds(server.get("ben-token", INVITATIONS + UUID.randomUUID() + "/"));
 
     assertThat(missing).isEqualTo("404 {\"detail\":\"Not found.\"}");
     Stream.of("ben-token", "nobody-token")
         .forEach(token ->
-            assertThat(withoutIds(server.get(token, INVITATIONS + id + "/"))).isEqualTo(missing));
+            assertThat(Mailroom.withoutIds(server.get(token, INVITATIONS + id + "/")))
+                .isEqualTo(missing));
     mailroom.sql("UPDATE membership SET auth_group_id = 4 WHERE id = 2");
     assertThat(invite("both-token", "eve@example.org").status()).isEqualTo(403);
     assertThat(invite("nobody-token", "eve@example.org").status()).isEqualTo(403);
@@ -79,16 +57,18 @@ class InvitationBoundaryFlawsTest {
    */
   @Test
   void flaw06NobodyLearnsWhoIsAMemberElsewhere() {
-    String unknown = withoutIds(compleat("99999999-3333-4000-8000-000000000009"));
+    String unknown = Mailroom.withoutIds(compleat("99999999-3333-4000-8000-000000000009"));
     assertThat(unknown).startsWith("400 {\"ErrorCode\":3,");
-    assertThat(withoutIds(compleat("bbbbbbbb-3333-4000-8000-000000000004"))).isEqualTo(unknown);
-    assertThat(withoutIds(compleat("dddddddd-3333-4000-8000-000000000005"))).isEqualTo(unknown);
+    assertThat(Mailroom.withoutIds(compleat("bbbbbbbb-3333-4000-8000-000000000004")))
+        .isEqualTo(unknown);
+    assertThat(Mailroom.withoutIds(compleat("dddddddd-3333-4000-8000-000000000005")))
+        .isEqualTo(unknown);
 
-    String foreign = withoutIds(invite("ann-token", "ben@beta.test"));
-    String nobody = withoutIds(invite("ann-token", "bet@beta.test"));
+    String foreign = Mailroom.withoutIds(invite("ann-token", "ben@beta.test"));
+    String nobody = Mailroom.withoutIds(invite("ann-token", "bet@beta.test"));
     assertThat(foreign).startsWith("201 ").isEqualTo(nobody.replace("bet@", "ben@"));
     invite("ben-token", "ada@example.org");
-    assertThat(withoutIds(invite("ann-token", "ada@example.org"))).startsWith("201 ");
+    assertThat(Mailroom.withoutIds(invite("ann-token", "ada@example.org"))).startsWith("201 ");
     assertThat(server.get("ann-token", "/api/accounts/users/?search=ben").text()).isEqualTo("[]");
     RawResponse page = mailroom.preview(mailroom.secretFor("ben@beta.test"));
     assertThat(page.text()).doesNotContain("Beta").contains("\"names_needed\":false");
@@ -179,8 +159,8 @@ class InvitationBoundaryFlawsTest {
     String lookAlike = mailroom.secretFor("m\u0131ke@beta.test");
     assertThat(mailroom.preview(lookAlike).text()).contains("\"names_needed\":true");
     assertThat(mailroom.accept(lookAlike).status()).isEqualTo(200);
-    assertThat(members("mike@beta.test")).isZero();
-    assertThat(members("m\u0131ke@beta.test")).isEqualTo(1);
+    assertThat(mailroom.members("mike@beta.test")).isZero();
+    assertThat(mailroom.members("m\u0131ke@beta.test")).isEqualTo(1);
 
     mailroom.invite("MIKE@BETA.TEST", EDITOR);
     assertThat(mailroom.accept(mailroom.secretFor("MIKE@BETA.TEST")).status()).isEqualTo(200);
@@ -208,7 +188,7 @@ class InvitationBoundaryFlawsTest {
                     .getBytes(StandardCharsets.UTF_8));
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(members("ada@example.org")).isEqualTo(1);
-    assertThat(members("ben@beta.test")).isZero();
+    assertThat(mailroom.members("ada@example.org")).isEqualTo(1);
+    assertThat(mailroom.members("ben@beta.test")).isZero();
   }
 }

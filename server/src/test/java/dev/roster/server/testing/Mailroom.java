@@ -138,6 +138,31 @@ public final class Mailroom implements AutoCloseable {
     return server.database().reading(tx -> tx.handle().createQuery(query).mapTo(Long.class).one());
   }
 
+  /** How many members of company 1 have this address: whether somebody got in. */
+  public long members(String email) {
+    return count(
+        "SELECT count(*) FROM membership m JOIN person p ON p.id = m.person_id"
+            + " WHERE m.enabled AND m.company_id = 1 AND p.email_key = '"
+            + email
+            + "'");
+  }
+
+  /** The secret opened nothing, for whatever reason; nobody learns which. */
+  public static void assertRefused(RawResponse response) {
+    assertThat(response.status()).isEqualTo(404);
+    assertThat(response.header("content-type")).hasValue("application/problem+json");
+    assertThat(response.text())
+        .isEqualTo(
+            "{\"title\":\"Not Found\",\"status\":404,\"code\":\"invitation-not-valid\",\"detail\":"
+                + "\"This invitation cannot be accepted: the link is not valid, was used already or"
+                + " has run out. Ask for a new invitation.\"}");
+  }
+
+  /** What can be compared of answers that make or read different things. */
+  public static String withoutIds(RawResponse response) {
+    return response.status() + " " + response.text().replaceAll("\"id\":\"[^\"]*\"", "");
+  }
+
   public void sql(String statement) {
     server.database().inTransaction(tx -> tx.handle().execute(statement));
   }
