@@ -31,6 +31,12 @@ import org.postgresql.PGConnection;
  */
 public final class Importer {
   private static final int MAX_PROBLEMS = 20;
+  private static final int ATTEMPTS = 3;
+
+  /**
+   * Somebody else wrote the same row first (unique, foreign key), or both waited for each other.
+   */
+  private static final Set<String> COLLISIONS = Set.of("23505", "23503", "40001", "40P01");
 
   private final Database database;
   private final AuditTrail audit;
@@ -45,11 +51,24 @@ public final class Importer {
   }
 
   /**
-   * Imports the folder and returns how many rows were loaded.
+   * Imports the folder and returns how many rows were loaded. What others write at the same time is
+   * found by checking once more, and reported like what was there before.
    *
    * @throws ImportRefused if a row cannot be imported, or if the folder has none of the files
    */
   public long load(OperatorCaller caller, Path folder) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return loadOnce(caller, folder);
+      } catch (Collision collision) {
+        if (attempt == ATTEMPTS) {
+          throw collision;
+        }
+      }
+    }
+  }
+
+  private long loadOnce(OperatorCaller caller, Path folder) {
     return database.inTransaction(tx -> {
       Map<CsvFormat, Long> rows = load(folder, tx.handle().getConnection());
       Change imported = Change.of(Action.DIRECTORY_IMPORTED);
@@ -86,7 +105,10 @@ public final class Importer {
       }
       return rows;
     } catch (SQLException failure) {
-      throw new IllegalStateException("the import failed: " + failure.getMessage(), failure);
+      String reason = "the import failed: " + failure.getMessage();
+      throw COLLISIONS.contains(failure.getSQLState())
+          ? new Collision(reason, failure)
+          : new IllegalStateException(reason, failure);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -125,5 +147,14 @@ public final class Importer {
       }
     }
     return problems;
+  }
+
+  /** The checks passed, the write did not. */
+  private static final class Collision extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    Collision(String reason, SQLException cause) {
+      super(reason, cause);
+    }
   }
 }

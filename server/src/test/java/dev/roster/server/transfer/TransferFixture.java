@@ -20,6 +20,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -93,6 +95,11 @@ final class TransferFixture implements BeforeEachCallback, AfterEachCallback {
 
   Database database() {
     return database;
+  }
+
+  /** A connection beside those of {@link #database()}. */
+  Handle somebodyElse() {
+    return Jdbi.create(url.jdbcUrl()).open();
   }
 
   /** Writes a file of the import. */
