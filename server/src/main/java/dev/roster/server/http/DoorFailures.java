@@ -20,9 +20,11 @@ public final class DoorFailures implements ExceptionMapper<Throwable> {
   public Response toResponse(Throwable failure) {
     Exchange exchange = Exchange.current();
     Refusal refusal = refusal(exchange.door(), failure);
-    if (refusal.status() >= 500) {
-      LOG.error(
-          "{} failed", exchange.operation().map(Route.Operation::id).orElse("request"), failure);
+    String operation = exchange.operation().map(Route.Operation::id).orElse("request");
+    if (refusal.status() == HttpStatus.SERVICE_UNAVAILABLE_503) {
+      LOG.warn("{} is unavailable: {}", operation, root(failure).toString());
+    } else if (refusal.status() >= 500) {
+      LOG.error("{} failed", operation, failure);
     } else {
       LOG.debug("{} {} refused with {}", exchange.method(), exchange.path(), refusal.status());
     }
@@ -32,6 +34,15 @@ public final class DoorFailures implements ExceptionMapper<Throwable> {
             .entity(refusal.body());
     refusal.headers().forEach(response::header);
     return response.build();
+  }
+
+  /** Of an outage there are as many as requests, so each is one line. */
+  private static Throwable root(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   /** A body that breaks off or is not framed as HTTP says is the fault of the client. */

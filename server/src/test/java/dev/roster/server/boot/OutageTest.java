@@ -2,8 +2,13 @@ package dev.roster.server.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.http.DoorFailures;
 import dev.roster.server.testing.RawHttp;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.SpecGuard;
@@ -19,6 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** A database that goes away while a server works on it. */
 class OutageTest {
@@ -96,6 +102,30 @@ class OutageTest {
     assertThat(compleat.status()).isEqualTo(503);
     assertThat(compleat.header("retry-after")).contains("1");
     assertThat(compleat.text()).contains("\"Message\":\"The service is temporarily unavailable.\"");
+  }
+
+  @Test
+  void eachRequestOfAnOutageIsOneLineOfTheLog() throws SQLException {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger failures = (Logger) LoggerFactory.getLogger(DoorFailures.class);
+    failures.addAppender(log);
+    try {
+      refuseConnections();
+      assertThat(get(COOLSET).status()).isEqualTo(503);
+    } finally {
+      failures.detachAppender(log);
+    }
+
+    assertThat(log.list)
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.getLevel()).isEqualTo(Level.WARN);
+          assertThat(event.getThrowableProxy()).isNull();
+          assertThat(event.getFormattedMessage())
+              .startsWith("accounts_workspaces_list is unavailable: ")
+              .contains("SQL");
+        });
   }
 
   @Test
