@@ -17,9 +17,10 @@ import dev.roster.contract.document.ApiDocument;
 import dev.roster.contract.document.ApiOperation;
 import dev.roster.testkit.RosterInstance;
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
+import java.net.URI;
 import java.util.List;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +71,14 @@ abstract class ProviderVerification {
 
   @BeforeEach
   void aim(PactVerificationContext context) {
-    context.setTarget(HttpTestTarget.fromUrl(url()));
+    URI server = roster.baseUri();
+    context.setTarget(
+        new HttpTestTarget(server.getHost(), server.getPort(), "", () -> provider -> askingOnce()));
+  }
+
+  /** Pact's own client waits as long as a 429 says, and asks again. */
+  private static CloseableHttpClient askingOnce() {
+    return HttpClients.custom().disableAutomaticRetries().disableRedirectHandling().build();
   }
 
   @TestTemplate
@@ -105,14 +113,6 @@ abstract class ProviderVerification {
         "“" + interaction.getDescription() + "”",
         new Side("pact", "expects what stands in the interaction", 0),
         new Side("server", refused.getMessage(), 0));
-  }
-
-  private URL url() {
-    try {
-      return roster.baseUri().toURL();
-    } catch (MalformedURLException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   /** How many interactions the committed pacts have with the provider, counted without Pact. */

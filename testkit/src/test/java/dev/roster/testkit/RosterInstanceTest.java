@@ -60,6 +60,7 @@ class RosterInstanceTest {
             "a caller who may not view users",
             "a deactivated caller",
             "a caller whose token expires",
+            "a caller who has used up the rate limit",
             "a token that nobody has",
             "a company of somebody else",
             "a pending invitation",
@@ -74,6 +75,7 @@ class RosterInstanceTest {
             "a tenant user with a nominee for ever",
             "a tenant and a tenant of somebody else",
             "a tenant whose key expires",
+            "a tenant that has used up the rate limit",
             "a key that nobody has");
   }
 

@@ -82,6 +82,11 @@ public final class RateLimiter {
         probe.isConsumed() ? Duration.ZERO : wholeSeconds(probe.getNanosToWaitForRefill()));
   }
 
+  /** Uses up what is left of the window at once. */
+  public void exhaust(UUID credential) {
+    bucket(credential).tryConsumeAsMuchAsPossible();
+  }
+
   /** Counts nothing. */
   public Standing look(UUID credential) {
     VerboseResult<Long> tokens = bucket(credential).asVerbose().getAvailableTokens();

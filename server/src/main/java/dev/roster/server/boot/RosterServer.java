@@ -2,6 +2,7 @@ package dev.roster.server.boot;
 
 import dev.roster.server.access.JwtLogin;
 import dev.roster.server.access.OperatorCaller;
+import dev.roster.server.access.RateLimiter;
 import dev.roster.server.conformance.Canary;
 import dev.roster.server.conformance.ContractDocument;
 import dev.roster.server.conformance.Verification;
@@ -183,6 +184,16 @@ public final class RosterServer implements AutoCloseable {
   /** Whether somebody can call the server with this bearer token. */
   public boolean accepts(String token) {
     return wiring.authenticator().accepts(token);
+  }
+
+  /** What counts the requests of each bearer token; empty if nothing does. */
+  public Optional<RateLimiter> coolsetLimiter() {
+    return wiring.coolsetLimiter();
+  }
+
+  /** What counts the requests of each tenant key; empty if nothing does. */
+  public Optional<RateLimiter> compleatLimiter() {
+    return wiring.compleatLimiter();
   }
 
   /** How many mails wait to be sent. */

@@ -7,6 +7,7 @@ import dev.roster.server.access.Authenticator;
 import dev.roster.server.access.JwtLogin;
 import dev.roster.server.access.JwtVerifier;
 import dev.roster.server.access.LastUse;
+import dev.roster.server.access.RateLimiter;
 import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditStore;
 import dev.roster.server.compleat.CompleatDoor;
@@ -69,6 +70,8 @@ final class Wiring {
   private final CompanyService companies;
   private final Outbox outbox = new Outbox();
   private final DevMailbox mailbox = new DevMailbox();
+  private final Optional<RateLimiter> coolsetLimiter;
+  private final Optional<RateLimiter> compleatLimiter;
   private final List<Door> doors;
   private final ResourceConfig application;
 
@@ -117,14 +120,13 @@ final class Wiring {
         new AcceptService(
             database, new AcceptStore(), invitationStore, personStore, memberships, audit);
     WebDoor web = new WebDoor(mail.route() instanceof MailConfig.Route.Mailbox, config.docs());
-    CompleatDoor compleat = new CompleatDoor(authenticator, limits.ofCompleat(clock), clock);
+    this.coolsetLimiter = limits.ofCoolset(clock);
+    this.compleatLimiter = limits.ofCompleat(clock);
+    CompleatDoor compleat = new CompleatDoor(authenticator, compleatLimiter, clock);
     this.doors = new ArrayList<>(annex.doors());
     this.doors.addAll(
         List.of(
-            compleat,
-            new CoolsetDoor(authenticator, limits.ofCoolset(clock)),
-            web,
-            new ElsewhereDoor()));
+            compleat, new CoolsetDoor(authenticator, coolsetLimiter), web, new ElsewhereDoor()));
     this.application =
         new ResourceConfig()
             .register(new DoorFilter())
@@ -167,6 +169,14 @@ final class Wiring {
 
   Authenticator authenticator() {
     return authenticator;
+  }
+
+  Optional<RateLimiter> coolsetLimiter() {
+    return coolsetLimiter;
+  }
+
+  Optional<RateLimiter> compleatLimiter() {
+    return compleatLimiter;
   }
 
   CompanyService companies() {

@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
       "",
       "Calls below /__sandbox make tenants that do not see each other, bring them into named"
           + " states, freeze and advance the clock, let things go wrong on request (429, 503, slow,"
-          + " dropped and truncated answers, stale pages) and show the requests that came."
-          + " GET /__sandbox/ lists them, GET /__sandbox/openapi describes them. There are no"
-          + " rate limits. `roster serve` has none of this.",
+          + " dropped and truncated answers, stale pages) and show the requests that came. GET"
+          + " /__sandbox/ lists them, GET /__sandbox/openapi describes them. A million requests may"
+          + " be made before a rate limit is felt. `roster serve` has none of this.",
       ""
     },
     footer = {

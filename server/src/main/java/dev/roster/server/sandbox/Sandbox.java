@@ -3,12 +3,14 @@ package dev.roster.server.sandbox;
 import dev.roster.server.boot.Config;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.MailConfig.Route;
+import dev.roster.server.boot.RateLimits;
 import dev.roster.server.boot.RosterServer;
 import dev.roster.server.conformance.Verification;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.http.Annex;
 import dev.roster.server.sandbox.SandboxClock.Setting;
+import dev.roster.server.sandbox.state.Scene;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,11 +24,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A running server to rehearse with: both contracts as in production, and the calls below {@code
- * /__sandbox} that set states, move the clock, place faults and show the journal. Nobody's requests
- * are limited. Safe for use by many threads.
+ * /__sandbox} that set states, move the clock, place faults and show the journal. A token may ask a
+ * million times an hour and a key a million times a minute, unless a state has used that up. Safe
+ * for use by many threads.
  */
 public final class Sandbox implements AutoCloseable {
   private static final int CONNECTIONS = 10;
+
+  /** More requests than any test makes. */
+  private static final int PLENTY = 1_000_000;
 
   private final String schema = "sandbox_" + UUID.randomUUID().toString().replace("-", "");
   private final SandboxClock clock = new SandboxClock();
@@ -51,6 +57,7 @@ public final class Sandbox implements AutoCloseable {
         RosterServer.start(
             new Config(lookingForTheClock(), host, port, CONNECTIONS)
                 .mailing(mail)
+                .limiting(new RateLimits(true, PLENTY, PLENTY))
                 .verifying(Verification.REFUSE),
             clock,
             database -> annex(database, host));
@@ -94,7 +101,7 @@ public final class Sandbox implements AutoCloseable {
       store.installClock(tx, schema);
       return true;
     });
-    Tenants made = new Tenants(database, clock);
+    Tenants made = new Tenants(database, clock, this::exhaust);
     tenants = made;
     return new Annex(
         List.of(new ControlDoor(host)),
@@ -103,6 +110,19 @@ public final class Sandbox implements AutoCloseable {
           faults.know(front.operationIds());
           return new RehearsalHandler(front, made, faults, journal, clock);
         });
+  }
+
+  private void exhaust(Scene scene) {
+    Object token = scene.values().get("token");
+    Object key = scene.values().get("key");
+    if (token != null) {
+      UUID id = server.database().reading(tx -> store.tokenId(tx, token.toString()));
+      server.coolsetLimiter().orElseThrow().exhaust(id);
+    }
+    if (key != null) {
+      UUID id = server.database().reading(tx -> store.keyId(tx, UUID.fromString(key.toString())));
+      server.compleatLimiter().orElseThrow().exhaust(id);
+    }
   }
 
   /** Where both contracts and the calls of the sandbox are served, without a trailing slash. */

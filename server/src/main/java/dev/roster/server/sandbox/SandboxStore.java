@@ -1,8 +1,10 @@
 package dev.roster.server.sandbox;
 
+import dev.roster.server.access.SecretHash;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.sandbox.SandboxClock.Setting;
 import java.util.List;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -45,6 +47,20 @@ final class SandboxStore {
 
   void removeClock(Transaction tx, String schema) {
     tx.handle().execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
+  }
+
+  /** By which the rate limits know a bearer token. */
+  UUID tokenId(Transaction tx, String token) {
+    return idOf(tx, "SELECT id FROM api_token WHERE token_hash = :hash", SecretHash.ofToken(token));
+  }
+
+  /** By which the rate limits know a tenant key. */
+  UUID keyId(Transaction tx, UUID key) {
+    return idOf(tx, "SELECT id FROM tenant_key WHERE key_hash = :hash", SecretHash.ofKey(key));
+  }
+
+  private static UUID idOf(Transaction tx, String query, byte[] hash) {
+    return tx.handle().createQuery(query).bind("hash", hash).mapTo(UUID.class).one();
   }
 
   /**

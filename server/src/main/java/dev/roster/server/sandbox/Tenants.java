@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -34,6 +35,7 @@ public final class Tenants {
 
   private final Database database;
   private final Clock clock;
+  private final Consumer<Scene> exhausting;
   private final SandboxStore store = new SandboxStore();
   private final Map<UUID, Estate> estates = new ConcurrentHashMap<>();
   private final Map<String, UUID> byCredential = new ConcurrentHashMap<>();
@@ -47,9 +49,13 @@ public final class Tenants {
     }
   }
 
-  Tenants(Database database, Clock clock) {
+  /**
+   * @param exhausting uses up the rate limit of the token or key that a state hands out
+   */
+  Tenants(Database database, Clock clock, Consumer<Scene> exhausting) {
     this.database = database;
     this.clock = clock;
+    this.exhausting = exhausting;
   }
 
   /** Makes a tenant that nobody else sees. */
@@ -168,6 +174,9 @@ public final class Tenants {
           scene.rememberIn(tx);
           return true;
         });
+        if (scene.isExhausted()) {
+          exhausting.accept(scene);
+        }
       } finally {
         Folders.delete(folder);
       }

@@ -75,6 +75,25 @@ class SandboxClockTest {
   }
 
   @Test
+  void aUsedUpRateLimitIsThereAgainWhenItsWindowIsOver() {
+    JsonNode caller = set("a caller who has used up the rate limit");
+    JsonNode tenant = set("a tenant that has used up the rate limit");
+    String token = caller.get("token").asText();
+    String key = tenant.get("key").asText();
+    String me = "/api/accounts/users/me/";
+    String users = "/api/users/" + tenant.get("tenant_id").asText() + "/null";
+    assertThat(calls.coolset(token, me).status()).isEqualTo(429);
+    assertThat(calls.compleat(key, users).status()).isEqualTo(429);
+
+    calls.call(200, "POST", "/clock/advance", "{\"by\": \"PT61S\"}");
+    assertThat(calls.coolset(token, me).status()).isEqualTo(429);
+    assertThat(calls.compleat(key, users).status()).isEqualTo(200);
+
+    calls.call(200, "POST", "/clock/advance", "{\"by\": \"PT1H\"}");
+    assertThat(calls.coolset(token, me).status()).isEqualTo(200);
+  }
+
+  @Test
   void anInvitationRunsOutForTheServerAndForItsDatabase() {
     JsonNode tenant = calls.call(201, "POST", "/tenants", null);
     String owner = tenant.at("/members/OWNER/token").asText();

@@ -17,6 +17,7 @@ final class CompleatStates {
     states.put("a tenant user with a nominee for ever", CompleatStates::nomineeForEver);
     states.put("a tenant and a tenant of somebody else", CompleatStates::foreignTenant);
     states.put("a tenant whose key expires", CompleatStates::expiringKey);
+    states.put("a tenant that has used up the rate limit", CompleatStates::spentKey);
     states.put("a key that nobody has", CompleatStates::unknownKey);
   }
 
@@ -83,6 +84,11 @@ final class CompleatStates {
         .reveal("key", key.get("key"))
         .reveal("user_id", jane.get("uid"))
         .reveal("expires_at", key.get("expires_at"));
+  }
+
+  private static void spentKey(Scene scene, Parameters parameters) {
+    users(scene, parameters);
+    scene.exhaust();
   }
 
   private static void unknownKey(Scene scene, Parameters parameters) {

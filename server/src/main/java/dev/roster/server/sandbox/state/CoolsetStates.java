@@ -21,6 +21,7 @@ final class CoolsetStates {
     states.put("a caller who may not view users", CoolsetStates::mayNotViewUsers);
     states.put("a deactivated caller", CoolsetStates::deactivated);
     states.put("a caller whose token expires", CoolsetStates::expiringToken);
+    states.put("a caller who has used up the rate limit", CoolsetStates::spentToken);
     states.put("a token that nobody has", CoolsetStates::unknownToken);
     states.put("a company of somebody else", CoolsetStates::foreignCompany);
     states.put("a pending invitation", CoolsetStates::pendingInvitation);
@@ -104,6 +105,11 @@ final class CoolsetStates {
         .reveal("token", token.get("token"))
         .reveal("user_id", ada.id())
         .reveal("expires_at", token.get("expires_at"));
+  }
+
+  private static void spentToken(Scene scene, Parameters parameters) {
+    member(scene, company(scene), Role.OWNER);
+    scene.exhaust();
   }
 
   private static void unknownToken(Scene scene, Parameters parameters) {

@@ -43,6 +43,7 @@ public final class Scene {
   private final Map<String, List<Row>> files = new LinkedHashMap<>();
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final List<BiConsumer<IdempotencyStore, Transaction>> past = new ArrayList<>();
+  private boolean exhausted;
   private long lastId =
       ThreadLocalRandom.current().nextLong(LEAST_ID / BLOCK, GREATEST_ID / BLOCK) * BLOCK;
 
@@ -185,6 +186,16 @@ public final class Scene {
       keys.claim(tx, person.id(), request);
       keys.keep(tx, person.id(), request, result);
     });
+  }
+
+  /** Lets the token or key that the state hands out have used up its rate limit. */
+  void exhaust() {
+    exhausted = true;
+  }
+
+  /** Whether the token or key that the state hands out has used up its rate limit. */
+  public boolean isExhausted() {
+    return exhausted;
   }
 
   /** What an import has no file for; after it. */
