@@ -1,0 +1,140 @@
+package dev.roster.server.http;
+
+import static dev.roster.server.http.BothDoors.COMPLEAT;
+import static dev.roster.server.http.BothDoors.COOLSET;
+import static dev.roster.server.http.BothDoors.END;
+import static dev.roster.server.http.BothDoors.TOKEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.server.testing.RawResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which door answers which method and path, however odd. */
+class TargetTest {
+  /** No test changes what is stored. */
+  @AutoClose private static final BothDoors DOORS = new BothDoors();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TRACE", "BREW", "PATCH", "DELETE", "PUT"})
+  void otherMethodsAreNotAllowedInEitherDoor(String method) {
+    RawResponse coolset = DOORS.send(method, COOLSET, Map.of());
+    RawResponse compleat = DOORS.send(method, COMPLEAT, Map.of());
+
+    assertThat(coolset.status()).isEqualTo(405);
+    assertThat(coolset.text())
+        .isEqualTo("{\"detail\":\"Method \\\"%s\\\" not allowed.\"}".formatted(method));
+    assertThat(coolset.header("allow")).contains("GET, HEAD, OPTIONS");
+    assertThat(compleat.status()).isEqualTo(405);
+    BothDoors.isDialectOf(COMPLEAT, compleat);
+    assertThat(compleat.header("allow")).contains("GET, HEAD");
+  }
+
+  @Test
+  void connectOpensNoTunnel() {
+    RawResponse answer =
+        DOORS.exchange("CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n" + END);
+
+    assertThat(answer.status()).isBetween(400, 499);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/elsewhere",
+        "/api",
+        "/a/../b",
+        "/;x=1",
+        "//",
+        "/index.html",
+        "/application.wadl",
+        "/%ff",
+        "/*",
+        "/%2F"
+      })
+  void aPathThatIsInNeitherContractIsAProblem(String target) {
+    RawResponse answer = DOORS.send("GET", target, Map.of());
+
+    assertThat(answer.status()).isEqualTo(404);
+    BothDoors.isDialectOf("/elsewhere", answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/%00",
+        "/..",
+        "/%2e%2e/etc/passwd",
+        "/%",
+        "/%zz",
+        "/api/accounts/%",
+        "/api/accounts/countries/%00/",
+        "/api/accounts/workspaces%/",
+        "/api/users/%00/null"
+      })
+  void aTargetThatIsNoUriIsABadRequest(String target) {
+    RawResponse answer = DOORS.send("GET", target, Map.of());
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.header("content-type")).get().asString().endsWith("json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/",
+        "/api/accounts",
+        "/api/user2/x",
+        "/api/accounts/nothing/",
+        "/api/accounts//workspaces/",
+        "/api/accounts/./workspaces/",
+        "/api/accounts/x/../workspaces/",
+        "/api/accounts/workspaces;x=1/",
+        "/api/accounts/workspaces/;x=1",
+        "/api/accounts/countries/%ff/",
+        "/api/accounts/countries/..;/",
+        "/api/accounts/invitations/%2e%2e/",
+        "/api/accounts/countries/a%2Fb/"
+      })
+  void aPathThatOnlyLooksLikeOneOfTheCoolsetDoorIsNotFound(String target) {
+    RawResponse answer = DOORS.send("GET", target, Map.of());
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.text()).isEqualTo("{\"detail\":\"Not found.\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/users/4cd16f1e-2e2d-5c68-bdc8-14c0444569dc, 404",
+    "/api/users/4cd16f1e-2e2d-5c68-bdc8-14c0444569dc/null/x, 404",
+    "/api/users/4cd16f1e-2e2d-5c68-bdc8-14c0444569dc/..;, 400",
+    "/api/users/4cd16f1e-2e2d-5c68-bdc8-14c0444569dc/null;x=1, 400",
+    "/api/users/4cd16f1e-2e2d-5c68-bdc8-14c0444569dc/%ff%fe, 400",
+    "//api/users/4cd16f1e-2e2d-5c68-bdc8-14c0444569dc/null, 200",
+    "/API/Users/4CD16F1E-2e2d-5c68-bdc8-14c0444569dc/NULL, 200",
+    "/api/user/4cd16f1e-2e2d-5c68-bdc8-14c0444569dc/%25, 400",
+  })
+  void anOddPathOfTheCompleatDoorIsAnsweredByIt(String target, int status) {
+    RawResponse answer = DOORS.send("GET", target, Map.of());
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.header("content-type")).contains("application/json");
+    assertThat(answer.text()).contains("\"MetaData\":{\"Version\":1");
+  }
+
+  @Test
+  void anAbsoluteTargetIsReadLikeItsPath() {
+    RawResponse answer =
+        DOORS.exchange(
+            "GET http://roster.test%s HTTP/1.1\r\nHost: roster.test\r\nAuthorization: Bearer %s\r\n%s"
+                .formatted(COOLSET, TOKEN, END));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text()).startsWith("{\"workspaces\":[");
+  }
+}
