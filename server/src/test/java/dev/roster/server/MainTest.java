@@ -37,6 +37,8 @@ class MainTest {
     "serve --port 65536, --port must be between 0 and 65535.",
     "serve --port -1, --port must be between 0 and 65535.",
     "serve --connections 1, --connections must be at least 2.",
+    "'serve --trusted-proxy 10.0.0.1,lb.example', --trusted-proxy: \"lb.example\" is neither an"
+        + " address nor a range such as 10.0.0.0/8.",
     "serve --invitation-quota-target -1, Invalid value for option '--invitation-quota-target': '-1'"
         + " is neither a number nor off",
     "serve --invitation-quota-total some, Invalid value for option '--invitation-quota-total':"
@@ -70,7 +72,7 @@ class MainTest {
   @CsvSource({
     "'', serve import export migrate version --help --version",
     "serve, --port --host --data-dir --database-url --demo --no-demo --connections"
-        + " --verify-responses --docs --no-docs --help",
+        + " --verify-responses --trusted-proxy --docs --no-docs --help",
     "import, DIR --data-dir --database-url --help",
     "export, DIR --data-dir --database-url --help",
     "migrate, --data-dir --database-url --help",

@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * Where a call came from.
  *
- * @param address the network address of the peer, as the socket knows it; empty at a terminal
+ * @param address the network address of the peer, or what a trusted proxy says of it; empty at a
+ *     terminal
  * @param requestId names the request in answers and logs; empty at a terminal
  */
 public record Provenance(Optional<String> address, Optional<String> requestId) {

@@ -3,6 +3,7 @@ package dev.roster.server.boot;
 import dev.roster.server.access.TrustedIssuer;
 import dev.roster.server.conformance.Verification;
 import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.http.TrustedProxies;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param issuer whose JWTs are accepted as bearer tokens; nobody's if empty
  * @param verification whether answers are compared with the documents, and what then
  * @param docs whether the pages of the documents exist
+ * @param proxies who may say where a request came from
  */
 public record Config(
     DatabaseUrl database,
@@ -25,11 +27,12 @@ public record Config(
     RateLimits rateLimits,
     Optional<TrustedIssuer> issuer,
     Verification verification,
-    boolean docs) {
+    boolean docs,
+    TrustedProxies proxies) {
   /** Connections to the database where nothing else is asked for. */
   public static final int DEFAULT_CONNECTIONS = 10;
 
-  /** A server that sends no mail, limits nobody, trusts no issuer and verifies nothing. */
+  /** A server that sends no mail, limits nobody, trusts nobody and verifies nothing. */
   public Config(DatabaseUrl database, String host, int port, int connections) {
     this(
         database,
@@ -40,34 +43,43 @@ public record Config(
         RateLimits.OFF,
         Optional.empty(),
         Verification.OFF,
-        true);
+        true,
+        TrustedProxies.NONE);
   }
 
   /** The same with mail. */
   public Config mailing(MailConfig other) {
     return new Config(
-        database, host, port, connections, other, rateLimits, issuer, verification, docs);
+        database, host, port, connections, other, rateLimits, issuer, verification, docs, proxies);
   }
 
   /** The same with limits. */
   public Config limiting(RateLimits other) {
-    return new Config(database, host, port, connections, mail, other, issuer, verification, docs);
+    return new Config(
+        database, host, port, connections, mail, other, issuer, verification, docs, proxies);
   }
 
   /** The same with the JWTs of an issuer. */
   public Config trusting(Optional<TrustedIssuer> other) {
     return new Config(
-        database, host, port, connections, mail, rateLimits, other, verification, docs);
+        database, host, port, connections, mail, rateLimits, other, verification, docs, proxies);
   }
 
   /** The same with answers compared with the documents. */
   public Config verifying(Verification mode) {
-    return new Config(database, host, port, connections, mail, rateLimits, issuer, mode, docs);
+    return new Config(
+        database, host, port, connections, mail, rateLimits, issuer, mode, docs, proxies);
   }
 
   /** The same with or without the pages of the documents. */
   public Config showingDocs(boolean shown) {
     return new Config(
-        database, host, port, connections, mail, rateLimits, issuer, verification, shown);
+        database, host, port, connections, mail, rateLimits, issuer, verification, shown, proxies);
+  }
+
+  /** The same behind proxies. */
+  public Config behind(TrustedProxies other) {
+    return new Config(
+        database, host, port, connections, mail, rateLimits, issuer, verification, docs, other);
   }
 }

@@ -117,7 +117,8 @@ public final class RosterServer implements AutoCloseable {
         ContainerFactory.createContainer(JettyHttpContainer.class, wiring.application());
     Optional<AnswerGuard> guard = guard(config.verification(), jersey);
     FrontHandler front =
-        new FrontHandler(wiring.doors(), guard.map(Handler.class::cast).orElse(jersey));
+        new FrontHandler(
+            wiring.doors(), config.proxies(), guard.map(Handler.class::cast).orElse(jersey));
     jetty.setHandler(annex.around().apply(front));
     jetty.setErrorHandler(new ProtocolErrors(front));
     jetty.setStopTimeout(STOP_MILLIS);

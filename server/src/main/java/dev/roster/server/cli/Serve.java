@@ -8,8 +8,10 @@ import dev.roster.server.boot.RosterServer;
 import dev.roster.server.conformance.Verification;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
+import dev.roster.server.http.TrustedProxies;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -112,6 +114,17 @@ public final class Serve implements Callable<Integer> {
               + " (default: on).")
   private boolean docs;
 
+  @Option(
+      names = "--trusted-proxy",
+      split = ",",
+      paramLabel = "ADDRESS",
+      defaultValue = "${env:ROSTER_TRUSTED_PROXIES:-}",
+      description =
+          "A proxy in front of this server, or a range such as 10.0.0.0/8; may be repeated. Its"
+              + " X-Forwarded-For and X-Forwarded-Proto are believed, nobody else's. Also by"
+              + " ROSTER_TRUSTED_PROXIES, with commas (default: none).")
+  private List<String> proxies = List.of();
+
   @Mixin private QuotaOptions quotas;
   @Mixin private MailOptions mail;
   @Mixin private JwtOptions jwts;
@@ -131,21 +144,31 @@ public final class Serve implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "A rate limit must be at least 1.");
     }
     Optional<TrustedIssuer> issuer = jwts.issuer();
-    UntilStopped.run(asked -> serve(spec.commandLine().getOut(), issuer, asked));
+    TrustedProxies trusted = trustedProxies();
+    UntilStopped.run(asked -> serve(spec.commandLine().getOut(), issuer, trusted, asked));
     return 0;
   }
 
-  private void serve(PrintWriter out, Optional<TrustedIssuer> issuer, CountDownLatch asked)
+  private TrustedProxies trustedProxies() {
+    try {
+      return new TrustedProxies(proxies.stream().filter(each -> !each.isBlank()).toList());
+    } catch (IllegalArgumentException neither) {
+      throw new ParameterException(spec.commandLine(), "--trusted-proxy: " + neither.getMessage());
+    }
+  }
+
+  private void serve(
+      PrintWriter out, Optional<TrustedIssuer> issuer, TrustedProxies trusted, CountDownLatch asked)
       throws InterruptedException {
     DatabaseUrl url = where.url();
     if (url != null) {
-      serve(url, out, demo != null && demo, issuer, asked);
+      serve(url, out, demo != null && demo, issuer, trusted, asked);
       return;
     }
     out.println("Starting PostgreSQL in " + where.dataDir() + " ...");
     out.flush();
     try (EmbeddedPostgres embedded = EmbeddedPostgres.start(where.dataDir())) {
-      serve(embedded.url(), out, demo == null || demo, issuer, asked);
+      serve(embedded.url(), out, demo == null || demo, issuer, trusted, asked);
     }
   }
 
@@ -154,6 +177,7 @@ public final class Serve implements Callable<Integer> {
       PrintWriter out,
       boolean withDemo,
       Optional<TrustedIssuer> issuer,
+      TrustedProxies trusted,
       CountDownLatch asked)
       throws InterruptedException {
     MailConfig mailConfig = mail.config(where.url() == null && THIS_MACHINE.contains(host));
@@ -168,7 +192,8 @@ public final class Serve implements Callable<Integer> {
                 new RateLimits(rateLimit, coolsetRateLimit, compleatRateLimit, quotas.quotas()),
                 issuer,
                 verification,
-                docs),
+                docs,
+                trusted),
             Clock.systemUTC())) {
       if (withDemo) {
         Demo.loadInto(server);

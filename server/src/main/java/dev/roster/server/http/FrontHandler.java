@@ -31,13 +31,16 @@ public final class FrontHandler extends Handler.Wrapper {
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private final List<Door> doors;
+  private final TrustedProxies proxies;
 
   /**
    * @param doors the last one owns every path that no other does
+   * @param proxies who may say where a request came from
    */
-  public FrontHandler(List<Door> doors, Handler next) {
+  public FrontHandler(List<Door> doors, TrustedProxies proxies, Handler next) {
     super(next);
     this.doors = List.copyOf(doors);
+    this.proxies = proxies;
   }
 
   @Override
@@ -76,13 +79,14 @@ public final class FrontHandler extends Handler.Wrapper {
     HttpURI uri = request.getHttpURI();
     String raw = uri.getPath() == null ? "/" : uri.getPath();
     String path = PercentDecoder.decode(raw);
+    TrustedProxies.Sender sender = proxies.senderOf(request);
     return new Exchange(
         requestId(request),
-        Request.getRemoteAddr(request),
+        sender.address(),
         doorOf(path),
         request.getMethod(),
         path,
-        origin(request),
+        origin(request, sender),
         raw,
         uri.getQuery());
   }
@@ -105,9 +109,9 @@ public final class FrontHandler extends Handler.Wrapper {
     return sent != null && HARMLESS.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
   }
 
-  private static String origin(Request request) {
+  private static String origin(Request request, TrustedProxies.Sender sender) {
     HttpField host = request.getHeaders().getField(HttpHeader.HOST);
-    String scheme = request.isSecure() ? "https" : "http";
+    String scheme = sender.secure() ? "https" : "http";
     String authority =
         host == null || host.getValue() == null
             ? Request.getServerName(request) + ":" + Request.getServerPort(request)

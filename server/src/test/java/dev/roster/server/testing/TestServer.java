@@ -10,6 +10,7 @@ import dev.roster.server.conformance.Verification;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.http.AnswerGuard;
+import dev.roster.server.http.TrustedProxies;
 import dev.roster.server.transfer.Importer;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -72,6 +74,14 @@ public final class TestServer implements AutoCloseable {
   public static TestServer verifying(String folder, Verification mode) {
     DatabaseUrl url = TestDatabase.fresh();
     return start(new Config(url, "127.0.0.1", 0, 4).verifying(mode), Clock.systemUTC())
+        .load(folder);
+  }
+
+  /** The same behind proxies at these addresses. */
+  public static TestServer behind(String folder, String... proxies) {
+    DatabaseUrl url = TestDatabase.fresh();
+    Config config = new Config(url, "127.0.0.1", 0, 4).verifying(Verification.REFUSE);
+    return start(config.behind(new TrustedProxies(List.of(proxies))), Clock.systemUTC())
         .load(folder);
   }
 

@@ -1,0 +1,97 @@
+package dev.roster.server.http;
+
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.InetAddressSet;
+
+/**
+ * Proxies whose word is taken for where a request came from ({@code X-Forwarded-For}) and whether
+ * it came over TLS ({@code X-Forwarded-Proto}). Anybody else sends these headers in vain. Safe for
+ * use by many threads.
+ */
+public final class TrustedProxies {
+  /** Nobody's word. */
+  public static final TrustedProxies NONE = new TrustedProxies(List.of());
+
+  private static final Pattern RANGE = Pattern.compile("([0-9A-Fa-f.:]+)(?:/\\d{1,3})?");
+
+  /** An address as proxies write it: maybe in brackets, maybe with a port. */
+  private static final Pattern HOP =
+      Pattern.compile(
+          "\\[([0-9A-Fa-f.:]+)](?::\\d{1,5})?|([0-9.]+)(?::\\d{1,5})?|([0-9A-Fa-f:.]+)");
+
+  private final InetAddressSet ranges = new InetAddressSet();
+
+  /**
+   * @param ranges addresses, or ranges such as {@code 10.0.0.0/8} and {@code fd00::/8}
+   * @throws IllegalArgumentException if one is neither; its message says which
+   */
+  public TrustedProxies(Collection<String> ranges) {
+    for (String range : ranges) {
+      Matcher parts = RANGE.matcher(range);
+      if (!parts.matches() || literal(parts.group(1)).isEmpty()) {
+        throw new IllegalArgumentException(
+            "\"" + range + "\" is neither an address nor a range such as 10.0.0.0/8.");
+      }
+      this.ranges.add(range);
+    }
+  }
+
+  /** The sender of a request. */
+  record Sender(String address, boolean secure) {}
+
+  /**
+   * Goes from hop to hop, from the peer of the socket back to the first address that is not a
+   * trusted proxy's.
+   */
+  Sender senderOf(Request request) {
+    String address = Request.getRemoteAddr(request);
+    if (!trusts(address)) {
+      return new Sender(address, request.isSecure());
+    }
+    List<String> hops = request.getHeaders().getCSV(HttpHeader.X_FORWARDED_FOR, false);
+    for (int i = hops.size() - 1; i >= 0 && trusts(address); i--) {
+      Optional<InetAddress> hop = hop(hops.get(i));
+      if (hop.isEmpty()) {
+        break;
+      }
+      address = hop.get().getHostAddress();
+    }
+    List<String> schemes = request.getHeaders().getCSV(HttpHeader.X_FORWARDED_PROTO, false);
+    return new Sender(
+        address,
+        schemes.isEmpty() ? request.isSecure() : schemes.getLast().equalsIgnoreCase("https"));
+  }
+
+  private boolean trusts(String address) {
+    return literal(address).filter(ranges::test).isPresent();
+  }
+
+  private static Optional<InetAddress> hop(String text) {
+    Matcher parts = HOP.matcher(text);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    for (int i = 1; i <= parts.groupCount(); i++) {
+      if (parts.group(i) != null) {
+        return literal(parts.group(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Never a name, which would have to be looked up. */
+  private static Optional<InetAddress> literal(String address) {
+    try {
+      return Optional.of(InetAddress.ofLiteral(address));
+    } catch (IllegalArgumentException name) {
+      return Optional.empty();
+    }
+  }
+}
