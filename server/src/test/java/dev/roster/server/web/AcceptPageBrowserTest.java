@@ -2,9 +2,9 @@ package dev.roster.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roster.browser.Screen;
 import dev.roster.server.boot.Operations;
 import dev.roster.server.testing.Mailroom;
-import dev.roster.server.testing.browser.Screen;
 import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -144,8 +144,8 @@ class AcceptPageBrowserTest extends PagesFixture {
 
   @Test
   void withoutScriptsThePageSaysWhatItNeeds() {
-    screen = Screen.PHONE;
-    tab = browser.open(screen, server.baseUri());
+
+    tab = browser.open(Screen.PHONE, server.baseUri());
     tab.withoutScripts();
     tab.open(server.baseUri() + "/accept#whatever");
 

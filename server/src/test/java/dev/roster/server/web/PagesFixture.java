@@ -1,18 +1,14 @@
 package dev.roster.server.web;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.roster.browser.Chromium;
+import dev.roster.browser.Screen;
+import dev.roster.browser.Tab;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.mail.RelayPace;
 import dev.roster.server.testing.Mailroom;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
-import dev.roster.server.testing.browser.Chromium;
-import dev.roster.server.testing.browser.Screen;
-import dev.roster.server.testing.browser.Tab;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -23,9 +19,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * A browser, a server with a mailbox, and the way from one to the other. Each state is looked at by
- * axe-core, must fit the screen, and leaves a picture in {@code target/screenshots}; {@code
- * -Dscreenshots.update=true} takes those of the documentation anew.
+ * A browser, a server with a mailbox, and the way from one to the other. axe-core, must fit the
+ * screen, and leaves a picture in {@code target/screenshots}; {@code -Dscreenshots.update=true}
+ * takes those of the documentation anew.
  */
 abstract class PagesFixture {
   static final int EDITOR = 3;
@@ -34,7 +30,6 @@ abstract class PagesFixture {
 
   TestServer server;
   Tab tab;
-  Screen screen;
 
   @BeforeAll
   static void startBrowser() throws Exception {
@@ -78,7 +73,6 @@ abstract class PagesFixture {
   }
 
   void open(Screen on, String path) {
-    screen = on;
     tab = browser.open(on, server.baseUri());
     tab.open(server.baseUri() + path);
   }
@@ -100,22 +94,8 @@ abstract class PagesFixture {
     return id;
   }
 
-  /** Nobody is kept out, whatever the colours, and nothing sticks out of the screen. */
   void look(String state) throws IOException {
-    for (String colours : new String[] {"dark", "light"}) {
-      tab.colours(colours);
-      assertThat(tab.barriers()).as("%s, %s", state, colours).isEmpty();
-    }
-    assertThat(tab.run("document.documentElement.scrollWidth - innerWidth").asInt())
-        .as("%s sticks out of the screen by", state)
-        .isLessThanOrEqualTo(0);
-    String name = state + (screen == Screen.PHONE ? "-phone" : "") + ".png";
-    byte[] picture = tab.picture();
-    Files.write(Files.createDirectories(Path.of("target", "screenshots")).resolve(name), picture);
-    Path documentation = Path.of("..", "docs", "screenshots").resolve(name);
-    if (Boolean.getBoolean("screenshots.update") && Files.exists(documentation)) {
-      Files.write(documentation, picture);
-    }
+    tab.look(state);
   }
 
   void typeName(String first, String last) {

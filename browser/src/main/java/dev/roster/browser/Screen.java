@@ -1,4 +1,4 @@
-package dev.roster.server.testing.browser;
+package dev.roster.browser;
 
 /** What people look at. */
 public enum Screen {

@@ -1,6 +1,5 @@
-package dev.roster.server.testing.browser;
+package dev.roster.browser;
 
-import static dev.roster.server.testing.Mailroom.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,21 +8,28 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** A tab, used with the keyboard only. It remembers everything that a visitor must not cause. */
 public final class Tab {
   private static final String AXE = resource("/axe.min.js");
   private static final int MANY = 30;
+  private static final int PATIENCE_SECONDS = 30;
 
   private final DevTools tools;
   private final String session;
   private final String site;
+  private final Screen screen;
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
 
@@ -31,6 +37,7 @@ public final class Tab {
     this.tools = tools;
     this.session = session;
     this.site = site.toString();
+    this.screen = screen;
     tools.listen(session, this::heard);
     for (String domain : List.of("Page", "Runtime", "Network", "Log", "Audits", "Accessibility")) {
       call(domain + ".enable", Map.of());
@@ -199,22 +206,76 @@ public final class Tab {
     return violations;
   }
 
-  public byte[] picture() {
-    return Base64.getDecoder()
-        .decode(call("Page.captureScreenshot", Map.of("format", "png")).get("data").asText());
-  }
-
   /** What the browser has found wrong with the pages so far. */
   public List<String> complaints() {
     return List.copyOf(complaints);
   }
 
   /** No page loaded anything from elsewhere, broke its policy, or had a fault. */
-  public void assertNothingWentWrong() {
+  public void assertAllFromHere() {
     assertThat(complaints).isEmpty();
     assertThat(requests).isNotEmpty().allMatch(request -> request.split(" ")[1].startsWith(site));
+  }
+
+  /** The same, and no address that was asked for had a query. */
+  public void assertNothingWentWrong() {
+    assertAllFromHere();
     // axe-core would be heard otherwise, and what stands behind # must never travel
     assertThat(requests).noneMatch(request -> request.contains("?"));
+  }
+
+  /**
+   * Nobody is kept out, whatever the colours, and nothing sticks out of the screen. Leaves a
+   * picture in {@code target/screenshots}; {@code -Dscreenshots.update=true} takes that of the
+   * documentation anew, if it has one of this name.
+   */
+  public void look(String state) throws IOException {
+    for (String colours : List.of("dark", "light")) {
+      colours(colours);
+      assertThat(barriers()).as("%s, %s", state, colours).isEmpty();
+    }
+    assertFits(state);
+    picture(state);
+  }
+
+  /** Nobody has to scroll sideways. */
+  public void assertFits(String state) {
+    assertThat(run("document.documentElement.scrollWidth - innerWidth").asInt())
+        .as("%s sticks out of the screen by", state)
+        .isLessThanOrEqualTo(0);
+  }
+
+  /** Leaves a picture, as {@link #look} does. */
+  public void picture(String state) throws IOException {
+    keep(state, Map.of("format", "png"));
+  }
+
+  /** The same of the upper part of a page that is longer than the screen. */
+  public void picture(String state, int height) throws IOException {
+    Map<String, ?> part =
+        Map.of("x", 0, "y", 0, "width", screen.width(), "height", height, "scale", 1);
+    keep(state, Map.of("format", "png", "clip", part, "captureBeyondViewport", true));
+  }
+
+  private void keep(String state, Map<String, ?> how) throws IOException {
+    byte[] picture =
+        Base64.getDecoder().decode(call("Page.captureScreenshot", how).get("data").asText());
+    String name = state + (screen == Screen.PHONE ? "-phone" : "") + ".png";
+    Files.write(Files.createDirectories(Path.of("target", "screenshots")).resolve(name), picture);
+    Path documentation = Path.of("..", "docs", "screenshots").resolve(name);
+    if (Boolean.getBoolean("screenshots.update") && Files.exists(documentation)) {
+      Files.write(documentation, picture);
+    }
+  }
+
+  private static void until(BooleanSupplier done) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!done.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("nothing happened for " + PATIENCE_SECONDS + " s");
+      }
+      LockSupport.parkNanos(20_000_000);
+    }
   }
 
   private static String resource(String name) {

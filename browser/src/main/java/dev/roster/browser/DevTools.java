@@ -1,4 +1,4 @@
-package dev.roster.server.testing.browser;
+package dev.roster.browser;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

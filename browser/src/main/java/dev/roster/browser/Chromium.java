@@ -1,4 +1,4 @@
-package dev.roster.server.testing.browser;
+package dev.roster.browser;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,0 +1,2 @@
+/** A real browser for the tests of everything that people look at. */
+package dev.roster.browser;
