@@ -123,14 +123,17 @@ final class RosterExtension
               + System.getProperty("java.home")
               + ". Run the tests with a JDK "
               + JAVA
-              + " (Maven: <jdkToolchain> of Surefire, or JAVA_HOME), or start `roster sandbox`"
-              + " outside.");
+              + ": by JAVA_HOME, or with Maven by the goal select-jdk-toolchain of"
+              + " maven-toolchains-plugin (docs/verify-your-consumer.md shows the lines; your own"
+              + " code may stay older). Or start `./roster sandbox` outside.");
     }
   }
 
-  /** What JUnit closes at the end of the run; the interface is that of every JUnit 5 and 6. */
+  /**
+   * What JUnit closes at the end of the run: JUnit 5 knows the one interface, JUnit 6 the other.
+   */
   @SuppressWarnings("deprecation")
-  private static final class Shared implements Store.CloseableResource {
+  private static final class Shared implements Store.CloseableResource, AutoCloseable {
     private final RosterInstance instance = RosterInstance.start();
 
     @Override
@@ -141,7 +144,7 @@ final class RosterExtension
 
   /** What JUnit closes at the end of a class. */
   @SuppressWarnings("deprecation")
-  private static final class Owned implements Store.CloseableResource {
+  private static final class Owned implements Store.CloseableResource, AutoCloseable {
     private final Roster roster;
     private final @Nullable RosterInstance own;
 
