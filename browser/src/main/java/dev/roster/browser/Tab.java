@@ -4,41 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A tab, used with the keyboard only. It remembers everything that a visitor must not cause. */
 public final class Tab {
-  private static final String AXE = resource("/axe.min.js");
-  private static final int MANY = 30;
+  private static final int MANY = 100;
   private static final int PATIENCE_SECONDS = 30;
 
   private final DevTools tools;
   private final String session;
   private final String site;
   private final Screen screen;
-  private final Queue<String> requests = new ConcurrentLinkedQueue<>();
-  private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
+  private final Heard heard;
 
   Tab(DevTools tools, String session, Screen screen, URI site) {
     this.tools = tools;
     this.session = session;
     this.site = site.toString();
     this.screen = screen;
-    tools.listen(session, this::heard);
+    this.heard = new Heard(this.site);
+    tools.listen(session, heard::hear);
     for (String domain : List.of("Page", "Runtime", "Network", "Log", "Audits", "Accessibility")) {
       call(domain + ".enable", Map.of());
     }
@@ -54,27 +46,6 @@ public final class Tab {
 
   private JsonNode call(String method, Map<String, ?> parameters) {
     return tools.call(session, method, parameters);
-  }
-
-  private void heard(JsonNode event) {
-    JsonNode told = event.path("params");
-    switch (event.path("method").asText()) {
-      case "Network.requestWillBeSent" ->
-          requests.add(
-              told.at("/request/method").asText() + " " + told.at("/request/url").asText());
-      case "Runtime.exceptionThrown" -> complaints.add("exception: " + told);
-      case "Runtime.consoleAPICalled" -> complaints.add("console: " + told);
-      case "Audits.issueAdded" -> complaints.add("issue: " + told);
-      case "Log.entryAdded" -> {
-        // the browser notes every 4xx, and a secret that is not valid has to be one
-        if (!told.at("/entry/text").asText().contains("the server responded with a status of 4")) {
-          complaints.add("log: " + told);
-        }
-      }
-      default -> {
-        // most of what a browser tells is of no interest
-      }
-    }
   }
 
   /** Goes to an address, as if it had been typed. */
@@ -192,14 +163,8 @@ public final class Tab {
 
   /** What axe-core finds wrong for people with disabilities, best practices included. */
   public List<String> barriers() {
-    run("window.axe === undefined && (() => {" + AXE + "})()");
-    JsonNode found =
-        run(
-            """
-            axe.run({rules: {'target-size': {enabled: true}}, resultTypes: ['violations']})
-              .then(r => ({passes: r.passes.length, violations: r.violations.map(v =>
-                v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' | '))}))
-            """);
+    run("window.axe === undefined && (() => {" + Axe.SOURCE + "})()");
+    JsonNode found = run(Axe.RUN);
     assertThat(found.get("passes").asInt()).as("axe-core looked at the page").isGreaterThan(5);
     List<String> violations = new ArrayList<>();
     found.get("violations").forEach(violation -> violations.add(violation.asText()));
@@ -208,20 +173,22 @@ public final class Tab {
 
   /** What the browser has found wrong with the pages so far. */
   public List<String> complaints() {
-    return List.copyOf(complaints);
+    return heard.complaints();
   }
 
-  /** No page loaded anything from elsewhere, broke its policy, or had a fault. */
-  public void assertAllFromHere() {
-    assertThat(complaints).isEmpty();
-    assertThat(requests).isNotEmpty().allMatch(request -> request.split(" ")[1].startsWith(site));
+  /**
+   * No page loaded anything from elsewhere, broke its policy, or had a fault.
+   *
+   * @param hints words of what the browser may say all the same
+   */
+  public void assertAllFromHere(String... hints) {
+    heard.assertAllFromHere(hints);
   }
 
   /** The same, and no address that was asked for had a query. */
   public void assertNothingWentWrong() {
     assertAllFromHere();
-    // axe-core would be heard otherwise, and what stands behind # must never travel
-    assertThat(requests).noneMatch(request -> request.contains("?"));
+    heard.assertNoQuery();
   }
 
   /**
@@ -260,12 +227,7 @@ public final class Tab {
   private void keep(String state, Map<String, ?> how) throws IOException {
     byte[] picture =
         Base64.getDecoder().decode(call("Page.captureScreenshot", how).get("data").asText());
-    String name = state + (screen == Screen.PHONE ? "-phone" : "") + ".png";
-    Files.write(Files.createDirectories(Path.of("target", "screenshots")).resolve(name), picture);
-    Path documentation = Path.of("..", "docs", "screenshots").resolve(name);
-    if (Boolean.getBoolean("screenshots.update") && Files.exists(documentation)) {
-      Files.write(documentation, picture);
-    }
+    Pictures.keep(state + (screen == Screen.PHONE ? "-phone" : ""), picture);
   }
 
   private static void until(BooleanSupplier done) {
@@ -275,14 +237,6 @@ public final class Tab {
         throw new AssertionError("nothing happened for " + PATIENCE_SECONDS + " s");
       }
       LockSupport.parkNanos(20_000_000);
-    }
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Tab.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 }

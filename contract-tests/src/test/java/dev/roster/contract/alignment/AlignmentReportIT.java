@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.roster.browser.Chromium;
+import dev.roster.browser.Screen;
+import dev.roster.browser.Tab;
 import dev.roster.contract.document.ApiDocument;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,9 +20,11 @@ import org.junit.jupiter.api.Test;
 /** Writes the report when all legs have run, however they ended; runs after all other tests. */
 class AlignmentReportIT {
   private static final Path FOLDER = Path.of("target", "alignment");
+  private static final int DESKTOP_PART = 1250;
+  private static final int PHONE_PART = 1400;
 
   @Test
-  void noCellOfTheReportIsRed() throws IOException {
+  void noCellOfTheReportIsRed() throws IOException, InterruptedException {
     List<ApiDocument> documents = ApiDocument.NAMES.stream().map(ApiDocument::current).toList();
     List<PactInteraction> interactions = PactInteraction.in(PactInteraction.COMMITTED);
     JsonNode report =
@@ -30,7 +35,21 @@ class AlignmentReportIT {
         .enable(SerializationFeature.INDENT_OUTPUT)
         .writeValue(FOLDER.resolve("alignment.json").toFile(), report);
     Files.writeString(FOLDER.resolve("index.html"), new ReportPage(report, documents).html());
+    if (Boolean.getBoolean("screenshots.update")) {
+      takePictures();
+    }
 
     assertThat(report.path("verdict").asText()).isNotEqualTo("broken");
+  }
+
+  /** Those of the documentation show the report of a whole build. */
+  private static void takePictures() throws IOException, InterruptedException {
+    try (Chromium browser = Chromium.startOrSkip()) {
+      for (Screen screen : Screen.values()) {
+        Tab tab = browser.open(screen, FOLDER.toUri());
+        tab.open(FOLDER.resolve("index.html").toUri().toString());
+        tab.picture("alignment", screen == Screen.PHONE ? PHONE_PART : DESKTOP_PART);
+      }
+    }
   }
 }

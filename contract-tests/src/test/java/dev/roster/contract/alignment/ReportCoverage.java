@@ -25,7 +25,7 @@ record ReportCoverage(JsonNode report) {
     return """
     <section id="coverage"><h2>What the pacts exercise</h2>
     <p>A square for each documented status; a bar for members, nulls, values of enumerations and parameters.</p>
-    <p class="key"><span class="cell green">✓</span> exercised <span class="cell red">✗</span> missing <span class="cell grey">·</span> no consumer can exercise it; <code>coverage/excuses.tsv</code> says why</p>
+    <p class="key"><span><span class="cell green">✓</span> exercised</span> <span><span class="cell red">✗</span> missing</span> <span><span class="cell grey">·</span> no consumer can exercise it; <code>coverage/excuses.tsv</code> says why</span></p>
     %s%s</section>
     """
         .formatted(pictures, excuses());

@@ -4,14 +4,18 @@ import static dev.roster.contract.alignment.ReportPage.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The matrix of operations and legs; colour never says anything that a sign does not say too. */
+/**
+ * The matrix of operations and legs; colour never says anything that a sign does not say too. On a
+ * narrow screen each row is a card. The roles are written out, since a browser forgets those of
+ * tables that are laid out in another way.
+ */
 record ReportMatrix(JsonNode report) {
 
   String html() {
     StringBuilder columns = new StringBuilder();
     for (JsonNode leg : report.path("legs")) {
       columns.append(
-          "<th scope=\"col\" title=\"%s\"><span class=\"n\">%d</span> %s</th>"
+          "<th role=\"columnheader\" scope=\"col\" title=\"%s\"><span class=\"n\">%d</span> %s</th>"
               .formatted(
                   text(leg.path("promise").asText()),
                   leg.path("number").asInt(),
@@ -19,9 +23,9 @@ record ReportMatrix(JsonNode report) {
     }
     return """
     <section id="matrix"><h2>Operation by leg</h2>
-    <p class="key"><span class="cell green">✓ 9</span> nothing differs in 9 checks <span class="cell red">✗ 1</span> something differs, told below <span class="cell grey">–</span> not run</p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Matrix of operations and legs"><table class="matrix">
-    <thead><tr><th scope="col">operation</th>%s</tr></thead>
+    <p class="key"><span><span class="cell green">✓ 9</span> nothing differs in 9 checks</span> <span><span class="cell red">✗ 1</span> something differs, told below</span> <span><span class="cell grey">–</span> not run</span></p>
+    <div class="scroll" tabindex="0" role="region" aria-label="Matrix of operations and legs"><table class="matrix" role="table">
+    <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">operation</th>%s</tr></thead>
     %s</table></div></section>
     """
         .formatted(columns, bodies());
@@ -35,7 +39,7 @@ record ReportMatrix(JsonNode report) {
         bodies.append(document.isEmpty() ? "" : "</tbody>\n");
         document = row.path("document").asText();
         bodies.append(
-            "<tbody><tr class=\"document\"><th colspan=\"7\" scope=\"rowgroup\">%s</th></tr>\n"
+            "<tbody role=\"rowgroup\"><tr role=\"row\" class=\"document\"><th role=\"rowheader\" colspan=\"7\" scope=\"rowgroup\">%s</th></tr>\n"
                 .formatted(text(document)));
       }
       bodies.append(row(row));
@@ -48,7 +52,8 @@ record ReportMatrix(JsonNode report) {
     for (Leg leg : Leg.values()) {
       cells.append(cell(row, leg));
     }
-    return "<tr><th scope=\"row\">%s</th>%s</tr>\n".formatted(name(row), cells);
+    return "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">%s</th>%s</tr>\n"
+        .formatted(name(row), cells);
   }
 
   private static String name(JsonNode row) {
@@ -64,14 +69,19 @@ record ReportMatrix(JsonNode report) {
 
   private static String cell(JsonNode row, Leg leg) {
     JsonNode cell = row.path("cells").path(leg.key());
-    return switch (cell.path("status").asText()) {
-      case "green" ->
-          "<td class=\"green\">✓ %d<span class=\"hidden\"> checks, nothing differs</span></td>"
-              .formatted(cell.path("checks").asInt());
-      case "red" ->
-          "<td class=\"red\"><a href=\"#%s\">✗ %d<span class=\"hidden\"> differences</span></a></td>"
-              .formatted(ReportDifferences.anchor(row, leg), cell.path("differences").size());
-      default -> "<td class=\"grey\">–<span class=\"hidden\"> not run</span></td>";
-    };
+    String status = cell.path("status").asText();
+    String colour = status.equals("not run") ? "grey" : status;
+    String shown =
+        switch (status) {
+          case "green" ->
+              "✓ %d<span class=\"hidden\"> checks, nothing differs</span>"
+                  .formatted(cell.path("checks").asInt());
+          case "red" ->
+              "<a href=\"#%s\">✗ %d<span class=\"hidden\"> differences</span></a>"
+                  .formatted(ReportDifferences.anchor(row, leg), cell.path("differences").size());
+          default -> "–<span class=\"hidden\"> not run</span>";
+        };
+    return "<td role=\"cell\" class=\"%s\"><span class=\"leg\">%d %s</span>%s</td>"
+        .formatted(colour, leg.number(), text(leg.title()), shown);
   }
 }

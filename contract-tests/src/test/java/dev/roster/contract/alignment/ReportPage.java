@@ -73,7 +73,6 @@ final class ReportPage {
 
   private String header() {
     String verdict = report.path("verdict").asText();
-    String symbol = verdict.equals("broken") ? "✗" : verdict.equals("holds") ? "✓" : "✓";
     return """
     <header class="%s">
     <p class="what">Roster alignment report</p>
@@ -82,7 +81,7 @@ final class ReportPage {
     <dl class="figures">%s</dl>
     </header>
     """
-        .formatted(verdict, symbol, headline(), figures());
+        .formatted(verdict, verdict.equals("broken") ? "✗" : "✓", headline(), figures());
   }
 
   private String figures() {
@@ -115,24 +114,29 @@ final class ReportPage {
     StringBuilder rows = new StringBuilder();
     for (JsonNode each : report.path("interactions")) {
       String document = each.path("document").asText();
+      int line = each.path("line").asInt();
+      int statusLine = each.path("statusLine").asInt();
       rows.append(
-          "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td></tr>\n"
+          "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">%s</th>%s%s%s</tr>\n"
               .formatted(
                   text(each.path("description").asText()),
-                  text(each.path("state").asText()),
-                  link(document, each.path("line").asInt(), each.path("operation").asText()),
-                  link(document, each.path("statusLine").asInt(), each.path("status").asText())));
+                  cell("given", text(each.path("state").asText())),
+                  cell("operation", link(document, line, each.path("operation").asText())),
+                  cell("status", link(document, statusLine, each.path("status").asText()))));
     }
     return """
     <section id="interactions"><h2>Pact interactions</h2>
     <p>What the client asks for, and in which state of the server. Links lead to the lines of the document.</p>
     <details><summary>All %d interactions</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label="Pact interactions"><table class="list">
-    <thead><tr><th scope="col">interaction</th><th scope="col">given</th><th scope="col">operation</th><th scope="col">status</th></tr></thead>
-    <tbody>
+    <div class="scroll" tabindex="0" role="region" aria-label="Pact interactions"><table class="list" role="table">
+    %s
+    <tbody role="rowgroup">
     %s</tbody></table></div></details></section>
     """
-        .formatted(report.path("interactions").size(), rows);
+        .formatted(
+            report.path("interactions").size(),
+            columns("interaction", "given", "operation", "status"),
+            rows);
   }
 
   private String drift() {
@@ -174,24 +178,39 @@ final class ReportPage {
     for (JsonNode leg : report.path("legs")) {
       boolean ran = leg.path("ran").asBoolean();
       rows.append(
-          "<tr><th scope=\"row\">%d %s</th><td>%s</td><td>%s</td><td class=\"number\">%s</td></tr>\n"
+          "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">%d %s</th>%s%s%s</tr>\n"
               .formatted(
                   leg.path("number").asInt(),
                   text(leg.path("title").asText()),
-                  text(leg.path("promise").asText()),
-                  text(leg.path("tool").asText()),
-                  ran
-                      ? String.format(Locale.ROOT, "%.1f s", leg.path("seconds").asDouble())
-                      : "not run"));
+                  cell("green means", text(leg.path("promise").asText())),
+                  cell("looked at by", text(leg.path("tool").asText())),
+                  cell(
+                      "time",
+                      ran
+                          ? String.format(Locale.ROOT, "%.1f s", leg.path("seconds").asDouble())
+                          : "not run")));
     }
     return """
     <section id="legs"><h2>The legs and their time</h2>
-    <div class="scroll" tabindex="0" role="region" aria-label="Legs"><table class="list">
-    <thead><tr><th scope="col">leg</th><th scope="col">green means</th><th scope="col">looked at by</th><th scope="col">time</th></tr></thead>
-    <tbody>
+    <div class="scroll" tabindex="0" role="region" aria-label="Legs"><table class="list" role="table">
+    %s
+    <tbody role="rowgroup">
     %s</tbody></table></div></section>
     """
-        .formatted(rows);
+        .formatted(columns("leg", "green means", "looked at by", "time"), rows);
+  }
+
+  private static String columns(String... names) {
+    StringBuilder cells = new StringBuilder();
+    for (String name : names) {
+      cells.append("<th role=\"columnheader\" scope=\"col\">").append(name).append("</th>");
+    }
+    return "<thead role=\"rowgroup\"><tr role=\"row\">" + cells + "</tr></thead>";
+  }
+
+  /** A narrow screen shows the name of the column in the cell. */
+  private static String cell(String column, String content) {
+    return "<td role=\"cell\" data-label=\"%s\">%s</td>".formatted(column, content);
   }
 
   private static String source(ApiDocument document) {
