@@ -8,6 +8,7 @@ const HINTS = {
 const asked = new URLSearchParams(location.search).get('contract');
 const name = NAMES.includes(asked) ? asked : NAMES[0];
 const base = new URL('.', location.href);
+const root = document.getElementById('swagger-ui');
 
 document.getElementById('hint').textContent = HINTS[name];
 for (const link of document.querySelectorAll('nav a')) {
@@ -31,6 +32,41 @@ const thisServer = () => ({
   },
 });
 
+// Swagger UI leaves these without a name for a screen reader, or out of reach of the keyboard
+const NAMED = {
+  '.close-modal': 'Close',
+  '#servers': 'Server',
+  '.body-param__text': 'Request body',
+  '.examples-select-element': 'Example',
+};
+// its main landmark has the operations only
+const REGIONS = {
+  '.information-container': 'About this contract',
+  '.scheme-container': 'Server and credentials',
+};
+const complete = () => {
+  for (const [selector, label] of Object.entries(NAMED)) {
+    for (const control of root.querySelectorAll(selector)) {
+      control.setAttribute('aria-label', label);
+    }
+  }
+  for (const [selector, label] of Object.entries(REGIONS)) {
+    for (const region of root.querySelectorAll(selector)) {
+      region.setAttribute('role', 'region');
+      region.setAttribute('aria-label', label);
+    }
+  }
+  for (const row of root.querySelectorAll('tr[data-param-name]')) {
+    for (const control of row.querySelectorAll('input, select, textarea')) {
+      control.setAttribute('aria-label', row.dataset.paramName);
+    }
+  }
+  for (const text of root.querySelectorAll('pre')) {
+    text.tabIndex = 0;
+  }
+};
+new MutationObserver(complete).observe(root, { childList: true, subtree: true });
+
 SwaggerUIBundle({
   url: new URL('docs/' + name + '.yaml', base).href,
   dom_id: '#swagger-ui',
@@ -38,6 +74,7 @@ SwaggerUIBundle({
   tryItOutEnabled: true,
   displayRequestDuration: true,
   validatorUrl: null,
+  syntaxHighlight: { theme: 'tomorrow-night' },
   plugins: [thisServer],
   presets: [SwaggerUIBundle.presets.apis],
   layout: 'BaseLayout',

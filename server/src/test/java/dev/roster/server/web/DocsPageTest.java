@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The documents for people, over HTTP; a browser has to look at the rest. */
 class DocsPageTest {
-  private static final Pattern NAMED = Pattern.compile("(?:src|href)=\"([^\"?]+)\"");
+  private static final Pattern NAMED = Pattern.compile("(?:src|href)=\"([^\"?#]+)\"");
 
   private static RawResponse get(TestServer server, String target) {
     return server.raw().send("GET", target, Map.of(), null);

@@ -1,0 +1,98 @@
+package dev.roster.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.browser.Screen;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Both documents in a real browser, with the keyboard only. */
+class DocsBrowserTest extends PagesFixture {
+  /**
+   * Rules of axe-core that the markup of Swagger UI breaks and that cannot be mended from outside.
+   * The list is exact: a new one is red, and so is one that an update of Swagger UI has mended.
+   */
+  private static final Set<String> OF_SWAGGER_UI =
+      Set.of(
+          // tags are h3 below an h1, the parts of an operation h4
+          "heading-order",
+          // the link to an operation stands in the button that opens it
+          "nested-interactive");
+
+  /** On a phone, the path of a deprecated operation wraps, and its link is close to its button. */
+  private static final String OF_SWAGGER_UI_ON_A_PHONE = "target-size";
+
+  /** The browser cannot fill in fields without a name by itself, which nobody wants here. */
+  private static final String NO_AUTOFILL = "FormEmptyIdAndNameAttributesForInputError";
+
+  private static final String ME = "#operations-users-accounts_users_me ";
+
+  private final Map<String, String> broken = new TreeMap<>();
+
+  @ParameterizedTest
+  @EnumSource
+  void aCallIsAuthorizedTriedAndAnswered(Screen on) throws IOException {
+    open(on, "/docs");
+    tab.untilTrue("document.querySelectorAll('.opblock').length === 10");
+    look("docs-start");
+    tab.picture("docs", 1100);
+
+    tab.tabTo(".btn.authorize");
+    tab.enter();
+    tab.tabTo("#auth-bearer-value");
+    look("docs-authorize");
+    tab.type("ann-token");
+    tab.enter();
+    tab.tabTo(".btn-done");
+    tab.enter();
+    tab.tabTo(ME + ".opblock-summary-control");
+    tab.enter();
+    tab.tabTo(ME + ".execute");
+    look("docs-operation");
+    tab.enter();
+    tab.untilTrue("document.querySelector('" + ME + ".live-responses-table .response') !== null");
+
+    assertThat(
+            tab.run("document.querySelector('" + ME + ".live-responses-table').innerText").asText())
+        .contains("200", "\"first_name\": \"Grace\"");
+    look("docs-answer");
+    Set<String> expected = new TreeSet<>(OF_SWAGGER_UI);
+    if (on == Screen.PHONE) {
+      expected.add(OF_SWAGGER_UI_ON_A_PHONE);
+    }
+    assertThat(broken.keySet()).as(broken.toString()).isEqualTo(expected);
+    tab.assertAllFromHere(NO_AUTOFILL);
+  }
+
+  @Override
+  void look(String state) throws IOException {
+    for (String barrier : tab.barriers()) {
+      broken.putIfAbsent(barrier.substring(0, barrier.indexOf(':')), state + ": " + barrier);
+    }
+    tab.assertFits(state);
+    tab.picture(state);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theOtherDocumentIsChosenAndAskedWithItsKey(Screen on) throws IOException {
+    open(on, "/docs");
+    tab.untilTrue("document.querySelectorAll('.opblock').length === 10");
+
+    tab.tabTo("nav a[href*=compleat]");
+    tab.enter();
+
+    tab.untilTrue("document.querySelectorAll('.opblock').length === 2");
+    assertThat(tab.text()).contains("The tenant id of the path", "/api/user/{tenantId}/{userId}");
+    assertThat(tab.run("document.querySelector('nav a[aria-current=page]').innerText").asText())
+        .isEqualTo("Compleat Users API");
+    look("docs-compleat");
+    assertThat(broken.keySet()).as(broken.toString()).isEqualTo(OF_SWAGGER_UI);
+    tab.assertAllFromHere(NO_AUTOFILL);
+  }
+}
