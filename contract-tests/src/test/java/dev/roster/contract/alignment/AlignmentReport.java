@@ -11,6 +11,7 @@ import dev.roster.contract.document.ApiOperation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** All that the report says, as the tree of {@code alignment.json}. */
 final class AlignmentReport {
@@ -71,7 +72,12 @@ final class AlignmentReport {
     node.put("promise", leg.promise());
     node.put("ran", !files.isEmpty());
     node.put("seconds", files.stream().mapToDouble(f -> f.path("seconds").asDouble()).sum());
-    node.put("tool", files.isEmpty() ? "" : files.getFirst().path("tool").asText());
+    node.put(
+        "tool",
+        files.stream()
+            .map(file -> file.path("tool").asText())
+            .distinct()
+            .collect(Collectors.joining("; ")));
     return node;
   }
 

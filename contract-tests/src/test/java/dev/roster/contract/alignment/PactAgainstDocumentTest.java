@@ -153,14 +153,14 @@ class PactAgainstDocumentTest {
     assertThat(lines.get(difference.right().line() - 1).strip()).isEqualTo("User:");
   }
 
-  private static PactInteraction named(String description) {
+  static PactInteraction named(String description) {
     return PactInteraction.in(PactInteraction.COMMITTED).stream()
         .filter(interaction -> interaction.description().equals(description))
         .findFirst()
         .orElseThrow();
   }
 
-  private static PactInteraction changed(PactInteraction good, String pointer, String value)
+  static PactInteraction changed(PactInteraction good, String pointer, String value)
       throws JsonProcessingException {
     JsonNode copy = good.json().deepCopy();
     int end = pointer.lastIndexOf('/');
