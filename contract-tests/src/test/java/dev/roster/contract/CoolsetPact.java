@@ -1,5 +1,6 @@
 package dev.roster.contract;
 
+import static dev.roster.contract.ConsumerPact.exactly;
 import static dev.roster.contract.ConsumerPact.object;
 
 import au.com.dius.pact.consumer.dsl.DslPart;
@@ -14,9 +15,6 @@ final class CoolsetPact {
   static final String UNKNOWN_TOKEN = "a token that nobody has";
 
   private static final String TOKEN = "token-of-the-state";
-  private static final String MOMENT = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{6})?Z";
-  private static final String DATE = "\\d{4}-\\d\\d-\\d\\d";
-  private static final String TYPE = "active|inactive|test|demo|trial|stakeholder";
 
   private CoolsetPact() {}
 
@@ -77,19 +75,18 @@ final class CoolsetPact {
     errors.array(field, messages -> messages.stringValue(message));
   }
 
-  /** A company of the list with every member. */
+  /** The company of the list that {@link #company} shows in full, with every member. */
   static void summary(LambdaDslObject company) {
-    company
-        .integerType("workspace_id", 7)
-        .stringType("workspace_name", "Green Grocers")
-        .integerType("id", 7)
-        .stringType("name", "Green Grocers")
-        .stringMatcher("type", TYPE, "active")
-        .stringMatcher("country", "[A-Z]{2}", "NL")
-        .integerType("member_count", 4)
-        .booleanType("is_mfa_enabled", true)
-        .stringMatcher("created_at", MOMENT, "2024-01-15T09:00:00Z")
-        .stringMatcher("updated_at", MOMENT, "2026-03-01T12:30:00.250000Z");
+    exactly(company, "workspace_id", "${company_id}", 7);
+    exactly(company, "id", "${company_id}", 7)
+        .stringValue("workspace_name", "Green Grocers")
+        .stringValue("name", "Green Grocers")
+        .stringValue("type", "active")
+        .stringValue("country", "NL")
+        .numberValue("member_count", 3)
+        .booleanValue("is_mfa_enabled", true)
+        .stringValue("created_at", "2024-01-15T09:00:00Z")
+        .stringValue("updated_at", "2026-03-01T12:30:00.250000Z");
   }
 
   /** The company of the list that the state calls so. */
@@ -101,29 +98,33 @@ final class CoolsetPact {
         .integerType("member_count", 1);
   }
 
-  /** A company with every member. */
+  /** The company of a caller, with every member. */
   static void company(LambdaDslObject company) {
-    company
-        .integerType("id", 7)
-        .stringType("name", "Green Grocers")
-        .stringMatcher("type", TYPE, "active")
-        .stringMatcher("country", "[A-Z]{2}", "NL")
-        .stringType("credits_used", "12.50")
-        .integerType("nr_of_employees", 42)
-        .integerType("nr_of_locations", 3)
-        .integerType("nr_of_transactions", 5000)
-        .stringMatcher("minimum_date_filter", DATE, "2020-01-01")
-        .stringMatcher("results_limit_earliest_year", DATE, "2021-01-01")
-        .stringMatcher("results_limit_latest_year", DATE, "2025-12-31")
-        .stringType("min_transaction_date", "2020-02-03")
-        .stringType("max_transaction_date", "2025-11-30")
-        .stringType("chift_consumer_id", "chift-7")
-        .stringType("default_currency", "EUR")
-        .stringType("default_locale", "nl-NL")
-        .stringType("data_room_consumer_id", "room-7")
-        .object("information", facts -> facts.stringType("industry", "retail"))
-        .stringType("pulse_params", "weekly")
-        .minArrayLike("flags", 1, flag -> flag.stringType("name", "carbon"));
+    exactly(company, "id", "${company_id}", 7)
+        .stringValue("name", "Green Grocers")
+        .stringValue("type", "active")
+        .stringValue("country", "NL")
+        .stringValue("credits_used", "12.50")
+        .numberValue("nr_of_employees", 42)
+        .numberValue("nr_of_locations", 3)
+        .numberValue("nr_of_transactions", 5_000_000_000L)
+        .stringValue("minimum_date_filter", "2020-01-01")
+        .stringValue("results_limit_earliest_year", "2021-01-01")
+        .stringValue("results_limit_latest_year", "2025-12-31")
+        .stringValue("min_transaction_date", "2020-02-03")
+        .stringValue("max_transaction_date", "2025-11-30")
+        .stringValue("chift_consumer_id", "chift-7")
+        .stringValue("default_currency", "EUR")
+        .stringValue("default_locale", "nl-NL")
+        .stringValue("data_room_consumer_id", "room-7")
+        .object("information", facts -> facts.stringValue("industry", "retail"))
+        .stringValue("pulse_params", "weekly")
+        .array(
+            "flags",
+            flags ->
+                flags
+                    .object(flag -> flag.stringValue("name", "carbon"))
+                    .object(flag -> flag.stringValue("name", "supply-chain")));
   }
 
   /** A company of this type with nothing but what it must have. */
@@ -151,17 +152,22 @@ final class CoolsetPact {
         .array("flags", flags -> {});
   }
 
-  /** A user with every member. */
+  /** The caller, with every member. */
   static void user(LambdaDslObject user) {
-    person(user);
-    user.stringType("firebase_uid", "firebase-7")
+    exactly(user, "id", "${user_id}", 9)
+        .stringValue("first_name", "Ada")
+        .stringValue("last_name", "Lovelace")
+        .stringMatcher("email", "ada\\..+@.+", "ada.lovelace@example.org")
+        .booleanValue("is_mfa_enrolled", true)
+        .booleanValue("is_mfa_required", true)
+        .stringMatcher("firebase_uid", "firebase-\\d+", "firebase-9")
         .integerType("active_user_company_id", 70)
         .object("user_company", CoolsetPact::membership)
         .object("company", CoolsetPact::company)
-        .stringType("job_title", "Finance Director")
+        .stringValue("job_title", "Finance Director")
         .object("auth_group", group -> authGroup(group, "OWNER"))
-        .stringType("data_room_consumer_id", "room-8")
-        .stringType("pylon_email_hash", "0f343b0931126a20");
+        .stringValue("data_room_consumer_id", "room-8")
+        .stringValue("pylon_email_hash", "0f343b0931126a20");
   }
 
   /** A user with nothing but what one must have, in a company of this type. */
@@ -194,13 +200,12 @@ final class CoolsetPact {
   }
 
   private static void membership(LambdaDslObject membership) {
-    membership
+    exactly(membership, "user_id", "${user_id}", "9");
+    exactly(membership, "company_id", "${company_id}", "7")
         .integerType("id", 70)
-        .stringMatcher("user_id", "\\d+", "9")
-        .stringMatcher("company_id", "\\d+", "7")
         .stringValue("auth_group_id", "1")
-        .stringType("data_room_consumer_id", "room-9")
-        .object("config", config -> config.stringType("theme", "dark"));
+        .stringValue("data_room_consumer_id", "room-9")
+        .object("config", config -> config.stringValue("theme", "dark"));
   }
 
   static void authGroup(LambdaDslObject group, String name) {

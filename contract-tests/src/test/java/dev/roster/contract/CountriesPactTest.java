@@ -72,6 +72,20 @@ class CountriesPactTest {
             exactlyOne(CountriesPactTest::netherlands)));
   }
 
+  /** Nigeria's name begins with it, too. */
+  @Test
+  void theCountryWithThisName() {
+    check(
+        client ->
+            assertThat(client.countries().matching(filter().name("Niger").build()))
+                .extracting(Country::alpha2)
+                .containsExactly("NE"),
+        answer(
+            asking("countries with the name Niger", CALLER).get(PATH).query("name=Niger"),
+            200,
+            exactlyOne(o -> o.stringValue("alpha_2", "NE").stringValue("name", "Niger"))));
+  }
+
   @Test
   void aPageOfCountries() {
     check(
@@ -167,7 +181,7 @@ class CountriesPactTest {
         .stringValue("alpha_3", "NLD")
         .stringValue("numeric", "528")
         .stringValue("name", "Netherlands")
-        .stringType("official_name", "Kingdom of the Netherlands")
-        .stringType("flag", "🇳🇱");
+        .stringValue("official_name", "Kingdom of the Netherlands")
+        .stringValue("flag", "🇳🇱");
   }
 }

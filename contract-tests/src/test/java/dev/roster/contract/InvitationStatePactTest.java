@@ -1,6 +1,7 @@
 package dev.roster.contract;
 
 import static dev.roster.contract.ConsumerPact.answer;
+import static dev.roster.contract.ConsumerPact.exactly;
 import static dev.roster.contract.ConsumerPact.object;
 import static dev.roster.contract.CoolsetPact.UNKNOWN_TOKEN;
 import static dev.roster.contract.CoolsetPact.asking;
@@ -100,8 +101,11 @@ class InvitationStatePactTest {
 
   private static DslPart invitation(String active, boolean existingUser) {
     return object(o ->
-        o.uuid("id", ID)
-            .stringMatcher("email", ".+@.+", "alan@example.org")
+        exactly(
+                exactly(o, "id", "${invitation_id}", ID.toString()),
+                "email",
+                "${invited_email}",
+                "alan@example.org")
             .object("company", CoolsetPact::company)
             .stringValue("auth_group_id", "3")
             .booleanValue("is_existing_user", existingUser)

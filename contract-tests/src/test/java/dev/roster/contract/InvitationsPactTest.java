@@ -1,6 +1,7 @@
 package dev.roster.contract;
 
 import static dev.roster.contract.ConsumerPact.answer;
+import static dev.roster.contract.ConsumerPact.exactly;
 import static dev.roster.contract.ConsumerPact.object;
 import static dev.roster.contract.CoolsetPact.UNKNOWN_TOKEN;
 import static dev.roster.contract.CoolsetPact.asking;
@@ -57,13 +58,14 @@ class InvitationsPactTest {
             assertThat(client.invitations().invite(EMAIL, EDITOR, Asking.KEY))
                 .isEqualTo(new InvitationCreated(id, EMAIL, (long) EDITOR)),
         answer(
-            asking("an invitation that was made before", KEYED)
-                .postAgain(PATH, invitationOf("invited_email")),
-            201,
-            object(o ->
-                o.valueFromProviderState("id", "${invitation_id}", id.toString())
-                    .valueFromProviderState("email", "${invited_email}", EMAIL)
-                    .numberValue("auth_group", EDITOR))));
+                asking("an invitation that was made before", KEYED)
+                    .postAgain(PATH, invitationOf("invited_email")),
+                201,
+                object(o -> {
+                  exactly(o, "id", "${invitation_id}", id.toString());
+                  exactly(o, "email", "${invited_email}", EMAIL).numberValue("auth_group", EDITOR);
+                }))
+            .headers(Map.of("Idempotent-Replayed", "true")));
   }
 
   @Test
@@ -79,6 +81,18 @@ class InvitationsPactTest {
                 .postAgain(PATH, invitation(EMAIL, EDITOR)),
             409,
             detail(message)));
+  }
+
+  @Test
+  void anAddressIsKeptAsItWasTyped() {
+    String typed = "Alan.Turing@Example.org";
+    check(
+        client -> assertThat(client.invitations().invite(typed, EDITOR).email()).isEqualTo(typed),
+        answer(
+            asking("an invitation to an address with capitals", "a caller")
+                .post(PATH, invitation(typed, EDITOR)),
+            201,
+            object(o -> o.stringValue("email", typed).numberValue("auth_group", EDITOR))));
   }
 
   @Test

@@ -146,9 +146,10 @@ class ProfilePactTest {
               .satisfies(refused -> assertThat(refused.getCode()).isEqualTo(401));
         },
         answer(
-            askingAnonymously("the caller without a token").get(ME),
-            401,
-            detail("Authentication credentials were not provided.")));
+                askingAnonymously("the caller without a token").get(ME),
+                401,
+                detail("Authentication credentials were not provided."))
+            .headers(Map.of("WWW-Authenticate", "Bearer")));
   }
 
   @Test

@@ -24,6 +24,7 @@ import dev.roster.client.compleat.invoker.ApiClient;
 import dev.roster.client.compleat.invoker.ApiException;
 import dev.roster.compleat.model.UserSummary;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,14 @@ class TenantUsersPactTest {
   private static final String USERS = "/api/users/${tenant_id}/";
   private static final UUID COMPANY = UUID.fromString("8d4bb975-eade-42fd-a064-bf448e493c1e");
   private static final UUID USER = UUID.fromString("a769e820-10ff-4c96-ad9f-718b295c1aef");
+
+  private record User(String firstName, String lastName, String role) {}
+
+  private static final Map<String, User> USERS_OF_STATE =
+      Map.of(
+          "PWDRESET", new User("John", "Doe", "Finance Controller"),
+          "SUSPENDED", new User("John", "Smith", "Operator"),
+          "ACTIVE", new User("Jane", "Doe", "Finance Director"));
 
   @Test
   void allUsersOfATenant() {
@@ -72,6 +81,22 @@ class TenantUsersPactTest {
             object(list ->
                 list.numberValue("Count", 1)
                     .array("Users", users -> users.object(u -> u.nullValue("Role"))))));
+  }
+
+  @Test
+  void aUserWhoIsNotActive() {
+    check(
+        client -> assertThat(client.users()).extracting(UserSummary::active).containsExactly(false),
+        answer(
+            asking(
+                    "all users where one is not active",
+                    "a tenant user with a bare profile",
+                    Map.of("active", "false"))
+                .get(USERS + "null", "/api/users/" + TENANT + "/null"),
+            200,
+            object(list ->
+                list.numberValue("Count", 1)
+                    .array("Users", users -> users.object(u -> u.booleanValue("Active", false))))));
   }
 
   @Test
@@ -154,12 +179,14 @@ class TenantUsersPactTest {
             denied()));
   }
 
+  /** The user of the state who has this status; there is one for each. */
   private static void summary(LambdaDslObject user, String status) {
+    User who = USERS_OF_STATE.get(status);
     user.uuid("Id", USER)
-        .stringType("FirstName", "Jane")
-        .stringType("LastName", "Doe")
+        .stringValue("FirstName", who.firstName())
+        .stringValue("LastName", who.lastName())
         .stringMatcher("EmailAddress", ".+@.+", "jane.doe@example.org")
-        .stringType("Role", "Finance Director")
+        .stringValue("Role", who.role())
         .stringValue("Status", status)
         .booleanValue("Active", true);
   }

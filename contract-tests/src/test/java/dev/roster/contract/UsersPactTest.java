@@ -54,15 +54,19 @@ class UsersPactTest {
                 .extracting(User::lastName)
                 .containsExactly("Lovelace", "Hopper", "Somerville"),
         counted(
-            asking("the first of two pages of users", "a caller")
-                .get(PATH)
-                .query("limit=2&offset=0"),
-            3,
-            LambdaDsl.newJsonArray(array ->
-                    array
-                        .object(o -> user(o, "Lovelace", "OWNER"))
-                        .object(o -> user(o, "Hopper", "EDITOR")))
-                .build()),
+                asking("the first of two pages of users", "a caller")
+                    .get(PATH)
+                    .query("limit=2&offset=0"),
+                3,
+                LambdaDsl.newJsonArray(array ->
+                        array
+                            .object(o -> user(o, "Lovelace", "OWNER"))
+                            .object(o -> user(o, "Hopper", "EDITOR")))
+                    .build())
+            .matchHeader(
+                "Link",
+                "<https?://.+[?&]offset=2.*>; rel=\"next\"",
+                "<http://localhost" + PATH + "?limit=2&offset=2>; rel=\"next\""),
         counted(
             asking("the last of two pages of users", "a caller")
                 .get(PATH)
@@ -82,6 +86,21 @@ class UsersPactTest {
             asking("users by search terms", "a caller")
                 .get(PATH)
                 .query("search=GRACE hop&limit=2&offset=0"),
+            1,
+            exactlyOne(o -> user(o, "Hopper", "EDITOR"))));
+  }
+
+  @Test
+  void usersByAPartOfTheAddress() {
+    check(
+        client ->
+            assertThat(client.users().stream("grace.HOPPER"))
+                .extracting(User::lastName)
+                .containsExactly("Hopper"),
+        counted(
+            asking("users by a part of the address", "a caller")
+                .get(PATH)
+                .query("search=grace.HOPPER&limit=2&offset=0"),
             1,
             exactlyOne(o -> user(o, "Hopper", "EDITOR"))));
   }

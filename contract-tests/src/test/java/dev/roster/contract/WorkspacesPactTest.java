@@ -129,6 +129,21 @@ class WorkspacesPactTest {
   }
 
   @Test
+  void switchingAgainUnderTheSameKeyIsAnsweredAsBefore() {
+    String message = "Workspace switched successfully.";
+    check(
+        client ->
+            assertThat(client.workspaces().switchTo(COMPANY, Asking.KEY).message())
+                .isEqualTo(message),
+        answer(
+                asking("a switch that was made before", "a switch made under a key")
+                    .postAgain(SWITCH, company("company_id")),
+                200,
+                object(o -> o.stringValue("message", message)))
+            .headers(Map.of("Idempotent-Replayed", "true")));
+  }
+
+  @Test
   void switchingToACompanyOfSomebodyElseIsRefused() {
     check(
         client ->

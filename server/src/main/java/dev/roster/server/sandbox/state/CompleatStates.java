@@ -38,13 +38,19 @@ final class CompleatStates {
     scene.membership(jane, energy, Role.OWNER);
     scene.membership(john, grocers, Role.EDITOR);
     scene.membership(smith, energy, Role.EDITOR);
+    scene.membership(smith, grocers, Role.EDITOR).with("enabled", false);
+    scene.membership(jane, scene.company(scene.tenant("Other"), "Blue Builders"), Role.VIEWER);
     scene.reveal("company_id", grocers.get("uid")).reveal("user_id", jane.get("uid"));
   }
 
   private static void bareProfile(Scene scene, Parameters parameters) {
     Row tenant = tenant(scene);
     scene.reveal("key", scene.keyOf(tenant).toString());
-    Row jane = scene.person("Jane", "Doe").with("status", parameters.oneOf("status", STATUSES));
+    Row jane =
+        scene
+            .person("Jane", "Doe")
+            .with("status", parameters.oneOf("status", STATUSES))
+            .with("is_active", parameters.oneOf("active", List.of("true", "false")));
     scene.membership(jane, scene.company(tenant, "Bare"), Role.VIEWER);
     scene.reveal("user_id", jane.get("uid"));
   }
@@ -64,12 +70,15 @@ final class CompleatStates {
   private static void foreignTenant(Scene scene, Parameters parameters) {
     Row tenant = tenant(scene);
     scene.reveal("key", scene.keyOf(tenant).toString());
-    scene.company(tenant, "Green Grocers");
+    Row own = scene.company(tenant, "Green Grocers");
     Row other = scene.tenant("Other");
     Row company = scene.company(other, "Blue Builders");
     Row emmy = scene.person("Emmy", "Noether");
     scene.membership(emmy, company, Role.OWNER);
+    Row jane = scene.person("Jane", "Doe").with("nominee_user_id", emmy.get("id"));
+    scene.membership(jane, own, Role.OWNER);
     scene
+        .reveal("user_id", jane.get("uid"))
         .reveal("foreign_tenant_id", other.get("id"))
         .reveal("foreign_company_id", company.get("uid"))
         .reveal("foreign_user_id", emmy.get("uid"));
@@ -93,6 +102,7 @@ final class CompleatStates {
 
   private static void unknownKey(Scene scene, Parameters parameters) {
     Row tenant = tenant(scene);
+    scene.key(tenant);
     Row jane = scene.person("Jane", "Doe");
     scene.membership(jane, scene.company(tenant, "Green Grocers"), Role.OWNER);
     scene.reveal("key", UUID.randomUUID().toString()).reveal("user_id", jane.get("uid"));

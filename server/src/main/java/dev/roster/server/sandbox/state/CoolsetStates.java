@@ -39,6 +39,8 @@ final class CoolsetStates {
     Row colleague = scene.person("Grace", "Hopper");
     scene.membership(colleague, company, Role.EDITOR);
     scene.membership(scene.person("Mary", "Somerville"), company, Role.VIEWER);
+    Row charles = scene.person("Charles", "Babbage");
+    scene.membership(charles, company, Role.VIEWER).with("enabled", false);
     scene.reveal("colleague_email", colleague.get("email"));
   }
 
@@ -72,6 +74,8 @@ final class CoolsetStates {
     Row current = scene.membership(ada, grocers, Role.OWNER);
     scene.membership(ada, energy, Role.ADMIN);
     scene.membership(ada, builders, Role.VIEWER);
+    Row closed = scene.company(tenant, "Closed Caterers");
+    scene.membership(ada, closed, Role.VIEWER).with("enabled", false);
     ada.with("active_membership_id", current.get("id"));
     scene.reveal("company_id", grocers.id()).reveal("other_company_id", energy.id());
   }
