@@ -5,12 +5,18 @@ import dev.roster.contract.document.ApiOperation.Parameter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The rules that every document obeys, so that generators and people get what they need. */
 public final class DocumentRules {
   /** A rule that is broken, and where. */
   public record Broken(String rule, String what, Place place) {}
+
+  private static final Set<String> LIMITS =
+      Set.of("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset");
 
   private final ApiDocument document;
   private final List<Broken> broken = new ArrayList<>();
@@ -30,9 +36,11 @@ public final class DocumentRules {
           operation.place());
       rules.operation(operation);
       operation.parameters().forEach(parameter -> rules.parameter(operation, parameter));
+      rules.headers(operation);
       rules.bodies(operation);
     }
     document.schemas().forEach(rules::schema);
+    rules.alike();
     rules.unused();
     return rules.broken;
   }
@@ -45,7 +53,7 @@ public final class DocumentRules {
     described(id, place);
     check(!place.text("summary").isBlank(), "description", id + " has no summary", place);
     check(!operation.credentials().isEmpty(), "security", id + " is open to everybody", place);
-    for (String status : List.of("401", "429", "500")) {
+    for (String status : List.of("401", "405", "429", "500", "503")) {
       check(operation.statuses().contains(status), "statuses", id + " lacks " + status, place);
     }
     long successes = operation.statuses().stream().filter(s -> s.startsWith("2")).count();
@@ -66,6 +74,28 @@ public final class DocumentRules {
         place);
   }
 
+  /** A failure that all other operations document was forgotten, or is told without being one. */
+  private void alike() {
+    List<ApiOperation> operations = document.operations();
+    Map<String, Long> users =
+        operations.stream()
+            .flatMap(operation -> operation.statuses().stream())
+            .filter(status -> Integer.parseInt(status) >= 400)
+            .collect(Collectors.groupingBy(status -> status, TreeMap::new, Collectors.counting()));
+    users.forEach((status, count) -> {
+      if (count > 1 && count == operations.size() - 1) {
+        operations.stream()
+            .filter(operation -> !operation.statuses().contains(status))
+            .forEach(operation ->
+                check(
+                    false,
+                    "statuses",
+                    operation.id() + " alone lacks " + status,
+                    operation.place()));
+      }
+    });
+  }
+
   private void parameter(ApiOperation operation, Parameter parameter) {
     String name = operation.id() + " " + parameter.name();
     described(name, parameter.place());
@@ -73,6 +103,29 @@ public final class DocumentRules {
     if (!example.isMissingNode()) {
       example(name, example, parameter.schema());
     }
+  }
+
+  /** Limits tell their number, what is left and when; none helps without the others. */
+  private void headers(ApiOperation operation) {
+    Map<String, Long> users = new TreeMap<>();
+    for (String status : operation.statuses()) {
+      Place response = operation.response(Integer.parseInt(status));
+      List<String> headers = response.child("headers").names();
+      headers.forEach(header -> users.merge(header, 1L, Long::sum));
+      long limits = headers.stream().filter(LIMITS::contains).count();
+      check(
+          limits == 0 || limits == LIMITS.size(),
+          "headers",
+          operation.id() + " " + status + " has some of " + LIMITS,
+          response);
+    }
+    long answers = operation.statuses().size();
+    users.forEach((header, count) ->
+        check(
+            count < 2 || count != answers - 1,
+            "headers",
+            operation.id() + " has one answer without " + header,
+            operation.place()));
   }
 
   private void bodies(ApiOperation operation) {
@@ -157,8 +210,10 @@ public final class DocumentRules {
   private void unused() {
     for (String kind : List.of("schemas", "parameters", "responses", "headers")) {
       for (Place part : document.at("/components/" + kind).children()) {
-        String reference = "#/components/" + kind + "/" + part.key() + "'";
-        check(document.text().contains(reference), "unused", part.key() + " is not used", part);
+        String reference = "#/components/" + kind + "/" + part.key();
+        boolean used =
+            document.text().contains(reference + "'") || document.text().contains(reference + '"');
+        check(used, "unused", part.key() + " is not used", part);
       }
     }
   }

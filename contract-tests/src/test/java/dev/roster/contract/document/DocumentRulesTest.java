@@ -27,6 +27,9 @@ class DocumentRulesTest {
             "description"),
         arguments("security:\n  - Bearer: []", "security: []", "security"),
         arguments("'401': {$ref: '#/components/responses/Unauthorized'}", "", "statuses"),
+        arguments("'405': {$ref: '#/components/responses/MethodNotAllowed'}", "", "statuses"),
+        arguments(
+            "X-RateLimit-Reset: {$ref: '#/components/headers/RateLimitReset'}", "", "headers"),
         arguments(
             "'201':\n",
             "'200': {$ref: '#/components/responses/NotFound'}\n        '201':\n",

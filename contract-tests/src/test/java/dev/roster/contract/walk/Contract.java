@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The operations of a document, references resolved. */
 final class Contract {
@@ -20,14 +22,26 @@ final class Contract {
       Set.of("get", "post", "put", "patch", "delete", "head", "options", "trace");
 
   private final String name;
-  private final String resource;
+  private final String text;
   private final JsonNode document;
 
   Contract(String name) {
-    this.name = name.replace(".yaml", "");
-    this.resource = "openapi/" + name;
-    try (InputStream in = Contract.class.getResourceAsStream("/" + resource)) {
-      this.document = new ObjectMapper(new YAMLFactory()).readTree(in);
+    this(name.replace(".yaml", ""), served("/openapi/" + name));
+  }
+
+  Contract(String name, String text) {
+    this.name = name;
+    this.text = text;
+    try {
+      this.document = new ObjectMapper(new YAMLFactory()).readTree(text);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static String served(String resource) {
+    try (InputStream in = Contract.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -46,6 +60,7 @@ final class Contract {
    * @param body the schema of its JSON body; missing if it has none
    * @param example a body that the document shows; missing if it shows none
    * @param security the security scheme that it asks for
+   * @param responses what is documented about each status
    * @param success the schema of the body of a success
    */
   record Operation(
@@ -58,9 +73,18 @@ final class Contract {
       JsonNode example,
       JsonNode security,
       Set<Integer> statuses,
+      JsonNode responses,
       JsonNode success) {
     boolean hasBody() {
       return !body.isMissingNode();
+    }
+
+    /** The headers that are documented for answers with this status, in lower case. */
+    Set<String> headers(int status) {
+      JsonNode response = contract.resolve(responses.path("" + status));
+      return response.path("headers").properties().stream()
+          .map(header -> header.getKey().toLowerCase(Locale.ROOT))
+          .collect(Collectors.toSet());
     }
 
     @Override
@@ -73,8 +97,8 @@ final class Contract {
     return name;
   }
 
-  String resource() {
-    return resource;
+  String text() {
+    return text;
   }
 
   List<Operation> operations() {
@@ -127,6 +151,7 @@ final class Contract {
             ? document.path("")
             : document.at("/components/securitySchemes").path(security.get(0).fieldNames().next()),
         statuses,
+        operation.path("responses"),
         success(operation));
   }
 

@@ -9,12 +9,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.contract.walk.Contract.Operation;
+import dev.roster.contract.walk.Contract.Parameter;
 import dev.roster.contract.walk.Wire.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -27,6 +29,20 @@ final class Judge {
   private static final Set<Integer> TOO_LARGE = Set.of(414, 431);
 
   private static final Set<String> OWN_METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+  private static final Set<String> OF_HTTP =
+      Set.of(
+          "allow",
+          "cache-control",
+          "connection",
+          "content-length",
+          "content-type",
+          "date",
+          "transfer-encoding",
+          "vary",
+          "x-content-type-options",
+          "x-request-id");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Operation operation;
@@ -34,16 +50,24 @@ final class Judge {
   private final Pattern own;
 
   Judge(Operation operation) {
+    this(operation, validator(operation.contract()));
+  }
+
+  Judge(Operation operation, OpenApiInteractionValidator validator) {
     this.operation = operation;
     this.own = Pattern.compile(operation.path().replaceAll("\\{[^}]+}", "[^/]+"));
-    this.validator =
-        OpenApiInteractionValidator.createFor(operation.contract().resource())
-            .withLevelResolver(
-                LevelResolver.create()
-                    // Django decides what an e-mail address is, and takes more than this validator
-                    .withLevel("validation.response.body.schema.format.email", Level.IGNORE)
-                    .build())
-            .build();
+    this.validator = validator;
+  }
+
+  /** For all operations of a contract; it takes a while to make. */
+  static OpenApiInteractionValidator validator(Contract contract) {
+    return OpenApiInteractionValidator.createForInlineApiSpecification(contract.text())
+        .withLevelResolver(
+            LevelResolver.create()
+                // Django decides what an e-mail address is, and takes more than this validator
+                .withLevel("validation.response.body.schema.format.email", Level.IGNORE)
+                .build())
+        .build();
   }
 
   List<String> objections(Step step, Reply reply) {
@@ -61,6 +85,11 @@ final class Judge {
       }
       if (step.method().equals(operation.method())) {
         objections.addAll(violations(step, reply));
+        objections.addAll(RefusedMembers.undocumented(operation, reply));
+        objections.addAll(ignoredDuties(step, reply));
+      }
+      if (documented && step.method().equals(operation.method())) {
+        objections.addAll(undocumentedHeaders(reply));
       }
     }
     if (reply.body().length > 0 && reply.status() >= 400 && !isJson(reply)) {
@@ -93,6 +122,34 @@ final class Judge {
         .stream()
         .filter(message -> message.getLevel() == Level.ERROR)
         .map(message -> message.getKey() + ": " + message.getMessage())
+        .toList();
+  }
+
+  /** What must be sent, and as one of few values, cannot be left out with success. */
+  private List<String> ignoredDuties(Step step, Reply reply) {
+    if (reply.status() >= 300) {
+      return List.of();
+    }
+    return operation.parameters().stream()
+        .filter(parameter -> parameter.required() && parameter.in().equals("header"))
+        .filter(parameter -> !obeys(parameter, step.header(parameter.name())))
+        .map(parameter -> "succeeds without the required " + parameter.name())
+        .toList();
+  }
+
+  private static boolean obeys(Parameter parameter, Optional<String> sent) {
+    JsonNode values = parameter.schema().path("enum");
+    return sent.isPresent()
+        && (values.isMissingNode()
+            || values.valueStream().anyMatch(value -> value.asText().equals(sent.get())));
+  }
+
+  /** What belongs to HTTP needs no word in a contract; the rest is documented where it is sent. */
+  private List<String> undocumentedHeaders(Reply reply) {
+    Set<String> documented = operation.headers(reply.status());
+    return reply.headers().keySet().stream()
+        .filter(name -> !OF_HTTP.contains(name) && !documented.contains(name))
+        .map(name -> "the header " + name + " of " + reply.status() + " is not documented")
         .toList();
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One request of a walk.
@@ -54,6 +55,15 @@ record Step(String about, String method, String target, List<String> headers, by
   /** Whether HTTP itself may refuse it, before anything of the contract is looked at. */
   boolean isOversized() {
     return target.length() + headers.stream().mapToInt(String::length).sum() > LINE_LIMIT;
+  }
+
+  /** The value of a header that is sent. */
+  Optional<String> header(String name) {
+    String start = name.toLowerCase(Locale.ROOT) + ":";
+    return headers.stream()
+        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
+        .map(line -> line.substring(start.length()).strip())
+        .findFirst();
   }
 
   String path() {
