@@ -12,21 +12,21 @@ import java.util.Set;
  * and expects must stand there. A library looks at each, and rules of our own look where it is
  * blind: at unknown members, headers and parameters, at matchers and at states.
  */
-final class PactAgainstDocument {
+public final class PactAgainstDocument {
   static final String TOOL = "swagger-request-validator and rules of our own";
 
   private final ApiDocument document;
   private final LibraryValidator library;
   private final Set<String> states;
 
-  PactAgainstDocument(ApiDocument document, Collection<String> states) {
+  public PactAgainstDocument(ApiDocument document, Collection<String> states) {
     this.document = document;
     this.library = new LibraryValidator(document);
     this.states = Set.copyOf(states);
   }
 
   /** All that an interaction says and the document does not. */
-  List<Difference> differences(PactInteraction interaction) {
+  public List<Difference> differences(PactInteraction interaction) {
     List<Difference> found = new ArrayList<>(unknownStates(interaction));
     interaction
         .operationIn(document)

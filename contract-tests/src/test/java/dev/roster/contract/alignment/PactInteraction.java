@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** An interaction as it stands in a pact file, read without Pact. */
-record PactInteraction(String file, String provider, JsonNode json) {
-  static final Path COMMITTED = Path.of("pacts");
+public record PactInteraction(String file, String provider, JsonNode json) {
+  public static final Path COMMITTED = Path.of("pacts");
 
   /** The interactions of all pact files of a folder. */
-  static List<PactInteraction> in(Path folder) {
+  public static List<PactInteraction> in(Path folder) {
     List<PactInteraction> interactions = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {

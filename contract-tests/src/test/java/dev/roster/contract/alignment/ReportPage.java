@@ -48,7 +48,7 @@ final class ReportPage {
             new ReportDifferences(report).html(),
             new ReportCoverage(report).html(),
             interactions(),
-            drift(),
+            new ReportDrift(report.path("drift")).html(),
             legs(),
             documents.stream().map(ReportPage::source).collect(Collectors.joining()),
             text(report.path("generatedAt").asText()));
@@ -137,40 +137,6 @@ final class ReportPage {
             report.path("interactions").size(),
             columns("interaction", "given", "operation", "status"),
             rows);
-  }
-
-  private String drift() {
-    JsonNode drift = report.path("drift");
-    if (!drift.isObject()) {
-      return """
-      <section id="drift"><h2>Drift score</h2>
-      <p>Not run. The drift generator changes document, server, client and pacts, one thing at a time; every change must turn a leg red.</p></section>
-      """;
-    }
-    StringBuilder rows = new StringBuilder();
-    for (JsonNode survivor : drift.path("survivors")) {
-      rows.append("<tr>");
-      for (String cell : List.of("id", "where", "change", "leg", "reason")) {
-        rows.append("<td>").append(text(survivor.path(cell).asText())).append("</td>");
-      }
-      rows.append("</tr>\n");
-    }
-    String survivors =
-        rows.isEmpty()
-            ? "<p>None survived.</p>"
-            : "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Survivors\"><table"
-                + " class=\"list\"><thead><tr><th scope=\"col\">survivor</th><th"
-                + " scope=\"col\">where</th><th scope=\"col\">change</th><th"
-                + " scope=\"col\">leg</th><th scope=\"col\">why it"
-                + " survives</th></tr></thead><tbody>"
-                + rows
-                + "</tbody></table></div>";
-    return "<section id=\"drift\"><h2>Drift score</h2><p>%d of %d changes turned a leg red (%s).</p>%s</section>\n"
-        .formatted(
-            drift.path("killed").asInt(),
-            drift.path("total").asInt(),
-            text(drift.path("generatedAt").asText()),
-            survivors);
   }
 
   private String legs() {

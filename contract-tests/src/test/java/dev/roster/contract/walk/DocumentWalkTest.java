@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentWalkTest {
-  private static final long SEED = Long.getLong("walk.seed", 20261122L);
+  static final long SEED = Long.getLong("walk.seed", 20261122L);
   private static final int FEWEST_PER_OPERATION = 100;
   private static final int FEWEST = 3_000;
   private static final List<Contract> CONTRACTS =
@@ -50,7 +50,7 @@ class DocumentWalkTest {
   }
 
   /** The state whose caller has the credentials that the operation asks for. */
-  private Map<String, Object> state(Operation operation) {
+  static Map<String, Object> state(RosterInstance roster, Operation operation) {
     return roster.set(
         operation.security().path("type").asText().equals("apiKey")
             ? "a tenant with users"
@@ -60,7 +60,7 @@ class DocumentWalkTest {
   @ParameterizedTest
   @MethodSource("operations")
   void whateverIsSentIsAnsweredAsDocumented(Operation operation) {
-    List<Step> steps = Route.over(operation, state(operation), SEED);
+    List<Step> steps = Route.over(operation, state(roster, operation), SEED);
     Judge judge = new Judge(operation);
     Wire wire = new Wire(roster.baseUri());
     Map<Integer, Integer> statuses = new TreeMap<>();
