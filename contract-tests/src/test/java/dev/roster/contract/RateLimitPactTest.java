@@ -125,7 +125,8 @@ class RateLimitPactTest {
       String name, CompleatPact.Trial call, String path, String example) {
     Asking asking =
         CompleatPact.asking(
-            name + " beyond the rate limit", "a tenant that has used up the rate limit");
+            name + " of a tenant beyond the rate limit",
+            "a tenant that has used up the rate limit");
     DslPart refusal =
         object(o ->
             o.numberValue("statusCode", 429)
