@@ -1,11 +1,14 @@
 package dev.roster.server.cli;
 
+import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.directory.Account;
+import dev.roster.server.directory.AccountService;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.LinkOutcome;
 import dev.roster.server.directory.LinkOutcome.Linked;
 import dev.roster.server.directory.LinkOutcome.TakenSubject;
 import dev.roster.server.directory.LinkOutcome.UnknownPerson;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,25 +39,8 @@ public final class Users {
         "A user who was imported with the status SUSPENDED but as active is not suspended in this"
             + " sense: tokens work until this command is used."
       })
-  int suspend(
-      @Option(
-              names = "--email",
-              paramLabel = "ADDRESS",
-              required = true,
-              description = "Address of the user.")
-          String email,
-      @Mixin DatabaseOptions where) {
-    return OperatorSession.run(
-        where,
-        session -> {
-          Account account =
-              session
-                  .operations()
-                  .accounts()
-                  .suspend(session.caller(), new EmailAddress(email))
-                  .orElseThrow(() -> OperatorSession.nobody(email));
-          say(account.email() + " is suspended.");
-        });
+  int suspend(@Mixin Whom whom, @Mixin DatabaseOptions where) {
+    return change(where, whom, AccountService::suspend, " is suspended.");
   }
 
   @Command(
@@ -63,25 +49,8 @@ public final class Users {
       description =
           "Takes a suspension back: tokens that are neither revoked nor expired work again, and the"
               + " status is ACTIVE in the Compleat door, whatever it was before.")
-  int reinstate(
-      @Option(
-              names = "--email",
-              paramLabel = "ADDRESS",
-              required = true,
-              description = "Address of the user.")
-          String email,
-      @Mixin DatabaseOptions where) {
-    return OperatorSession.run(
-        where,
-        session -> {
-          Account account =
-              session
-                  .operations()
-                  .accounts()
-                  .reinstate(session.caller(), new EmailAddress(email))
-                  .orElseThrow(() -> OperatorSession.nobody(email));
-          say(account.email() + " is active.");
-        });
+  int reinstate(@Mixin Whom whom, @Mixin DatabaseOptions where) {
+    return change(where, whom, AccountService::reinstate, " is active.");
   }
 
   @Command(
@@ -96,12 +65,7 @@ public final class Users {
             + " one; a new one takes the place of the old."
       })
   int link(
-      @Option(
-              names = "--email",
-              paramLabel = "ADDRESS",
-              required = true,
-              description = "Address of the user.")
-          String email,
+      @Mixin Whom whom,
       @Option(
               names = "--subject",
               paramLabel = "SUBJECT",
@@ -114,13 +78,10 @@ public final class Users {
         where,
         session -> {
           LinkOutcome outcome =
-              session
-                  .operations()
-                  .accounts()
-                  .link(session.caller(), new EmailAddress(email), subject);
+              session.operations().accounts().link(session.caller(), whom.address(), subject);
           switch (outcome) {
             case Linked done -> say(done.account().email() + " is linked.");
-            case UnknownPerson _ -> throw OperatorSession.nobody(email);
+            case UnknownPerson _ -> throw OperatorSession.nobody(whom.email);
             case TakenSubject taken ->
                 throw new IllegalArgumentException(
                     "The subject is linked to " + taken.email() + ".");
@@ -142,24 +103,38 @@ public final class Users {
       mixinStandardHelpOptions = true,
       description =
           "Takes a link back: no JWT is the user's by its subject from the next request on.")
-  int unlink(
-      @Option(
-              names = "--email",
-              paramLabel = "ADDRESS",
-              required = true,
-              description = "Address of the user.")
-          String email,
-      @Mixin DatabaseOptions where) {
+  int unlink(@Mixin Whom whom, @Mixin DatabaseOptions where) {
+    return change(where, whom, AccountService::unlink, " is not linked any more.");
+  }
+
+  /** The user a command is about. */
+  static final class Whom {
+    @Option(
+        names = "--email",
+        paramLabel = "ADDRESS",
+        required = true,
+        description = "Address of the user.")
+    private String email = "";
+
+    EmailAddress address() {
+      return new EmailAddress(email);
+    }
+  }
+
+  /** What is done to the account; empty if there is none. */
+  @FunctionalInterface
+  private interface Deed {
+    Optional<Account> on(AccountService accounts, OperatorCaller caller, EmailAddress email);
+  }
+
+  private int change(DatabaseOptions where, Whom whom, Deed deed, String outcome) {
     return OperatorSession.run(
         where,
         session -> {
           Account account =
-              session
-                  .operations()
-                  .accounts()
-                  .unlink(session.caller(), new EmailAddress(email))
-                  .orElseThrow(() -> OperatorSession.nobody(email));
-          say(account.email() + " is not linked any more.");
+              deed.on(session.operations().accounts(), session.caller(), whom.address())
+                  .orElseThrow(() -> OperatorSession.nobody(whom.email));
+          say(account.email() + outcome);
         });
   }
 
