@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,8 +20,8 @@ class ImportCollisionTest {
 
   @RegisterExtension final TransferFixture given = new TransferFixture();
 
-  @Test
-  void anAddressThatIsTakenMeanwhileIsReportedLikeAnyOther() throws Exception {
+  /** What an import says of an address that somebody else takes before its row is moved. */
+  private List<String> problemsWhile(Consumer<Handle> end) throws Exception {
     given.seeded().file("users", "id,email,first_name,last_name\n9,new@example.org,New,Person\n");
     try (Handle other = given.somebodyElse();
         ExecutorService importer = Executors.newSingleThreadExecutor()) {
@@ -28,35 +29,25 @@ class ImportCollisionTest {
       other.execute(
           "UPDATE person SET email = 'new@example.org', email_key = 'new@example.org' WHERE id ="
               + " 2");
-
       Future<List<String>> problems = importer.submit(given::problems);
       Mailroom.until(() -> waiting() == 1);
-      other.commit();
-
-      assertThat(problems.get())
-          .singleElement()
-          .asString()
-          .contains("users.csv", "line 2", "email", "is in the directory already");
+      end.accept(other);
+      return problems.get();
     }
+  }
+
+  @Test
+  void anAddressThatIsTakenMeanwhileIsReportedLikeAnyOther() throws Exception {
+    assertThat(problemsWhile(Handle::commit))
+        .singleElement()
+        .asString()
+        .contains("users.csv", "line 2", "email", "is in the directory already");
     assertThat(given.cell("SELECT count(*) FROM person")).isEqualTo("2");
   }
 
   @Test
   void whatSomebodyElseTakesBackIsImported() throws Exception {
-    given.seeded().file("users", "id,email,first_name,last_name\n9,new@example.org,New,Person\n");
-    try (Handle other = given.somebodyElse();
-        ExecutorService importer = Executors.newSingleThreadExecutor()) {
-      other.begin();
-      other.execute(
-          "UPDATE person SET email = 'new@example.org', email_key = 'new@example.org' WHERE id ="
-              + " 2");
-
-      Future<List<String>> problems = importer.submit(given::problems);
-      Mailroom.until(() -> waiting() == 1);
-      other.rollback();
-
-      assertThat(problems.get()).isEmpty();
-    }
+    assertThat(problemsWhile(Handle::rollback)).isEmpty();
     assertThat(given.cell("SELECT email FROM person WHERE id = 9")).isEqualTo("new@example.org");
   }
 
