@@ -68,7 +68,7 @@ public final class Main implements Callable<Integer> {
 
   public static void main(String[] args) {
     if (System.getProperty(LOG_SETTINGS) == null) {
-      System.setProperty(LOG_SETTINGS, "roster-logback.xml");
+      System.setProperty(LOG_SETTINGS, "dev/roster/server/logback.xml");
     }
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();

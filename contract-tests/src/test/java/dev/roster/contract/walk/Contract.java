@@ -26,7 +26,7 @@ final class Contract {
   private final JsonNode document;
 
   Contract(String name) {
-    this(name.replace(".yaml", ""), served("/openapi/" + name));
+    this(name.replace(".yaml", ""), served("/dev/roster/specs/" + name));
   }
 
   Contract(String name, String text) {

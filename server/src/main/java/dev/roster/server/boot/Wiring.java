@@ -151,7 +151,7 @@ final class Wiring {
   /** What both doors promise. */
   static List<ContractDocument> documents() {
     return Stream.of(DocsPage.COOLSET, DocsPage.COMPLEAT)
-        .map(name -> ContractDocument.load("/openapi/" + name))
+        .map(name -> ContractDocument.load("/dev/roster/specs/" + name))
         .toList();
   }
 

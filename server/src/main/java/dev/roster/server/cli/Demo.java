@@ -60,7 +60,7 @@ final class Demo {
     try {
       Path folder = Files.createTempDirectory("roster-demo");
       for (String file : FILES) {
-        try (InputStream in = Demo.class.getResourceAsStream("/demo/" + file + ".csv")) {
+        try (InputStream in = Demo.class.getResourceAsStream("demo/" + file + ".csv")) {
           if (in == null) {
             throw new IllegalStateException(file + ".csv is missing from the program");
           }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** The countries of ISO 3166-1 in the order of their two-letter codes. Immutable. */
 public final class Countries {
-  private static final String RESOURCE = "/iso-3166-1.tsv";
+  private static final String RESOURCE = "iso-3166-1.tsv";
 
   private final List<Country> all;
   private final Map<String, Country> byAlpha2;

@@ -22,7 +22,7 @@ import java.util.UUID;
 /** What the calls of the sandbox do. */
 @Path("/")
 public final class ControlCalls implements ControlApi {
-  private static final String DOCUMENT = "/sandbox-openapi.yaml";
+  private static final String DOCUMENT = "sandbox-openapi.yaml";
   private static final String DEFAULT_NAME = "Sandbox";
 
   private final Sandbox sandbox;

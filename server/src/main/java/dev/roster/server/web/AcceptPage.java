@@ -152,7 +152,7 @@ public final class AcceptPage {
   }
 
   private static byte[] resource(String name) {
-    try (InputStream in = AcceptPage.class.getResourceAsStream("/web/" + name)) {
+    try (InputStream in = AcceptPage.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException(name + " is missing from the program");
       }

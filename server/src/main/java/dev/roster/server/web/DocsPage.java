@@ -41,22 +41,21 @@ public final class DocsPage {
   @GET
   @Produces("text/html;charset=utf-8")
   public String page() {
-    return new String(resource("/web/docs.html"), StandardCharsets.UTF_8)
-        .replace("{version}", version);
+    return new String(resource("docs.html"), StandardCharsets.UTF_8).replace("{version}", version);
   }
 
   @GET
   @Path("script")
   @Produces("text/javascript;charset=utf-8")
   public byte[] script() {
-    return resource("/web/docs.js");
+    return resource("docs.js");
   }
 
   @GET
   @Path("style")
   @Produces("text/css;charset=utf-8")
   public byte[] style() {
-    return resource("/web/docs.css");
+    return resource("docs.css");
   }
 
   @GET
@@ -66,7 +65,7 @@ public final class DocsPage {
     if (!DOCUMENTS.contains(document)) {
       throw WebProblems.ofStatus(404);
     }
-    return resource("/openapi/" + document);
+    return resource("/dev/roster/specs/" + document);
   }
 
   @GET

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The check proves itself, and a second one that was written by others agrees with it. */
 class CanaryTest {
-  private static final String COOLSET = "/openapi/coolset-accounts.yaml";
-  private static final String COMPLEAT = "/openapi/compleat-users.yaml";
+  private static final String COOLSET = "/dev/roster/specs/coolset-accounts.yaml";
+  private static final String COMPLEAT = "/dev/roster/specs/compleat-users.yaml";
 
   @TempDir Path folder;
 

@@ -19,7 +19,8 @@ import java.util.Map;
 /** Calls of a sandbox; each that is answered well is held against the sandbox's document. */
 final class SandboxCalls {
   private static final OpenApiInteractionValidator DOCUMENT =
-      OpenApiInteractionValidator.createFor("sandbox-openapi.yaml").build();
+      OpenApiInteractionValidator.createFor("dev/roster/server/sandbox/sandbox-openapi.yaml")
+          .build();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RawHttp http;

@@ -55,7 +55,7 @@ class SandboxTest {
   void theDocumentDescribesEveryCallAndNoOther() {
     Map<String, Set<String>> documented = new TreeMap<>();
     new OpenAPIV3Parser()
-        .read("sandbox-openapi.yaml")
+        .read("dev/roster/server/sandbox/sandbox-openapi.yaml")
         .getPaths()
         .forEach((path, item) ->
             item.readOperationsMap()

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** The operations of both contracts with all that a request can say, read from the documents. */
 final class Contract {
   private static final List<String> DOCUMENTS =
-      List.of("openapi/coolset-accounts.yaml", "openapi/compleat-users.yaml");
+      List.of("dev/roster/specs/coolset-accounts.yaml", "dev/roster/specs/compleat-users.yaml");
 
   private Contract() {}
 

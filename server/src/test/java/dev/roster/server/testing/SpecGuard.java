@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * redirect to the path with its slash) have no document to obey.
  */
 public final class SpecGuard {
-  private static final SpecGuard COOLSET = new SpecGuard("openapi/coolset-accounts.yaml");
-  private static final SpecGuard COMPLEAT = new SpecGuard("openapi/compleat-users.yaml");
+  private static final SpecGuard COOLSET = new SpecGuard("dev/roster/specs/coolset-accounts.yaml");
+  private static final SpecGuard COMPLEAT = new SpecGuard("dev/roster/specs/compleat-users.yaml");
 
   private final OpenApiInteractionValidator validator;
 

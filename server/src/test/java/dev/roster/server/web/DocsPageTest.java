@@ -63,7 +63,7 @@ class DocsPageTest {
   @ValueSource(strings = {"coolset-accounts.yaml", "compleat-users.yaml"})
   void theDocumentsAreServedAsTheyStandInTheRepository(String name) throws IOException {
     try (TestServer server = TestServer.empty(Clock.systemUTC());
-        InputStream vendored = getClass().getResourceAsStream("/openapi/" + name)) {
+        InputStream vendored = getClass().getResourceAsStream("/dev/roster/specs/" + name)) {
       RawResponse served = get(server, "/docs/" + name);
 
       assertThat(served.header("content-type")).hasValue("application/yaml;charset=utf-8");
