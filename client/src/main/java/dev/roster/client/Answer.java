@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -24,6 +26,9 @@ final class Answer {
   private static final Pattern IN_SECONDS = Pattern.compile("\\bin (\\d{1,9}) seconds?\\b");
   private static final Pattern DIGITS = Pattern.compile("\\d{1,12}");
 
+  /** Stands for every number that is too long to be meant. */
+  private static final Duration FOR_EVER = Duration.ofSeconds(999_999_999_999L);
+
   private final int status;
   private final HttpHeaders headers;
   private final String body;
@@ -34,6 +39,15 @@ final class Answer {
     this.headers = headers;
     this.body = body;
     this.json = parse(body);
+  }
+
+  /** An answer without headers. */
+  static Answer of(int status, String body) {
+    return of(status, body, Map.of());
+  }
+
+  static Answer of(int status, String body, Map<String, List<String>> headers) {
+    return new Answer(status, HttpHeaders.of(headers, (name, value) -> true), body);
   }
 
   int status() {
@@ -74,6 +88,11 @@ final class Answer {
     return value == Integer.MIN_VALUE ? OptionalInt.empty() : OptionalInt.of(value);
   }
 
+  /** The type of the body, such as that of a page of a proxy. */
+  String mediaType() {
+    return headers.firstValue("Content-Type").orElse("none");
+  }
+
   /** Where a redirection points to, without its query. */
   Optional<String> location() {
     return headers.firstValue("Location").map(location -> location.replaceAll("[?#].*", ""));
@@ -96,7 +115,7 @@ final class Answer {
     if (DIGITS.matcher(text).matches()) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
     }
-    return date(text).map(this::untilThen);
+    return text.matches("\\d{13,}") ? Optional.of(FOR_EVER) : date(text).map(this::untilThen);
   }
 
   private static Optional<Duration> fromWords(String reason) {

@@ -1,12 +1,15 @@
 package dev.roster.client;
 
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings that both clients share. A client takes them over when it is built; changing the
@@ -17,6 +20,13 @@ import java.util.function.Supplier;
 public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
     permits CoolsetClient.Builder, CompleatClient.Builder {
   private static final int MOST_RETRIES = 10;
+  private static final int LARGEST_RESPONSE = 64 * 1024 * 1024;
+
+  /** Longer than any call; the JDK cannot add up the longest durations there are. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  /** From here on the JDK keeps the header Authorization beside an Authenticator (JDK-8326949). */
+  private static final int AUTHENTICATOR_KEEPS_TOKENS = 24;
 
   private String baseUri;
   private Duration connectTimeout = Duration.ofSeconds(5);
@@ -24,6 +34,8 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
   private int retries = 2;
   private Duration longestRetryWait = Duration.ofSeconds(30);
   private String userAgent = defaultUserAgent();
+  private int largestResponse = LARGEST_RESPONSE;
+  private @Nullable HttpProxy proxy;
   private Consumer<HttpClient.Builder> httpClient = ignored -> {};
   private Sleeper sleeper = wait -> Thread.sleep(wait.toMillis());
 
@@ -45,7 +57,10 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
     return baseUri(baseUri.toString());
   }
 
-  /** How long to wait for a connection; 5 seconds without this call. */
+  /**
+   * How long to wait for a connection; 5 seconds without this call. A connection that is not there
+   * by then is a timeout, which is not repeated.
+   */
   public B connectTimeout(Duration timeout) {
     this.connectTimeout = positive(timeout);
     return self();
@@ -61,9 +76,9 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
   }
 
   /**
-   * How often a request is repeated after 429, 502, 503, 504, a failure to connect or a connection
-   * that breaks; 2 without this call, 0 turns repeating off. Requests that change something carry
-   * an idempotency key, so that the server does their work once.
+   * How often a request is repeated after 429, 502, 503, 504, a refused connection or a connection
+   * that breaks; 2 without this call, 0 turns repeating off. A timeout is not repeated. Requests
+   * that change something carry an idempotency key, so that the server does their work once.
    */
   public B retries(int retries) {
     if (retries < 0 || retries > MOST_RETRIES) {
@@ -91,9 +106,35 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
   }
 
   /**
-   * Adjusts the JDK's client, for example its proxy, TLS context, executor or version (HTTP/1.1
-   * unless changed here). Redirects stay off whatever is set, because the JDK would carry the
-   * credentials to the other host.
+   * How many bytes the body of a response may have; 64 MiB without this call. A longer one is an
+   * {@link UnreadableAnswerException}. Of other answers than a success the first 256 KiB are read.
+   */
+  public B largestResponse(int bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("not a positive number of bytes: " + bytes);
+    }
+    this.largestResponse = bytes;
+    return self();
+  }
+
+  /**
+   * The HTTP proxy of every request, as {@code http://user:password@host:port}, with user and
+   * password if it wants a login. Without this call the system properties of the JDK decide ({@code
+   * https.proxyHost}); environment variables such as {@code HTTPS_PROXY} are not read, but have
+   * this form.
+   *
+   * @throws IllegalArgumentException if it is another kind of proxy
+   */
+  public B proxy(String proxy) {
+    this.proxy = HttpProxy.parse(proxy);
+    return self();
+  }
+
+  /**
+   * Adjusts the JDK's client, for example its TLS context, executor or version (HTTP/1.1 unless
+   * changed here). Redirects stay off whatever is set, because the JDK would carry the credentials
+   * to the other host. For a proxy that wants a login use {@link #proxy}: with an {@link
+   * java.net.Authenticator} the JDK drops bearer tokens before Java 24, so that is refused.
    */
   public B httpClient(Consumer<HttpClient.Builder> adjustment) {
     this.httpClient = Objects.requireNonNull(adjustment);
@@ -120,38 +161,42 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
     return new RetryPolicy(retries, longestRetryWait, sleeper);
   }
 
-  final HttpClient buildHttpClient() {
+  final int largestResponse() {
+    return largestResponse;
+  }
+
+  /** The client of the JDK; refuses settings under which no call can succeed. */
+  final HttpClient buildHttpClient(String credentialHeader) {
     HttpClient.Builder builder =
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connectTimeout);
     httpClient.accept(builder);
-    return builder.followRedirects(HttpClient.Redirect.NEVER).build();
+    if (proxy != null) {
+      proxy.requireUsable(baseUri);
+      builder.proxy(ProxySelector.of(proxy.address()));
+    }
+    HttpClient built = builder.followRedirects(HttpClient.Redirect.NEVER).build();
+    if (built.authenticator().isPresent()
+        && credentialHeader.equals("Authorization")
+        && Runtime.version().feature() < AUTHENTICATOR_KEEPS_TOKENS) {
+      throw new IllegalStateException(
+          "With an Authenticator, the JDK drops the bearer token of every request before Java 24;"
+              + " this is Java "
+              + Runtime.version().feature()
+              + ". For a proxy that wants a login use proxy(\"http://user:password@host:port\").");
+    }
+    return built;
   }
 
   /** What every request carries: the credential, asked for anew each time, and the user agent. */
   final Consumer<HttpRequest.Builder> headers(
       String name, String prefix, Supplier<String> credential) {
     String agent = userAgent;
+    Optional<String> login = Optional.ofNullable(proxy).flatMap(HttpProxy::authorization);
     return request -> {
-      String secret = credential.get();
-      if (secret == null || secret.isBlank()) {
-        throw new IllegalStateException("there is no credential for the header " + name);
-      }
-      try {
-        request.setHeader(name, prefix + secret);
-      } catch (IllegalArgumentException e) {
-        // without the cause, whose message quotes the secret
-        throw new IllegalStateException(
-            "the credential for the header " + name + " has characters that no header may carry");
-      }
+      request.setHeader(name, prefix + Credential.checked(name, credential.get()));
       request.setHeader("User-Agent", agent);
+      login.ifPresent(value -> request.setHeader("Proxy-Authorization", value));
     };
-  }
-
-  static Supplier<String> fixed(String credential) {
-    if (credential.isBlank()) {
-      throw new IllegalArgumentException("the credential is blank");
-    }
-    return () -> credential;
   }
 
   private static String checked(String baseUri) {
@@ -161,23 +206,26 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
           "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
       if (web
           && uri.getHost() != null
+          && uri.getPort() != 0
+          && uri.getPort() <= 0xffff
           && uri.getRawUserInfo() == null
           && uri.getRawQuery() == null
           && uri.getRawFragment() == null) {
-        return uri.toString().replaceAll("/+$", "");
+        return uri.toASCIIString().replaceAll("/+$", "");
       }
     } catch (java.net.URISyntaxException e) {
       // refused below, without the text: it may carry a password
     }
     throw new IllegalArgumentException(
-        "a base URI looks like https://host:port/path, without user, query and fragment");
+        "a base URI looks like https://host:port/path, without user, query and fragment; the host"
+            + " is a name of letters, digits and hyphens (the JDK can call no other) or a number");
   }
 
   private static Duration positive(Duration duration) {
     if (duration.isZero() || duration.isNegative()) {
       throw new IllegalArgumentException("not a positive duration: " + duration);
     }
-    return duration;
+    return duration.compareTo(LONGEST) < 0 ? duration : LONGEST;
   }
 
   private static String defaultUserAgent() {

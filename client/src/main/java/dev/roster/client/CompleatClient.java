@@ -3,9 +3,7 @@ package dev.roster.client;
 import dev.roster.client.compleat.api.UsersApi;
 import dev.roster.client.compleat.invoker.ApiClient;
 import dev.roster.compleat.model.UserDetail;
-import dev.roster.compleat.model.UserList;
 import dev.roster.compleat.model.UserSummary;
-import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -67,12 +65,13 @@ public final class CompleatClient {
   }
 
   private List<UserSummary> users(String companyId) {
-    UserList list = calls.repeatable(() -> api.getUsers(tenant, companyId, API_VERSION));
-    return list.users() == null ? List.of() : list.users();
+    return calls.repeatable(() -> api.getUsers(tenant, companyId, API_VERSION)).users();
   }
 
   /** Settings of a {@link CompleatClient}; the tenant and its key must be given. */
   public static final class Builder extends ClientBuilder<Builder> {
+    private static final String KEY_HEADER = "x-api-compleat-key";
+
     private @Nullable UUID tenant;
     private @Nullable Supplier<String> key;
 
@@ -88,7 +87,7 @@ public final class CompleatClient {
 
     /** The key of the tenant. */
     public Builder key(String key) {
-      return key(fixed(key));
+      return key(Credential.fixed(key));
     }
 
     /** Where to get the key; asked before every request, so that a key can be rotated. */
@@ -101,17 +100,12 @@ public final class CompleatClient {
       if (tenant == null || key == null) {
         throw new IllegalStateException("a tenant and its key are needed");
       }
-      HttpClient http = buildHttpClient();
-      ApiClient api =
-          new ApiClient() {
-            @Override
-            public HttpClient getHttpClient() {
-              return http;
-            }
-          };
+      ApiClient api = new ApiClient().setHttpClient(buildHttpClient(KEY_HEADER));
+      api.setObjectMapper(PromisedMembers.requiredBy(api.getObjectMapper()));
       api.updateBaseUri(baseUri());
+      api.setLargestResponse(largestResponse());
       api.setReadTimeout(requestTimeout());
-      api.setRequestInterceptor(headers("x-api-compleat-key", "", key));
+      api.setRequestInterceptor(headers(KEY_HEADER, "", key));
       Calls calls = new Calls(baseUri(), retryPolicy(), Failures::ofCompleat);
       return new CompleatClient(api, calls, tenant);
     }

@@ -10,6 +10,11 @@ public sealed class CompleatRefusalException extends RosterApiException
   private final int errorCode;
   private final boolean hasErrorCode;
 
+  /** As a client throws it for this body, for doubles of it in tests. */
+  public CompleatRefusalException(String body) {
+    this(Answer.of(400, body));
+  }
+
   CompleatRefusalException(Answer answer) {
     super(answer);
     this.hasErrorCode = answer.errorCode().isPresent();

@@ -7,6 +7,11 @@ package dev.roster.client;
 public final class ConflictException extends RosterApiException {
   private static final long serialVersionUID = 1L;
 
+  /** As a client throws it for this body, for doubles of it in tests. */
+  public ConflictException(String body) {
+    this(Answer.of(409, body));
+  }
+
   ConflictException(Answer answer) {
     super(answer);
   }

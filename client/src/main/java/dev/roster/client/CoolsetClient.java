@@ -2,7 +2,6 @@ package dev.roster.client;
 
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.roster.client.coolset.invoker.ApiClient;
-import java.net.http.HttpClient;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -68,6 +67,7 @@ public final class CoolsetClient {
   /** Settings of a {@link CoolsetClient}; only the token must be given. */
   public static final class Builder extends ClientBuilder<Builder> {
     private static final int LARGEST_PAGE = 1000;
+    private static final String TOKEN_HEADER = "Authorization";
 
     private @Nullable Supplier<String> token;
     private int pageSize = 100;
@@ -79,7 +79,7 @@ public final class CoolsetClient {
 
     /** The bearer token of the user. */
     public Builder token(String token) {
-      return token(fixed(token));
+      return token(Credential.fixed(token));
     }
 
     /**
@@ -112,21 +112,13 @@ public final class CoolsetClient {
       if (token == null) {
         throw new IllegalStateException("a token is needed");
       }
-      HttpClient http = buildHttpClient();
-      ApiClient api =
-          new ApiClient() {
-            // the generated classes ask once each; they share one pool of connections this way
-            @Override
-            public HttpClient getHttpClient() {
-              return http;
-            }
-          };
-      api.setObjectMapper(
-          api.getObjectMapper()
-              .registerModule(new SimpleModule().addDeserializer(String.class, new LooseText())));
+      ApiClient api = new ApiClient().setHttpClient(buildHttpClient(TOKEN_HEADER));
+      SimpleModule loose = new SimpleModule().addDeserializer(String.class, new LooseText());
+      api.setObjectMapper(PromisedMembers.requiredBy(api.getObjectMapper()).registerModule(loose));
       api.updateBaseUri(baseUri());
+      api.setLargestResponse(largestResponse());
       api.setReadTimeout(requestTimeout());
-      api.setRequestInterceptor(headers("Authorization", "Bearer ", token));
+      api.setRequestInterceptor(headers(TOKEN_HEADER, "Bearer ", token));
       Calls calls = new Calls(baseUri(), retryPolicy(), Failures::ofCoolset);
       return new CoolsetClient(api, calls, new Deprecations(onDeprecation), pageSize);
     }

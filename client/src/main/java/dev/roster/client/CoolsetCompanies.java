@@ -61,7 +61,7 @@ public final class CoolsetCompanies {
   }
 
   private static Walk.Step<CompanyWorkspace> step(CompanyWorkspacePage page, int offset) {
-    List<CompanyWorkspace> items = page.results() == null ? List.of() : page.results();
+    List<CompanyWorkspace> items = page.results();
     String next = page.next();
     OptionalInt following =
         next == null

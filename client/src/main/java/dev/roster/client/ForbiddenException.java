@@ -4,6 +4,11 @@ package dev.roster.client;
 public final class ForbiddenException extends RosterApiException {
   private static final long serialVersionUID = 1L;
 
+  /** As a client throws it for this body, for doubles of it in tests. */
+  public ForbiddenException(String body) {
+    this(Answer.of(403, body));
+  }
+
   ForbiddenException(Answer answer) {
     super(answer);
   }

@@ -6,6 +6,11 @@ package dev.roster.client;
 public final class NotFoundException extends RosterApiException {
   private static final long serialVersionUID = 1L;
 
+  /** As a client throws it for this body, for doubles of it in tests. */
+  public NotFoundException(String body) {
+    this(Answer.of(404, body));
+  }
+
   NotFoundException(Answer answer) {
     super(answer);
   }

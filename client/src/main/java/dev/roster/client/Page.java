@@ -3,7 +3,6 @@ package dev.roster.client;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One page of a list.
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param total how many entries the list has in all, if the server says so
  */
 public record Page<T>(List<T> items, OptionalLong total) {
-  static <T> Page<T> of(@Nullable List<T> items, Map<String, List<String>> headers) {
+  static <T> Page<T> of(List<T> items, Map<String, List<String>> headers) {
     List<String> counts = headers.getOrDefault("X-Total-Count", List.of());
     OptionalLong total =
         counts.stream()
@@ -20,6 +19,6 @@ public record Page<T>(List<T> items, OptionalLong total) {
             .filter(count -> count.matches("\\d{1,18}"))
             .mapToLong(Long::parseLong)
             .findFirst();
-    return new Page<>(items == null ? List.of() : items, total);
+    return new Page<>(items, total);
   }
 }

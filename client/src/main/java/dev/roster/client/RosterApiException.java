@@ -26,6 +26,11 @@ public sealed class RosterApiException extends RosterException
   private final @Nullable String requestId;
   private final @Nullable Duration retryAfter;
 
+  /** As a client throws it for this status and body, for doubles of it in tests. */
+  public RosterApiException(int status, String body) {
+    this(Answer.of(status, body));
+  }
+
   RosterApiException(Answer answer) {
     this(answer, reason(answer), null);
   }
@@ -43,7 +48,7 @@ public sealed class RosterApiException extends RosterException
     return status;
   }
 
-  /** The body as it came, empty if there was none; need not be JSON. */
+  /** The body as it came, empty if there was none, at most 256 KiB; need not be JSON. */
   public String body() {
     return body;
   }
@@ -64,6 +69,9 @@ public sealed class RosterApiException extends RosterException
           .location()
           .map(location -> "redirected to " + location + ", which is not followed")
           .orElse("redirected");
+    }
+    if (answer.status() == 407) {
+      return "the proxy wants a login, which ClientBuilder.proxy takes";
     }
     return answer.reason().orElse("the answer gives no reason");
   }

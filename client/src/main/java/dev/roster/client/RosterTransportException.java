@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class RosterTransportException extends RosterException {
   private static final long serialVersionUID = 1L;
 
-  RosterTransportException(String baseUri, @Nullable Throwable cause) {
+  /**
+   * As a client throws it, for doubles of it in tests.
+   *
+   * @param cause decides what the questions of this class answer, for example a {@link
+   *     ConnectException} or a {@link HttpTimeoutException}
+   */
+  public RosterTransportException(String baseUri, @Nullable Throwable cause) {
     super("no answer from " + baseUri + ": " + describe(cause), cause);
   }
 
@@ -32,9 +38,9 @@ public final class RosterTransportException extends RosterException {
     return getCause() instanceof HttpTimeoutException;
   }
 
-  /** Whether there was no connection or it broke, as opposed to an answer that is late. */
+  /** Whether there was no connection or it broke, as opposed to one that is late. */
   boolean connectionLost() {
-    return neverSent() || getCause() instanceof IOException && !timedOut();
+    return getCause() instanceof IOException && !timedOut();
   }
 
   private static String describe(@Nullable Throwable cause) {

@@ -4,6 +4,11 @@ package dev.roster.client;
 public final class ServerFailureException extends RosterApiException {
   private static final long serialVersionUID = 1L;
 
+  /** As a client throws it for this status and body, for doubles of it in tests. */
+  public ServerFailureException(int status, String body) {
+    this(Answer.of(status, body));
+  }
+
   ServerFailureException(Answer answer) {
     super(answer);
   }

@@ -4,6 +4,11 @@ package dev.roster.client;
 public final class UnauthorizedException extends RosterApiException {
   private static final long serialVersionUID = 1L;
 
+  /** As a client throws it for this body, for doubles of it in tests. */
+  public UnauthorizedException(String body) {
+    this(Answer.of(401, body));
+  }
+
   UnauthorizedException(Answer answer) {
     super(answer);
   }

@@ -8,6 +8,11 @@ public final class UnknownCompanyException extends CompleatRefusalException {
   static final int CODE = 2;
   private static final long serialVersionUID = 1L;
 
+  /** As a client throws it, for doubles of it in tests. */
+  public UnknownCompanyException() {
+    this(Answer.of(400, "{\"ErrorCode\":2,\"Message\":\"Unknown company\"}"));
+  }
+
   UnknownCompanyException(Answer answer) {
     super(answer);
   }

@@ -7,6 +7,11 @@ public final class UnknownUserException extends CompleatRefusalException {
   static final int CODE = 3;
   private static final long serialVersionUID = 1L;
 
+  /** As a client throws it, for doubles of it in tests. */
+  public UnknownUserException() {
+    this(Answer.of(400, "{\"ErrorCode\":3,\"Message\":\"Unknown user\"}"));
+  }
+
   UnknownUserException(Answer answer) {
     super(answer);
   }

@@ -12,6 +12,11 @@ public final class ValidationException extends RosterApiException {
   private final Map<String, List<String>> fieldErrors;
   private final List<String> messages;
 
+  /** As a client throws it for this status and body, for doubles of it in tests. */
+  public ValidationException(int status, String body) {
+    this(Answer.of(status, body));
+  }
+
   ValidationException(Answer answer) {
     this(answer, FieldErrors.of(answer.json()));
   }

@@ -41,7 +41,14 @@ class AnswerTest {
   @Test
   void nonsenseToRetryAfterIsIgnored() {
     assertThat(answer(503, Map.of("Retry-After", "-5")).retryAfter()).isEmpty();
-    assertThat(answer(503, Map.of("Retry-After", "9".repeat(40))).retryAfter()).isEmpty();
+    assertThat(answer(503, Map.of("Retry-After", "1.5")).retryAfter()).isEmpty();
+    assertThat(answer(503, Map.of("Retry-After", "")).retryAfter()).isEmpty();
+  }
+
+  @Test
+  void aNumberThatIsTooLongToBeMeantIsAWaitForEver() {
+    assertThat(answer(503, Map.of("Retry-After", "9".repeat(40))).retryAfter())
+        .hasValueSatisfying(wait -> assertThat(wait).isGreaterThan(Duration.ofDays(365)));
   }
 
   private static Answer answer(int status, Map<String, String> headers) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class BuilderTest {
 
   @Test
   void aPathOfTheBaseUriStaysInFrontAndSlashesDoNotDouble() {
-    server.answers(200, "{}");
+    server.answers(200, "{\"id\": 5}");
 
     CoolsetClient.builder().baseUri(server.uri() + "/prefix//").token("t").build().users().me();
 
@@ -49,6 +50,11 @@ class BuilderTest {
         "http:// s3cret",
         "http:/path",
         "http://under_score",
+        "http://b\u00fccher.example",
+        "http://host:0",
+        "http://host:65536",
+        "http://ho st",
+        "http://host\r\nX-Injected: yes",
         "/path"
       })
   void aBaseUriThatCannotWorkIsRefusedWithoutBeingRepeated(String uri) {
@@ -79,7 +85,7 @@ class BuilderTest {
 
   @Test
   void aRotatedKeyIsAskedForBeforeEveryRequest() {
-    server.answers(200, "{}").answers(200, "{}");
+    server.answers(200, "{\"Users\": []}").answers(200, "{\"Users\": []}");
     int[] calls = {0};
     CompleatClient client =
         CompleatClient.builder()
@@ -98,7 +104,7 @@ class BuilderTest {
 
   @Test
   void theUserAgentCanBeSetAndIsCheckedAtOnce() {
-    server.answers(200, "{}");
+    server.answers(200, "{\"id\": 5}");
 
     CoolsetClient.builder()
         .baseUri(server.uri())
@@ -111,6 +117,54 @@ class BuilderTest {
     assertThat(server.onlyRequest().header("User-Agent")).isEqualTo("mine/1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CoolsetClient.builder().userAgent("two\nlines"));
+  }
+
+  @Test
+  void theLineBreakAtTheEndOfAFileIsNoPartOfACredential() {
+    server.answers(200, "{\"id\": 5}").answers(200, "{\"id\": 5}");
+
+    CoolsetClient.builder().baseUri(server.uri()).token("t\r\n").build().users().me();
+    CoolsetClient.builder().baseUri(server.uri()).token(() -> " t\n").build().users().me();
+
+    assertThat(server.requests)
+        .extracting(request -> request.header("Authorization"))
+        .containsExactly("Bearer t", "Bearer t");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"s3cret two", "s3cret\r\nX: y", "s3cret\u0000", "s3cr\u00e9t", "Bearer s3cret"})
+  void aCredentialThatNoHeaderCarriesIsRefusedWithoutBeingRepeated(String credential) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CoolsetClient.builder().token(credential))
+        .withMessageNotContaining("s3cr");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CompleatClient.builder().key(credential))
+        .withMessageNotContaining("s3cr");
+    CoolsetClient client =
+        CoolsetClient.builder().baseUri(server.uri()).token(() -> credential).build();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> client.users().me())
+        .withMessageNotContaining("s3cr");
+    assertThat(server.requests).isEmpty();
+  }
+
+  @Test
+  void timeoutsThatAreLongerThanTheJdkCanAddAreLong() {
+    server.answers(200, "{\"id\": 5}");
+    Duration forEver = ChronoUnit.FOREVER.getDuration();
+
+    CoolsetClient.builder()
+        .baseUri(server.uri())
+        .token("t")
+        .connectTimeout(forEver)
+        .requestTimeout(forEver)
+        .longestRetryWait(forEver)
+        .build()
+        .users()
+        .me();
+
+    assertThat(server.requests).hasSize(1);
   }
 
   @Test
@@ -139,7 +193,7 @@ class BuilderTest {
             .retries(0)
             .requestTimeout(Duration.ofMillis(200));
     CoolsetClient client = builder.token(SECRET).build();
-    CoolsetClient illegal = builder.token(SECRET + "\r\nX-Injected: yes").build();
+    CoolsetClient illegal = builder.token(() -> SECRET + "\r\nX-Injected: yes").build();
 
     assertThat(trace(client)).contains("Invalid token.").doesNotContain(SECRET);
     assertThat(trace(client)).contains("UnreadableAnswer").doesNotContain(SECRET);

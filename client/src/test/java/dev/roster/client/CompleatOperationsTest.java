@@ -77,11 +77,4 @@ class CompleatOperationsTest {
     assertThat(user.metaData().dateCreated())
         .isEqualTo(OffsetDateTime.parse("2018-08-08T11:43:01.575338100Z"));
   }
-
-  @Test
-  void aListWithoutUsersIsEmpty() {
-    server.answers(200, "{}");
-
-    assertThat(client.users()).isEmpty();
-  }
 }

@@ -217,7 +217,7 @@ class CoolsetOperationsTest {
 
   @Test
   void aCountryIsReadByItsCodeAndTheCodeStaysOneSegment() {
-    server.answers(200, "{\"alpha_2\": \"NL\"}").answers(200, "{}");
+    server.answers(200, "{\"alpha_2\": \"NL\"}").answers(200, "{\"name\": \"x\"}");
 
     assertThat(client.countries().byCode("nl").alpha2()).isEqualTo("NL");
     client.countries().byCode("a/../b?c");

@@ -42,8 +42,11 @@ class DeprecationTest {
   @Test
   void whatCannotBeReadIsLeftOut() {
     server
-        .answers(200, "{}", Map.of("Deprecation", "true"))
-        .answers(200, "{}", Map.of("Deprecation", "@0", "Sunset", "soon", "Link", "<x>; rel=next"));
+        .answers(200, "{\"id\": 5}", Map.of("Deprecation", "true"))
+        .answers(
+            200,
+            "{\"id\": 5}",
+            Map.of("Deprecation", "@0", "Sunset", "soon", "Link", "<x>; rel=next"));
 
     client.users().profile();
     client.users().profile();

@@ -106,13 +106,6 @@ class PagingTest {
   }
 
   @Test
-  void anEnvelopeWithoutResultsIsAnEmptyList() {
-    server.answers(200, "{}");
-
-    assertThat(client.companies().stream()).isEmpty();
-  }
-
-  @Test
   void usersAreWalkedUntilAShortPage() {
     server.answers(200, users(1, 2)).answers(200, users(3));
 

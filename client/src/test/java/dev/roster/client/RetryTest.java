@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -137,7 +139,10 @@ class RetryTest {
 
   @Test
   void everyCallHasAKeyOfItsOwn() {
-    server.answers(201, "{}").answers(201, "{}").answers(200, "{}");
+    server
+        .answers(201, "{\"auth_group\": 3}")
+        .answers(201, "{\"auth_group\": 3}")
+        .answers(200, "{\"message\": \"done\"}");
     CoolsetClient client = builder.build();
 
     client.invitations().invite("ada@example.org", 3);
@@ -149,7 +154,7 @@ class RetryTest {
 
   @Test
   void aKeyOfTheCallersIsSentAsItIs() {
-    server.answers(201, "{}").answers(200, "{}");
+    server.answers(201, "{\"auth_group\": 3}").answers(200, "{\"message\": \"done\"}");
     CoolsetClient client = builder.build();
 
     client.invitations().invite("ada@example.org", 3, "order/17~!");
@@ -186,7 +191,7 @@ class RetryTest {
 
   @Test
   void theServersWaitIsHonoured() {
-    server.answers(429, "", Map.of("Retry-After", "7")).answers(200, "{}");
+    server.answers(429, "", Map.of("Retry-After", "7")).answers(200, "{\"id\": 5}");
 
     builder.build().users().me();
 
@@ -206,14 +211,36 @@ class RetryTest {
     assertThat(waits).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"99999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"})
+  void anEndlessWaitIsLeftToTheCaller(String retryAfter) {
+    server.answers(429, "", Map.of("Retry-After", retryAfter));
+
+    assertThatThrownBy(() -> builder.longestRetryWait(Duration.ofDays(1000)).build().users().me())
+        .isInstanceOf(RateLimitedException.class);
+    assertThat(server.requests).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-5", "1.5", "soon", "", "Mon, 1 Jan 1990 00:00:00 GMT"})
+  void aWaitThatMakesNoSenseDelaysNothing(String retryAfter) {
+    server.answers(429, "", Map.of("Retry-After", retryAfter)).answers(200, "{\"id\": 5}");
+
+    builder.build().users().me();
+
+    assertThat(waits)
+        .singleElement()
+        .satisfies(wait -> assertThat(wait).isLessThanOrEqualTo(Duration.ofMillis(250)));
+  }
+
   @Test
   void theLongestWaitCanBeSet() {
     server
         .answers(503, "", Map.of("Retry-After", "31"))
         .answers(503, "")
-        .answers(200, "{}")
+        .answers(200, "{\"id\": 5}")
         .answers(503, "")
-        .answers(200, "{}");
+        .answers(200, "{\"id\": 5}");
 
     builder.longestRetryWait(Duration.ofSeconds(31)).build().users().me();
     assertThat(waits).hasSize(2);
@@ -228,7 +255,7 @@ class RetryTest {
     for (int i = 0; i < 10; i++) {
       server.answers(429, "", Map.of("Retry-After", "1"));
     }
-    server.answers(200, "{}");
+    server.answers(200, "{\"id\": 5}");
 
     client.users().me();
 
@@ -245,6 +272,45 @@ class RetryTest {
     assertThat(failure.neverSent()).isTrue();
     assertThat(failure.timedOut()).isFalse();
     assertThat(waits).hasSize(2);
+  }
+
+  @Test
+  void aTimeoutOfTheConnectionIsNotRepeated() throws IOException {
+    List<Socket> queue = new ArrayList<>();
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      fill(full, queue);
+      CoolsetClient client =
+          builder
+              .baseUri("http://127.0.0.1:" + full.getLocalPort())
+              .connectTimeout(Duration.ofSeconds(2))
+              .build();
+      long start = System.nanoTime();
+
+      RosterTransportException failure =
+          catchThrowableOfType(RosterTransportException.class, () -> client.users().me());
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(3900));
+      assertThat(failure.timedOut()).isTrue();
+      assertThat(failure.neverSent()).isTrue();
+      assertThat(waits).isEmpty();
+    } finally {
+      for (Socket each : queue) {
+        each.close();
+      }
+    }
+  }
+
+  /** Connects until the queue of the socket is full, from when on nobody gets a connection. */
+  private static void fill(ServerSocket server, List<Socket> queue) throws IOException {
+    for (int i = 0; i < 10; i++) {
+      Socket next = new Socket();
+      queue.add(next);
+      try {
+        next.connect(server.getLocalSocketAddress(), 200);
+      } catch (SocketTimeoutException full) {
+        return;
+      }
+    }
   }
 
   @Test
@@ -281,7 +347,7 @@ class RetryTest {
 
   @Test
   void everyAttemptAsksForTheTokenAnew() {
-    server.answers(503, "").answers(200, "{}");
+    server.answers(503, "").answers(200, "{\"id\": 5}");
     Iterator<String> tokens = List.of("old", "new").iterator();
 
     builder.token(tokens::next).build().users().me();

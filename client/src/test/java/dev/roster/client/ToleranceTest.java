@@ -33,7 +33,8 @@ class ToleranceTest {
 
   @Test
   void anUnknownTypeOfCompanyIsUnknownAndAMissingOneIsNull() {
-    server.answers(200, "{\"results\": [{\"type\": \"galactic\"}, {\"type\": null}, {}]}");
+    server.answers(
+        200, "{\"results\": [{\"type\": \"galactic\"}, {\"id\": 1, \"type\": null}, {\"id\": 2}]}");
 
     assertThat(client.companies().stream())
         .extracting(CompanyWorkspace::type)

@@ -29,7 +29,7 @@ class TransportTest {
 
   @Test
   void theProtocolIsHttp11WithoutAnOfferToUpgrade() {
-    server.answers(200, "{}");
+    server.answers(200, "{\"id\": 5}");
 
     builder.build().users().me();
 
@@ -39,7 +39,7 @@ class TransportTest {
 
   @Test
   void theSettingsReachTheCompleatClient() {
-    server.answers(200, "{}").hangs();
+    server.answers(200, "{\"Users\": []}").hangs();
     CompleatClient client = compleat.requestTimeout(Duration.ofMillis(200)).build();
 
     client.users();
@@ -52,7 +52,7 @@ class TransportTest {
 
   @Test
   void theJdksClientCanBeAdjusted() {
-    server.answers(200, "{}");
+    server.answers(200, "{\"id\": 5}");
 
     builder.httpClient(http -> http.version(HttpClient.Version.HTTP_2)).build().users().me();
 
@@ -73,7 +73,7 @@ class TransportTest {
   @Test
   void oneClientOfTheJdkServesAllOperations() {
     AtomicInteger built = new AtomicInteger();
-    server.answers(200, "{}").answers(200, "[]");
+    server.answers(200, "{\"id\": 5}").answers(200, "[]");
     CoolsetClient client =
         builder
             .httpClient(http -> {
