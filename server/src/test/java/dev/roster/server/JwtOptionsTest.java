@@ -53,8 +53,9 @@ class JwtOptionsTest {
                     Stream.of(options.split(" ")))
                 .toArray(String[]::new));
 
-    assertThat(outcome.exitCode()).isEqualTo(1);
-    assertThat(outcome.err()).contains(reason).hasLineCount(1);
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err().lines()).hasSize(2).first().asString().contains(reason);
+    assertThat(outcome.err()).endsWith("Try 'roster serve --help'.\n");
     assertThat(folder).isEmptyDirectory();
   }
 

@@ -12,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code roster sandbox} as a process, the way people run it. */
 class SandboxCommandTest {
@@ -50,6 +52,20 @@ class SandboxCommandTest {
     }
     assertThat(CommandFixture.exitCode(process)).isEqualTo(TERMINATED);
     assertThat(Files.readString(output)).contains("Stopping.").doesNotContain("Exception");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
+  void nobodyElseGetsInUnlessToldSo(String host) {
+    CommandFixture.Outcome outcome = CommandFixture.run("sandbox", "--port", "0", "--host", host);
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err().lines())
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("--host " + host + " lets others reach the sandbox")
+        .contains("--allow-remote");
   }
 
   @Test

@@ -99,7 +99,7 @@ class ServeTest {
             .send(
                 "GET",
                 "/api/accounts/users/me/",
-                Map.of("Authorization", "Bearer demo-owner-token"),
+                Map.of("Authorization", "Bearer demo-owner-token", "Host", "localhost"),
                 null);
     assertThat(answer.text()).contains("owner@demo.example");
     assertThat(banner)

@@ -126,6 +126,38 @@ public final class AccessStore {
         .findOne();
   }
 
+  /** The ids of those tokens that are valid, as operators call them. */
+  List<String> tokensAmong(Transaction tx, List<byte[]> hashes, Instant now) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT coalesce(public_id, id::text) FROM api_token
+            WHERE token_hash IN (<hashes>) AND revoked_at IS NULL
+              AND (expires_at IS NULL OR expires_at > :now)
+            ORDER BY person_id
+            """)
+        .bindList("hashes", hashes)
+        .bind("now", now)
+        .mapTo(String.class)
+        .list();
+  }
+
+  /** The ids of those tenant keys that are valid, whichever tenant they belong to. */
+  List<UUID> keysAmong(Transaction tx, List<byte[]> hashes, Instant now) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT id FROM tenant_key
+            WHERE key_hash IN (<hashes>) AND revoked_at IS NULL
+              AND (expires_at IS NULL OR expires_at > :now)
+            ORDER BY id
+            """)
+        .bindList("hashes", hashes)
+        .bind("now", now)
+        .mapTo(UUID.class)
+        .list();
+  }
+
   /** Stamps tokens that were used. */
   void tokensUsed(Transaction tx, SortedMap<UUID, Instant> uses) {
     stamp(tx, "api_token", uses);

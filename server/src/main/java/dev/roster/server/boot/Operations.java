@@ -1,5 +1,8 @@
 package dev.roster.server.boot;
 
+import dev.roster.server.access.AccessStore;
+import dev.roster.server.access.OperatorCaller;
+import dev.roster.server.access.PublicCredentialService;
 import dev.roster.server.access.TenantKeyService;
 import dev.roster.server.access.TenantKeyStore;
 import dev.roster.server.access.TokenService;
@@ -12,11 +15,15 @@ import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.Migrations;
 import dev.roster.server.directory.AccountService;
 import dev.roster.server.directory.AccountStore;
+import dev.roster.server.directory.CompanyService;
+import dev.roster.server.directory.CompanyStore;
 import dev.roster.server.directory.Countries;
+import dev.roster.server.directory.MembershipStore;
 import dev.roster.server.directory.OnboardingService;
 import dev.roster.server.directory.OnboardingStore;
 import dev.roster.server.directory.TenantService;
 import dev.roster.server.directory.TenantStore;
+import dev.roster.server.idempotency.IdempotencyStore;
 import dev.roster.server.invitation.InvitationAdminService;
 import dev.roster.server.invitation.InvitationQuotaStore;
 import dev.roster.server.invitation.InvitationStore;
@@ -41,6 +48,8 @@ public final class Operations implements AutoCloseable {
   private final InvitationAdminService invitations;
   private final OutboxService outbox;
   private final AuditService audit;
+  private final PublicCredentialService publicCredentials;
+  private final CompanyService companies;
 
   private Operations(Database database, Clock clock) {
     this.database = database;
@@ -68,6 +77,10 @@ public final class Operations implements AutoCloseable {
         new InvitationAdminService(
             database, new InvitationStore(), mails, log, new InvitationQuotaStore(), clock);
     this.outbox = new OutboxService(database, mails, log);
+    this.companies =
+        new CompanyService(
+            database, new CompanyStore(), new MembershipStore(), log, new IdempotencyStore());
+    this.publicCredentials = new PublicCredentialService(database, new AccessStore(), clock);
   }
 
   /** On a database that is open and migrated; to close these is to close it. */
@@ -121,6 +134,15 @@ public final class Operations implements AutoCloseable {
 
   public AuditService audit() {
     return audit;
+  }
+
+  public PublicCredentialService publicCredentials() {
+    return publicCredentials;
+  }
+
+  /** Reports whether the directory has no company yet. */
+  public boolean isEmpty(OperatorCaller caller) {
+    return companies.isEmpty(caller);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.roster.server.boot;
 
 import dev.roster.server.access.JwtLogin;
-import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.access.RateLimiter;
 import dev.roster.server.conformance.Canary;
 import dev.roster.server.conformance.ContractDocument;
@@ -12,12 +11,14 @@ import dev.roster.server.http.Annex;
 import dev.roster.server.http.AnswerGuard;
 import dev.roster.server.http.FrontHandler;
 import dev.roster.server.http.ProtocolErrors;
+import dev.roster.server.http.PublicCredentialGuard;
 import dev.roster.server.mail.OutboxRelay;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
 import org.eclipse.jetty.http.UriCompliance;
@@ -81,6 +82,22 @@ public final class RosterServer implements AutoCloseable {
   }
 
   /**
+   * The same with work that has to be done on the migrated database before anybody is answered.
+   *
+   * @param preparation what it throws keeps the server from starting
+   */
+  public static RosterServer startPrepared(
+      Config config, Clock clock, Consumer<Database> preparation) {
+    return start(
+        config,
+        clock,
+        database -> {
+          preparation.accept(database);
+          return Annex.NONE;
+        });
+  }
+
+  /**
    * The same with something built on to it, which no server in production has.
    *
    * @param annex makes it, once the database is migrated
@@ -119,7 +136,7 @@ public final class RosterServer implements AutoCloseable {
     FrontHandler front =
         new FrontHandler(
             wiring.doors(), config.proxies(), guard.map(Handler.class::cast).orElse(jersey));
-    jetty.setHandler(annex.around().apply(front));
+    jetty.setHandler(new PublicCredentialGuard(annex.around().apply(front)));
     jetty.setErrorHandler(new ProtocolErrors(front));
     jetty.setStopTimeout(STOP_MILLIS);
     try {
@@ -175,11 +192,6 @@ public final class RosterServer implements AutoCloseable {
   /** The database that the server works on. */
   public Database database() {
     return database;
-  }
-
-  /** Whether the directory has no company yet. */
-  public boolean isEmpty(OperatorCaller caller) {
-    return wiring.companies().isEmpty(caller);
   }
 
   /** Whether somebody can call the server with this bearer token. */

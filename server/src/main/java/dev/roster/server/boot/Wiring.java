@@ -67,7 +67,6 @@ final class Wiring {
   private final Optional<JwtLogin> jwts;
   private final Sweeper sweeper;
   private final Authenticator authenticator;
-  private final CompanyService companies;
   private final Outbox outbox = new Outbox();
   private final DevMailbox mailbox = new DevMailbox();
   private final Optional<RateLimiter> coolsetLimiter;
@@ -98,7 +97,7 @@ final class Wiring {
     IdempotencyStore keys = new IdempotencyStore();
     InvitationQuotaStore quotas = new InvitationQuotaStore();
     this.sweeper = new Sweeper(database, List.of(keys::sweep, quotas::sweep));
-    this.companies = new CompanyService(database, companyStore, memberships, audit, keys);
+    CompanyService companies = new CompanyService(database, companyStore, memberships, audit, keys);
     PersonStore personStore = new PersonStore();
     PersonService people =
         new PersonService(database, personStore, new TenantUserStore(), companyStore);
@@ -177,10 +176,6 @@ final class Wiring {
 
   Optional<RateLimiter> compleatLimiter() {
     return compleatLimiter;
-  }
-
-  CompanyService companies() {
-    return companies;
   }
 
   Outbox outbox() {

@@ -1,7 +1,10 @@
 package dev.roster.server.cli;
 
 import dev.roster.server.access.OperatorCaller;
+import dev.roster.server.access.PublicCredentials;
+import dev.roster.server.boot.Operations;
 import dev.roster.server.boot.RosterServer;
+import dev.roster.server.db.Database;
 import dev.roster.server.transfer.Importer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,8 +21,8 @@ import java.util.UUID;
  * out of the way of imports.
  */
 final class Demo {
-  static final UUID TENANT = UUID.fromString("0e5ca9e1-5ba3-483c-bc4c-d8dd2e078f06");
-  static final UUID TENANT_KEY = UUID.fromString("d025eedc-5ea0-4de8-be9f-f8873545add9");
+  static final UUID TENANT = PublicCredentials.TENANT;
+  static final UUID TENANT_KEY = PublicCredentials.TENANT_KEY;
 
   private static final List<String> FILES =
       List.of("tenants", "tenant_keys", "companies", "users", "memberships", "tokens");
@@ -36,18 +39,17 @@ final class Demo {
     }
 
     String token() {
-      return "demo-" + name().toLowerCase(Locale.ROOT) + "-token";
+      return PublicCredentials.TOKENS.get(ordinal());
     }
   }
 
   private Demo() {}
 
   /** Loads the demo data if the directory has no company yet. */
-  static void loadInto(RosterServer server) {
+  static void loadInto(Database database, Operations operations) {
     OperatorCaller caller = OperatorSession.operator();
-    if (server.isEmpty(caller)) {
-      new Importer(server.database(), Clock.systemUTC(), (file, count) -> {})
-          .load(caller, unpack());
+    if (operations.isEmpty(caller)) {
+      new Importer(database, Clock.systemUTC(), (file, count) -> {}).load(caller, unpack());
     }
   }
 

@@ -94,7 +94,8 @@ final class MailOptions {
         : SmtpTrust.onlyOf(Path.of(smtpCa));
   }
 
-  private Optional<URI> base() {
+  /** Where people reach the server, if that was said. */
+  Optional<URI> base() {
     if (publicUrl == null || publicUrl.isEmpty()) {
       return Optional.empty();
     }

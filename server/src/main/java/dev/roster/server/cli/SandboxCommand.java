@@ -53,9 +53,16 @@ public final class SandboxCommand implements Callable<Integer> {
       paramLabel = "HOST",
       defaultValue = "127.0.0.1",
       description =
-          "Address to listen on (default: ${DEFAULT-VALUE}, this machine only). Whoever reaches it"
-              + " can do everything.")
+          "Address to listen on (default: ${DEFAULT-VALUE}, this machine only); any other needs"
+              + " --allow-remote.")
   private String host;
+
+  @Option(
+      names = "--allow-remote",
+      description =
+          "Let other machines reach the sandbox, which asks nobody for a credential: whoever"
+              + " reaches it can do everything. For a closed network of tests.")
+  private boolean remote;
 
   @Spec private CommandSpec spec;
 
@@ -65,8 +72,27 @@ public final class SandboxCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--port must be between 0 and " + MAX_PORT + ".");
     }
+    requireClosed();
     UntilStopped.run(asked -> serve(spec.commandLine().getOut(), asked));
     return 0;
+  }
+
+  private void requireClosed() {
+    boolean closed;
+    try {
+      closed = Reach.isLoopback(host);
+    } catch (IllegalArgumentException nowhere) {
+      throw new ParameterException(
+          spec.commandLine(), String.valueOf(nowhere.getMessage()), nowhere);
+    }
+    if (!closed && !remote) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--host "
+              + host
+              + " lets others reach the sandbox, which asks nobody for a credential: leave the host"
+              + " at 127.0.0.1, or add --allow-remote in a closed network.");
+    }
   }
 
   private void serve(PrintWriter out, CountDownLatch asked) throws InterruptedException {

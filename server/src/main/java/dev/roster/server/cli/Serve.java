@@ -3,9 +3,11 @@ package dev.roster.server.cli;
 import dev.roster.server.access.TrustedIssuer;
 import dev.roster.server.boot.Config;
 import dev.roster.server.boot.MailConfig;
+import dev.roster.server.boot.Operations;
 import dev.roster.server.boot.RateLimits;
 import dev.roster.server.boot.RosterServer;
 import dev.roster.server.conformance.Verification;
+import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
 import dev.roster.server.http.TrustedProxies;
@@ -13,7 +15,6 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,6 @@ import picocli.CommandLine.Spec;
             + " own and, the first time, loads demo data whose tokens are public.")
 public final class Serve implements Callable<Integer> {
   private static final int MAX_PORT = 65_535;
-  private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "::1", "localhost");
 
   @Option(
       names = "--port",
@@ -107,12 +107,12 @@ public final class Serve implements Callable<Integer> {
   @Option(
       names = "--docs",
       negatable = true,
-      defaultValue = "${env:ROSTER_DOCS:-true}",
+      defaultValue = "${env:ROSTER_DOCS}",
       fallbackValue = "true",
       description =
-          "Show both documents on the page /docs; --no-docs, or ROSTER_DOCS=false, turns it off"
-              + " (default: on).")
-  private boolean docs;
+          "Show both documents on the page /docs, or do not; also by ROSTER_DOCS=true or false"
+              + " (default: only where nobody but this machine reaches the server).")
+  private @Nullable Boolean docs;
 
   @Option(
       names = "--trusted-proxy",
@@ -143,62 +143,83 @@ public final class Serve implements Callable<Integer> {
     if (coolsetRateLimit < 1 || compleatRateLimit < 1) {
       throw new ParameterException(spec.commandLine(), "A rate limit must be at least 1.");
     }
-    Optional<TrustedIssuer> issuer = jwts.issuer();
-    TrustedProxies trusted = trustedProxies();
-    UntilStopped.run(asked -> serve(spec.commandLine().getOut(), issuer, trusted, asked));
+    Plan plan = plan();
+    UntilStopped.run(asked -> serve(spec.commandLine().getOut(), plan, asked));
     return 0;
   }
 
-  private TrustedProxies trustedProxies() {
+  /** What the options amount to, before anything is started. */
+  private record Plan(
+      Optional<DatabaseUrl> url,
+      boolean demo,
+      Reach reach,
+      MailConfig mail,
+      Optional<TrustedIssuer> issuer,
+      TrustedProxies proxies,
+      boolean docs) {}
+
+  private Plan plan() {
     try {
-      return new TrustedProxies(proxies.stream().filter(each -> !each.isBlank()).toList());
+      Optional<DatabaseUrl> url = Optional.ofNullable(where.url());
+      boolean withDemo = demo == null ? url.isEmpty() : demo;
+      TrustedProxies trusted = trustedProxies();
+      Reach reach = Reach.of(host, mail.base().orElse(null), !trusted.equals(TrustedProxies.NONE));
+      if (withDemo) {
+        reach.requireNoDemo();
+      }
+      return new Plan(
+          url,
+          withDemo,
+          reach,
+          mail.config(url.isEmpty() && reach.isThisMachineOnly()),
+          jwts.issuer(),
+          trusted,
+          docs == null ? reach.isThisMachineOnly() : docs);
+    } catch (IllegalArgumentException mistake) {
+      throw new ParameterException(
+          spec.commandLine(), String.valueOf(mistake.getMessage()), mistake);
+    }
+  }
+
+  private TrustedProxies trustedProxies() {
+    List<String> given = proxies.stream().filter(each -> !each.isBlank()).toList();
+    try {
+      return given.isEmpty() ? TrustedProxies.NONE : new TrustedProxies(given);
     } catch (IllegalArgumentException neither) {
       throw new ParameterException(spec.commandLine(), "--trusted-proxy: " + neither.getMessage());
     }
   }
 
-  private void serve(
-      PrintWriter out, Optional<TrustedIssuer> issuer, TrustedProxies trusted, CountDownLatch asked)
-      throws InterruptedException {
-    DatabaseUrl url = where.url();
-    if (url != null) {
-      serve(url, out, demo != null && demo, issuer, trusted, asked);
+  private void serve(PrintWriter out, Plan plan, CountDownLatch asked) throws InterruptedException {
+    if (plan.url().isPresent()) {
+      serve(plan.url().get(), out, plan, asked);
       return;
     }
     out.println("Starting PostgreSQL in " + where.dataDir() + " ...");
     out.flush();
     try (EmbeddedPostgres embedded = EmbeddedPostgres.start(where.dataDir())) {
-      serve(embedded.url(), out, demo == null || demo, issuer, trusted, asked);
+      serve(embedded.url(), out, plan, asked);
     }
   }
 
-  private void serve(
-      DatabaseUrl url,
-      PrintWriter out,
-      boolean withDemo,
-      Optional<TrustedIssuer> issuer,
-      TrustedProxies trusted,
-      CountDownLatch asked)
+  private void serve(DatabaseUrl url, PrintWriter out, Plan plan, CountDownLatch asked)
       throws InterruptedException {
-    MailConfig mailConfig = mail.config(where.url() == null && THIS_MACHINE.contains(host));
+    Config config =
+        new Config(
+            url,
+            host,
+            port,
+            connections,
+            plan.mail(),
+            new RateLimits(rateLimit, coolsetRateLimit, compleatRateLimit, quotas.quotas()),
+            plan.issuer(),
+            verification,
+            plan.docs(),
+            plan.proxies());
     try (RosterServer server =
-        RosterServer.start(
-            new Config(
-                url,
-                host,
-                port,
-                connections,
-                mailConfig,
-                new RateLimits(rateLimit, coolsetRateLimit, compleatRateLimit, quotas.quotas()),
-                issuer,
-                verification,
-                docs,
-                trusted),
-            Clock.systemUTC())) {
-      if (withDemo) {
-        Demo.loadInto(server);
-      }
-      new Banner(server, url, mailConfig, docs).print(out);
+        RosterServer.startPrepared(
+            config, Clock.systemUTC(), database -> prepare(database, plan))) {
+      new Banner(server, url, plan.mail(), plan.docs()).print(out);
       asked.await();
       out.println("Stopping.");
       server
@@ -208,6 +229,15 @@ public final class Serve implements Callable<Integer> {
                   "%d answers were compared with their document, %d broke it.%n",
                   tally.checked(), tally.broken()));
       out.flush();
+    }
+  }
+
+  /** The last look at what others would find, and the demo data, before anybody is answered. */
+  private static void prepare(Database database, Plan plan) {
+    Operations operations = Operations.over(database, Clock.systemUTC());
+    plan.reach().requireNone(operations.publicCredentials().accepted(OperatorSession.operator()));
+    if (plan.demo()) {
+      Demo.loadInto(database, operations);
     }
   }
 }

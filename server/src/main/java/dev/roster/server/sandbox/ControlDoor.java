@@ -7,28 +7,31 @@ import dev.roster.server.http.Outage;
 import dev.roster.server.http.Refusal;
 import dev.roster.server.http.Route;
 import dev.roster.server.http.Routes;
+import dev.roster.server.http.ThisMachine;
 import dev.roster.server.sandbox.state.UnknownName;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
-import java.net.URI;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jetty.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of the sandbox itself. Nobody logs in here, so a sandbox that listens on this machine
- * answers only who calls it by a name of this machine; no page of another site can (DNS rebinding).
- * Problems are told as RFC 9457 says.
+ * answers only who calls it by a name of this machine; no page of another site can (DNS rebinding),
+ * nor can one make a browser send a change (cross-site request forgery). Problems are told as RFC
+ * 9457 says.
  */
 final class ControlDoor implements Door {
   static final String ROOT = "/__sandbox";
 
   private static final Routes ROUTES = Routes.of(false, ControlApi.class);
-  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final boolean guarded;
   private final ObjectMapper json = new ObjectMapper();
@@ -37,7 +40,15 @@ final class ControlDoor implements Door {
    * @param host the address on which the sandbox listens
    */
   ControlDoor(String host) {
-    this.guarded = THIS_MACHINE.contains(host) || host.equals("::1");
+    this.guarded = isLoopback(host);
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException nowhere) {
+      return true;
+    }
   }
 
   static boolean isControl(String path) {
@@ -56,8 +67,11 @@ final class ControlDoor implements Door {
 
   @Override
   public void admit(Exchange exchange, ContainerRequestContext request) {
-    if (guarded && !isThisMachine(exchange.origin())) {
+    if (guarded && !ThisMachine.isNamedBy(authority(exchange.origin()))) {
       throw problem(403, "Call the sandbox as 127.0.0.1 or localhost.");
+    }
+    if (!isSameSite(exchange, request.getHeaderString("Origin"))) {
+      throw problem(403, "Pages of other sites may not call the sandbox.");
     }
     Route route =
         exchange.route().orElseThrow(() -> problem(404, "GET " + ROOT + "/ lists what there is."));
@@ -74,12 +88,15 @@ final class ControlDoor implements Door {
     }
   }
 
-  private static boolean isThisMachine(String origin) {
-    try {
-      return THIS_MACHINE.contains(String.valueOf(URI.create(origin).getHost()));
-    } catch (IllegalArgumentException oddHost) {
-      return false;
-    }
+  /** Programs send no origin; a browser sends that of the page, or null if it hides it. */
+  private static boolean isSameSite(Exchange exchange, @Nullable String page) {
+    return page == null
+        || ThisMachine.isNamedBy(authority(page))
+        || authority(page).equalsIgnoreCase(authority(exchange.origin()));
+  }
+
+  private static String authority(String origin) {
+    return origin.replaceFirst("^[a-z]+://", "");
   }
 
   @Override

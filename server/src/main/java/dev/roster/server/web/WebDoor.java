@@ -6,11 +6,11 @@ import dev.roster.server.http.Exchange;
 import dev.roster.server.http.Outage;
 import dev.roster.server.http.Refusal;
 import dev.roster.server.http.Route;
+import dev.roster.server.http.ThisMachine;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +31,6 @@ public final class WebDoor implements Door {
       Pattern.compile(
           "/dev/mailbox(/[0-9]{1,9}(/text)?)?|/docs(/[a-z.-]{1,40}|/assets/[0-9.]{1,20}/[a-z0-9.-]{1,40})?");
   private static final int OK = 200;
-
-  /**
-   * Names of this machine, so that no page of another site can read the mailbox (DNS rebinding).
-   */
-  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final boolean withMailbox;
   private final boolean withDocs;
@@ -90,17 +85,16 @@ public final class WebDoor implements Door {
       Set<String> allowed = new TreeSet<>(route.operations().keySet());
       throw explain(405).with("Allow", String.join(", ", allowed));
     }
-    if (isBelow(MAILBOX, exchange.path()) && !isThisMachine(exchange.origin())) {
+    if (isBelow(MAILBOX, exchange.path()) && !isThisMachine(exchange, request)) {
       throw explain(404);
     }
   }
 
-  private static boolean isThisMachine(String origin) {
-    try {
-      return THIS_MACHINE.contains(URI.create(origin).getHost());
-    } catch (IllegalArgumentException oddHost) {
-      return false;
-    }
+  /** No page of another site can read the mailbox (DNS rebinding), nor who comes by a proxy. */
+  private static boolean isThisMachine(Exchange exchange, ContainerRequestContext request) {
+    String authority = exchange.origin().replaceFirst("^[a-z]+://", "");
+    return ThisMachine.isNamedBy(authority)
+        && ThisMachine.passedOnLocally(request::getHeaderString);
   }
 
   /** No third party, nothing inline, no frame around it, and no trace of the address elsewhere. */

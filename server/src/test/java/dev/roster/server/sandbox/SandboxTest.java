@@ -286,4 +286,24 @@ class SandboxTest {
                 .status())
         .isEqualTo(415);
   }
+
+  @Test
+  void aPageOfAnotherSiteCannotMakeABrowserChangeAnything() {
+    String host = sandbox.baseUri().getAuthority();
+    for (String page :
+        new String[] {"https://evil.example", "http://localhost.evil.example", "null"}) {
+      assertThat(post(host, page)).as(page).isEqualTo(403);
+    }
+    for (String page : new String[] {"http://localhost:3000", "http://" + host}) {
+      assertThat(post(host, page)).as(page).isEqualTo(201);
+    }
+  }
+
+  /** What a browser sends for a form without fields. */
+  private static int post(String host, String page) {
+    return calls
+        .raw()
+        .send("POST", "/__sandbox/tenants", Map.of("Host", host, "Origin", page), null)
+        .status();
+  }
 }
