@@ -35,6 +35,7 @@ public final class RosterInstance implements AutoCloseable {
 
   /** Starts a server on an empty PostgreSQL of its own, which goes when the instance is closed. */
   public static RosterInstance start() {
+    ClassPath.check(RosterInstance.class.getClassLoader());
     return started(new RosterInstance(Sandbox.start(LOOPBACK, 0), true));
   }
 
@@ -44,6 +45,7 @@ public final class RosterInstance implements AutoCloseable {
    * @param databaseUrl such as {@code postgresql://user:password@host/database}
    */
   public static RosterInstance start(String databaseUrl) {
+    ClassPath.check(RosterInstance.class.getClassLoader());
     return started(
         new RosterInstance(Sandbox.startOn(DatabaseUrl.parse(databaseUrl), LOOPBACK, 0), false));
   }
