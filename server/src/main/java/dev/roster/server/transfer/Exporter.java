@@ -7,7 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -92,6 +93,13 @@ public final class Exporter {
             .formatted(instant("expires_at")));
   }
 
+  /** Addresses of people and hashes of secrets are not for other users of the machine. */
+  private static final FileAttribute<?> OWNER_READS =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final FileAttribute<?> OWNER_ENTERS =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   private final Database database;
   private final Progress progress;
 
@@ -121,12 +129,13 @@ public final class Exporter {
   private long write(Path folder, Connection connection) {
     long rows = 0;
     try (Statement sql = connection.createStatement()) {
-      Files.createDirectories(folder);
+      Files.createDirectories(folder, OWNER_ENTERS);
       sql.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
       CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
       for (CsvFormat format : CsvFormat.values()) {
         Path file = folder.resolve(format.fileName());
-        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+        Files.createFile(file, OWNER_READS);
+        try (OutputStream out = Files.newOutputStream(file)) {
           long written =
               copy.copyOut(
                   "COPY (%s) TO STDOUT (FORMAT csv, HEADER, NULL '\\N', ENCODING 'UTF8')"

@@ -15,6 +15,7 @@ import dev.roster.server.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
@@ -50,6 +51,22 @@ class ExportTest {
 
   private long export() {
     return new Exporter(given.database(), (file, rows) -> {}).write(target);
+  }
+
+  @Test
+  void onlyTheOwnerCanReadIt() throws IOException {
+    Path made = target.resolve("new");
+    new Exporter(given.database(), (file, rows) -> {}).write(made);
+
+    assertThat(Files.getPosixFilePermissions(made))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    try (Stream<Path> files = Files.list(made)) {
+      assertThat(files.toList())
+          .isNotEmpty()
+          .allSatisfy(file ->
+              assertThat(Files.getPosixFilePermissions(file))
+                  .isEqualTo(PosixFilePermissions.fromString("rw-------")));
+    }
   }
 
   private static Map<String, List<String>> dump(Database database) {
