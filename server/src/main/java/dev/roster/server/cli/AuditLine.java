@@ -13,15 +13,15 @@ final class AuditLine {
 
   static String of(AuditEvent event) {
     String line =
-        "%d  %s  %-20s  %s  %s  from %s"
+        "%s  %s  %-20s  %s  %s  from %s"
             .formatted(
-                event.id(),
+                Long.toString(event.id()),
                 event.at().truncatedTo(ChronoUnit.SECONDS),
                 event.action(),
                 who(event),
                 onWhat(event),
                 event.address().orElse("terminal"));
-    return InvitationCommand.printable(line);
+    return Printable.of(line);
   }
 
   private static String who(AuditEvent event) {

@@ -17,7 +17,7 @@ final class Cells {
 
   void add(String... row) {
     // what others chose as a name must not steer the terminal
-    rows.add(List.of(row).stream().map(cell -> cell.replaceAll("\\p{Cntrl}", "?")).toList());
+    rows.add(List.of(row).stream().map(Printable::of).toList());
   }
 
   static String instant(Optional<Instant> at) {

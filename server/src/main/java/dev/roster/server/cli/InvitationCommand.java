@@ -54,12 +54,12 @@ public final class InvitationCommand {
                     "%-36s  %-8s  %-8s  %-20s  %-7s  %s%n",
                     entry.id(),
                     entry.state().name().toLowerCase(Locale.ROOT),
-                    entry.role(),
+                    Printable.of(entry.role()),
                     entry.expiresAt() == null
                         ? "never"
                         : entry.expiresAt().truncatedTo(ChronoUnit.SECONDS),
                     entry.mail() == null ? "none" : entry.mail(),
-                    printable(entry.email()));
+                    Printable.of(entry.email()));
           }
           return 0;
         });
@@ -125,11 +125,6 @@ public final class InvitationCommand {
     }
     out().println(text);
     return 0;
-  }
-
-  /** A quoted address may hold characters that would command a terminal. */
-  static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   private PrintWriter out() {

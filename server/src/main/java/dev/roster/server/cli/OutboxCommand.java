@@ -4,6 +4,7 @@ import dev.roster.server.mail.DeadLetter;
 import dev.roster.server.mail.OutboxService;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +36,19 @@ public final class OutboxCommand {
           List<DeadLetter> dead = outbox.dead(session.caller());
           for (DeadLetter letter : dead) {
             out.printf(
+                Locale.ROOT,
                 "%s  company %d  %s  %d attempts  %s%n",
                 letter.id(),
                 letter.companyId(),
-                InvitationCommand.printable(letter.email()),
+                Printable.of(letter.email()),
                 letter.attempts(),
-                InvitationCommand.printable(letter.lastError()));
+                Printable.of(letter.lastError()));
           }
-          out.printf("%d given up, %d waiting.%n", dead.size(), outbox.waiting(session.caller()));
+          out.printf(
+              Locale.ROOT,
+              "%d given up, %d waiting.%n",
+              dead.size(),
+              outbox.waiting(session.caller()));
         });
   }
 
@@ -62,7 +68,7 @@ public final class OutboxCommand {
         session -> {
           int count =
               session.operations().outbox().retry(session.caller(), Optional.ofNullable(id));
-          spec.commandLine().getOut().printf("%d put back.%n", count);
+          spec.commandLine().getOut().printf(Locale.ROOT, "%d put back.%n", count);
         });
   }
 }

@@ -14,6 +14,7 @@ import dev.roster.server.http.TrustedProxies;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -226,8 +227,10 @@ public final class Serve implements Callable<Integer> {
           .verified()
           .ifPresent(tally ->
               out.printf(
+                  Locale.ROOT,
                   "%d answers were compared with their document, %d broke it.%n",
-                  tally.checked(), tally.broken()));
+                  tally.checked(),
+                  tally.broken()));
       out.flush();
     }
   }

@@ -64,7 +64,7 @@ public final class TenantKeys {
                   .create(session.caller(), known.id(), label, Optional.ofNullable(expires))
                   .orElseThrow(() -> new IllegalArgumentException("There is no such tenant."));
           PrintWriter out = spec.commandLine().getOut();
-          out.println("Made a key of " + known.name() + ".");
+          out.println("Made a key of " + Printable.of(known.name()) + ".");
           print(out, key);
         });
   }

@@ -86,7 +86,8 @@ public final class Tokens {
                   .create(session.caller(), account.personId(), request)
                   .orElseThrow(() ->
                       new IllegalArgumentException(
-                          account.email() + " is suspended; see 'roster user reinstate'."));
+                          Printable.of(account.email())
+                              + " is suspended; see 'roster user reinstate'."));
           print(account, token, scope, quiet);
         });
   }
@@ -96,7 +97,7 @@ public final class Tokens {
     if (quiet) {
       out.println(token.secret());
     } else {
-      out.println("Made a token of " + account.email() + ".");
+      out.println("Made a token of " + Printable.of(account.email()) + ".");
       out.println("  id       " + token.id());
       out.println("  scope    " + scope);
       out.println("  expires  " + token.expiresAt().map(Instant::toString).orElse("never"));

@@ -84,7 +84,7 @@ public final class Users {
             case UnknownPerson _ -> throw OperatorSession.nobody(whom.email);
             case TakenSubject taken ->
                 throw new IllegalArgumentException(
-                    "The subject is linked to " + taken.email() + ".");
+                    "The subject is linked to " + Printable.of(taken.email()) + ".");
           }
         });
   }
@@ -139,6 +139,6 @@ public final class Users {
   }
 
   private void say(String sentence) {
-    spec.commandLine().getOut().println(sentence);
+    spec.commandLine().getOut().println(Printable.of(sentence));
   }
 }
