@@ -18,6 +18,7 @@ import java.util.Optional;
  *     if empty. Never taken from a request.
  * @param zone in which mails tell the time
  * @param validity how long an invitation can be accepted
+ * @param app the application that new members go on to; empty if nobody has said
  */
 public record MailConfig(
     Route route,
@@ -25,7 +26,8 @@ public record MailConfig(
     Optional<URI> publicUrl,
     ZoneId zone,
     Duration validity,
-    RelayPace pace) {
+    RelayPace pace,
+    Optional<URI> app) {
   /** The sender where nothing else is asked for. */
   public static final String DEFAULT_FROM = "Roster <noreply@localhost>";
 
@@ -62,6 +64,12 @@ public record MailConfig(
         Optional.empty(),
         ZoneOffset.UTC,
         Duration.ofDays(DEFAULT_DAYS),
-        RelayPace.PATIENT);
+        RelayPace.PATIENT,
+        Optional.empty());
+  }
+
+  /** The same with an application that new members go on to. */
+  public MailConfig leadingTo(URI other) {
+    return new MailConfig(route, from, publicUrl, zone, validity, pace, Optional.of(other));
   }
 }

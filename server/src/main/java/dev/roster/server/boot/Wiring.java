@@ -43,6 +43,7 @@ import dev.roster.server.invitation.InvitationService;
 import dev.roster.server.invitation.InvitationStore;
 import dev.roster.server.invitation.QuotaGate;
 import dev.roster.server.mail.DevMailbox;
+import dev.roster.server.mail.DisplayTime;
 import dev.roster.server.mail.InvitationMail;
 import dev.roster.server.mail.MailSender;
 import dev.roster.server.mail.Outbox;
@@ -116,8 +117,7 @@ final class Wiring {
             clock,
             mail.validity());
     AcceptService accepting =
-        new AcceptService(
-            database, new AcceptStore(), invitationStore, personStore, memberships, audit);
+        new AcceptService(database, new AcceptStore(), personStore, memberships, audit);
     WebDoor web = new WebDoor(mail.route() instanceof MailConfig.Route.Mailbox, config.docs());
     this.coolsetLimiter = limits.ofCoolset(clock);
     this.compleatLimiter = limits.ofCompleat(clock);
@@ -138,7 +138,7 @@ final class Wiring {
             .register(new UsersResource(people))
             .register(new WorkspacesResource(companies))
             .register(new TenantUsersResource(people, compleat))
-            .register(new AcceptPage(accepting))
+            .register(new AcceptPage(accepting, new DisplayTime(mail.zone()), mail.app()))
             .register(new DocsPage())
             .register(new MailboxPage(mailbox))
             .property(ServerProperties.WADL_FEATURE_DISABLE, true)

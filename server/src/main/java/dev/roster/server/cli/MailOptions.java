@@ -51,6 +51,16 @@ final class MailOptions {
   private @Nullable String publicUrl;
 
   @Option(
+      names = "--app-url",
+      paramLabel = "URL",
+      defaultValue = "${env:ROSTER_APP_URL}",
+      description =
+          "The application that people sign in to; the page that accepts an invitation leads there"
+              + " afterwards. https, or http on this machine. Also by ROSTER_APP_URL (default:"
+              + " none; the page then says to open the application, without a link).")
+  private @Nullable String appUrl;
+
+  @Option(
       names = "--time-zone",
       paramLabel = "ZONE",
       defaultValue = "${env:ROSTER_TIME_ZONE:-UTC}",
@@ -77,7 +87,14 @@ final class MailOptions {
     if (route instanceof Route.Smtp && sender.equals(MailConfig.DEFAULT_FROM)) {
       throw new IllegalArgumentException("A mail server needs a sender: give --mail-from.");
     }
-    return new MailConfig(route, sender, base(), zone(), Duration.ofDays(days), RelayPace.PATIENT);
+    return new MailConfig(
+        route,
+        sender,
+        base(),
+        zone(),
+        Duration.ofDays(days),
+        RelayPace.PATIENT,
+        AppUrl.parse(appUrl));
   }
 
   private Route route(boolean laptop) {

@@ -8,6 +8,6 @@ public sealed interface AcceptOutcome {
   /** The person is new and must give first and last name; the invitation is as it was. */
   record NamesMissing() implements AcceptOutcome {}
 
-  /** The secret opens nothing: it never did, or the invitation was used, revoked or ran out. */
-  record NotValid() implements AcceptOutcome {}
+  /** The invitation is over; nothing has changed. */
+  record Refused(LinkState.Closed why) implements AcceptOutcome {}
 }

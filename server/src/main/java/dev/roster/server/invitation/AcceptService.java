@@ -10,7 +10,6 @@ import dev.roster.server.directory.MembershipStore;
 import dev.roster.server.directory.PersonStore;
 import dev.roster.server.invitation.AcceptStore.Used;
 import dev.roster.server.mail.InvitationSecret;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,6 @@ public final class AcceptService {
 
   private final Database database;
   private final AcceptStore secrets;
-  private final InvitationStore invitations;
   private final PersonStore people;
   private final MembershipStore memberships;
   private final AuditTrail audit;
@@ -32,27 +30,25 @@ public final class AcceptService {
   public AcceptService(
       Database database,
       AcceptStore secrets,
-      InvitationStore invitations,
       PersonStore people,
       MembershipStore memberships,
       AuditTrail audit) {
     this.database = database;
     this.secrets = secrets;
-    this.invitations = invitations;
     this.people = people;
     this.memberships = memberships;
     this.audit = audit;
   }
 
-  /** What the secret opens, without using it. */
-  public Optional<InvitationPreview> preview(VisitorCaller caller, InvitationSecret secret) {
-    return database.reading(tx -> secrets.preview(tx, secret.hash()));
+  /** The state of the invitation that the secret belongs to, without using the secret. */
+  public LinkState preview(VisitorCaller caller, InvitationSecret secret) {
+    return database.reading(tx -> secrets.state(tx, secret.hash()));
   }
 
   /** Uses the secret: the invitation is accepted and the person a member, or neither. */
   public AcceptOutcome accept(VisitorCaller caller, AcceptCommand command) {
-    AcceptOutcome outcome = tryToAccept(caller, command);
-    if (outcome instanceof AcceptOutcome.NotValid) {
+    AcceptOutcome outcome = database.inTransaction(tx -> tryToAccept(tx, caller, command));
+    if (outcome instanceof AcceptOutcome.Refused(LinkState.NotValid())) {
       LOG.info(
           "a secret that opens nothing was shown from {}",
           caller.provenance().address().orElse("-"));
@@ -60,21 +56,27 @@ public final class AcceptService {
     return outcome;
   }
 
-  private AcceptOutcome tryToAccept(VisitorCaller caller, AcceptCommand command) {
-    return database.inTransaction(tx -> {
-      Optional<InvitationPreview> open = secrets.preview(tx, command.secret().hash());
-      if (open.isEmpty()) {
-        return new AcceptOutcome.NotValid();
-      }
-      boolean named = !command.firstName().isEmpty() && !command.lastName().isEmpty();
-      if (open.get().newPerson() && !named) {
-        return new AcceptOutcome.NamesMissing();
-      }
-      return secrets
-          .use(tx, command.secret().hash())
-          .<AcceptOutcome>map(used -> join(tx, caller, used, command, open.get()))
-          .orElseGet(AcceptOutcome.NotValid::new);
-    });
+  private AcceptOutcome tryToAccept(Transaction tx, VisitorCaller caller, AcceptCommand command) {
+    return switch (secrets.state(tx, command.secret().hash())) {
+      case LinkState.Closed closed -> new AcceptOutcome.Refused(closed);
+      case LinkState.Open open
+          when open.invitation().newPerson()
+              && (command.firstName().isEmpty() || command.lastName().isEmpty()) ->
+          new AcceptOutcome.NamesMissing();
+      case LinkState.Open open ->
+          secrets
+              .use(tx, command.secret().hash())
+              .map(used -> join(tx, caller, used, command, open.invitation()))
+              .orElseGet(() -> overtaken(tx, command.secret()));
+    };
+  }
+
+  /** Somebody else was faster to accept, revoke or resend; what they did decides. */
+  private AcceptOutcome overtaken(Transaction tx, InvitationSecret secret) {
+    return new AcceptOutcome.Refused(
+        secrets.state(tx, secret.hash()) instanceof LinkState.Closed closed
+            ? closed
+            : new LinkState.NotValid());
   }
 
   private AcceptOutcome join(
@@ -86,7 +88,6 @@ public final class AcceptService {
     long personId = person(tx, used, command);
     long membershipId = memberships.enable(tx, used.companyId(), personId, used.authGroupId());
     people.settle(tx, personId, membershipId);
-    invitations.forgetSecrets(tx, used.companyId(), used.id());
     audit.record(
         tx,
         caller,

@@ -2,43 +2,75 @@ package dev.roster.server.invitation;
 
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.EmailAddress;
+import dev.roster.server.mail.Inviter;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Invitations by the hash of a secret, which names no company: who holds the secret was invited. A
- * secret counts only while its invitation is pending, by the clock of the database, and only if it
- * belongs to the invitation's newest mailing.
+ * secret opens an invitation only while that is pending, by the clock of the database, and only if
+ * it belongs to the invitation's newest mailing. The state stands on the invitation, never on the
+ * secret.
  */
 public final class AcceptStore {
 
-  /** What the secret opens, without using it. */
-  Optional<InvitationPreview> preview(Transaction tx, byte[] secretHash) {
+  /** The state of the invitation that the secret belongs to; changes nothing. */
+  LinkState state(Transaction tx, byte[] secretHash) {
     return tx.handle()
         .createQuery(
             """
             SELECT i.email, c.name AS company, c.default_locale, g.name AS role,
-                   coalesce(nullif(btrim(p.first_name || ' ' || p.last_name), ''), p.email) AS inviter,
-                   NOT EXISTS (SELECT FROM person e WHERE e.email_key = i.email_key) AS new_person
+                   btrim(p.first_name || ' ' || p.last_name) AS inviter, p.email AS inviter_email,
+                   NOT EXISTS (SELECT FROM person e WHERE e.email_key = i.email_key) AS new_person,
+                   coalesce(i.expires_at, i.expired_at) AS ended_at,
+                   CASE
+                     WHEN i.revoked_at IS NOT NULL THEN 'NOT_VALID'
+                     WHEN i.accepted_at IS NOT NULL THEN
+                       CASE WHEN EXISTS (
+                         SELECT FROM person e JOIN membership m ON m.person_id = e.id
+                         WHERE e.email_key = i.email_key AND e.is_active
+                           AND m.company_id = i.company_id AND m.enabled)
+                       THEN 'JOINED' ELSE 'NOT_VALID' END
+                     WHEN i.expired_at IS NOT NULL OR i.expires_at <= clock_timestamp() THEN 'EXPIRED'
+                     ELSE 'OPEN' END AS state
             FROM invitation_secret s
             JOIN invitation i ON i.id = s.invitation_id AND i.mailing = s.mailing
             JOIN company c ON c.id = i.company_id
             JOIN auth_group g ON g.id = i.auth_group_id
             LEFT JOIN person p ON p.id = i.invited_by
             WHERE s.hash = :hash
-              AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expired_at IS NULL
-              AND (i.expires_at IS NULL OR i.expires_at > clock_timestamp())
             """)
         .bind("hash", secretHash)
-        .map((row, context) ->
-            new InvitationPreview(
-                row.getString("email"),
-                row.getString("company"),
-                row.getString("default_locale"),
-                row.getString("role"),
-                row.getString("inviter"),
-                row.getBoolean("new_person")))
-        .findOne();
+        .map((row, context) -> state(row))
+        .findOne()
+        .orElseGet(LinkState.NotValid::new);
+  }
+
+  private static LinkState state(ResultSet row) throws SQLException {
+    String company = row.getString("company");
+    String locale = row.getString("default_locale");
+    return switch (row.getString("state")) {
+      case "OPEN" -> new LinkState.Open(preview(row));
+      case "JOINED" -> new LinkState.AlreadyJoined(company, locale);
+      case "EXPIRED" ->
+          new LinkState.Expired(
+              company, locale, row.getObject("ended_at", OffsetDateTime.class).toInstant());
+      default -> new LinkState.NotValid();
+    };
+  }
+
+  private static InvitationPreview preview(ResultSet row) throws SQLException {
+    String inviter = row.getString("inviter_email");
+    return new InvitationPreview(
+        row.getString("email"),
+        row.getString("company"),
+        row.getString("default_locale"),
+        row.getString("role"),
+        inviter == null ? null : new Inviter(row.getString("inviter"), inviter),
+        row.getBoolean("new_person"));
   }
 
   /**

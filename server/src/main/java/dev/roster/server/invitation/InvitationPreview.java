@@ -1,5 +1,6 @@
 package dev.roster.server.invitation;
 
+import dev.roster.server.mail.Inviter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,5 +15,5 @@ public record InvitationPreview(
     String company,
     @Nullable String locale,
     String role,
-    @Nullable String inviter,
+    @Nullable Inviter inviter,
     boolean newPerson) {}

@@ -1,20 +1,17 @@
 package dev.roster.server.mail;
 
 import java.net.URI;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The words of an invitation, as text and as HTML, in the language of the company. What people
- * typed is one line of limited length wherever it stands, and escaped in HTML.
+ * typed is shown as {@link DisplayName} says, beside the address of who typed it, and escaped in
+ * HTML.
  */
 public final class InvitationMail {
-  private static final int MAX_NAME = 200;
+  private static final int MAX_LINE = 200;
 
   private static final String TEXT =
       """
@@ -31,15 +28,17 @@ public final class InvitationMail {
       {ignore}
       """;
 
+  /** The first line of the head asks phones not to make links of numbers, dates and names. */
   private static final String HTML =
       """
       <!DOCTYPE html>
       <html lang="{lang}">
       <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>{subject}</title></head>
+      <meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no">
+      <title>{title}</title></head>
       <body style="margin:0;padding:24px;font-family:sans-serif;font-size:16px;line-height:1.5;color:#1a1a1a;\
       background:#ffffff">
-      <div role="main">
+      <div role="main" style="overflow-wrap:anywhere">
       <h1 style="margin:0 0 16px;font-size:20px">{subject}</h1>
       <p>{greeting}</p>
       <p>{invites}</p>
@@ -54,7 +53,7 @@ public final class InvitationMail {
       """;
 
   private final URI publicUrl;
-  private final ZoneId zone;
+  private final DisplayTime times;
 
   /**
    * @param publicUrl where people reach this server, without a trailing slash; the base of links
@@ -62,48 +61,84 @@ public final class InvitationMail {
    */
   public InvitationMail(URI publicUrl, ZoneId zone) {
     this.publicUrl = publicUrl;
-    this.zone = zone;
+    this.times = new DisplayTime(zone);
   }
 
   OutgoingMail write(Letter letter, InvitationSecret secret) {
-    Words words = Words.of(letter.locale());
-    String company = oneLine(letter.company());
-    Map<String, String> values = new TreeMap<>();
-    values.put("lang", words.language());
-    values.put("subject", words.subject().formatted(company));
-    values.put("greeting", words.greeting());
-    values.put(
-        "invites",
-        letter.inviter() == null
-            ? words.invitesFromNobody().formatted(company)
-            : words.invites().formatted(oneLine(letter.inviter()), company));
-    values.put("role", words.role().formatted(words.roleName(oneLine(letter.role()))));
-    values.put(
-        "expiry",
-        letter.expiresAt() == null
-            ? words.noExpiry()
-            : words.expiry().formatted(time(letter.expiresAt(), words.locale())));
-    values.put("action", words.action());
-    values.put("link", publicUrl + "/accept#" + secret.text());
-    values.put("ignore", words.ignore());
+    MailWords words = MailWords.in(Language.of(letter.locale()));
+    String link = publicUrl + "/accept#" + secret.text();
+    Map<String, String> shown = shown(words, letter);
+    String subject = fill(words.subject(), shown);
+    Map<String, String> html = sentences(words, letter, link, Form.HTML);
+    // the title of a page has no room for markup
+    html.put("title", escape(subject));
     return new OutgoingMail(
         letter.messageId(),
         letter.email(),
-        words.subject().formatted(company),
-        fill(TEXT, values, false),
-        fill(HTML, values, true),
-        words.language());
+        subject,
+        fill(TEXT, sentences(words, letter, link, Form.TEXT)),
+        fill(HTML, html),
+        words.language().tag());
   }
 
-  private String time(Instant instant, Locale locale) {
-    return DateTimeFormatter.ofPattern("d MMMM yyyy HH:mm", locale).format(instant.atZone(zone))
-        + " ("
-        + zone.getId()
-        + ")";
+  private Map<String, String> sentences(MailWords words, Letter letter, String link, Form form) {
+    Map<String, String> typed = new HashMap<>();
+    shown(words, letter).forEach((place, value) -> typed.put(place, form.typed(value)));
+    String invites =
+        words.invitesBy(
+            letter.inviter() == null ? "" : letter.inviter().displayName(),
+            letter.inviter() == null ? "" : letter.inviter().displayAddress());
+    Map<String, String> sentences = new HashMap<>();
+    sentences.put("lang", words.language().tag());
+    sentences.put("subject", fill(form.ours(words.subject()), typed));
+    sentences.put("greeting", form.ours(words.greeting()));
+    sentences.put("invites", fill(form.ours(invites), typed));
+    sentences.put("role", fill(form.ours(words.role()), typed));
+    String expiry = letter.expiresAt() == null ? words.noExpiry() : words.expiry();
+    sentences.put("expiry", fill(form.ours(expiry), typed));
+    sentences.put("action", form.ours(words.action()));
+    sentences.put("link", form.ours(link));
+    sentences.put("ignore", form.ours(words.ignore()));
+    return sentences;
+  }
+
+  /** What the sentences have places for, as text. */
+  private Map<String, String> shown(MailWords words, Letter letter) {
+    Map<String, String> shown = new HashMap<>();
+    String company = DisplayName.of(letter.company());
+    shown.put("company", company.isEmpty() ? words.aCompany() : quoted(company));
+    shown.put("role", words.roleName(letter.role()));
+    Inviter inviter = letter.inviter();
+    if (inviter != null) {
+      shown.put("name", quoted(inviter.displayName()));
+      shown.put("address", inviter.displayAddress());
+    }
+    if (letter.expiresAt() != null) {
+      shown.put("time", times.of(letter.expiresAt(), words.language()));
+    }
+    return shown;
+  }
+
+  private static String quoted(String name) {
+    return "\u201c" + name + "\u201d";
+  }
+
+  /** Text, or HTML in which the direction of a name ends with the name. */
+  private enum Form {
+    TEXT,
+    HTML;
+
+    String ours(String text) {
+      return this == TEXT ? text : escape(text);
+    }
+
+    String typed(String text) {
+      return this == TEXT ? text : "<bdi>" + escape(text) + "</bdi>";
+    }
   }
 
   /** Each place is filled once: what a value says is never read as a place. */
-  private static String fill(String template, Map<String, String> values, boolean html) {
+  private static String fill(String template, Map<String, String> values) {
     StringBuilder filled = new StringBuilder();
     int at = 0;
     for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', at)) {
@@ -112,7 +147,7 @@ public final class InvitationMail {
       if (value == null) {
         throw new IllegalStateException("no value for " + template.substring(open, close + 1));
       }
-      filled.append(template, at, open).append(html ? escape(value) : value);
+      filled.append(template, at, open).append(value);
       at = close + 1;
     }
     return filled.append(template.substring(at)).toString();
@@ -130,81 +165,9 @@ public final class InvitationMail {
   static String oneLine(String text) {
     StringBuilder line = new StringBuilder();
     text.codePoints()
-        .limit(MAX_NAME)
-        .map(c ->
-            switch (Character.getType(c)) {
-              case Character.CONTROL,
-                  Character.FORMAT,
-                  Character.LINE_SEPARATOR,
-                  Character.PARAGRAPH_SEPARATOR,
-                  Character.SURROGATE ->
-                  ' ';
-              default -> c;
-            })
+        .limit(MAX_LINE)
+        .map(c -> HiddenCharacters.includes(c) ? ' ' : c)
         .forEach(line::appendCodePoint);
     return line.toString().strip();
-  }
-
-  /** One language. */
-  private record Words(
-      Locale locale,
-      String subject,
-      String greeting,
-      String invites,
-      String invitesFromNobody,
-      String role,
-      Map<String, String> roles,
-      String expiry,
-      String noExpiry,
-      String action,
-      String ignore) {
-
-    private static final Words ENGLISH =
-        new Words(
-            Locale.ENGLISH,
-            "Invitation to join %s",
-            "Hello,",
-            "%s invites you to join %s.",
-            "You are invited to join %s.",
-            "Your role will be: %s.",
-            Map.of(
-                "OWNER", "owner", "ADMIN", "administrator", "EDITOR", "editor", "VIEWER", "viewer"),
-            "The invitation is valid until %s.",
-            "The invitation does not expire.",
-            "Accept the invitation",
-            "If you did not expect this invitation, you can ignore this mail: nothing happens"
-                + " unless you accept. Do not forward it; whoever has the link can accept.");
-
-    private static final Words DUTCH =
-        new Words(
-            Locale.of("nl"),
-            "Uitnodiging voor %s",
-            "Hallo,",
-            "%s nodigt je uit om lid te worden van %s.",
-            "Je bent uitgenodigd om lid te worden van %s.",
-            "Je rol wordt: %s.",
-            Map.of(
-                "OWNER", "eigenaar", "ADMIN", "beheerder", "EDITOR", "bewerker", "VIEWER", "lezer"),
-            "De uitnodiging is geldig tot %s.",
-            "De uitnodiging verloopt niet.",
-            "Uitnodiging accepteren",
-            "Verwachtte je deze uitnodiging niet? Dan kun je deze mail negeren: er gebeurt niets"
-                + " zolang je niet accepteert. Stuur de mail niet door; wie de link heeft, kan"
-                + " accepteren.");
-
-    static Words of(@Nullable String locale) {
-      return locale != null
-              && Locale.forLanguageTag(locale.replace('_', '-')).getLanguage().equals("nl")
-          ? DUTCH
-          : ENGLISH;
-    }
-
-    String language() {
-      return locale.getLanguage();
-    }
-
-    String roleName(String group) {
-      return roles.getOrDefault(group, group);
-    }
   }
 }

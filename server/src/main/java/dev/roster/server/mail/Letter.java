@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mailing which of the invitation's mails this is
  * @param attempts how many have failed
- * @param inviter the name of who invites, null if nobody is known
+ * @param inviter null if nobody is known
  * @param locale of the company
  * @param expiresAt null for an invitation that does not expire
  */
@@ -22,6 +22,6 @@ record Letter(
     String email,
     String company,
     @Nullable String locale,
-    @Nullable String inviter,
+    @Nullable Inviter inviter,
     String role,
     @Nullable Instant expiresAt) {}

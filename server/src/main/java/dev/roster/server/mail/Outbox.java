@@ -56,7 +56,7 @@ public final class Outbox {
             """
             SELECT o.id, o.invitation_id, o.mailing, o.message_id, o.attempts, i.email, i.expires_at,
                    c.name AS company, c.default_locale, g.name AS role,
-                   coalesce(nullif(btrim(p.first_name || ' ' || p.last_name), ''), p.email) AS inviter
+                   btrim(p.first_name || ' ' || p.last_name) AS inviter, p.email AS inviter_email
             FROM outbox o
             JOIN invitation i ON i.id = o.invitation_id
             JOIN company c ON c.id = i.company_id
@@ -138,13 +138,18 @@ public final class Outbox {
         .execute();
   }
 
-  /** Forgets the secrets of invitations that have run out. */
-  int forgetExpired(Transaction tx) {
+  /**
+   * Forgets the secrets of invitations that were over three months ago; until then, whoever holds
+   * one is told how it ended.
+   */
+  int forgetOld(Transaction tx) {
     return tx.handle()
         .createUpdate(
             """
             DELETE FROM invitation_secret s USING invitation i
-            WHERE i.id = s.invitation_id AND i.expires_at <= clock_timestamp()
+            WHERE i.id = s.invitation_id
+              AND least(i.accepted_at, i.expired_at, i.expires_at)
+                  <= clock_timestamp() - interval '90 days'
             """)
         .execute();
   }
@@ -193,9 +198,14 @@ public final class Outbox {
         row.getString("email"),
         row.getString("company"),
         row.getString("default_locale"),
-        row.getString("inviter"),
+        inviter(row),
         row.getString("role"),
         instant(row));
+  }
+
+  private static @Nullable Inviter inviter(ResultSet row) throws SQLException {
+    String email = row.getString("inviter_email");
+    return email == null ? null : new Inviter(row.getString("inviter"), email);
   }
 
   private static @Nullable Instant instant(ResultSet row) throws SQLException {

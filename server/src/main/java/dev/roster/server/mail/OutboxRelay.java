@@ -77,7 +77,7 @@ public final class OutboxRelay implements AutoCloseable {
       try {
         if (System.nanoTime() - swept >= SWEEP.toNanos()) {
           swept = System.nanoTime();
-          database.inTransaction(outbox::forgetExpired);
+          database.inTransaction(outbox::forgetOld);
         }
         more = database.holding(this::sendNext);
       } catch (RuntimeException failure) {

@@ -6,23 +6,35 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.roster.server.access.VisitorCaller;
 import dev.roster.server.http.Exchange;
+import dev.roster.server.http.Refusal;
 import dev.roster.server.invitation.AcceptCommand;
 import dev.roster.server.invitation.AcceptOutcome;
 import dev.roster.server.invitation.AcceptService;
 import dev.roster.server.invitation.InvitationPreview;
+import dev.roster.server.invitation.LinkState;
+import dev.roster.server.mail.DisplayName;
+import dev.roster.server.mail.DisplayTime;
 import dev.roster.server.mail.InvitationSecret;
+import dev.roster.server.mail.Language;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page behind the link of an invitation. To look at it changes nothing, whoever looks: the
@@ -38,18 +50,55 @@ public final class AcceptPage {
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final AcceptService invitations;
-  private final byte[] page = resource("accept.html");
+  private final DisplayTime times;
+  private final Optional<URI> app;
+  private final Map<Language, String> pages = new EnumMap<>(Language.class);
   private final byte[] script = resource("accept.js");
   private final byte[] style = resource("accept.css");
 
-  public AcceptPage(AcceptService invitations) {
+  /**
+   * @param app the application that members go on to; empty if nobody has said
+   */
+  public AcceptPage(AcceptService invitations, DisplayTime times, Optional<URI> app) {
     this.invitations = invitations;
+    this.times = times;
+    this.app = app;
+    String template = new String(resource("accept.html"), StandardCharsets.UTF_8);
+    for (Language language : Language.values()) {
+      pages.put(language, inLanguage(template, language));
+    }
+  }
+
+  /** What stands in the page before its script has read the invitation. */
+  private static String inLanguage(String template, Language language) {
+    String title =
+        switch (language) {
+          case ENGLISH -> "Invitation";
+          case DUTCH -> "Uitnodiging";
+        };
+    String needs =
+        switch (language) {
+          case ENGLISH ->
+              "This page needs JavaScript: your invitation stands behind the # of the link, where"
+                  + " only your browser reads it. Switch JavaScript on and load the page again.";
+          case DUTCH ->
+              "Deze pagina heeft JavaScript nodig: je uitnodiging staat achter de # van de link,"
+                  + " waar alleen je browser die leest. Zet JavaScript aan en laad de pagina"
+                  + " opnieuw.";
+        };
+    return template
+        .replace("{lang}", language.tag())
+        .replace("{title}", title)
+        .replace("{needs}", needs);
   }
 
   @GET
-  @Produces("text/html;charset=utf-8")
-  public byte[] page() {
-    return page.clone();
+  public Response page(@HeaderParam("Accept-Language") @Nullable String wanted) {
+    Language language = Language.preferred(wanted);
+    return Response.ok(pages.get(language), "text/html;charset=utf-8")
+        .language(language.locale())
+        .header("Vary", "Accept-Language")
+        .build();
   }
 
   @GET
@@ -71,14 +120,22 @@ public final class AcceptPage {
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   public Map<String, Object> preview(InputStream body) {
-    InvitationPreview open =
-        invitations.preview(visitor(), secret(read(body))).orElseThrow(WebProblems::notValid);
+    return switch (invitations.preview(visitor(), secret(read(body)))) {
+      case LinkState.Open open -> shown(open.invitation());
+      case LinkState.Closed closed -> throw refusal(closed);
+    };
+  }
+
+  private static Map<String, Object> shown(InvitationPreview open) {
     Map<String, Object> shown = new LinkedHashMap<>();
-    shown.put("company", open.company());
-    shown.put("inviter", open.inviter());
-    shown.put("role", open.role());
-    shown.put("email", open.email());
-    shown.put("locale", open.locale());
+    shown.put("company", DisplayName.of(open.company()));
+    if (open.inviter() != null) {
+      shown.put("inviter", open.inviter().displayName());
+      shown.put("inviter_address", open.inviter().displayAddress());
+    }
+    shown.put("role", DisplayName.of(open.role()));
+    shown.put("email", DisplayName.address(open.email()));
+    shown.put("language", Language.of(open.locale()).tag());
     shown.put("names_needed", open.newPerson());
     return shown;
   }
@@ -91,9 +148,31 @@ public final class AcceptPage {
     AcceptCommand command =
         new AcceptCommand(secret(json), name(json, "first_name"), name(json, "last_name"));
     return switch (invitations.accept(visitor(), command)) {
-      case AcceptOutcome.Accepted done -> Map.of("company", done.company(), "role", done.role());
+      case AcceptOutcome.Accepted done -> joined(done);
       case AcceptOutcome.NamesMissing _ -> throw WebProblems.namesMissing();
-      case AcceptOutcome.NotValid _ -> throw WebProblems.notValid();
+      case AcceptOutcome.Refused refused -> throw refusal(refused.why());
+    };
+  }
+
+  private Map<String, Object> joined(AcceptOutcome.Accepted done) {
+    Map<String, Object> joined = new LinkedHashMap<>();
+    joined.put("company", DisplayName.of(done.company()));
+    joined.put("role", DisplayName.of(done.role()));
+    app.ifPresent(url -> joined.put("app_url", url.toString()));
+    return joined;
+  }
+
+  private Refusal refusal(LinkState.Closed closed) {
+    return switch (closed) {
+      case LinkState.AlreadyJoined joined ->
+          WebProblems.alreadyJoined(
+              DisplayName.of(joined.company()), Language.of(joined.locale()), app);
+      case LinkState.Expired expired -> {
+        Language language = Language.of(expired.locale());
+        yield WebProblems.expired(
+            DisplayName.of(expired.company()), language, times.of(expired.at(), language));
+      }
+      case LinkState.NotValid _ -> WebProblems.notValid();
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.roster.server.web;
 
 import dev.roster.server.mail.DevMailbox;
+import dev.roster.server.mail.DisplayName;
 import dev.roster.server.mail.OutgoingMail;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,7 +18,7 @@ public final class MailboxPage {
       <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
       <title>Mailbox</title>
       <style>body{font-family:sans-serif;line-height:1.5;max-width:45rem;margin:2rem auto;padding:0 1rem}
-      li{margin:1rem 0}</style></head>
+      li{margin:1rem 0}main{overflow-wrap:anywhere}</style></head>
       <body>
       <main>
       <h1>Mailbox</h1>
@@ -44,12 +45,11 @@ public final class MailboxPage {
     StringBuilder items = new StringBuilder("<ul>\n");
     for (DevMailbox.Kept kept : mailbox.newest()) {
       items.append(
-          "<li><a href=\"/dev/mailbox/%d\">%s</a><br>to %s (<a href=\"/dev/mailbox/%d/text\">as text</a>)</li>%n"
+          "<li><a href=\"/dev/mailbox/%1$s\">%2$s</a><br>to <bdi>%3$s</bdi> (<a href=\"/dev/mailbox/%1$s/text\">as text</a>)</li>\n"
               .formatted(
-                  kept.number(),
+                  Long.toString(kept.number()),
                   escape(kept.mail().subject()),
-                  escape(kept.mail().to()),
-                  kept.number()));
+                  escape(DisplayName.address(kept.mail().to()))));
     }
     return PAGE.formatted(items.append("</ul>"));
   }

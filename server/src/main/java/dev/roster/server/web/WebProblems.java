@@ -1,13 +1,18 @@
 package dev.roster.server.web;
 
 import dev.roster.server.http.Refusal;
+import dev.roster.server.mail.Language;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpStatus;
 
 /** What the pages are told when something does not work: problem details (RFC 9457). */
 final class WebProblems {
   private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final int GONE = 410;
   private static final int UNPROCESSABLE = 422;
 
   private WebProblems() {}
@@ -17,28 +22,59 @@ final class WebProblems {
   }
 
   /**
-   * The same for a secret that never was and for one that is used, revoked, replaced or too old.
+   * The same for a secret that never was and for one that is revoked, replaced or long forgotten.
    */
   static Refusal notValid() {
-    return coded(
+    return new Refusal(
         NOT_FOUND,
-        "invitation-not-valid",
-        "This invitation cannot be accepted: the link is not valid, was used already or has run"
-            + " out. Ask for a new invitation.");
+        coded(
+            NOT_FOUND,
+            "invitation-not-valid",
+            "This invitation cannot be accepted: the link is not valid, was used already or has run"
+                + " out. Ask for a new invitation."));
+  }
+
+  /** For the holder of a secret that was used. */
+  static Refusal alreadyJoined(String company, Language language, Optional<URI> app) {
+    Map<String, Object> problem =
+        coded(
+            CONFLICT,
+            "invitation-accepted",
+            "This invitation was accepted already: you are a member.");
+    problem.put("company", company);
+    problem.put("language", language.tag());
+    app.ifPresent(url -> problem.put("app_url", url.toString()));
+    return new Refusal(CONFLICT, problem);
+  }
+
+  /**
+   * For the holder of a secret that was not used in time.
+   *
+   * @param time as a person reads it
+   */
+  static Refusal expired(String company, Language language, String time) {
+    Map<String, Object> problem =
+        coded(GONE, "invitation-expired", "This invitation has expired. Ask for a new one.");
+    problem.put("company", company);
+    problem.put("language", language.tag());
+    problem.put("expired", time);
+    return new Refusal(GONE, problem);
   }
 
   static Refusal namesMissing() {
-    return coded(
+    return new Refusal(
         UNPROCESSABLE,
-        "names-required",
-        "First and last name are needed, each of 1 to 150 letters.");
+        coded(
+            UNPROCESSABLE,
+            "names-required",
+            "First and last name are needed, each of 1 to 150 letters."));
   }
 
-  private static Refusal coded(int status, String code, String detail) {
+  private static Map<String, Object> coded(int status, String code, String detail) {
     Map<String, Object> problem = problem(status);
     problem.put("code", code);
     problem.put("detail", detail);
-    return new Refusal(status, problem);
+    return problem;
   }
 
   private static Map<String, Object> problem(int status) {

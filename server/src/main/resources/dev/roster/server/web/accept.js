@@ -1,20 +1,32 @@
 'use strict';
 
 // The secret stays in this page: it is read from behind the # of the address, and sent only as the body of a POST.
+// Sentences begin with words of ours; what people typed goes into the places {name}, {address}, {company} and {email}.
 const words = {
   en: {
     title: 'Invitation',
     loading: 'One moment …',
-    invites: (who, company) => `${who} invites you to join ${company}.`,
-    nobody: (company) => `You are invited to join ${company}.`,
-    as: (role, email) => `You join as ${role}, with the address ${email}.`,
+    invites: 'You are invited by {name} ({address}) to join {company}.',
+    nameless: 'You are invited by {address} to join {company}.',
+    nobody: 'You are invited to join {company}.',
+    some: 'a company',
+    as: 'You join as {role}, with the address {email}.',
+    unchecked: 'These names are as people typed them, and not checked. Accept only if you know who invites you.',
     why: 'Tell us your name, so that your colleagues recognise you.',
     first: 'First name',
     last: 'Last name',
     accept: 'Accept the invitation',
     missing: 'Fill in your first and last name.',
-    joined: (company) => `You are a member of ${company}`,
-    next: (email) => `Sign in with ${email} to begin. You can close this page.`,
+    joined: 'You are a member of {company}',
+    already: 'You already joined {company}',
+    next: 'You are done here. Open the application where you work with your colleagues, and use the address {email} there. You can close this page.',
+    onward: 'Go on to the application, and use the address {email} there.',
+    done: 'Nothing is left to do here. Open the application where you work with your colleagues. You can close this page.',
+    doneOnward: 'Nothing is left to do here. Go on to the application.',
+    open: 'Continue to {host}',
+    expiredTitle: 'This invitation has expired',
+    expired: 'The invitation to join {company} expired on {time}. Ask the person who invited you for a new one.',
+    incomplete: 'The address of this page is not complete. Open the link in the mail once more, or copy all of it.',
     invalid: 'This invitation cannot be accepted: the link is not valid, was used already or has run out. Ask the person who invited you for a new one.',
     failed: 'That did not work. Nothing was lost; please try again in a moment.',
     roles: { OWNER: 'owner', ADMIN: 'administrator', EDITOR: 'editor', VIEWER: 'viewer' },
@@ -22,23 +34,36 @@ const words = {
   nl: {
     title: 'Uitnodiging',
     loading: 'Een ogenblik …',
-    invites: (who, company) => `${who} nodigt je uit om lid te worden van ${company}.`,
-    nobody: (company) => `Je bent uitgenodigd om lid te worden van ${company}.`,
-    as: (role, email) => `Je wordt ${role}, met het adres ${email}.`,
+    invites: 'Je bent uitgenodigd door {name} ({address}) om lid te worden van {company}.',
+    nameless: 'Je bent uitgenodigd door {address} om lid te worden van {company}.',
+    nobody: 'Je bent uitgenodigd om lid te worden van {company}.',
+    some: 'een bedrijf',
+    as: 'Je wordt {role}, met het adres {email}.',
+    unchecked: 'Deze namen zijn niet gecontroleerd. Accepteer alleen als je weet wie je uitnodigt.',
     why: 'Vul je naam in, zodat je collega’s je herkennen.',
     first: 'Voornaam',
     last: 'Achternaam',
     accept: 'Uitnodiging accepteren',
     missing: 'Vul je voornaam en achternaam in.',
-    joined: (company) => `Je bent lid van ${company}`,
-    next: (email) => `Log in met ${email} om te beginnen. Je kunt deze pagina sluiten.`,
+    joined: 'Je bent lid van {company}',
+    already: 'Je bent al lid van {company}',
+    next: 'Hier ben je klaar. Open de applicatie waarin je met je collega’s werkt en gebruik daar het adres {email}. Je kunt deze pagina sluiten.',
+    onward: 'Ga verder naar de applicatie en gebruik daar het adres {email}.',
+    done: 'Hier is niets meer te doen. Open de applicatie waarin je met je collega’s werkt. Je kunt deze pagina sluiten.',
+    doneOnward: 'Hier is niets meer te doen. Ga verder naar de applicatie.',
+    open: 'Verder naar {host}',
+    expiredTitle: 'Deze uitnodiging is verlopen',
+    expired: 'De uitnodiging voor {company} is verlopen op {time}. Vraag degene die je uitnodigde om een nieuwe.',
+    incomplete: 'Het adres van deze pagina is niet volledig. Open de link in de mail nog eens, of kopieer hem helemaal.',
     invalid: 'Deze uitnodiging kan niet worden geaccepteerd: de link is ongeldig, al gebruikt of verlopen. Vraag degene die je uitnodigde om een nieuwe.',
     failed: 'Dat lukte niet. Er is niets verloren; probeer het zo nog eens.',
     roles: { OWNER: 'eigenaar', ADMIN: 'beheerder', EDITOR: 'bewerker', VIEWER: 'lezer' },
   },
 };
 
+const SECRET = /^#([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/;
 const at = (id) => document.getElementById(id);
+const quoted = (name) => '“' + name + '”';
 let say = words.en;
 let email = '';
 let namesNeeded = false;
@@ -50,13 +75,30 @@ function speak(language) {
   document.title = say.title;
   at('title').textContent = say.title;
   at('why').textContent = say.why;
+  at('unchecked').textContent = say.unchecked;
   at('first-label').textContent = say.first;
   at('last-label').textContent = say.last;
   at('accept').textContent = say.accept;
 }
 
+// the direction of what somebody typed ends with it
+function tell(node, sentence, values = {}) {
+  const parts = sentence.split(/\{(\w+)\}/).map((part, index) => {
+    if (index % 2 === 0) {
+      return part;
+    }
+    const typed = document.createElement('bdi');
+    typed.textContent = values[part];
+    return typed;
+  });
+  node.replaceChildren(...parts);
+}
+
+const company = (body) => (body.company ? quoted(body.company) : say.some);
+
 function secret() {
-  return location.hash.slice(1);
+  const found = SECRET.exec(location.hash);
+  return found ? found[1] : null;
 }
 
 async function post(path, body) {
@@ -70,17 +112,60 @@ async function post(path, body) {
   return { status: answer.status, body: await answer.json().catch(() => ({})) };
 }
 
-function end(title, text) {
+function end(title, text, values) {
   at('form').hidden = true;
-  document.title = title;
-  at('title').textContent = title;
-  at('message').textContent = text;
+  tell(at('title'), title, values);
+  document.title = at('title').textContent;
+  tell(at('message'), text, values);
   at('title').focus();
+}
+
+function offer(appUrl) {
+  at('go').hidden = !appUrl;
+  if (appUrl) {
+    at('app').href = appUrl;
+    tell(at('app'), say.open, { host: new URL(appUrl).host });
+  }
+}
+
+function joined(state) {
+  speak(state.language);
+  end(say.joined, state.appUrl ? say.onward : say.next, { company: company(state), email: state.email });
+  offer(state.appUrl);
+}
+
+// 409 and 410 are for whoever holds the secret; anybody else gets a 404
+function refused(answer) {
+  const body = answer.body;
+  if (answer.status === 409 || answer.status === 410) {
+    speak(body.language);
+  }
+  if (answer.status === 409) {
+    end(say.already, body.app_url ? say.doneOnward : say.done, { company: company(body) });
+    offer(body.app_url);
+  } else if (answer.status === 410) {
+    end(say.expiredTitle, say.expired, { company: company(body), time: body.expired });
+  } else if (answer.status === 404) {
+    end(say.title, say.invalid);
+  } else {
+    return false;
+  }
+  return true;
 }
 
 async function show() {
   at('form').hidden = true;
+  offer(null);
   at('error').textContent = '';
+  if (!secret()) {
+    const before = history.state;
+    if (before && before.joined && !location.hash) {
+      joined(before);
+    } else {
+      end(say.title, say.incomplete);
+    }
+    return;
+  }
   at('message').textContent = say.loading;
   let answer;
   try {
@@ -89,16 +174,23 @@ async function show() {
     answer = { status: 0 };
   }
   if (answer.status !== 200) {
-    end(say.title, answer.status === 404 ? say.invalid : say.failed);
+    if (!refused(answer)) {
+      end(say.title, say.failed);
+    }
     return;
   }
   const open = answer.body;
-  speak(open.locale);
+  speak(open.language);
   email = open.email;
   namesNeeded = open.names_needed;
   at('message').textContent = '';
-  at('invites').textContent = open.inviter ? say.invites(open.inviter, open.company) : say.nobody(open.company);
-  at('as').textContent = say.as(say.roles[open.role] || open.role, open.email);
+  const sentence = open.inviter ? say.invites : open.inviter_address ? say.nameless : say.nobody;
+  tell(at('invites'), sentence, {
+    name: quoted(open.inviter),
+    address: open.inviter_address,
+    company: company(open),
+  });
+  tell(at('as'), say.as, { role: say.roles[open.role] || open.role, email });
   at('names').hidden = !namesNeeded;
   at('form').hidden = false;
   at('title').focus();
@@ -134,13 +226,19 @@ async function accept(event) {
   try {
     const answer = await post('accept', body);
     if (answer.status === 200) {
-      history.replaceState(null, '', location.pathname);
-      end(say.joined(answer.body.company), say.next(email));
-    } else if (answer.status === 404) {
-      end(say.title, say.invalid);
+      const state = {
+        joined: true,
+        company: answer.body.company,
+        appUrl: answer.body.app_url,
+        email,
+        language: document.documentElement.lang,
+      };
+      // the secret leaves the address; what a reload needs stays with the entry of the history
+      history.replaceState(state, '', location.pathname);
+      joined(state);
     } else if (answer.status === 422) {
       complain(at('first'));
-    } else {
+    } else if (!refused(answer)) {
       at('error').textContent = say.failed;
     }
   } catch {
@@ -150,7 +248,7 @@ async function accept(event) {
   }
 }
 
-speak(navigator.language);
+speak(document.documentElement.lang);
 at('form').addEventListener('submit', accept);
 window.addEventListener('hashchange', show);
 show();

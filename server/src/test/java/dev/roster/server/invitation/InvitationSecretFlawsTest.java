@@ -96,7 +96,7 @@ class InvitationSecretFlawsTest {
                   .bind("hash", secret.hash())
                   .execute());
 
-      assertThat(Mailroom.accept(slow, secret.text(), "Ada", "Lovelace").status()).isEqualTo(404);
+      assertThat(Mailroom.accept(slow, secret.text(), "Ada", "Lovelace").status()).isEqualTo(410);
       slow.database()
           .inTransaction(tx ->
               tx.handle().execute("UPDATE invitation SET expires_at = now() + interval '1 day'"));

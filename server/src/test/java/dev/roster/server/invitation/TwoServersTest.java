@@ -94,7 +94,7 @@ class TwoServersTest {
     List<Integer> statuses = together(accepts);
 
     assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
-    assertThat(statuses).filteredOn(status -> status == 404).hasSize(CALLERS - 1);
+    assertThat(statuses).filteredOn(status -> status == 409).hasSize(CALLERS - 1);
     assertThat(memberships("race@example.org")).isEqualTo(1);
     assertThat(fleet.count("SELECT count(*) FROM person WHERE email_key = 'race@example.org'"))
         .isEqualTo(1);

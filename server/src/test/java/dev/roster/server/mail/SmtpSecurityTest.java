@@ -102,7 +102,8 @@ class SmtpSecurityTest {
                 usual.publicUrl(),
                 usual.zone(),
                 usual.validity(),
-                usual.pace()))
+                usual.pace(),
+                usual.app()))
         .load("two-tenants");
   }
 

@@ -54,7 +54,8 @@ public final class Mailroom implements AutoCloseable {
         Optional.of(URI.create(PUBLIC_URL)),
         ZoneId.of("Europe/Amsterdam"),
         Duration.ofDays(7),
-        new RelayPace(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(200), 20));
+        new RelayPace(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(200), 20),
+        Optional.empty());
   }
 
   public TestServer server() {
@@ -156,6 +157,18 @@ public final class Mailroom implements AutoCloseable {
             "{\"title\":\"Not Found\",\"status\":404,\"code\":\"invitation-not-valid\",\"detail\":"
                 + "\"This invitation cannot be accepted: the link is not valid, was used already or"
                 + " has run out. Ask for a new invitation.\"}");
+  }
+
+  /** The secret was real but not used in time. */
+  public static void assertExpired(RawResponse response) {
+    assertThat(response.status()).isEqualTo(410);
+    assertThat(response.text()).contains("\"code\":\"invitation-expired\"");
+  }
+
+  /** The secret was used, and its holder is a member. */
+  public static void assertJoined(RawResponse response) {
+    assertThat(response.status()).isEqualTo(409);
+    assertThat(response.text()).contains("\"code\":\"invitation-accepted\"");
   }
 
   /** What can be compared of answers that make or read different things. */

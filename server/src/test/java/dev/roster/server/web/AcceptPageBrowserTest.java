@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roster.browser.Screen;
 import dev.roster.server.boot.Operations;
 import dev.roster.server.testing.Mailroom;
+import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class AcceptPageBrowserTest extends PagesFixture {
   @EnumSource
   void aNewPersonGoesFromTheMailboxToTheMembership(Screen on) throws Exception {
     followTheMail(on, "ada@example.org");
-    tab.untilShown("Grace Hopper invites you to join Green Grocers.");
+    tab.untilShown("You are invited by “Grace Hopper” (ann@alpha.test) to join “Green Grocers”.");
     assertThat(tab.text())
         .contains("You join as editor, with the address ada@example.org.", "Tell us your name");
     assertThat(tab.hasFocus("#title")).as("a screen reader begins with the title").isTrue();
@@ -41,8 +42,8 @@ class AcceptPageBrowserTest extends PagesFixture {
     tab.tabTo("#last");
     tab.type("Lovelace");
     tab.enter();
-    tab.untilShown("You are a member of Green Grocers");
-    assertThat(tab.text()).contains("Sign in with ada@example.org to begin.");
+    tab.untilShown("You are a member of “Green Grocers”");
+    assertThat(tab.text()).contains("use the address ada@example.org there.");
     assertThat(tab.hasFocus("#title")).as("a screen reader hears how it ended").isTrue();
     assertThat(tab.run("location.href").asText())
         .as("the secret has left the address")
@@ -58,53 +59,118 @@ class AcceptPageBrowserTest extends PagesFixture {
   @EnumSource
   void anExistingPersonNeedsNoName(Screen on) throws Exception {
     followTheMail(on, "ben@beta.test");
-    tab.untilShown("Grace Hopper invites you");
+    tab.untilShown("You are invited by “Grace Hopper”");
     assertThat(tab.text()).doesNotContain("First name");
     look("accept-existing");
 
     accept();
 
-    tab.untilShown("You are a member of Green Grocers");
+    tab.untilShown("You are a member of “Green Grocers”");
     assertThat(members("ben@beta.test")).isEqualTo(1);
     tab.assertNothingWentWrong();
   }
 
   @ParameterizedTest
   @EnumSource
-  void aSecondVisitIsRefused(Screen on) throws Exception {
+  void whoeverJoinedIsToldSoByReloadBackAndTheLinkItself(Screen on) throws Exception {
     followTheMail(on, "ada@example.org");
-    tab.untilShown("invites you");
+    tab.untilShown("You are invited");
     String link = tab.run("location.href").asText();
     typeName("Ada", "Lovelace");
     accept();
-    tab.untilShown("You are a member of");
+    tab.untilShown("You are a member of “Green Grocers”");
+
+    tab.reload();
+    tab.untilShown("You are a member of “Green Grocers”");
+    assertThat(tab.text())
+        .contains("use the address ada@example.org there")
+        .doesNotContain(REFUSED);
+
+    tab.run("history.back()");
+    tab.untilTrue("location.pathname.startsWith('/dev/mailbox')");
+    tab.run("history.forward()");
+    tab.untilTrue("location.pathname === '/accept'");
+    tab.untilShown("You are a member of “Green Grocers”");
 
     tab.open(link);
     tab.reload();
-
-    tab.untilShown(REFUSED);
-    assertThat(tab.text()).doesNotContain("Accept the invitation", "Green Grocers");
-    look("refused");
+    tab.untilShown("You already joined “Green Grocers”");
+    assertThat(tab.text()).doesNotContain("Accept the invitation", REFUSED);
+    assertThat(tab.hasFocus("#title")).isTrue();
+    look("already-joined");
+    assertThat(members("ada@example.org")).isEqualTo(1);
     tab.assertNothingWentWrong();
   }
 
   @Test
-  void anExpiredLinkIsRefused() throws Exception {
+  void anExpiredLinkSaysWhen() throws Exception {
     followTheMail(Screen.PHONE, "ada@example.org");
-    tab.untilShown("invites you");
-    sql("UPDATE invitation SET expires_at = clock_timestamp() - interval '1 ms'");
+    tab.untilShown("You are invited");
+    sql("UPDATE invitation SET expires_at = '2026-07-03T22:30:00Z'");
 
     tab.reload();
 
-    tab.untilShown(REFUSED);
+    tab.untilShown("This invitation has expired");
+    assertThat(tab.text())
+        .contains("expired on 4 July 2026 00:30 (Europe/Amsterdam)", "“Green Grocers”");
     look("expired");
+    tab.assertNothingWentWrong();
+  }
+
+  @Test
+  void aLinkThatWasCutSaysSoWithoutAskingAnybody() throws Exception {
+    open(Screen.PHONE, "/accept#tooShort");
+    tab.untilShown("The address of this page is not complete");
+    look("incomplete");
+
+    tab.open(server.baseUri() + "/accept#" + "x".repeat(43));
+    tab.untilShown(REFUSED);
+    look("refused");
+    tab.assertNothingWentWrong();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void afterwardsThePageLeadsToTheApplication(Screen on) throws Exception {
+    server.close();
+    start(URI.create("https://app.example.org/start?from=roster"));
+    followTheMail(on, "ben@beta.test");
+    tab.untilShown("You are invited");
+    accept();
+
+    tab.untilShown("Continue to app.example.org");
+    assertThat(tab.text()).contains("use the address ben@beta.test there");
+    assertThat(tab.run("document.getElementById('app').href").asText())
+        .isEqualTo("https://app.example.org/start?from=roster");
+    tab.tabTo("#app");
+    look("accepted-app");
+
+    tab.reload();
+    tab.untilShown("Continue to app.example.org");
+    tab.assertNothingWentWrong();
+  }
+
+  @Test
+  void namesOfOthersAreNoWordsOfThePage() throws Exception {
+    sql(
+        "UPDATE person SET first_name = 'Pay at https://evil.example/pay', last_name = '' WHERE id"
+            + " = 1");
+    sql("UPDATE company SET name = E'\\u202e<b>evil.example</b>' WHERE id = 1");
+    followTheMail(Screen.PHONE, "ada@example.org");
+
+    tab.untilShown("You are invited by “Pay at …” (ann@alpha.test)");
+    assertThat(tab.text()).contains("<b>evil. example</b>").doesNotContain("evil.example");
+    look("accept-hostile");
+    typeName("Ada", "Lovelace");
+    accept();
+    tab.untilShown("You are a member of “<b>evil. example</b>”");
     tab.assertNothingWentWrong();
   }
 
   @Test
   void aLinkThatIsRevokedUnderTheEyesOfTheVisitorIsRefused() throws Exception {
     UUID id = followTheMail(Screen.DESKTOP, "ada@example.org");
-    tab.untilShown("invites you");
+    tab.untilShown("You are invited");
     typeName("Ada", "Lovelace");
     assertThat(
             Operations.over(server.database(), Clock.systemUTC())
@@ -131,14 +197,17 @@ class AcceptPageBrowserTest extends PagesFixture {
     look("mail-nl");
     tab.tabTo("a[href*=accept]");
     tab.enter();
-    tab.untilShown("nodigt je uit");
+    tab.untilShown("uitgenodigd door");
     assertThat(tab.run("document.documentElement.lang").asText()).isEqualTo("nl");
     look("accept-nl");
     typeName("Ada", "Lovelace");
     accept();
 
-    tab.untilShown("Je bent lid van Green Grocers");
+    tab.untilShown("Je bent lid van “Green Grocers”");
     look("accepted-nl");
+    tab.reload();
+    tab.untilShown("Je bent lid van “Green Grocers”");
+    assertThat(tab.run("document.documentElement.lang").asText()).isEqualTo("nl");
     tab.assertNothingWentWrong();
   }
 

@@ -9,9 +9,11 @@ import dev.roster.server.testing.Mailroom;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +47,11 @@ abstract class PagesFixture {
 
   @BeforeEach
   void startServer() {
+    start(null);
+  }
+
+  /** A server whose pages lead to an application, unless that is null. */
+  void start(URI app) {
     MailConfig usual = MailConfig.to(new MailConfig.Route.Mailbox());
     RelayPace quick =
         new RelayPace(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofSeconds(1), 9);
@@ -57,7 +64,8 @@ abstract class PagesFixture {
                     usual.publicUrl(),
                     ZoneId.of("Europe/Amsterdam"),
                     usual.validity(),
-                    quick))
+                    quick,
+                    Optional.ofNullable(app)))
             .load("two-tenants");
     sql("UPDATE company SET default_locale = 'en-GB', name = 'Green Grocers' WHERE id = 1");
     sql("UPDATE person SET first_name = 'Grace', last_name = 'Hopper' WHERE id = 1");

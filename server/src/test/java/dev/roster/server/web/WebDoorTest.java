@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The pages for people, over HTTP. */
 class WebDoorTest {
@@ -38,13 +40,48 @@ class WebDoorTest {
       assertThat(page.header("cache-control")).hasValue("no-store");
       assertThat(page.text())
           .contains("<html lang=\"en\">", "for=\"first\"", "role=\"alert\"", "aria-live")
-          .doesNotContain("//", "<script>", "style=", "onclick");
+          .doesNotContain("//", "<script>", "style=", "onclick", "{");
       for (String asset : new String[] {"/accept/script", "/accept/style"}) {
         RawResponse answer = server.raw().send("GET", asset, Map.of(), null);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text()).doesNotContain("http:", "https:", "innerHTML", "@import");
       }
       assertThat(server.raw().send("HEAD", "/accept", Map.of(), null).status()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "- | en",
+        "nl | nl",
+        "nl-BE,nl;q=0.9,en;q=0.5 | nl",
+        "fr, nl;q=0.4 | nl",
+        "en-GB, nl;q=0.9 | en",
+        "fr | en",
+        "* | en",
+        "nl;q=x | en",
+        "nl;q=0 | en"
+      })
+  void thePageBeginsInTheLanguageOfTheBrowser(String wanted, String language) {
+    try (TestServer server = with(new Route.Nowhere())) {
+      RawResponse page =
+          server
+              .raw()
+              .send(
+                  "GET",
+                  "/accept",
+                  wanted == null ? Map.of() : Map.of("Accept-Language", wanted),
+                  null);
+
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.header("content-language")).hasValue(language);
+      assertThat(page.header("vary")).hasValue("Accept-Language");
+      assertThat(page.text())
+          .contains("<html lang=\"" + language + "\">")
+          .contains(language.equals("nl") ? "heeft JavaScript nodig" : "needs JavaScript");
     }
   }
 
@@ -87,7 +124,7 @@ class WebDoorTest {
       Mailroom.until(() -> server.raw().send("GET", "/dev/mailbox/1", LOCAL, null).status() == 200);
 
       assertThat(server.raw().send("GET", "/dev/mailbox", LOCAL, null).text())
-          .contains("<a href=\"/dev/mailbox/1\">Invitation to join Alpha One</a>");
+          .contains("<a href=\"/dev/mailbox/1\">Invitation to join “Alpha One”</a>");
       String text = server.raw().send("GET", "/dev/mailbox/1/text", LOCAL, null).text();
       Matcher link =
           Pattern.compile(Pattern.quote(server.baseUri() + "/accept#") + "(\\S+)").matcher(text);

@@ -1,0 +1,171 @@
+package dev.roster.server.invitation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.server.mail.HiddenCharacters;
+import dev.roster.server.testing.Mailroom;
+import dev.roster.server.testing.Mails;
+import dev.roster.server.testing.TestServer;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The sixteenth flaw of docs/security.md: somebody who may invite puts words of their own into mail
+ * of ours, by a name.
+ */
+class InvitationNamesFlawTest {
+  private static final int EDITOR = 3;
+  private static final String INVITER = "ann@alpha.test";
+
+  /** What mail clients make links of; the host of an example is known by its last label. */
+  private static final Pattern LINKED =
+      Pattern.compile(
+          "[a-z][a-z0-9+.-]*:[^\\s“”]{2,}|www\\.\\S+|\\S+@\\S+|[^\\s@(“]+[.。](?:\\p{L}\\p{M}*){2,}[^\\s,)”]*|[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\+?[0-9][0-9"
+              + " ()-]{7,}",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+  @AutoClose private final Mailroom mailroom = new Mailroom();
+  private final TestServer server = mailroom.server();
+
+  private MimeMessage mailOf(String first, String last, String company) {
+    server
+        .database()
+        .inTransaction(tx ->
+            tx.handle()
+                .createUpdate(
+                    "UPDATE person SET first_name = :first, last_name = :last WHERE id = 1")
+                .bind("first", first)
+                .bind("last", last)
+                .execute());
+    server
+        .database()
+        .inTransaction(tx ->
+            tx.handle()
+                .createUpdate("UPDATE company SET name = :name WHERE id = 1")
+                .bind("name", company)
+                .execute());
+    mailroom.invite("ada@example.org", EDITOR);
+    return mailroom.mailsTo("ada@example.org", 1).getFirst();
+  }
+
+  private static String words(String html) {
+    return html.replace("<br>", "\n")
+        .replaceAll("(?s)<style.*?</style>|<[^>]*>", "")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&");
+  }
+
+  /** All that a client would make a link of, but the address of the inviter and the one link. */
+  private static List<String> foreignLinks(String text) {
+    return LINKED
+        .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
+        .results()
+        .map(MatchResult::group)
+        .filter(found -> !found.startsWith(Mailroom.PUBLIC_URL + "/accept#"))
+        .filter(found -> !found.contains(INVITER))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Your invoice is overdue, pay at https://evil.example/pay -",
+        "evil.example",
+        "evil.example/pay",
+        "evil。example",
+        "ｅｖｉｌ．ｅｘａｍｐｌｅ",
+        "hxxps://evil.example",
+        "www.evil.example",
+        "203.0.113.9",
+        "evil\u200b.exa\u2060mple",
+        "\u202eelpmaxe.live",
+        "Ann\u201d (ceo@bank.example) invites you.\r\n\r\nPay at evil.example",
+        "call +31 20 123 4567",
+        "<a href='https://evil.example'>pay</a>",
+        "\"><img src=https://evil.example/x.png>",
+        "\u001b]8;;https://evil.example\u0007pay\u001b]8;;\u0007"
+      })
+  void flaw16ANameSaysNothingInMailsOfOurs(String name) throws Exception {
+    MimeMessage mail = mailOf(name, "PayPal Security", name);
+    String text = Mails.part(mail, 0);
+    String html = Mails.part(mail, 1);
+
+    for (String each : List.of(mail.getSubject(), text, words(html))) {
+      assertThat(foreignLinks(each)).as(each).isEmpty();
+      assertThat(each.codePoints().filter(c -> c != '\n' && c != '\r'))
+          .noneMatch(HiddenCharacters::includes);
+    }
+    assertThat(html.split("<a |<img|href=", -1)).as("one link, no picture").hasSize(3);
+    assertThat(mail.getSubject()).startsWith("Invitation to join ");
+    String sentence =
+        text.lines()
+            .filter(line -> line.startsWith("You are invited by "))
+            .findFirst()
+            .orElseThrow();
+    assertThat(sentence).contains("(" + INVITER + ") to join ");
+    assertThat(text.lines().limit(2)).containsExactly("Hello,", "");
+  }
+
+  /** The page of the link shows what the mail shows. */
+  @Test
+  void flaw16ThePageOfTheLinkShowsNoAddressesEither() {
+    MimeMessage mail = mailOf("pay at https://evil.example/pay", "", "evil.example");
+
+    String shown = mailroom.preview(Mails.secret(mail)).text();
+
+    assertThat(shown)
+        .contains("\"inviter\":\"pay at …\"", "\"inviter_address\":\"" + INVITER + "\"")
+        .contains("\"company\":\"evil. example\"")
+        .doesNotContain("evil.example");
+    assertThat(mailroom.accept(Mails.secret(mail)).text()).contains("\"evil. example\"");
+  }
+
+  @Test
+  void flaw16WithoutANameTheAddressStandsAlone() {
+    MimeMessage mail = mailOf("https://evil.example", "", "\u200b");
+
+    assertThat(Mails.part(mail, 0))
+        .contains("You are invited by " + INVITER + " to join a company.");
+  }
+
+  @Test
+  void realNamesAreKeptAndTheDirectionOfANameEndsWithIt() {
+    MimeMessage mail = mailOf("J.R.R.", "O'Brien", "عبد الله וחברים");
+
+    assertThat(Mails.part(mail, 0))
+        .contains(
+            "You are invited by “J.R.R. O'Brien” (" + INVITER + ") to join “عبد الله וחברים”.");
+    assertThat(Mails.part(mail, 1)).contains("<bdi>“عبد الله וחברים”</bdi>");
+    String stored =
+        server
+            .database()
+            .reading(tx ->
+                tx.handle()
+                    .createQuery("SELECT name FROM company WHERE id = 1")
+                    .mapTo(String.class)
+                    .one());
+    assertThat(stored).isEqualTo("عبد الله וחברים");
+  }
+
+  /** An invitee is somebody else's choice, too. */
+  @Test
+  void flaw16TheMailboxOfALaptopShowsNoMarkupOfOthers() {
+    MimeMessage mail = mailOf("A", "B", "<script>alert(1)</script>");
+
+    assertThat(Mails.part(mail, 1)).doesNotContain("<script").contains("&lt;script&gt;");
+    assertThat(server.raw().send("GET", "/accept", Map.of(), null).body())
+        .isNotEqualTo("".getBytes(StandardCharsets.UTF_8));
+  }
+}
