@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The whole command in a JVM whose language has a dotless ı: there, I in lower case is ı and i in
- * upper case is İ, so whatever folds by the default locale fails.
+ * upper case is İ, so whatever folds by the default locale fails; and in one whose digits are ٠ to
+ * ٩.
  */
 class LocaleTest {
   private static final Pattern ADDRESS = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)");
@@ -50,6 +51,7 @@ class LocaleTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Duser.language=" + language.substring(0, 2),
                 "-Duser.country=" + language.substring(3),
+                "-Duser.timezone=Pacific/Kiritimati",
                 "-XshowSettings:locale",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -67,7 +69,7 @@ class LocaleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"tr-TR, Türkçe", "az-AZ, azərbaycan"})
+  @CsvSource({"tr-TR, Türkçe", "az-AZ, azərbaycan", "ar-EG, العربية"})
   void identityIsTheSameInEveryLanguage(String language, String own) throws Exception {
     Path output = folder.resolve("serve");
     Process server = start(language, output, "serve", "--port", "0");
@@ -136,6 +138,10 @@ class LocaleTest {
   /** The invitee follows the link of the mail that the mailbox shows. */
   private static void accept(RawHttp http, String email) {
     Mailroom.until(() -> mailbox(http, "").contains("to " + email));
+    assertThat(mailbox(http, "")).contains("<a href=\"/dev/mailbox/1\">", "Invitation to join");
+    assertThat(mailbox(http, "/1/text"))
+        .containsPattern(
+            "valid until [0-9]{1,2} [A-Z][a-z]+ [0-9]{4} [0-9]{2}:[0-9]{2} .(UTC|Z).\\.");
     String secret = "";
     for (int number = 1; number <= 4 && secret.isEmpty(); number++) {
       Matcher link = SECRET.matcher(mailbox(http, "/" + number + "/text"));

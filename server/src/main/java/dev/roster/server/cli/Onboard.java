@@ -53,6 +53,15 @@ public final class Onboard implements Callable<Integer> {
   private @Nullable String country;
 
   @Option(
+      names = "--locale",
+      paramLabel = "TAG",
+      converter = LocaleTag.class,
+      description =
+          "Language of its mail and pages as a tag of BCP 47: en or nl, with or without a country"
+              + " (nl-BE). Default: nl-NL in the Netherlands, nl-SR in Suriname, else en.")
+  private @Nullable String locale;
+
+  @Option(
       names = "--tenant",
       paramLabel = "NAME",
       description =
@@ -70,6 +79,7 @@ public final class Onboard implements Callable<Integer> {
             company,
             Optional.ofNullable(tenant),
             Optional.ofNullable(country),
+            Optional.ofNullable(locale),
             new EmailAddress(ownerEmail),
             firstName,
             lastName);
@@ -98,16 +108,18 @@ public final class Onboard implements Callable<Integer> {
   }
 
   private static IllegalArgumentException refused(String why) {
-    return new IllegalArgumentException("Nothing was changed: " + why);
+    return new IllegalArgumentException("Nothing was changed: " + Printable.of(why));
   }
 
   private void print(PrintWriter out, Onboarded done) {
-    out.println("Onboarded " + company + ".");
+    out.println("Onboarded " + Printable.of(company) + ".");
     out.printf(
         "  tenant   %s  %s%s%n",
-        done.tenant().id(), done.tenant().name(), done.newTenant() ? " (new)" : "");
-    out.printf("  company  %d  %s%n", done.companyId(), done.companyUid());
-    out.printf("  owner    %s%s%n", done.owner().email(), done.newOwner() ? " (new)" : "");
+        done.tenant().id(), Printable.of(done.tenant().name()), done.newTenant() ? " (new)" : "");
+    out.printf("  company  %s  %s%n", Long.toString(done.companyId()), done.companyUid());
+    out.println("  locale   " + done.locale());
+    out.printf(
+        "  owner    %s%s%n", Printable.of(done.owner().email()), done.newOwner() ? " (new)" : "");
     out.println("  token    " + done.token().secret());
     out.println();
     out.println("The token is shown this once. It is good for all that the owner may do.");

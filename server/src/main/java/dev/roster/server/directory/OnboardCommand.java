@@ -8,11 +8,13 @@ import java.util.Optional;
  * @param tenant name or id of the tenant that the company joins; a name that is new makes a new
  *     tenant. Empty for a tenant of the company's own, with its name
  * @param country code of two letters
+ * @param locale of the company's mail; by its country if empty
  */
 public record OnboardCommand(
     String company,
     Optional<String> tenant,
     Optional<String> country,
+    Optional<String> locale,
     EmailAddress owner,
     String firstName,
     String lastName) {

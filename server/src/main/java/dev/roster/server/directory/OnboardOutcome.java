@@ -16,6 +16,7 @@ public sealed interface OnboardOutcome {
       boolean newTenant,
       long companyId,
       UUID companyUid,
+      String locale,
       Account owner,
       boolean newOwner,
       IssuedToken token)

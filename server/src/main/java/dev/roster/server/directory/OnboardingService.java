@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class OnboardingService {
   private static final Pattern ID =
       Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+
+  private static final Set<String> DUTCH_SPEAKING = Set.of("NL", "SR");
 
   private final Database database;
   private final OnboardingStore store;
@@ -123,7 +126,9 @@ public final class OnboardingService {
       tenants.insert(tx, tenant.id(), tenant.name(), now);
     }
     UUID uid = UUID.randomUUID();
-    long companyId = store.insertCompany(tx, tenant.id(), uid, command.company(), country, now);
+    String locale = command.locale().orElseGet(() -> localeOf(country));
+    long companyId =
+        store.insertCompany(tx, tenant.id(), uid, command.company(), country, locale, now);
     boolean newOwner =
         accounts
             .insertUnlessKnown(tx, command.owner(), command.firstName(), command.lastName())
@@ -143,6 +148,14 @@ public final class OnboardingService {
         tokens
             .create(caller, tx, owner.personId(), TokenRequest.unlimited("onboarding"))
             .orElseThrow(() -> new IllegalStateException("the owner was suspended meanwhile"));
-    return new Onboarded(tenant, called.isEmpty(), companyId, uid, owner, newOwner, token);
+    return new Onboarded(tenant, called.isEmpty(), companyId, uid, locale, owner, newOwner, token);
+  }
+
+  /**
+   * English, except where Dutch is the only official language of the whole country. Belgium has
+   * three, and a guess would be wrong for two in five.
+   */
+  private static String localeOf(@Nullable String country) {
+    return country != null && DUTCH_SPEAKING.contains(country) ? "nl-" + country : "en";
   }
 }

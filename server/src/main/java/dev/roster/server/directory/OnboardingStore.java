@@ -41,18 +41,26 @@ public final class OnboardingStore {
   }
 
   long insertCompany(
-      Transaction tx, UUID tenantId, UUID uid, String name, @Nullable String country, Instant now) {
+      Transaction tx,
+      UUID tenantId,
+      UUID uid,
+      String name,
+      @Nullable String country,
+      String locale,
+      Instant now) {
     return tx.handle()
         .createQuery(
             """
-            INSERT INTO company (uid, tenant_id, name, type, country, is_mfa_enabled, created_at, updated_at)
-            VALUES (:uid, :tenant, :name, 'active', :country, false, :now, :now)
+            INSERT INTO company (uid, tenant_id, name, type, country, default_locale, is_mfa_enabled,
+                                 created_at, updated_at)
+            VALUES (:uid, :tenant, :name, 'active', :country, :locale, false, :now, :now)
             RETURNING id
             """)
         .bind("tenant", tenantId)
         .bind("uid", uid)
         .bind("name", name)
         .bind("country", country)
+        .bind("locale", locale)
         .bind("now", now)
         .mapTo(Long.class)
         .one();

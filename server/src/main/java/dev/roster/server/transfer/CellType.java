@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -128,6 +129,17 @@ enum CellType {
         throw new BadCell("is not a country code of two letters");
       }
       return cell;
+    }
+  },
+  LOCALE("text", true) {
+    @Override
+    String read(String cell) {
+      try {
+        var unused = new Locale.Builder().setLanguageTag(cell.replace('_', '-')).build();
+        return cell;
+      } catch (IllformedLocaleException malformed) {
+        throw new BadCell("is not a language tag like nl-NL");
+      }
     }
   },
   URL("text", false) {

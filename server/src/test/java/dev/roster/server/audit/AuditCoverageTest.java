@@ -179,7 +179,13 @@ class AuditCoverageTest {
 
   private static OnboardCommand onboarding() {
     return new OnboardCommand(
-        "Gamma", Optional.empty(), Optional.empty(), new EmailAddress("g@g.test"), "G", "G");
+        "Gamma",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        new EmailAddress("g@g.test"),
+        "G",
+        "G");
   }
 
   private static boolean imported(AuditWorld world) {
