@@ -57,7 +57,7 @@ class ArchitectureTest {
    */
   private static final Set<String> UNSCOPED =
       Set.of(
-          "AcceptStore.preview",
+          "AcceptStore.state",
           "AcceptStore.use",
           "AccessStore.authenticate",
           "AccessStore.byEmail",

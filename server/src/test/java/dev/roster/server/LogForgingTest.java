@@ -21,7 +21,7 @@ class LogForgingTest {
     context.setMDCAdapter(new ch.qos.logback.classic.util.LogbackMDCAdapter());
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
-    configurator.doConfigure(LogForgingTest.class.getResource("/roster-logback.xml"));
+    configurator.doConfigure(LogForgingTest.class.getResource("logback.xml"));
     ConsoleAppender<ILoggingEvent> console =
         (ConsoleAppender<ILoggingEvent>) context.getLogger("ROOT").getAppender("console");
     LoggingEvent event =

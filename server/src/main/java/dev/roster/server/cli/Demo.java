@@ -17,15 +17,17 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * A small directory to try things with; its secrets are public. The identifiers begin at 9,000,001,
- * out of the way of imports.
+ * A small directory to try things with; its secrets are public. Tenant, owner and invitation are
+ * those of the examples in both documents, so that a first try on the page {@code /docs} works. Its
+ * first company speaks English. The identifiers begin at 9,000,001, out of the way of imports.
  */
 final class Demo {
   static final UUID TENANT = PublicCredentials.TENANT;
   static final UUID TENANT_KEY = PublicCredentials.TENANT_KEY;
 
   private static final List<String> FILES =
-      List.of("tenants", "tenant_keys", "companies", "users", "memberships", "tokens");
+      List.of(
+          "tenants", "tenant_keys", "companies", "users", "memberships", "invitations", "tokens");
 
   /** A user of the demo data for each role. */
   enum Role {

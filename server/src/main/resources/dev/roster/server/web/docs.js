@@ -2,7 +2,7 @@
 
 const NAMES = ['coolset-accounts', 'compleat-users'];
 const HINTS = {
-  'coolset-accounts': 'The token goes in as it is, without the word Bearer.',
+  'coolset-accounts': 'The token goes in with or without the word Bearer.',
   'compleat-users': 'The tenant id of the path is the one the key belongs to.',
 };
 const asked = new URLSearchParams(location.search).get('contract');
@@ -17,6 +17,38 @@ for (const link of document.querySelectorAll('nav a')) {
   }
 }
 
+// an example of a filter would be sent with the first try and hide most of the list: it is told, not filled in
+const told = (parameter) => {
+  if (parameter.required || parameter.example === undefined) {
+    return parameter;
+  }
+  const { example, ...rest } = parameter;
+  return { ...rest, description: (rest.description || '') + '\n\nFor example `' + example + '`.' };
+};
+const mapped = (object, change) =>
+  Object.fromEntries(Object.entries(object || {}).map(([key, value]) => [key, change(value)]));
+const quiet = (document) => ({
+  ...document,
+  paths: mapped(document.paths, (path) =>
+    mapped(path, (operation) =>
+      Array.isArray(operation.parameters) ? { ...operation, parameters: operation.parameters.map(told) } : operation)),
+  components: { ...document.components, parameters: mapped(document.components.parameters, told) },
+});
+
+// people paste what they see: a whole header, the word Bearer, blanks or quotes around the token
+const credential = (pasted) =>
+  pasted
+    .replace(/^(?:[\s"']+|authorization\s*:|x-api-compleat-key\s*:|bearer(?=\s))+/i, '')
+    .replace(/[\s"']+$/, '');
+const withCredential = (request) => {
+  for (const [header, scheme] of [['Authorization', 'Bearer '], ['x-api-compleat-key', '']]) {
+    if (request.headers[header]) {
+      request.headers[header] = scheme + credential(request.headers[header]);
+    }
+  }
+  return request;
+};
+
 // the document names the production server; what is tried here must stay on this one
 const thisServer = () => ({
   statePlugins: {
@@ -24,7 +56,7 @@ const thisServer = () => ({
       wrapActions: {
         updateJsonSpec: (original) => (document) =>
           original({
-            ...document,
+            ...quiet(document),
             servers: [{ url: base.href.replace(/\/$/, ''), description: 'This server' }],
           }),
       },
@@ -74,6 +106,7 @@ SwaggerUIBundle({
   tryItOutEnabled: true,
   displayRequestDuration: true,
   validatorUrl: null,
+  requestInterceptor: withCredential,
   syntaxHighlight: { theme: 'tomorrow-night' },
   plugins: [thisServer],
   presets: [SwaggerUIBundle.presets.apis],

@@ -2,13 +2,17 @@ package dev.roster.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.roster.browser.Screen;
+import dev.roster.server.testing.TestServer;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Both documents in a real browser, with the keyboard only. */
@@ -94,5 +98,52 @@ class DocsBrowserTest extends PagesFixture {
     look("docs-compleat");
     assertThat(broken.keySet()).as(broken.toString()).isEqualTo(OF_SWAGGER_UI);
     tab.assertAllFromHere(NO_AUTOFILL);
+  }
+
+  /**
+   * What the banner of {@code serve} prints is pasted as people do, and everything else is left.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "coolset-accounts | auth-bearer-value | demo-owner-token | 8",
+        "coolset-accounts | auth-bearer-value | Bearer demo-owner-token | 8",
+        "coolset-accounts | auth-bearer-value | Authorization: bearer demo-owner-token | 8",
+        "compleat-users | api_key_value | d025eedc-5ea0-4de8-be9f-f8873545add9 | 2",
+        "compleat-users | api_key_value | x-api-compleat-key: d025eedc-5ea0-4de8-be9f-f8873545add9"
+            + " | 2"
+      })
+  void theFirstTryOfEveryReadingCallWorks(String contract, String field, String pasted, int calls) {
+    server.close();
+    server = TestServer.empty(Clock.systemUTC()).load("dev/roster/server/cli/demo");
+    open(Screen.DESKTOP, "/docs?contract=" + contract);
+    tab.untilTrue("document.querySelectorAll('.opblock').length > 1");
+    tab.tabTo(".btn.authorize");
+    tab.enter();
+    tab.tabTo("#" + field);
+    tab.type(pasted);
+    tab.enter();
+    tab.untilTrue("document.querySelector('.btn-done') !== null");
+    tab.tabTo(".btn-done");
+    tab.enter();
+
+    JsonNode gets =
+        tab.run(
+            "[...document.querySelectorAll('.opblock')].filter(each => each.querySelector("
+                + "'.opblock-summary-method').innerText.trim() === 'GET').map(each => each.id)");
+    assertThat(gets).hasSize(calls);
+    for (JsonNode id : gets) {
+      String block = "document.getElementById('" + id.asText() + "')";
+      tab.run(block + ".querySelector('.opblock-summary-control').click()");
+      tab.untilTrue(block + ".querySelector('.execute') !== null");
+      tab.run(block + ".querySelector('.execute').click()");
+      String answer = block + ".querySelector('.live-responses-table .response')";
+      tab.untilTrue(answer + " !== null");
+      assertThat(tab.run(answer + ".innerText").asText()).as(id.asText()).startsWith("200");
+      assertThat(tab.run(block + ".querySelector('.request-url').innerText").asText())
+          .as("the first page of everything")
+          .doesNotContainPattern("[?&](?!limit=10\\b|offset=0\\b)");
+    }
   }
 }
