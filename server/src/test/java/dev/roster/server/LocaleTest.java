@@ -86,6 +86,9 @@ class LocaleTest {
     assertThat(invite(http, token, "title.mi\u212ae@example.org").status()).isEqualTo(201);
     assertThat(invite(http, token, "OWNER@DEMO.EXAMPLE").text()).contains("already a member");
 
+    assertThat(post(http, INVITATIONS, "{x", Map.of("Authorization", "Bearer " + token)).text())
+        .contains("line 1 column 2 (char 1)");
+
     accept(http, "TITLE.MIKE@EXAMPLE.ORG");
     assertThat(get(http, token, "/api/accounts/users/?search=tItLe.MiKe").text())
         .contains("TITLE.MIKE@EXAMPLE.ORG")
@@ -137,7 +140,7 @@ class LocaleTest {
 
   /** The invitee follows the link of the mail that the mailbox shows. */
   private static void accept(RawHttp http, String email) {
-    Mailroom.until(() -> mailbox(http, "").contains("to " + email));
+    Mailroom.until(() -> mailbox(http, "").contains("to <bdi>" + email));
     assertThat(mailbox(http, "")).contains("<a href=\"/dev/mailbox/1\">", "Invitation to join");
     assertThat(mailbox(http, "/1/text"))
         .containsPattern(

@@ -24,7 +24,8 @@ public final class TokenFormat {
   private static final Pattern OURS = Pattern.compile("rst_(?:live|test)_.*", Pattern.DOTALL);
   private static final Pattern WELL_FORMED =
       Pattern.compile(
-          "((rst_(?:live|test)_[0-9A-Za-z]{%d})_[0-9A-Za-z]{%d})([0-9A-Za-z]{%d})"
+          // %s, since %d writes the digits of the JVM's locale, which no pattern is made of
+          "((rst_(?:live|test)_[0-9A-Za-z]{%s})_[0-9A-Za-z]{%s})([0-9A-Za-z]{%s})"
               .formatted(PUBLIC, SECRET, CHECKSUM));
 
   private TokenFormat() {}

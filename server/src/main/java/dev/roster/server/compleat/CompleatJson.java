@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** JSON as the Compleat samples show it: instants in UTC with seven digits after the second. */
 final class CompleatJson {
@@ -26,7 +27,7 @@ final class CompleatJson {
   private static final class Ticks extends StdSerializer<OffsetDateTime> {
     private static final long serialVersionUID = 1L;
     private static final DateTimeFormatter FORMAT =
-        DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSS'Z'");
+        DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSS'Z'", Locale.ROOT);
 
     Ticks() {
       super(OffsetDateTime.class);

@@ -146,7 +146,7 @@ public final class AnswerGuard extends Handler.Wrapper {
         violations,
         new String(body, StandardCharsets.UTF_8));
     String told =
-        "%s was about to answer %d against its document: %s"
+        "%s was about to answer %s against its document: %s"
             .formatted(
                 operation,
                 response.getStatus(),

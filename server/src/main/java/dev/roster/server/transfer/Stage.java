@@ -121,7 +121,7 @@ final class Stage {
       problem(
           line,
           "",
-          "has %d cells where the header has %d".formatted(row.getFieldCount(), header.size()));
+          "has %s cells where the header has %s".formatted(row.getFieldCount(), header.size()));
       return;
     }
     buffer.append(line);

@@ -104,8 +104,8 @@ final class BodyDecoder {
       String codec, byte[] body, int at, int length, String reason) {
     String what =
         length == 1
-            ? "byte 0x%02x in position %d".formatted(body[at] & 0xff, at)
-            : "bytes in position %d-%d".formatted(at, at + length - 1);
+            ? "byte 0x%02x in position %s".formatted(body[at] & 0xff, at)
+            : "bytes in position %s-%s".formatted(at, at + length - 1);
     return new ParseError("'%s' codec can't decode %s: %s".formatted(codec, what, reason));
   }
 }

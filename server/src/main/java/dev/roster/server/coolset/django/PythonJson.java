@@ -301,6 +301,6 @@ final class PythonJson {
       }
     }
     return new ParseError(
-        "%s: line %d column %d (char %d)".formatted(message, line, at - lineBegin + 1, at));
+        "%s: line %s column %s (char %s)".formatted(message, line, at - lineBegin + 1, at));
   }
 }

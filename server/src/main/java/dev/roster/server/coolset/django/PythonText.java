@@ -3,6 +3,7 @@ package dev.roster.server.coolset.django;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
@@ -110,7 +111,13 @@ final class PythonText {
     if (exponent < -4 || exponent >= 16) {
       String mantissa =
           digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
-      return "%s%se%s%02d".formatted(sign, mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
+      return String.format(
+          Locale.ROOT,
+          "%s%se%s%02d",
+          sign,
+          mantissa,
+          exponent < 0 ? "-" : "+",
+          Math.abs(exponent));
     }
     String plain = shortest.toPlainString();
     return sign + (plain.contains(".") ? plain : plain + ".0");
