@@ -21,7 +21,7 @@ class PublicCredentialGuardTest {
 
   @BeforeAll
   void start() {
-    server = TestServer.empty(Clock.systemUTC()).load("demo");
+    server = TestServer.empty(Clock.systemUTC()).load("dev/roster/server/cli/demo");
   }
 
   @AfterAll
