@@ -1,5 +1,6 @@
 package dev.roster.server.boot;
 
+import dev.roster.server.mail.HeloName;
 import dev.roster.server.mail.RelayPace;
 import dev.roster.server.mail.SmtpTrust;
 import dev.roster.server.mail.SmtpUrl;
@@ -42,11 +43,16 @@ public record MailConfig(
     /** To the mailbox page of this server, which anybody who reaches the server can read. */
     record Mailbox() implements Route {}
 
-    /** To a mail server, if somebody who is trusted vouches for its certificate. */
-    record Smtp(SmtpUrl server, SmtpTrust trust) implements Route {
+    /**
+     * To a mail server.
+     *
+     * @param trust who may vouch for its certificate
+     * @param helo how this side introduces itself
+     */
+    record Smtp(SmtpUrl server, SmtpTrust trust, HeloName helo) implements Route {
       /** To a mail server that an authority known to Java vouches for. */
       public Smtp(SmtpUrl server) {
-        this(server, SmtpTrust.ofJava());
+        this(server, SmtpTrust.ofJava(), HeloName.ofThisMachine());
       }
     }
   }

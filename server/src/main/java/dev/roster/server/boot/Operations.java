@@ -29,6 +29,7 @@ import dev.roster.server.invitation.InvitationQuotaStore;
 import dev.roster.server.invitation.InvitationStore;
 import dev.roster.server.mail.Outbox;
 import dev.roster.server.mail.OutboxService;
+import dev.roster.server.mail.StuckMailStore;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -76,7 +77,7 @@ public final class Operations implements AutoCloseable {
     this.invitations =
         new InvitationAdminService(
             database, new InvitationStore(), mails, log, new InvitationQuotaStore(), clock);
-    this.outbox = new OutboxService(database, mails, log);
+    this.outbox = new OutboxService(database, mails, new StuckMailStore(), log);
     this.companies =
         new CompanyService(
             database, new CompanyStore(), new MembershipStore(), log, new IdempotencyStore());

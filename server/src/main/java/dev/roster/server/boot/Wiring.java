@@ -48,6 +48,7 @@ import dev.roster.server.mail.InvitationMail;
 import dev.roster.server.mail.MailSender;
 import dev.roster.server.mail.Outbox;
 import dev.roster.server.mail.OutboxRelay;
+import dev.roster.server.mail.SenderAddress;
 import dev.roster.server.mail.SmtpSender;
 import dev.roster.server.web.AcceptPage;
 import dev.roster.server.web.DocsPage;
@@ -190,7 +191,9 @@ final class Wiring {
           case MailConfig.Route.Nowhere _ -> Optional.empty();
           case MailConfig.Route.Mailbox _ -> Optional.of(mailbox);
           case MailConfig.Route.Smtp smtp ->
-              Optional.of(new SmtpSender(smtp.server(), smtp.trust(), mail.from()));
+              Optional.of(
+                  new SmtpSender(
+                      smtp.server(), smtp.trust(), smtp.helo(), SenderAddress.parse(mail.from())));
         };
     return sender.map(to -> new OutboxRelay(database, outbox, to, words, mail.pace()));
   }

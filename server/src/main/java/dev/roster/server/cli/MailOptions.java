@@ -2,7 +2,9 @@ package dev.roster.server.cli;
 
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.MailConfig.Route;
+import dev.roster.server.mail.HeloName;
 import dev.roster.server.mail.RelayPace;
+import dev.roster.server.mail.SenderAddress;
 import dev.roster.server.mail.SmtpTrust;
 import dev.roster.server.mail.SmtpUrl;
 import java.net.URI;
@@ -21,9 +23,10 @@ final class MailOptions {
       paramLabel = "URL",
       description =
           "Mail server, as smtp://user:password@host:587 (STARTTLS) or"
-              + " smtps://user:password@host:465; the environment variable ROSTER_SMTP_URL keeps"
-              + " the password out of the process list. Without one, mail goes to the page"
-              + " /dev/mailbox on a laptop, and waits elsewhere.")
+              + " smtps://user:password@host:465; ?starttls=optional takes TLS only where it is"
+              + " offered, as towards this machine, and ?starttls=off never. The environment"
+              + " variable ROSTER_SMTP_URL keeps the password out of the process list. Without one,"
+              + " mail goes to the page /dev/mailbox on a laptop, and waits elsewhere.")
   private @Nullable String smtpUrl;
 
   @Option(
@@ -37,10 +40,22 @@ final class MailOptions {
   private @Nullable String smtpCa;
 
   @Option(
+      names = "--smtp-helo",
+      paramLabel = "NAME",
+      defaultValue = "${env:ROSTER_SMTP_HELO}",
+      description =
+          "Name by which mail servers are greeted (EHLO), for example roster.example.org; also by"
+              + " the environment variable ROSTER_SMTP_HELO (default: the name of this machine if"
+              + " it has a domain, else its address).")
+  private @Nullable String smtpHelo;
+
+  @Option(
       names = "--mail-from",
       paramLabel = "ADDRESS",
       defaultValue = "${env:ROSTER_MAIL_FROM}",
-      description = "Sender of mail, for example 'Roster <noreply@example.org>'.")
+      description =
+          "Sender of mail: one address, for example 'Roster <noreply@example.org>'; also by the"
+              + " environment variable ROSTER_MAIL_FROM.")
   private @Nullable String from;
 
   @Option(
@@ -87,6 +102,7 @@ final class MailOptions {
     if (route instanceof Route.Smtp && sender.equals(MailConfig.DEFAULT_FROM)) {
       throw new IllegalArgumentException("A mail server needs a sender: give --mail-from.");
     }
+    SenderAddress.parse(sender);
     return new MailConfig(
         route,
         sender,
@@ -100,7 +116,7 @@ final class MailOptions {
   private Route route(boolean laptop) {
     String url = smtpUrl == null ? System.getenv("ROSTER_SMTP_URL") : smtpUrl;
     if (url != null && !url.isEmpty()) {
-      return new Route.Smtp(SmtpUrl.parse(url), trust());
+      return new Route.Smtp(SmtpUrl.parse(url), trust(), helo());
     }
     return laptop ? new Route.Mailbox() : new Route.Nowhere();
   }
@@ -109,6 +125,12 @@ final class MailOptions {
     return smtpCa == null || smtpCa.isEmpty()
         ? SmtpTrust.ofJava()
         : SmtpTrust.onlyOf(Path.of(smtpCa));
+  }
+
+  private HeloName helo() {
+    return smtpHelo == null || smtpHelo.isEmpty()
+        ? HeloName.ofThisMachine()
+        : HeloName.of(smtpHelo);
   }
 
   /** Where people reach the server, if that was said. */

@@ -21,12 +21,16 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = "Shows the mails that could not be sent, and tries them again.")
 public final class OutboxCommand {
+  private static final int MOST_DELAYED = 20;
+
   @Spec private CommandSpec spec;
 
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Lists the mails that were given up, and counts those that wait.")
+      description =
+          "Lists the mails that were given up, and up to 20 that wait since the mail server turned"
+              + " them away, with its reason; counts all.")
   int list(@Mixin DatabaseOptions where) {
     return OperatorSession.run(
         where,
@@ -34,22 +38,28 @@ public final class OutboxCommand {
           OutboxService outbox = session.operations().outbox();
           PrintWriter out = spec.commandLine().getOut();
           List<DeadLetter> dead = outbox.dead(session.caller());
-          for (DeadLetter letter : dead) {
-            out.printf(
-                Locale.ROOT,
-                "%s  company %d  %s  %d attempts  %s%n",
-                letter.id(),
-                letter.companyId(),
-                Printable.of(letter.email()),
-                letter.attempts(),
-                Printable.of(letter.lastError()));
-          }
+          dead.forEach(letter -> print(out, "", letter));
+          outbox
+              .delayed(session.caller(), MOST_DELAYED)
+              .forEach(letter -> print(out, "waiting since " + letter.createdAt() + "  ", letter));
           out.printf(
               Locale.ROOT,
               "%d given up, %d waiting.%n",
               dead.size(),
               outbox.waiting(session.caller()));
         });
+  }
+
+  private static void print(PrintWriter out, String state, DeadLetter letter) {
+    out.printf(
+        Locale.ROOT,
+        "%s  %scompany %d  %s  %d attempts  %s%n",
+        letter.id(),
+        state,
+        letter.companyId(),
+        Printable.of(letter.email()),
+        letter.attempts(),
+        Printable.of(letter.lastError()));
   }
 
   @Command(

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Keeps the newest mails in memory, for whoever tries Roster on a laptop. Safe for use by many
@@ -24,6 +25,11 @@ public final class DevMailbox implements MailSender {
     if (mails.size() > NEWEST) {
       mails.removeLast();
     }
+  }
+
+  @Override
+  public String messageId(UUID mail) {
+    return "<" + mail + "@localhost>";
   }
 
   /** The mails that are kept, the newest first. */

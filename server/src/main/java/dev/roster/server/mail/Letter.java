@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mailing which of the invitation's mails this is
  * @param attempts how many have failed
+ * @param ownFailures how many of them for a reason of this mail
+ * @param heldAt when the last of those failed that may concern every mail; null if none did
  * @param inviter null if nobody is known
  * @param locale of the company
  * @param expiresAt null for an invitation that does not expire
@@ -19,9 +21,30 @@ record Letter(
     int mailing,
     String messageId,
     int attempts,
+    int ownFailures,
+    @Nullable Instant heldAt,
     String email,
     String company,
     @Nullable String locale,
     @Nullable Inviter inviter,
     String role,
-    @Nullable Instant expiresAt) {}
+    @Nullable Instant expiresAt) {
+
+  /** The same with another Message-ID. */
+  Letter named(String other) {
+    return new Letter(
+        id,
+        invitationId,
+        mailing,
+        other,
+        attempts,
+        ownFailures,
+        heldAt,
+        email,
+        company,
+        locale,
+        inviter,
+        role,
+        expiresAt);
+  }
+}

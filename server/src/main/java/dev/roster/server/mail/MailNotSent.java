@@ -6,25 +6,45 @@ public final class MailNotSent extends Exception {
 
   /** What is known of the mail. */
   public enum Kind {
-    /** It did not leave, and another attempt may succeed. */
+    /** It did not leave, for a reason of its own, and another attempt may succeed. */
     DELAYED,
-    /** The same, and no other mail would have left: the server cannot be used for now. */
+    /** It did not leave, and no other mail would have: the server cannot be used for now. */
     BLOCKED,
+    /**
+     * It was turned away for what concerns the sender, after its recipient was named: no other mail
+     * would have left either, unless others do leave. It is never given up.
+     */
+    OURS,
+    /** It was turned away for what concerns the sender or this mail: others show which. */
+    UNCLEAR,
     /** The connection was lost on the way: it may have left. */
     UNSURE,
-    /** The server will never take it. */
+    /** The server will never take it, for a reason of its own. */
     REFUSED
   }
 
   private final Kind kind;
+  private final boolean permanent;
 
   public MailNotSent(Kind kind, String reason) {
+    this(kind, false, reason);
+  }
+
+  /**
+   * @param permanent whether the server said that trying again is in vain (5yz)
+   */
+  public MailNotSent(Kind kind, boolean permanent, String reason) {
     super(reason);
     this.kind = kind;
+    this.permanent = permanent;
   }
 
   public Kind kind() {
     return kind;
+  }
+
+  boolean permanent() {
+    return permanent;
   }
 
   /** The reason, for whoever runs the server. */

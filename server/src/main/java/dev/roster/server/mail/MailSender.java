@@ -1,5 +1,7 @@
 package dev.roster.server.mail;
 
+import java.util.UUID;
+
 /** Where mail goes. */
 public interface MailSender {
   /**
@@ -8,4 +10,7 @@ public interface MailSender {
    * @throws MailNotSent if that is not so, or not known to be
    */
   void send(OutgoingMail mail) throws MailNotSent;
+
+  /** The Message-ID of a mail of the outbox, the same for each attempt. */
+  String messageId(UUID mail);
 }

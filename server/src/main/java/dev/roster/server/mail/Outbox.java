@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +48,17 @@ public final class Outbox {
         .one();
   }
 
-  /** Locks the mail whose turn it is, for as long as the transaction lasts. */
-  Optional<Letter> claim(Transaction tx) {
+  /**
+   * Locks the mail whose turn it is, for as long as the transaction lasts.
+   *
+   * @param untriedFirst whether mails that were not turned away yet come before others
+   */
+  Optional<Letter> claim(Transaction tx, boolean untriedFirst) {
     return tx.handle()
         .createQuery(
             """
-            SELECT o.id, o.invitation_id, o.mailing, o.message_id, o.attempts, i.email, i.expires_at,
+            SELECT o.id, o.invitation_id, o.mailing, o.message_id, o.attempts, o.own_failures,
+                   o.held_at, i.email, i.expires_at,
                    c.name AS company, c.default_locale, g.name AS role,
                    btrim(p.first_name || ' ' || p.last_name) AS inviter, p.email AS inviter_email
             FROM outbox o
@@ -63,10 +67,11 @@ public final class Outbox {
             JOIN auth_group g ON g.id = i.auth_group_id
             LEFT JOIN person p ON p.id = i.invited_by
             WHERE o.state = 'waiting' AND o.next_attempt_at <= clock_timestamp()
-            ORDER BY o.next_attempt_at, o.id
+            ORDER BY <untriedFirst> o.next_attempt_at, o.id
             LIMIT 1
             FOR UPDATE OF o SKIP LOCKED
             """)
+        .define("untriedFirst", untriedFirst ? "o.attempts > 0," : "")
         .map((row, context) -> letter(row))
         .findOne();
   }
@@ -101,16 +106,29 @@ public final class Outbox {
         .execute();
   }
 
-  void markSent(Transaction tx, UUID id) {
+  /** The Message-ID from now on. */
+  void name(Transaction tx, UUID id, String messageId) {
     tx.handle()
-        .createUpdate(
+        .createUpdate("UPDATE outbox SET message_id = :messageId WHERE id = :id")
+        .bind("id", id)
+        .bind("messageId", messageId)
+        .execute();
+  }
+
+  /** Says when. */
+  Instant markSent(Transaction tx, UUID id) {
+    return tx.handle()
+        .createQuery(
             """
             UPDATE outbox SET state = 'sent', sent_at = clock_timestamp(), attempts = attempts + 1,
                               last_error = NULL
             WHERE id = :id
+            RETURNING sent_at
             """)
         .bind("id", id)
-        .execute();
+        .mapTo(OffsetDateTime.class)
+        .one()
+        .toInstant();
   }
 
   /** The mail is not wanted any more. */
@@ -121,20 +139,43 @@ public final class Outbox {
         .execute();
   }
 
-  /** The next attempt comes after the pause; without one, the relay gives the mail up. */
-  void markFailed(Transaction tx, UUID id, String error, Optional<Duration> pause) {
-    tx.handle()
-        .createUpdate(
+  /** Says when. */
+  Instant markFailed(Transaction tx, UUID id, String error, Treatment treatment) {
+    Duration pause = treatment.pause() == null ? Duration.ZERO : treatment.pause();
+    return tx.handle()
+        .createQuery(
             """
             UPDATE outbox SET attempts = attempts + 1, last_error = :error,
+                              own_failures = own_failures + CASE WHEN :own THEN 1 ELSE 0 END,
+                              held_at = CASE WHEN :held THEN clock_timestamp() ELSE held_at END,
                               state = CASE WHEN :dead THEN 'dead' ELSE 'waiting' END,
                               next_attempt_at = clock_timestamp() + :millis * interval '1 millisecond'
             WHERE id = :id
+            RETURNING clock_timestamp()
             """)
         .bind("id", id)
         .bind("error", error.length() > MAX_ERROR ? error.substring(0, MAX_ERROR) : error)
-        .bind("dead", pause.isEmpty())
-        .bind("millis", pause.orElse(Duration.ZERO).toMillis())
+        .bind("own", treatment.own())
+        .bind("held", treatment.held())
+        .bind("dead", treatment.givesUp())
+        .bind("millis", pause.toMillis())
+        .mapTo(OffsetDateTime.class)
+        .one()
+        .toInstant();
+  }
+
+  /** Mails that were held since then need not wait any longer; counts them. */
+  int release(Transaction tx, Instant since) {
+    return tx.handle()
+        .createUpdate(
+            """
+            UPDATE outbox SET next_attempt_at = clock_timestamp()
+            WHERE id IN (SELECT id FROM outbox
+                         WHERE state = 'waiting' AND next_attempt_at > clock_timestamp()
+                           AND held_at >= :since
+                         FOR UPDATE SKIP LOCKED)
+            """)
+        .bind("since", since)
         .execute();
   }
 
@@ -154,40 +195,6 @@ public final class Outbox {
         .execute();
   }
 
-  /** The mails that the relay gave up, the oldest first. */
-  List<DeadLetter> dead(Transaction tx) {
-    return tx.handle()
-        .createQuery(
-            """
-            SELECT o.id, i.company_id, i.email, o.created_at, o.attempts,
-                   coalesce(o.last_error, '') AS last_error
-            FROM outbox o JOIN invitation i ON i.id = o.invitation_id
-            WHERE o.state = 'dead'
-            ORDER BY o.created_at, o.id
-            """)
-        .map((row, context) ->
-            new DeadLetter(
-                row.getObject("id", UUID.class),
-                row.getLong("company_id"),
-                row.getString("email"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getInt("attempts"),
-                row.getString("last_error")))
-        .list();
-  }
-
-  /** Puts dead letters back, all or the one with the id, and counts them. */
-  int retry(Transaction tx, Optional<UUID> id) {
-    return tx.handle()
-        .createUpdate(
-            """
-            UPDATE outbox SET state = 'waiting', attempts = 0, next_attempt_at = clock_timestamp()
-            WHERE state = 'dead' AND (:id::uuid IS NULL OR id = :id::uuid)
-            """)
-        .bind("id", id.orElse(null))
-        .execute();
-  }
-
   private static Letter letter(ResultSet row) throws SQLException {
     return new Letter(
         row.getObject("id", UUID.class),
@@ -195,12 +202,14 @@ public final class Outbox {
         row.getInt("mailing"),
         row.getString("message_id"),
         row.getInt("attempts"),
+        row.getInt("own_failures"),
+        instant(row, "held_at"),
         row.getString("email"),
         row.getString("company"),
         row.getString("default_locale"),
         inviter(row),
         row.getString("role"),
-        instant(row));
+        instant(row, "expires_at"));
   }
 
   private static @Nullable Inviter inviter(ResultSet row) throws SQLException {
@@ -208,8 +217,8 @@ public final class Outbox {
     return email == null ? null : new Inviter(row.getString("inviter"), email);
   }
 
-  private static @Nullable Instant instant(ResultSet row) throws SQLException {
-    OffsetDateTime time = row.getObject("expires_at", OffsetDateTime.class);
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
   }
 }

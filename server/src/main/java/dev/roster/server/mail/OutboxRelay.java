@@ -4,6 +4,7 @@ import dev.roster.server.db.Database;
 import dev.roster.server.db.Transaction;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +22,10 @@ import org.slf4j.LoggerFactory;
  * certainly failed takes its secret back. One whose end is unknown leaves it valid beside that of
  * the next attempt, since mailboxes that see a Message-ID twice may keep the first mail.
  *
- * <p>When the server itself cannot be used, all mail rests: one mail after the other finding that
- * out would keep the database busy for nothing, and each would come late by a pause of its own.
+ * <p>When the server itself cannot be used or turns mail away for what concerns the sender, all
+ * mail rests: one mail after the other finding that out would keep the database busy for nothing,
+ * and each would come late by a pause of its own. Another mail tries each time, a new one if there
+ * is one: if it leaves, the reason was the other mail's own.
  */
 public final class OutboxRelay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
@@ -38,8 +41,10 @@ public final class OutboxRelay implements AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "mail");
 
-  /** Attempts in a row that failed whatever the mail; of the relay's own thread. */
-  private int blocked;
+  /** Of the relay's own thread, as what follows. */
+  private final Hold hold;
+
+  private Instant lastSent = Instant.MIN;
 
   public OutboxRelay(
       Database database, Outbox outbox, MailSender sender, InvitationMail mails, RelayPace pace) {
@@ -48,6 +53,7 @@ public final class OutboxRelay implements AutoCloseable {
     this.sender = sender;
     this.mails = mails;
     this.pace = pace;
+    this.hold = new Hold(pace);
   }
 
   /** Begins to send. */
@@ -73,7 +79,7 @@ public final class OutboxRelay implements AutoCloseable {
   private void run() {
     long swept = System.nanoTime() - SWEEP.toNanos();
     boolean more = false;
-    while (!stopped(more ? pace.restAfter(blocked) : pace.poll())) {
+    while (!stopped(more ? hold.rest() : pace.poll())) {
       try {
         if (System.nanoTime() - swept >= SWEEP.toNanos()) {
           swept = System.nanoTime();
@@ -99,7 +105,7 @@ public final class OutboxRelay implements AutoCloseable {
 
   /** Sends the mail whose turn it is; false if there is none. */
   private boolean sendNext(Transaction holding) {
-    Optional<Letter> claimed = outbox.claim(holding);
+    Optional<Letter> claimed = outbox.claim(holding, hold.isOn());
     claimed.ifPresent(letter -> send(holding, letter));
     return claimed.isPresent();
   }
@@ -113,17 +119,31 @@ public final class OutboxRelay implements AutoCloseable {
       return;
     }
     try {
-      dispatch(letter, secret);
-      blocked = 0;
-      outbox.markSent(holding, letter.id());
+      dispatch(named(holding, letter), secret);
+      lastSent = outbox.markSent(holding, letter.id());
+      hold.end()
+          .ifPresent(since ->
+              database.<Void>inTransaction(tx -> {
+                outbox.release(tx, since);
+                return null;
+              }));
       LOG.info("mail {} of invitation {} was sent", letter.id(), letter.invitationId());
     } catch (MailNotSent failure) {
-      blocked = failure.kind() == MailNotSent.Kind.BLOCKED ? blocked + 1 : 0;
       if (failure.kind() != MailNotSent.Kind.UNSURE) {
         outbox.disarm(holding, hash);
       }
       failed(holding, letter, failure, secret);
     }
+  }
+
+  /** The Message-ID names the sender's domain, which is known here first. */
+  private Letter named(Transaction holding, Letter letter) {
+    String messageId = sender.messageId(letter.id());
+    if (letter.attempts() > 0 || messageId.equals(letter.messageId())) {
+      return letter;
+    }
+    outbox.name(holding, letter.id(), messageId);
+    return letter.named(messageId);
   }
 
   /** A mail that hits a bug must not hold up those behind it. */
@@ -138,25 +158,33 @@ public final class OutboxRelay implements AutoCloseable {
 
   private void failed(
       Transaction holding, Letter letter, MailNotSent failure, InvitationSecret secret) {
-    Optional<Duration> pause =
-        failure.kind() == MailNotSent.Kind.REFUSED
-            ? Optional.empty()
-            : pace.pauseAfter(letter.attempts() + 1);
+    boolean othersLeave = letter.heldAt() != null && lastSent.isAfter(letter.heldAt());
+    Treatment treatment = Treatment.of(failure, letter, othersLeave, pace);
     // a mail server may quote what it refuses
     String reason = failure.reason().replace(secret.text(), "...");
-    outbox.markFailed(holding, letter.id(), reason, pause);
-    if (pause.isEmpty()) {
+    Instant at = outbox.markFailed(holding, letter.id(), reason, treatment);
+    rest(failure, treatment, letter.heldAt() != null, at);
+    if (treatment.givesUp()) {
       LOG.error(
           "mail {} of invitation {} is given up, see 'roster outbox list'",
           letter.id(),
           letter.invitationId());
     } else {
       LOG.warn(
-          "mail {} waits {} s for attempt {}: {}",
-          letter.id(),
-          pause.get().toSeconds(),
-          letter.attempts() + 2,
-          failure.kind());
+          "mail {} waits for attempt {}: {}", letter.id(), letter.attempts() + 2, failure.kind());
+    }
+  }
+
+  /** A mail that failed for itself shows that the server can be used. */
+  private void rest(MailNotSent failure, Treatment treatment, boolean again, Instant at) {
+    if (treatment.rests()) {
+      hold.goesOn(failure, again, at);
+      hold.alarm()
+          .ifPresent(lasted ->
+              LOG.error(
+                  "no mail has left for {} minutes, see 'roster outbox list'", lasted.toMinutes()));
+    } else if (!treatment.held()) {
+      hold.end();
     }
   }
 }

@@ -13,11 +13,13 @@ import java.util.UUID;
 public final class OutboxService {
   private final Database database;
   private final Outbox outbox;
+  private final StuckMailStore stuck;
   private final AuditTrail audit;
 
-  public OutboxService(Database database, Outbox outbox, AuditTrail audit) {
+  public OutboxService(Database database, Outbox outbox, StuckMailStore stuck, AuditTrail audit) {
     this.database = database;
     this.outbox = outbox;
+    this.stuck = stuck;
     this.audit = audit;
   }
 
@@ -28,13 +30,18 @@ public final class OutboxService {
 
   /** The mails that the relay gave up. */
   public List<DeadLetter> dead(OperatorCaller caller) {
-    return database.reading(outbox::dead);
+    return database.reading(stuck::dead);
+  }
+
+  /** So many of the mails that wait and were turned away before, the oldest first. */
+  public List<DeadLetter> delayed(OperatorCaller caller, int most) {
+    return database.reading(tx -> stuck.delayed(tx, most));
   }
 
   /** Gives dead letters another try, all or the one with the id; says how many. */
   public int retry(OperatorCaller caller, Optional<UUID> id) {
     return database.inTransaction(tx -> {
-      int count = outbox.retry(tx, id);
+      int count = stuck.retry(tx, id);
       if (count > 0) {
         Change retried = Change.of(Action.OUTBOX_RETRIED).with("mails", count);
         audit.record(tx, caller, id.map(mail -> retried.object(mail.toString())).orElse(retried));

@@ -1,7 +1,6 @@
 package dev.roster.server.mail;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * How patient the relay is.
@@ -9,7 +8,7 @@ import java.util.Optional;
  * @param poll how often it looks for mail when there is none
  * @param first the pause after the first failure; it doubles with every further one
  * @param longest the longest pause between two attempts
- * @param attempts after how many the relay gives a mail up
+ * @param attempts after how many failures of its own the relay gives a mail up
  */
 public record RelayPace(Duration poll, Duration first, Duration longest, int attempts) {
   /** Keeps trying for more than a day. */
@@ -21,12 +20,14 @@ public record RelayPace(Duration poll, Duration first, Duration longest, int att
   /** Soon enough that nobody waits long for mail when the server is back. */
   private static final long LONGEST_REST_MILLIS = 30_000;
 
-  /** The pause before the next attempt; empty if there is none. */
-  Optional<Duration> pauseAfter(int failures) {
-    if (failures >= attempts) {
-      return Optional.empty();
-    }
-    return Optional.of(Duration.ofMillis(Math.min(doubled(failures), longest.toMillis())));
+  /** Whether so many failures of its own are enough to give a mail up. */
+  boolean givesUp(int failures) {
+    return failures >= attempts;
+  }
+
+  /** The pause after so many failures. */
+  Duration backOff(int failures) {
+    return Duration.ofMillis(Math.min(doubled(failures), longest.toMillis()));
   }
 
   /** How long all mail rests after so many attempts in a row that the server made impossible. */
@@ -35,6 +36,19 @@ public record RelayPace(Duration poll, Duration first, Duration longest, int att
     return failures == 0
         ? Duration.ZERO
         : Duration.ofMillis(Math.min(doubled(failures), longestRest));
+  }
+
+  /**
+   * The same where the server said that trying again is in vain: it will not change its mind soon,
+   * and locks out whoever repeats a wrong password too often.
+   */
+  Duration restAfterRefusal(int failures) {
+    return failures == 0 ? Duration.ZERO : backOff(failures);
+  }
+
+  /** After how long without any mail whoever runs the server is told so. */
+  Duration alarm() {
+    return longest.multipliedBy(3).dividedBy(2);
   }
 
   private long doubled(int failures) {

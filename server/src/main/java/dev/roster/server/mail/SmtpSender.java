@@ -6,198 +6,197 @@ import dev.roster.server.mail.MailNotSent.Kind;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeBodyPart;
-import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
-import java.net.IDN;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Date;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.regex.Pattern;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sends through a mail server, on a connection per mail. The certificate must be valid for the
- * host; nothing waits for ever. Safe for use by many threads.
+ * host, except on this machine; nothing waits for ever. Safe for use by many threads.
  */
 public final class SmtpSender implements MailSender {
   private static final Logger LOG = LoggerFactory.getLogger(SmtpSender.class);
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]+={0,2}");
   private static final String HIDDEN = "...";
-  private static final int CLOSING = 421;
-  private static final int PERMANENT = 500;
+  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
   private static final int MAX_REASON = 300;
 
   private final SmtpUrl server;
-  private final InternetAddress from;
-  private final Session session;
+  private final SenderAddress from;
+  private final HeloName helo;
+  private final SSLSocketFactory tls;
+  private final boolean verifies;
 
   /**
    * @param trust who may vouch for the server's certificate
-   * @param from the sender, for example {@code Roster <noreply@example.org>}
-   * @throws IllegalArgumentException unless {@code from} is an address
+   * @param helo how this side introduces itself
    */
-  public SmtpSender(SmtpUrl server, SmtpTrust trust, String from) {
+  public SmtpSender(SmtpUrl server, SmtpTrust trust, HeloName helo, SenderAddress from) {
     this.server = server;
-    try {
-      this.from = new InternetAddress(from, true);
-    } catch (AddressException malformed) {
-      throw new IllegalArgumentException("The sender of mail is no address: " + from, malformed);
-    }
-    this.session = Session.getInstance(settings(server, trust));
+    this.helo = helo;
+    this.from = from;
+    this.tls = trust.sockets(server);
+    this.verifies = trust.verifies(server);
   }
 
-  private static Properties settings(SmtpUrl server, SmtpTrust trust) {
-    String protocol = protocol(server);
+  private Session session(boolean utf8) {
     Properties settings = new Properties();
-    settings.put("mail.transport.protocol", protocol);
-    settings.put("mail.mime.allowutf8", "true");
-    String prefix = "mail." + protocol + ".";
-    settings.put(prefix + "starttls.enable", "true");
-    settings.put(prefix + "starttls.required", Boolean.toString(server.requireTls()));
-    settings.put(prefix + "ssl.checkserveridentity", "true");
-    settings.put(prefix + "ssl.protocols", "TLSv1.3 TLSv1.2");
-    trust.sockets().ifPresent(sockets -> settings.put(prefix + "ssl.socketFactory", sockets));
-    settings.put(prefix + "auth", Boolean.toString(server.user() != null));
-    settings.put(prefix + "connectiontimeout", "10000");
-    settings.put(prefix + "timeout", "30000");
-    settings.put(prefix + "writetimeout", "30000");
+    settings.put("mail.mime.allowutf8", Boolean.toString(utf8));
+    settings.put("mail.smtp.from", from.address());
+    settings.put("mail.smtp.starttls.enable", Boolean.toString(server.tls() != SmtpUrl.Tls.OFF));
+    settings.put(
+        "mail.smtp.starttls.required", Boolean.toString(server.tls() == SmtpUrl.Tls.REQUIRED));
+    settings.put("mail.smtp.ssl.checkserveridentity", Boolean.toString(verifies));
+    settings.put("mail.smtp.ssl.protocols", String.join(" ", PROTOCOLS));
+    settings.put("mail.smtp.ssl.socketFactory", tls);
+    settings.put("mail.smtp.auth", Boolean.toString(server.user() != null));
+    settings.put("mail.smtp.auth.mechanisms", "PLAIN LOGIN DIGEST-MD5 NTLM");
     // the server has said whether it takes the mail; what it says to QUIT is of no interest
-    settings.put(prefix + "quitwait", "false");
-    return settings;
-  }
-
-  private static String protocol(SmtpUrl server) {
-    return server.implicitTls() ? "smtps" : "smtp";
+    settings.put("mail.smtp.quitwait", "false");
+    return Session.getInstance(settings);
   }
 
   @Override
-  public void send(OutgoingMail mail) throws MailNotSent {
-    Message message = message(mail);
-    try (Transport transport = connect()) {
-      try {
-        transport.sendMessage(message, message.getAllRecipients());
-      } catch (MessagingException failure) {
-        throw new MailNotSent(kind(failure), reason(failure));
+  public String messageId(UUID mail) {
+    return "<" + mail + "@" + from.domain() + ">";
+  }
+
+  @Override
+  public void send(OutgoingMail outgoing) throws MailNotSent {
+    MimeMail mail = new MimeMail(outgoing, from);
+    boolean utf8 = mail.needsUtf8() || !MimeMail.isAscii(from.local());
+    Session session = session(utf8);
+    Message message = mail.message(session);
+    try (SmtpSocket line = open();
+        SmtpConversation conversation =
+            new SmtpConversation(session, server, line, helo.on(line))) {
+      begin(conversation, line);
+      if (utf8 && !conversation.supportsExtension("SMTPUTF8")) {
+        throw withoutUtf8(mail);
       }
-    } catch (MessagingException afterwards) {
+      deliver(conversation, mail, message);
+    } catch (MessagingException | IOException afterwards) {
       // only closing is left to fail, and the server had taken the mail by then
-      return;
+      LOG.debug("the mail server did not say good-bye", afterwards);
     }
+  }
+
+  private void deliver(SmtpConversation conversation, MimeMail mail, Message message)
+      throws MailNotSent {
+    try {
+      conversation.sendMessage(message, message.getAllRecipients());
+    } catch (MessagingException failure) {
+      Optional<SmtpReply> reply = conversation.reply();
+      boolean told = reply.isPresent() && reply.get().code() != 354;
+      Kind kind = told ? ReplyMeaning.of(reply.get()) : lost(conversation.stage());
+      String reason = conversation.stage() + ": " + reason(failure);
+      if (kind == Kind.BLOCKED || kind == Kind.OURS || kind == Kind.UNCLEAR) {
+        LOG.warn("the mail server {} turns mail away: {}", server, withoutRecipient(reason, mail));
+      }
+      throw new MailNotSent(kind, told && reply.get().permanent(), reason);
+    }
+  }
+
+  /** Without a reply to the end of the mail, nobody knows whether it was taken. */
+  private static Kind lost(SmtpStage stage) {
+    if (stage == SmtpStage.END_OF_DATA) {
+      return Kind.UNSURE;
+    }
+    return stage.knowsRecipient() ? Kind.UNCLEAR : Kind.BLOCKED;
+  }
+
+  private MailNotSent withoutUtf8(MimeMail mail) {
+    if (mail.needsUtf8()) {
+      return new MailNotSent(
+          Kind.REFUSED,
+          true,
+          "the mail server does not offer SMTPUTF8, which an address with letters beyond ASCII"
+              + " before the @ needs");
+    }
+    return unusable(
+        "it does not offer SMTPUTF8, which the sender " + from.address() + " needs", true);
   }
 
   /**
    * Whatever fails here, a wrong password too, concerns every mail and may be repaired. The reason
    * is logged, since it tells whoever runs the server what to repair, and names no recipient.
    */
-  private Transport connect() throws MailNotSent {
+  private SmtpSocket open() throws MailNotSent {
     try {
-      Transport transport = session.getTransport(protocol(server));
-      transport.connect(server.host(), server.port(), server.user(), server.password());
-      return transport;
+      return SmtpSocket.open(server);
+    } catch (IOException failure) {
+      throw unusable("no connection: " + failure.getMessage(), false);
+    }
+  }
+
+  private void begin(SmtpConversation conversation, SmtpSocket line) throws MailNotSent {
+    try {
+      conversation.connect(server.tls() == SmtpUrl.Tls.IMPLICIT ? encrypted(line) : line);
     } catch (MessagingException failure) {
-      String reason = reason(failure);
-      LOG.warn("the mail server {} cannot be used: {}", server, reason);
-      throw new MailNotSent(Kind.BLOCKED, reason);
+      boolean permanent = conversation.reply().filter(SmtpReply::permanent).isPresent();
+      throw unusable(
+          conversation.stage() + ": " + reason(failure, conversation) + cure(failure), permanent);
+    } catch (IOException failure) {
+      throw unusable("TLS: " + failure.getMessage() + cure(failure), false);
     }
   }
 
-  private Message message(OutgoingMail mail) throws MailNotSent {
-    try {
-      MimeMessage message =
-          new MimeMessage(session) {
-            @Override
-            protected void updateMessageID() throws MessagingException {
-              setHeader("Message-ID", mail.messageId());
-            }
-          };
-      message.setFrom(from);
-      message.setRecipient(Message.RecipientType.TO, recipient(mail.to()));
-      message.setSubject(InvitationMail.oneLine(mail.subject()), StandardCharsets.UTF_8.name());
-      message.setSentDate(new Date());
-      message.setHeader("Auto-Submitted", "auto-generated");
-      message.setHeader("Content-Language", mail.language());
-      MimeMultipart parts = new MimeMultipart("alternative");
-      parts.addBodyPart(part(mail.text(), "plain"));
-      parts.addBodyPart(part(mail.html(), "html"));
-      message.setContent(parts);
-      message.saveChanges();
-      return message;
-    } catch (MessagingException impossible) {
-      throw new MailNotSent(Kind.REFUSED, "this mail cannot be written: " + reason(impossible));
-    }
+  private MailNotSent unusable(String reason, boolean permanent) {
+    LOG.warn("the mail server {} cannot be used: {}", server, reason);
+    return new MailNotSent(Kind.BLOCKED, permanent, reason);
   }
 
-  private static MimeBodyPart part(String text, String subtype) throws MessagingException {
-    MimeBodyPart part = new MimeBodyPart();
-    part.setText(text, StandardCharsets.UTF_8.name(), subtype);
-    return part;
+  private Socket encrypted(SmtpSocket line) throws IOException {
+    SSLSocket socket = (SSLSocket) tls.createSocket(line, server.host(), server.port(), true);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setProtocols(PROTOCOLS);
+    if (verifies) {
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    }
+    socket.setSSLParameters(parameters);
+    socket.startHandshake();
+    return socket;
   }
 
-  /**
-   * The address as typed; a domain of other letters travels as A-labels, which every server takes.
-   */
-  private static InternetAddress recipient(String typed) throws AddressException {
-    int at = typed.lastIndexOf('@');
-    if (at < 0 || typed.chars().anyMatch(Character::isISOControl)) {
-      throw new AddressException("no address");
-    }
-    String domain = typed.substring(at + 1);
-    boolean ascii = domain.chars().allMatch(c -> c < 0x80);
-    String address = ascii ? typed : typed.substring(0, at + 1) + aLabels(domain);
-    InternetAddress[] one = InternetAddress.parse(address, true);
-    if (one.length != 1 || !address.equals(one[0].getAddress())) {
-      throw new AddressException("not one address");
-    }
-    return one[0];
-  }
-
-  private static String aLabels(String domain) throws AddressException {
-    try {
-      return IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED);
-    } catch (IllegalArgumentException malformed) {
-      throw new AddressException("no domain name");
-    }
-  }
-
-  /**
-   * A 5xx to the recipient or to the text of the mail is final; one to the sender concerns every
-   * mail and may be repaired, and 421 says that the server is closing. Without a reply of the
-   * server nobody knows how it ended.
-   */
-  private static Kind kind(MessagingException failure) {
-    Kind kind = Kind.UNSURE;
-    for (@Nullable Exception at = failure; at != null; at = next(at)) {
-      if (at instanceof SMTPAddressFailedException recipient) {
-        return kind(recipient.getReturnCode());
+  /** What to do about a certificate. */
+  private String cure(Exception failure) {
+    for (@Nullable Throwable at = failure; at != null; at = at.getCause()) {
+      String text = String.valueOf(at.getMessage());
+      if (at instanceof SSLException || text.contains("identity of server")) {
+        return "; the certificate of the mail server must be valid for "
+            + server.host()
+            + ", and vouched for by an authority that Java knows or that --smtp-ca names";
       }
-      if (at instanceof SMTPSendFailedException reply && reply.getReturnCode() > 0) {
-        kind = kind(reply.getReturnCode());
-      } else if (at instanceof SMTPSenderFailedException) {
-        return Kind.BLOCKED;
+      if (text.startsWith("STARTTLS is required")) {
+        return "; ?starttls=optional at the end of --smtp-url sends without encryption";
       }
     }
-    return kind;
-  }
-
-  private static Kind kind(int reply) {
-    if (reply == CLOSING) {
-      return Kind.BLOCKED;
-    }
-    return reply >= PERMANENT ? Kind.REFUSED : Kind.DELAYED;
+    return "";
   }
 
   private static @Nullable Exception next(Exception failure) {
     return failure instanceof MessagingException chained ? chained.getNextException() : null;
+  }
+
+  /** The exception about a bad greeting does not say the greeting. */
+  private String reason(MessagingException failure, SmtpConversation conversation) {
+    boolean greeted =
+        conversation.stage() == SmtpStage.GREETING && conversation.reply().isPresent();
+    return greeted
+        ? InvitationMail.oneLine(withoutLogin(conversation.getLastServerResponse()))
+        : reason(failure);
   }
 
   /** What the server and the connection said, without the log-in that some servers quote. */
@@ -210,6 +209,11 @@ public final class SmtpSender implements MailSender {
       reason.append(InvitationMail.oneLine(withoutLogin(String.valueOf(at.getMessage()))));
     }
     return reason.toString();
+  }
+
+  private static String withoutRecipient(String reason, MimeMail mail) {
+    String address = mail.to().getAddress();
+    return reason.replace(address, HIDDEN).replaceAll("[^\\s<>]*@[^\\s<>]*", HIDDEN);
   }
 
   private String withoutLogin(String text) {

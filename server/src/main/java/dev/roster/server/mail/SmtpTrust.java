@@ -2,6 +2,7 @@ package dev.roster.server.mail;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -9,23 +10,28 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.Collection;
-import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Who may vouch for the certificate of a mail server. */
 public final class SmtpTrust {
-  private final Optional<SSLSocketFactory> sockets;
+  private final SSLSocketFactory sockets;
+  private final boolean named;
 
-  private SmtpTrust(Optional<SSLSocketFactory> sockets) {
+  private SmtpTrust(SSLSocketFactory sockets, boolean named) {
     this.sockets = sockets;
+    this.named = named;
   }
 
   /** The authorities that Java knows. */
   public static SmtpTrust ofJava() {
-    return new SmtpTrust(Optional.empty());
+    return new SmtpTrust((SSLSocketFactory) SSLSocketFactory.getDefault(), false);
   }
 
   /**
@@ -35,7 +41,7 @@ public final class SmtpTrust {
    */
   public static SmtpTrust onlyOf(Path pem) {
     try (InputStream in = Files.newInputStream(pem)) {
-      return new SmtpTrust(Optional.of(trusting(certificates(pem, in))));
+      return new SmtpTrust(trusting(certificates(pem, in)), true);
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
           "The certificates for the mail server cannot be read: " + pem, unreadable);
@@ -72,13 +78,56 @@ public final class SmtpTrust {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(known);
+    return asking(trust.getTrustManagers());
+  }
+
+  private static SSLSocketFactory asking(TrustManager... managers) throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
+    context.init(null, managers, null);
     return context.getSocketFactory();
   }
 
-  /** Makes the connections; empty for those of Java. */
-  Optional<SSLSocketFactory> sockets() {
-    return sockets;
+  /**
+   * Whether a server has to show a certificate that somebody vouches for. A server on this machine,
+   * or one that may be spoken to without TLS, does not, unless certificates were named: whoever
+   * could pose as it could as well leave STARTTLS out.
+   */
+  boolean verifies(SmtpUrl server) {
+    return named || server.verified();
+  }
+
+  /** Makes TLS on connections to the server. */
+  SSLSocketFactory sockets(SmtpUrl server) {
+    try {
+      return verifies(server) ? sockets : asking(new Anybody());
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Encrypts without asking who is at the other end. */
+  private static final class Anybody extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
   }
 }

@@ -208,11 +208,16 @@ class MailOutageTest {
         new RelayPace(Duration.ZERO, Duration.ofSeconds(2), Duration.ofMinutes(10), 160);
 
     assertThat(List.of(1, 2, 3, 9, 10, 159))
-        .extracting(failures -> pace.pauseAfter(failures).orElseThrow().toSeconds())
+        .extracting(failures -> pace.backOff(failures).toSeconds())
         .containsExactly(2L, 4L, 8L, 512L, 600L, 600L);
-    assertThat(pace.pauseAfter(160)).isEmpty();
+    assertThat(pace.givesUp(159)).isFalse();
+    assertThat(pace.givesUp(160)).isTrue();
     assertThat(List.of(0, 1, 2, 4, 5, 500))
         .extracting(failures -> pace.restAfter(failures).toSeconds())
         .containsExactly(0L, 2L, 4L, 16L, 30L, 30L);
+    assertThat(List.of(0, 1, 4, 5, 500))
+        .extracting(failures -> pace.restAfterRefusal(failures).toSeconds())
+        .containsExactly(0L, 2L, 16L, 32L, 600L);
+    assertThat(pace.alarm()).isEqualTo(Duration.ofMinutes(15));
   }
 }

@@ -12,6 +12,7 @@ import dev.roster.server.boot.MailConfig;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.leaks.SecretKind;
 import dev.roster.server.leaks.Secrets;
+import dev.roster.server.mail.SmtpUrl.Tls;
 import dev.roster.server.testing.Mailroom;
 import dev.roster.server.testing.Mails;
 import dev.roster.server.testing.ScriptedSmtp;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
@@ -89,7 +91,8 @@ class SmtpSecurityTest {
     if (password != null) {
       Secrets.seen(SecretKind.MAIL_PASSWORD, password);
     }
-    return new SmtpUrl("localhost", port, user, password, way == Way.FROM_THE_START, true);
+    Tls tls = way == Way.FROM_THE_START ? Tls.IMPLICIT : Tls.REQUIRED;
+    return new SmtpUrl("localhost", port, user, password, tls);
   }
 
   private static TestServer sendingTo(SmtpUrl url, SmtpTrust trust) {
@@ -97,7 +100,7 @@ class SmtpSecurityTest {
     return TestServer.on(
             TestDatabase.fresh(),
             new MailConfig(
-                new MailConfig.Route.Smtp(url, trust),
+                new MailConfig.Route.Smtp(url, trust, HeloName.ofThisMachine()),
                 usual.from(),
                 usual.publicUrl(),
                 usual.zone(),
@@ -224,7 +227,7 @@ class SmtpSecurityTest {
     try (ScriptedSmtp smtp = new ScriptedSmtp(Step.LOGIN_535, Step.LOGIN_535);
         TestServer server =
             sendingTo(
-                new SmtpUrl("localhost", smtp.port(), "r", PASSWORD, false, false),
+                new SmtpUrl("localhost", smtp.port(), "r", PASSWORD, Tls.OPTIONAL),
                 SmtpTrust.ofJava())) {
       String reason = refusedFor(server);
 
@@ -249,6 +252,61 @@ class SmtpSecurityTest {
         assertDelivered(inviting);
         assertThat(sending.log()).doesNotContain("cannot be used");
       }
+    }
+  }
+
+  /** The mail server of Debian has a certificate that it signed itself. */
+  @ParameterizedTest
+  @CsvSource({
+    "STARTTLS, smtp://127.0.0.1:%d",
+    "STARTTLS, smtp://localhost:%d",
+    "STARTTLS, smtp://localhost.:%d",
+    "STARTTLS, smtp://LOCALHOST:%d",
+    "STARTTLS, smtp://[::ffff:127.0.0.1]:%d",
+    "STARTTLS, smtp://127.0.0.1:%d?starttls=optional",
+    "FROM_THE_START, smtps://127.0.0.1:%d"
+  })
+  void towardsThisMachineTlsIsTakenWhoeverSignedTheCertificate(Way way, String url)
+      throws Exception {
+    try (TlsFront front = new TlsFront(mailbox.getSmtp().getPort(), way, ofNobodyKnown);
+        TestServer server =
+            sendingTo(SmtpUrl.parse(url.formatted(front.port())), SmtpTrust.ofJava())) {
+      Mailroom.invite(server, "ada@example.org", VIEWER);
+
+      assertDelivered(server);
+      assertThat(front.secured()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aCertificateIsRequiredTowardsThisMachineWhereTheUrlOrAnAuthorityAsksForIt()
+      throws Exception {
+    try (TlsFront front = new TlsFront(mailbox.getSmtp().getPort(), Way.STARTTLS, ofNobodyKnown)) {
+      String url = "smtp://localhost:" + front.port();
+      try (TestServer server =
+          sendingTo(SmtpUrl.parse(url + "?starttls=required"), SmtpTrust.ofJava())) {
+        assertThat(refusedFor(server)).contains("PKIX path", "--smtp-ca");
+      }
+      try (TestServer server = sendingTo(SmtpUrl.parse(url), trusted())) {
+        assertThat(refusedFor(server)).contains("PKIX path", "--smtp-ca");
+      }
+    }
+  }
+
+  @Test
+  void starttlsIsLeftOutWhereItIsOff() throws Exception {
+    try (ScriptedSmtp smtp =
+            new ScriptedSmtp()
+                .answer("EHLO", "250-scripted\n250 STARTTLS")
+                .answer("STARTTLS", "454 4.7.0 TLS not available due to local problem");
+        TestServer server =
+            sendingTo(
+                SmtpUrl.parse("smtp://127.0.0.1:" + smtp.port() + "?starttls=off"),
+                SmtpTrust.ofJava())) {
+      Mailroom.invite(server, "ada@example.org", VIEWER);
+
+      until(() -> smtp.mails().size() == 1);
+      assertThat(smtp.commands()).doesNotContain("STARTTLS");
     }
   }
 }

@@ -2,22 +2,26 @@ package dev.roster.server.testing;
 
 import dev.roster.server.leaks.SecretKind;
 import dev.roster.server.leaks.Secrets;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A mail server that fails on purpose: one step of its script per connection, then it does what it
@@ -48,6 +52,9 @@ public final class ScriptedSmtp implements AutoCloseable {
   private volatile Step otherwise = Step.TAKE;
   private final Queue<Step> script = new ConcurrentLinkedQueue<>();
   private final List<String> mails = new CopyOnWriteArrayList<>();
+  private final List<String> commands = new CopyOnWriteArrayList<>();
+  private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final AtomicInteger bareLineFeeds = new AtomicInteger();
   private final CountDownLatch held = new CountDownLatch(1);
   private final CountDownLatch goOn = new CountDownLatch(1);
 
@@ -73,6 +80,31 @@ public final class ScriptedSmtp implements AutoCloseable {
       socket = listening(socket.getLocalPort());
     }
     hangUp();
+  }
+
+  /**
+   * Replies so to every command that begins so, in capital letters, whatever the script says; the
+   * connection itself begins as {@code CONNECT}, the end of a mail is a dot. Lines of the reply are
+   * separated by {@code \n}; without any text, the connection is cut off.
+   */
+  public ScriptedSmtp answer(String command, String reply) {
+    answers.put(command, reply);
+    return this;
+  }
+
+  /** Replies to nothing in a way of its own any more. */
+  public void behave() {
+    answers.clear();
+  }
+
+  /** What clients said, but for the mails. */
+  public List<String> commands() {
+    return commands;
+  }
+
+  /** How many lines of mails ended without a carriage return. */
+  public int bareLineFeeds() {
+    return bareLineFeeds.get();
   }
 
   /** Refuses connections on its port until it is told to do otherwise. */
@@ -125,22 +157,31 @@ public final class ScriptedSmtp implements AutoCloseable {
     Step polled = script.poll();
     Step step = polled == null ? otherwise : polled;
     try (client;
-        BufferedReader in =
-            new BufferedReader(
-                new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
+        InputStream in = new BufferedInputStream(client.getInputStream())) {
       OutputStream out = client.getOutputStream();
       if (step == Step.HOLD) {
         held.countDown();
         goOn.await();
       }
       if (step == Step.TARPIT) {
-        in.readLine();
+        line(in);
         return;
       }
-      say(out, step == Step.GREET_421 ? "421 too busy" : "220 scripted");
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
+      if (!say(out, "CONNECT", step == Step.GREET_421 ? "421 too busy" : "220 scripted")) {
+        return;
+      }
+      for (String line = line(in); line != null; line = line(in)) {
+        commands.add(line);
         String command = line.toUpperCase(Locale.ROOT);
-        if (command.startsWith("EHLO") && step == Step.LOGIN_535) {
+        if (command.equals("QUIT")) {
+          say(out, "221 bye");
+          return;
+        }
+        if (answer(command) != null && !command.equals("DATA")) {
+          if (!say(out, command, "")) {
+            return;
+          }
+        } else if (command.startsWith("EHLO") && step == Step.LOGIN_535) {
           say(out, "250-scripted\r\n250 AUTH PLAIN");
         } else if (command.startsWith("AUTH")) {
           Secrets.seen(SecretKind.MAIL_PASSWORD, line.substring(line.lastIndexOf(' ') + 1));
@@ -156,23 +197,30 @@ public final class ScriptedSmtp implements AutoCloseable {
                 default -> "250 ok";
               });
         } else if (command.equals("DATA")) {
-          say(out, "354 go");
+          if (!say(out, command, "354 go")) {
+            return;
+          }
+          if (answer(command) != null) {
+            continue;
+          }
           String mail = text(in);
           Mails.secret(mail);
           mails.add(mail);
           if (step == Step.DROP_AFTER_DATA) {
             return;
           }
-          say(
-              out,
-              switch (step) {
-                case TEXT_451 -> "451 greylisted";
-                case TEXT_554 -> "554 spam: " + Mails.secret(mail);
-                default -> "250 taken";
-              });
-        } else if (command.equals("QUIT")) {
-          say(out, "221 bye");
-          return;
+          boolean told =
+              say(
+                  out,
+                  ".",
+                  switch (step) {
+                    case TEXT_451 -> "451 greylisted";
+                    case TEXT_554 -> "554 spam: " + Mails.secret(mail);
+                    default -> "250 taken";
+                  });
+          if (!told) {
+            return;
+          }
         } else {
           say(out, "250 scripted");
         }
@@ -186,15 +234,50 @@ public final class ScriptedSmtp implements AutoCloseable {
     }
   }
 
+  private String answer(String command) {
+    return answers.entrySet().stream()
+        .filter(answer -> command.startsWith(answer.getKey()))
+        .max(Comparator.comparingInt(answer -> answer.getKey().length()))
+        .map(Map.Entry::getValue)
+        .orElse(null);
+  }
+
+  /** False if the connection is to be cut off. */
+  private boolean say(OutputStream out, String command, String otherwise) throws IOException {
+    String own = answer(command);
+    String reply = own == null ? otherwise : own;
+    if (!reply.isEmpty()) {
+      say(out, reply.replace("\n", "\r\n"));
+    }
+    return !reply.isEmpty();
+  }
+
   private static void say(OutputStream out, String line) throws IOException {
     out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
     out.flush();
   }
 
-  private static String text(BufferedReader in) throws IOException {
+  private String line(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int c = in.read();
+    for (; c >= 0 && c != '\n'; c = in.read()) {
+      line.write(c);
+    }
+    String text = line.toString(StandardCharsets.UTF_8);
+    if (c < 0) {
+      return null;
+    }
+    if (!text.endsWith("\r")) {
+      bareLineFeeds.incrementAndGet();
+      return text;
+    }
+    return text.substring(0, text.length() - 1);
+  }
+
+  private String text(InputStream in) throws IOException {
     StringBuilder text = new StringBuilder();
-    for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
-      text.append(line).append("\r\n");
+    for (String line = line(in); line != null && !line.equals("."); line = line(in)) {
+      text.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
     }
     return text.toString();
   }

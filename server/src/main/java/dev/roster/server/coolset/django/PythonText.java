@@ -112,12 +112,7 @@ final class PythonText {
       String mantissa =
           digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
       return String.format(
-          Locale.ROOT,
-          "%s%se%s%02d",
-          sign,
-          mantissa,
-          exponent < 0 ? "-" : "+",
-          Math.abs(exponent));
+          Locale.ROOT, "%s%se%s%02d", sign, mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
     }
     String plain = shortest.toPlainString();
     return sign + (plain.contains(".") ? plain : plain + ".0");

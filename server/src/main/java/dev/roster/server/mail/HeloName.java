@@ -1,0 +1,66 @@
+package dev.roster.server.mail;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+/**
+ * How this side introduces itself to mail servers (RFC 5321 4.1.1.1): as asked for, else by the
+ * fully qualified name of this machine, else by the address of the connection. Servers refuse a
+ * bare name such as the id of a container.
+ */
+public final class HeloName {
+  private final Optional<String> asked;
+
+  private HeloName(Optional<String> asked) {
+    this.asked = asked;
+  }
+
+  /** The name of this machine, or its address. */
+  public static HeloName ofThisMachine() {
+    return new HeloName(Optional.empty());
+  }
+
+  /**
+   * A domain name, or an address in brackets.
+   *
+   * @throws IllegalArgumentException with a sentence for a person
+   */
+  public static HeloName of(String text) {
+    return new HeloName(
+        Optional.of(
+            checked(text)
+                .orElseThrow(() ->
+                    new IllegalArgumentException(
+                        "--smtp-helo must be a domain name with a dot, for example"
+                            + " roster.example.org, or an address such as [192.0.2.1] or"
+                            + " [IPv6:2001:db8::1], not '"
+                            + InvitationMail.oneLine(text)
+                            + "'."))));
+  }
+
+  private static Optional<String> checked(String text) {
+    if (text.startsWith("[") && text.endsWith("]")) {
+      String address = text.substring(1, text.length() - 1);
+      boolean six = address.regionMatches(true, 0, "IPv6:", 0, 5);
+      return MailHost.parse("[" + (six ? address.substring(5) : address) + "]")
+          .filter(plain -> plain.contains(":") == six && !plain.contains("%"))
+          .map(plain -> six ? "[IPv6:" + plain + "]" : "[" + plain + "]");
+    }
+    return MailHost.aLabels(text).filter(name -> name.indexOf('.') > 0 && !name.matches("[0-9.]+"));
+  }
+
+  /** For a connection. */
+  String on(SmtpSocket line) {
+    return asked.or(HeloName::fullyQualified).orElseGet(line::addressLiteral);
+  }
+
+  private static Optional<String> fullyQualified() {
+    try {
+      return Optional.of(InetAddress.getLocalHost().getCanonicalHostName())
+          .filter(MailHost::isFullyQualified);
+    } catch (UnknownHostException nameless) {
+      return Optional.empty();
+    }
+  }
+}

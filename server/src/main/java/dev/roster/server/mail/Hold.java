@@ -1,0 +1,71 @@
+package dev.roster.server.mail;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rest of all mail, while the mail server turns it away for what concerns every mail. For one
+ * thread.
+ */
+final class Hold {
+  private final RelayPace pace;
+  private int failures;
+  private boolean refused;
+  private @Nullable Instant since;
+  private long beganNanos;
+  private Duration alarm;
+
+  Hold(RelayPace pace) {
+    this.pace = pace;
+    this.alarm = pace.alarm();
+  }
+
+  boolean isOn() {
+    return failures > 0;
+  }
+
+  /** How long to wait before the next mail tries for all; nothing if there is no hold. */
+  Duration rest() {
+    return refused ? pace.restAfterRefusal(failures) : pace.restAfter(failures);
+  }
+
+  /**
+   * Another attempt found out that none leaves. The rest grows if the server did not even hear for
+   * whom the mail was, or if another recipient is turned away: one that is turned away again and
+   * again is no reason for others to wait longer.
+   *
+   * @param again whether the mail itself was held before
+   * @param at by the clock of the database
+   */
+  void goesOn(MailNotSent failure, boolean again, Instant at) {
+    boolean blocked = failure.kind() == MailNotSent.Kind.BLOCKED;
+    if (failures == 0) {
+      since = at;
+      beganNanos = System.nanoTime();
+      alarm = pace.alarm();
+    }
+    failures += blocked || !again || failures == 0 ? 1 : 0;
+    refused = blocked && failure.permanent();
+  }
+
+  /** The server can be used; says since when it could not. */
+  Optional<Instant> end() {
+    Optional<Instant> began = Optional.ofNullable(since);
+    failures = 0;
+    refused = false;
+    since = null;
+    return began;
+  }
+
+  /** How long no mail has left, if it is time to say so: each time after twice as long. */
+  Optional<Duration> alarm() {
+    Duration lasted = Duration.ofNanos(System.nanoTime() - beganNanos);
+    if (failures == 0 || lasted.compareTo(alarm) < 0) {
+      return Optional.empty();
+    }
+    alarm = alarm.multipliedBy(2);
+    return Optional.of(lasted);
+  }
+}

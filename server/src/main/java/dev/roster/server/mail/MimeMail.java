@@ -1,0 +1,132 @@
+package dev.roster.server.mail;
+
+import dev.roster.server.mail.MailNotSent.Kind;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Date;
+
+/**
+ * A mail in the form in which it travels. Everything is ASCII but an address whose local part is
+ * not: names and subjects are encoded words (RFC 2047), domains A-labels, texts quoted-printable or
+ * Base64. So only such an address needs SMTPUTF8, which not every server on the way has.
+ */
+final class MimeMail {
+  private static final String SUBJECT = "Subject: ";
+  private static final int ENCODED_LINE = 76;
+
+  private final OutgoingMail mail;
+  private final SenderAddress from;
+  private final InternetAddress to;
+
+  /**
+   * @throws MailNotSent if the recipient is no address
+   */
+  MimeMail(OutgoingMail mail, SenderAddress from) throws MailNotSent {
+    this.mail = mail;
+    this.from = from;
+    try {
+      this.to = recipient(mail.to());
+    } catch (AddressException malformed) {
+      throw notWritten(malformed);
+    }
+  }
+
+  /** Whether the recipient's address cannot be written in ASCII. */
+  boolean needsUtf8() {
+    return !isAscii(to.getAddress());
+  }
+
+  InternetAddress to() {
+    return to;
+  }
+
+  Message message(Session session) throws MailNotSent {
+    try {
+      return written(session);
+    } catch (MessagingException impossible) {
+      throw notWritten(impossible);
+    }
+  }
+
+  private static MailNotSent notWritten(MessagingException why) {
+    return new MailNotSent(Kind.REFUSED, true, "this mail cannot be written: " + why.getMessage());
+  }
+
+  private Message written(Session session) throws MessagingException {
+    MimeMessage message =
+        new MimeMessage(session) {
+          @Override
+          protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", mail.messageId());
+          }
+        };
+    message.setFrom(from.header());
+    message.setRecipient(Message.RecipientType.TO, to);
+    message.setHeader("Subject", subject());
+    message.setSentDate(new Date());
+    message.setHeader("Auto-Submitted", "auto-generated");
+    message.setHeader("Content-Language", mail.language());
+    MimeMultipart parts = new MimeMultipart("alternative");
+    parts.addBodyPart(part(mail.text(), "plain"));
+    parts.addBodyPart(part(mail.html(), "html"));
+    message.setContent(parts);
+    message.saveChanges();
+    return message;
+  }
+
+  /** The library leaves the first line of a subject longer than RFC 2047 allows. */
+  private String subject() {
+    String encoded;
+    try {
+      encoded =
+          MimeUtility.encodeText(
+              InvitationMail.oneLine(mail.subject()), StandardCharsets.UTF_8.name(), null);
+    } catch (UnsupportedEncodingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    String folded = MimeUtility.fold(SUBJECT.length(), encoded);
+    int first = folded.lines().findFirst().orElse("").length();
+    return SUBJECT.length() + first > ENCODED_LINE && folded.startsWith("=?")
+        ? "\r\n " + folded
+        : folded;
+  }
+
+  /** Lines of a text end with CRLF also inside Base64 (RFC 2046 4.1.1). */
+  private static MimeBodyPart part(String text, String subtype) throws MessagingException {
+    MimeBodyPart part = new MimeBodyPart();
+    part.setText(text.replaceAll("\\R", "\r\n"), StandardCharsets.UTF_8.name(), subtype);
+    return part;
+  }
+
+  /** The address as typed; a domain of other letters travels as A-labels. */
+  private static InternetAddress recipient(String typed) throws AddressException {
+    int at = typed.lastIndexOf('@');
+    if (at < 0 || typed.chars().anyMatch(Character::isISOControl)) {
+      throw new AddressException("no address");
+    }
+    String domain = typed.substring(at + 1);
+    String address = isAscii(domain) ? typed : typed.substring(0, at + 1) + aLabels(domain);
+    InternetAddress[] one = InternetAddress.parse(address, true);
+    if (one.length != 1 || !address.equals(one[0].getAddress())) {
+      throw new AddressException("not one address");
+    }
+    return one[0];
+  }
+
+  private static String aLabels(String domain) throws AddressException {
+    return MailHost.aLabels(domain).orElseThrow(() -> new AddressException("no domain name"));
+  }
+
+  static boolean isAscii(String text) {
+    return text.chars().allMatch(c -> c < 0x80);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.roster.server.mail;
+
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The sender of all mail: an address, and maybe a name. */
+public final class SenderAddress {
+  private final @Nullable String name;
+  private final String local;
+  private final String domain;
+
+  private SenderAddress(@Nullable String name, String local, String domain) {
+    this.name = name;
+    this.local = local;
+    this.domain = domain;
+  }
+
+  /**
+   * Reads {@code Roster <noreply@example.org>} or {@code noreply@example.org}.
+   *
+   * @throws IllegalArgumentException with a sentence for a person
+   */
+  public static SenderAddress parse(String text) {
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw wrong(text);
+    }
+    InternetAddress one;
+    try {
+      InternetAddress[] all = InternetAddress.parse(text, true);
+      if (all.length != 1 || all[0].isGroup()) {
+        throw wrong(text);
+      }
+      one = all[0];
+      one.validate();
+    } catch (AddressException malformed) {
+      throw wrong(text);
+    }
+    String address = one.getAddress();
+    int at = address.lastIndexOf('@');
+    if (at < 1) {
+      throw wrong(text);
+    }
+    String domain = MailHost.aLabels(address.substring(at + 1)).orElseThrow(() -> wrong(text));
+    String name = one.getPersonal() == null ? "" : InvitationMail.oneLine(one.getPersonal());
+    return new SenderAddress(name.isEmpty() ? null : name, address.substring(0, at), domain);
+  }
+
+  private static IllegalArgumentException wrong(String text) {
+    return new IllegalArgumentException(
+        "--mail-from must be one address, as 'noreply@example.org' or 'Roster"
+            + " <noreply@example.org>', a name with a comma or other special characters in double"
+            + " quotes, not '"
+            + InvitationMail.oneLine(text)
+            + "'.");
+  }
+
+  @Nullable String name() {
+    return name;
+  }
+
+  /** The part before the {@code @}. */
+  String local() {
+    return local;
+  }
+
+  /** As A-labels, which every server takes. */
+  String domain() {
+    return domain;
+  }
+
+  /** For commands and headers. */
+  String address() {
+    return local + "@" + domain;
+  }
+
+  InternetAddress header() {
+    try {
+      return new InternetAddress(address(), name, StandardCharsets.UTF_8.name());
+    } catch (UnsupportedEncodingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.roster.server.mail;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A reply of a mail server.
+ *
+ * @param stage the step it belongs to
+ * @param code the three digits, -1 for what is no reply
+ * @param subject the second number of the enhanced status code (RFC 3463), -1 if there is none
+ * @param detail its third number, -1 if there is none
+ * @param text all lines, without codes and addresses: a recipient may be called {@code relay}
+ */
+record SmtpReply(SmtpStage stage, int code, int subject, int detail, String text) {
+  private static final int PERMANENT = 500;
+  private static final int LAST = 599;
+  private static final Pattern LINE = Pattern.compile("(?m)^\\d{3}(?:[ -]|$)");
+
+  /** Behind the reply code, or as qmail writes it: {@code (#5.7.1)}. */
+  private static final Pattern STATUS =
+      Pattern.compile("(?m)(?:^\\s*|\\(?#)[245]\\.(\\d{1,3})\\.(\\d{1,3})(?!\\.?\\d)");
+
+  private static final Pattern ADDRESS = Pattern.compile("<[^<>\\n]*>|[^\\s<>]*@[^\\s<>]*");
+
+  /** Reads what the server said, of one line or many. */
+  static SmtpReply of(SmtpStage stage, int code, String said) {
+    String text = LINE.matcher(said).replaceAll("");
+    Matcher status = STATUS.matcher(text);
+    boolean enhanced = status.find();
+    return new SmtpReply(
+        stage,
+        code,
+        enhanced ? Integer.parseInt(status.group(1)) : -1,
+        enhanced ? Integer.parseInt(status.group(2)) : -1,
+        ADDRESS.matcher(text).replaceAll(" ").replaceAll("\\s+", " ").strip());
+  }
+
+  boolean permanent() {
+    return code >= PERMANENT && code <= LAST;
+  }
+
+  /** Whether the server refuses something, now (4yz) or for good (5yz). */
+  boolean refuses() {
+    return code >= 400 && code <= LAST;
+  }
+
+  boolean hasStatus() {
+    return subject >= 0;
+  }
+
+  boolean has(int wantedSubject, int wantedDetail) {
+    return subject == wantedSubject && detail == wantedDetail;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.roster.server.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SenderAddressTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "n@example.org | | n@example.org | n@example.org",
+        "<n@example.org> | | n@example.org | n@example.org",
+        "Roster <n@example.org> | Roster | n@example.org | Roster <n@example.org>",
+        "\"B, Zed (IT)\" <n@example.org> | B, Zed (IT) | n@example.org | \"B, Zed (IT)\""
+            + " <n@example.org>",
+        "Zoë B <n@bücher.example> | Zoë B | n@xn--bcher-kva.example | =?UTF-8?Q?Zo=C3=AB_B?="
+            + " <n@xn--bcher-kva.example>",
+        "n@BÜCHER.example | | n@xn--bcher-kva.example | n@xn--bcher-kva.example"
+      })
+  void aSenderIsOneAddressMaybeWithAName(String text, String name, String address, String header) {
+    SenderAddress sender = SenderAddress.parse(text);
+
+    assertThat(sender.name()).isEqualTo(name);
+    assertThat(sender.address()).isEqualTo(address);
+    assertThat(sender.header().toString()).isEqualTo(header);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "roster",
+        "Roster",
+        "@example.org",
+        "n@",
+        "n@@example.org",
+        "n@exa mple.org",
+        "n@-example.org",
+        "n@example..org",
+        "n@[192.0.2.1",
+        "a@example.org, b@example.org",
+        "Zed, B <n@example.org>",
+        "Roster <n@example.org> <m@example.org>",
+        "Group: a@example.org, b@example.org;",
+        "Roster <>",
+        "Roster <n@example.org>\r\nBcc: evil@example.org",
+        "Roster\u0000 <n@example.org>"
+      })
+  void anythingElseIsRefusedInOneLineThatNamesTheOption(String text) {
+    assertThatThrownBy(() -> SenderAddress.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .message()
+        .startsWith("--mail-from must be one address")
+        .hasLineCount(1);
+  }
+}

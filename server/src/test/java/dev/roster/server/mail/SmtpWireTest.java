@@ -1,0 +1,232 @@
+package dev.roster.server.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.roster.server.mail.MailNotSent.Kind;
+import dev.roster.server.testing.Mails;
+import dev.roster.server.testing.ScriptedSmtp;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeUtility;
+import java.io.IOException;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a mail server sees of a mail, byte for byte, and what it makes of its replies. */
+class SmtpWireTest {
+  private static final String MIB_OF_REPLY = "250-more\n".repeat(200_000) + "250 end";
+  private static final String LINK = "https://roster.example.org/accept#secret";
+
+  private final ScriptedSmtp smtp = new ScriptedSmtp();
+
+  @AfterEach
+  void stop() throws IOException {
+    smtp.close();
+  }
+
+  private void send(String from, OutgoingMail mail) throws MailNotSent {
+    new SmtpSender(
+            SmtpUrl.parse("smtp://127.0.0.1:" + smtp.port()),
+            SmtpTrust.ofJava(),
+            HeloName.of("roster.example.org"),
+            SenderAddress.parse(from))
+        .send(mail);
+  }
+
+  private static OutgoingMail mail(String to, String subject, String text) {
+    return new OutgoingMail(
+        "<1@example.org>", to, subject, text + "\n" + LINK + "\n", "<p>" + text + "</p>\n", "en");
+  }
+
+  private static OutgoingMail mailTo(String to) {
+    return mail(to, "Invitation", "Hello,");
+  }
+
+  private MimeMessage arrived() {
+    return Mails.parse(smtp.mails().getLast());
+  }
+
+  private String command(String begin) {
+    return smtp.commands().stream()
+        .filter(line -> line.startsWith(begin))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"250 scripted", "250-scripted\n250-8BITMIME\n250 SMTPUTF8"})
+  void aNameBeyondAsciiTravelsInAsciiWhateverTheServerOffers(String offer) throws Exception {
+    smtp.answer("EHLO", offer);
+
+    send("Zoë B <n@bücher.example>", mail("ada@βόλος.example", "Café ☕ naïve", "Grüße, 你好"));
+
+    assertThat(String.join("\n", smtp.commands()) + smtp.mails().getLast())
+        .matches(text -> text.chars().allMatch(c -> c < 0x80), "is ASCII");
+    assertThat(command("MAIL")).isEqualTo("MAIL FROM:<n@xn--bcher-kva.example>");
+    assertThat(command("RCPT")).startsWith("RCPT TO:<ada@xn--").endsWith(".example>");
+    InternetAddress from = (InternetAddress) arrived().getFrom()[0];
+    assertThat(from.getPersonal()).isEqualTo("Zoë B");
+    assertThat(from.getAddress()).isEqualTo("n@xn--bcher-kva.example");
+    assertThat(arrived().getSubject()).isEqualTo("Café ☕ naïve");
+    assertThat(Mails.part(arrived(), 0)).contains("Grüße, 你好");
+    assertThat(smtp.bareLineFeeds()).isZero();
+  }
+
+  @Test
+  void smtpUtf8IsAskedForOnlyWhereTheLocalPartNeedsIt() throws Exception {
+    smtp.answer("EHLO", "250-scripted\n250 SMTPUTF8");
+
+    send("Roster <n@example.org>", mailTo("zoë@bücher.example"));
+
+    assertThat(command("MAIL")).isEqualTo("MAIL FROM:<n@example.org> SMTPUTF8");
+    assertThat(command("RCPT")).isEqualTo("RCPT TO:<zoë@xn--bcher-kva.example>");
+    assertThat(smtp.mails().getLast()).contains("To: zoë@xn--bcher-kva.example");
+  }
+
+  @Test
+  void withoutSmtpUtf8SuchARecipientIsRefusedWithTheReasonAndASenderHoldsAllMail() {
+    assertThatThrownBy(() -> send("n@example.org", mailTo("zoë@example.org")))
+        .isInstanceOfSatisfying(
+            MailNotSent.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED))
+        .hasMessageContaining("SMTPUTF8");
+    assertThatThrownBy(() -> send("zoë@example.org", mailTo("ada@example.org")))
+        .isInstanceOfSatisfying(
+            MailNotSent.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.BLOCKED))
+        .hasMessageContaining("SMTPUTF8");
+    assertThat(smtp.mails()).isEmpty();
+  }
+
+  @Test
+  void headersFoldAndNoLineIsTooLong() throws Exception {
+    String subject = "Invitation to join " + "👩‍🚀 Ünïted ".repeat(25);
+    String from = "\"" + "Zoë, ".repeat(39) + "\" <n@example.org>";
+
+    send(from, mail("a".repeat(64) + "@example.org", subject, "x".repeat(3000)));
+
+    String mail = smtp.mails().getLast();
+    assertThat(mail.lines()).allMatch(line -> line.length() <= 998);
+    assertThat(mail.substring(0, mail.indexOf("\r\n\r\n")).lines())
+        .allMatch(line -> line.length() <= 76 || !line.contains("=?"));
+    assertThat(mail.lines().flatMap(line -> List.of(line.split(" ")).stream()))
+        .filteredOn(word -> word.startsWith("=?"))
+        .allMatch(word -> word.length() <= 75);
+    assertThat(MimeUtility.unfold(arrived().getSubject()))
+        .isEqualTo(InvitationMail.oneLine(subject));
+    assertThat(((InternetAddress) arrived().getFrom()[0]).getPersonal())
+        .isEqualTo(("Zoë, ".repeat(39)).strip());
+  }
+
+  @Test
+  void nobodyAddsHeadersByASubjectAndNoRecipientAddsCommands() throws Exception {
+    send("n@example.org", mail("ada@example.org", "a\r\nBcc: evil@example.org\u2028\u0085x", "b"));
+
+    assertThat(Mails.header(arrived(), "Bcc")).isNull();
+    assertThat(arrived().getSubject()).isEqualTo("a  Bcc: evil@example.org  x");
+    for (String to :
+        List.of(
+            "ada@example.org>\r\nRCPT TO:<evil@example.org",
+            "ada@example.org> NOTIFY=NEVER <x",
+            "a@example.org, b@example.org",
+            "a@b@c",
+            "x@y z",
+            "ada")) {
+      assertThatThrownBy(() -> send("n@example.org", mailTo(to)))
+          .isInstanceOfSatisfying(
+              MailNotSent.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED));
+    }
+    assertThat(smtp.mails()).hasSize(1);
+    assertThat(smtp.commands()).noneMatch(line -> line.contains("evil"));
+  }
+
+  @Test
+  void aLineOfADotEndsNoMail() throws Exception {
+    send("n@example.org", mail("ada@example.org", "dots", "a\n.\n..b\nRCPT TO:<evil@x.example>"));
+
+    assertThat(Mails.part(arrived(), 0).replace("\r\n", "\n"))
+        .startsWith("a\n.\n..b\nRCPT TO:<evil@x.example>\n");
+    assertThat(smtp.commands()).noneMatch(line -> line.contains("evil"));
+    assertThat(smtp.bareLineFeeds()).isZero();
+  }
+
+  @Test
+  void theMailSaysThatAMachineSentItAndWhen() throws Exception {
+    send("n@example.org", mailTo("ada@example.org"));
+
+    assertThat(command("EHLO")).isEqualTo("EHLO roster.example.org");
+    assertThat(Mails.header(arrived(), "Auto-Submitted")).isEqualTo("auto-generated");
+    assertThat(Mails.header(arrived(), "Message-ID")).isEqualTo("<1@example.org>");
+    assertThat(Mails.header(arrived(), "MIME-Version")).isEqualTo("1.0");
+    String date = Mails.header(arrived(), "Date").replaceFirst(" \\(.*\\)$", "");
+    assertThat(
+            OffsetDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.US)))
+        .isBetween(OffsetDateTime.now().minusMinutes(5), OffsetDateTime.now().plusMinutes(5));
+  }
+
+  /** An empty reply cuts the connection off. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CONNECT | '' | BLOCKED",
+        "CONNECT | 554 5.7.1 no | BLOCKED",
+        "CONNECT | SSH-2.0-garbage | BLOCKED",
+        "EHLO | '' | BLOCKED",
+        "MAIL | '' | BLOCKED",
+        "MAIL | 550 5.1.1 unknown | BLOCKED",
+        "MAIL | 221 bye | BLOCKED",
+        "RCPT | '' | UNCLEAR",
+        "RCPT | garbage without a number | UNCLEAR",
+        "RCPT | 421 4.4.2 timeout | UNCLEAR",
+        "RCPT | 550 5.1.1 unknown | REFUSED",
+        "RCPT | 504 5.5.2 Helo | OURS",
+        "DATA | '' | UNCLEAR",
+        "DATA | 554 5.5.1 no valid recipients | UNCLEAR",
+        "DATA | 451 4.3.0 queue file write error | UNCLEAR",
+        ". | '' | UNSURE",
+        ". | garbage | UNSURE",
+        ". | 550 5.7.1 spam | UNCLEAR",
+        ". | 550 5.1.1 unknown | REFUSED",
+        ". | 250-taken\\n250 really | SENT"
+      })
+  void whereAndHowAConversationEndsDecidesWhatIsKnownOfTheMail(
+      String command, String reply, String known) throws Exception {
+    smtp.answer(command, reply.replace("\\n", "\n"));
+
+    if (known.equals("SENT")) {
+      send("n@example.org", mailTo("ada@example.org"));
+      return;
+    }
+    assertThatThrownBy(() -> send("n@example.org", mailTo("ada@example.org")))
+        .isInstanceOfSatisfying(
+            MailNotSent.class,
+            failure -> assertThat(failure.kind()).as(failure.reason()).hasToString(known));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CONNECT, BLOCKED", "RCPT, UNCLEAR", "., UNSURE"})
+  void aReplyThatNeverEndsIsCutOff(String command, Kind kind) {
+    smtp.answer(command, MIB_OF_REPLY);
+
+    assertThatThrownBy(() -> send("n@example.org", mailTo("ada@example.org")))
+        .isInstanceOfSatisfying(
+            MailNotSent.class, failure -> assertThat(failure.kind()).isEqualTo(kind))
+        .hasMessageContaining("more than a mail server should");
+  }
+
+  @Test
+  void aServerThatTurnsTheRecipientAwayAndHangsUpIsStillUnderstood() {
+    smtp.answer("RCPT", "550 5.1.1 unknown").answer("RSET", "");
+
+    assertThatThrownBy(() -> send("n@example.org", mailTo("ada@example.org")))
+        .isInstanceOfSatisfying(
+            MailNotSent.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED));
+  }
+}
