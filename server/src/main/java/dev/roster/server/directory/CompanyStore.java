@@ -3,6 +3,7 @@ package dev.roster.server.directory;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.CompanyQuery.Comparison;
 import dev.roster.server.directory.CompanyQuery.Condition;
+import dev.roster.server.directory.CompanyQuery.SortColumn;
 import dev.roster.server.directory.CompanyQuery.SortKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,12 +11,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,7 @@ public final class CompanyStore {
 
   /** The companies with an enabled membership of the person that the query selects. */
   Page<CompanySummary> search(Transaction tx, long personId, CompanyQuery query) {
-    Map<String, String> binds = new LinkedHashMap<>();
+    Map<String, Object> binds = new LinkedHashMap<>();
     String from = OF_PERSON + where(query, binds);
     long total =
         binding(tx.handle().createQuery("SELECT count(*) " + from), personId, binds)
@@ -64,25 +66,42 @@ public final class CompanyStore {
             .list());
   }
 
-  private static Query binding(Query query, long personId, Map<String, String> binds) {
+  private static Query binding(Query query, long personId, Map<String, Object> binds) {
     query.bind("person", personId);
-    binds.forEach(query::bind);
+    bindAll(query, binds);
     return query;
   }
 
-  /** Only text of this class becomes SQL; values are bound. */
-  private static String where(CompanyQuery query, Map<String, String> binds) {
+  /** Binds texts, and lists of texts as arrays. */
+  static void bindAll(Query query, Map<String, Object> binds) {
+    binds.forEach((name, value) -> {
+      if (value instanceof List<?> many) {
+        query.bindArray(name, String.class, many.toArray());
+      } else {
+        query.bind(name, value);
+      }
+    });
+  }
+
+  /**
+   * Only text of this class becomes SQL; values are bound. A list is bound as one array, since each
+   * text of SQL is kept for good, and a request can name thousands of values.
+   */
+  private static String where(CompanyQuery query, Map<String, Object> binds) {
     List<String> clauses = new ArrayList<>();
     for (Condition condition : query.conditions()) {
       clauses.add(clause(condition, binds));
     }
-    for (String term : query.searchTerms()) {
-      clauses.add(like("c.name", LikePattern.containing(term), binds));
+    if (!query.searchTerms().isEmpty()) {
+      clauses.add(
+          "upper(c.name) LIKE ALL (SELECT upper(term COLLATE roster_text) FROM unnest("
+              + bind(LikePattern.containingEach(query.searchTerms()), binds)
+              + ") AS term)");
     }
     return clauses.isEmpty() ? "" : "WHERE " + String.join("\n  AND ", clauses) + "\n";
   }
 
-  private static String clause(Condition condition, Map<String, String> binds) {
+  private static String clause(Condition condition, Map<String, Object> binds) {
     String column =
         switch (condition.column()) {
           case NAME -> "c.name";
@@ -96,29 +115,31 @@ public final class CompanyStore {
       case STARTS_WITH -> like(column, LikePattern.startingWith(first), binds);
       case ENDS_WITH -> like(column, LikePattern.endingWith(first), binds);
       case ONE_OF, NONE_OF -> {
-        String in =
-            condition.values().stream()
-                .map(value -> bind(value, binds))
-                .collect(Collectors.joining(", ", column + " IN (", ")"));
+        String in = column + " = ANY (" + bind(condition.values(), binds) + ")";
         // as Django's exclude(): what is null is not among the values, so it stays
         yield condition.comparison() == Comparison.ONE_OF ? in : "(" + in + ") IS NOT TRUE";
       }
     };
   }
 
-  private static String like(String column, String pattern, Map<String, String> binds) {
+  private static String like(String column, String pattern, Map<String, Object> binds) {
     return "upper(" + column + ") LIKE upper(" + bind(pattern, binds) + " COLLATE roster_text)";
   }
 
-  private static String bind(String value, Map<String, String> binds) {
+  private static String bind(Object value, Map<String, Object> binds) {
     String name = "value" + binds.size();
     binds.put(name, value);
     return ":" + name;
   }
 
+  /** Of a column that is named again, only the first place matters. */
   private static String orderBy(List<SortKey> ordering) {
     List<String> keys = new ArrayList<>();
+    Set<SortColumn> named = EnumSet.noneOf(SortColumn.class);
     for (SortKey key : ordering) {
+      if (!named.add(key.column())) {
+        continue;
+      }
       String column =
           switch (key.column()) {
             case ID -> "c.id";

@@ -4,7 +4,6 @@ import dev.roster.server.access.AuthGroup;
 import dev.roster.server.db.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,18 +35,21 @@ public final class PersonStore {
       WHERE m.company_id = :company AND m.enabled
       """;
 
+  /** All terms are one array, since each text of SQL is kept for good. */
+  private static final String MATCHING =
+      """
+        AND NOT EXISTS (
+          SELECT FROM unnest(:terms) AS term
+          WHERE (upper(p.first_name) LIKE upper(term COLLATE roster_text)
+            OR upper(p.last_name) LIKE upper(term COLLATE roster_text)
+            OR upper(p.email) LIKE upper(term COLLATE roster_text)) IS NOT TRUE)
+      """;
+
   /** The members of a company whose names or address contain every term. */
   Page<Member> membersOf(Transaction tx, long companyId, List<String> searchTerms, Slice slice) {
-    Map<String, String> binds = new LinkedHashMap<>();
-    StringBuilder from = new StringBuilder(OF_COMPANY);
-    for (String term : searchTerms) {
-      String bind = "term" + binds.size();
-      binds.put(bind, LikePattern.containing(term));
-      String pattern = "LIKE upper(:" + bind + " COLLATE roster_text)";
-      from.append("  AND (upper(p.first_name) ").append(pattern);
-      from.append(" OR upper(p.last_name) ").append(pattern);
-      from.append(" OR upper(p.email) ").append(pattern).append(")\n");
-    }
+    Map<String, Object> binds =
+        searchTerms.isEmpty() ? Map.of() : Map.of("terms", LikePattern.containingEach(searchTerms));
+    String from = OF_COMPANY + (searchTerms.isEmpty() ? "" : MATCHING);
     long total =
         binding(tx.handle().createQuery("SELECT count(*) " + from), companyId, binds)
             .mapTo(Long.class)
@@ -65,9 +67,9 @@ public final class PersonStore {
             .list());
   }
 
-  private static Query binding(Query query, long companyId, Map<String, String> binds) {
+  private static Query binding(Query query, long companyId, Map<String, Object> binds) {
     query.bind("company", companyId);
-    binds.forEach(query::bind);
+    CompanyStore.bindAll(query, binds);
     return query;
   }
 
