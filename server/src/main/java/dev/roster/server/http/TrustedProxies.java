@@ -56,17 +56,32 @@ public final class TrustedProxies {
       return new Sender(address, request.isSecure());
     }
     List<String> hops = request.getHeaders().getCSV(HttpHeader.X_FORWARDED_FOR, false);
-    for (int i = hops.size() - 1; i >= 0 && trusts(address); i--) {
-      Optional<InetAddress> hop = hop(hops.get(i));
+    int stop = hops.size();
+    while (stop > 0 && trusts(address)) {
+      stop--;
+      Optional<InetAddress> hop = hop(hops.get(stop));
       if (hop.isEmpty()) {
         break;
       }
       address = hop.get().getHostAddress();
     }
+    return new Sender(address, isSecure(request, hops.size() - stop));
+  }
+
+  /**
+   * Each proxy adds to both headers: the address that called it, and how. So the scheme stands as
+   * far from the end as the address at which the walk stopped. A proxy that sets the scheme instead
+   * leaves fewer; then the first one is that of the outermost proxy.
+   *
+   * @param fromEnd 1 for the last one
+   */
+  private static boolean isSecure(Request request, int fromEnd) {
     List<String> schemes = request.getHeaders().getCSV(HttpHeader.X_FORWARDED_PROTO, false);
-    return new Sender(
-        address,
-        schemes.isEmpty() ? request.isSecure() : schemes.getLast().equalsIgnoreCase("https"));
+    if (schemes.isEmpty()) {
+      return request.isSecure();
+    }
+    int at = Math.clamp(schemes.size() - fromEnd, 0, schemes.size() - 1);
+    return schemes.get(at).equalsIgnoreCase("https");
   }
 
   private boolean trusts(String address) {

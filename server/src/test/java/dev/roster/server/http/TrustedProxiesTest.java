@@ -72,7 +72,15 @@ class TrustedProxiesTest {
         arguments("unknown", "127.0.0.1"),
         arguments("203.0.113.7, localhost", "127.0.0.1"),
         arguments("203.0.113.7, <script>, 10.1.2.3", "10.1.2.3"),
-        arguments("999.1.1.1", "127.0.0.1"));
+        arguments("999.1.1.1", "127.0.0.1"),
+        arguments("[2001:db8::7", "127.0.0.1"),
+        arguments("fe80::1%eth0", "127.0.0.1"),
+        arguments("::ffff:203.0.113.7", "203.0.113.7"),
+        arguments("203.0.113.7:", "127.0.0.1"),
+        arguments("\"203.0.113.7\"", "203.0.113.7"),
+        arguments("203.0.113.7,,", "203.0.113.7"),
+        arguments("_hidden, 203.0.113.7\r\nX-Forwarded-For: 10.1.2.3", "203.0.113.7"),
+        arguments("203.0.113.7\r\nForwarded: for=198.51.100.9", "203.0.113.7"));
   }
 
   @ParameterizedTest
@@ -103,6 +111,55 @@ class TrustedProxiesTest {
     assertThat(nextLink(behind, "http")).contains("\"next\":\"http://roster.test/");
     assertThat(nextLink(behind, "javascript")).contains("\"next\":\"http://roster.test/");
     assertThat(nextLink(direct, "https")).contains("\"next\":\"http://roster.test/");
+  }
+
+  static Stream<Arguments> chains() {
+    String chain = "203.0.113.7, 10.1.2.3";
+    return Stream.of(
+        // as of two proxies that each add what they saw
+        arguments(chain, "https, http", "https"),
+        arguments(chain, "http, https", "http"),
+        arguments(chain, "https,http", "https"),
+        arguments(chain, "https\r\nX-Forwarded-Proto: http", "https"),
+        // the caller made up the beginning of both
+        arguments("198.51.100.1, " + chain, "http, https, http", "https"),
+        arguments("198.51.100.1, " + chain, "https, http, http", "http"),
+        // the outermost proxy sets it, the others leave it alone
+        arguments(chain, "https", "https"),
+        arguments("203.0.113.7, 10.1.2.3, 10.1.2.4", "https", "https"),
+        arguments("203.0.113.7, 10.1.2.3, 10.1.2.4", "https, http", "https"),
+        // one proxy that does not tell whom it serves
+        arguments("", "https", "https"),
+        arguments("", "http, https", "https"),
+        // the walk stops at what is no address
+        arguments("203.0.113.7, unknown", "http, https", "https"),
+        arguments(chain, "HTTPS, http", "https"),
+        arguments(chain, "", "http"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("chains")
+  void theSchemeIsThatOfTheHopAtWhichTheWalkStops(String hops, String schemes, String scheme) {
+    RawResponse page =
+        behind.send(
+            "GET",
+            "/api/accounts/companies/?limit=1",
+            Map.of(
+                "Authorization",
+                "Bearer ann-token",
+                "X-Forwarded-For",
+                hops,
+                "X-Forwarded-Proto",
+                schemes,
+                "X-Forwarded-Host",
+                "evil.example",
+                "X-Forwarded-Port",
+                "4711",
+                "Forwarded",
+                "for=198.51.100.9;proto=https;host=evil.example"),
+            null);
+
+    assertThat(page.text()).contains("\"next\":\"" + scheme + "://roster.test/api/");
   }
 
   @ParameterizedTest
