@@ -43,9 +43,16 @@ public final class CommandFixture {
 
   /** Starts the command in a process of its own; both of its streams go to the file. */
   public static Process start(Path output, String... arguments) throws IOException {
+    return start(output, List.of(), arguments);
+  }
+
+  /** The same with options of the JVM. */
+  public static Process start(Path output, List<String> jvm, String... arguments)
+      throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-XX:TieredStopAtLevel=1");
+    line.addAll(jvm);
     line.add("-cp");
     line.add(System.getProperty("java.class.path"));
     line.add(Main.class.getName());

@@ -20,7 +20,7 @@ class SandboxCommandTest {
   private static final Pattern ADDRESS =
       Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)/__sandbox/");
   private static final Pattern OWNER = Pattern.compile("OWNER\\s+token (\\S+)");
-  private static final int TERMINATED = 128 + 15;
+  private static final int TERMINATED = 0;
 
   @TempDir Path folder;
 

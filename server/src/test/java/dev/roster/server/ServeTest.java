@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServeTest {
   private static final String UP = "Ctrl-C stops it.";
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
-  private static final int TERMINATED = 128 + 15;
+  private static final int TERMINATED = 0;
   private static final Pattern ADDRESS = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)/api");
 
   @TempDir Path folder;

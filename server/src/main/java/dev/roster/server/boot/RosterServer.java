@@ -10,7 +10,8 @@ import dev.roster.server.db.Migrations;
 import dev.roster.server.http.Annex;
 import dev.roster.server.http.AnswerGuard;
 import dev.roster.server.http.FrontHandler;
-import dev.roster.server.http.ProtocolErrors;
+import dev.roster.server.http.HttpListener;
+import dev.roster.server.http.Outlet;
 import dev.roster.server.http.PublicCredentialGuard;
 import dev.roster.server.mail.OutboxRelay;
 import java.io.IOException;
@@ -21,13 +22,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
-import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.glassfish.jersey.jetty.JettyHttpContainer;
 import org.glassfish.jersey.server.ContainerFactory;
 import org.slf4j.Logger;
@@ -36,9 +31,6 @@ import org.slf4j.LoggerFactory;
 /** A running server: both contracts on one port, on one database. */
 public final class RosterServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RosterServer.class);
-  private static final int MAX_THREADS = 64;
-  private static final long IDLE_MILLIS = 30_000;
-  private static final long STOP_MILLIS = 5_000;
 
   /** Kept, because a logger that nobody keeps forgets its level. */
   private static final java.util.logging.Logger ABOUT_RESOURCES =
@@ -51,7 +43,7 @@ public final class RosterServer implements AutoCloseable {
 
   private final Database database;
   private final Wiring wiring;
-  private final Server jetty;
+  private final HttpListener http;
   private final URI listening;
   private final Optional<OutboxRelay> relay;
   private final Optional<AnswerGuard> guard;
@@ -59,13 +51,13 @@ public final class RosterServer implements AutoCloseable {
   private RosterServer(
       Database database,
       Wiring wiring,
-      Server jetty,
+      HttpListener http,
       URI listening,
       Optional<OutboxRelay> relay,
       Optional<AnswerGuard> guard) {
     this.database = database;
     this.wiring = wiring;
-    this.jetty = jetty;
+    this.http = http;
     this.listening = listening;
     this.relay = relay;
     this.guard = guard;
@@ -115,52 +107,36 @@ public final class RosterServer implements AutoCloseable {
 
   private static RosterServer listen(Config config, Database database, Clock clock, Annex annex) {
     Wiring wiring = new Wiring(database, clock, config, annex);
-    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
-    threads.setName("http");
-    Server jetty = new Server(threads);
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    http.setSendDateHeader(true);
-    // a path that looks odd is the business of its door, which answers it like any unknown one
-    http.setUriCompliance(UriCompliance.UNSAFE);
-    // header values as they were sent: error texts repeat some of them
-    http.setHeaderCacheCaseSensitive(true);
-    ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
-    connector.setHost(config.host());
-    connector.setPort(config.port());
-    connector.setIdleTimeout(IDLE_MILLIS);
-    jetty.addConnector(connector);
     Handler jersey =
         ContainerFactory.createContainer(JettyHttpContainer.class, wiring.application());
     Optional<AnswerGuard> guard = guard(config.verification(), jersey);
-    FrontHandler front =
-        new FrontHandler(
-            wiring.doors(), config.proxies(), guard.map(Handler.class::cast).orElse(jersey));
-    jetty.setHandler(new PublicCredentialGuard(annex.around().apply(front)));
-    jetty.setErrorHandler(new ProtocolErrors(front));
-    jetty.setStopTimeout(STOP_MILLIS);
+    Outlet outlet = new Outlet(config.http(), guard.map(Handler.class::cast).orElse(jersey));
+    FrontHandler front = new FrontHandler(wiring.doors(), config.proxies(), outlet);
+    HttpListener http;
     try {
-      jetty.start();
-    } catch (Exception failure) {
-      stop(jetty);
-      if (failure instanceof IOException) {
-        throw new PortUnavailable(config.host(), config.port(), failure);
-      }
-      throw new IllegalStateException("the server cannot start", failure);
+      http =
+          HttpListener.start(
+              config.host(),
+              config.port(),
+              config.http(),
+              front,
+              new PublicCredentialGuard(annex.around().apply(front)));
+    } catch (IOException taken) {
+      throw new PortUnavailable(config.host(), config.port(), taken);
     }
-    URI listening = baseUri(config.host(), connector);
+    URI listening = baseUri(config.host(), http.port());
     Optional<OutboxRelay> relay;
     try {
       relay = wiring.relay(database, config.mail(), listening);
     } catch (RuntimeException failure) {
-      stop(jetty);
+      http.close();
       throw failure;
     }
     relay.ifPresent(OutboxRelay::start);
     wiring.lastUse().start();
     wiring.sweeper().start();
     wiring.jwts().ifPresent(JwtLogin::start);
-    return new RosterServer(database, wiring, jetty, listening, relay, guard);
+    return new RosterServer(database, wiring, http, listening, relay, guard);
   }
 
   /** A check that lets wrong answers pass would be worse than none, so it proves itself first. */
@@ -184,9 +160,9 @@ public final class RosterServer implements AutoCloseable {
     return listening;
   }
 
-  private static URI baseUri(String host, ServerConnector connector) {
+  private static URI baseUri(String host, int port) {
     String literal = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create("http://" + literal + ":" + connector.getLocalPort());
+    return URI.create("http://" + literal + ":" + port);
   }
 
   /** The database that the server works on. */
@@ -214,23 +190,20 @@ public final class RosterServer implements AutoCloseable {
     return database.reading(wiring.outbox()::waiting);
   }
 
+  /** How many requests were cut off when the server was closed, since they took too long. */
+  public int unfinished() {
+    return http.unfinished();
+  }
+
   /** Lets the requests under way finish, then stops. */
   @Override
   public void close() {
-    stop(jetty);
+    http.close();
     relay.ifPresent(OutboxRelay::close);
     wiring.jwts().ifPresent(JwtLogin::close);
     wiring.sweeper().close();
     wiring.lastUse().close();
     database.close();
-  }
-
-  private static void stop(Server jetty) {
-    try {
-      jetty.stop();
-    } catch (Exception failure) {
-      throw new IllegalStateException("the server does not stop", failure);
-    }
   }
 
   /** The port cannot be listened on. */

@@ -10,6 +10,7 @@ import dev.roster.server.conformance.Verification;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
+import dev.roster.server.http.HttpLimits;
 import dev.roster.server.http.TrustedProxies;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -126,10 +128,12 @@ public final class Serve implements Callable<Integer> {
               + " ROSTER_TRUSTED_PROXIES, with commas (default: none).")
   private List<String> proxies = List.of();
 
+  @Mixin private HttpOptions http;
   @Mixin private QuotaOptions quotas;
   @Mixin private MailOptions mail;
   @Mixin private JwtOptions jwts;
   @Spec private CommandSpec spec;
+  private int unfinished;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -146,7 +150,7 @@ public final class Serve implements Callable<Integer> {
     }
     Plan plan = plan();
     UntilStopped.run(asked -> serve(spec.commandLine().getOut(), plan, asked));
-    return 0;
+    return unfinished == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
   /** What the options amount to, before anything is started. */
@@ -157,7 +161,8 @@ public final class Serve implements Callable<Integer> {
       MailConfig mail,
       Optional<TrustedIssuer> issuer,
       TrustedProxies proxies,
-      boolean docs) {}
+      boolean docs,
+      HttpLimits http) {}
 
   private Plan plan() {
     try {
@@ -175,7 +180,8 @@ public final class Serve implements Callable<Integer> {
           mail.config(url.isEmpty() && reach.isThisMachineOnly()),
           jwts.issuer(),
           trusted,
-          docs == null ? reach.isThisMachineOnly() : docs);
+          docs == null ? reach.isThisMachineOnly() : docs,
+          http.limits());
     } catch (IllegalArgumentException mistake) {
       throw new ParameterException(
           spec.commandLine(), String.valueOf(mistake.getMessage()), mistake);
@@ -216,10 +222,11 @@ public final class Serve implements Callable<Integer> {
             plan.issuer(),
             verification,
             plan.docs(),
-            plan.proxies());
-    try (RosterServer server =
-        RosterServer.startPrepared(
-            config, Clock.systemUTC(), database -> prepare(database, plan))) {
+            plan.proxies(),
+            plan.http());
+    RosterServer running =
+        RosterServer.startPrepared(config, Clock.systemUTC(), database -> prepare(database, plan));
+    try (RosterServer server = running) {
       new Banner(server, url, plan.mail(), plan.docs()).print(out);
       asked.await();
       out.println("Stopping.");
@@ -233,6 +240,7 @@ public final class Serve implements Callable<Integer> {
                   tally.broken()));
       out.flush();
     }
+    unfinished = running.unfinished();
   }
 
   /** The last look at what others would find, and the demo data, before anybody is answered. */

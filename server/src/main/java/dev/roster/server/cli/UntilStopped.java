@@ -1,8 +1,12 @@
 package dev.roster.server.cli;
 
 import java.util.concurrent.CountDownLatch;
+import sun.misc.Signal;
 
-/** Keeps a command running until Ctrl-C; the JVM ends only after the work has cleaned up. */
+/**
+ * Keeps a command running until SIGTERM or Ctrl-C; the JVM ends only after the work has cleaned up.
+ * A command that was asked to stop and did ends with its own exit code, not with that of a signal.
+ */
 final class UntilStopped {
   private UntilStopped() {}
 
@@ -15,11 +19,23 @@ final class UntilStopped {
   static void run(Work work) throws InterruptedException {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
+    // whatever else ends the JVM, such as a terminal that is closed
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, stopped), "stop"));
+    on("TERM", asked);
+    on("INT", asked);
     try {
       work.run(asked);
     } finally {
       stopped.countDown();
+    }
+  }
+
+  /** Where the JVM keeps signals to itself (-Xrs), it ends by them as it always did. */
+  private static void on(String signal, CountDownLatch asked) {
+    try {
+      Signal.handle(new Signal(signal), _ -> asked.countDown());
+    } catch (IllegalArgumentException unavailable) {
+      // the hook does the same
     }
   }
 

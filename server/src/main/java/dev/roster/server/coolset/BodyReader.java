@@ -23,9 +23,6 @@ import java.util.OptionalLong;
  * database: all fields that are not valid are told at once, an unknown auth group among them.
  */
 public final class BodyReader implements MessageBodyReader<Object> {
-  /** Django's DATA_UPLOAD_MAX_MEMORY_SIZE. */
-  static final int MAX_BODY = 2_621_440;
-
   private static final int MAX_EMAIL = 1024;
 
   private final AuthGroups groups;
@@ -49,10 +46,7 @@ public final class BodyReader implements MessageBodyReader<Object> {
       MultivaluedMap<String, String> headers,
       InputStream in)
       throws IOException {
-    byte[] bytes = in.readNBytes(MAX_BODY + 1);
-    if (bytes.length > MAX_BODY) {
-      throw CoolsetErrors.tooLarge(MAX_BODY);
-    }
+    byte[] bytes = in.readAllBytes();
     try {
       Optional<String> charset =
           Optional.ofNullable(mediaType.getParameters().get(MediaType.CHARSET_PARAMETER));

@@ -261,6 +261,7 @@ public final class CoolsetDoor implements Door {
     return switch (status) {
       case 404 -> CoolsetErrors.notFound();
       case 406 -> CoolsetErrors.notAcceptable();
+      case 413 -> CoolsetErrors.tooLarge();
       case UNAVAILABLE -> CoolsetErrors.unavailable(1);
       default ->
           status >= 500

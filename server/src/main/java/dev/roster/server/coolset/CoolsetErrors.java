@@ -1,6 +1,7 @@
 package dev.roster.server.coolset;
 
 import dev.roster.coolset.model.Detail;
+import dev.roster.server.http.HttpLimits;
 import dev.roster.server.http.Refusal;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,8 @@ final class CoolsetErrors {
     return detail(415, "Unsupported media type \"" + mediaType + "\" in request.");
   }
 
-  static Refusal tooLarge(int limit) {
-    return detail(413, "The request body is larger than " + limit + " bytes.");
+  static Refusal tooLarge() {
+    return detail(413, "The request body is larger than " + HttpLimits.MAX_BODY + " bytes.");
   }
 
   static Refusal parseError(String reason) {

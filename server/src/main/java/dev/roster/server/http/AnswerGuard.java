@@ -5,7 +5,6 @@ import dev.roster.server.conformance.Answer;
 import dev.roster.server.conformance.ContractDocument;
 import dev.roster.server.conformance.Verification;
 import dev.roster.server.conformance.Violation;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -20,7 +19,6 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +71,7 @@ public final class AnswerGuard extends Handler.Wrapper {
   }
 
   private void release(Exchange exchange, Held held, Callback callback) {
-    byte[] body = held.body.toByteArray();
+    byte[] body = held.body();
     Response response = held.getWrapped();
     Optional<String> operation = operation(exchange, response.getStatus());
     List<Violation> violations =
@@ -165,24 +163,6 @@ public final class AnswerGuard extends Handler.Wrapper {
       return door.json().writeValueAsBytes(refusal.body());
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
-    }
-  }
-
-  /** Keeps the body instead of sending it. */
-  private static final class Held extends Response.Wrapper {
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-
-    Held(Request request, Response response) {
-      super(request, response);
-    }
-
-    @Override
-    public void write(boolean last, ByteBuffer content, Callback callback) {
-      if (content != null) {
-        body.writeBytes(BufferUtil.toArray(content));
-        content.position(content.limit());
-      }
-      callback.succeeded();
     }
   }
 }

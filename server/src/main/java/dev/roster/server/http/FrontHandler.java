@@ -30,6 +30,8 @@ public final class FrontHandler extends Handler.Wrapper {
   private static final Logger ACCESS = LoggerFactory.getLogger("dev.roster.access");
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
+  private static final String JERSEYS_HOST = "localhost";
+
   private final List<Door> doors;
   private final TrustedProxies proxies;
 
@@ -48,7 +50,13 @@ public final class FrontHandler extends Handler.Wrapper {
     Exchange exchange = exchange(request);
     response.getHeaders().put(REQUEST_ID, exchange.requestId());
     String path = exchange.match().map(Route.Match::canonicalPath).orElse("/");
-    HttpURI uri = HttpURI.build(request.getHttpURI()).path(path).query(null).asImmutable();
+    // a name of the host that Java does not read as one is none of Jersey's business
+    HttpURI uri =
+        HttpURI.build(request.getHttpURI())
+            .authority(JERSEYS_HOST, -1)
+            .path(path)
+            .query(null)
+            .asImmutable();
     long begin = System.nanoTime();
     MDC.put("request", exchange.requestId());
     try {
@@ -63,22 +71,40 @@ public final class FrontHandler extends Handler.Wrapper {
               response,
               callback));
     } finally {
-      if (ACCESS.isInfoEnabled()) {
-        ACCESS.info(
-            "{} {} {} {} us",
-            exchange.method(),
-            printable(exchange.path()),
-            response.getStatus(),
-            (System.nanoTime() - begin) / 1000);
-      }
+      log(exchange.method(), exchange.path(), response.getStatus(), begin);
       MDC.remove("request");
     }
   }
 
+  private static void log(String method, String path, int status, long begin) {
+    if (ACCESS.isInfoEnabled()) {
+      ACCESS.info(
+          "{} {} {} {} us",
+          printable(method),
+          printable(path),
+          status,
+          (System.nanoTime() - begin) / 1000);
+    }
+  }
+
+  /** Notes a request that never came here. */
+  void logRefused(Request request, String path, int status) {
+    log(request.getMethod(), path, status, request.getHeadersNanoTime());
+  }
+
+  /** The path of a request as it was sent. */
+  public static String pathOf(Request request) {
+    return RosterConnection.targetOf(request).path();
+  }
+
+  /** The path of a request with its query as they were sent. */
+  public static String targetOf(Request request) {
+    return RosterConnection.targetOf(request).text();
+  }
+
   private Exchange exchange(Request request) {
-    HttpURI uri = request.getHttpURI();
-    String raw = uri.getPath() == null ? "/" : uri.getPath();
-    String path = PercentDecoder.decode(raw);
+    RequestLine.Target target = RosterConnection.targetOf(request);
+    String path = PercentDecoder.decode(target.path());
     TrustedProxies.Sender sender = proxies.senderOf(request);
     return new Exchange(
         requestId(request),
@@ -87,8 +113,8 @@ public final class FrontHandler extends Handler.Wrapper {
         request.getMethod(),
         path,
         origin(request, sender),
-        raw,
-        uri.getQuery());
+        target.path(),
+        target.query());
   }
 
   /** The door that answers for a (decoded) path. */

@@ -25,12 +25,11 @@ public final class ProtocolErrors extends ErrorHandler {
       @Nullable String message,
       @Nullable Throwable cause,
       Callback callback) {
-    Door door = front.doorOf(PercentDecoder.decode(path(request)));
+    String path = PercentDecoder.decode(FrontHandler.pathOf(request));
+    Door door = front.doorOf(path);
+    if (!Exchange.isCurrent()) {
+      front.logRefused(request, path, code);
+    }
     PlainAnswer.write(door, door.explain(code), request, response, callback);
-  }
-
-  private static String path(Request request) {
-    String path = request.getHttpURI() == null ? null : request.getHttpURI().getPath();
-    return path == null ? "/" : path;
   }
 }

@@ -48,6 +48,7 @@ public record Route(List<String> segments, Map<String, Operation> operations) {
 
     /**
      * The path as JAX-RS shall see it: variables encoded, so that it is a valid URI whatever came.
+     * A NUL, which Jetty takes in no form, becomes another character that is in no identifier.
      */
     public String canonicalPath() {
       StringBuilder canonical = new StringBuilder();
@@ -91,7 +92,7 @@ public record Route(List<String> segments, Map<String, Operation> operations) {
 
   private static String encode(String segment) {
     StringBuilder encoded = new StringBuilder();
-    for (byte b : segment.getBytes(StandardCharsets.UTF_8)) {
+    for (byte b : segment.replace('\0', '\ufffd').getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xff);
       boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || c == '-' || c == '_');
       encoded.append(plain ? String.valueOf(c) : "%%%02X".formatted(b & 0xff));

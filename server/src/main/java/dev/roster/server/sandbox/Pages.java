@@ -33,7 +33,7 @@ final class Pages {
       HttpFields headers = request.getHeaders();
       return new Address(
           request.getMethod(),
-          request.getHttpURI().getPathQuery(),
+          FrontHandler.targetOf(request),
           headers.get(HttpHeader.AUTHORIZATION) + " " + headers.get("x-api-compleat-key"));
     }
   }

@@ -51,8 +51,7 @@ final class RehearsalHandler extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    String raw = request.getHttpURI().getPath();
-    String path = PercentDecoder.decode(raw == null ? "/" : raw);
+    String path = PercentDecoder.decode(FrontHandler.pathOf(request));
     if (ControlDoor.isControl(path)) {
       return super.handle(request, response, callback);
     }
@@ -148,10 +147,7 @@ final class RehearsalHandler extends Handler.Wrapper {
 
   private void note(Call call, int status, String body) {
     Mask mask = new Mask(call.request().getHeaders());
-    String query = call.request().getHttpURI().getQuery();
-    String target =
-        call.request().getHttpURI().getPath()
-            + (query == null || query.isEmpty() ? "" : "?" + query);
+    String target = FrontHandler.targetOf(call.request());
     journal.add(
         new Journal.Entry(
             0,

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Both documents for people who look: as they stand in the repository, and rendered by Swagger UI
@@ -36,6 +37,7 @@ public final class DocsPage {
           "favicon-32x32.png", "image/png");
 
   private final String version = version();
+  private final Map<String, byte[]> read = new ConcurrentHashMap<>();
 
   /** The version stands in the addresses of the assets, so that browsers may keep them for good. */
   @GET
@@ -89,7 +91,12 @@ public final class DocsPage {
     return properties.getProperty("version", "");
   }
 
-  private static byte[] resource(String name) {
+  /** Unpacked once; nobody changes what is handed out. */
+  private byte[] resource(String name) {
+    return read.computeIfAbsent(name, DocsPage::unpacked);
+  }
+
+  private static byte[] unpacked(String name) {
     try (InputStream in = open(name)) {
       return in.readAllBytes();
     } catch (IOException failure) {

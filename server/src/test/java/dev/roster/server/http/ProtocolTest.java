@@ -6,20 +6,24 @@ import static dev.roster.server.http.BothDoors.END;
 import static dev.roster.server.http.BothDoors.KEY;
 import static dev.roster.server.http.BothDoors.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.roster.server.testing.RawResponse;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What HTTP itself allows and refuses; every answer speaks the dialect of its door. */
 class ProtocolTest {
-  private static final int BODY_LIMIT = 2_621_440;
+  private static final int BODY_LIMIT = 16_384;
 
   /** No test changes what is stored. */
   @AutoClose private static final BothDoors DOORS = new BothDoors();
@@ -39,7 +43,7 @@ class ProtocolTest {
     RawResponse answer = DOORS.exchange("GET " + target + " HTTP/3.7\r\nHost: x\r\n\r\n");
 
     assertThat(answer.status()).isEqualTo(505);
-    BothDoors.isDialectOf("/", answer);
+    BothDoors.isDialectOf(target, answer);
   }
 
   @ParameterizedTest
@@ -54,14 +58,94 @@ class ProtocolTest {
     BothDoors.isDialectOf(target, answer);
   }
 
-  @Test
-  void aTargetThatIsTooLongIsRefused() {
+  @ParameterizedTest
+  @ValueSource(strings = {COOLSET, COMPLEAT, "/elsewhere"})
+  void aTargetThatIsTooLongIsRefusedInTheDialectOfTheDoor(String target) {
     RawResponse answer =
         DOORS.exchange(
             "GET %s?search=%s HTTP/1.1\r\nHost: x\r\n%s"
-                .formatted(COOLSET, "x".repeat(20_000), END));
+                .formatted(target, "x".repeat(20_000), END));
 
     assertThat(answer.status()).isEqualTo(414);
+    BothDoors.isDialectOf(target, answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {COOLSET, COMPLEAT, "/elsewhere"})
+  void tooManyHeadersAreRefusedInTheDialectOfTheDoor(String target) {
+    RawResponse answer =
+        DOORS.exchange(
+            "GET %s HTTP/1.1\r\nHost: x\r\n%s%s".formatted(target, "a:b\r\n".repeat(100), END));
+
+    assertThat(answer.status()).isEqualTo(431);
+    BothDoors.isDialectOf(target, answer);
+  }
+
+  /** Each is refused by HTTP, but its path is known. */
+  static Stream<Arguments> refusals() {
+    return Stream.of(COOLSET, COMPLEAT, "/elsewhere")
+        .flatMap(target ->
+            Stream.of(
+                arguments(target, 505, "GET " + target + "\r\nHost: x\r\n\r\n"),
+                arguments(target, 505, "GET " + target + " HTP/1.1\r\nHost: x\r\n\r\n"),
+                arguments(target, 400, "GET  " + target + " HTTP/1.1 x\r\nHost: x\r\n\r\n"),
+                arguments(target, 505, "GET " + target + " HTTP/9.9\r\nHost: x\r\n\r\n"),
+                arguments(target, 505, "GET " + target + " HTTP/0.9\r\nHost: x\r\n\r\n"),
+                arguments(target, 400, "GET " + target + " HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n"),
+                arguments(target, 400, "GET " + target + " HTTP/1.1\r\nHost:\r\n\r\n"),
+                arguments(target, 400, "GET " + target + " HTTP/1.1\r\nHost: [::1\r\n\r\n"),
+                arguments(target, 400, "GET " + target + " HTTP/1.1\r\nHost: x\r\n a: b\r\n\r\n"),
+                arguments(target, 400, "GET " + target + " HTTP/1.1\r\nHost: x\r\nnone\r\n\r\n"),
+                arguments(target, 400, "GET http://y" + target + " HTTP/1.1\r\nHost: x\r\n" + END),
+                arguments(
+                    target,
+                    417,
+                    "POST " + target + " HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n" + END),
+                arguments(
+                    target,
+                    501,
+                    "POST "
+                        + target
+                        + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n"
+                        + END
+                        + "0\r\n\r\n"),
+                arguments(
+                    target,
+                    400,
+                    "POST " + target + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n" + END),
+                arguments(
+                    target,
+                    400,
+                    "POST " + target + " HTTP/1.1\r\nHost: x\r\nContent-Length: 1x\r\n" + END),
+                arguments(
+                    target,
+                    400,
+                    "POST " + target + " HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n" + END),
+                arguments(
+                    target,
+                    400,
+                    "POST "
+                        + target
+                        + " HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n"
+                        + END),
+                arguments(
+                    target,
+                    400,
+                    "POST "
+                        + target
+                        + " HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n"
+                        + END
+                        + "{}")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void whatHttpRefusesIsToldInTheDialectOfTheDoor(String target, int status, String request) {
+    RawResponse answer = DOORS.exchange(request);
+
+    assertThat(answer.status()).as(request).isEqualTo(status);
+    BothDoors.isDialectOf(target, answer);
+    assertThat(answer.headers()).containsKeys("x-request-id", "x-content-type-options");
   }
 
   @ParameterizedTest
@@ -146,7 +230,8 @@ class ProtocolTest {
     RawResponse answer = DOORS.exchange(request);
 
     assertThat(answer.status()).isEqualTo(413);
-    BothDoors.isDialectOf(COOLSET, answer);
+    assertThat(answer.text())
+        .isEqualTo("{\"detail\":\"The request body is larger than 16384 bytes.\"}");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** {@code roster serve} in a JVM of its own, on a database that others may use, too. */
 public final class ServerProcess implements AutoCloseable {
@@ -31,18 +32,21 @@ public final class ServerProcess implements AutoCloseable {
   /** Starts a server without rate limits. */
   public static ServerProcess start(DatabaseUrl database, String smtpUrl, String... more)
       throws IOException, InterruptedException {
+    List<String> mail =
+        List.of("--smtp-url=" + smtpUrl, "--mail-from=Roster <noreply@roster.example.org>");
+    return start(List.of(), database, Stream.concat(mail.stream(), Stream.of(more)).toList());
+  }
+
+  /** Starts a server without rate limits and mail, with options of the JVM. */
+  public static ServerProcess start(List<String> jvm, DatabaseUrl database, List<String> more)
+      throws IOException, InterruptedException {
     List<String> line =
         new ArrayList<>(
             List.of(
-                "serve",
-                "--port=0",
-                "--rate-limit=false",
-                "--database-url=" + database.jdbcUrl(),
-                "--smtp-url=" + smtpUrl,
-                "--mail-from=Roster <noreply@roster.example.org>"));
-    line.addAll(List.of(more));
+                "serve", "--port=0", "--rate-limit=false", "--database-url=" + database.jdbcUrl()));
+    line.addAll(more);
     Path output = Files.createTempFile("roster-serve", ".log");
-    Process process = CommandFixture.start(output, line.toArray(String[]::new));
+    Process process = CommandFixture.start(output, jvm, line.toArray(String[]::new));
     Matcher address = ADDRESS.matcher(CommandFixture.printed(process, output, "Ctrl-C stops it."));
     if (!address.find()) {
       throw new AssertionError(Files.readString(output));
@@ -91,6 +95,20 @@ public final class ServerProcess implements AutoCloseable {
 
   public RawResponse preview(String secret) {
     return post(null, "/accept/preview", "{\"secret\":\"" + secret + "\"}");
+  }
+
+  /** {@code kill}: asks the process to stop, and does not wait. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Waits for the end of the process. */
+  public int exitCode() throws InterruptedException {
+    return CommandFixture.exitCode(process);
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** What the process has printed and logged. */

@@ -10,6 +10,7 @@ import dev.roster.server.conformance.Verification;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.http.AnswerGuard;
+import dev.roster.server.http.HttpLimits;
 import dev.roster.server.http.TrustedProxies;
 import dev.roster.server.transfer.Importer;
 import java.net.URI;
@@ -83,6 +84,12 @@ public final class TestServer implements AutoCloseable {
     Config config = new Config(url, "127.0.0.1", 0, 4).verifying(Verification.REFUSE);
     return start(config.behind(new TrustedProxies(List.of(proxies))), Clock.systemUTC())
         .load(folder);
+  }
+
+  /** The same with other limits for connections. */
+  public static TestServer within(HttpLimits limits, String folder) {
+    Config config = new Config(TestDatabase.fresh(), "127.0.0.1", 0, 4).within(limits);
+    return start(config.verifying(Verification.REFUSE), Clock.systemUTC()).load(folder);
   }
 
   /** The same without the pages of the documents. */

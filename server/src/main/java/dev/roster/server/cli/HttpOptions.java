@@ -1,0 +1,62 @@
+package dev.roster.server.cli;
+
+import dev.roster.server.http.HttpLimits;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How many connections there may be, and how they end. */
+final class HttpOptions {
+  private static final int FEWEST = 16;
+  private static final int MOST = 1_000_000;
+  private static final Duration LONGEST_GRACE = Duration.ofHours(1);
+
+  @Option(
+      names = "--max-connections",
+      paramLabel = "N",
+      defaultValue = "${env:ROSTER_MAX_CONNECTIONS:-}",
+      description =
+          "Most connections of clients at a time, each of which may hold 64 KiB; also by"
+              + " ROSTER_MAX_CONNECTIONS (default: what fits the heap and the limit of open files,"
+              + " 8192 at most).")
+  private @Nullable String maxConnections;
+
+  @Option(
+      names = "--shutdown-grace",
+      paramLabel = "TIME",
+      defaultValue = "${env:ROSTER_SHUTDOWN_GRACE:-20s}",
+      converter = Span.class,
+      description =
+          "Longest time in which requests under way are finished after SIGTERM or Ctrl-C; also by"
+              + " ROSTER_SHUTDOWN_GRACE (default: ${DEFAULT-VALUE}).")
+  private Duration grace = Duration.ZERO;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  HttpLimits limits() {
+    if (grace.compareTo(LONGEST_GRACE) > 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--shutdown-grace must be at most 1h, not %dm.".formatted(grace.toMinutes()));
+    }
+    HttpLimits limits = HttpLimits.defaults().finishingWithin(grace);
+    return maxConnections == null || maxConnections.isBlank()
+        ? limits
+        : limits.admitting(connections(maxConnections.strip()));
+  }
+
+  private int connections(String text) {
+    int most = text.matches("[0-9]{1,7}") ? Integer.parseInt(text) : 0;
+    if (most < FEWEST || most > MOST) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--max-connections must be a number between %d and %d, not '%s'."
+              .formatted(FEWEST, MOST, text));
+    }
+    return most;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.roster.server.http;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+
+/**
+ * How much a connection may ask of the server, in bytes and in time. Memory for what comes and goes
+ * is bounded by {@code connections} and {@code waitingBytes}.
+ *
+ * @param connections the most connections at a time; who comes later waits in the queue of the
+ *     operating system
+ * @param head the longest time from the first byte of a request to the end of its headers
+ * @param body the longest time from the end of the headers to the end of the body
+ * @param response the longest time that a client may take for a response, beside what its size
+ *     needs at {@link #SLOWEST_READER}
+ * @param waitingBytes the most bytes of responses that wait for slow readers
+ * @param grace the longest time that requests are finished in when the server stops
+ */
+public record HttpLimits(
+    int connections,
+    Duration head,
+    Duration body,
+    Duration response,
+    long waitingBytes,
+    Duration grace) {
+  /**
+   * The largest body. An invitation whose address of 1,024 characters is spelled in surrogate
+   * escapes has 12,288 bytes and its members; no contract needs more.
+   */
+  public static final int MAX_BODY = 16_384;
+
+  /** The most bytes of the request line and the headers together, a JWT among them. */
+  public static final int MAX_HEAD = 16_384;
+
+  /** The most header fields, since each needs more memory than its bytes. */
+  public static final int MAX_FIELDS = 100;
+
+  /** Bytes per second. */
+  public static final int SLOWEST_READER = 16_384;
+
+  /** What a connection may hold at most, rounded up: head, body and their objects. */
+  private static final long BYTES_PER_CONNECTION = 128 * 1024;
+
+  /** Libraries, the log and connections to the database. */
+  private static final int FILES_OF_OUR_OWN = 300;
+
+  private static final int MOST_CONNECTIONS = 8_192;
+  private static final int FEWEST_CONNECTIONS = 64;
+
+  /** An eighth of the heap for slow readers. */
+  private static final int READERS_SHARE = 8;
+
+  /** Fits the heap of this JVM. */
+  public static HttpLimits defaults() {
+    long heap = Runtime.getRuntime().maxMemory();
+    long fitting = Math.min(heap / BYTES_PER_CONNECTION, openFiles() - FILES_OF_OUR_OWN);
+    return new HttpLimits(
+        Math.clamp(fitting, FEWEST_CONNECTIONS, MOST_CONNECTIONS),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(15),
+        heap / READERS_SHARE,
+        Duration.ofSeconds(20));
+  }
+
+  /** How many files, sockets among them, the operating system lets this process open. */
+  private static long openFiles() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? unix.getMaxFileDescriptorCount()
+        : Long.MAX_VALUE;
+  }
+
+  /** The same with as many connections at most. */
+  public HttpLimits admitting(int most) {
+    return new HttpLimits(most, head, body, response, waitingBytes, grace);
+  }
+
+  /** The same with another time to finish in. */
+  public HttpLimits finishingWithin(Duration other) {
+    return new HttpLimits(connections, head, body, response, waitingBytes, other);
+  }
+
+  /** The same with other deadlines for a head, a body and a response. */
+  public HttpLimits hurrying(Duration ofHead, Duration ofBody, Duration ofResponse) {
+    return new HttpLimits(connections, ofHead, ofBody, ofResponse, waitingBytes, grace);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.roster.server.http;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Lets a request pass once its body is whole, without a thread that waits for it. A body that takes
+ * too long is answered 408. Of one that is too large the rest is read and thrown away, so that the
+ * client comes to read the refusal, which whoever reads the body finds behind its beginning.
+ */
+public final class Intake extends Handler.Wrapper {
+  /** Whoever sends more is cut off. */
+  private static final long MOST_DISCARDED = 8 * 1024 * 1024;
+
+  private final HttpLimits limits;
+
+  public Intake(HttpLimits limits, Handler next) {
+    super(next);
+    this.limits = limits;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    if (hasUnknownCoding(request)) {
+      Response.writeError(request, response, callback, HttpStatus.NOT_IMPLEMENTED_501);
+      return true;
+    }
+    Arriving body = new Arriving(request, response, callback);
+    if (body.isWhole()) {
+      return super.handle(body.request(), response, callback);
+    }
+    body.await();
+    return true;
+  }
+
+  /** RFC 9112, 6.1: a transfer coding that is not understood; the last one is always chunked. */
+  private static boolean hasUnknownCoding(Request request) {
+    return request.getHeaders().getCSV(HttpHeader.TRANSFER_ENCODING, false).stream()
+        .anyMatch(coding -> !coding.equalsIgnoreCase("chunked"));
+  }
+
+  private void pass(Request request, Response response, Callback callback) {
+    try {
+      if (!super.handle(request, response, callback)) {
+        Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+      }
+    } catch (Throwable failure) {
+      Response.writeError(request, response, callback, failure);
+    }
+  }
+
+  /** A request whose body may still be on its way. */
+  private final class Arriving implements Runnable, Invocable {
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final WholeBody body = new WholeBody();
+    private final AtomicBoolean decided = new AtomicBoolean();
+    private Scheduler.Task deadline = () -> false;
+
+    Arriving(Request request, Response response, Callback callback) {
+      this.request = request;
+      this.response = response;
+      this.callback = callback;
+    }
+
+    Request request() {
+      return body.of(request);
+    }
+
+    /** Reads what is there; false if more is to come. */
+    boolean isWhole() {
+      if (isRefusedUnseen()) {
+        body.fail(new BadMessageException(HttpStatus.PAYLOAD_TOO_LARGE_413));
+        return true;
+      }
+      while (true) {
+        Content.Chunk chunk = request.read();
+        if (chunk == null) {
+          return false;
+        }
+        if (Content.Chunk.isFailure(chunk)) {
+          body.fail(chunk.getFailure());
+          return true;
+        }
+        body.add(chunk.getByteBuffer());
+        boolean last = chunk.isLast() || body.length() > MOST_DISCARDED;
+        chunk.release();
+        if (last) {
+          return true;
+        }
+      }
+    }
+
+    /** A client that asks first is told before it sends; one that has begun is heard out. */
+    private boolean isRefusedUnseen() {
+      return request.getLength() > MOST_DISCARDED
+          || request.getLength() > HttpLimits.MAX_BODY
+              && request.getHeaders().contains(HttpHeader.EXPECT);
+    }
+
+    void await() {
+      deadline =
+          request
+              .getComponents()
+              .getScheduler()
+              .schedule(this::late, limits.body().toMillis(), TimeUnit.MILLISECONDS);
+      request.demand(this);
+    }
+
+    /** More of the body is there. */
+    @Override
+    public void run() {
+      if (decided.get()) {
+        return;
+      }
+      if (!isWhole()) {
+        request.demand(this);
+      } else if (decided.compareAndSet(false, true)) {
+        deadline.cancel();
+        // this thread may be one that serves all connections
+        request.getComponents().getExecutor().execute(() -> pass(request(), response, callback));
+      }
+    }
+
+    private void late() {
+      if (decided.compareAndSet(false, true)) {
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        Response.writeError(request, response, callback, HttpStatus.REQUEST_TIMEOUT_408);
+      }
+    }
+
+    /** Nothing that waits for the client or the database happens here. */
+    @Override
+    public InvocationType getInvocationType() {
+      return InvocationType.NON_BLOCKING;
+    }
+  }
+}

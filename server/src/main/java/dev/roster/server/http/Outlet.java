@@ -1,0 +1,137 @@
+package dev.roster.server.http;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Sends each response once it is whole, without a thread that waits for its reader. A reader that
+ * is too slow is disconnected; where responses that wait need too much memory, the oldest is given
+ * up.
+ */
+public final class Outlet extends Handler.Wrapper {
+  private final HttpLimits limits;
+  private final Set<Sending> waiting = new LinkedHashSet<>();
+  private long waitingBytes;
+
+  public Outlet(HttpLimits limits, Handler next) {
+    super(next);
+    this.limits = limits;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    Held held = new Held(request, response);
+    return super.handle(
+        request, held, Callback.from(() -> release(request, held, callback), callback::failed));
+  }
+
+  /** Nothing is written where nothing was, or a HEAD would get a Content-Length of zero. */
+  private void release(Request request, Held held, Callback callback) {
+    byte[] body = held.body();
+    if (body.length == 0) {
+      callback.succeeded();
+      return;
+    }
+    Sending sending = new Sending(request, body.length, callback);
+    held.getWrapped().write(true, ByteBuffer.wrap(body), sending);
+    sending.afterFirstWrite();
+  }
+
+  /** Counts a response that waits, and returns those that have to make room for it. */
+  private List<Sending> begins(Sending sending) {
+    List<Sending> late = new ArrayList<>();
+    synchronized (waiting) {
+      waiting.add(sending);
+      waitingBytes += sending.size;
+      Iterator<Sending> oldest = waiting.iterator();
+      while (waitingBytes > limits.waitingBytes() && oldest.hasNext()) {
+        Sending old = oldest.next();
+        if (old != sending) {
+          oldest.remove();
+          waitingBytes -= old.size;
+          late.add(old);
+        }
+      }
+    }
+    return late;
+  }
+
+  private void ends(Sending sending) {
+    synchronized (waiting) {
+      if (waiting.remove(sending)) {
+        waitingBytes -= sending.size;
+      }
+    }
+  }
+
+  /** A response on its way. */
+  private final class Sending implements Callback {
+    private final EndPoint reader;
+    private final Scheduler scheduler;
+    private final int size;
+    private final Callback next;
+    private boolean done;
+    private Scheduler.Task deadline = () -> false;
+
+    Sending(Request request, int size, Callback next) {
+      this.reader = request.getConnectionMetaData().getConnection().getEndPoint();
+      this.scheduler = request.getComponents().getScheduler();
+      this.size = size;
+      this.next = next;
+    }
+
+    /** Most responses fit into the buffers of the operating system and need no deadline. */
+    void afterFirstWrite() {
+      List<Sending> late;
+      synchronized (this) {
+        if (done) {
+          return;
+        }
+        late = begins(this);
+        Duration time = limits.response().plusMillis(size * 1000L / HttpLimits.SLOWEST_READER);
+        deadline =
+            scheduler.schedule(
+                () -> giveUp("the response is read too slowly"),
+                time.toMillis(),
+                TimeUnit.MILLISECONDS);
+      }
+      // closing completes another response, which locks that one
+      late.forEach(each -> each.giveUp("responses for slow readers need too much memory"));
+    }
+
+    private void giveUp(String reason) {
+      reader.close(new TimeoutException(reason));
+    }
+
+    private synchronized void end() {
+      done = true;
+      deadline.cancel();
+      ends(this);
+    }
+
+    @Override
+    public void succeeded() {
+      end();
+      next.succeeded();
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      end();
+      next.failed(cause);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.roster.server.http;
+
+import java.util.Objects;
+import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that knows the target of its request as it was sent, also where Jetty's rules for
+ * URIs or for HTTP refuse it: what a path means is the business of its door.
+ */
+final class RosterConnection extends HttpConnection {
+
+  /** Set while the constructor of the superclass runs, so it has no initializer. */
+  private HttpConnection.@Nullable RequestHandler fields;
+
+  private RosterConnection(HttpConfiguration configuration, Connector connector, EndPoint peer) {
+    super(configuration, connector, peer);
+  }
+
+  /** Makes these connections. */
+  static final class Factory extends HttpConnectionFactory {
+    Factory(HttpConfiguration configuration) {
+      super(configuration);
+    }
+
+    @Override
+    public Connection newConnection(Connector connector, EndPoint peer) {
+      RosterConnection connection = new RosterConnection(getHttpConfiguration(), connector, peer);
+      connection.setUseInputDirectByteBuffers(isUseInputDirectByteBuffers());
+      connection.setUseOutputDirectByteBuffers(isUseOutputDirectByteBuffers());
+      return configure(connection, connector, peer);
+    }
+  }
+
+  /** The target of a request as it was sent. */
+  static RequestLine.Target targetOf(Request request) {
+    return request.getConnectionMetaData() instanceof RosterConnection connection
+        ? connection.head().target()
+        : RequestLine.Target.of(request.getHttpURI().getPathQuery());
+  }
+
+  HeadParser head() {
+    return (HeadParser) getParser();
+  }
+
+  /** Whether no request is being read or worked on. */
+  boolean isIdle() {
+    return head().headSince() == HeadParser.NONE && getHttpChannel().getRequest() == null;
+  }
+
+  @Override
+  protected HttpParser newHttpParser(HttpCompliance compliance) {
+    HttpParser parser =
+        new HeadParser(
+            Objects.requireNonNull(fields),
+            getHttpConfiguration().getRequestHeaderSize(),
+            compliance);
+    parser.setHeaderCacheSize(getHttpConfiguration().getHeaderCacheSize());
+    parser.setHeaderCacheCaseSensitive(getHttpConfiguration().isHeaderCacheCaseSensitive());
+    return parser;
+  }
+
+  /** A path that looks odd is hidden from Jetty, which would refuse it. */
+  @Override
+  protected HttpStreamOverHTTP1 newHttpStream(String method, String uri, HttpVersion version) {
+    RequestLine.Target target = RequestLine.Target.of(uri);
+    boolean odd = target.path().startsWith("/") && !target.isPlain();
+    return super.newHttpStream(method, odd ? target.origin() + "/" : uri, version);
+  }
+
+  @Override
+  protected HttpConnection.RequestHandler newRequestHandler() {
+    HttpConnection.RequestHandler handler = new CountingFields();
+    fields = handler;
+    return handler;
+  }
+
+  /** A field needs much more memory than its bytes, so there is a limit for both. */
+  private final class CountingFields extends HttpConnection.RequestHandler {
+    private int count;
+
+    @Override
+    public void startRequest(String method, String uri, HttpVersion version) {
+      count = 0;
+      super.startRequest(method, uri, version);
+    }
+
+    @Override
+    public void parsedHeader(HttpField field) {
+      count();
+      // Jetty closes the connection where it finds this out itself
+      if (field.getHeader() == HttpHeader.EXPECT
+          && getHttpVersion() == HttpVersion.HTTP_1_1
+          && !"100-continue".equalsIgnoreCase(String.valueOf(field.getValue()).strip())) {
+        throw new BadMessageException(HttpStatus.EXPECTATION_FAILED_417);
+      }
+      super.parsedHeader(field);
+    }
+
+    @Override
+    public void parsedTrailer(HttpField field) {
+      count();
+      super.parsedTrailer(field);
+    }
+
+    private void count() {
+      if (++count > HttpLimits.MAX_FIELDS) {
+        throw new BadMessageException(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431);
+      }
+    }
+  }
+}

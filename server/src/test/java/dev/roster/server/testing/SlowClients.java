@@ -1,0 +1,59 @@
+package dev.roster.server.testing;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Connections that begin something and send no more than a byte of it now and then; none of them is
+ * ever read from.
+ */
+public final class SlowClients implements AutoCloseable {
+  private final List<SocketChannel> channels = new ArrayList<>();
+
+  /**
+   * Opens them all.
+   *
+   * @param beginning what each sends at once
+   */
+  public SlowClients(URI server, int count, String beginning) throws IOException {
+    for (int i = 0; i < count; i++) {
+      SocketChannel channel = SocketChannel.open();
+      // what is not read fills little of the memory of the operating system
+      channel.socket().setReceiveBufferSize(4096);
+      channel.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+      channel.configureBlocking(false);
+      channel.write(bytes(beginning));
+      channels.add(channel);
+    }
+  }
+
+  private static ByteBuffer bytes(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Each sends a little more; returns how many the server has closed. */
+  public int trickle(String more) {
+    int closed = 0;
+    for (SocketChannel channel : channels) {
+      try {
+        channel.write(bytes(more));
+      } catch (IOException over) {
+        closed++;
+      }
+    }
+    return closed;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (SocketChannel channel : channels) {
+      channel.close();
+    }
+  }
+}
