@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The server as one test class sees it: a tenant of its own with a company and a member for each
- * role, and everything that can be done to it. Safe for use by many threads.
+ * The server as one test class sees it, or one test if JUnit runs the tests of the class in
+ * parallel: a tenant of its own with a company and a member for each role, and everything that can
+ * be done to it. Safe for use by many threads.
  */
 public final class Roster {
   private final RosterInstance instance;
@@ -167,8 +168,9 @@ public final class Roster {
   private void requireAlone() {
     if (!alone) {
       throw new IllegalStateException(
-          "Other classes share this server and would see its clock move."
-              + " Write @RosterServer(alone = true) on the outermost class.");
+          "Other classes, or tests that run in parallel, share this server and would see its clock"
+              + " move. Write @RosterServer(alone = true) on the outermost class, and"
+              + " @Execution(SAME_THREAD) if its tests run in parallel.");
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -24,7 +26,6 @@ final class RosterExtension
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
   private static final int JAVA = 25;
   private static final Namespace NAMESPACE = Namespace.create(RosterExtension.class);
-  private static final String TENANT = "tenant";
 
   RosterExtension() {}
 
@@ -35,8 +36,30 @@ final class RosterExtension
 
   @Override
   public void beforeEach(ExtensionContext context) throws IllegalAccessException {
+    boolean ofItsOwn = owner(context).getTestMethod().isPresent();
     for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
+      if (ofItsOwn) {
+        refuseSharedFields(context, instance.getClass());
+      }
       inject(instance.getClass(), instance, roster(context));
+    }
+  }
+
+  /** Tests that run in parallel would see each other's {@link Roster} in such a field. */
+  private static void refuseSharedFields(ExtensionContext context, Class<?> type) {
+    boolean oneInstance =
+        context.getTestInstanceLifecycle().filter(Lifecycle.PER_CLASS::equals).isPresent();
+    for (Field field :
+        ReflectionSupport.findFields(
+            type,
+            each ->
+                each.getType() == Roster.class
+                    && (oneInstance || Modifier.isStatic(each.getModifiers())),
+            HierarchyTraversalMode.TOP_DOWN)) {
+      throw new ExtensionConfigurationException(
+          field
+              + " is shared by tests that run in parallel. Take Roster as a parameter of the test,"
+              + " or write @Execution(SAME_THREAD) on the class.");
     }
   }
 
@@ -72,12 +95,27 @@ final class RosterExtension
     }
   }
 
-  /** One for the outermost class, whose nested classes belong to it. */
+  /** One for the outermost class, and one for each part of it that runs beside the others. */
   private static Roster roster(ExtensionContext context) {
-    ExtensionContext owner = outermost(context);
-    Owned owned =
-        owner.getStore(NAMESPACE).getOrComputeIfAbsent(TENANT, key -> started(owner), Owned.class);
-    return Objects.requireNonNull(owned).roster;
+    ExtensionContext owner = owner(context);
+    Running running = running(owner);
+    // a store also finds what its parents have, so the key tells them apart
+    Tenant tenant =
+        owner
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent(
+                owner.getUniqueId(), key -> new Tenant(running, owner), Tenant.class);
+    return Objects.requireNonNull(tenant).roster;
+  }
+
+  /** The nearest test or class that JUnit may run at the same time as its siblings. */
+  private static ExtensionContext owner(ExtensionContext context) {
+    ExtensionContext outermost = outermost(context);
+    ExtensionContext found = context;
+    while (found != outermost && found.getExecutionMode() != ExecutionMode.CONCURRENT) {
+      found = found.getParent().orElse(outermost);
+    }
+    return found;
   }
 
   private static ExtensionContext outermost(ExtensionContext context) {
@@ -92,23 +130,20 @@ final class RosterExtension
     return found;
   }
 
-  private static Owned started(ExtensionContext owner) {
+  /** The server of the whole run, or that of a class which has one to itself. */
+  private static Running running(ExtensionContext owner) {
     requireJava(Runtime.version().feature());
-    String name = owner.getRequiredTestClass().getSimpleName();
+    ExtensionContext outermost = outermost(owner);
     boolean alone =
-        AnnotationSupport.findAnnotation(owner.getTestClass(), RosterServer.class)
+        AnnotationSupport.findAnnotation(outermost.getTestClass(), RosterServer.class)
             .map(RosterServer::alone)
             .orElse(false);
-    if (alone) {
-      RosterInstance own = RosterInstance.start();
-      return new Owned(new Roster(own, name, true), own);
-    }
-    Shared shared =
-        owner
-            .getRoot()
+    ExtensionContext where = alone ? outermost : owner.getRoot();
+    String key = alone ? "alone " + outermost.getUniqueId() : "shared";
+    return Objects.requireNonNull(
+        where
             .getStore(NAMESPACE)
-            .getOrComputeIfAbsent(Shared.class, key -> new Shared(), Shared.class);
-    return new Owned(new Roster(Objects.requireNonNull(shared).instance, name, false), null);
+            .getOrComputeIfAbsent(key, ignored -> new Running(alone), Running.class));
   }
 
   /** The server itself would fail with a version of class files, which helps nobody. */
@@ -130,11 +165,17 @@ final class RosterExtension
   }
 
   /**
-   * What JUnit closes at the end of the run: JUnit 5 knows the one interface, JUnit 6 the other.
+   * A server, which JUnit closes at the end of the run or of the class: JUnit 5 knows the one
+   * interface, JUnit 6 the other.
    */
   @SuppressWarnings("deprecation")
-  private static final class Shared implements Store.CloseableResource, AutoCloseable {
+  private static final class Running implements Store.CloseableResource, AutoCloseable {
     private final RosterInstance instance = RosterInstance.start();
+    private final boolean alone;
+
+    Running(boolean alone) {
+      this.alone = alone;
+    }
 
     @Override
     public void close() {
@@ -142,24 +183,20 @@ final class RosterExtension
     }
   }
 
-  /** What JUnit closes at the end of a class. */
+  /** What JUnit closes at the end of a class, or of a test that has its own. */
   @SuppressWarnings("deprecation")
-  private static final class Owned implements Store.CloseableResource, AutoCloseable {
+  private static final class Tenant implements Store.CloseableResource, AutoCloseable {
     private final Roster roster;
-    private final @Nullable RosterInstance own;
 
-    Owned(Roster roster, @Nullable RosterInstance own) {
-      this.roster = roster;
-      this.own = own;
+    Tenant(Running running, ExtensionContext owner) {
+      boolean clockOfItsOwn = running.alone && owner == outermost(owner);
+      String name = owner.getRequiredTestClass().getSimpleName();
+      this.roster = new Roster(running.instance, name, clockOfItsOwn);
     }
 
     @Override
     public void close() {
-      if (own != null) {
-        own.close();
-      } else {
-        roster.leave();
-      }
+      roster.leave();
     }
   }
 }

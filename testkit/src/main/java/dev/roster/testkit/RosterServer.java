@@ -12,8 +12,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Gives a test class the real Roster server, with JUnit 5 or 6.
  *
  * <p>The server starts once per run, on a real PostgreSQL of its own, and is shared by all classes;
- * each class has a tenant of its own and sees no other. Every field and parameter of the type
- * {@link Roster} gets it. Faults that a test leaves behind are removed after the test.
+ * each class has a tenant of its own and sees no other. So has each test that JUnit may run at the
+ * same time as others of its class ({@code ExecutionMode.CONCURRENT}). Every field and parameter of
+ * the type {@link Roster} gets it. Faults that a test leaves behind are removed after the test.
  */
 @Documented
 @Inherited

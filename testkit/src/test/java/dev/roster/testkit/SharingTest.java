@@ -13,8 +13,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -50,6 +57,64 @@ class SharingTest {
     }
   }
 
+  /** Each test waits for the other, so they pass only in parallel and only if they are apart. */
+  @RosterServer
+  static class Parallel {
+    private static final CountDownLatch INJECTED = new CountDownLatch(1);
+    private static final CountDownLatch ENDED = new CountDownLatch(1);
+    private Roster roster;
+
+    @Test
+    void keepsItsFaultWhenTheOtherEnds() throws Exception {
+      roster.inject(Fault.unavailable(Duration.ofSeconds(1)).times(2));
+      INJECTED.countDown();
+      assertThat(ENDED.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(status(roster)).isEqualTo(503);
+      assertThat(roster.requests()).hasSize(1);
+    }
+
+    @Nested
+    class Other {
+      @Test
+      void isNotBefallenByIt(Roster own) throws Exception {
+        try {
+          assertThat(INJECTED.await(60, TimeUnit.SECONDS)).isTrue();
+          assertThat(status(own)).isEqualTo(200);
+          own.clearFaults();
+        } finally {
+          ENDED.countDown();
+        }
+      }
+    }
+
+    @RepeatedTest(3)
+    void hasARosterOfItsOwn(Roster own) throws Exception {
+      assertThat(own).isSameAs(roster);
+      assertThat(own.requests()).isEmpty();
+      own.inject(Fault.unavailable(Duration.ofSeconds(1)));
+      assertThat(status(own)).isEqualTo(503);
+      assertThat(status(own)).isEqualTo(200);
+    }
+  }
+
+  @RosterServer
+  static class OneField {
+    private static Roster roster;
+
+    @Test
+    void never() {}
+  }
+
+  @RosterServer
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  @Execution(ExecutionMode.CONCURRENT)
+  static class OneInstance {
+    private Roster roster;
+
+    @Test
+    void never() {}
+  }
+
   @RosterServer
   static class Impatient {
     private final Roster roster = null;
@@ -58,13 +123,17 @@ class SharingTest {
     void neverRuns() {}
   }
 
-  private static void note(Roster roster) throws Exception {
-    SEEN.add(roster);
+  private static int status(Roster roster) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(roster.uri("/api/accounts/companies/"))
             .header("Authorization", "Bearer " + roster.token(Role.OWNER))
             .build();
-    STATUS.add(HTTP.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+    return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+  }
+
+  private static void note(Roster roster) throws Exception {
+    SEEN.add(roster);
+    STATUS.add(status(roster));
   }
 
   private static TestExecutionSummary run(Map<String, String> parameters, Class<?>... classes) {
@@ -79,17 +148,39 @@ class SharingTest {
     return listener.getSummary();
   }
 
+  private static Map<String, String> inParallel(String methods) {
+    return Map.of(
+        "junit.jupiter.execution.parallel.enabled", "true",
+        "junit.jupiter.execution.parallel.mode.default", methods,
+        "junit.jupiter.execution.parallel.mode.classes.default", "concurrent",
+        "junit.jupiter.execution.parallel.config.strategy", "fixed",
+        "junit.jupiter.execution.parallel.config.fixed.parallelism", "3");
+  }
+
+  @Test
+  void testsInParallelHaveFaultsAndRequestsOfTheirOwn() {
+    TestExecutionSummary summary = run(inParallel("concurrent"), Parallel.class);
+
+    assertThat(summary.getFailures()).isEmpty();
+    assertThat(summary.getTestsSucceededCount()).isEqualTo(5);
+  }
+
+  @Test
+  void aFieldThatTestsInParallelWouldShareIsRefusedInWords() {
+    TestExecutionSummary summary = run(inParallel("concurrent"), OneField.class, OneInstance.class);
+
+    assertThat(summary.getFailures())
+        .hasSize(2)
+        .allSatisfy(failure ->
+            assertThat(failure.getException())
+                .hasMessageContaining("is shared by tests that run in parallel")
+                .hasMessageContaining("@Execution(SAME_THREAD)"));
+    assertThat(run(Map.of(), OneField.class).getFailures()).as("one by one").isEmpty();
+  }
+
   @Test
   void classesInParallelShareAServerAndNothingElse() {
-    TestExecutionSummary summary =
-        run(
-            Map.of(
-                "junit.jupiter.execution.parallel.enabled", "true",
-                "junit.jupiter.execution.parallel.mode.default", "concurrent",
-                "junit.jupiter.execution.parallel.config.strategy", "fixed",
-                "junit.jupiter.execution.parallel.config.fixed.parallelism", "3"),
-            Breaking.class,
-            Working.class);
+    TestExecutionSummary summary = run(inParallel("same_thread"), Breaking.class, Working.class);
 
     assertThat(summary.getFailures()).isEmpty();
     assertThat(summary.getTestsSucceededCount()).isEqualTo(3);

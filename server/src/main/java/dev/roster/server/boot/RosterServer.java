@@ -108,7 +108,8 @@ public final class RosterServer implements AutoCloseable {
   private static RosterServer listen(Config config, Database database, Clock clock, Annex annex) {
     Wiring wiring = new Wiring(database, clock, config, annex);
     Handler jersey =
-        ContainerFactory.createContainer(JettyHttpContainer.class, wiring.application());
+        OwnServices.only(
+            () -> ContainerFactory.createContainer(JettyHttpContainer.class, wiring.application()));
     Optional<AnswerGuard> guard = guard(config.verification(), jersey);
     Outlet outlet = new Outlet(config.http(), guard.map(Handler.class::cast).orElse(jersey));
     FrontHandler front = new FrontHandler(wiring.doors(), config.proxies(), outlet);

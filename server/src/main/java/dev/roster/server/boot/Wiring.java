@@ -60,8 +60,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.server.validation.ValidationFeature;
 
 /** The object graph of the server, built by hand. */
 final class Wiring {
@@ -129,6 +131,7 @@ final class Wiring {
             compleat, new CoolsetDoor(authenticator, coolsetLimiter), web, new ElsewhereDoor()));
     this.application =
         new ResourceConfig()
+            .register(ValidationFeature.class)
             .register(new DoorFilter())
             .register(new DoorFailures())
             .register(new JsonWriter())
@@ -142,6 +145,13 @@ final class Wiring {
             .register(new AcceptPage(accepting, new DisplayTime(mail.zone()), mail.app()))
             .register(new DocsPage())
             .register(new MailboxPage(mailbox))
+            // on the class path of a consumer's tests, nothing joins by being there
+            .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
+            .property(CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true)
+            .property(CommonProperties.JSON_PROCESSING_FEATURE_DISABLE, true)
+            .property(CommonProperties.MOXY_JSON_FEATURE_DISABLE, true)
+            .property(ServerProperties.MONITORING_ENABLED, false)
+            .property(ServerProperties.MONITORING_STATISTICS_MBEANS_ENABLED, false)
             .property(ServerProperties.WADL_FEATURE_DISABLE, true)
             .property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true)
             .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true);
