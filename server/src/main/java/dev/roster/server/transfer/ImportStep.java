@@ -336,19 +336,14 @@ record ImportStep(CsvFormat format, List<Check> checks, List<String> statements)
                 + " stage_tokens"));
   }
 
-  /** Identifiers that the server hands out later begin behind the imported ones. */
+  /** Identifiers that the server makes later find room beside the imported ones. */
   private static ImportStep sequences() {
     return new ImportStep(
         CsvFormat.COMPANIES,
         List.of(),
-        List.of(sequence("company"), sequence("person"), sequence("membership")));
-  }
-
-  /** Never backwards: a running server may have taken the next identifier already. */
-  private static String sequence(String table) {
-    return """
-    SELECT setval('%1$s_id_seq', greatest((SELECT max(id) FROM %1$s), (SELECT last_value FROM %1$s_id_seq)))
-    """
-        .formatted(table);
+        List.of(
+            "SELECT leave_room_for_ids('company')",
+            "SELECT leave_room_for_ids('person')",
+            "SELECT leave_room_for_ids('membership')"));
   }
 }
