@@ -12,6 +12,9 @@ final class SandboxClock extends Clock {
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
+  /** Longer than from the one to the other. */
+  private static final Duration LONGEST = Duration.between(EARLIEST, LATEST);
+
   private volatile Setting setting = Setting.REAL;
 
   /**
@@ -42,6 +45,9 @@ final class SandboxClock extends Clock {
             "The clock advances by a positive time, such as PT36H; to go back, freeze or reset"
                 + " it.");
       }
+      if (time.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(leavingTheCentury());
+      }
       return frozenAt == null
           ? new Setting(null, ahead.plus(time))
           : new Setting(frozenAt.plus(time), Duration.ZERO);
@@ -65,9 +71,12 @@ final class SandboxClock extends Clock {
   static void requireThisCentury(Setting next) {
     Instant now = next.now();
     if (now.isBefore(EARLIEST) || now.isAfter(LATEST)) {
-      throw new IllegalArgumentException(
-          "The clock can be moved between " + EARLIEST + " and " + LATEST + ".");
+      throw new IllegalArgumentException(leavingTheCentury());
     }
+  }
+
+  private static String leavingTheCentury() {
+    return "The clock can be moved between " + EARLIEST + " and " + LATEST + ".";
   }
 
   @Override

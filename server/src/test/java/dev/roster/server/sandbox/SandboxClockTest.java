@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The clock, on a sandbox of its own with a mailbox. */
 class SandboxClockTest {
@@ -142,5 +144,17 @@ class SandboxClockTest {
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
     throw new AssertionError("no mail to " + email);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"PT9223372036854775807S", "P106751991167300D", "P74000D", "PT0S", "-PT1S"})
+  void aTimeThatTheClockCannotGoIsRefused(String time) {
+    String by = "{\"by\": \"" + time + "\"}";
+    calls.call(400, "POST", "/clock/advance", by);
+    calls.call(200, "POST", "/clock/freeze", "{\"at\": \"2030-01-01T00:00:00Z\"}");
+    calls.call(400, "POST", "/clock/advance", by);
+    calls.call(400, "POST", "/clock/freeze", "{\"at\": \"+1000000000-12-31T23:59:59Z\"}");
+    calls.call(200, "POST", "/clock/reset", null);
   }
 }
