@@ -3,16 +3,23 @@ package dev.roster.server;
 import dev.roster.server.audit.AuditService.StillWriting;
 import dev.roster.server.boot.RosterServer.PortUnavailable;
 import dev.roster.server.cli.Audit;
+import dev.roster.server.cli.CommandRules;
+import dev.roster.server.cli.Converters;
+import dev.roster.server.cli.Environment;
+import dev.roster.server.cli.Examples;
 import dev.roster.server.cli.Export;
 import dev.roster.server.cli.Import;
 import dev.roster.server.cli.InvitationCommand;
 import dev.roster.server.cli.Migrate;
+import dev.roster.server.cli.NativeText;
+import dev.roster.server.cli.Nearest;
 import dev.roster.server.cli.Onboard;
 import dev.roster.server.cli.OutboxCommand;
 import dev.roster.server.cli.SandboxCommand;
 import dev.roster.server.cli.Serve;
 import dev.roster.server.cli.TenantKeys;
 import dev.roster.server.cli.Tokens;
+import dev.roster.server.cli.UnwrittenOutput;
 import dev.roster.server.cli.Users;
 import dev.roster.server.cli.Version;
 import dev.roster.server.cli.VersionCommand;
@@ -26,6 +33,7 @@ import dev.roster.server.transfer.ImportRefused;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -35,6 +43,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code roster} command. */
 @Command(
@@ -77,16 +86,44 @@ public final class Main implements Callable<Integer> {
 
   /** Runs the command and returns its exit code. */
   static int run(String... args) {
-    // what a command exports is the same in every locale
+    // what a command reads and prints is the same in every locale
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    return commandLine().setOut(out).execute(args);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int exitCode;
+    try {
+      exitCode =
+          commandLine(NativeText.environment())
+              .setOut(out)
+              .setErr(err)
+              .execute(NativeText.arguments(args));
+    } catch (IllegalArgumentException lostLetters) {
+      err.println(lostLetters.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    if (exitCode == CommandLine.ExitCode.OK && out.checkError()) {
+      err.println(UnwrittenOutput.SENTENCE);
+      return FAILED;
+    }
+    return exitCode;
+  }
+
+  /** The command with all its subcommands in the environment of this process. */
+  static CommandLine commandLine() {
+    return commandLine(System.getenv());
   }
 
   /** The command with all its subcommands; its streams can be set. */
-  static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setExecutionExceptionHandler(Main::explain)
-        .setParameterExceptionHandler(Main::explainUsage);
+  static CommandLine commandLine(Map<String, String> variables) {
+    Environment environment = new Environment(variables);
+    CommandLine command =
+        new CommandLine(new Main())
+            .setDefaultValueProvider(environment)
+            .setExecutionStrategy(new CommandRules(environment))
+            .setExecutionExceptionHandler(Main::explain)
+            .setParameterExceptionHandler((wrong, arguments) -> explainUsage(wrong, environment));
+    Converters.register(command);
+    Examples.keepLinesIn(command);
+    return command;
   }
 
   @Override
@@ -96,12 +133,15 @@ public final class Main implements Callable<Integer> {
   }
 
   /** One line, and where the options are described; picocli would print all of them. */
-  private static int explainUsage(ParameterException wrong, String... ignored) {
+  private static int explainUsage(ParameterException wrong, Environment environment) {
     CommandLine command = wrong.getCommandLine();
-    command
-        .getErr()
-        .println(
-            String.valueOf(wrong.getMessage()).lines().findFirst().orElse("The command is wrong."));
+    String message =
+        String.valueOf(wrong.getMessage()).lines().findFirst().orElse("The command is wrong.");
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      message +=
+          Nearest.toUnmatched(unmatched).map(near -> "; did you mean " + near + "?").orElse("");
+    }
+    command.getErr().println(environment.naming(message, command.getCommandSpec()));
     command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     command.getErr().flush();
     return CommandLine.ExitCode.USAGE;
@@ -122,6 +162,7 @@ public final class Main implements Callable<Integer> {
       case FolderUnusable known -> command.getErr().println(known.getMessage());
       case FolderInUse known -> command.getErr().println(known.getMessage());
       case StillWriting known -> command.getErr().println(known.getMessage());
+      case UnwrittenOutput known -> command.getErr().println(known.getMessage());
       case ExportRefused known -> command.getErr().println(known.getMessage());
       case IllegalArgumentException known -> command.getErr().println(known.getMessage());
       case UncheckedIOException known -> command.getErr().println(known.getMessage());

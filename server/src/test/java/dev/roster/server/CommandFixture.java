@@ -31,9 +31,14 @@ public final class CommandFixture {
   record Outcome(int exitCode, String out, String err) {}
 
   static Outcome run(String... arguments) {
+    return run(System.getenv(), arguments);
+  }
+
+  /** The same with other environment variables. */
+  static Outcome run(Map<String, String> variables, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine command = Main.commandLine();
+    CommandLine command = Main.commandLine(variables);
     command.setOut(new PrintWriter(out));
     command.setErr(new PrintWriter(err));
     int exitCode = command.execute(arguments);

@@ -33,10 +33,7 @@ class MainTest {
     "serve --colour, Unknown option: '--colour'",
     "import, Missing required parameter: 'DIR'",
     "export, Missing required parameter: 'DIR'",
-    "serve --port abc, Invalid value for option '--port': 'abc' is not an int",
-    "serve --port 65536, --port must be between 0 and 65535.",
-    "serve --port -1, --port must be between 0 and 65535.",
-    "serve --connections 1, --connections must be at least 2.",
+    "serve --port abc, Invalid value for option '--port': 'abc' is not a whole number",
     "'serve --trusted-proxy 10.0.0.1,lb.example', --trusted-proxy: \"lb.example\" is neither an"
         + " address nor a range such as 10.0.0.0/8.",
     "serve --invitation-quota-target -1, Invalid value for option '--invitation-quota-target': '-1'"
@@ -121,9 +118,6 @@ class MainTest {
         "jdbc:postgresql://127.0.0.1:port/roster?user=ada&password=s3cret",
         "jdbc:postgresql://ada:s3cret/s3cret@127.0.0.1:1/roster",
         "jdbc:postgresql://ada:s3cret@s3cret@127.0.0.1:1/roster",
-        "postgresql://ada:s3 cret@127.0.0.1:1/roster",
-        "mysql://ada:s3cret@127.0.0.1:1/roster",
-        "ada:s3cret",
       })
   void anUnreachableDatabaseIsOneLineWithoutThePassword(String url) {
     Outcome outcome = failing(1, "migrate", "--database-url", url);
@@ -131,6 +125,19 @@ class MainTest {
     assertThat(outcome.err().lines()).singleElement().asString().contains("database");
     assertThat(outcome.err()).doesNotContain("s3cret", "cret@");
     assertThat(outcome.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://ada:s3 cret@127.0.0.1:1/roster",
+        "mysql://ada:s3cret@127.0.0.1:1/roster",
+        "ada:s3cret"
+      })
+  void anAddressThatIsNoneOfADatabaseIsOneLineWithoutThePassword(String url) {
+    Outcome outcome = failing(2, "migrate", "--database-url", url);
+
+    assertThat(outcome.err()).contains("--database-url: a database URL").doesNotContain("s3cret");
   }
 
   @Test

@@ -291,7 +291,7 @@ class OperatorCommandsTest {
         .contains("'soon' is not a time like 90d");
     assertThat(roster("tenant-key", "rotate", "no-id").code()).isEqualTo(2);
     assertThat(roster("serve", "--coolset-rate-limit", "0").err())
-        .contains("A rate limit must be at least 1.");
+        .contains("--coolset-rate-limit must be between 1 and");
     assertThat(roster("serve", "--compleat-rate-limit", "0").code()).isEqualTo(2);
     assertThat(roster("serve", "--rate-limit", "perhaps").code()).isEqualTo(2);
     assertThat(Main.commandLine().setErr(new PrintWriter(new StringWriter())).execute("token"))

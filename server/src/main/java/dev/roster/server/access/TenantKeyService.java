@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,18 @@ public final class TenantKeyService {
     this.clock = clock;
   }
 
-  /** Makes a key, which is valid for ever unless told otherwise; empty without such a tenant. */
+  /**
+   * Makes a key, which is valid for ever unless told otherwise, and shows it while it can still be
+   * taken back; empty without such a tenant.
+   *
+   * @param show what it throws leaves everything as it was
+   */
   public Optional<IssuedKey> create(
-      OperatorCaller caller, UUID tenantId, String label, Optional<Duration> validity) {
+      OperatorCaller caller,
+      UUID tenantId,
+      String label,
+      Optional<Duration> validity,
+      Consumer<IssuedKey> show) {
     Instant now = now();
     return database.inTransaction(tx -> {
       Optional<IssuedKey> key =
@@ -43,6 +53,7 @@ public final class TenantKeyService {
               tx,
               caller,
               until(about(Action.TENANT_KEY_CREATED, tenantId, made.id()), made.expiresAt())));
+      key.ifPresent(show);
       return key;
     });
   }
@@ -68,13 +79,25 @@ public final class TenantKeyService {
     return database.reading(keys::all);
   }
 
-  /** Makes a new key in place of another, which stays valid for a while. */
-  public RotateOutcome rotate(OperatorCaller caller, UUID keyId, Duration overlap) {
+  /**
+   * Makes a new key in place of another, which stays valid for a while, and shows it while it can
+   * still be taken back.
+   *
+   * @param show what it throws leaves everything as it was
+   */
+  public RotateOutcome rotate(
+      OperatorCaller caller, UUID keyId, Duration overlap, Consumer<Rotated> show) {
     Instant now = now();
-    return database.inTransaction(tx ->
-        keys.forChange(tx, keyId)
-            .map(old -> rotate(tx, caller, old, now, now.plus(overlap)))
-            .orElseGet(() -> new UnknownKey(keyId)));
+    return database.inTransaction(tx -> {
+      RotateOutcome outcome =
+          keys.forChange(tx, keyId)
+              .map(old -> rotate(tx, caller, old, now, now.plus(overlap)))
+              .orElseGet(() -> new UnknownKey(keyId));
+      if (outcome instanceof Rotated done) {
+        show.accept(done);
+      }
+      return outcome;
+    });
   }
 
   private RotateOutcome rotate(

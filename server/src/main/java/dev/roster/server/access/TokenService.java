@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Makes, lists and revokes bearer tokens for operators. Safe for use by many threads. */
 public final class TokenService {
@@ -27,6 +28,21 @@ public final class TokenService {
   /** Makes a token for a person; empty if the person is suspended or gone. */
   public Optional<IssuedToken> create(OperatorCaller caller, long personId, TokenRequest request) {
     return database.inTransaction(tx -> create(caller, tx, personId, request));
+  }
+
+  /**
+   * Makes a token for a person and shows it while it can still be taken back; empty if the person
+   * is suspended or gone.
+   *
+   * @param show what it throws leaves everything as it was
+   */
+  public Optional<IssuedToken> create(
+      OperatorCaller caller, long personId, TokenRequest request, Consumer<IssuedToken> show) {
+    return database.inTransaction(tx -> {
+      Optional<IssuedToken> made = create(caller, tx, personId, request);
+      made.ifPresent(show);
+      return made;
+    });
   }
 
   /** Makes a token in the transaction that makes its person. */

@@ -35,6 +35,9 @@ public record MailConfig(
   /** How long an invitation can be accepted where nothing else is asked for, in days. */
   public static final int DEFAULT_DAYS = 7;
 
+  /** The longest that an invitation can be accepted, in days: ten years. */
+  public static final int MOST_DAYS = 3650;
+
   /** Where mail goes. */
   public sealed interface Route {
     /** It waits in the outbox. */

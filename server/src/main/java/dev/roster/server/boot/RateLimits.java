@@ -21,6 +21,9 @@ public record RateLimits(boolean enabled, int coolset, int compleat, InvitationQ
   /** What the known client of the Compleat contract keeps to. */
   public static final int COMPLEAT_PER_MINUTE = 50;
 
+  /** The highest limit that can be set. */
+  public static final int MOST = 1_000_000_000;
+
   /** None, for tests and load tests. */
   public static final RateLimits OFF =
       new RateLimits(false, COOLSET_PER_HOUR, COMPLEAT_PER_MINUTE, InvitationQuotas.OFF);

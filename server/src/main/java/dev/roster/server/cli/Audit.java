@@ -32,7 +32,8 @@ public final class Audit {
       sortOptions = false,
       description = "Prints the newest events, the newest last.")
   int tail(
-      @Option(
+      @Within(least = 0, most = 1_000_000)
+          @Option(
               names = {"-n", "--lines"},
               paramLabel = "N",
               defaultValue = "20",
@@ -44,9 +45,6 @@ public final class Audit {
           boolean follow,
       @Mixin AuditFilters filters,
       @Mixin DatabaseOptions where) {
-    if (lines < 0) {
-      throw new IllegalArgumentException("--lines must not be negative.");
-    }
     return OperatorSession.run(
         where,
         session -> {

@@ -19,6 +19,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Which events of the audit log a command shows; what is not given does not matter. */
 final class AuditFilters {
+  @Within(least = 1)
   @Option(names = "--company", paramLabel = "ID", description = "Only those about this company.")
   private @Nullable Long company;
 
@@ -52,6 +53,7 @@ final class AuditFilters {
       description = "Only those before then.")
   private @Nullable Instant until;
 
+  @Within(least = 0)
   @Option(
       names = "--after",
       paramLabel = "ID",

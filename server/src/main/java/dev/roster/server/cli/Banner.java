@@ -4,6 +4,7 @@ import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.MailConfig.Route;
 import dev.roster.server.boot.RosterServer;
 import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.http.ThisMachine;
 import java.io.PrintWriter;
 import java.net.URI;
 
@@ -45,7 +46,13 @@ final class Banner {
       case Route.Mailbox _ -> out.println("  Mail                  " + base + "/dev/mailbox");
       case Route.Smtp smtp -> {
         out.println("  Mail                  " + smtp.server());
-        out.println("  Links in mails        " + mail.publicUrl().map(URI::toString).orElse(base));
+        String links = mail.publicUrl().map(URI::toString).orElse(base);
+        out.println("  Links in mails        " + links);
+        if (ThisMachine.isNamedBy(links.replaceFirst("^[a-z]+://", "").replaceFirst("/.*", ""))) {
+          out.println("                        which only this machine can open; see --public-url");
+        } else if (links.startsWith("http:")) {
+          out.println("                        which are not encrypted on their way");
+        }
       }
       case Route.Nowhere _ -> {
         out.println("  Mail                  waits in the outbox until there is an --smtp-url");

@@ -5,12 +5,20 @@ import dev.roster.server.db.EmbeddedPostgres;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Which database a command works on: one by its URL, or the embedded one of a data folder. */
 final class DatabaseOptions {
+  private static final String VARIABLE = "ROSTER_DATABASE_URL";
+
   @ArgGroup(exclusive = true)
   private @Nullable Choice choice;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   private static final class Choice {
     @Option(
@@ -20,6 +28,7 @@ final class DatabaseOptions {
             "Folder of the embedded PostgreSQL (default: .roster below the current folder).")
     private @Nullable Path dataDir;
 
+    @Variable(VARIABLE)
     @Option(
         names = "--database-url",
         paramLabel = "URL",
@@ -31,8 +40,14 @@ final class DatabaseOptions {
 
   /** The URL that was given, null if the embedded PostgreSQL is meant. */
   @Nullable DatabaseUrl url() {
-    String url = choice == null ? System.getenv("ROSTER_DATABASE_URL") : choice.databaseUrl;
-    return url == null || url.isEmpty() ? null : DatabaseUrl.parse(url);
+    String url = choice == null ? Environment.of(command).get(VARIABLE) : choice.databaseUrl;
+    try {
+      return url == null ? null : DatabaseUrl.parse(url);
+    } catch (IllegalArgumentException malformed) {
+      String name = choice == null ? VARIABLE : "--database-url";
+      throw new ParameterException(
+          command.commandLine(), name + ": " + malformed.getMessage() + ".", malformed);
+    }
   }
 
   /** The folder of the embedded PostgreSQL. */

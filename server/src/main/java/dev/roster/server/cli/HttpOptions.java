@@ -14,20 +14,21 @@ final class HttpOptions {
   private static final int MOST = 1_000_000;
   private static final Duration LONGEST_GRACE = Duration.ofHours(1);
 
+  @Variable("ROSTER_MAX_CONNECTIONS")
   @Option(
       names = "--max-connections",
       paramLabel = "N",
-      defaultValue = "${env:ROSTER_MAX_CONNECTIONS:-}",
       description =
           "Most connections of clients at a time, each of which may hold 64 KiB; also by"
               + " ROSTER_MAX_CONNECTIONS (default: what fits the heap and the limit of open files,"
               + " 8192 at most).")
   private @Nullable String maxConnections;
 
+  @Variable("ROSTER_SHUTDOWN_GRACE")
   @Option(
       names = "--shutdown-grace",
       paramLabel = "TIME",
-      defaultValue = "${env:ROSTER_SHUTDOWN_GRACE:-20s}",
+      defaultValue = "20s",
       converter = Span.class,
       description =
           "Longest time in which requests under way are finished after SIGTERM or Ctrl-C; also by"
@@ -44,9 +45,7 @@ final class HttpOptions {
           "--shutdown-grace must be at most 1h, not %dm.".formatted(grace.toMinutes()));
     }
     HttpLimits limits = HttpLimits.defaults().finishingWithin(grace);
-    return maxConnections == null || maxConnections.isBlank()
-        ? limits
-        : limits.admitting(connections(maxConnections.strip()));
+    return maxConnections == null ? limits : limits.admitting(connections(maxConnections));
   }
 
   private int connections(String text) {

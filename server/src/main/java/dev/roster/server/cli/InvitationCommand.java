@@ -35,7 +35,8 @@ public final class InvitationCommand {
       description = "Lists all invitations: pending, accepted, revoked and expired.")
   int list(
       @Mixin DatabaseOptions where,
-      @Option(
+      @Within(least = 1)
+          @Option(
               names = "--company",
               required = true,
               paramLabel = "ID",
@@ -73,22 +74,21 @@ public final class InvitationCommand {
               + " mails stop working.")
   int resend(
       @Mixin DatabaseOptions where,
-      @Option(
+      @Within(least = 1)
+          @Option(
               names = "--company",
               required = true,
               paramLabel = "ID",
               description = "Id of the company that invites.")
           long company,
-      @Option(
+      @Within(least = 1, most = MailConfig.MOST_DAYS)
+          @Option(
               names = "--days",
               defaultValue = "" + MailConfig.DEFAULT_DAYS,
               description = "How long it can be accepted from now on (default: ${DEFAULT-VALUE}).")
           int days,
       @Parameters(paramLabel = "ID", description = "As 'roster invitation list' shows it.")
           UUID id) {
-    if (days < 1) {
-      throw new IllegalArgumentException("--days must be at least 1.");
-    }
     return on(
         where,
         (caller, invitations) ->
@@ -103,7 +103,8 @@ public final class InvitationCommand {
       description = "Ends an invitation that nobody has accepted; its links stop working.")
   int revoke(
       @Mixin DatabaseOptions where,
-      @Option(
+      @Within(least = 1)
+          @Option(
               names = "--company",
               required = true,
               paramLabel = "ID",

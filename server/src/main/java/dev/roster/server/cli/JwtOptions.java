@@ -15,65 +15,65 @@ import picocli.CommandLine.Option;
 
 /** Whose JWTs {@code roster serve} accepts as bearer tokens. */
 final class JwtOptions {
+  @Variable("ROSTER_OIDC_ISSUER")
   @Option(
       names = "--oidc-issuer",
       paramLabel = "URL",
-      defaultValue = "${env:ROSTER_OIDC_ISSUER}",
       description =
           "Accept JWTs of this OpenID Connect issuer as bearer tokens, beside those that Roster"
               + " makes; needs --oidc-audience. Also ROSTER_OIDC_ISSUER (default: none).")
   private @Nullable String issuer;
 
+  @Variable("ROSTER_OIDC_AUDIENCE")
   @Option(
       names = "--oidc-audience",
       paramLabel = "NAME,...",
-      defaultValue = "${env:ROSTER_OIDC_AUDIENCE}",
       description =
           "What a JWT must name as its audience, at least one of them. Also"
               + " ROSTER_OIDC_AUDIENCE.")
   private @Nullable String audience;
 
+  @Variable("ROSTER_OIDC_ALGORITHMS")
   @Option(
       names = "--oidc-algorithms",
       paramLabel = "NAME,...",
-      defaultValue = "${env:ROSTER_OIDC_ALGORITHMS}",
       description =
           "Which signatures are accepted: RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384,"
               + " ES512. Also ROSTER_OIDC_ALGORITHMS (default: RS256,ES256).")
   private @Nullable String algorithms;
 
+  @Variable("ROSTER_OIDC_JWKS")
   @Option(
       names = "--oidc-jwks",
       paramLabel = "URL",
-      defaultValue = "${env:ROSTER_OIDC_JWKS}",
       description =
           "Where the issuer publishes its keys. Also ROSTER_OIDC_JWKS (default: where its OpenID"
               + " configuration says).")
   private @Nullable String keySet;
 
+  @Variable("ROSTER_FIREBASE_PROJECT")
   @Option(
       names = "--firebase-project",
       paramLabel = "ID",
-      defaultValue = "${env:ROSTER_FIREBASE_PROJECT}",
       description =
           "Accept the ID tokens of this Firebase project instead. Also ROSTER_FIREBASE_PROJECT"
               + " (default: none).")
   private @Nullable String firebaseProject;
 
+  @Variable("ROSTER_JWT_PERSON")
   @Option(
       names = "--jwt-person",
       paramLabel = "subject|email",
-      defaultValue = "${env:ROSTER_JWT_PERSON}",
       description =
           "How the user of a JWT is found: by its subject, which is the user's firebase_uid"
               + " ('roster user link' sets it), or by its verified e-mail address. Also"
               + " ROSTER_JWT_PERSON (default: subject).")
   private @Nullable String person;
 
+  @Variable("ROSTER_JWT_SCOPES")
   @Option(
       names = "--jwt-scopes",
       paramLabel = "NAME,...",
-      defaultValue = "${env:ROSTER_JWT_SCOPES}",
       description =
           "What a JWT may be used for if its scope claim names none of read, write and admin. Also"
               + " ROSTER_JWT_SCOPES (default: all of them).")

@@ -2,22 +2,33 @@ package dev.roster.server.cli;
 
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.MailConfig.Route;
+import dev.roster.server.http.ThisMachine;
 import dev.roster.server.mail.HeloName;
 import dev.roster.server.mail.RelayPace;
 import dev.roster.server.mail.SenderAddress;
 import dev.roster.server.mail.SmtpTrust;
 import dev.roster.server.mail.SmtpUrl;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How {@code roster serve} sends mail. */
 final class MailOptions {
+  /** A base of links: no user, query or fragment, and no character that would have to be quoted. */
+  private static final Pattern PUBLIC_URL =
+      Pattern.compile(
+          "(https?)://(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::([0-9]{1,5}))?((?:/[A-Za-z0-9._~!$&'()*+,;=:@%-]*)*)",
+          Pattern.CASE_INSENSITIVE);
+
+  @Variable("ROSTER_SMTP_URL")
   @Option(
       names = "--smtp-url",
       paramLabel = "URL",
@@ -29,59 +40,62 @@ final class MailOptions {
               + " mail goes to the page /dev/mailbox on a laptop, and waits elsewhere.")
   private @Nullable String smtpUrl;
 
+  @Variable("ROSTER_SMTP_CA")
   @Option(
       names = "--smtp-ca",
       paramLabel = "FILE",
-      defaultValue = "${env:ROSTER_SMTP_CA}",
       description =
           "Certificates in PEM of whom to trust about the mail server's certificate, in place of"
               + " the authorities that Java knows; also by the environment variable"
               + " ROSTER_SMTP_CA.")
-  private @Nullable String smtpCa;
+  private @Nullable Path smtpCa;
 
+  @Variable("ROSTER_SMTP_HELO")
   @Option(
       names = "--smtp-helo",
       paramLabel = "NAME",
-      defaultValue = "${env:ROSTER_SMTP_HELO}",
       description =
           "Name by which mail servers are greeted (EHLO), for example roster.example.org; also by"
               + " the environment variable ROSTER_SMTP_HELO (default: the name of this machine if"
               + " it has a domain, else its address).")
   private @Nullable String smtpHelo;
 
+  @Variable("ROSTER_MAIL_FROM")
   @Option(
       names = "--mail-from",
       paramLabel = "ADDRESS",
-      defaultValue = "${env:ROSTER_MAIL_FROM}",
-      description =
-          "Sender of mail: one address, for example 'Roster <noreply@example.org>'; also by the"
-              + " environment variable ROSTER_MAIL_FROM.")
+      description = {
+        "Sender of mail: one address, for example",
+        "'Roster <noreply@example.org>'; also by the environment variable ROSTER_MAIL_FROM."
+      })
   private @Nullable String from;
 
+  @Variable("ROSTER_PUBLIC_URL")
   @Option(
       names = "--public-url",
       paramLabel = "URL",
-      defaultValue = "${env:ROSTER_PUBLIC_URL}",
       description = "Where people reach this server; links in mails begin with it.")
   private @Nullable String publicUrl;
 
+  @Variable("ROSTER_APP_URL")
   @Option(
       names = "--app-url",
       paramLabel = "URL",
-      defaultValue = "${env:ROSTER_APP_URL}",
       description =
           "The application that people sign in to; the page that accepts an invitation leads there"
               + " afterwards. https, or http on this machine. Also by ROSTER_APP_URL (default:"
               + " none; the page then says to open the application, without a link).")
   private @Nullable String appUrl;
 
+  @Variable("ROSTER_TIME_ZONE")
   @Option(
       names = "--time-zone",
       paramLabel = "ZONE",
-      defaultValue = "${env:ROSTER_TIME_ZONE:-UTC}",
+      defaultValue = "UTC",
       description = "Zone in which mails tell the time (default: ${DEFAULT-VALUE}).")
   private String timeZone;
 
+  @Within(least = 1, most = MailConfig.MOST_DAYS)
   @Option(
       names = "--invitation-days",
       paramLabel = "N",
@@ -90,64 +104,90 @@ final class MailOptions {
   private int days;
 
   /**
+   * @param host where the server listens
    * @param laptop whether nobody but this machine reaches the server, and its data is a trial
    * @throws IllegalArgumentException with a sentence for a person
    */
-  MailConfig config(boolean laptop) {
-    if (days < 1) {
-      throw new IllegalArgumentException("--invitation-days must be at least 1.");
-    }
+  MailConfig config(String host, boolean laptop) {
     Route route = route(laptop);
-    String sender = from == null || from.isEmpty() ? MailConfig.DEFAULT_FROM : from;
+    String sender = from == null ? MailConfig.DEFAULT_FROM : from;
     if (route instanceof Route.Smtp && sender.equals(MailConfig.DEFAULT_FROM)) {
       throw new IllegalArgumentException("A mail server needs a sender: give --mail-from.");
     }
     SenderAddress.parse(sender);
+    Optional<URI> base = base();
+    if (route instanceof Route.Smtp smtp && base.isEmpty()) {
+      requireReachableLinks(host, smtp.server());
+    }
     return new MailConfig(
         route,
         sender,
-        base(),
+        base,
         zone(),
         Duration.ofDays(days),
         RelayPace.PATIENT,
         AppUrl.parse(appUrl));
   }
 
+  /** Links begin with where the server listens, which must mean something to a recipient. */
+  private static void requireReachableLinks(String host, SmtpUrl server) {
+    boolean anywhere = Reach.isWildcard(host);
+    if (anywhere || Reach.isLoopback(host) && !isNear(server.host())) {
+      throw new IllegalArgumentException(
+          "--smtp-url needs --public-url, since the server listens on "
+              + host
+              + (anywhere
+                  ? ", which is no address that the recipient of a mail could open."
+                  : ", where the recipient of a mail cannot open its link."));
+    }
+  }
+
+  private static boolean isNear(String mailServer) {
+    return ThisMachine.isNamedBy(mailServer) || ThisMachine.isNamedBy("[" + mailServer + "]");
+  }
+
   private Route route(boolean laptop) {
-    String url = smtpUrl == null ? System.getenv("ROSTER_SMTP_URL") : smtpUrl;
-    if (url != null && !url.isEmpty()) {
-      return new Route.Smtp(SmtpUrl.parse(url), trust(), helo());
+    if (smtpUrl != null) {
+      return new Route.Smtp(SmtpUrl.parse(smtpUrl), trust(), helo());
     }
     return laptop ? new Route.Mailbox() : new Route.Nowhere();
   }
 
   private SmtpTrust trust() {
-    return smtpCa == null || smtpCa.isEmpty()
-        ? SmtpTrust.ofJava()
-        : SmtpTrust.onlyOf(Path.of(smtpCa));
+    return smtpCa == null ? SmtpTrust.ofJava() : SmtpTrust.onlyOf(smtpCa);
   }
 
   private HeloName helo() {
-    return smtpHelo == null || smtpHelo.isEmpty()
-        ? HeloName.ofThisMachine()
-        : HeloName.of(smtpHelo);
+    return smtpHelo == null ? HeloName.ofThisMachine() : HeloName.of(smtpHelo);
   }
 
   /** Where people reach the server, if that was said. */
   Optional<URI> base() {
-    if (publicUrl == null || publicUrl.isEmpty()) {
-      return Optional.empty();
-    }
-    URI uri = URI.create(publicUrl.replaceAll("/+$", ""));
-    boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-    if (!web
-        || uri.getHost() == null
-        || uri.getRawQuery() != null
-        || uri.getRawFragment() != null) {
+    return Optional.ofNullable(publicUrl).map(MailOptions::base);
+  }
+
+  private static URI base(String text) {
+    Matcher parts = PUBLIC_URL.matcher(text.replaceAll("/+$", ""));
+    if (!parts.matches() || parts.group(3) != null && tooLarge(parts.group(3))) {
       throw new IllegalArgumentException(
           "--public-url must look like https://roster.example.org, with or without a path.");
     }
-    return Optional.of(uri);
+    if (Reach.isWildcard(parts.group(2))) {
+      throw new IllegalArgumentException(
+          "--public-url must name a host that people can reach, not " + parts.group(2) + ".");
+    }
+    try {
+      return new URI(parts.group());
+    } catch (URISyntaxException malformed) {
+      throw new IllegalArgumentException(
+          "--public-url must look like https://roster.example.org, with or without a path.",
+          malformed);
+    }
+  }
+
+  private static boolean tooLarge(String port) {
+    int number = Integer.parseInt(port);
+    return number < 1 || number > 65_535;
   }
 
   private ZoneId zone() {

@@ -87,14 +87,18 @@ public final class Onboard implements Callable<Integer> {
         where,
         session -> {
           OnboardOutcome outcome =
-              session.operations().onboarding().onboard(session.caller(), command);
-          print(spec.commandLine().getOut(), done(outcome));
+              session
+                  .operations()
+                  .onboarding()
+                  .onboard(
+                      session.caller(), command, done -> print(spec.commandLine().getOut(), done));
+          requireDone(outcome);
         });
   }
 
-  private Onboarded done(OnboardOutcome outcome) {
-    return switch (outcome) {
-      case Onboarded done -> done;
+  private static void requireDone(OnboardOutcome outcome) {
+    switch (outcome) {
+      case Onboarded _ -> {}
       case AlreadyOnboarded known ->
           throw refused(known.owner() + " owns a company called " + known.company() + " already.");
       case UnknownCountry unknown -> throw refused("There is no country " + unknown.code() + ".");
@@ -104,7 +108,7 @@ public final class Onboard implements Callable<Integer> {
       case SuspendedOwner suspended ->
           throw refused(suspended.email() + " is suspended; see 'roster user reinstate'.");
       case NoOwnerRole _ -> throw refused("No auth group is called OWNER.");
-    };
+    }
   }
 
   private static IllegalArgumentException refused(String why) {
@@ -126,6 +130,6 @@ public final class Onboard implements Callable<Integer> {
     out.println(
         "For the Compleat door the tenant needs a key: roster tenant-key create --tenant "
             + done.tenant().id());
-    out.flush();
+    UnwrittenOutput.require(out);
   }
 }

@@ -1,46 +1,49 @@
 package dev.roster.server.cli;
 
 import dev.roster.server.invitation.InvitationQuotas;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** How many people may be invited per day. */
 final class QuotaOptions {
+  @Variable("ROSTER_INVITATION_QUOTA_INVITER")
   @Option(
       names = "--invitation-quota-inviter",
       paramLabel = "N",
-      defaultValue =
-          "${env:ROSTER_INVITATION_QUOTA_INVITER:-" + InvitationQuotas.USUAL_INVITER + "}",
+      defaultValue = "" + InvitationQuotas.USUAL_INVITER,
       converter = Quota.class,
       description =
           "Invitations per day (UTC) by one user, or off; like the three below also by"
               + " ROSTER_INVITATION_QUOTA_INVITER and so on (default: ${DEFAULT-VALUE}).")
   private int inviter;
 
+  @Variable("ROSTER_INVITATION_QUOTA_COMPANY")
   @Option(
       names = "--invitation-quota-company",
       paramLabel = "N",
-      defaultValue =
-          "${env:ROSTER_INVITATION_QUOTA_COMPANY:-" + InvitationQuotas.USUAL_COMPANY + "}",
+      defaultValue = "" + InvitationQuotas.USUAL_COMPANY,
       converter = Quota.class,
       description = "Invitations per day to one company, or off (default: ${DEFAULT-VALUE}).")
   private int company;
 
+  @Variable("ROSTER_INVITATION_QUOTA_TARGET")
   @Option(
       names = "--invitation-quota-target",
       paramLabel = "N",
-      defaultValue = "${env:ROSTER_INVITATION_QUOTA_TARGET:-" + InvitationQuotas.USUAL_TARGET + "}",
+      defaultValue = "" + InvitationQuotas.USUAL_TARGET,
       converter = Quota.class,
       description =
           "Invitations per day to one address by all companies together, mails that are sent again"
               + " included, or off (default: ${DEFAULT-VALUE}).")
   private int target;
 
+  @Variable("ROSTER_INVITATION_QUOTA_TOTAL")
   @Option(
       names = "--invitation-quota-total",
       paramLabel = "N",
-      defaultValue = "${env:ROSTER_INVITATION_QUOTA_TOTAL:-" + InvitationQuotas.USUAL_TOTAL + "}",
+      defaultValue = "" + InvitationQuotas.USUAL_TOTAL,
       converter = Quota.class,
       description = "Invitations per day in all, or off (default: ${DEFAULT-VALUE}).")
   private int total;
@@ -51,20 +54,17 @@ final class QuotaOptions {
 
   /** A number, or the word off for 0. */
   static final class Quota implements ITypeConverter<Integer> {
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]*");
+
     @Override
     public Integer convert(String text) {
       if (text.equals("off")) {
         return 0;
       }
-      try {
-        int quota = Integer.parseInt(text);
-        if (quota >= 0) {
-          return quota;
-        }
-      } catch (NumberFormatException noNumber) {
-        // refused like a number below 0
+      if (!NUMBER.matcher(text).matches()) {
+        throw new TypeConversionException("'" + text + "' is neither a number nor off");
       }
-      throw new TypeConversionException("'" + text + "' is neither a number nor off");
+      return Converters.number(text);
     }
   }
 }

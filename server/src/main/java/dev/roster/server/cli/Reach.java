@@ -49,6 +49,15 @@ record Reach(Optional<String> opening) {
     }
   }
 
+  /** Reports whether a host stands for all addresses of a machine, so that nobody can open it. */
+  static boolean isWildcard(String host) {
+    try {
+      return InetAddress.ofLiteral(host.replaceAll("^\\[|]$", "")).isAnyLocalAddress();
+    } catch (IllegalArgumentException name) {
+      return false;
+    }
+  }
+
   boolean isThisMachineOnly() {
     return opening.isEmpty();
   }

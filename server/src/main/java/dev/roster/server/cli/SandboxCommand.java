@@ -34,17 +34,17 @@ import picocli.CommandLine.Spec;
       "",
       "  ./roster sandbox --port 8090 &",
       "  curl -X POST http://127.0.0.1:8090/__sandbox/tenants",
-      "  curl -X POST http://127.0.0.1:8090/__sandbox/faults -H 'Content-Type: application/json'"
-          + " \\",
+      "  curl -X POST http://127.0.0.1:8090/__sandbox/faults \\",
+      "       -H 'Content-Type: application/json' \\",
       "       -d '{\"kind\": \"too-many-requests\", \"retry_after\": \"PT5S\", \"count\": 1}'"
     })
 public final class SandboxCommand implements Callable<Integer> {
-  private static final int MAX_PORT = 65_535;
-
+  @Within(least = 0, most = 65_535)
+  @Variable("ROSTER_PORT")
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      defaultValue = "${env:ROSTER_PORT:-8080}",
+      defaultValue = "8080",
       description = "Port to listen on, 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
@@ -68,10 +68,6 @@ public final class SandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (port < 0 || port > MAX_PORT) {
-      throw new ParameterException(
-          spec.commandLine(), "--port must be between 0 and " + MAX_PORT + ".");
-    }
     requireClosed();
     UntilStopped.run(asked -> serve(spec.commandLine().getOut(), asked));
     return 0;

@@ -37,19 +37,21 @@ import picocli.CommandLine.Spec;
         "Serves both contracts until Ctrl-C. Without --database-url it starts a PostgreSQL of its"
             + " own and, the first time, loads demo data whose tokens are public.")
 public final class Serve implements Callable<Integer> {
-  private static final int MAX_PORT = 65_535;
 
+  @Within(least = 0, most = 65_535)
+  @Variable("ROSTER_PORT")
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      defaultValue = "${env:ROSTER_PORT:-8080}",
+      defaultValue = "8080",
       description = "Port to listen on, 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
+  @Variable("ROSTER_HOST")
   @Option(
       names = "--host",
       paramLabel = "HOST",
-      defaultValue = "${env:ROSTER_HOST:-127.0.0.1}",
+      defaultValue = "127.0.0.1",
       description = "Address to listen on (default: ${DEFAULT-VALUE}, this machine only).")
   private String host;
 
@@ -63,6 +65,7 @@ public final class Serve implements Callable<Integer> {
               + " PostgreSQL).")
   private @Nullable Boolean demo;
 
+  @Within(least = 2, most = 10_000) // the mail relay keeps one while a mail is under way
   @Option(
       names = "--connections",
       paramLabel = "N",
@@ -70,6 +73,7 @@ public final class Serve implements Callable<Integer> {
       description = "Most connections to the database at a time (default: ${DEFAULT-VALUE}).")
   private int connections;
 
+  @Within(least = 1, most = RateLimits.MOST)
   @Option(
       names = "--coolset-rate-limit",
       paramLabel = "N",
@@ -77,6 +81,7 @@ public final class Serve implements Callable<Integer> {
       description = "Requests per hour and token (default: ${DEFAULT-VALUE}).")
   private int coolsetRateLimit;
 
+  @Within(least = 1, most = RateLimits.MOST)
   @Option(
       names = "--compleat-rate-limit",
       paramLabel = "N",
@@ -84,21 +89,23 @@ public final class Serve implements Callable<Integer> {
       description = "Requests per minute and tenant key (default: ${DEFAULT-VALUE}).")
   private int compleatRateLimit;
 
+  @Variable("ROSTER_RATE_LIMIT_ENABLED")
   @Option(
       names = "--rate-limit",
       arity = "1",
       paramLabel = "true|false",
-      defaultValue = "${env:ROSTER_RATE_LIMIT_ENABLED:-true}",
+      defaultValue = "true",
       description =
           "Whether there are rate limits and invitation quotas at all; also by the environment"
               + " variable ROSTER_RATE_LIMIT_ENABLED (default: true).")
   private boolean rateLimit;
 
+  @Variable("ROSTER_VERIFY_RESPONSES")
   @Option(
       names = "--verify-responses",
       arity = "0..1",
       paramLabel = "off|report|refuse",
-      defaultValue = "${env:ROSTER_VERIFY_RESPONSES:-off}",
+      defaultValue = "off",
       fallbackValue = "report",
       converter = VerificationName.class,
       description =
@@ -107,21 +114,21 @@ public final class Serve implements Callable<Integer> {
               + " ROSTER_VERIFY_RESPONSES (default: off; without a value: report).")
   private Verification verification;
 
+  @Variable("ROSTER_DOCS")
   @Option(
       names = "--docs",
       negatable = true,
-      defaultValue = "${env:ROSTER_DOCS}",
       fallbackValue = "true",
       description =
           "Show both documents on the page /docs, or do not; also by ROSTER_DOCS=true or false"
               + " (default: only where nobody but this machine reaches the server).")
   private @Nullable Boolean docs;
 
+  @Variable("ROSTER_TRUSTED_PROXIES")
   @Option(
       names = "--trusted-proxy",
       split = ",",
       paramLabel = "ADDRESS",
-      defaultValue = "${env:ROSTER_TRUSTED_PROXIES:-}",
       description =
           "A proxy in front of this server, or a range such as 10.0.0.0/8; may be repeated. Its"
               + " X-Forwarded-For and X-Forwarded-Proto are believed, nobody else's. Also by"
@@ -137,17 +144,6 @@ public final class Serve implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (port < 0 || port > MAX_PORT) {
-      throw new ParameterException(
-          spec.commandLine(), "--port must be between 0 and " + MAX_PORT + ".");
-    }
-    // the mail relay keeps one while a mail is under way
-    if (connections < 2) {
-      throw new ParameterException(spec.commandLine(), "--connections must be at least 2.");
-    }
-    if (coolsetRateLimit < 1 || compleatRateLimit < 1) {
-      throw new ParameterException(spec.commandLine(), "A rate limit must be at least 1.");
-    }
     Plan plan = plan();
     UntilStopped.run(asked -> serve(spec.commandLine().getOut(), plan, asked));
     return unfinished == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
@@ -177,7 +173,7 @@ public final class Serve implements Callable<Integer> {
           url,
           withDemo,
           reach,
-          mail.config(url.isEmpty() && reach.isThisMachineOnly()),
+          mail.config(host, url.isEmpty() && reach.isThisMachineOnly()),
           jwts.issuer(),
           trusted,
           docs == null ? reach.isThisMachineOnly() : docs,
@@ -189,9 +185,8 @@ public final class Serve implements Callable<Integer> {
   }
 
   private TrustedProxies trustedProxies() {
-    List<String> given = proxies.stream().filter(each -> !each.isBlank()).toList();
     try {
-      return given.isEmpty() ? TrustedProxies.NONE : new TrustedProxies(given);
+      return proxies.isEmpty() ? TrustedProxies.NONE : new TrustedProxies(proxies);
     } catch (IllegalArgumentException neither) {
       throw new ParameterException(spec.commandLine(), "--trusted-proxy: " + neither.getMessage());
     }

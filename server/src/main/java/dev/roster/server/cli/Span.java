@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A time like {@code 90d}, {@code 24h}, {@code 30m} or {@code 45s}. */
+/** A length of time like {@code 90d}, {@code 24h}, {@code 30m} or {@code 45s}. */
 final class Span implements ITypeConverter<Duration> {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,6})([dhms])");
 
@@ -25,5 +25,17 @@ final class Span implements ITypeConverter<Duration> {
           case "m" -> ChronoUnit.MINUTES;
           default -> ChronoUnit.SECONDS;
         });
+  }
+
+  /** One that does not end when it begins. */
+  static final class Some implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      Duration span = new Span().convert(text);
+      if (span.isZero()) {
+        throw new TypeConversionException("'" + text + "' is no time at all");
+      }
+      return span;
+    }
   }
 }

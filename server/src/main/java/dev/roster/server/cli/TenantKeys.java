@@ -43,7 +43,7 @@ public final class TenantKeys {
       @Option(
               names = "--expires",
               paramLabel = "TIME",
-              converter = Span.class,
+              converter = Span.Some.class,
               description = "When it ends, from now, for example 90d or 12h (default: never).")
           @Nullable Duration expires,
       @Option(
@@ -57,26 +57,29 @@ public final class TenantKeys {
         where,
         session -> {
           Tenant known = session.tenant(tenant);
-          IssuedKey key =
-              session
-                  .operations()
-                  .tenantKeys()
-                  .create(session.caller(), known.id(), label, Optional.ofNullable(expires))
-                  .orElseThrow(() -> new IllegalArgumentException("There is no such tenant."));
-          PrintWriter out = spec.commandLine().getOut();
-          out.println("Made a key of " + Printable.of(known.name()) + ".");
-          print(out, key);
+          session
+              .operations()
+              .tenantKeys()
+              .create(
+                  session.caller(),
+                  known.id(),
+                  label,
+                  Optional.ofNullable(expires),
+                  key -> print("Made a key of " + Printable.of(known.name()) + ".", key))
+              .orElseThrow(() -> new IllegalArgumentException("There is no such tenant."));
         });
   }
 
-  private static void print(PrintWriter out, IssuedKey key) {
+  private void print(String sentence, IssuedKey key) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(sentence);
     out.println("  id       " + key.id());
     out.println("  tenant   " + key.tenantId());
     out.println("  expires  " + key.expiresAt().map(Instant::toString).orElse("never"));
     out.println("  key      " + key.secret());
     out.println();
     out.println("The key is shown this once.");
-    out.flush();
+    UnwrittenOutput.require(out);
   }
 
   @Command(
@@ -125,23 +128,26 @@ public final class TenantKeys {
       @Mixin DatabaseOptions where) {
     return OperatorSession.run(
         where,
-        session -> {
-          Rotated done =
-              rotated(session.operations().tenantKeys().rotate(session.caller(), id, overlap));
-          PrintWriter out = spec.commandLine().getOut();
-          out.println("The old key works until " + done.oldUntil() + ". In its place:");
-          print(out, done.key());
-        });
+        session ->
+            requireRotated(
+                session
+                    .operations()
+                    .tenantKeys()
+                    .rotate(session.caller(), id, overlap, this::print)));
   }
 
-  private static Rotated rotated(RotateOutcome outcome) {
-    return switch (outcome) {
-      case Rotated done -> done;
+  private void print(Rotated done) {
+    print("The old key works until " + done.oldUntil() + ". In its place:", done.key());
+  }
+
+  private static void requireRotated(RotateOutcome outcome) {
+    switch (outcome) {
+      case Rotated _ -> {}
       case UnknownKey unknown -> throw unknown(unknown.id());
       case DeadKey dead ->
           throw new IllegalArgumentException(
               "The key " + dead.id() + " was revoked or has expired; make a new one instead.");
-    };
+    }
   }
 
   private static IllegalArgumentException unknown(UUID id) {

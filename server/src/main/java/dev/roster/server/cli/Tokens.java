@@ -55,7 +55,7 @@ public final class Tokens {
       @Option(
               names = "--expires",
               paramLabel = "TIME",
-              converter = Span.class,
+              converter = Span.Some.class,
               description = "When it ends, from now, for example 90d or 12h (default: never).")
           @Nullable Duration expires,
       @Option(
@@ -79,16 +79,18 @@ public final class Tokens {
         where,
         session -> {
           Account account = session.account(email);
-          IssuedToken token =
-              session
-                  .operations()
-                  .tokens()
-                  .create(session.caller(), account.personId(), request)
-                  .orElseThrow(() ->
-                      new IllegalArgumentException(
-                          Printable.of(account.email())
-                              + " is suspended; see 'roster user reinstate'."));
-          print(account, token, scope, quiet);
+          session
+              .operations()
+              .tokens()
+              .create(
+                  session.caller(),
+                  account.personId(),
+                  request,
+                  token -> print(account, token, scope, quiet))
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      Printable.of(account.email())
+                          + " is suspended; see 'roster user reinstate'."));
         });
   }
 
@@ -105,7 +107,7 @@ public final class Tokens {
       out.println();
       out.println("The token is shown this once.");
     }
-    out.flush();
+    UnwrittenOutput.require(out);
   }
 
   @Command(

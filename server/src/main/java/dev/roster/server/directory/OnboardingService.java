@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -64,17 +65,29 @@ public final class OnboardingService {
     this.clock = clock;
   }
 
-  /** Onboards the company, or says why not. */
-  public OnboardOutcome onboard(OperatorCaller caller, OnboardCommand command) {
+  /**
+   * Onboards the company and shows what was made while it can still be taken back, or reports why
+   * not.
+   *
+   * @param show what it throws leaves everything as it was
+   */
+  public OnboardOutcome onboard(
+      OperatorCaller caller, OnboardCommand command, Consumer<Onboarded> show) {
     Optional<String> code = command.country().flatMap(countries::find).map(Country::alpha2);
     if (command.country().isPresent() && code.isEmpty()) {
       return new UnknownCountry(command.country().get());
     }
-    return database.inTransaction(tx ->
-        store
-            .lockOwners(tx)
-            .map(owners -> onboard(tx, caller, command, code.orElse(null), owners))
-            .orElseGet(NoOwnerRole::new));
+    return database.inTransaction(tx -> {
+      OnboardOutcome outcome =
+          store
+              .lockOwners(tx)
+              .map(owners -> onboard(tx, caller, command, code.orElse(null), owners))
+              .orElseGet(NoOwnerRole::new);
+      if (outcome instanceof Onboarded done) {
+        show.accept(done);
+      }
+      return outcome;
+    });
   }
 
   private OnboardOutcome onboard(

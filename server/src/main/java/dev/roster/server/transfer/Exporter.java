@@ -1,9 +1,8 @@
 package dev.roster.server.transfer;
 
 import dev.roster.server.db.Database;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.postgresql.PGConnection;
@@ -110,7 +110,8 @@ public final class Exporter {
 
   /**
    * Writes all files into the folder, which is made if it is missing, and returns the number of
-   * rows.
+   * rows. A file gets its name when all are on the disk, so that an export that is cut off never
+   * looks like a whole one.
    *
    * @throws ExportRefused if one of the files is there already; then none is written
    */
@@ -127,31 +128,53 @@ public final class Exporter {
   }
 
   private long write(Path folder, Connection connection) {
-    long rows = 0;
-    try (Statement sql = connection.createStatement()) {
-      Files.createDirectories(folder, OWNER_ENTERS);
-      sql.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-      CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
-      for (CsvFormat format : CsvFormat.values()) {
-        Path file = folder.resolve(format.fileName());
-        Files.createFile(file, OWNER_READS);
-        try (OutputStream out = Files.newOutputStream(file)) {
-          long written =
-              copy.copyOut(
-                  "COPY (%s) TO STDOUT (FORMAT csv, HEADER, NULL '\\N', ENCODING 'UTF8')"
-                      .formatted(QUERIES.get(format)),
-                  out);
-          progress.rows(format.fileName(), written);
-          rows += written;
-        }
+    Map<Path, Path> written = new LinkedHashMap<>();
+    try {
+      long rows = write(folder, connection, written);
+      for (Map.Entry<Path, Path> file : written.entrySet()) {
+        Files.move(file.getKey(), file.getValue());
       }
+      written.clear();
       return rows;
     } catch (SQLException failure) {
       throw new IllegalStateException("the export failed: " + failure.getMessage(), failure);
     } catch (FileAlreadyExistsException notAFolder) {
       throw new ExportRefused(notAFolder.getFile() + " is not a folder.");
     } catch (IOException failure) {
-      throw new UncheckedIOException("the export failed: " + failure.getMessage(), failure);
+      throw new ExportRefused(
+          "The export to " + folder + " failed and left no file: " + failure.getMessage());
+    } finally {
+      written.keySet().forEach(part -> part.toFile().delete());
+    }
+  }
+
+  /**
+   * @param written each file under its name until all are there, with its own
+   */
+  private long write(Path folder, Connection connection, Map<Path, Path> written)
+      throws SQLException, IOException {
+    long rows = 0;
+    try (Statement sql = connection.createStatement()) {
+      Files.createDirectories(folder, OWNER_ENTERS);
+      sql.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+      CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+      for (CsvFormat format : CsvFormat.values()) {
+        Path part = folder.resolve(format.fileName() + ".part");
+        Files.deleteIfExists(part);
+        Files.createFile(part, OWNER_READS);
+        written.put(part, folder.resolve(format.fileName()));
+        try (FileOutputStream out = new FileOutputStream(part.toFile())) {
+          long copied =
+              copy.copyOut(
+                  "COPY (%s) TO STDOUT (FORMAT csv, HEADER, NULL '\\N', ENCODING 'UTF8')"
+                      .formatted(QUERIES.get(format)),
+                  out);
+          out.getFD().sync();
+          progress.rows(format.fileName(), copied);
+          rows += copied;
+        }
+      }
+      return rows;
     }
   }
 

@@ -166,7 +166,7 @@ class TokenTest {
   @Test
   void noTableAndNoListHoldsASecret() {
     IssuedToken token = token(Scope.ADMIN);
-    IssuedKey key = keys.create(OPERATOR, ALPHA, "", Optional.empty()).orElseThrow();
+    IssuedKey key = keys.create(OPERATOR, ALPHA, "", Optional.empty(), shown -> {}).orElseThrow();
     server.get(token.secret(), ME);
     server.compleat(key.secret().toString(), "/api/users/" + ALPHA + "/null");
     String random = token.secret().substring(token.id().length() + 1);
@@ -212,9 +212,10 @@ class TokenTest {
 
   @Test
   void aRotatedKeyWorksUntilTheOverlapEnds() {
-    IssuedKey old = keys.create(OPERATOR, ALPHA, "erp", Optional.empty()).orElseThrow();
+    IssuedKey old =
+        keys.create(OPERATOR, ALPHA, "erp", Optional.empty(), shown -> {}).orElseThrow();
     RotateOutcome.Rotated rotated =
-        (RotateOutcome.Rotated) keys.rotate(OPERATOR, old.id(), Duration.ofHours(24));
+        (RotateOutcome.Rotated) keys.rotate(OPERATOR, old.id(), Duration.ofHours(24), shown -> {});
     String fresh = rotated.key().secret().toString();
 
     assertThat(rotated.oldUntil()).isEqualTo(clock.instant().plus(Duration.ofHours(24)));
@@ -223,7 +224,7 @@ class TokenTest {
     clock.advance(Duration.ofHours(24));
     assertThat(users(old.secret().toString())).isEqualTo(401);
     assertThat(users(fresh)).isEqualTo(200);
-    assertThat(keys.rotate(OPERATOR, old.id(), Duration.ZERO))
+    assertThat(keys.rotate(OPERATOR, old.id(), Duration.ZERO, shown -> {}))
         .isEqualTo(new RotateOutcome.DeadKey(old.id()));
     assertThat(keys.all(OPERATOR))
         .filteredOn(key -> key.id().equals(rotated.key().id()))
@@ -234,13 +235,14 @@ class TokenTest {
   @Test
   void rotatingNeverMakesAKeyLiveLonger() {
     IssuedKey hour =
-        keys.create(OPERATOR, ALPHA, "", Optional.of(Duration.ofHours(1))).orElseThrow();
+        keys.create(OPERATOR, ALPHA, "", Optional.of(Duration.ofHours(1)), shown -> {})
+            .orElseThrow();
 
-    RotateOutcome outcome = keys.rotate(OPERATOR, hour.id(), Duration.ofHours(24));
+    RotateOutcome outcome = keys.rotate(OPERATOR, hour.id(), Duration.ofHours(24), shown -> {});
 
     assertThat(((RotateOutcome.Rotated) outcome).oldUntil())
         .isEqualTo(clock.instant().plus(Duration.ofHours(1)));
-    assertThat(keys.rotate(OPERATOR, ALPHA, Duration.ZERO))
+    assertThat(keys.rotate(OPERATOR, ALPHA, Duration.ZERO, shown -> {}))
         .isEqualTo(new RotateOutcome.UnknownKey(ALPHA));
   }
 
@@ -258,7 +260,8 @@ class TokenTest {
 
     assertThat(users(ALPHA_KEY)).isEqualTo(401);
     assertThat(keys.revoke(OPERATOR, UUID.randomUUID())).isEmpty();
-    assertThat(keys.create(OPERATOR, UUID.randomUUID(), "", Optional.empty())).isEmpty();
+    assertThat(keys.create(OPERATOR, UUID.randomUUID(), "", Optional.empty(), shown -> {}))
+        .isEmpty();
   }
 
   private int users(String key) {

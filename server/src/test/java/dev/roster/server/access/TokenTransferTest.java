@@ -40,8 +40,10 @@ class TokenTransferTest {
       reader = tokens.create(OPERATOR, 1, read).orElseThrow();
       revoked = tokens.create(OPERATOR, 1, read).orElseThrow();
       tokens.revoke(OPERATOR, revoked.id());
-      key = keys.create(OPERATOR, ALPHA, "", Optional.of(Duration.ofDays(1))).orElseThrow();
-      revokedKey = keys.create(OPERATOR, ALPHA, "", Optional.empty()).orElseThrow();
+      key =
+          keys.create(OPERATOR, ALPHA, "", Optional.of(Duration.ofDays(1)), shown -> {})
+              .orElseThrow();
+      revokedKey = keys.create(OPERATOR, ALPHA, "", Optional.empty(), shown -> {}).orElseThrow();
       keys.revoke(OPERATOR, revokedKey.id());
       new Exporter(original.database(), (file, rows) -> {}).write(folder);
     }

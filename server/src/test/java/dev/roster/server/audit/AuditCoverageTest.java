@@ -123,14 +123,18 @@ class AuditCoverageTest {
                 world
                     .operations
                     .tenantKeys()
-                    .create(OPERATOR, ALPHA, "", Optional.of(Duration.ofDays(1)))
+                    .create(OPERATOR, ALPHA, "", Optional.of(Duration.ofDays(1)), shown -> {})
                     .isPresent(),
             Action.TENANT_KEY_CREATED));
     DEEDS.put(
         "TenantKeyService.rotate",
         Deed.of(
             world ->
-                world.operations.tenantKeys().rotate(OPERATOR, world.keyId, Duration.ZERO) != null,
+                world
+                        .operations
+                        .tenantKeys()
+                        .rotate(OPERATOR, world.keyId, Duration.ZERO, shown -> {})
+                    != null,
             Action.TENANT_KEY_ROTATED));
     DEEDS.put(
         "TenantKeyService.revoke",
@@ -163,7 +167,8 @@ class AuditCoverageTest {
         "OnboardingService.onboard",
         Deed.of(
             world ->
-                world.operations.onboarding().onboard(OPERATOR, onboarding()) instanceof Onboarded,
+                world.operations.onboarding().onboard(OPERATOR, onboarding(), shown -> {})
+                    instanceof Onboarded,
             Action.COMPANY_ONBOARDED,
             Action.TOKEN_CREATED));
     DEEDS.put("Importer.load", Deed.of(AuditCoverageTest::imported, Action.DIRECTORY_IMPORTED));

@@ -144,7 +144,11 @@ class AuditLogTest {
   @Test
   void aRotationNamesBothKeysAndARetryItsMail() {
     Rotated done =
-        (Rotated) world.operations.tenantKeys().rotate(OPERATOR, world.keyId, Duration.ofHours(24));
+        (Rotated)
+            world
+                .operations
+                .tenantKeys()
+                .rotate(OPERATOR, world.keyId, Duration.ofHours(24), shown -> {});
 
     assertThat(event().object()).hasValue(done.key().id().toString());
     assertThat(event().tenantId()).hasValue(ALPHA);
@@ -171,7 +175,7 @@ class AuditLogTest {
     world.operations.tokens().revoke(OPERATOR, world.tokenId);
     world.operations.tokens().revoke(OPERATOR, "rst_live_unknown");
     world.operations.tenantKeys().revoke(OPERATOR, world.keyId);
-    world.operations.tenantKeys().rotate(OPERATOR, world.keyId, Duration.ZERO);
+    world.operations.tenantKeys().rotate(OPERATOR, world.keyId, Duration.ZERO, shown -> {});
     world.operations.accounts().suspend(OPERATOR, new EmailAddress("both@both.test"));
     world.operations.accounts().suspend(OPERATOR, new EmailAddress("nobody@x.test"));
     world.operations.tokens().create(OPERATOR, 2, REQUEST);
@@ -200,7 +204,11 @@ class AuditLogTest {
   void noEventHoldsASecretOrAnAddressOfMail() {
     IssuedToken token = world.operations.tokens().create(OPERATOR, 1, REQUEST).orElseThrow();
     IssuedKey key =
-        world.operations.tenantKeys().create(OPERATOR, ALPHA, "l", Optional.empty()).orElseThrow();
+        world
+            .operations
+            .tenantKeys()
+            .create(OPERATOR, ALPHA, "l", Optional.empty(), shown -> {})
+            .orElseThrow();
     world.server.post(token.secret(), INVITATIONS, "{\"email\":\"a@b.test\",\"auth_group\":4}");
     world.accept();
     world.operations.tokens().revoke(OPERATOR, token.secret());

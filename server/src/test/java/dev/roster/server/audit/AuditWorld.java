@@ -39,7 +39,11 @@ final class AuditWorld implements AutoCloseable {
     operations = Operations.over(server.database(), clock);
     tokenId = operations.tokens().create(OPERATOR, 1, REQUEST).orElseThrow().id();
     keyId =
-        operations.tenantKeys().create(OPERATOR, ALPHA, "", Optional.empty()).orElseThrow().id();
+        operations
+            .tenantKeys()
+            .create(OPERATOR, ALPHA, "", Optional.empty(), shown -> {})
+            .orElseThrow()
+            .id();
     sql(
         """
         INSERT INTO invitation (id, company_id, email, email_key, auth_group_id, invited_by, created_at, expires_at)

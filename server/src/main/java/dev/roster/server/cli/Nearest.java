@@ -1,0 +1,58 @@
+package dev.roster.server.cli;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Finds the name that a mistyped one was meant to be. */
+public final class Nearest {
+  private Nearest() {}
+
+  /** The known name with the fewest mistakes between, if they are few for its length. */
+  static Optional<String> to(String mistyped, Collection<String> known) {
+    String name = mistyped.toUpperCase(Locale.ROOT);
+    return known.stream()
+        .min(
+            Comparator.comparingInt((String each) -> mistakes(name, each))
+                .thenComparing(each -> each))
+        .filter(each -> mistakes(name, each) <= Math.max(2, each.length() / 5));
+  }
+
+  /** The option or command that an argument was meant to be. */
+  public static Optional<String> toUnmatched(UnmatchedArgumentException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    String argument = wrong.getUnmatched().getFirst();
+    List<String> known =
+        argument.startsWith("-")
+            ? command.getCommandSpec().options().stream()
+                .flatMap(option -> Arrays.stream(option.names()))
+                .toList()
+            : List.copyOf(command.getSubcommands().keySet());
+    return to(argument.replaceFirst("=.*", ""), known);
+  }
+
+  /** Letters that are missing, too many or wrong (the distance of Levenshtein). */
+  private static int mistakes(String name, String known) {
+    String other = known.toUpperCase(Locale.ROOT);
+    int[] above = new int[other.length() + 1];
+    for (int column = 0; column <= other.length(); column++) {
+      above[column] = column;
+    }
+    for (int row = 1; row <= name.length(); row++) {
+      int[] current = new int[other.length() + 1];
+      current[0] = row;
+      for (int column = 1; column <= other.length(); column++) {
+        int wrong = name.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1;
+        current[column] =
+            Math.min(above[column - 1] + wrong, 1 + Math.min(above[column], current[column - 1]));
+      }
+      above = current;
+    }
+    return above[other.length()];
+  }
+}

@@ -1,0 +1,30 @@
+package dev.roster.server.cli;
+
+import java.io.PrintWriter;
+
+/**
+ * What a command prints does not reach anybody: the disk is full, or whoever read it is gone. A
+ * secret that nobody saw must not be stored then, so it is printed before the transaction ends.
+ */
+public final class UnwrittenOutput extends RuntimeException {
+  /** What a person is told. */
+  public static final String SENTENCE =
+      "The output could not be written: its disk is full, or nothing reads it any more.";
+
+  private static final long serialVersionUID = 1L;
+
+  private UnwrittenOutput() {
+    super(SENTENCE + " Nothing was changed.");
+  }
+
+  /**
+   * Sends on what was printed.
+   *
+   * @throws UnwrittenOutput if it does not arrive
+   */
+  static void require(PrintWriter out) {
+    if (out.checkError()) {
+      throw new UnwrittenOutput();
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.roster.server.cli;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The least and the greatest value of an option that takes a whole number. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.PARAMETER})
+@interface Within {
+  long least();
+
+  long most() default Long.MAX_VALUE;
+}

@@ -1,0 +1,194 @@
+package dev.roster.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.server.CommandFixture.Outcome;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every value that cannot be meant is refused in one line before anything starts. */
+@Timeout(60)
+class RefusalsTest {
+  private static final String DATABASE = "jdbc:postgresql://127.0.0.1:1/none";
+
+  @TempDir Path folder;
+
+  private static void assertRefused(Outcome outcome, String message) {
+    assertThat(outcome.exitCode()).as(outcome.toString()).isEqualTo(2);
+    assertThat(outcome.err().lines()).hasSize(2).first().asString().contains(message);
+    assertThat(outcome.err()).contains("Try 'roster ").doesNotContain("Exception", "\tat ");
+    assertThat(outcome.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          serve --port 65536                        | --port must be between 0 and 65535, not 65536.
+          serve --port -1                           | --port must be between 0 and 65535, not -1.
+          serve --port +80                          | '--port': '+80' is not a whole number
+          serve --port 080                          | '--port': '080' is not a whole number
+          serve --port 0x50                         | '--port': '0x50' is not a whole number
+          serve --port 1e3                          | '--port': '1e3' is not a whole number
+          serve --port 8.0                          | '--port': '8.0' is not a whole number
+          serve --port ٣                            | '--port': '٣' is not a whole number
+          serve --port 99999999999                  | '--port': '99999999999' is too large
+          serve --port 99999999999999999999         | '--port': '99999999999999999999' is too large
+          serve --port=                             | '--port': '' is not a whole number
+          serve --port 1 --port 2                   | '--port' (PORT) should be specified only once
+          serve --connections 1                     | --connections must be between 2 and 10000, not 1.
+          serve --connections 2147483647            | --connections must be between 2 and 10000
+          serve --coolset-rate-limit 0              | --coolset-rate-limit must be between 1 and 1000000000
+          serve --coolset-rate-limit 2147483647     | --coolset-rate-limit must be between
+          serve --compleat-rate-limit -5            | --compleat-rate-limit must be between
+          serve --invitation-days 0                 | --invitation-days must be between 1 and 3650, not 0.
+          serve --invitation-days 2147483647        | --invitation-days must be between 1 and 3650
+          serve --invitation-days 3000000           | --invitation-days must be between 1 and 3650
+          serve --invitation-days 2147483648        | '--invitation-days': '2147483648' is too large
+          serve --invitation-quota-inviter -1       | '-1' is neither a number nor off
+          serve --invitation-quota-inviter +1       | '+1' is neither a number nor off
+          serve --invitation-quota-company ٣        | is neither a number nor off
+          serve --invitation-quota-total 2147483648 | '2147483648' is too large
+          serve --rate-limit yes                    | 'yes' is not a boolean
+          serve --verify-responses=loud             | 'loud' is none of off, report and refuse
+          serve --max-connections 15                | --max-connections must be a number between 16 and 1000000
+          serve --max-connections +99               | --max-connections must be a number between 16 and 1000000
+          serve --shutdown-grace 2h                 | --shutdown-grace must be at most 1h
+          serve --host=                             | --host needs a value that is not empty.
+          serve --host no.such.host.invalid         | --host must be an address of this machine or a name of one, not
+          serve --host 999.1.1.1                    | --host must be an address
+          serve --trusted-proxy lb.example          | --trusted-proxy: "lb.example" is neither an address
+          serve --trusted-proxy 10.0.0.1,,          | --trusted-proxy
+          serve --public-url=                       | --public-url needs a value that is not empty.
+          serve --public-url roster.example.org     | --public-url must look like https://
+          serve --public-url ftp://r.example.org    | --public-url must look like https://
+          serve --public-url https://               | --public-url must look like https://
+          serve --public-url https://u@r.example    | --public-url must look like https://
+          serve --public-url https://u:p@r.example  | --public-url must look like https://
+          serve --public-url https://r.example?a=b  | --public-url must look like https://
+          serve --public-url https://r.example/#a   | --public-url must look like https://
+          serve --public-url https://r.example:0    | --public-url must look like https://
+          serve --public-url https://r.example:99999 | --public-url must look like https://
+          serve --public-url https://r.example/a"b  | --public-url must look like https://
+          serve --public-url http://0.0.0.0:8080    | --public-url must name a host that people can reach, not 0.0.0.0.
+          serve --public-url http://[::]:8080       | --public-url must name a host that people can reach, not [::].
+          serve --time-zone Mars/Olympus            | --time-zone must name a zone
+          serve --smtp-url http://m.example         | must look like smtp://
+          serve --smtp-url smtp://127.0.0.1         | give --mail-from
+          serve --smtp-url smtp://m.example --mail-from a@b.example --host 0.0.0.0 --no-demo | --smtp-url needs --public-url, since the server listens on 0.0.0.0, which
+          serve --smtp-url smtp://127.0.0.1 --mail-from a@b.example --host :: --no-demo | --smtp-url needs --public-url, since the server listens on ::, which
+          serve --smtp-url smtp://m.example --mail-from a@b.example | --smtp-url needs --public-url, since the server listens on 127.0.0.1, where
+          serve --smtp-ca /nowhere.pem --smtp-url smtp://127.0.0.1 --mail-from a@b.example | cannot be read: /nowhere.pem
+          serve --database-url mysql://a.example/b  | --database-url: a database URL looks like
+          serve --colour                            | Unknown option: '--colour'
+          serve --prot 1                            | did you mean --port?
+          serve --databse-url=x                     | did you mean --database-url?
+          sevre                                     | Unmatched argument at index 0: 'sevre'; did you mean serve?
+          sandbox --port 99999                      | --port must be between 0 and 65535
+          sandbox --host=                           | --host needs a value
+          token create --email a@b.example --expires 90        | '90' is not a time like 90d
+          token create --email a@b.example --expires 0s        | '--expires': '0s' is no time at all
+          token create --email a@b.example --expires -1d       | '-1d' is not a time like 90d
+          token create --email a@b.example --expires 1e3d      | '1e3d' is not a time like 90d
+          token create --email a@b.example --expires ٣d        | is not a time like 90d
+          token create --email a@b.example --expires 9999999d  | '9999999d' is not a time like 90d
+          token create --email a@b.example --scope all         | 'all' is none of read, write, admin
+          token create --email=                                | --email needs a value
+          tenant-key create --tenant=                          | --tenant needs a value
+          tenant-key create --tenant A --expires 0d            | '0d' is no time at all
+          tenant-key rotate 1-1-1-1-1                          | '1-1-1-1-1' is not an id
+          tenant-key revoke x                                  | 'x' is not an id
+          invitation list --company 0                          | --company must be at least 1, not 0.
+          invitation list --company 1.0                        | '1.0' is not a whole number
+          invitation resend --company 1 --days 2147483647 aaaaaaaa-0000-4000-8000-000000000001 | --days must be between 1 and 3650
+          invitation revoke --company 1 no-id                  | 'no-id' is not an id
+          outbox retry 7                                       | '7' is not an id
+          audit tail -n -1                                     | --lines must be between 0 and 1000000, not -1.
+          audit tail --after -1                                | --after must be at least 0
+          audit tail --company 99999999999999999999            | is too large
+          audit tail --since tomorrow                          | 'tomorrow' is not a time like 2026-11-22
+          audit tail --since 2026-13-01                        | '2026-13-01' is not a time
+          audit tail --since 10000-01-01                       | '10000-01-01' is not a time
+          audit tail --action SLEEP                            | 'SLEEP' is no action
+          audit export --format xml                            | --format
+          onboard --company= --owner-email a@b.example         | --company needs a value
+          import                                               | Missing required parameter: 'DIR'
+          export                                               | Missing required parameter: 'DIR'
+          """)
+  void aWrongOption(String arguments, String message) {
+    assertRefused(CommandFixture.run(arguments.split(" ")), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ROSTER_PORT                 | abc              | ROSTER_PORT: 'abc' is not a whole number
+          ROSTER_PORT                 | 70000            | ROSTER_PORT must be between 0 and 65535, not 70000.
+          ROSTER_PORT                 | tcp://10.0.0.1:1 | ROSTER_PORT: 'tcp://10.0.0.1:1' is not a whole number
+          ROSTER_PORT                 | ``               | ROSTER_PORT
+          ROSTER_PORT                 | ` 8080`          | ROSTER_PORT
+          ROSTER_HOST                 | ` `              | The environment variable ROSTER_HOST is empty; set it or unset it.
+          ROSTER_HOST                 | `127.0.0.1 `     | The environment variable ROSTER_HOST has a blank
+          ROSTER_HOST                 | 0.0.0.0          | ROSTER_HOST 0.0.0.0 lets others reach this server
+          ROSTER_DOCS                 | yes              | ROSTER_DOCS: 'yes' is not a boolean
+          ROSTER_RATE_LIMIT_ENABLED   | yes              | ROSTER_RATE_LIMIT_ENABLED: 'yes' is not a boolean
+          ROSTER_VERIFY_RESPONSES     | loud             | ROSTER_VERIFY_RESPONSES: 'loud' is none of
+          ROSTER_INVITATION_QUOTA_TARGET | many          | ROSTER_INVITATION_QUOTA_TARGET: 'many' is neither
+          ROSTER_TRUSTED_PROXIES      | lb.example       | ROSTER_TRUSTED_PROXIES: "lb.example" is neither
+          ROSTER_PUBLIC_URL           | nowhere          | ROSTER_PUBLIC_URL must look like
+          ROSTER_TIME_ZONE            | Mars             | ROSTER_TIME_ZONE must name a zone
+          ROSTER_SMTP_URL             | smtp://127.0.0.1 | give --mail-from
+          ROSTER_OIDC_ISSUER          | https://i.example | ROSTER_OIDC_ISSUER needs --oidc-audience
+          ROSTER_DATABASE_URL         | ``               | The environment variable ROSTER_DATABASE_URL is empty
+          ROSTER_DATABSE_URL          | x                | The environment variable ROSTER_DATABSE_URL is unknown; did you mean ROSTER_DATABASE_URL?
+          ROSTER_DB_URL               | x                | The environment variable ROSTER_DB_URL is unknown
+          ROSTER_DATABASEURL          | x                | did you mean ROSTER_DATABASE_URL?
+          roster_database_url         | x                | did you mean ROSTER_DATABASE_URL?
+          Roster_Port                 | 1                | did you mean ROSTER_PORT?
+          ROSTER_                     | 1                | The environment variable ROSTER_ is unknown
+          ROSTER_SERVICE_HOST         | 10.0.0.1         | Kubernetes sets it: put enableServiceLinks: false into the pod.
+          """)
+  void aWrongVariable(String name, String value, String message) {
+    assertRefused(
+        CommandFixture.run(
+            Map.of(name, value), "serve", "--data-dir", folder.resolve("data").toString()),
+        message);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aWrongDatabaseInAVariable() {
+    assertRefused(
+        CommandFixture.run(Map.of("ROSTER_DATABASE_URL", "mysql://ada:s3cret@a/b"), "migrate"),
+        "ROSTER_DATABASE_URL: a database URL looks like");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "token list",
+    "user suspend --email a@b.example",
+    "import /",
+    "export x",
+    "migrate",
+    "sandbox",
+    "onboard --company A --owner-email a@b.example",
+    "outbox list",
+    "audit tail",
+    "version",
+  })
+  void everyCommandRefusesAnUnknownVariable(String command) {
+    assertRefused(
+        CommandFixture.run(Map.of("ROSTER_DATABASE_ULR", DATABASE), command.split(" ")),
+        "ROSTER_DATABASE_ULR is unknown; did you mean ROSTER_DATABASE_URL?");
+  }
+}
