@@ -96,7 +96,7 @@ class OperatorCommandsTest {
     assertRefused(onboard("Acme", "ADA@acme.test"), "ada@acme.test owns a company called Acme");
     assertRefused(onboard("B", "b@b.test", "--country", "QQ"), "There is no country QQ.");
     assertRefused(onboard("B", "no address"), "The owner's e-mail address is none.");
-    assertRefused(onboard(" ", "b@b.test"), "The name of the company");
+    assertThat(onboard(" ", "b@b.test").err()).startsWith("--company needs a value");
     assertRefused(
         onboard("B", "b@b.test", "--tenant", "aaaaaaaa-0000-4000-8000-00000000dead"),
         "There is no tenant");
@@ -247,9 +247,8 @@ class OperatorCommandsTest {
     assertRefused(
         roster("user", "link", "--email", "eve@acme.test", "--subject", "ada-1"),
         "The subject is linked to ada@acme.test.");
-    assertRefused(
-        roster("user", "link", "--email", "eve@acme.test", "--subject", " "),
-        "A subject has 1 to 255 characters");
+    assertThat(roster("user", "link", "--email", "eve@acme.test", "--subject", " ").err())
+        .startsWith("--subject needs a value");
     assertThat(roster("user", "unlink", "--email", "ada@acme.test").code()).isZero();
     assertThat(server.get(token, ME).text()).contains("\"firebase_uid\":null");
     assertThat(roster("user", "link", "--email", "eve@acme.test", "--subject", "ada-1").code())
