@@ -27,6 +27,8 @@ import dev.roster.server.conformance.UnusableDocument;
 import dev.roster.server.db.DatabaseUnreachable;
 import dev.roster.server.db.EmbeddedPostgres.FolderInUse;
 import dev.roster.server.db.EmbeddedPostgres.FolderUnusable;
+import dev.roster.server.db.SchemaUnusable;
+import dev.roster.server.db.SqlReason;
 import dev.roster.server.http.Outage;
 import dev.roster.server.transfer.Exporter.ExportRefused;
 import dev.roster.server.transfer.ImportRefused;
@@ -34,6 +36,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -79,6 +82,9 @@ public final class Main implements Callable<Integer> {
     if (System.getProperty(LOG_SETTINGS) == null) {
       System.setProperty(LOG_SETTINGS, "dev/roster/server/logback.xml");
     }
+    // the driver tells PostgreSQL the zone of the JVM, which may be one that PostgreSQL does not
+    // know
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     System.exit(run(args));
@@ -157,6 +163,7 @@ public final class Main implements Callable<Integer> {
         command.getErr().println(refused.getMessage());
       }
       case DatabaseUnreachable known -> command.getErr().println(known.getMessage());
+      case SchemaUnusable known -> command.getErr().println(known.getMessage());
       case PortUnavailable known -> command.getErr().println(known.getMessage());
       case UnusableDocument known -> command.getErr().println(known.getMessage());
       case FolderUnusable known -> command.getErr().println(known.getMessage());
@@ -167,7 +174,12 @@ public final class Main implements Callable<Integer> {
       case IllegalArgumentException known -> command.getErr().println(known.getMessage());
       case UncheckedIOException known -> command.getErr().println(known.getMessage());
       case Exception lost when Outage.isOne(lost) ->
-          command.getErr().println("The connection to the database was lost.");
+          command
+              .getErr()
+              .println(
+                  "The database cannot do that now: " + SqlReason.of(lost) + "; try again later.");
+      case Exception refused when Outage.isOfSetup(refused) ->
+          command.getErr().println("The database refuses: " + SqlReason.of(refused));
       default ->
           LoggerFactory.getLogger(Main.class)
               .error("roster {} failed", command.getCommandName(), failure);

@@ -1,6 +1,7 @@
 package dev.roster.server.access;
 
 import dev.roster.server.db.Database;
+import dev.roster.server.db.SqlReason;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -74,7 +75,7 @@ public final class LastUse implements AutoCloseable {
         return true;
       });
     } catch (RuntimeException failure) {
-      LOG.warn("when tokens were last used cannot be written now: {}", failure.getMessage());
+      LOG.warn("when tokens were last used cannot be written now: {}", SqlReason.of(failure));
       return;
     }
     usedTokens.forEach(tokens::remove);

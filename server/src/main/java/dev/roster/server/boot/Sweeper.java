@@ -1,6 +1,7 @@
 package dev.roster.server.boot;
 
 import dev.roster.server.db.Database;
+import dev.roster.server.db.SqlReason;
 import dev.roster.server.db.Transaction;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -47,7 +48,7 @@ public final class Sweeper implements AutoCloseable {
           return true;
         });
       } catch (RuntimeException failure) {
-        LOG.warn("what is kept for a day cannot be deleted now: {}", failure.getMessage());
+        LOG.warn("what is kept for a day cannot be deleted now: {}", SqlReason.of(failure));
       }
     }
   }

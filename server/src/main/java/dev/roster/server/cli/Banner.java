@@ -5,11 +5,18 @@ import dev.roster.server.boot.MailConfig.Route;
 import dev.roster.server.boot.RosterServer;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.http.ThisMachine;
+import dev.roster.server.db.SqlReason;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a person sees when the server is up. */
 final class Banner {
+  private static final Logger LOG = LoggerFactory.getLogger(Banner.class);
+
   private final RosterServer server;
   private final DatabaseUrl database;
   private final MailConfig mail;
@@ -33,12 +40,23 @@ final class Banner {
     }
     out.println("  PostgreSQL            " + database);
     printMail(out, base);
-    if (Demo.isIn(server)) {
+    out.flush();
+    if (known(() -> Demo.isIn(server)).orElse(false)) {
       printDemo(out, base);
     }
     out.println();
     out.println("Ctrl-C stops it.");
     out.flush();
+  }
+
+  /** A server that serves must not end because a line of its banner cannot be had. */
+  private static <T> Optional<T> known(Supplier<T> fact) {
+    try {
+      return Optional.of(fact.get());
+    } catch (RuntimeException busy) {
+      LOG.warn("the banner leaves something out: {}", SqlReason.of(busy));
+      return Optional.empty();
+    }
   }
 
   private void printMail(PrintWriter out, String base) {
@@ -56,7 +74,7 @@ final class Banner {
       }
       case Route.Nowhere _ -> {
         out.println("  Mail                  waits in the outbox until there is an --smtp-url");
-        long waiting = server.waitingMails();
+        long waiting = known(server::waitingMails).orElse(0L);
         if (waiting > 0) {
           out.println("                        " + waiting + " waiting");
         }

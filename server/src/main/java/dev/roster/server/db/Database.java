@@ -2,7 +2,8 @@ package dev.roster.server.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.time.Duration;
+import java.sql.SQLException;
+import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -10,16 +11,21 @@ import org.jdbi.v3.core.Jdbi;
 
 /** The connections to one PostgreSQL database. Safe for use by many threads. */
 public final class Database implements AutoCloseable {
-  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+  /** The transaction of two that waited for each other which lost; it changed nothing. */
+  private static final Set<String> LOST_RACES = Set.of("40001", "40P01");
+
+  private static final int ATTEMPTS = 3;
 
   /** A migration locks with one connection and works with another. */
   private static final int TRANSFER_CONNECTIONS = 2;
 
   private final HikariDataSource pool;
+  private final DatabaseUrl url;
   private final Jdbi jdbi;
 
-  private Database(HikariDataSource pool) {
+  private Database(HikariDataSource pool, DatabaseUrl url) {
     this.pool = pool;
+    this.url = url;
     this.jdbi = Jdbi.create(pool);
   }
 
@@ -29,15 +35,15 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseUnreachable if it does not, with a sentence for a person
    */
   public static Database open(DatabaseUrl url, int connections) {
-    return open(url, connections, REQUEST_TIMEOUT);
+    return open(url, connections, SessionSettings.REQUESTS);
   }
 
   /** Opens the database for statements that may take as long as they need. */
   public static Database openForTransfer(DatabaseUrl url) {
-    return open(url, TRANSFER_CONNECTIONS, Duration.ZERO);
+    return open(url, TRANSFER_CONNECTIONS, SessionSettings.TRANSFER);
   }
 
-  private static Database open(DatabaseUrl url, int connections, Duration answerWithin) {
+  static Database open(DatabaseUrl url, int connections, SessionSettings settings) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url.jdbcUrl());
     config.setMaximumPoolSize(connections);
@@ -50,19 +56,40 @@ public final class Database implements AutoCloseable {
     config.setMaxLifetime(600_000);
     config.addDataSourceProperty("ApplicationName", "roster");
     config.addDataSourceProperty("connectTimeout", "3");
-    config.addDataSourceProperty("socketTimeout", Long.toString(answerWithin.toSeconds()));
+    config.addDataSourceProperty(
+        "socketTimeout", Long.toString(settings.answerWithin().toSeconds()));
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    config.setExceptionOverride(new StaleConnections());
     try {
-      return new Database(new HikariDataSource(config));
+      config.setConnectionInitSql(settings.sql(url));
+      return new Database(new HikariDataSource(config), url);
     } catch (RuntimeException unreachable) {
       throw new DatabaseUnreachable(url, unreachable);
     }
   }
 
-  /** Runs the work in one read-write transaction, which is rolled back when the work throws. */
+  /**
+   * Runs the work in one read-write transaction, which is rolled back when the work throws. Work
+   * that loses against another transaction runs again.
+   */
   public <T> T inTransaction(Function<Transaction, T> work) {
-    return jdbi.inTransaction(handle -> work.apply(new Transaction(handle)));
+    for (int left = ATTEMPTS - 1; ; left--) {
+      try {
+        return jdbi.inTransaction(handle -> work.apply(new Transaction(handle)));
+      } catch (RuntimeException failure) {
+        if (left == 0 || !hasLostARace(failure)) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  private static boolean hasLostARace(RuntimeException failure) {
+    return SqlReason.root(failure)
+        .map(SQLException::getSQLState)
+        .filter(LOST_RACES::contains)
+        .isPresent();
   }
 
   /**
@@ -80,7 +107,11 @@ public final class Database implements AutoCloseable {
     return jdbi.withHandle(handle -> work.apply(new Transaction(handle)));
   }
 
-  /** For migrations and bulk transfer, which speak JDBC themselves. */
+  DatabaseUrl url() {
+    return url;
+  }
+
+  /** For bulk transfer, which speaks JDBC itself. */
   public DataSource dataSource() {
     return pool;
   }

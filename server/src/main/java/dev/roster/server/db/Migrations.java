@@ -1,31 +1,188 @@
 package dev.roster.server.db;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Brings the schema of a database up to this version of Roster. */
+/**
+ * Brings the schema of a database up to this version of Roster.
+ *
+ * <p>A statement that waits for a lock on a table makes everybody wait who comes after it, readers
+ * too. So it waits for two seconds only, and the migration is tried again a moment later.
+ */
 public final class Migrations {
+  private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+
   /**
    * Not Flyway's default, which belongs to the application that Roster runs in, for example in its
    * tests.
    */
   private static final String LOCATION = "classpath:dev/roster/server/db/migration";
 
-  private Migrations() {}
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final String LOCKED = "55P03";
+  private static final String READ_ONLY = "25006";
+  private static final String NOT_PERMITTED = "42501";
 
-  /** Applies the missing migrations; returns how many there were. */
+  private final DatabaseUrl url;
+  private final Flyway flyway;
+
+  private Migrations(DatabaseUrl url, Flyway flyway) {
+    this.url = url;
+    this.flyway = flyway;
+  }
+
+  /**
+   * Applies the missing migrations; returns how many there were.
+   *
+   * @throws SchemaUnusable if Roster cannot work in this database, with a sentence for a person
+   * @throws DatabaseUnreachable if the database does not answer
+   */
   public static int apply(Database database) {
-    MigrateResult result = flyway(database).migrate();
-    return result.migrationsExecuted;
+    return apply(database, PATIENCE);
+  }
+
+  /**
+   * The same for a test.
+   *
+   * @param patience how long others may hold locks on what has to change
+   */
+  static int apply(Database database, Duration patience) {
+    DatabaseUrl url = database.url();
+    MigrationDataSource source = new MigrationDataSource(url);
+    try (Connection connection = source.getConnection()) {
+      Optional<String> objection = SchemaFacts.of(connection).objection();
+      if (objection.isPresent()) {
+        throw new SchemaUnusable(url, objection.get());
+      }
+    } catch (SQLException failure) {
+      throw new DatabaseUnreachable(url, failure);
+    }
+    return new Migrations(url, flyway(source)).apply(patience);
   }
 
   /** Configured here and nowhere else: not by callbacks, files or variables of an application. */
-  private static Flyway flyway(Database database) {
+  private static Flyway flyway(MigrationDataSource source) {
     return Flyway.configure(Migrations.class.getClassLoader())
-        .dataSource(database.dataSource())
+        .dataSource(source)
         .locations(LOCATION)
         .callbackLocations(LOCATION)
         .failOnMissingLocations(true)
         .load();
+  }
+
+  private int apply(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        MigrationInfoService known = flyway.info();
+        refuseOther(known);
+        return known.pending().length == 0 && known.applied().length > 0 && isValid()
+            ? 0
+            : flyway.migrate().migrationsExecuted;
+      } catch (FlywayException failure) {
+        if (!stateOf(failure).equals(LOCKED) || System.nanoTime() > end) {
+          throw explained(failure, patience);
+        }
+        LOG.warn("a migration waits for a table that another session has locked");
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+  }
+
+  /** A database that is up to date is only read, so that it may be read-only. */
+  private boolean isValid() {
+    flyway.validate();
+    return true;
+  }
+
+  private void refuseOther(MigrationInfoService known) {
+    Optional<MigrationInfo> other =
+        Arrays.stream(known.applied())
+            .filter(each -> isAfterAll(each) || each.getState() == MigrationState.MISSING_SUCCESS)
+            .reduce((earlier, later) -> later);
+    if (other.isPresent()) {
+      throw new SchemaUnusable(
+          url,
+          "its history has "
+              + other.get().getScript()
+              + ", which this version of Roster does not know. Start the newer version, or give"
+              + " Roster a schema of its own by ?currentSchema=NAME.");
+    }
+  }
+
+  private static boolean isAfterAll(MigrationInfo migration) {
+    return migration.getState() == MigrationState.FUTURE_SUCCESS
+        || migration.getState() == MigrationState.FUTURE_FAILED;
+  }
+
+  private static String stateOf(FlywayException failure) {
+    return SqlReason.root(failure).map(SQLException::getSQLState).orElse("");
+  }
+
+  private RuntimeException explained(FlywayException failure, Duration patience) {
+    if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+      return new SchemaUnusable(
+          url,
+          "its schema holds tables or functions that are not Roster's. Give Roster a database of"
+              + " its own, or an empty schema by ?currentSchema=NAME.",
+          failure);
+    }
+    return switch (stateOf(failure)) {
+      case LOCKED ->
+          new SchemaUnusable(
+              url,
+              "a migration waited "
+                  + patience.toSeconds()
+                  + " s for a table that another session has locked. End that session (see"
+                  + " pg_stat_activity), then start again.",
+              failure);
+      case READ_ONLY ->
+          new SchemaUnusable(
+              url,
+              "it is read-only, and a migration is pending. Name the primary in the database URL.",
+              failure);
+      case NOT_PERMITTED ->
+          new SchemaUnusable(
+              url,
+              "its role lacks a right: "
+                  + SqlReason.of(failure)
+                  + ". Run 'roster migrate' with the role that owns the tables.",
+              failure);
+      case "" -> new SchemaUnusable(url, ofHistory(failure), failure);
+      case String state when state.startsWith("08") || state.startsWith("57") ->
+          new DatabaseUnreachable(url, failure);
+      default ->
+          new SchemaUnusable(url, "it cannot be migrated: " + SqlReason.of(failure), failure);
+    };
+  }
+
+  /** What Flyway says of a history that is not what the migrations would have left. */
+  private static String ofHistory(FlywayException failure) {
+    String detail =
+        String.valueOf(failure.getMessage())
+            .lines()
+            .map(String::strip)
+            .filter(line ->
+                !line.isEmpty()
+                    && !line.startsWith("Need ")
+                    && !line.startsWith("-> ")
+                    && !line.startsWith("Either ")
+                    && !line.startsWith("Please "))
+            .reduce((first, next) -> first + " " + next)
+            .orElse("");
+    return "its history does not fit this version of Roster: " + detail + " See docs/database.md.";
   }
 }

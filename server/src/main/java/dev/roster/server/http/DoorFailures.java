@@ -22,7 +22,9 @@ public final class DoorFailures implements ExceptionMapper<Throwable> {
     Refusal refusal = refusal(exchange.door(), failure);
     String operation = exchange.operation().map(Route.Operation::id).orElse("request");
     if (refusal.status() == HttpStatus.SERVICE_UNAVAILABLE_503) {
-      LOG.warn("{} is unavailable: {}", operation, root(failure).toString());
+      LOG.warn("{} is unavailable: {}", operation, Outage.line(failure));
+    } else if (refusal.status() >= 500 && Outage.isOfSetup(failure)) {
+      LOG.error("{} failed, the database needs its operator: {}", operation, Outage.line(failure));
     } else if (refusal.status() >= 500) {
       LOG.error("{} failed", operation, failure);
     } else {
@@ -34,15 +36,6 @@ public final class DoorFailures implements ExceptionMapper<Throwable> {
             .entity(refusal.body());
     refusal.headers().forEach(response::header);
     return response.build();
-  }
-
-  /** Of an outage there are as many as requests, so each is one line. */
-  private static Throwable root(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause;
   }
 
   /** A body that breaks off or is not framed as HTTP says is the fault of the client. */

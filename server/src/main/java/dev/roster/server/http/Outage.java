@@ -2,29 +2,76 @@ package dev.roster.server.http;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Set;
 
 /** Tells a database that is away or busy, which may pass in a moment, from a bug. */
 public final class Outage {
-  /** A lock was not to be had within the time that a request may wait for it. */
-  private static final String LOCKED = "55P03";
+  /**
+   * Broken connections, lost races, missing resources, an administrator's or a timeout's hand, and
+   * what the machine of the database cannot do. docs/database.md lists them.
+   */
+  private static final Set<String> CLASSES = Set.of("08", "40", "53", "57", "58");
+
+  /**
+   * A read-only database (a standby, a switch-over), a transaction that the server ended for its
+   * age, a lock not to be had in time, a database or a password that was changed under the server.
+   */
+  private static final Set<String> STATES =
+      Set.of("25006", "25P03", "25P04", "55P03", "3D000", "28000", "28P01");
+
+  /** Rights, tables and poolers: nothing to wait for and no bug, an operator has to act. */
+  private static final Set<String> SETUP =
+      Set.of("42501", "42P01", "3F000", "26000", "42P05", "22023");
+
+  /** A prepared statement of another session, or none: a pooler gives sessions by transaction. */
+  private static final Set<String> MIXED_UP = Set.of("26000", "42P05");
+
+  private static final String ADVICE =
+      "; behind a pooler in transaction mode, add prepareThreshold=0 to the database URL"
+          + " (docs/database.md)";
 
   private Outage() {}
 
   /**
-   * Whether the failure means that the database cannot be reached, has no connection left or is
-   * locked where the request has to write.
+   * Whether the failure means that the database cannot be reached, has no connection left, takes no
+   * writes or is locked where the request has to write.
    */
   public static boolean isOne(Throwable failure) {
     for (Throwable next = failure; next != null; next = next.getCause()) {
-      if (next instanceof SQLTransientConnectionException
-          || next instanceof SQLException sql
-              && sql.getSQLState() != null
-              && (sql.getSQLState().startsWith("08")
-                  || sql.getSQLState().startsWith("57P")
-                  || sql.getSQLState().equals(LOCKED))) {
+      if (next instanceof SQLTransientConnectionException || isPassing(state(next))) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isPassing(String state) {
+    return state.length() == 5 && CLASSES.contains(state.substring(0, 2)) || STATES.contains(state);
+  }
+
+  /** Whether somebody has changed rights, tables or connections in a way that Roster cannot use. */
+  public static boolean isOfSetup(Throwable failure) {
+    for (Throwable next = failure; next != null; next = next.getCause()) {
+      if (SETUP.contains(state(next))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The failure in one line, with what to do where that is known. */
+  static String line(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String line = root.toString().lines().findFirst().orElse("");
+    return MIXED_UP.contains(state(root)) ? line + ADVICE : line;
+  }
+
+  private static String state(Throwable failure) {
+    return failure instanceof SQLException sql && sql.getSQLState() != null
+        ? sql.getSQLState()
+        : "";
   }
 }

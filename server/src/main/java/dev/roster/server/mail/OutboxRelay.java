@@ -1,6 +1,7 @@
 package dev.roster.server.mail;
 
 import dev.roster.server.db.Database;
+import dev.roster.server.db.SqlReason;
 import dev.roster.server.db.Transaction;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -89,7 +90,7 @@ public final class OutboxRelay implements AutoCloseable {
       } catch (RuntimeException failure) {
         more = false;
         if (stop.getCount() > 0) {
-          LOG.warn("the outbox cannot be read or written: {}", failure.toString());
+          LOG.warn("the outbox cannot be read or written: {}", SqlReason.of(failure));
         }
       }
     }

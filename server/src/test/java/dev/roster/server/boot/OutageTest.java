@@ -15,12 +15,22 @@ import dev.roster.server.testing.SpecGuard;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
 import dev.roster.server.transfer.Importer;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +164,128 @@ class OutageTest {
     assertThat(get(COOLSET).status()).isEqualTo(200);
     administer(CLOSE_ALL);
 
+    assertThat(statusOnceConnected()).isEqualTo(200);
+  }
+
+  private RawResponse invite(String email) {
+    Map<String, String> headers = new HashMap<>(HEADERS);
+    headers.put("Content-Type", "application/json");
+    String body = "{\"email\":\"" + email + "\",\"auth_group\":4}";
+    RawResponse answer =
+        new RawHttp(server.baseUri())
+            .send(
+                "POST",
+                "/api/accounts/invitations/",
+                headers,
+                body.getBytes(StandardCharsets.UTF_8));
+    SpecGuard.check("POST", "/api/accounts/invitations/", answer);
+    return answer;
+  }
+
+  @Test
+  void aDatabaseThatTurnsReadOnlyAndBack() throws SQLException {
+    assertThat(invite("before@example.org").status()).isEqualTo(201);
+    administer("ALTER DATABASE %s SET default_transaction_read_only = on", CLOSE_ALL);
+    statusOnceConnected();
+
+    RawResponse refused = invite("during@example.org");
+
+    assertThat(refused.status()).as(refused.text()).isEqualTo(503);
+    assertThat(refused.header("retry-after")).contains("1");
+    assertThat(get(COOLSET).status()).isEqualTo(200);
+    assertThat(get(COMPLEAT).status()).isEqualTo(200);
+    // sessions that began while it was read-only stay so
+    administer("ALTER DATABASE %s RESET default_transaction_read_only");
+    assertThat(IntStream.rangeClosed(0, CONNECTIONS).map(each -> invite("a@b.example").status()))
+        .contains(201);
+  }
+
+  @Test
+  void aLockedTableCostsNoMoreConnectionsThanThePoolHas() throws Exception {
+    server.close();
+    server =
+        RosterServer.start(
+            new Config(
+                new DatabaseUrl(url.jdbcUrl() + "&socketTimeout=3"), "127.0.0.1", 0, CONNECTIONS),
+            Clock.systemUTC());
+    try (Connection holder = DriverManager.getConnection(url.jdbcUrl());
+        Statement holds = holder.createStatement();
+        ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      holder.setAutoCommit(false);
+      holds.execute("LOCK TABLE person, api_token, tenant_key IN ACCESS EXCLUSIVE MODE");
+      for (int round = 0; round < 3; round++) {
+        List<Future<RawResponse>> waiting =
+            Stream.of(COOLSET, COMPLEAT, COOLSET, COMPLEAT)
+                .map(target -> threads.submit(() -> get(target)))
+                .toList();
+        for (Future<RawResponse> each : waiting) {
+          RawResponse answer = each.get(60, TimeUnit.SECONDS);
+          assertThat(answer.status()).isEqualTo(503);
+          assertThat(answer.header("retry-after")).contains("1");
+        }
+        assertThat(backends(holds)).isLessThanOrEqualTo(CONNECTIONS);
+      }
+    }
+    assertThat(statusOnceConnected()).isEqualTo(200);
+  }
+
+  private static int backends(Statement sql) throws SQLException {
+    try (ResultSet rows =
+        sql.executeQuery(
+            "SELECT count(*) FROM pg_stat_activity"
+                + " WHERE datname = current_database() AND application_name = 'roster'")) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+
+  @Test
+  void aRightThatWasTakenAwayIsOneLineForTheOperator() throws SQLException {
+    DatabaseUrl nobody = TestDatabase.asNobody(url);
+    String role = "nobody_" + TestDatabase.name(url);
+    TestDatabase.change(
+        url,
+        "GRANT ALL ON ALL TABLES IN SCHEMA public TO " + role,
+        "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO " + role);
+    server.close();
+    server = RosterServer.start(new Config(nobody, "127.0.0.1", 0, CONNECTIONS), Clock.systemUTC());
+    assertThat(get(COOLSET).status()).isEqualTo(200);
+
+    TestDatabase.change(url, "REVOKE SELECT ON membership FROM " + role);
+
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger failures = (Logger) LoggerFactory.getLogger(DoorFailures.class);
+    failures.addAppender(log);
+    try {
+      assertThat(get(COOLSET).status()).isEqualTo(500);
+    } finally {
+      failures.detachAppender(log);
+    }
+    assertThat(log.list)
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.getLevel()).isEqualTo(Level.ERROR);
+          assertThat(event.getThrowableProxy()).isNull();
+          assertThat(event.getFormattedMessage())
+              .contains("permission denied for table membership");
+        });
+    TestDatabase.change(url, "GRANT SELECT ON membership TO " + role);
+    assertThat(get(COOLSET).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aPasswordThatWasChangedUnderTheServerIsAnOutage() throws SQLException {
+    DatabaseUrl nobody = TestDatabase.asNobody(url);
+    String role = "nobody_" + TestDatabase.name(url);
+    TestDatabase.change(url, "GRANT ALL ON ALL TABLES IN SCHEMA public TO " + role);
+    server.close();
+    server = RosterServer.start(new Config(nobody, "127.0.0.1", 0, CONNECTIONS), Clock.systemUTC());
+    administer("ALTER ROLE " + role + " NOLOGIN", CLOSE_ALL);
+
+    assertThat(IntStream.rangeClosed(0, CONNECTIONS).map(each -> get(COOLSET).status()))
+        .containsOnly(503);
+    administer("ALTER ROLE " + role + " LOGIN");
     assertThat(statusOnceConnected()).isEqualTo(200);
   }
 

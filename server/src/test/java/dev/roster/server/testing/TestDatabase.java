@@ -61,9 +61,46 @@ public final class TestDatabase {
     return create("");
   }
 
+  /** A database that somebody created with options of their own, without anything in it. */
+  public static synchronized DatabaseUrl created(String options) {
+    return create(" TEMPLATE template0 " + options);
+  }
+
+  /**
+   * Runs a statement as an administrator of the server; {@code %s} stands for the database's name.
+   */
+  public static void administer(DatabaseUrl url, String statement) {
+    run(Server.POSTGRES.url(), statement.formatted(name(url)));
+  }
+
+  /** Runs statements in a database as its administrator. */
+  public static void change(DatabaseUrl url, String... statements) {
+    for (String statement : statements) {
+      run(named(Server.POSTGRES.url(), name(url)), statement);
+    }
+  }
+
+  /** The same database for a role without rights, which is made for it. */
+  public static DatabaseUrl asNobody(DatabaseUrl url) {
+    String role = "nobody_" + name(url);
+    administer(url, "CREATE ROLE " + role + " LOGIN PASSWORD 'pw'");
+    return as(url, role, "pw");
+  }
+
+  /** The same database for another role. */
+  public static DatabaseUrl as(DatabaseUrl url, String role, String password) {
+    String address = url.jdbcUrl().substring(0, url.jdbcUrl().indexOf('?'));
+    return new DatabaseUrl(address + "?user=" + role + "&password=" + password);
+  }
+
+  /** The name of a database. */
+  public static String name(DatabaseUrl url) {
+    return url.toString().substring(url.toString().lastIndexOf('/') + 1);
+  }
+
   /** Frees the disk, for tests that use a great many databases. */
   public static void drop(DatabaseUrl url) {
-    String name = url.toString().substring(url.toString().lastIndexOf('/') + 1);
+    String name = name(url);
     dump(name);
     run(Server.POSTGRES.url(), "DROP DATABASE " + name + " WITH (FORCE)");
   }

@@ -1,0 +1,34 @@
+package dev.roster.server.db;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Sessions for migrations, whose short lock timeout no session of a pool may inherit. */
+final class MigrationDataSource extends PGSimpleDataSource {
+  private static final long serialVersionUID = 1L;
+  private static final int CONNECT_SECONDS = 3;
+
+  private final String settings;
+
+  MigrationDataSource(DatabaseUrl url) {
+    this.settings = SessionSettings.MIGRATION.sql(url);
+    setUrl(url.jdbcUrl());
+    setApplicationName("roster");
+    setConnectTimeout(CONNECT_SECONDS);
+    setTcpKeepAlive(true);
+  }
+
+  @Override
+  public Connection getConnection(String user, String password) throws SQLException {
+    Connection connection = super.getConnection(user, password);
+    try (Statement sql = connection.createStatement()) {
+      sql.execute(settings);
+      return connection;
+    } catch (SQLException failure) {
+      connection.close();
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.roster.server.db;
+
+import java.time.Duration;
+import java.util.Properties;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/**
+ * What a session of Roster sets, whatever its role or database sets for others.
+ *
+ * @param answerWithin how long the driver waits for an answer; zero for ever
+ * @param statement the longest a statement may take on the server; zero for ever
+ * @param lock the longest a statement may wait for a lock; zero keeps what the role says
+ */
+record SessionSettings(Duration answerWithin, Duration statement, Duration lock) {
+  /**
+   * The server gives up before the driver does: a driver that hangs up first leaves a backend
+   * behind that works, or waits for a lock, for nobody.
+   */
+  static final SessionSettings REQUESTS =
+      new SessionSettings(Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ZERO);
+
+  static final SessionSettings TRANSFER =
+      new SessionSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+  /** While a statement waits for a lock on a table, everybody after it waits, too. */
+  static final SessionSettings MIGRATION =
+      new SessionSettings(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(2));
+
+  /** A mail under way holds a transaction for minutes, but not for hours. */
+  private static final Duration IDLE_IN_TRANSACTION = Duration.ofMinutes(10);
+
+  /**
+   * One statement for the begin of a session. A shorter limit on statements that an administrator
+   * has set for requests stays; settings that this PostgreSQL does not have are left out.
+   */
+  String sql(DatabaseUrl url) {
+    long limit = statementMillis(url);
+    return """
+    SELECT set_config(name, CASE name
+             WHEN 'statement_timeout' THEN
+               CASE WHEN %1$d > 0 AND setting::bigint BETWEEN 1 AND %1$d THEN setting
+                    ELSE '%1$d' END
+             WHEN 'lock_timeout' THEN CASE WHEN %2$d > 0 THEN '%2$d' ELSE %4$s END
+             WHEN 'idle_in_transaction_session_timeout' THEN '%3$d'
+             WHEN 'default_transaction_isolation' THEN 'read committed'
+             ELSE '0' END, false)
+    FROM pg_catalog.pg_settings
+    WHERE name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout',
+                   'idle_session_timeout', 'transaction_timeout', 'default_transaction_isolation')
+    """
+        .formatted(
+            limit,
+            lock.toMillis(),
+            IDLE_IN_TRANSACTION.toMillis(),
+            // an import may wait as long as it needs
+            statement.isZero() ? "'0'" : "setting");
+  }
+
+  /** Below the socket timeout, also where the URL sets one of its own. */
+  private long statementMillis(DatabaseUrl url) {
+    Properties given = Driver.parseURL(url.jdbcUrl(), new Properties());
+    String inUrl = given == null ? null : PGProperty.SOCKET_TIMEOUT.getOrNull(given);
+    long socket =
+        inUrl == null || !inUrl.matches("[0-9]{1,6}")
+            ? answerWithin.toMillis()
+            : Duration.ofSeconds(Long.parseLong(inUrl)).toMillis();
+    long wanted = statement.toMillis();
+    long most = socket * 2 / 3;
+    return most > 0 && (wanted == 0 || most < wanted) ? most : wanted;
+  }
+}

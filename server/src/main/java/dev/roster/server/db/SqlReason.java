@@ -1,0 +1,53 @@
+package dev.roster.server.db;
+
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.TimeZone;
+
+/** The reason that the database gives for a failure, in one line without SQL and credentials. */
+public final class SqlReason {
+  private static final String INVALID_PARAMETER = "22023";
+  private static final String DUPLICATE_STATEMENT = "42P05";
+  private static final String UNKNOWN_STATEMENT = "26000";
+
+  private SqlReason() {}
+
+  /** The innermost SQL failure: those around it may repeat the address with its password. */
+  static Optional<SQLException> root(Throwable failure) {
+    Optional<SQLException> innermost = Optional.empty();
+    for (Throwable next = failure; next != null; next = next.getCause()) {
+      if (next instanceof SQLException sql) {
+        innermost = Optional.of(sql);
+      }
+    }
+    return innermost;
+  }
+
+  /** One line for a log or a terminal, with what to do where that is known. */
+  public static String of(Throwable failure) {
+    return root(failure).map(SqlReason::line).orElseGet(failure::toString);
+  }
+
+  private static String line(SQLException failure) {
+    String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    String state = String.valueOf(failure.getSQLState());
+    if (failure.getCause() instanceof UnknownHostException unknown) {
+      return "the host " + unknown.getMessage() + " is unknown.";
+    }
+    if (state.equals(INVALID_PARAMETER) && message.contains("TimeZone")) {
+      return "it does not know the time zone "
+          + TimeZone.getDefault().getID()
+          + " of this Java; start it with -Duser.timezone=UTC.";
+    }
+    if (message.contains("unsupported startup parameter")) {
+      return message + "; see Poolers in docs/database.md.";
+    }
+    if (state.equals(DUPLICATE_STATEMENT) || state.equals(UNKNOWN_STATEMENT)) {
+      return message
+          + " (a pooler in transaction mode? Add prepareThreshold=0 to the database URL, see"
+          + " docs/database.md.)";
+    }
+    return message;
+  }
+}

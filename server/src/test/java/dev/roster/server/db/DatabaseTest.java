@@ -1,0 +1,142 @@
+package dev.roster.server.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.roster.server.testing.TestDatabase;
+import java.sql.SQLException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Sessions and transactions. */
+class DatabaseTest {
+  private DatabaseUrl url;
+
+  @BeforeEach
+  void make() {
+    url = TestDatabase.empty();
+    TestDatabase.change(
+        url,
+        "CREATE TABLE pair (id int PRIMARY KEY, n int)",
+        "INSERT INTO pair VALUES (1,0),(2,0)");
+  }
+
+  @AfterEach
+  void reset() {
+    TestDatabase.administer(url, "ALTER DATABASE %s RESET ALL");
+  }
+
+  private static String show(Database database, String setting) {
+    return database.reading(
+        tx -> tx.handle().createQuery("SHOW " + setting).mapTo(String.class).one());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 0, 20s", // below the socket timeout of 30 s
+    "'', 5s, 5s",
+    "'', 1h, 20s",
+    "'&socketTimeout=3', 0, 2s",
+    "'&socketTimeout=0', 0, 20s",
+    "'&socketTimeout=600', 0, 20s",
+  })
+  void theServerGivesUpAStatementBeforeTheDriverDoes(String option, String ofRole, String limit) {
+    TestDatabase.administer(url, "ALTER DATABASE %s SET statement_timeout = '" + ofRole + "'");
+
+    try (Database database = Database.open(new DatabaseUrl(url.jdbcUrl() + option), 2)) {
+      assertThat(show(database, "statement_timeout")).isEqualTo(limit);
+    }
+  }
+
+  @Test
+  void settingsOfARoleThatRosterCannotLiveWithAreItsOwn() {
+    for (String setting :
+        new String[] {
+          "idle_in_transaction_session_timeout = '1s'",
+          "idle_session_timeout = '1s'",
+          "transaction_timeout = '1s'",
+          "default_transaction_isolation = 'serializable'",
+        }) {
+      TestDatabase.administer(url, "ALTER DATABASE %s SET " + setting);
+    }
+
+    try (Database database = Database.open(url, 2)) {
+      assertThat(show(database, "idle_in_transaction_session_timeout")).isEqualTo("10min");
+      assertThat(show(database, "idle_session_timeout")).isEqualTo("0");
+      assertThat(show(database, "transaction_timeout")).isEqualTo("0");
+      assertThat(show(database, "transaction_isolation")).isEqualTo("read committed");
+    }
+  }
+
+  @Test
+  void aTransferHasAllTheTimeItNeeds() {
+    TestDatabase.administer(url, "ALTER DATABASE %s SET statement_timeout = '1s'");
+    TestDatabase.administer(url, "ALTER DATABASE %s SET lock_timeout = '1s'");
+
+    try (Database database = Database.openForTransfer(url)) {
+      assertThat(show(database, "statement_timeout")).isEqualTo("0");
+      assertThat(show(database, "lock_timeout")).isEqualTo("0");
+    }
+  }
+
+  @Test
+  void workThatLosesADeadlockRunsAgain() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    try (Database database = Database.open(url, 2);
+        ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      CyclicBarrier bothHoldOne = new CyclicBarrier(2);
+      var up = threads.submit(() -> add(database, 1, 2, bothHoldOne, runs));
+      var down = threads.submit(() -> add(database, 2, 1, bothHoldOne, runs));
+      up.get(60, TimeUnit.SECONDS);
+      down.get(60, TimeUnit.SECONDS);
+
+      assertThat(runs).hasValue(3);
+      assertThat(
+              database.<Integer>reading(
+                  tx -> tx.handle().createQuery("SELECT sum(n) FROM pair").mapTo(int.class).one()))
+          .isEqualTo(4);
+    }
+  }
+
+  private static void add(
+      Database database, int first, int second, CyclicBarrier bothHoldOne, AtomicInteger runs) {
+    database.inTransaction(tx -> {
+      int run = runs.incrementAndGet();
+      tx.handle().execute("UPDATE pair SET n = n + 1 WHERE id = ?", first);
+      if (run <= 2) {
+        await(bothHoldOne);
+      }
+      return tx.handle().execute("UPDATE pair SET n = n + 1 WHERE id = ?", second);
+    });
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(30, TimeUnit.SECONDS);
+    } catch (Exception broken) {
+      throw new AssertionError(broken);
+    }
+  }
+
+  @Test
+  void workThatLosesEveryTimeFailsInTheEnd() {
+    AtomicInteger runs = new AtomicInteger();
+    try (Database database = Database.open(url, 2)) {
+      assertThatThrownBy(() ->
+              database.inTransaction(tx -> {
+                runs.incrementAndGet();
+                return tx.handle().execute("DO $$ BEGIN RAISE EXCEPTION SQLSTATE '40001'; END $$");
+              }))
+          .hasRootCauseInstanceOf(SQLException.class);
+      assertThat(runs).hasValue(3);
+    }
+  }
+}

@@ -1,0 +1,325 @@
+package dev.roster.server.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.roster.server.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Databases that are locked, foreign, of another version, or not what Roster needs. */
+class MigrationsTest {
+  private static final Duration NONE = Duration.ZERO;
+
+  /** As a version before the index on {@code person} left it. */
+  private static DatabaseUrl withOnePending() {
+    DatabaseUrl url = TestDatabase.empty();
+    Flyway.configure()
+        .dataSource(url.jdbcUrl(), null, null)
+        .locations("classpath:dev/roster/server/db/migration")
+        .target("005")
+        .load()
+        .migrate();
+    return url;
+  }
+
+  private static int apply(DatabaseUrl url, Duration patience) {
+    try (Database database = Database.openForTransfer(url)) {
+      return Migrations.apply(database, patience);
+    }
+  }
+
+  private static String refusal(DatabaseUrl url) {
+    Throwable thrown = null;
+    try {
+      apply(url, NONE);
+    } catch (SchemaUnusable refused) {
+      thrown = refused;
+    }
+    assertThat(thrown).isNotNull();
+    assertThat(thrown.getMessage().lines()).hasSize(1);
+    String begin = "The database " + url + " cannot be used: ";
+    assertThat(thrown).hasMessageStartingWith(begin);
+    return thrown.getMessage().substring(begin.length());
+  }
+
+  @Test
+  void aMigrationWaitsForALockWithoutBlockingReadersForLong() throws Exception {
+    DatabaseUrl url = withOnePending();
+    try (Connection holder = DriverManager.getConnection(url.jdbcUrl());
+        Connection reader = DriverManager.getConnection(url.jdbcUrl());
+        Statement holds = holder.createStatement();
+        Statement reads = reader.createStatement();
+        ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      holder.setAutoCommit(false);
+      holds.execute("LOCK TABLE person IN ACCESS SHARE MODE");
+      Future<Integer> migration = threads.submit(() -> apply(url, Duration.ofMinutes(2)));
+      awaitWaiting(reads);
+
+      // behind the ALTER in the queue, and let through when that gives up
+      reads.execute("SET statement_timeout = '30s'");
+      reads.execute("SELECT count(*) FROM person");
+
+      assertThat(migration.isDone()).isFalse();
+      holder.rollback();
+      assertThat(migration.get(60, TimeUnit.SECONDS)).isPositive();
+    }
+  }
+
+  /** Until somebody waits for a lock on the table. */
+  private static void awaitWaiting(Statement sql) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    String query =
+        "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'person'::regclass";
+    while (System.nanoTime() < deadline) {
+      try (var rows = sql.executeQuery(query)) {
+        rows.next();
+        if (rows.getInt(1) > 0) {
+          return;
+        }
+      }
+    }
+    throw new AssertionError("nobody waits for the lock");
+  }
+
+  @Test
+  void aLockThatIsNotGivenUpIsOneLineAndNothingStaysInTheQueue() throws Exception {
+    DatabaseUrl url = withOnePending();
+    try (Connection holder = DriverManager.getConnection(url.jdbcUrl());
+        Statement holds = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      holds.execute("LOCK TABLE person IN ACCESS SHARE MODE");
+
+      assertThat(refusal(url))
+          .isEqualTo(
+              "a migration waited 0 s for a table that another session has locked. End that"
+                  + " session (see pg_stat_activity), then start again.");
+      try (var waiting = holds.executeQuery("SELECT FROM pg_locks WHERE NOT granted")) {
+        assertThat(waiting.next()).isFalse();
+      }
+    }
+    assertThat(apply(url, NONE)).isPositive();
+  }
+
+  @Test
+  void twoServersMigrateAtOnce() throws Exception {
+    DatabaseUrl url = TestDatabase.empty();
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      Future<Integer> one = threads.submit(() -> apply(url, Duration.ofMinutes(1)));
+      Future<Integer> two = threads.submit(() -> apply(url, Duration.ofMinutes(1)));
+
+      assertThat(one.get(90, TimeUnit.SECONDS) + two.get(90, TimeUnit.SECONDS)).isPositive();
+    }
+    assertThat(apply(url, NONE)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LATIN1", "SQL_ASCII", "EUC_JP"})
+  void onlyUtf8IsAccepted(String encoding) {
+    DatabaseUrl url =
+        TestDatabase.created("ENCODING '" + encoding + "' LC_COLLATE 'C' LC_CTYPE 'C'");
+
+    assertThat(refusal(url)).startsWith("its encoding is " + encoding + ", which cannot hold");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "POSIX", "C.UTF-8"})
+  void everyLocaleOfUtf8IsAccepted(String locale) {
+    DatabaseUrl url =
+        TestDatabase.created(
+            "ENCODING 'UTF8' LC_COLLATE '" + locale + "' LC_CTYPE '" + locale + "'");
+
+    assertThat(apply(url, NONE)).isPositive();
+  }
+
+  @Test
+  void aRoleThatMayNotCreateTablesIsToldWhatToGrant() {
+    DatabaseUrl url = TestDatabase.empty();
+    DatabaseUrl nobody = TestDatabase.asNobody(url);
+
+    assertThat(refusal(nobody))
+        .isEqualTo(
+            "the role %1$s may not create tables. As an administrator, run GRANT CREATE ON SCHEMA"
+                    .formatted("nobody_" + TestDatabase.name(url))
+                + " public TO nobody_"
+                + TestDatabase.name(url)
+                + ".");
+    TestDatabase.change(url, "GRANT CREATE ON SCHEMA public TO nobody_" + TestDatabase.name(url));
+    assertThat(apply(nobody, NONE)).isPositive();
+  }
+
+  @Test
+  void aRoleThatMayNotReadTheHistoryIsOneLine() {
+    DatabaseUrl nobody = TestDatabase.asNobody(TestDatabase.fresh());
+
+    assertThat(refusal(nobody)).contains("permission denied for table flyway_schema_history");
+  }
+
+  @Test
+  void aRoleThatMayNotChangeTheTablesIsOneLine() {
+    DatabaseUrl url = withOnePending();
+    DatabaseUrl nobody = TestDatabase.asNobody(url);
+    TestDatabase.change(
+        url, "GRANT ALL ON ALL TABLES IN SCHEMA public TO nobody_" + TestDatabase.name(url));
+
+    assertThat(refusal(nobody)).contains("must be owner of table person", "roster migrate");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE TABLE foreign_one (id int)",
+        "CREATE TABLE person (id int)",
+        "CREATE VIEW foreign_two AS SELECT 1",
+        "CREATE FUNCTION foreign_three() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+      })
+  void somebodyElsesSchemaIsLeftAlone(String foreign) {
+    DatabaseUrl url = TestDatabase.empty();
+    TestDatabase.change(url, foreign);
+
+    assertThat(refusal(url))
+        .startsWith("its schema holds tables or functions that are not Roster's.")
+        .contains("?currentSchema=NAME");
+  }
+
+  @Test
+  void besideSomebodyElseASchemaOfItsOwnWorks() {
+    DatabaseUrl url = TestDatabase.empty();
+    TestDatabase.change(url, "CREATE TABLE person (id int)", "CREATE SCHEMA roster");
+
+    assertThat(apply(new DatabaseUrl(url.jdbcUrl() + "&currentSchema=roster"), NONE)).isPositive();
+  }
+
+  @Test
+  void theHistoryOfAnotherApplicationIsNotContinued() {
+    DatabaseUrl url = TestDatabase.fresh();
+    TestDatabase.change(
+        url,
+        "UPDATE flyway_schema_history SET version = '0.5', script = 'V0.5__shop.sql'"
+            + " WHERE version = '003'");
+
+    assertThat(refusal(url)).startsWith("its history has V0.5__shop.sql, which this version of");
+  }
+
+  @Test
+  void aNewerSchemaIsLeftToTheNewerVersion() {
+    DatabaseUrl url = TestDatabase.fresh();
+    TestDatabase.change(
+        url,
+        "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
+            + " checksum, installed_by, execution_time, success) VALUES (99, '999', 'later',"
+            + " 'SQL', 'V999__later.sql', 1, 'postgres', 1, true)");
+
+    assertThat(refusal(url))
+        .startsWith("its history has V999__later.sql, which this version of Roster does not know.")
+        .contains("Start the newer version");
+  }
+
+  @Test
+  void aChangedChecksumIsOneLine() {
+    DatabaseUrl url = TestDatabase.fresh();
+    TestDatabase.change(url, "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '002'");
+
+    assertThat(refusal(url)).contains("its history does not fit", "checksum", "002");
+  }
+
+  @Test
+  void aFailedMigrationInTheHistoryIsOneLine() {
+    DatabaseUrl url = TestDatabase.fresh();
+    TestDatabase.change(
+        url, "UPDATE flyway_schema_history SET success = false WHERE version = '006'");
+
+    assertThat(refusal(url)).contains("its history does not fit", "failed", "006");
+  }
+
+  @Test
+  void aSearchPathThatLeadsNowhereIsNamed() {
+    DatabaseUrl url = TestDatabase.empty();
+
+    assertThat(refusal(new DatabaseUrl(url.jdbcUrl() + "&currentSchema=nowhere")))
+        .startsWith("no schema of the search path (nowhere) exists for the role");
+  }
+
+  @Test
+  void anEmptySchemaInFrontOfTheTablesIsNotFilledWithEmptyOnes() {
+    DatabaseUrl url = TestDatabase.fresh();
+    TestDatabase.change(url, "CREATE SCHEMA shadow");
+    TestDatabase.administer(url, "ALTER DATABASE %s SET search_path = shadow, public");
+
+    assertThat(refusal(url))
+        .isEqualTo(
+            "the search path begins with the schema shadow, but the tables stand in public. Add"
+                + " ?currentSchema=public to the database URL.");
+    TestDatabase.administer(url, "ALTER DATABASE %s RESET ALL");
+  }
+
+  @Test
+  void aReadOnlyDatabaseThatIsUpToDateNeedsNothing() {
+    DatabaseUrl url = TestDatabase.fresh();
+    TestDatabase.administer(url, "ALTER DATABASE %s SET default_transaction_read_only = on");
+
+    assertThat(apply(url, NONE)).isZero();
+    TestDatabase.administer(url, "ALTER DATABASE %s RESET ALL");
+  }
+
+  @Test
+  void aReadOnlyDatabaseThatHasToChangeIsOneLine() {
+    DatabaseUrl pending = withOnePending();
+    DatabaseUrl empty = TestDatabase.empty();
+    for (DatabaseUrl url : new DatabaseUrl[] {pending, empty}) {
+      TestDatabase.administer(url, "ALTER DATABASE %s SET default_transaction_read_only = on");
+    }
+
+    assertThat(refusal(pending)).startsWith("it is read-only, and a migration is pending.");
+    assertThat(refusal(empty)).startsWith("it is read-only and has no tables of Roster.");
+    for (DatabaseUrl url : new DatabaseUrl[] {pending, empty}) {
+      TestDatabase.administer(url, "ALTER DATABASE %s RESET ALL");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"96000, false", "130022, false", "140000, true", "170006, true", "190000, true"})
+  void postgresBefore14IsRefused(int version, boolean accepted) {
+    Optional<String> objection =
+        new SchemaFacts(
+                version, "x.y", "UTF8", "roster", "public", "public", true, true, null, false)
+            .objection();
+
+    assertThat(objection.isEmpty()).isEqualTo(accepted);
+    assertThat(objection.orElse("PostgreSQL x.y")).contains("PostgreSQL x.y");
+  }
+
+  @Test
+  void theTimeoutsOfARoleDoNotEndAMigration() {
+    DatabaseUrl url = TestDatabase.empty();
+    TestDatabase.administer(url, "ALTER DATABASE %s SET statement_timeout = '200ms'");
+    TestDatabase.administer(url, "ALTER DATABASE %s SET transaction_timeout = '200ms'");
+
+    assertThat(apply(url, NONE)).isPositive();
+    TestDatabase.administer(url, "ALTER DATABASE %s RESET ALL");
+  }
+
+  @Test
+  void anUnreachableDatabaseIsNamed() {
+    DatabaseUrl url = TestDatabase.empty();
+    try (Database database = Database.openForTransfer(url)) {
+      TestDatabase.drop(url);
+
+      assertThatThrownBy(() -> Migrations.apply(database))
+          .isInstanceOf(DatabaseUnreachable.class)
+          .hasMessageContaining("does not exist");
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.roster.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which failures of PostgreSQL are a 503, as docs/database.md lists them. */
+class OutageStatesTest {
+  private static RuntimeException with(String state) {
+    return new IllegalStateException(new RuntimeException(new SQLException("no", state)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "08000", "08001", "08003", "08004", "08006", "08007", "08P01", "25006", "25P03", "25P04",
+        "28000", "28P01", "3D000", "40001", "40003", "40P01", "53000", "53100", "53200", "53300",
+        "53400", "55P03", "57000", "57014", "57P01", "57P02", "57P03", "57P04", "57P05", "58000",
+        "58030",
+      })
+  void whatPassesIsAnOutage(String state) {
+    assertThat(Outage.isOne(with(state))).isTrue();
+    assertThat(Outage.isOfSetup(with(state))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"42501", "42P01", "3F000", "26000", "42P05"})
+  void whatAnOperatorHasToMendIsNone(String state) {
+    assertThat(Outage.isOne(with(state))).isFalse();
+    assertThat(Outage.isOfSetup(with(state))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", "0A000", "22001", "22P02", "23502", "23505", "23514", "25P02", "42601", "42703",
+        "54000", "XX000", "XX001", "XX002",
+      })
+  void bugsAndDamageAreNeither(String state) {
+    assertThat(Outage.isOne(with(state))).isFalse();
+    assertThat(Outage.isOfSetup(with(state))).isFalse();
+  }
+
+  @Test
+  void aPoolerThatMixesUpSessionsIsNamedWithWhatToDo() {
+    assertThat(Outage.line(with("42P05"))).contains("prepareThreshold=0", "docs/database.md");
+    assertThat(Outage.line(with("42501"))).doesNotContain("prepareThreshold");
+  }
+
+  @Test
+  void aPoolWithoutAFreeConnectionIsAnOutageAndNoStateAtAllIsNone() {
+    assertThat(Outage.isOne(new RuntimeException(new SQLTransientConnectionException("busy"))))
+        .isTrue();
+    assertThat(Outage.isOne(with(null))).isFalse();
+  }
+}
