@@ -89,7 +89,7 @@ class UnwrittenOutputTest {
     assertThat(count("api_token")).isZero();
     assertThat(count("tenant_key WHERE expires_at IS NULL")).isEqualTo(1);
     assertThat(count("company")).isZero();
-    assertThat(count("audit_event WHERE action <> 'DIRECTORY_IMPORTED'")).isZero();
+    assertThat(count("audit_event WHERE action <> 'directory.imported'")).isZero();
   }
 
   @ParameterizedTest
