@@ -44,10 +44,16 @@ record SessionSettings(Duration answerWithin, Duration statement, Duration lock)
              WHEN 'lock_timeout' THEN CASE WHEN %2$d > 0 THEN '%2$d' ELSE %4$s END
              WHEN 'idle_in_transaction_session_timeout' THEN '%3$d'
              WHEN 'default_transaction_isolation' THEN 'read committed'
+             WHEN 'standard_conforming_strings' THEN 'on'
+             WHEN 'array_nulls' THEN 'on'
+             WHEN 'transform_null_equals' THEN 'off'
+             WHEN 'quote_all_identifiers' THEN 'off'
              ELSE '0' END, false)
     FROM pg_catalog.pg_settings
     WHERE name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout',
-                   'idle_session_timeout', 'transaction_timeout', 'default_transaction_isolation')
+                   'idle_session_timeout', 'transaction_timeout', 'default_transaction_isolation',
+                   'standard_conforming_strings', 'array_nulls', 'transform_null_equals',
+                   'quote_all_identifiers')
     """
         .formatted(
             limit,
