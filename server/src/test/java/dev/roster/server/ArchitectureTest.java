@@ -2,6 +2,7 @@ package dev.roster.server;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -67,6 +68,7 @@ class ArchitectureTest {
           "AccessStore.keysUsed",
           "AccessStore.tokensAmong",
           "AccessStore.tokensUsed",
+          "AccountStore.addressFindings",
           "AccountStore.emailOfSubject",
           "AccountStore.find",
           "AccountStore.insertUnlessKnown",
@@ -159,6 +161,18 @@ class ArchitectureTest {
             "java..",
             "com.fasterxml.jackson..",
             "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void addressesKnowNothingOfOurs() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.roster.server.address")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.roster..")
+                .and(not(resideInAPackage("dev.roster.server.address"))))
         .check(CLASSES);
   }
 
@@ -265,6 +279,7 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage("java..", "org.jspecify..")
+                .or(resideInAPackage("dev.roster.server.address"))
                 .or(
                     resideInAnyPackage(ROOMS)
                         .and(simpleNameNotEndingWithService())

@@ -95,7 +95,9 @@ class OperatorCommandsTest {
 
     assertRefused(onboard("Acme", "ADA@acme.test"), "ada@acme.test owns a company called Acme");
     assertRefused(onboard("B", "b@b.test", "--country", "QQ"), "There is no country QQ.");
-    assertRefused(onboard("B", "no address"), "The owner's e-mail address is none.");
+    assertRefused(onboard("B", "no address"), "--owner-email 'no address' has no @.");
+    assertRefused(onboard("B", "Bo <b@b.test>"), "--owner-email 'Bo <b@b.test>' is not a bare");
+    assertRefused(onboard("B", "b@x\u200dy.test"), "has no valid domain behind the @");
     assertThat(onboard(" ", "b@b.test").err()).startsWith("--company needs a value");
     assertRefused(
         onboard("B", "b@b.test", "--tenant", "aaaaaaaa-0000-4000-8000-00000000dead"),
@@ -104,6 +106,35 @@ class OperatorCommandsTest {
     assertRefused(onboard("Other", "ada@acme.test"), "ada@acme.test is suspended");
 
     assertThat(counts()).isEqualTo(before);
+  }
+
+  /** Where two rows have one address, the second has no key and is found by its id. */
+  @Test
+  void anAccountIsFoundByItsAddressInAnySpellingOrByItsId() {
+    onboard("Acme", "ada@b\u00fccher.test");
+    onboard("Bolt", "bo@acme.test");
+    server
+        .database()
+        .inTransaction(tx ->
+            tx.handle()
+                .execute(
+                    "WITH bo AS (UPDATE person SET email = 'Ada@xn--bcher-kva.test', email_key ="
+                        + " NULL WHERE email = 'bo@acme.test' RETURNING id)"
+                        + " INSERT INTO address_finding (kind, person_id, old_key)"
+                        + " SELECT 'shared', id, 'bo@acme.test' FROM bo"));
+    String id = "" + count("person");
+
+    assertThat(roster("user", "suspend", "--email", " ADA@B\u00dcCHER.test\u00a0").out())
+        .isEqualTo("ada@b\u00fccher.test is suspended.\n");
+    Said findings = roster("user", "addresses");
+    assertThat(findings.code()).isZero();
+    assertThat(findings.out())
+        .startsWith("user " + id + "  Ada@xn--bcher-kva.test  is the address of another row");
+    assertThat(roster("user", "suspend", "--id", id).out())
+        .isEqualTo("Ada@xn--bcher-kva.test is suspended.\n");
+    assertRefused(roster("user", "suspend", "--id", "99"), "There is no user with the id 99.");
+    assertThat(roster("user", "suspend").code()).isEqualTo(2);
+    assertThat(roster("user", "suspend", "--id", id, "--email", "a@b.test").code()).isEqualTo(2);
   }
 
   private List<Long> counts() {

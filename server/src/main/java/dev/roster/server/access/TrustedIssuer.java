@@ -1,9 +1,9 @@
 package dev.roster.server.access;
 
+import dev.roster.server.address.Host;
+import dev.roster.server.address.ServerUrl;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,7 +37,6 @@ public record TrustedIssuer(
       URI.create(
           "https://www.googleapis.com/robot/v1/metadata/x509/securetoken@system.gserviceaccount.com");
   private static final String PROJECT = "[a-z0-9](?:[a-z0-9.:-]{0,98}[a-z0-9])?";
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   /** Where the keys of an issuer are published. */
   public sealed interface KeySource {
@@ -133,7 +132,8 @@ public record TrustedIssuer(
 
   /** The issuer's OpenID configuration. */
   URI discovery() {
-    return URI.create(issuer.replaceAll("/+$", "") + "/.well-known/openid-configuration");
+    return ServerUrl.parse(issuer.replaceAll("/+$", "") + "/.well-known/openid-configuration")
+        .toUri();
   }
 
   /**
@@ -151,20 +151,30 @@ public record TrustedIssuer(
 
   private static URI location(String text, String what) {
     try {
-      return new URI(text);
-    } catch (URISyntaxException malformed) {
-      throw unsafe(what, Optional.of(malformed));
+      return ServerUrl.parse(text).toUri();
+    } catch (IllegalArgumentException malformed) {
+      throw new IllegalArgumentException(
+          "The address of the " + what + " " + malformed.getMessage() + "; it must be https.",
+          malformed);
     }
   }
 
   /** Nobody between here and there may exchange keys, except on this machine. */
   private static URI requireSafe(URI location, String what) {
     String host = location.getHost();
+    if (host == null) {
+      throw new IllegalArgumentException(
+          "The address of the "
+              + what
+              + " has a host that Java's HTTP client does not take, for example with an"
+              + " underscore.");
+    }
     boolean safe =
         "https".equals(location.getScheme())
-            || "http".equals(location.getScheme()) && host != null && LOOPBACK.contains(host);
-    if (!safe || host == null || location.getRawUserInfo() != null || hasTail(location, what)) {
-      throw unsafe(what, Optional.empty());
+            || "http".equals(location.getScheme()) && Host.parse(host).isLoopback();
+    if (!safe || location.getRawUserInfo() != null || hasTail(location, what)) {
+      throw new IllegalArgumentException(
+          "The address of the " + what + " must be https (http only on this machine).");
     }
     return location;
   }
@@ -172,11 +182,5 @@ public record TrustedIssuer(
   private static boolean hasTail(URI location, String what) {
     return location.getRawFragment() != null
         || what.equals("issuer") && location.getRawQuery() != null;
-  }
-
-  private static IllegalArgumentException unsafe(String what, Optional<Exception> cause) {
-    return new IllegalArgumentException(
-        "The address of the " + what + " must be https (http only on this machine).",
-        cause.orElse(null));
   }
 }

@@ -8,6 +8,7 @@ import dev.roster.server.access.JwtLogin;
 import dev.roster.server.access.JwtVerifier;
 import dev.roster.server.access.LastUse;
 import dev.roster.server.access.RateLimiter;
+import dev.roster.server.address.MailAddress;
 import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditStore;
 import dev.roster.server.compleat.CompleatDoor;
@@ -24,7 +25,6 @@ import dev.roster.server.db.Database;
 import dev.roster.server.directory.CompanyService;
 import dev.roster.server.directory.CompanyStore;
 import dev.roster.server.directory.Countries;
-import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.MembershipStore;
 import dev.roster.server.directory.PersonService;
 import dev.roster.server.directory.PersonStore;
@@ -91,11 +91,7 @@ final class Wiring {
             .issuer()
             .map(trusted ->
                 new JwtLogin(
-                    database,
-                    access,
-                    trusted,
-                    new JwtVerifier(trusted, clock),
-                    address -> new EmailAddress(address).key()));
+                    database, access, trusted, new JwtVerifier(trusted, clock), MailAddress::key));
     this.authenticator = new Authenticator(database, access, lastUse, clock, jwts);
     AuthGroups groups = new AuthGroups(database, access);
     IdempotencyStore keys = new IdempotencyStore();

@@ -4,10 +4,11 @@ import dev.roster.server.access.Scope;
 import dev.roster.server.access.TrustedIssuer;
 import dev.roster.server.access.TrustedIssuer.KeySource;
 import dev.roster.server.access.TrustedIssuer.PersonBy;
-import java.net.URI;
+import dev.roster.server.address.ServerUrl;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -108,13 +109,31 @@ final class JwtOptions {
 
   private Optional<TrustedIssuer> openId() {
     Optional<TrustedIssuer> trusted =
-        given(issuer).map(url -> TrustedIssuer.openId(url, names(requiredAudience())));
+        given(issuer)
+            .map(url -> {
+              Set<String> audiences = names(requiredAudience());
+              return at("--oidc-issuer", url, it -> TrustedIssuer.openId(it, audiences));
+            });
     trusted =
         trusted.map(it -> given(algorithms).map(all -> it.signingWith(names(all))).orElse(it));
     return trusted.map(it ->
         given(keySet)
-            .map(url -> it.withKeysFrom(new KeySource.KeySet(URI.create(url))))
+            .map(url ->
+                at(
+                    "--oidc-jwks",
+                    url,
+                    text -> it.withKeysFrom(new KeySource.KeySet(ServerUrl.parse(text).toUri()))))
             .orElse(it));
+  }
+
+  /** What is wrong with a URL, with the option that has it. */
+  private static TrustedIssuer at(
+      String option, String url, Function<String, TrustedIssuer> reader) {
+    try {
+      return reader.apply(url);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(option + " " + url + ": " + wrong.getMessage(), wrong);
+    }
   }
 
   private String requiredAudience() {

@@ -80,7 +80,7 @@ public final class Onboard implements Callable<Integer> {
             Optional.ofNullable(tenant),
             Optional.ofNullable(country),
             Optional.ofNullable(locale),
-            new EmailAddress(ownerEmail),
+            owner(),
             firstName,
             lastName);
     return OperatorSession.run(
@@ -94,6 +94,14 @@ public final class Onboard implements Callable<Integer> {
                       session.caller(), command, done -> print(spec.commandLine().getOut(), done));
           requireDone(outcome);
         });
+  }
+
+  private EmailAddress owner() {
+    try {
+      return EmailAddress.parse(ownerEmail);
+    } catch (IllegalArgumentException none) {
+      throw refused("--owner-email '" + ownerEmail + "' " + none.getMessage() + ".");
+    }
   }
 
   private static void requireDone(OnboardOutcome outcome) {

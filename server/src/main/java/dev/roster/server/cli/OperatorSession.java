@@ -1,6 +1,7 @@
 package dev.roster.server.cli;
 
 import dev.roster.server.access.OperatorCaller;
+import dev.roster.server.address.Blanks;
 import dev.roster.server.boot.Operations;
 import dev.roster.server.directory.Account;
 import dev.roster.server.directory.EmailAddress;
@@ -67,7 +68,7 @@ final class OperatorSession implements AutoCloseable {
   Account account(String email) {
     return operations
         .accounts()
-        .find(caller, new EmailAddress(email))
+        .find(caller, new EmailAddress(Blanks.strip(email)))
         .orElseThrow(() -> nobody(email));
   }
 

@@ -1,14 +1,21 @@
 package dev.roster.server.cli;
 
 import dev.roster.server.access.OperatorCaller;
+import dev.roster.server.address.Blanks;
 import dev.roster.server.directory.Account;
+import dev.roster.server.directory.AccountName;
 import dev.roster.server.directory.AccountService;
+import dev.roster.server.directory.AddressFinding;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.LinkOutcome;
 import dev.roster.server.directory.LinkOutcome.Linked;
 import dev.roster.server.directory.LinkOutcome.TakenSubject;
 import dev.roster.server.directory.LinkOutcome.UnknownPerson;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,10 +85,10 @@ public final class Users {
         where,
         session -> {
           LinkOutcome outcome =
-              session.operations().accounts().link(session.caller(), whom.address(), subject);
+              session.operations().accounts().link(session.caller(), whom.name(), subject);
           switch (outcome) {
             case Linked done -> say(done.account().email() + " is linked.");
-            case UnknownPerson _ -> throw OperatorSession.nobody(whom.email);
+            case UnknownPerson _ -> throw whom.unknown();
             case TakenSubject taken ->
                 throw new IllegalArgumentException(
                     "The subject is linked to " + Printable.of(taken.email()) + ".");
@@ -107,24 +114,59 @@ public final class Users {
     return change(where, whom, AccountService::unlink, " is not linked any more.");
   }
 
+  @Command(
+      name = "addresses",
+      mixinStandardHelpOptions = true,
+      description =
+          "Lists the users and invitations whose address needs a look since the rule for addresses"
+              + " changed; nobody was merged or removed (docs/addresses.md).")
+  int addresses(@Mixin DatabaseOptions where) {
+    return OperatorSession.run(
+        where,
+        session -> {
+          List<AddressFinding> findings =
+              session.operations().accounts().addressFindings(session.caller());
+          findings.forEach(finding -> say(finding.toString()));
+          if (findings.isEmpty()) {
+            say("No address needs a look.");
+          }
+        });
+  }
+
   /** The user a command is about. */
   static final class Whom {
-    @Option(
-        names = "--email",
-        paramLabel = "ADDRESS",
-        required = true,
-        description = "Address of the user.")
-    private String email = "";
+    @ArgGroup(multiplicity = "1")
+    private Name name = new Name();
 
-    EmailAddress address() {
-      return new EmailAddress(email);
+    /** One of them. */
+    static final class Name {
+      @Option(names = "--email", paramLabel = "ADDRESS", description = "Address of the user.")
+      private @Nullable String email;
+
+      @Option(
+          names = "--id",
+          paramLabel = "ID",
+          description = "Id of the user; needed where two have one address.")
+      private @Nullable Long id;
+    }
+
+    AccountName name() {
+      return name.id != null
+          ? new AccountName.Id(name.id)
+          : new EmailAddress(Blanks.strip(Objects.requireNonNull(name.email)));
+    }
+
+    IllegalArgumentException unknown() {
+      return name.id != null
+          ? new IllegalArgumentException("There is no user with the id " + name.id + ".")
+          : OperatorSession.nobody(Objects.requireNonNull(name.email));
     }
   }
 
   /** What is done to the account; empty if there is none. */
   @FunctionalInterface
   private interface Deed {
-    Optional<Account> on(AccountService accounts, OperatorCaller caller, EmailAddress email);
+    Optional<Account> on(AccountService accounts, OperatorCaller caller, AccountName name);
   }
 
   private int change(DatabaseOptions where, Whom whom, Deed deed, String outcome) {
@@ -132,8 +174,8 @@ public final class Users {
         where,
         session -> {
           Account account =
-              deed.on(session.operations().accounts(), session.caller(), whom.address())
-                  .orElseThrow(() -> OperatorSession.nobody(whom.email));
+              deed.on(session.operations().accounts(), session.caller(), whom.name())
+                  .orElseThrow(() -> whom.unknown());
           say(account.email() + outcome);
         });
   }

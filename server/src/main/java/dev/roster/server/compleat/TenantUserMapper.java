@@ -7,6 +7,7 @@ import dev.roster.compleat.model.Nominee;
 import dev.roster.compleat.model.UserDetail;
 import dev.roster.compleat.model.UserList;
 import dev.roster.compleat.model.UserSummary;
+import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.TenantUser;
 import dev.roster.server.directory.TenantUserDetail;
 import java.time.Instant;
@@ -31,7 +32,7 @@ final class TenantUserMapper {
         .id(user.uid())
         .firstName(user.firstName())
         .lastName(user.lastName())
-        .emailAddress(user.email())
+        .emailAddress(new EmailAddress(user.email()).withALabels())
         .role(user.jobTitle())
         .status(user.status())
         .active(user.active())
@@ -44,7 +45,7 @@ final class TenantUserMapper {
         .id(user.uid())
         .firstName(user.firstName())
         .lastName(user.lastName())
-        .email(user.email())
+        .email(new EmailAddress(user.email()).withALabels())
         .role(user.jobTitle())
         .nominee(detail.nominee().map(TenantUserMapper::nominee).orElse(null))
         .language(language(detail.language()))

@@ -17,6 +17,25 @@ final class Formats {
       Pattern.compile(
           "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
 
+  /**
+   * An {@code addr-spec} of RFC 5322 3.4.1, without comments, folding and obsolete forms. Before
+   * the sign it may have the letters of RFC 6532, since there is no other way to write such an
+   * address; a domain always has one in ASCII.
+   */
+  private static final Pattern EMAIL;
+
+  static {
+    String letter = "[^\\x00-\\x7f\\p{Z}\\p{C}]";
+    String atom = "[-!#$%&'*+/=?^_`{|}~0-9A-Za-z]";
+    String local = "(?:" + atom + "|" + letter + ")++";
+    String quoted = "\"(?:[ !#-\\[\\]-~]|" + letter + "|\\\\[ -~])*+\"";
+    String literal = "\\[[!-Z^-~]*+]";
+    EMAIL =
+        Pattern.compile(
+            "(?:%1$s(?:\\.%1$s)*+|%2$s)@(?:%3$s++(?:\\.%3$s++)*+|%4$s)"
+                .formatted(local, quoted, atom, literal));
+  }
+
   private static final Map<String, Predicate<String>> KNOWN =
       Map.of(
           "date-time",
@@ -29,9 +48,8 @@ final class Formats {
           GUID.asMatchPredicate(),
           "uri",
           Formats::isUri,
-          // Django decides what an address is, and takes more than any pattern would
           "email",
-          text -> text.indexOf('@') > 0);
+          EMAIL.asMatchPredicate());
 
   private Formats() {}
 

@@ -18,7 +18,7 @@ final class InvitationMapper {
   static InvitationCreated created(Invitation invitation) {
     return InvitationCreated.builder()
         .id(invitation.id())
-        .email(invitation.email().typed())
+        .email(invitation.email().withALabels())
         .authGroup(invitation.authGroupId())
         .build();
   }
@@ -26,7 +26,7 @@ final class InvitationMapper {
   static UserInvitation status(Invitation.Status invitation) {
     return UserInvitation.builder()
         .id(invitation.id())
-        .email(invitation.email().typed())
+        .email(invitation.email().withALabels())
         .company(CompanyMapper.company(invitation.company()))
         .authGroupId(Long.toString(invitation.authGroupId()))
         .isExistingUser(invitation.existingUser())

@@ -4,6 +4,7 @@ import dev.roster.coolset.model.AuthGroup;
 import dev.roster.coolset.model.Permission;
 import dev.roster.coolset.model.User;
 import dev.roster.coolset.model.UserCompany;
+import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.Member;
 import dev.roster.server.directory.Membership;
 import dev.roster.server.directory.Person;
@@ -18,7 +19,7 @@ final class UserMapper {
         User.builder()
             .firstName(person.firstName())
             .lastName(person.lastName())
-            .email(person.email())
+            .email(new EmailAddress(person.email()).withALabels())
             .id(person.id())
             .firebaseUid(person.firebaseUid())
             .activeUserCompanyId(person.activeMembershipId())

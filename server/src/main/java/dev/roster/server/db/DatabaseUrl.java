@@ -1,12 +1,15 @@
 package dev.roster.server.db;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.roster.server.address.ServerUrl;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The address of a PostgreSQL database, given as {@code jdbc:postgresql://host/db} or as {@code
@@ -14,6 +17,11 @@ import java.util.List;
  */
 public record DatabaseUrl(String jdbcUrl) {
   private static final String JDBC = "jdbc:postgresql:";
+
+  private static final Pattern PARTS =
+      Pattern.compile(
+          "(?i:postgres(?:ql)?)://(?:(?<user>[^/?#]*)@)?(?<hosts>[^/?#]*)(?<path>[^?#]*)"
+              + "(?:\\?(?<query>[^#]*))?");
 
   public DatabaseUrl {
     if (!jdbcUrl.startsWith(JDBC)) {
@@ -30,39 +38,62 @@ public record DatabaseUrl(String jdbcUrl) {
     if (text.startsWith(JDBC)) {
       return new DatabaseUrl(text);
     }
+    Matcher parts = PARTS.matcher(text);
+    if (!parts.matches()) {
+      throw wrong(text, "is none");
+    }
+    List<String> options = new ArrayList<>();
+    String userInfo = parts.group("user");
+    if (userInfo != null) {
+      int colon = userInfo.indexOf(':');
+      options.add("user=" + reencoded(text, colon < 0 ? userInfo : userInfo.substring(0, colon)));
+      if (colon >= 0) {
+        options.add("password=" + reencoded(text, userInfo.substring(colon + 1)));
+      }
+    }
+    if (parts.group("query") != null) {
+      options.add(parts.group("query"));
+    }
+    String query = options.isEmpty() ? "" : "?" + String.join("&", options);
+    String path = parts.group("path").isEmpty() ? "/" : parts.group("path");
+    return new DatabaseUrl(JDBC + "//" + hosts(text, parts.group("hosts")) + path + query);
+  }
+
+  /** One host, or several with commas between them, each with a port or without. */
+  private static String hosts(String text, String hosts) {
     try {
-      URI uri = new URI(text);
-      if (!"postgresql".equals(uri.getScheme()) && !"postgres".equals(uri.getScheme())
-          || uri.getHost() == null) {
-        throw new IllegalArgumentException(
-            "a database URL looks like postgresql://user:password@host:5432/database");
-      }
-      List<String> options = new ArrayList<>();
-      String userInfo = uri.getRawUserInfo();
-      if (userInfo != null) {
-        int colon = userInfo.indexOf(':');
-        options.add("user=" + reencoded(colon < 0 ? userInfo : userInfo.substring(0, colon)));
-        if (colon >= 0) {
-          options.add("password=" + reencoded(userInfo.substring(colon + 1)));
-        }
-      }
-      if (uri.getRawQuery() != null) {
-        options.add(uri.getRawQuery());
-      }
-      String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-      String query = options.isEmpty() ? "" : "?" + String.join("&", options);
-      String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-      return new DatabaseUrl(JDBC + "//" + uri.getHost() + port + path + query);
-    } catch (URISyntaxException malformed) {
-      throw new IllegalArgumentException(
-          "a database URL looks like postgresql://user:password@host:5432/database", malformed);
+      return Stream.of(hosts.split(",", -1))
+          .map(host -> ServerUrl.parse("postgresql://" + host))
+          .map(server ->
+              server.host().forSocket()
+                  + (server.port().isPresent() ? ":" + server.port().getAsInt() : ""))
+          .collect(Collectors.joining(","));
+    } catch (IllegalArgumentException malformed) {
+      throw wrong(text, malformed.getMessage());
     }
   }
 
+  /** A sentence without password, which may stand before an @ or in the query. */
+  private static IllegalArgumentException wrong(String text, String reason) {
+    int query = text.indexOf('?');
+    String shown = (query < 0 ? text : text.substring(0, query)).replaceFirst("(?s)//.*@", "//");
+    return new IllegalArgumentException(
+        "The database URL "
+            + shown
+            + " (--database-url, ROSTER_DATABASE_URL) "
+            + reason
+            + "; one looks like postgresql://user:password@host:5432/database, with special"
+            + " characters of the password as %XX.");
+  }
+
   /** A plus sign is one in a URL, but a space to the driver. */
-  private static String reencoded(String text) {
-    String decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    return URLEncoder.encode(decoded, StandardCharsets.UTF_8);
+  private static String reencoded(String url, String part) {
+    try {
+      String decoded = URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+      return URLEncoder.encode(decoded, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      throw wrong(url, "has a % in user or password that is not %XX");
+    }
   }
 
   @Override

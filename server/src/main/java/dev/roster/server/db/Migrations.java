@@ -70,15 +70,22 @@ public final class Migrations {
     } catch (SQLException failure) {
       throw new DatabaseUnreachable(url, failure);
     }
-    return new Migrations(url, flyway(source)).apply(patience);
+    return new Migrations(url, flyway(source, "latest")).apply(patience);
+  }
+
+  /** The same up to a version, for a test. */
+  static void applyUpTo(Database database, String version) {
+    flyway(new MigrationDataSource(database.url()), version).migrate();
   }
 
   /** Configured here and nowhere else: not by callbacks, files or variables of an application. */
-  private static Flyway flyway(MigrationDataSource source) {
+  private static Flyway flyway(MigrationDataSource source, String version) {
     return Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(source)
         .locations(LOCATION)
         .callbackLocations(LOCATION)
+        .javaMigrations(new AddressKeyMigration())
+        .target(version)
         .failOnMissingLocations(true)
         .load();
   }

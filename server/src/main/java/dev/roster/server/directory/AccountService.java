@@ -8,6 +8,7 @@ import dev.roster.server.db.Database;
 import dev.roster.server.directory.LinkOutcome.Linked;
 import dev.roster.server.directory.LinkOutcome.TakenSubject;
 import dev.roster.server.directory.LinkOutcome.UnknownPerson;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds, suspends, reinstates and links people for operators. Safe for use by many threads. */
@@ -22,28 +23,33 @@ public final class AccountService {
     this.audit = audit;
   }
 
-  /** The person with this address. */
-  public Optional<Account> find(OperatorCaller caller, EmailAddress email) {
-    return database.reading(tx -> accounts.find(tx, email));
+  /** The person of this name. */
+  public Optional<Account> find(OperatorCaller caller, AccountName name) {
+    return database.reading(tx -> accounts.find(tx, name));
+  }
+
+  /** What the change of the rule for addresses left to decide. */
+  public List<AddressFinding> addressFindings(OperatorCaller caller) {
+    return database.reading(accounts::addressFindings);
   }
 
   /**
    * Refuses all tokens of a person from the next request on; empty without such a person. Tokens,
    * memberships and invitations stay, so that nothing is lost when the person is reinstated.
    */
-  public Optional<Account> suspend(OperatorCaller caller, EmailAddress email) {
-    return change(caller, email, false, "SUSPENDED");
+  public Optional<Account> suspend(OperatorCaller caller, AccountName name) {
+    return change(caller, name, false, "SUSPENDED");
   }
 
   /** Takes a suspension back; empty without such a person. */
-  public Optional<Account> reinstate(OperatorCaller caller, EmailAddress email) {
-    return change(caller, email, true, "ACTIVE");
+  public Optional<Account> reinstate(OperatorCaller caller, AccountName name) {
+    return change(caller, name, true, "ACTIVE");
   }
 
   /** Lets the JWTs with this subject be the person's. */
-  public LinkOutcome link(OperatorCaller caller, EmailAddress email, String subject) {
+  public LinkOutcome link(OperatorCaller caller, AccountName name, String subject) {
     return database.inTransaction(tx -> {
-      Optional<Account> account = accounts.find(tx, email);
+      Optional<Account> account = accounts.find(tx, name);
       if (account.isEmpty()) {
         return new UnknownPerson();
       }
@@ -57,9 +63,9 @@ public final class AccountService {
   }
 
   /** Lets no JWT be the person's by its subject any more; empty without such a person. */
-  public Optional<Account> unlink(OperatorCaller caller, EmailAddress email) {
+  public Optional<Account> unlink(OperatorCaller caller, AccountName name) {
     return database.inTransaction(tx -> {
-      Optional<Account> account = accounts.find(tx, email);
+      Optional<Account> account = accounts.find(tx, name);
       account
           .filter(known -> accounts.unlink(tx, known.personId()))
           .map(known -> Change.of(Action.PERSON_UNLINKED).person(known.personId()))
@@ -69,15 +75,15 @@ public final class AccountService {
   }
 
   private Optional<Account> change(
-      OperatorCaller caller, EmailAddress email, boolean active, String status) {
+      OperatorCaller caller, AccountName name, boolean active, String status) {
     Action action = active ? Action.PERSON_REINSTATED : Action.PERSON_SUSPENDED;
     return database.inTransaction(tx -> {
       accounts
-          .find(tx, email)
+          .find(tx, name)
           .filter(account -> accounts.changeStatus(tx, account.personId(), active, status))
           .ifPresent(
               account -> audit.record(tx, caller, Change.of(action).person(account.personId())));
-      return accounts.find(tx, email);
+      return accounts.find(tx, name);
     });
   }
 }

@@ -1,15 +1,25 @@
 package dev.roster.server.directory;
 
 import dev.roster.server.db.Transaction;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 /** People as operators manage them. */
 public final class AccountStore {
 
-  Optional<Account> find(Transaction tx, EmailAddress email) {
+  Optional<Account> find(Transaction tx, AccountName name) {
+    return switch (name) {
+      case EmailAddress email -> find(tx, "email_key = :name", email.key());
+      case AccountName.Id id -> find(tx, "id = :name", id.value());
+    };
+  }
+
+  private static Optional<Account> find(Transaction tx, String condition, Object name) {
     return tx.handle()
-        .createQuery("SELECT id, email, is_active, status FROM person WHERE email_key = :key")
-        .bind("key", email.key())
+        .createQuery("SELECT id, email, is_active, status FROM person WHERE " + condition)
+        .bind("name", name)
         .map((row, context) ->
             new Account(
                 row.getLong("id"),
@@ -17,6 +27,29 @@ public final class AccountStore {
                 row.getBoolean("is_active"),
                 row.getString("status")))
         .findOne();
+  }
+
+  /** What migrations noted about addresses, oldest first. */
+  List<AddressFinding> addressFindings(Transaction tx) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT f.kind, f.old_key, f.person_id, f.invitation_id, coalesce(p.email, i.email) AS email,
+                   coalesce(p.email_key, i.email_key) AS email_key
+            FROM address_finding f
+            LEFT JOIN person p ON p.id = f.person_id
+            LEFT JOIN invitation i ON i.id = f.invitation_id
+            ORDER BY f.id
+            """)
+        .map((row, context) ->
+            new AddressFinding(
+                AddressFinding.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                Optional.ofNullable(row.getObject("person_id", Long.class)),
+                Optional.ofNullable(row.getObject("invitation_id", UUID.class)),
+                row.getString("email"),
+                row.getString("old_key"),
+                Optional.ofNullable(row.getString("email_key"))))
+        .list();
   }
 
   /** Stores a person, unless there is one with this address. */

@@ -19,18 +19,11 @@ public record OnboardCommand(
     String firstName,
     String lastName) {
   private static final int LONGEST_NAME = 255;
-  private static final int LONGEST_EMAIL = 254;
 
   public OnboardCommand {
     named("company", company);
     tenant.ifPresent(name -> named("tenant", name));
-    String email = owner.typed();
-    int at = email.lastIndexOf('@');
-    boolean plain =
-        email.chars().noneMatch(c -> Character.isISOControl(c) || Character.isWhitespace(c));
-    if (at < 1 || at == email.length() - 1 || !plain || email.length() > LONGEST_EMAIL) {
-      throw new IllegalArgumentException("The owner's e-mail address is none.");
-    }
+    EmailAddress.parse(owner.typed());
   }
 
   private static void named(String what, String name) {

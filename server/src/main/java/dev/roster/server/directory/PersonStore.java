@@ -42,7 +42,9 @@ public final class PersonStore {
           SELECT FROM unnest(:terms) AS term
           WHERE (upper(p.first_name) LIKE upper(term COLLATE roster_text)
             OR upper(p.last_name) LIKE upper(term COLLATE roster_text)
-            OR upper(p.email) LIKE upper(term COLLATE roster_text)) IS NOT TRUE)
+            OR upper(p.email) LIKE upper(term COLLATE roster_text)
+            -- a domain of other letters is shown with A-labels, and the key has them
+            OR upper(p.email_key) LIKE upper(term COLLATE roster_text)) IS NOT TRUE)
       """;
 
   /** The members of a company whose names or address contain every term. */

@@ -1,6 +1,6 @@
 package dev.roster.server.mail;
 
-import java.net.IDN;
+import dev.roster.server.address.DomainName;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,15 +54,8 @@ final class MailHost {
 
   /** A domain as every mail server takes it; empty if it is none. */
   static Optional<String> aLabels(String domain) {
-    try {
-      String ascii =
-          domain.chars().allMatch(c -> c < 0x80)
-              ? domain
-              : IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-      return LABELS.matcher(ascii).matches() ? Optional.of(ascii) : Optional.empty();
-    } catch (IllegalArgumentException noDomain) {
-      return Optional.empty();
-    }
+    boolean ascii = domain.chars().allMatch(c -> c < 0x80);
+    return DomainName.parse(domain).map(name -> ascii ? domain : name.ascii());
   }
 
   /** Whether others can be expected to find the name: it has a dot, and is no address. */

@@ -1,6 +1,8 @@
 package dev.roster.server.transfer;
 
 import dev.roster.server.access.SecretHash;
+import dev.roster.server.address.Blanks;
+import dev.roster.server.directory.EmailAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -18,6 +20,7 @@ import java.util.HexFormat;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -29,6 +32,13 @@ enum CellType {
     @Override
     String read(String cell) {
       return cell;
+    }
+  },
+  /** Text that other text is compared with, so that nobody may see two where there is one. */
+  NAME("text", true) {
+    @Override
+    String read(String cell) {
+      return seen(cell);
     }
   },
   ID("bigint", false) {
@@ -112,14 +122,24 @@ enum CellType {
               .collect(Collectors.joining(",", "{", "}"));
     }
   },
+  /** A list of text that other text is compared with. */
+  NAMES("text[]", true) {
+    @Override
+    @Nullable String read(String cell) {
+      return LIST.read(
+          Arrays.stream(seen(cell).split("\\|", -1))
+              .map(Blanks::strip)
+              .collect(Collectors.joining("|")));
+    }
+  },
   EMAIL("text", false) {
     @Override
     String read(String cell) {
-      int at = cell.lastIndexOf('@');
-      if (at < 1 || at == cell.length() - 1 || cell.chars().anyMatch(Character::isISOControl)) {
-        throw new BadCell("is not an e-mail address");
+      try {
+        return EmailAddress.parse(cell).typed();
+      } catch (IllegalArgumentException none) {
+        throw new BadCell("is not an e-mail address: it " + none.getMessage());
       }
-      return cell;
     }
   },
   COUNTRY("text", true) {
@@ -167,6 +187,9 @@ enum CellType {
   TOKEN("bytea", false) {
     @Override
     String read(String cell) {
+      if (!cell.equals(Blanks.strip(cell)) || cell.codePoints().anyMatch(CellType::isUnseen)) {
+        throw new BadCell("has a blank or an invisible character, which no header can carry");
+      }
       if (cell.codePointCount(0, cell.length()) < MIN_TOKEN) {
         throw new BadCell("is shorter than " + MIN_TOKEN + " characters");
       }
@@ -214,6 +237,29 @@ enum CellType {
   /** Whether an empty cell is the empty value, rather than null. */
   boolean emptyMeansEmpty() {
     return emptyMeansEmpty;
+  }
+
+  /** Whether blanks around a cell are no part of it. */
+  boolean ignoresBlanks() {
+    return this != TEXT && this != TOKEN && this != LIST && this != JSON_OBJECT;
+  }
+
+  private static String seen(String cell) {
+    OptionalInt unseen = cell.codePoints().filter(CellType::isUnseen).findFirst();
+    if (unseen.isPresent()) {
+      throw new BadCell("holds the invisible character U+%04X".formatted(unseen.getAsInt()));
+    }
+    return cell;
+  }
+
+  private static boolean isUnseen(int c) {
+    return Character.isISOControl(c)
+        || c == 0xad
+        || c == 0x200b
+        || c == 0x2060
+        || c == 0xfeff
+        || c >= 0x202a && c <= 0x202e
+        || c >= 0x2066 && c <= 0x2069;
   }
 
   /** Whether a cell must not be repeated in a message. */

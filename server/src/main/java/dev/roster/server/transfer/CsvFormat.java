@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * UTF-8 with a header line, columns in any order, an unquoted {@code \N} for null.
  */
 enum CsvFormat {
-  TENANTS("tenants", required("id", CellType.GUID), required("name", CellType.TEXT)),
+  TENANTS("tenants", required("id", CellType.GUID), required("name", CellType.NAME)),
   TENANT_KEYS(
       "tenant_keys",
       required("key", CellType.KEY),
@@ -22,8 +22,8 @@ enum CsvFormat {
   AUTH_GROUPS(
       "auth_groups",
       required("id", CellType.ID),
-      required("name", CellType.TEXT),
-      optional("permissions", CellType.LIST, "{}")),
+      required("name", CellType.NAME),
+      optional("permissions", CellType.NAMES, "{}")),
   COMPANIES(
       "companies",
       required("id", CellType.ID),
@@ -43,7 +43,7 @@ enum CsvFormat {
       nullable("min_transaction_date", CellType.TEXT),
       nullable("max_transaction_date", CellType.TEXT),
       nullable("chift_consumer_id", CellType.TEXT),
-      ifMissing("default_currency", CellType.TEXT, "EUR"),
+      ifMissing("default_currency", CellType.NAME, "EUR"),
       ifMissing("default_locale", CellType.LOCALE, "nl-NL"),
       nullable("data_room_consumer_id", CellType.TEXT),
       nullable("information", CellType.JSON_OBJECT),
@@ -59,7 +59,7 @@ enum CsvFormat {
       required("first_name", CellType.TEXT),
       required("last_name", CellType.TEXT),
       nullable("job_title", CellType.TEXT),
-      nullable("firebase_uid", CellType.TEXT),
+      nullable("firebase_uid", CellType.NAME),
       nullable("active_membership_id", CellType.ID),
       optional("is_active", CellType.BOOLEAN, "true"),
       optional("is_mfa_enrolled", CellType.BOOLEAN, "false"),
@@ -99,8 +99,8 @@ enum CsvFormat {
       required("token", CellType.TOKEN),
       required("user_id", CellType.ID),
       optional("label", CellType.TEXT, ""),
-      nullable("public_id", CellType.TEXT),
-      optional("scopes", CellType.LIST, "{read,write,admin}"),
+      nullable("public_id", CellType.NAME),
+      optional("scopes", CellType.NAMES, "{read,write,admin}"),
       nullable("expires_at", CellType.TIMESTAMP));
 
   private final String baseName;

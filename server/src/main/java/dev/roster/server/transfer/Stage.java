@@ -1,6 +1,7 @@
 package dev.roster.server.transfer;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.roster.server.address.Blanks;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.transfer.CsvFormat.Column;
 import java.io.IOException;
@@ -141,7 +142,8 @@ final class Stage {
     buffer.append('\n');
   }
 
-  private @Nullable String cell(long line, Column column, String cell) {
+  private @Nullable String cell(long line, Column column, String raw) {
+    String cell = column.type().ignoresBlanks() ? Blanks.strip(raw) : raw;
     boolean isNull =
         cell.equals(CsvRows.NULL) || cell.isEmpty() && !column.type().emptyMeansEmpty();
     if (isNull) {

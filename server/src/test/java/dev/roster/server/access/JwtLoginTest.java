@@ -10,6 +10,7 @@ import dev.roster.server.db.Database;
 import dev.roster.server.directory.AccountService;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.LinkOutcome;
+import dev.roster.server.directory.OnboardCommand;
 import dev.roster.server.testing.Jwts;
 import dev.roster.server.testing.MovableClock;
 import dev.roster.server.testing.RawResponse;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +169,52 @@ class JwtLoginTest {
     }
     Map<String, Object> unknown = Map.of("email", "ann@alpha.tesț", "email_verified", true);
     assertThat(server.get(jwt("any", unknown), ME).text()).isEqualTo(NOBODY);
+  }
+
+  /** In IDNA 2003 the two domains were one, so that whoever has fass.de was let in. */
+  @Test
+  void aVerifiedAddressInAnotherDomainIsSomebodyElses() {
+    start(trusted.findingPeopleBy(PersonBy.EMAIL), RateLimits.OFF);
+    onboard("a@fa\u00df.de");
+    onboard("b@\u03b2\u03cc\u03bb\u03bf\u03c2.com");
+    onboard("c@xy.com");
+
+    for (String foreign :
+        List.of(
+            "a@fass.de",
+            "A@FASS.de",
+            "b@\u03b2\u03cc\u03bb\u03bf\u03c3.com",
+            "b@xn--nxasmq6b.com",
+            "c@x\u200dy.com",
+            "c@xy.com.",
+            " c@xy.com",
+            "c <c@xy.com>")) {
+      Map<String, Object> claims = Map.of("email", foreign, "email_verified", true);
+      assertThat(server.get(jwt("any", claims), ME).text()).as(foreign).isEqualTo(NOBODY);
+    }
+    for (String own :
+        List.of("a@fa\u00df.de", "A@XN--FA-HIA.DE", "b@xn--nxasmm1c.com", "\"c\"@XY.com")) {
+      Map<String, Object> claims = Map.of("email", own, "email_verified", true);
+      assertThat(server.get(jwt("any", claims), ME).status()).as(own).isEqualTo(200);
+    }
+    Map<String, Object> sharp = Map.of("email", "a@fa\u00df.de", "email_verified", true);
+    assertThat(server.get(jwt("any", sharp), ME).text()).contains("\"email\":\"a@xn--fa-hia.de\"");
+  }
+
+  private void onboard(String email) {
+    Operations.over(server.database(), Clock.systemUTC())
+        .onboarding()
+        .onboard(
+            OPERATOR,
+            new OnboardCommand(
+                "Company of " + email,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new EmailAddress(email),
+                "A",
+                "B"),
+            done -> {});
   }
 
   @Test

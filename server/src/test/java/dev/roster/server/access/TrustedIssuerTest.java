@@ -35,6 +35,23 @@ class TrustedIssuerTest {
     }
   }
 
+  /** The JDK's client takes no underscore, and nobody should learn that at the first log-in. */
+  @Test
+  void anIssuerHasAHostThatCanBeCalled() {
+    for (String host :
+        new String[] {"my_issuer", "127.1", "a..b", "x\u200dy.com", "h:0", "h:65536"}) {
+      assertThatIllegalArgumentException()
+          .as(host)
+          .isThrownBy(() -> TrustedIssuer.openId("https://" + host, Set.of("a")))
+          .withMessageContaining("The address of the issuer has ");
+    }
+    assertThat(TrustedIssuer.openId("https://b\u00fccher.example/", Set.of("a")).discovery())
+        .hasToString("https://xn--bcher-kva.example/.well-known/openid-configuration");
+    assertThat(TrustedIssuer.openId("http://LOCALHOST:8080", Set.of("a")).discovery())
+        .hasHost("localhost");
+    assertThat(TrustedIssuer.openId("http://[::ffff:127.0.0.1]", Set.of("a"))).isNotNull();
+  }
+
   @Test
   void noAlgorithmWithoutAKeyPairCanBeAllowed() {
     TrustedIssuer issuer = TrustedIssuer.openId("https://issuer.example", Set.of("a"));

@@ -114,6 +114,7 @@ class ExportTest {
                     Stream.of(
                         "outbox",
                         "invitation_secret",
+                        "address_finding",
                         "audit_event",
                         "idempotency_key",
                         "invitation_quota"))

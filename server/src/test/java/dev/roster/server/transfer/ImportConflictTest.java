@@ -86,6 +86,7 @@ class ImportConflictTest {
             TWICE),
         rows("users", USERS, "9,x@y.z,A,B", "8,X@Y.Z,A,B", 3, "email", TWICE),
         rows("users", USERS, "9,e\u0301@y.z,A,B", "8,\u00e9@y.z,A,B", 3, "email", TWICE),
+        rows("users", USERS, "9,x@e\u0301.z,A,B", "8,x@\u00e9.z,A,B", 3, "email", TWICE),
         rows(
             "users",
             USERS,

@@ -1,8 +1,12 @@
 package dev.roster.server.coolset.django;
 
+import dev.roster.server.address.MailAddress;
 import java.util.regex.Pattern;
 
-/** What Django 5.2's {@code EmailValidator} takes for an e-mail address. */
+/**
+ * What Django 5.2's {@code EmailValidator} takes for an e-mail address, as far as mail can reach it
+ * (specs/README.md tells the difference).
+ */
 final class EmailRule {
   private static final int MAX_LENGTH = 320;
   // Python's IGNORECASE lets four letters beyond ASCII match a-z: İ, ı, ſ and the Kelvin sign
@@ -31,25 +35,26 @@ final class EmailRule {
               + "\\u00a1-\\uffff-]{2,63}|[xX][nN]--["
               + LETTER
               + "0-9]{1,59})(?<!-)");
-  private static final Pattern LITERAL = Pattern.compile("\\[([A-Fa-f0-9:.]+)\\]");
+
+  /** Without the tag that RFC 5321 has before an IPv6 address. */
+  private static final Pattern LITERAL = Pattern.compile("\\[[A-Fa-f0-9:.]+]");
 
   private EmailRule() {}
 
   static boolean isValid(String address) {
     int at = address.lastIndexOf('@');
-    if (at < 0 || address.codePointCount(0, address.length()) > MAX_LENGTH) {
+    if (at < 0
+        || address.codePointCount(0, address.length()) > MAX_LENGTH
+        || !USER.matcher(address.substring(0, at)).matches()) {
       return false;
     }
     String domain = address.substring(at + 1);
-    return USER.matcher(address.substring(0, at)).matches()
-        && (domain.equals("localhost")
+    boolean djangos =
+        domain.equals("localhost")
             || DOMAIN.matcher(domain).matches()
-            || isAddressLiteral(domain));
-  }
-
-  private static boolean isAddressLiteral(String domain) {
-    var literal = LITERAL.matcher(domain);
-    return literal.matches()
-        && (IpAddress.isV4(literal.group(1)) || IpAddress.isV6(literal.group(1)));
+            || LITERAL.matcher(domain).matches();
+    // half a character is refused with a message of its own
+    boolean half = domain.codePoints().anyMatch(c -> c >= 0xd800 && c <= 0xdfff);
+    return djangos && (half || MailAddress.of(address).isPresent());
   }
 }

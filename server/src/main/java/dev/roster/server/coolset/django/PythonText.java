@@ -1,5 +1,6 @@
 package dev.roster.server.coolset.django;
 
+import dev.roster.server.address.Blanks;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -16,17 +17,7 @@ final class PythonText {
 
   /** {@code str.isspace} of one character, which is also {@code \s} of a regular expression. */
   static boolean isSpace(int c) {
-    return c >= 0x09 && c <= 0x0d
-        || c >= 0x1c && c <= 0x20
-        || c == 0x85
-        || c == 0xa0
-        || c == 0x1680
-        || c >= 0x2000 && c <= 0x200a
-        || c == 0x2028
-        || c == 0x2029
-        || c == 0x202f
-        || c == 0x205f
-        || c == 0x3000;
+    return Blanks.isBlank(c);
   }
 
   /** What {@code int()} skips: of ASCII only what C takes for a blank. */
@@ -36,7 +27,7 @@ final class PythonText {
 
   /** {@code str.strip()}. */
   static String strip(String text) {
-    return strip(text, PythonText::isSpace);
+    return Blanks.strip(text);
   }
 
   /** {@code str.strip(",")}. */

@@ -1,13 +1,23 @@
-package dev.roster.server.coolset.django;
+package dev.roster.server.address;
 
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 
-/** The spellings of addresses that Python's {@code ipaddress} takes. */
-final class IpAddress {
+/**
+ * IP addresses in the spellings that everybody reads alike, which are those of Python's {@code
+ * ipaddress}: no short, octal or hexadecimal IPv4 address.
+ */
+public final class IpAddress {
   private IpAddress() {}
 
+  /** The address, empty for another spelling or a name; nothing is looked up. */
+  public static Optional<InetAddress> parse(String text) {
+    return isV4(text) || isV6(text) ? Optional.of(InetAddress.ofLiteral(text)) : Optional.empty();
+  }
+
   /** Four numbers up to 255 without leading zeros. */
-  static boolean isV4(String text) {
+  public static boolean isV4(String text) {
     List<String> octets = List.of(text.split("\\.", -1));
     return octets.size() == 4 && octets.stream().allMatch(IpAddress::isOctet);
   }
@@ -20,7 +30,7 @@ final class IpAddress {
    * Eight groups of up to four hexadecimal digits, one run of zero groups left out, IPv4 at the
    * end.
    */
-  static boolean isV6(String text) {
+  public static boolean isV6(String text) {
     List<String> groups = List.of(text.split(":", -1));
     if (groups.size() < 3) {
       return false;

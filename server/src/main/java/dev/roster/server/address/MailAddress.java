@@ -1,0 +1,148 @@
+package dev.roster.server.address;
+
+import java.text.Normalizer;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An e-mail address that mail can reach: an {@code addr-spec} of RFC 5322 without comments and
+ * control characters, with the letters of RFC 6532 before the {@code @}, and behind it a domain
+ * that IDNA 2008 takes or an address in brackets. Every address that comes into the house is read
+ * here; the API asks for more, as Django does.
+ *
+ * @param localPart what stands before the last {@code @}, as typed
+ * @param domain as typed if it is ASCII, else with A-labels; a domain name or an address in
+ *     brackets
+ */
+public record MailAddress(String localPart, String domain) {
+  /** RFC 5321 4.5.3.1: 64 before the sign, 255 behind it. */
+  private static final int LONGEST = 320;
+
+  /** RFC 6532, without what nobody sees: no blank, no control, no format, nothing unassigned. */
+  private static final String VISIBLE = "[^\\x00-\\x7f\\p{Z}\\p{C}]";
+
+  private static final String ATOM = "(?:[-!#$%&'*+/=?^_`{}|~0-9A-Za-z]|" + VISIBLE + ")++";
+  private static final Pattern DOT_ATOM = Pattern.compile(ATOM + "(?:\\." + ATOM + ")*+");
+  private static final Pattern QUOTED =
+      Pattern.compile("\"(?:[ !#-\\[\\]-~]|" + VISIBLE + "|\\\\[\\x20-\\x7e])*+\"");
+
+  private static final Pattern LITERAL = Pattern.compile("\\[(?:(?i:IPv6):)?([A-Fa-f0-9:.]+)\\]");
+
+  /**
+   * Reads an address without blanks around it.
+   *
+   * @throws IllegalArgumentException with a reason that completes a sentence about the address
+   */
+  public static MailAddress parse(String text) {
+    int at = text.lastIndexOf('@');
+    if (at < 0) {
+      throw new IllegalArgumentException("has no @");
+    }
+    if (text.codePointCount(0, text.length()) > LONGEST) {
+      throw new IllegalArgumentException("has more than " + LONGEST + " characters");
+    }
+    String local = text.substring(0, at);
+    if (!DOT_ATOM.matcher(local).matches() && !QUOTED.matcher(local).matches()) {
+      throw new IllegalArgumentException(
+          "is not a bare address like ada@example.org: its part before the @ is not valid");
+    }
+    return new MailAddress(
+        local,
+        mailDomain(text.substring(at + 1))
+            .orElseThrow(() -> new IllegalArgumentException("has no valid domain behind the @")));
+  }
+
+  /** The address, empty if mail cannot reach it. */
+  public static Optional<MailAddress> of(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> mailDomain(String domain) {
+    Matcher literal = LITERAL.matcher(domain);
+    if (literal.matches()) {
+      String address = literal.group(1);
+      return IpAddress.isV4(address) || IpAddress.isV6(address)
+          ? Optional.of(domain)
+          : Optional.empty();
+    }
+    return DomainName.parse(domain)
+        .filter(name -> !name.endsInNumber())
+        .map(name -> DomainName.isAscii(domain) ? domain : name.ascii());
+  }
+
+  /** The address with a domain in ASCII; an {@code addr-spec} of RFC 5322 if the rest is ASCII. */
+  public String withALabels() {
+    return localPart + "@" + domain;
+  }
+
+  /** The address with a domain in ASCII if mail can reach it, else unchanged. */
+  public static String withALabels(String text) {
+    return of(text).map(MailAddress::withALabels).orElse(text);
+  }
+
+  /**
+   * The text that two spellings of one address share, and no two addresses; the key of a key is
+   * itself. Of a local part, only the case of ASCII letters, its composition and needless quotes
+   * make no difference. What is no address has a key as well, since it may be stored.
+   */
+  public static String key(String text) {
+    String normal = composed(text);
+    int at = normal.lastIndexOf('@');
+    if (at < 0) {
+      return lowered(normal);
+    }
+    return lowered(unquoted(normal.substring(0, at))) + "@" + domainKey(normal.substring(at + 1));
+  }
+
+  private static String domainKey(String domain) {
+    return DomainName.parse(domain).map(DomainName::ascii).orElseGet(() -> lowered(domain));
+  }
+
+  /** RFC 5321 4.1.2: quotes and backslashes that nothing needs are no part of the address. */
+  private static String unquoted(String local) {
+    if (!QUOTED.matcher(local).matches()) {
+      return local;
+    }
+    String content = local.substring(1, local.length() - 1).replaceAll("\\\\(.)", "$1");
+    return DOT_ATOM.matcher(content).matches()
+        ? content
+        : '"' + content.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  /** Composed once more: J and a caron are two characters, j and a caron are one. */
+  private static String lowered(String normal) {
+    return composed(lowerAscii(normal));
+  }
+
+  /** NFC, except that no other letter becomes an ASCII one: the Kelvin sign is not K. */
+  private static String composed(String text) {
+    StringBuilder composed = new StringBuilder(text.length());
+    int begin = 0;
+    for (int i = 0; i < text.length(); i++) {
+      String letter = text.substring(i, i + 1);
+      if (letter.charAt(0) >= 0x80 && nfc(letter).charAt(0) < 0x80) {
+        composed.append(nfc(text.substring(begin, i))).append(letter);
+        begin = i + 1;
+      }
+    }
+    return composed.append(nfc(text.substring(begin))).toString();
+  }
+
+  private static String nfc(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+
+  private static String lowerAscii(String text) {
+    StringBuilder lower = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      lower.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
+    }
+    return lower.toString();
+  }
+}

@@ -1,0 +1,5 @@
+/** E-mail addresses, domain names and hosts: one reader of each for the whole house. */
+@NullMarked
+package dev.roster.server.address;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,155 @@
+package dev.roster.server.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.server.address.MailAddress;
+import dev.roster.server.testing.TestDatabase;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The change of the rule for addresses, on a database that was filled under the old rule. */
+class AddressKeyMigrationTest {
+  private final DatabaseUrl url = TestDatabase.empty();
+  private final Database database = Database.openForTransfer(url);
+
+  @BeforeEach
+  void fillUnderTheOldRule() {
+    Migrations.applyUpTo(database, "6");
+    sql(
+        """
+        INSERT INTO person (id, uid, email, email_key, first_name, last_name, is_active, is_mfa_enrolled,
+          is_mfa_required, status)
+        SELECT id, gen_random_uuid(), email, key, 'A', 'B', true, false, false, 'ACTIVE' FROM (VALUES
+          (1, 'ada@example.org', 'ada@example.org'),
+          (2, 'a@fa\u00df.de', 'a@fass.de'),
+          (3, 'b@xn--fa-hia.de', 'b@xn--fa-hia.de'),
+          (4, 'b@fa\u00df.de', 'b@fass.de'),
+          (5, 'ada@example.org ', 'ada@example.org '),
+          (6, 'x@x\u200dy.com', 'x@xy.com'),
+          (7, 'jos\u00e9@example.org', 'jos\u00e9@example.org'),
+          (8, 'c@\u03b2\u03cc\u03bb\u03bf\u03c2.com', 'c@xn--nxasmq6b.com'),
+          (9, 'Ada <d@b.example>', 'ada <d@b.example>'),
+          (10, '"eve"@example.org', '"eve"@example.org'),
+          (11, 'eve@example.org', 'eve@example.org')
+        ) v (id, email, key)
+        """);
+    sql("INSERT INTO tenant (id, name) VALUES ('4cd16f1e-2e2d-5c68-bdc8-14c0444569dc', 'One')");
+    sql(
+        """
+        INSERT INTO company (id, uid, tenant_id, name, type, is_mfa_enabled, created_at, updated_at)
+        VALUES (1, gen_random_uuid(), '4cd16f1e-2e2d-5c68-bdc8-14c0444569dc', 'Acme', 'active', false,
+          now(), now())
+        """);
+    sql(
+        "INSERT INTO membership (company_id, person_id, auth_group_id, enabled)"
+            + " SELECT 1, id, 4, true FROM person");
+    sql(
+        """
+        INSERT INTO invitation (id, company_id, email, email_key, auth_group_id, created_at, revoked_at)
+        SELECT id::uuid, 1, email, key, 4, now(), revoked FROM (VALUES
+          ('00000000-0000-4000-8000-000000000001', 'i@fa\u00df.de', 'i@fass.de', NULL::timestamptz),
+          ('00000000-0000-4000-8000-000000000002', 'i@xn--fa-hia.de', 'i@xn--fa-hia.de', NULL),
+          ('00000000-0000-4000-8000-000000000003', 'i@fa\u00df.de', 'i@fass.de', now()),
+          ('00000000-0000-4000-8000-000000000004', 'j@example.org', 'j@example.org', NULL)
+        ) v (id, email, key, revoked)
+        """);
+    sql(
+        "INSERT INTO invitation_secret (hash, invitation_id, mailing)"
+            + " SELECT sha256(gen_random_uuid()::text::bytea), id, 1 FROM invitation");
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+    TestDatabase.drop(url);
+  }
+
+  private void sql(String statement) {
+    database.inTransaction(tx -> tx.handle().execute(statement));
+  }
+
+  private List<String> rows(String query) {
+    return database.reading(tx -> tx.handle().createQuery(query).mapTo(String.class).list());
+  }
+
+  @Test
+  void nobodyIsMergedOrRemovedAndEachIsFoundByTheNewRule() {
+    String people = "SELECT (to_jsonb(p) - 'email_key')::text FROM person p ORDER BY id";
+    String memberships = "SELECT m::text FROM membership m ORDER BY id";
+    List<String> peopleBefore = rows(people);
+    List<String> membershipsBefore = rows(memberships);
+
+    Migrations.apply(database);
+
+    assertThat(rows(people)).isEqualTo(peopleBefore);
+    assertThat(rows(memberships)).isEqualTo(membershipsBefore);
+    assertThat(rows("SELECT id || ' ' || coalesce(email_key, '-') FROM person ORDER BY id"))
+        .containsExactly(
+            "1 ada@example.org",
+            "2 a@xn--fa-hia.de",
+            "3 b@xn--fa-hia.de",
+            "4 -",
+            "5 ada@example.org ",
+            "6 x@x\u200dy.com",
+            "7 jos\u00e9@example.org",
+            "8 c@xn--nxasmm1c.com",
+            "9 ada <d@b.example>",
+            "10 -",
+            "11 eve@example.org");
+    assertThat(rows("SELECT email_key FROM person WHERE email_key IS NOT NULL"))
+        .allSatisfy(key -> assertThat(MailAddress.key(key)).isEqualTo(key));
+  }
+
+  @Test
+  void whatNeedsALookIsNoted() {
+    Migrations.apply(database);
+
+    assertThat(
+            rows(
+                "SELECT kind || ' ' || person_id || ' ' || old_key FROM address_finding"
+                    + " WHERE person_id IS NOT NULL ORDER BY person_id, kind"))
+        .containsExactly(
+            "rekeyed 2 a@fass.de",
+            "shared 4 b@fass.de",
+            "unreachable 5 ada@example.org ",
+            "rekeyed 6 x@xy.com",
+            "unreachable 6 x@xy.com",
+            "rekeyed 8 c@xn--nxasmq6b.com",
+            "unreachable 9 ada <d@b.example>",
+            "shared 10 \"eve\"@example.org");
+  }
+
+  /** Their mail went to a domain that may belong to somebody else. */
+  @Test
+  void linksThatWereMailedToTheWrongDomainOpenNothing() {
+    Migrations.apply(database);
+
+    assertThat(
+            rows(
+                "SELECT right(id::text, 1) || ' ' || coalesce(email_key, '-') || ' '"
+                    + " || (SELECT count(*) FROM invitation_secret s WHERE s.invitation_id = i.id)"
+                    + " FROM invitation i ORDER BY id"))
+        .containsExactly(
+            "1 - 0", "2 i@xn--fa-hia.de 1", "3 i@xn--fa-hia.de 0", "4 j@example.org 1");
+    assertThat(
+            rows(
+                "SELECT kind || right(invitation_id::text, 1) FROM address_finding"
+                    + " WHERE invitation_id IS NOT NULL ORDER BY 1"))
+        .containsExactly("rekeyed3", "shared1");
+  }
+
+  @Test
+  void aDatabaseWithoutSuchAddressesHasNothingToReport() {
+    sql("DELETE FROM membership");
+    sql("DELETE FROM person WHERE id > 1");
+    sql("DELETE FROM invitation_secret");
+    sql("DELETE FROM invitation");
+
+    Migrations.apply(database);
+
+    assertThat(rows("SELECT kind FROM address_finding")).isEmpty();
+    assertThat(rows("SELECT email_key FROM person")).containsExactly("ada@example.org");
+  }
+}

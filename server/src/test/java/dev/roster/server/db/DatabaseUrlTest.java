@@ -1,0 +1,53 @@
+package dev.roster.server.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatabaseUrlTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "postgresql://u:p@my_db/x, jdbc:postgresql://my_db/x?user=u&password=p",
+    "postgres://DB.Example:5433, jdbc:postgresql://db.example:5433/",
+    "'postgresql://u@h1:5432,h_2,[::1]:5434/x?targetServerType=primary',"
+        + " 'jdbc:postgresql://h1:5432,h_2,[::1]:5434/x?user=u&targetServerType=primary'",
+    "postgresql://[fe80::1%25eth0]/x, jdbc:postgresql://[fe80::1%eth0]/x",
+    "postgresql://b\u00fccher.example/x, jdbc:postgresql://xn--bcher-kva.example/x",
+    "postgresql://u:p%40+%2F%23@h:/x, jdbc:postgresql://h/x?user=u&password=p%40%2B%2F%23",
+    "postgresql://u:p@w@h/x, jdbc:postgresql://h/x?user=u&password=p%40w",
+    "jdbc:postgresql://h_1/x, jdbc:postgresql://h_1/x",
+  })
+  void hostsAreReadAsTheDriverNeedsThem(String url, String jdbc) {
+    assertThat(DatabaseUrl.parse(url).jdbcUrl()).isEqualTo(jdbc);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "mysql://h/x",
+        "h/x",
+        "postgresql:///x",
+        "postgresql://u:secret@/x",
+        "postgresql://u:secret@h:0/x",
+        "postgresql://u:secret@h:65536/x",
+        "postgresql://u:secret@h:x/x",
+        "postgresql://u:secret@h1,,h2/x",
+        "postgresql://u:secret@127.1/x",
+        "postgresql://u:secret@::1/x",
+        "postgresql://u:secret@a b/x?password=secret",
+        "postgresql://u:secret@h/x#y",
+        "postgresql://u:secret%zz@h/x",
+      })
+  void oneThatIsWrongIsToldInASentenceWithoutThePassword(String url) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DatabaseUrl.parse(url))
+        .withMessageContaining("--database-url, ROSTER_DATABASE_URL")
+        .withMessageContaining("looks like postgresql://user:password@host:5432/database")
+        .satisfies(wrong -> assertThat(wrong.getMessage()).doesNotContain("secret", "\n"));
+  }
+}
