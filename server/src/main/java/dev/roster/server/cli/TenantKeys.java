@@ -57,16 +57,19 @@ public final class TenantKeys {
         where,
         session -> {
           Tenant known = session.tenant(tenant);
-          session
-              .operations()
-              .tenantKeys()
-              .create(
-                  session.caller(),
-                  known.id(),
-                  label,
-                  Optional.ofNullable(expires),
-                  key -> print("Made a key of " + Printable.of(known.name()) + ".", key))
-              .orElseThrow(() -> new IllegalArgumentException("There is no such tenant."));
+          Optional<IssuedKey> made =
+              session
+                  .operations()
+                  .tenantKeys()
+                  .create(
+                      session.caller(),
+                      known.id(),
+                      label,
+                      Optional.ofNullable(expires),
+                      key -> print("Made a key of " + Printable.of(known.name()) + ".", key));
+          if (made.isEmpty()) {
+            throw new IllegalArgumentException("There is no such tenant.");
+          }
         });
   }
 

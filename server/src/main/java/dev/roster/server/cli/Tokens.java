@@ -79,18 +79,19 @@ public final class Tokens {
         where,
         session -> {
           Account account = session.account(email);
-          session
-              .operations()
-              .tokens()
-              .create(
-                  session.caller(),
-                  account.personId(),
-                  request,
-                  token -> print(account, token, scope, quiet))
-              .orElseThrow(() ->
-                  new IllegalArgumentException(
-                      Printable.of(account.email())
-                          + " is suspended; see 'roster user reinstate'."));
+          Optional<IssuedToken> made =
+              session
+                  .operations()
+                  .tokens()
+                  .create(
+                      session.caller(),
+                      account.personId(),
+                      request,
+                      token -> print(account, token, scope, quiet));
+          if (made.isEmpty()) {
+            throw new IllegalArgumentException(
+                Printable.of(account.email()) + " is suspended; see 'roster user reinstate'.");
+          }
         });
   }
 

@@ -124,9 +124,9 @@ public final class OutboxRelay implements AutoCloseable {
       lastSent = outbox.markSent(holding, letter.id());
       hold.end()
           .ifPresent(since ->
-              database.<Void>inTransaction(tx -> {
+              database.inTransaction(tx -> {
                 outbox.release(tx, since);
-                return null;
+                return since;
               }));
       LOG.info("mail {} of invitation {} was sent", letter.id(), letter.invitationId());
     } catch (MailNotSent failure) {
