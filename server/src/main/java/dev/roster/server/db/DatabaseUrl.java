@@ -69,7 +69,7 @@ public record DatabaseUrl(String jdbcUrl) {
                   + (server.port().isPresent() ? ":" + server.port().getAsInt() : ""))
           .collect(Collectors.joining(","));
     } catch (IllegalArgumentException malformed) {
-      throw wrong(text, malformed.getMessage());
+      throw wrong(text, String.valueOf(malformed.getMessage()));
     }
   }
 
