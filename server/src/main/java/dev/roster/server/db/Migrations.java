@@ -83,7 +83,7 @@ public final class Migrations {
     return Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(source)
         .locations(LOCATION)
-        .callbackLocations(LOCATION)
+        .skipDefaultCallbacks(true)
         .javaMigrations(new AddressKeyMigration())
         .target(version)
         .failOnMissingLocations(true)
