@@ -99,7 +99,7 @@ public final class Operations implements AutoCloseable {
     try {
       Migrations.apply(database);
       return new Operations(database, clock);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       database.close();
       throw failure;
     }

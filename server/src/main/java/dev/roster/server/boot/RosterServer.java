@@ -99,7 +99,8 @@ public final class RosterServer implements AutoCloseable {
     try {
       Migrations.apply(database);
       return listen(config, database, clock, annex.apply(database));
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
+      // an Error as well: whoever starts a server in a JVM of its own lives on
       database.close();
       throw failure;
     }
@@ -129,7 +130,7 @@ public final class RosterServer implements AutoCloseable {
     Optional<OutboxRelay> relay;
     try {
       relay = wiring.relay(database, config.mail(), listening);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       http.close();
       throw failure;
     }

@@ -5,6 +5,7 @@ import dev.roster.server.access.PublicCredentials;
 import dev.roster.server.boot.Operations;
 import dev.roster.server.boot.RosterServer;
 import dev.roster.server.db.Database;
+import dev.roster.server.transfer.ImportRefused;
 import dev.roster.server.transfer.Importer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,8 +51,33 @@ final class Demo {
   /** Loads the demo data if the directory has no company yet. */
   static void loadInto(Database database, Operations operations) {
     OperatorCaller caller = OperatorSession.operator();
-    if (operations.isEmpty(caller)) {
-      new Importer(database, Clock.systemUTC(), (file, count) -> {}).load(caller, unpack());
+    if (!operations.isEmpty(caller)) {
+      return;
+    }
+    try {
+      load(database, caller);
+    } catch (ImportRefused collision) {
+      // two servers may begin on one empty database
+      if (operations.isEmpty(caller)) {
+        throw collision;
+      }
+    }
+  }
+
+  private static void load(Database database, OperatorCaller caller) {
+    try {
+      Path folder = Files.createTempDirectory("roster-demo");
+      try {
+        unpackInto(folder);
+        new Importer(database, Clock.systemUTC(), (file, count) -> {}).load(caller, folder);
+      } finally {
+        for (String file : FILES) {
+          Files.deleteIfExists(folder.resolve(file + ".csv"));
+        }
+        Files.delete(folder);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 
@@ -60,23 +86,14 @@ final class Demo {
     return server.accepts(Role.OWNER.token());
   }
 
-  private static Path unpack() {
-    try {
-      Path folder = Files.createTempDirectory("roster-demo");
-      for (String file : FILES) {
-        try (InputStream in = Demo.class.getResourceAsStream("demo/" + file + ".csv")) {
-          if (in == null) {
-            throw new IllegalStateException(file + ".csv is missing from the program");
-          }
-          Path target = folder.resolve(file + ".csv");
-          Files.copy(in, target);
-          target.toFile().deleteOnExit();
+  private static void unpackInto(Path folder) throws IOException {
+    for (String file : FILES) {
+      try (InputStream in = Demo.class.getResourceAsStream("demo/" + file + ".csv")) {
+        if (in == null) {
+          throw new IllegalStateException(file + ".csv is missing from the program");
         }
+        Files.copy(in, folder.resolve(file + ".csv"));
       }
-      folder.toFile().deleteOnExit();
-      return folder;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 }
