@@ -1,14 +1,20 @@
 package dev.roster.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
+import dev.roster.server.testing.Mailroom;
 import dev.roster.server.testing.RawHttp;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestDatabase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,6 +144,54 @@ class ServeTest {
   }
 
   @Test
+  void aServerListensOnlyWhenItsDemoDataIsLoaded() throws Exception {
+    DatabaseUrl url = TestDatabase.fresh();
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    try (Database outside = Database.openForTransfer(url)) {
+      outside.holding(tx -> {
+        tx.handle().execute("LOCK TABLE company IN SHARE MODE");
+        startWithDemo(port, url);
+        Mailroom.until(Duration.ofMinutes(1), () -> isWaiting(outside));
+        assertThatThrownBy(() -> new Socket("127.0.0.1", port).close())
+            .isInstanceOf(ConnectException.class);
+        return true;
+      });
+    }
+
+    serving(started.getLast());
+    assertThat(
+            new RawHttp(URI.create("http://127.0.0.1:" + port))
+                .send(
+                    "GET",
+                    "/api/accounts/users/me/",
+                    Map.of("Authorization", "Bearer demo-owner-token"),
+                    null)
+                .status())
+        .isEqualTo(200);
+  }
+
+  private void startWithDemo(int port, DatabaseUrl url) {
+    try {
+      start("serve", "--demo", "--port=" + port, "--database-url", url.jdbcUrl());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static boolean isWaiting(Database database) {
+    return database.reading(tx ->
+        tx.handle()
+            .createQuery(
+                "SELECT count(*) > 0 FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
+            .mapTo(Boolean.class)
+            .one());
+  }
+
+  @Test
   void anImportBesideARunningServerLoadsIntoItsDatabase() throws Exception {
     Path files = Files.createDirectory(folder.resolve("files"));
     Files.writeString(files.resolve("companies.csv"), "id,name\n1,A\n");
@@ -154,6 +208,8 @@ class ServeTest {
     Process server = start("serve", "--port", "0", "--data-dir", data().toString());
     serving(server);
     ProcessHandle orphan = postgres();
+    // alone it would stop PostgreSQL
+    orphan.parent().orElseThrow().destroyForcibly();
     server.destroyForcibly();
     CommandFixture.exitCode(server);
     assertThat(orphan.isAlive()).isTrue();

@@ -3,6 +3,7 @@ package dev.roster.server.cli;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,13 +57,29 @@ final class DatabaseOptions {
     return (given == null ? Path.of(".roster") : given).toAbsolutePath().normalize();
   }
 
-  /** Opens the database for as long as a command needs it, beside a running server or not. */
+  /**
+   * Opens the database for as long as a command needs it, beside a running server or not; makes an
+   * embedded one if there is none.
+   */
   Connected connect() {
+    return connect(EmbeddedPostgres::startOrJoin);
+  }
+
+  /**
+   * The same for a command that only makes sense on data that is there.
+   *
+   * @throws EmbeddedPostgres.NoData if the folder has none, as one that is mistyped
+   */
+  Connected connectToExisting() {
+    return connect(EmbeddedPostgres::startOrJoinExisting);
+  }
+
+  private Connected connect(Function<Path, EmbeddedPostgres> open) {
     DatabaseUrl url = url();
     if (url != null) {
       return new Connected(url, null);
     }
-    EmbeddedPostgres embedded = EmbeddedPostgres.startOrJoin(dataDir());
+    EmbeddedPostgres embedded = open.apply(dataDir());
     // Ctrl-C must not leave a PostgreSQL behind
     Runtime.getRuntime().addShutdownHook(new Thread(embedded::close, "stop-postgres"));
     return new Connected(embedded.url(), embedded);

@@ -32,7 +32,7 @@ public final class Export implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (DatabaseOptions.Connected connected = where.connect();
+    try (DatabaseOptions.Connected connected = where.connectToExisting();
         Database database = Database.openForTransfer(connected.url())) {
       Migrations.apply(database);
       long rows = new Exporter(database, new Terminal(out)).write(folder);

@@ -83,7 +83,7 @@ public final class Onboard implements Callable<Integer> {
             owner(),
             firstName,
             lastName);
-    return OperatorSession.run(
+    return OperatorSession.runFirst(
         where,
         session -> {
           OnboardOutcome outcome =

@@ -25,7 +25,10 @@ final class OperatorSession implements AutoCloseable {
     this.operations = operations;
   }
 
-  /** Does the work of a command and closes what it needed; the exit code is 0 unless it throws. */
+  /**
+   * Does the work of a command on data that is there, and closes what it needed; the exit code is 0
+   * unless it throws.
+   */
   static int run(DatabaseOptions where, Consumer<OperatorSession> work) {
     return call(
         where,
@@ -37,16 +40,23 @@ final class OperatorSession implements AutoCloseable {
 
   /** The same for a command that says how it ended. */
   static int call(DatabaseOptions where, ToIntFunction<OperatorSession> work) {
-    try (OperatorSession session = open(where)) {
+    try (OperatorSession session = open(where.connectToExisting())) {
       return work.applyAsInt(session);
     }
   }
 
-  private static OperatorSession open(DatabaseOptions where) {
-    DatabaseOptions.Connected connected = where.connect();
+  /** The same for a command that may be the first on its data folder. */
+  static int runFirst(DatabaseOptions where, Consumer<OperatorSession> work) {
+    try (OperatorSession session = open(where.connect())) {
+      work.accept(session);
+      return 0;
+    }
+  }
+
+  private static OperatorSession open(DatabaseOptions.Connected connected) {
     try {
       return new OperatorSession(connected, Operations.on(connected.url(), Clock.systemUTC()));
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       connected.close();
       throw failure;
     }

@@ -2,40 +2,36 @@ package dev.roster.server.db;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.List;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A real PostgreSQL that lives in a folder, started and stopped with the process that owns it.
  *
- * <p>The owner holds a lock on the folder. Another process that wants the same folder, such as an
- * import beside a running server, connects to the PostgreSQL of the owner instead.
+ * <p>The owner holds a lock on the folder. Another process of the same user that wants the same
+ * folder, such as an import beside a running server, connects to the PostgreSQL of the owner
+ * instead. Nobody else can: it asks for a password that only the data folder has.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
+  private static final long SECONDS_TO_JOIN = 30;
+
   private final DatabaseUrl url;
+  private final DataFolder folder;
   private final @Nullable Owned owned;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private record Owned(
-      io.zonky.test.db.postgres.embedded.EmbeddedPostgres server,
-      FileChannel channel,
-      FileLock lock) {}
+  private record Owned(PostgresServer server, FolderLock lock, boolean thrownAway) {}
 
-  private EmbeddedPostgres(DatabaseUrl url, @Nullable Owned owned) {
+  private EmbeddedPostgres(DatabaseUrl url, DataFolder folder, @Nullable Owned owned) {
     this.url = url;
+    this.folder = folder;
     this.owned = owned;
   }
 
@@ -45,21 +41,76 @@ public final class EmbeddedPostgres implements AutoCloseable {
    * @throws FolderInUse if another process owns the folder
    */
   public static EmbeddedPostgres start(Path folder) {
-    return tryStart(folder, "on").orElseThrow(() -> new FolderInUse(folder));
+    return start(folder, true);
   }
 
   /** The same, for data that may be lost when the machine crashes. */
   public static EmbeddedPostgres startVolatile(Path folder) {
-    return tryStart(folder, "off").orElseThrow(() -> new FolderInUse(folder));
+    return start(folder, false);
   }
 
-  /** Starts PostgreSQL in the folder, or connects to the one that another process runs there. */
+  private static EmbeddedPostgres start(Path path, boolean durable) {
+    Leftovers.clear(temporary());
+    DataFolder folder = DataFolder.openOrCreate(path);
+    return tryStart(folder, durable).orElseThrow(() -> new FolderInUse(path));
+  }
+
+  /** Starts PostgreSQL in a temporary folder, which is deleted when the owner ends in any way. */
+  public static EmbeddedPostgres startThrowaway() {
+    Leftovers.clear(temporary());
+    try {
+      Path made =
+          Files.createTempDirectory(temporary(), "roster-new-", PrivateFolder.forOwnerOnly());
+      // whoever clears up sees it when it is locked, not before
+      Path folder = made.resolveSibling(Leftovers.THROWAWAY + made.getFileName());
+      FolderLock lock =
+          FolderLock.take(new DataFolder(made).lock()).orElseThrow(() -> new FolderInUse(made));
+      Files.move(made, folder, StandardCopyOption.ATOMIC_MOVE);
+      return start(new DataFolder(folder.toRealPath()), false, lock, true);
+    } catch (IOException failure) {
+      throw DataFolder.unusable(temporary(), failure);
+    }
+  }
+
+  private static Path temporary() {
+    return Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+  }
+
+  /**
+   * Starts PostgreSQL in the folder, which is made if it is missing, or connects to the one that
+   * another process of this user runs there.
+   */
   public static EmbeddedPostgres startOrJoin(Path folder) {
-    return tryStart(folder, "on")
-        .orElseGet(() ->
-            running(folder)
-                .map(running -> new EmbeddedPostgres(urlOf(running.port()), null))
-                .orElseThrow(() -> new FolderInUse(folder)));
+    return startOrJoin(folder, DataFolder.openOrCreate(folder));
+  }
+
+  /**
+   * The same, for data that is there.
+   *
+   * @throws NoData if there is none
+   */
+  public static EmbeddedPostgres startOrJoinExisting(Path folder) {
+    return startOrJoin(folder, DataFolder.open(folder));
+  }
+
+  private static EmbeddedPostgres startOrJoin(Path path, DataFolder folder) {
+    Leftovers.clear(temporary());
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_JOIN);
+    do {
+      Optional<EmbeddedPostgres> found = tryStart(folder, true).or(() -> join(folder));
+      if (found.isPresent()) {
+        return found.get();
+      }
+      // its owner is starting it, or stopping
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    } while (System.nanoTime() < end);
+    throw new FolderInUse(path);
+  }
+
+  private static Optional<EmbeddedPostgres> join(DataFolder folder) {
+    return Postmaster.of(folder.postgres())
+        .filter(Postmaster::isReady)
+        .map(running -> new EmbeddedPostgres(urlOf(folder, running.port()), folder, null));
   }
 
   /** The address of the database, usable by this machine only. */
@@ -67,100 +118,68 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return url;
   }
 
-  private static Optional<EmbeddedPostgres> tryStart(Path folder, String durable) {
+  /** The folder with everything that belongs to it. */
+  public Path folder() {
+    return folder.path();
+  }
+
+  private static Optional<EmbeddedPostgres> tryStart(DataFolder folder, boolean durable) {
     try {
-      Files.createDirectories(folder);
-      FileChannel channel =
-          FileChannel.open(
-              folder.resolve("roster.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      try {
-        FileLock lock = channel.tryLock();
-        if (lock != null) {
-          return Optional.of(start(folder, durable, channel, lock));
-        }
-      } catch (OverlappingFileLockException ownedByThisProcess) {
-        // the same as a lock of another process
-      } catch (IOException | RuntimeException failure) {
-        channel.close();
-        throw failure;
-      }
-      channel.close();
-      return Optional.empty();
-    } catch (FileAlreadyExistsException notAFolder) {
-      throw new FolderUnusable(folder + " is not a folder.", notAFolder);
-    } catch (IOException | IllegalStateException failure) {
-      throw new FolderUnusable(
-          "PostgreSQL cannot be started in " + folder + ": " + failure.getMessage(), failure);
+      Optional<FolderLock> lock = FolderLock.take(folder.lock());
+      return lock.isEmpty()
+          ? Optional.empty()
+          : Optional.of(start(folder, durable, lock.get(), false));
+    } catch (IOException failure) {
+      throw DataFolder.unusable(folder.path(), failure);
     }
   }
 
   private static EmbeddedPostgres start(
-      Path folder, String durable, FileChannel channel, FileLock lock) throws IOException {
-    // a PostgreSQL without owner was left behind by a process that was killed
-    running(folder).ifPresent(EmbeddedPostgres::stop);
-    var server =
-        io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
-            .setOverrideWorkingDirectory(binaries().toFile())
-            .setDataDirectory(folder.resolve("postgres"))
-            .setCleanDataDirectory(false)
-            .setPGStartupWait(Duration.ofSeconds(60))
-            .setRegisterShutdownHook(false)
-            .setLocaleConfig("locale", "C.UTF-8")
-            .setServerConfig("listen_addresses", "127.0.0.1")
-            .setServerConfig("max_connections", "100")
-            // the library is made for tests and turns both off
-            .setServerConfig("fsync", durable)
-            .setServerConfig("synchronous_commit", durable)
-            .start();
-    return new EmbeddedPostgres(urlOf(server.getPort()), new Owned(server, channel, lock));
-  }
-
-  /** Unpacked once per user, so that nobody depends on files of somebody else. */
-  private static Path binaries() {
-    return Path.of(
-        System.getProperty("java.io.tmpdir"), "roster-postgres-" + System.getProperty("user.name"));
-  }
-
-  private record Running(ProcessHandle process, int port) {}
-
-  /** Reads {@code postmaster.pid}: the first line is the process, the fourth the port. */
-  private static Optional<Running> running(Path folder) {
-    Path data = folder.resolve("postgres");
-    Path file = data.resolve("postmaster.pid");
+      DataFolder folder, boolean durable, FolderLock lock, boolean thrownAway) throws IOException {
+    boolean started = false;
     try {
-      List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-      if (lines.size() < 4) {
-        return Optional.empty();
+      // a PostgreSQL without owner was left behind by a process that was killed
+      Postmaster.of(folder.postgres()).ifPresent(Postmaster::stop);
+      Cluster cluster =
+          new Cluster(folder, PostgresBinaries.forUseBy(folder.path(), System.getenv()), durable);
+      cluster.prepare();
+      PostgresServer server = PostgresServer.start(cluster, thrownAway ? folder.path() : null);
+      started = true;
+      return new EmbeddedPostgres(
+          urlOf(folder, server.port()), folder, new Owned(server, lock, thrownAway));
+    } catch (IllegalStateException failed) {
+      throw DataFolder.unusable(folder.path(), failed);
+    } finally {
+      // after an Error, too: what was started for a start that failed does not stay
+      if (!started) {
+        release(folder, lock, thrownAway);
       }
-      return ProcessHandle.of(Long.parseLong(lines.get(0).trim()))
-          .filter(process -> servesFrom(process, data))
-          .map(process -> new Running(process, Integer.parseInt(lines.get(3).trim())));
-    } catch (IOException | NumberFormatException unreadable) {
-      return Optional.empty();
     }
   }
 
-  /** After a crash the number may belong to any process, also to another PostgreSQL. */
-  private static boolean servesFrom(ProcessHandle process, Path data) {
-    String absolute = data.toAbsolutePath().toString();
-    return process.info().command().orElse("").contains("postgres")
-        && process.info().arguments().map(List::of).orElse(List.of(absolute)).contains(absolute);
-  }
-
-  private static void stop(Running orphan) {
-    orphan.process().destroy();
+  /** The password goes to a server that proves that it knows it, and to no other. */
+  private static DatabaseUrl urlOf(DataFolder folder, int port) {
     try {
-      orphan.process().onExit().get(30, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException stubborn) {
-      throw new IllegalStateException("a PostgreSQL left behind does not stop", stubborn);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", interrupted);
+      return new DatabaseUrl(
+          "jdbc:postgresql://127.0.0.1:"
+              + port
+              + "/postgres?user=postgres&password="
+              + Files.readString(folder.password()).strip()
+              + "&requireAuth=scram-sha-256");
+    } catch (IOException unreadable) {
+      throw DataFolder.unusable(folder.path(), unreadable);
     }
   }
 
-  private static DatabaseUrl urlOf(int port) {
-    return new DatabaseUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres");
+  private static void release(DataFolder folder, FolderLock lock, boolean thrownAway)
+      throws IOException {
+    try (lock) {
+      // without a supervisor, or with one that was killed
+      Postmaster.of(folder.postgres()).ifPresent(Postmaster::stop);
+      if (thrownAway && Files.exists(folder.path(), LinkOption.NOFOLLOW_LINKS)) {
+        PrivateFolder.delete(folder.path());
+      }
+    }
   }
 
   @Override
@@ -169,9 +188,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
       return;
     }
     try {
-      owned.server().close();
-      owned.lock().release();
-      owned.channel().close();
+      try {
+        owned.server().stop();
+      } finally {
+        release(folder, owned.lock(), owned.thrownAway());
+      }
     } catch (IOException failure) {
       throw new UncheckedIOException("PostgreSQL did not stop: " + failure.getMessage(), failure);
     }
@@ -187,11 +208,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /** There can be no PostgreSQL in the data folder. */
-  public static final class FolderUnusable extends RuntimeException {
+  public static class FolderUnusable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    FolderUnusable(String message, Throwable cause) {
+    FolderUnusable(String message, @Nullable Throwable cause) {
       super(message, cause);
+    }
+  }
+
+  /** A command that works on data was told a folder that has none. */
+  public static final class NoData extends FolderUnusable {
+    private static final long serialVersionUID = 1L;
+
+    NoData(Path folder) {
+      super("No Roster data in " + folder + "; name its folder with --data-dir.", null);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.roster.server.boot.RosterServer;
 import dev.roster.server.conformance.Verification;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.db.EmbeddedPostgres;
 import dev.roster.server.http.Annex;
 import dev.roster.server.sandbox.SandboxClock.Setting;
 import dev.roster.server.sandbox.state.Scene;
@@ -39,14 +40,14 @@ public final class Sandbox implements AutoCloseable {
   private final SandboxStore store = new SandboxStore();
   private final Journal journal = new Journal();
   private final Faults faults = new Faults();
-  private final @Nullable ThrowawayPostgres postgres;
+  private final @Nullable EmbeddedPostgres postgres;
   private final DatabaseUrl url;
   private final RosterServer server;
   private @Nullable Tenants tenants;
   private boolean closed;
 
   private Sandbox(
-      @Nullable ThrowawayPostgres postgres,
+      @Nullable EmbeddedPostgres postgres,
       DatabaseUrl url,
       MailConfig mail,
       String host,
@@ -71,10 +72,10 @@ public final class Sandbox implements AutoCloseable {
    * @throws RosterServer.PortUnavailable if the port is taken
    */
   public static Sandbox start(String host, int port) {
-    ThrowawayPostgres postgres = ThrowawayPostgres.start();
+    EmbeddedPostgres postgres = EmbeddedPostgres.startThrowaway();
     try {
       return new Sandbox(postgres, postgres.url(), MailConfig.to(new Route.Mailbox()), host, port);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       postgres.close();
       throw failure;
     }
@@ -137,7 +138,7 @@ public final class Sandbox implements AutoCloseable {
 
   /** The folder of the PostgreSQL that was started for this sandbox. */
   public Optional<Path> folder() {
-    return Optional.ofNullable(postgres).map(ThrowawayPostgres::folder);
+    return Optional.ofNullable(postgres).map(EmbeddedPostgres::folder);
   }
 
   public Tenants tenants() {

@@ -6,17 +6,11 @@ import dev.roster.server.db.EmbeddedPostgres;
 import dev.roster.server.db.Migrations;
 import dev.roster.server.leaks.DatabaseDump;
 import dev.roster.server.leaks.Evidence;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /**
  * A real PostgreSQL, started once per JVM. Each caller gets a database of its own, copied from one
@@ -31,23 +25,13 @@ public final class TestDatabase {
     static final EmbeddedPostgres POSTGRES = start();
 
     private static EmbeddedPostgres start() {
-      try {
-        Path folder = Files.createTempDirectory("roster-test");
-        EmbeddedPostgres postgres = EmbeddedPostgres.startVolatile(folder);
-        Runtime.getRuntime()
-            .addShutdownHook(
-                new Thread(() -> {
-                  postgres.close();
-                  delete(folder);
-                }));
-        run(postgres.url(), "CREATE DATABASE migrated");
-        try (Database migrated = Database.openForTransfer(named(postgres.url(), "migrated"))) {
-          Migrations.apply(migrated);
-        }
-        return postgres;
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
+      EmbeddedPostgres postgres = EmbeddedPostgres.startThrowaway();
+      Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+      run(postgres.url(), "CREATE DATABASE migrated");
+      try (Database migrated = Database.openForTransfer(named(postgres.url(), "migrated"))) {
+        Migrations.apply(migrated);
       }
+      return postgres;
     }
   }
 
@@ -147,14 +131,6 @@ public final class TestDatabase {
       sql.execute(statement);
     } catch (SQLException failure) {
       throw new IllegalStateException(statement, failure);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 }

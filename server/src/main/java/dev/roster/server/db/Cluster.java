@@ -1,0 +1,167 @@
+package dev.roster.server.db;
+
+import dev.roster.server.db.EmbeddedPostgres.FolderUnusable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * The data of PostgreSQL in a data folder, made and kept so that only the password of the folder
+ * opens it.
+ */
+record Cluster(DataFolder folder, PostgresBinaries binaries, boolean durable) {
+  private static final int PASSWORD_BYTES = 32;
+
+  private static final String ACCESS =
+      """
+      # Written by Roster at each start: one way in, with the password in the data folder.
+      host all all 127.0.0.1/32 scram-sha-256
+      """;
+
+  /** Makes the data if there is none, and closes what an earlier version of Roster left open. */
+  void prepare() throws IOException {
+    PrivateFolder.delete(folder.unfinished());
+    Path data = folder.postgres();
+    if (!Files.exists(data)) {
+      writePassword();
+      initialise();
+      return;
+    }
+    requireFinished(data);
+    requireVersion(data);
+    // whoever holds the lock of the folder runs its PostgreSQL, so this file is of the past
+    Files.deleteIfExists(data.resolve("postmaster.pid"));
+    if (!isClosed(data)) {
+      // without a port: nobody comes in before the password is set
+      writePassword();
+      Supervisor.run(
+          singleUser(data),
+          folder.path(),
+          "ALTER ROLE postgres PASSWORD '" + Files.readString(folder.password()).strip() + "'\n");
+      writeAccess(data);
+    }
+  }
+
+  private void initialise() throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                binaries.program("initdb").toString(),
+                // relative, since it would pass a path of odd characters to a shell
+                "-D",
+                folder.unfinished().getFileName().toString(),
+                "-U",
+                "postgres",
+                "-A",
+                "scram-sha-256",
+                "--pwfile=" + folder.password().getFileName(),
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8"));
+    if (!durable) {
+      command.add("--no-sync");
+    }
+    Supervisor.run(command, folder.path(), "");
+    writeAccess(folder.unfinished());
+    Files.move(folder.unfinished(), folder.postgres(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private List<String> singleUser(Path data) {
+    return List.of(
+        binaries.program("postgres").toString(),
+        "--single",
+        "-D",
+        data.toString(),
+        "-c",
+        "password_encryption=scram-sha-256",
+        "postgres");
+  }
+
+  private static void requireFinished(Path data) {
+    if (!Files.exists(data.resolve("PG_VERSION"))
+        || !Files.exists(data.resolve("global").resolve("pg_control"))) {
+      throw new FolderUnusable(
+          data + " is not the data of a PostgreSQL; restore it from a backup or delete it.", null);
+    }
+  }
+
+  private void requireVersion(Path data) throws IOException {
+    String made = Files.readString(data.resolve("PG_VERSION")).strip();
+    String here = binaries.majorVersion();
+    if (!made.equals(here)) {
+      throw new FolderUnusable(
+          "The data in "
+              + folder.path()
+              + " was made by PostgreSQL "
+              + made
+              + ", and this Roster brings PostgreSQL "
+              + here
+              + "; export it with the Roster that made it and import it into a new folder.",
+          null);
+    }
+  }
+
+  private boolean isClosed(Path data) throws IOException {
+    Path access = data.resolve("pg_hba.conf");
+    return Files.isRegularFile(folder.password(), LinkOption.NOFOLLOW_LINKS)
+        && !DataFolder.isOpenToOthers(folder.password())
+        && Files.exists(access)
+        && Files.readString(access).equals(ACCESS);
+  }
+
+  private void writePassword() throws IOException {
+    byte[] random = new byte[PASSWORD_BYTES];
+    new SecureRandom().nextBytes(random);
+    replace(
+        folder.password(), Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
+  }
+
+  private static void writeAccess(Path data) throws IOException {
+    replace(data.resolve("pg_hba.conf"), ACCESS);
+  }
+
+  private static void replace(Path file, String content) throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(next);
+    Files.createFile(next, PrivateFolder.readableByOwnerOnly());
+    Files.writeString(next, content);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The command that serves the data on a port of the loopback interface. */
+  List<String> command(int port) {
+    String kept = durable ? "on" : "off";
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                binaries.program("postgres").toString(),
+                "-D",
+                folder.postgres().toString(),
+                "-p",
+                Integer.toString(port)));
+    for (String setting :
+        List.of(
+            "listen_addresses=127.0.0.1",
+            // its path could be too long, and the folder would need an owner of its own
+            "unix_socket_directories=",
+            "max_connections=100",
+            "timezone=UTC",
+            "log_timezone=UTC",
+            "password_encryption=scram-sha-256",
+            "logging_collector=off",
+            "log_destination=stderr",
+            "fsync=" + kept,
+            "synchronous_commit=" + kept,
+            "full_page_writes=" + kept)) {
+      command.add("-c");
+      command.add(setting);
+    }
+    return command;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.roster.server.db;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Temporary folders that a process of this user left behind when it was killed, with the PostgreSQL
+ * that may still run in them.
+ */
+final class Leftovers {
+  private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+
+  /** A folder that is made gets its lock after its name. */
+  static final String THROWAWAY = "roster-throwaway-";
+
+  /** Folders of a PostgreSQL; the last two are those of earlier versions. */
+  private static final List<String> OF_POSTGRES =
+      List.of(THROWAWAY, "roster-sandbox", "roster-test");
+
+  /** Folders without a lock, which are there for seconds. */
+  private static final List<String> WITHOUT_LOCK =
+      List.of("roster-new-", "roster-state", "roster-demo", "roster-transfer");
+
+  private static final Duration OLD = Duration.ofHours(1);
+
+  private Leftovers() {}
+
+  /**
+   * Stops and deletes what nobody owns any more; what cannot be deleted is left for another time.
+   */
+  static void clear(Path temporary) {
+    try (Stream<Path> files = Files.list(temporary)) {
+      files
+          .filter(file -> isOne(file, OF_POSTGRES) || isOne(file, WITHOUT_LOCK))
+          .toList()
+          .forEach(Leftovers::clearOne);
+    } catch (IOException unreadable) {
+      LOG.debug("{} cannot be listed", temporary, unreadable);
+    }
+  }
+
+  private static boolean isOne(Path file, List<String> prefixes) {
+    String name = file.getFileName().toString();
+    return prefixes.stream().anyMatch(name::startsWith);
+  }
+
+  private static void clearOne(Path folder) {
+    try {
+      if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) || !PrivateFolder.isOwn(folder)) {
+        return;
+      }
+      Path lock = folder.resolve("roster.lock");
+      if (Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
+        clearUnlessLocked(folder, lock);
+      } else if (isOld(folder)) {
+        PrivateFolder.delete(folder);
+      }
+    } catch (IOException | RuntimeException stubborn) {
+      LOG.debug("{} is left behind", folder, stubborn);
+    }
+  }
+
+  private static boolean isOld(Path folder) throws IOException {
+    return Files.getLastModifiedTime(folder).toInstant().isBefore(Instant.now().minus(OLD));
+  }
+
+  private static void clearUnlessLocked(Path folder, Path lock) throws IOException {
+    Optional<FolderLock> taken = FolderLock.take(lock);
+    if (taken.isEmpty()) {
+      return;
+    }
+    try (FolderLock ignored = taken.get()) {
+      Path data = folder.toRealPath().resolve("postgres");
+      Postmaster.of(data).ifPresent(Postmaster::stop);
+      PrivateFolder.delete(folder);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.roster.server.testing;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.security.auth.module.UnixSystem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Another user of this machine, whom only root can play. */
+public final class OtherUser {
+  public static final int UID = 65534;
+
+  private OtherUser() {}
+
+  public record Outcome(int exitCode, String output) {}
+
+  public static boolean isRoot() {
+    return new UnixSystem().getUid() == 0;
+  }
+
+  /** Skips the test for whoever cannot become another user. */
+  public static void assumeRoot() {
+    assumeTrue(isRoot(), "only root can run programs as another user");
+  }
+
+  /** Runs a program as the other user. */
+  public static Outcome run(String... command) throws IOException, InterruptedException {
+    List<String> line =
+        new ArrayList<>(
+            List.of("setpriv", "--reuid=" + UID, "--regid=" + UID, "--clear-groups", "--"));
+    line.addAll(List.of(command));
+    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Outcome(process.waitFor(), output);
+  }
+}
