@@ -167,7 +167,7 @@ class ServeTest {
                 .send(
                     "GET",
                     "/api/accounts/users/me/",
-                    Map.of("Authorization", "Bearer demo-owner-token"),
+                    Map.of("Authorization", "Bearer demo-owner-token", "Host", "localhost"),
                     null)
                 .status())
         .isEqualTo(200);
