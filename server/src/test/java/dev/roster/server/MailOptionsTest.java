@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot be right about mail is said in one line, before anything starts. */
 class MailOptionsTest {
@@ -51,7 +52,7 @@ class MailOptionsTest {
         "--mail-from=roster | --mail-from must be one address",
         "--mail-from=Zed, B <n@example.org> | --mail-from must be one address",
         "--mail-from=a@example.org, b@example.org | --mail-from must be one address",
-        "--mail-from= | give --mail-from"
+        "--mail-from= | --mail-from needs a value"
       })
   void aSenderThatIsNotOneAddressIsRefused(String from, String why) {
     assertThat(refused(URL, from)).contains(why);
@@ -69,5 +70,33 @@ class MailOptionsTest {
     assertThat(refused(URL, FROM, "--smtp-ca=" + wrong)).contains("ca.pem");
     assertThat(refused(URL, FROM, "--smtp-ca=" + folder)).contains(folder.toString());
     assertThat(refused(URL, FROM, "--smtp-ca=" + folder.resolve("none"))).contains("none");
+  }
+
+  /** The database is asked only after all options were read. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://roster_web:8080",
+        "https://bücher.example/directory/",
+        "https://r.example:",
+        "http://[2001:db8::1]:8080"
+      })
+  void aPublicUrlMayHaveAnyHostThatAUrlHas(String url) {
+    Outcome outcome =
+        CommandFixture.run(
+            "serve",
+            "--port=0",
+            "--database-url=postgresql://u:p@127.0.0.1:1/nothing",
+            "--public-url=" + url);
+
+    assertThat(outcome.err()).contains("cannot be reached").doesNotContain("--public-url");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://127.1", "https://x\u200Dy.example", "https://r..example"})
+  void aPublicUrlWhoseHostIsReadInTwoWaysIsRefused(String url) {
+    Outcome outcome = CommandFixture.run("serve", "--port=0", "--no-demo", "--public-url=" + url);
+
+    assertThat(outcome.err()).startsWith("--public-url must look like https://");
   }
 }

@@ -1,5 +1,6 @@
 package dev.roster.server.cli;
 
+import dev.roster.server.address.ServerUrl;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.MailConfig.Route;
 import dev.roster.server.http.ThisMachine;
@@ -9,25 +10,17 @@ import dev.roster.server.mail.SenderAddress;
 import dev.roster.server.mail.SmtpTrust;
 import dev.roster.server.mail.SmtpUrl;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How {@code roster serve} sends mail. */
 final class MailOptions {
-  /** A base of links: no user, query or fragment, and no character that would have to be quoted. */
-  private static final Pattern PUBLIC_URL =
-      Pattern.compile(
-          "(https?)://(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::([0-9]{1,5}))?((?:/[A-Za-z0-9._~!$&'()*+,;=:@%-]*)*)",
-          Pattern.CASE_INSENSITIVE);
-
   @Variable("ROSTER_SMTP_URL")
   @Option(
       names = "--smtp-url",
@@ -166,28 +159,31 @@ final class MailOptions {
     return Optional.ofNullable(publicUrl).map(MailOptions::base);
   }
 
+  /** A base of links has no user, query or fragment, which every link would repeat. */
   private static URI base(String text) {
-    Matcher parts = PUBLIC_URL.matcher(text.replaceAll("/+$", ""));
-    if (!parts.matches() || parts.group(3) != null && tooLarge(parts.group(3))) {
+    ServerUrl url;
+    try {
+      url = ServerUrl.parse(text.replaceAll("/+$", ""));
+    } catch (IllegalArgumentException malformed) {
+      throw new IllegalArgumentException(
+          "--public-url must look like https://roster.example.org, with or without a path; this one"
+              + " "
+              + malformed.getMessage()
+              + ".",
+          malformed);
+    }
+    if (!Set.of("http", "https").contains(url.scheme())
+        || url.userInfo().isPresent()
+        || url.query().isPresent()
+        || url.fragment().isPresent()) {
       throw new IllegalArgumentException(
           "--public-url must look like https://roster.example.org, with or without a path.");
     }
-    if (Reach.isWildcard(parts.group(2))) {
+    if (Reach.isWildcard(url.host().inUrl())) {
       throw new IllegalArgumentException(
-          "--public-url must name a host that people can reach, not " + parts.group(2) + ".");
+          "--public-url must name a host that people can reach, not " + url.host().inUrl() + ".");
     }
-    try {
-      return new URI(parts.group());
-    } catch (URISyntaxException malformed) {
-      throw new IllegalArgumentException(
-          "--public-url must look like https://roster.example.org, with or without a path.",
-          malformed);
-    }
-  }
-
-  private static boolean tooLarge(String port) {
-    int number = Integer.parseInt(port);
-    return number < 1 || number > 65_535;
+    return url.toUri();
   }
 
   private ZoneId zone() {

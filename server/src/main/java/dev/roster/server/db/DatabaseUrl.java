@@ -40,7 +40,7 @@ public record DatabaseUrl(String jdbcUrl) {
     }
     Matcher parts = PARTS.matcher(text);
     if (!parts.matches()) {
-      throw wrong(text, "is none");
+      throw wrong(text, "is not one of PostgreSQL");
     }
     List<String> options = new ArrayList<>();
     String userInfo = parts.group("user");
@@ -73,17 +73,17 @@ public record DatabaseUrl(String jdbcUrl) {
     }
   }
 
-  /** A sentence without password, which may stand before an @ or in the query. */
+  /** A reason without password, which may stand before an @ or in the query. */
   private static IllegalArgumentException wrong(String text, String reason) {
     int query = text.indexOf('?');
     String shown = (query < 0 ? text : text.substring(0, query)).replaceFirst("(?s)//.*@", "//");
     return new IllegalArgumentException(
-        "The database URL "
+        "the URL "
             + shown
-            + " (--database-url, ROSTER_DATABASE_URL) "
+            + " "
             + reason
-            + "; one looks like postgresql://user:password@host:5432/database, with special"
-            + " characters of the password as %XX.");
+            + "; a database URL looks like postgresql://user:password@host:5432/database, with"
+            + " special characters of the password as %XX");
   }
 
   /** A plus sign is one in a URL, but a space to the driver. */

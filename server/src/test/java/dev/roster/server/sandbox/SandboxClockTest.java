@@ -135,7 +135,8 @@ class SandboxClockTest {
     while (System.nanoTime() < deadline) {
       String list = calls.page("/dev/mailbox");
       Matcher mail =
-          Pattern.compile("/dev/mailbox/([0-9]+)\"[^\\n]*to <bdi>" + Pattern.quote(email)).matcher(list);
+          Pattern.compile("/dev/mailbox/([0-9]+)\"[^\\n]*to <bdi>" + Pattern.quote(email))
+              .matcher(list);
       if (mail.find()) {
         Matcher link = LINK.matcher(calls.page("/dev/mailbox/" + mail.group(1) + "/text"));
         assertThat(link.find()).isTrue();
