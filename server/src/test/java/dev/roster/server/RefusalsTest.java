@@ -86,7 +86,7 @@ class RefusalsTest {
           serve --smtp-url smtp://127.0.0.1 --mail-from a@b.example --host :: --no-demo | --smtp-url needs --public-url, since the server listens on ::, which
           serve --smtp-url smtp://m.example --mail-from a@b.example | --smtp-url needs --public-url, since the server listens on 127.0.0.1, where
           serve --smtp-ca /nowhere.pem --smtp-url smtp://127.0.0.1 --mail-from a@b.example | cannot be read: /nowhere.pem
-          serve --database-url mysql://a.example/b  | --database-url: the URL mysql://a.example/b is not one of PostgreSQL; a database URL looks like
+          serve --database-url mysql://a.example/b  | --database-url: the URL mysql://a.example is not one of PostgreSQL; a database URL looks like
           serve --colour                            | Unknown option: '--colour'
           serve --prot 1                            | did you mean --port?
           serve --databse-url=x                     | did you mean --database-url?
@@ -170,7 +170,7 @@ class RefusalsTest {
   void aWrongDatabaseInAVariable() {
     assertRefused(
         CommandFixture.run(Map.of("ROSTER_DATABASE_URL", "mysql://ada:s3cret@a/b"), "migrate"),
-        "ROSTER_DATABASE_URL: the URL mysql://a/b is not one of PostgreSQL; a database URL looks"
+        "ROSTER_DATABASE_URL: the URL mysql://a is not one of PostgreSQL; a database URL looks"
             + " like");
   }
 

@@ -23,6 +23,11 @@ public record DatabaseUrl(String jdbcUrl) {
           "(?i:postgres(?:ql)?)://(?:(?<user>[^/?#]*)@)?(?<hosts>[^/?#]*)(?<path>[^?#]*)"
               + "(?:\\?(?<query>[^#]*))?");
 
+  /** What may be shown of a URL that cannot be read: not what could be a password. */
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "^([A-Za-z]+)://(?:[^/?#]*@)?([A-Za-z0-9._-]+(?::[0-9]{1,5})?)(?=[/?#][^@]*$|$)");
+
   public DatabaseUrl {
     if (!jdbcUrl.startsWith(JDBC)) {
       throw new IllegalArgumentException("not an address of PostgreSQL");
@@ -75,10 +80,10 @@ public record DatabaseUrl(String jdbcUrl) {
 
   /** A reason without password, which may stand before an @ or in the query. */
   private static IllegalArgumentException wrong(String text, String reason) {
-    int query = text.indexOf('?');
-    String shown = (query < 0 ? text : text.substring(0, query)).replaceFirst("(?s)//.*@", "//");
+    Matcher address = ADDRESS.matcher(text);
+    String shown = address.find() ? " " + address.group(1) + "://" + address.group(2) : "";
     return new IllegalArgumentException(
-        "the URL "
+        "the URL"
             + shown
             + " "
             + reason

@@ -33,7 +33,9 @@ public final class SqlReason {
     String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     String state = String.valueOf(failure.getSQLState());
     if (failure.getCause() instanceof UnknownHostException unknown) {
-      return "the host " + unknown.getMessage() + " is unknown.";
+      // the driver takes a user and a password before an @ for a part of the host
+      String host = String.valueOf(unknown.getMessage());
+      return "the host " + host.substring(host.lastIndexOf('@') + 1) + " is unknown.";
     }
     if (state.equals(INVALID_PARAMETER) && message.contains("TimeZone")) {
       return "it does not know the time zone "

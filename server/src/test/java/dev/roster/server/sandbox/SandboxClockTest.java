@@ -108,7 +108,7 @@ class SandboxClockTest {
 
     calls.call(200, "POST", "/clock/advance", "{\"by\": \"P8D\"}");
 
-    assertThat(calls.preview(secret).status()).as("by the clock of the database").isEqualTo(404);
+    assertThat(calls.preview(secret).status()).as("by the clock of the database").isEqualTo(410);
     assertThat(SandboxCalls.json(calls.coolset(owner, target)).get("is_active").asBoolean())
         .as("by the clock of the server")
         .isFalse();
