@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LocaleTest {
   private static final Pattern ADDRESS = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)");
   private static final Pattern SECRET = Pattern.compile("/accept#([A-Za-z0-9_-]{43})");
+  private static final Pattern ID = Pattern.compile("\"id\": *\"?([0-9a-f-]+)");
   private static final String INVITATIONS = "/api/accounts/invitations/";
 
   @TempDir private Path folder;
@@ -79,7 +80,14 @@ class LocaleTest {
     assertThat(Files.readString(folder.resolve("serve.err"))).contains("default locale = " + own);
 
     String token = token(language);
-    assertThat(invite(http, token, "TITLE.MIKE@EXAMPLE.ORG").status()).isEqualTo(201);
+    RawResponse invited = invite(http, token, "TITLE.MIKE@EXAMPLE.ORG");
+    assertThat(invited.status()).isEqualTo(201);
+    Matcher id = ID.matcher(invited.text());
+    assertThat(id.find()).isTrue();
+    assertThat(get(http, token, INVITATIONS + id.group(1) + "/").text())
+        .as("times with parts of a second")
+        .containsPattern("\\.[0-9]{6}Z")
+        .doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
     assertThat(invite(http, token, "title.mike@example.org").text()).contains("is pending");
     assertThat(invite(http, token, "t\u0131tle.mike@example.org").status()).isEqualTo(201);
     assertThat(invite(http, token, "T\u0130TLE.MIKE@example.org").status()).isEqualTo(201);

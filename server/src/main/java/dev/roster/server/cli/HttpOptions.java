@@ -42,7 +42,7 @@ final class HttpOptions {
     if (grace.compareTo(LONGEST_GRACE) > 0) {
       throw new ParameterException(
           spec.commandLine(),
-          "--shutdown-grace must be at most 1h, not %dm.".formatted(grace.toMinutes()));
+          "--shutdown-grace must be at most 1h, not %sm.".formatted(grace.toMinutes()));
     }
     HttpLimits limits = HttpLimits.defaults().finishingWithin(grace);
     return maxConnections == null ? limits : limits.admitting(connections(maxConnections));
@@ -53,7 +53,7 @@ final class HttpOptions {
     if (most < FEWEST || most > MOST) {
       throw new ParameterException(
           spec.commandLine(),
-          "--max-connections must be a number between %d and %d, not '%s'."
+          "--max-connections must be a number between %s and %s, not '%s'."
               .formatted(FEWEST, MOST, text));
     }
     return most;

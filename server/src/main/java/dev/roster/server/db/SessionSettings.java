@@ -35,14 +35,15 @@ record SessionSettings(Duration answerWithin, Duration statement, Duration lock)
    * has set for requests stays; settings that this PostgreSQL does not have are left out.
    */
   String sql(DatabaseUrl url) {
+    // %s and not %d, which writes the digits of the JVM's language
     long limit = statementMillis(url);
     return """
     SELECT set_config(name, CASE name
              WHEN 'statement_timeout' THEN
-               CASE WHEN %1$d > 0 AND setting::bigint BETWEEN 1 AND %1$d THEN setting
-                    ELSE '%1$d' END
-             WHEN 'lock_timeout' THEN CASE WHEN %2$d > 0 THEN '%2$d' ELSE %4$s END
-             WHEN 'idle_in_transaction_session_timeout' THEN '%3$d'
+               CASE WHEN %1$s > 0 AND setting::bigint BETWEEN 1 AND %1$s THEN setting
+                    ELSE '%1$s' END
+             WHEN 'lock_timeout' THEN CASE WHEN %2$s > 0 THEN '%2$s' ELSE %4$s END
+             WHEN 'idle_in_transaction_session_timeout' THEN '%3$s'
              WHEN 'default_transaction_isolation' THEN 'read committed'
              WHEN 'standard_conforming_strings' THEN 'on'
              WHEN 'array_nulls' THEN 'on'
