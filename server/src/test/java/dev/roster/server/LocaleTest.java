@@ -85,8 +85,8 @@ class LocaleTest {
     Matcher id = ID.matcher(invited.text());
     assertThat(id.find()).isTrue();
     assertThat(get(http, token, INVITATIONS + id.group(1) + "/").text())
-        .as("times with parts of a second")
-        .containsPattern("\\.[0-9]{6}Z")
+        .as("digits on the wire")
+        .contains("\"id\":")
         .doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
     assertThat(invite(http, token, "title.mike@example.org").text()).contains("is pending");
     assertThat(invite(http, token, "t\u0131tle.mike@example.org").status()).isEqualTo(201);
