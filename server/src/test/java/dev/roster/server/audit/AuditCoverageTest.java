@@ -55,7 +55,6 @@ class AuditCoverageTest {
           "Exporter", "reads",
           "LastUse", "when tokens were last used, which no change waits for",
           "OutboxRelay", "how far a mail is, which the outbox itself tells",
-          "Migrations", "the schema, which Flyway's own history tells",
           "Sweeper", "what nobody asks for any more",
           "Sandbox", "its clock; nobody keeps what is in a sandbox",
           "Tenants", "tenants of a sandbox come and go");
