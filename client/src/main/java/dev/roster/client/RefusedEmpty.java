@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import dev.roster.compleat.model.UserDetail;
-import dev.roster.compleat.model.UserSummary;
 import dev.roster.coolset.model.CompanyWorkspace;
 import dev.roster.coolset.model.Country;
 import dev.roster.coolset.model.InvitationCreated;
@@ -36,7 +35,6 @@ final class RefusedEmpty extends BeanDeserializerModifier {
           User.class,
           UserDetail.class,
           UserInvitation.class,
-          UserSummary.class,
           Workspace.class);
 
   @Override

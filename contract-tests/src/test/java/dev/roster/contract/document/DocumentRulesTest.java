@@ -51,8 +51,8 @@ class DocumentRulesTest {
             "company_id: {type: integer, format: int64,",
             "company_id: {type: integer,",
             "integer formats"),
-        arguments("example: {company_id: 7}", "example: {company_id: seven}", "examples"),
-        arguments("example: {company_id: 7}", "example: {company: 7}", "examples"),
+        arguments("example: {company_id: 9000001}", "example: {company_id: seven}", "examples"),
+        arguments("example: {company_id: 9000001}", "example: {company: 7}", "examples"),
         arguments("required: [message]", "required: [message, code]", "required"),
         arguments(
             "schema: {$ref: '#/components/schemas/Message'}",

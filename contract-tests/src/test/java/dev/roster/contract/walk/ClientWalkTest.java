@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ClientWalkTest {
   private static final String JSON = "application/json";
   private static final Object NOTHING = new Object();
+  private static final Set<String> LISTS = Set.of("results", "workspaces", "Users");
 
   private final LegFile results =
       new LegFile(
@@ -88,6 +90,14 @@ class ClientWalkTest {
         .containsExactlyInAnyOrderElementsOf(Calls.generated());
   }
 
+  /** An object without a member of its own and a list without its entries are no success. */
+  private static boolean saysNothing(String about, Bodies bodies) {
+    String name = about.replaceFirst("^(without|null for) ", "");
+    return about.equals("no member at all")
+        || about.equals("null in every member")
+        || !name.equals(about) && (bodies.right().size() == 1 || LISTS.contains(name));
+  }
+
   @ParameterizedTest
   @MethodSource("operations")
   void theRealServerAnswersEveryCall(Operation operation) {
@@ -114,7 +124,11 @@ class ClientWalkTest {
     outcomes.put("text/plain", outcome(operation, 200, "text/plain", right));
     outcomes.put("a problem's type", outcome(operation, 200, "application/problem+json", right));
     outcomes.forEach((about, got) -> {
-      if (got instanceof Throwable || got == NOTHING) {
+      if (saysNothing(about, bodies)) {
+        if (!(got instanceof UnreadableAnswerException)) {
+          objections.add(about + " is read: " + got);
+        }
+      } else if (got instanceof Throwable || got == NOTHING) {
         objections.add(about + " is not read: " + got);
       }
     });

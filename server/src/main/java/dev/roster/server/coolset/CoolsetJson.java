@@ -46,7 +46,8 @@ final class CoolsetJson {
         throws IOException {
       OffsetDateTime utc = value.withOffsetSameInstant(ZoneOffset.UTC);
       int micros = utc.getNano() / NANOS_PER_MICRO;
-      out.writeString(SECONDS.format(utc) + (micros == 0 ? "Z" : String.format(Locale.ROOT, ".%06dZ", micros)));
+      String fraction = micros == 0 ? "" : String.format(Locale.ROOT, ".%06d", micros);
+      out.writeString(SECONDS.format(utc) + fraction + "Z");
     }
   }
 }
