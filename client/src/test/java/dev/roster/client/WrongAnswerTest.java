@@ -117,7 +117,10 @@ class WrongAnswerTest {
       bodies.put("no list but a count", "{\"count\": 0, \"Count\": 0}");
       bodies.put("an object for the list", member + "{}}");
       bodies.put("a null entry", member + "[null]}");
-      bodies.put("an empty entry", member + "[{}]}");
+      if (!operation.member().equals("Users")) {
+        // a user of a tenant may have none of its members, as a pact says
+        bodies.put("an empty entry", member + "[{}]}");
+      }
       bodies.put("a truncated page", member + "[");
     }
     return bodies;
