@@ -137,6 +137,12 @@ class DocsBrowserTest extends PagesFixture {
       String block = "document.getElementById('" + id.asText() + "')";
       tab.run(block + ".querySelector('.opblock-summary-control').click()");
       tab.untilTrue(block + ".querySelector('.execute') !== null");
+      // Swagger UI fills in after it has drawn; no person is faster than that
+      tab.untilTrue(
+          "[..."
+              + block
+              + ".querySelectorAll('.parameters tr')].filter(row => row.querySelector('.required'))"
+              + ".every(row => row.querySelector('input, select').value !== '')");
       tab.run(block + ".querySelector('.execute').click()");
       String answer = block + ".querySelector('.live-responses-table .response')";
       tab.untilTrue(answer + " !== null");
