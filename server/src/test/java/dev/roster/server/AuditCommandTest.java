@@ -7,6 +7,7 @@ import dev.roster.server.access.Action;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.testing.Mailroom;
+import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -108,7 +109,8 @@ class AuditCommandTest {
     assertThat(roster("audit", "tail", "--person", "x@y.test").err())
         .isEqualTo("There is no user with the address x@y.test.\n");
     assertThat(roster("audit", "tail", "-n", "-1").err())
-        .isEqualTo("--lines must not be negative.\n");
+        .isEqualTo(
+            "--lines must be between 0 and 1000000, not -1.\nTry 'roster audit tail --help'.\n");
   }
 
   @Test
@@ -215,10 +217,11 @@ class AuditCommandTest {
         .database()
         .inTransaction(tx ->
             tx.handle().createScript(block.group(1).replace("roster_server", role)).execute());
-    String url = server.url().jdbcUrl().replace("user=postgres", "user=" + role);
+    TestDatabase.administer(server.url(), "ALTER ROLE " + role + " PASSWORD 'pw'");
+    DatabaseUrl url = TestDatabase.as(server.url(), role, "pw");
     Instant begin = Instant.now().minusSeconds(60);
 
-    try (TestServer limited = TestServer.on(DatabaseUrl.parse(url), MailConfig.off())) {
+    try (TestServer limited = TestServer.on(url, MailConfig.off())) {
       assertThat(limited.post("ann-token", SWITCH, "{\"company_id\":2}").status()).isEqualTo(200);
       for (String change :
           List.of(
