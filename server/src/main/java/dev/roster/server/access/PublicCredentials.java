@@ -6,8 +6,8 @@ import java.util.UUID;
 
 /**
  * The credentials of the demo data, which anybody can read in this program. They are good on one
- * machine only: no server accepts them from another, and none that others reach starts while its
- * database holds one.
+ * machine only: no server accepts them in a request that shows to be from elsewhere, and none that
+ * is told that others reach it starts while its database holds one.
  */
 public final class PublicCredentials {
   /** The tenant of the demo data. */

@@ -5,6 +5,7 @@ import dev.roster.server.access.Provenance;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public final class Exchange {
 
   private final String requestId;
   private final String peer;
+  private final BooleanSupplier ofThisMachine;
   private final Door door;
   private final Optional<Route.Match> match;
   private final String method;
@@ -28,6 +30,7 @@ public final class Exchange {
 
   /**
    * @param peer the network address of the other end
+   * @param ofThisMachine tells whether the request was made on this machine and meant for it
    * @param method as sent
    * @param path decoded
    * @param origin scheme and authority as the caller spelled them, for links
@@ -37,6 +40,7 @@ public final class Exchange {
   Exchange(
       String requestId,
       String peer,
+      BooleanSupplier ofThisMachine,
       Door door,
       String method,
       String path,
@@ -45,6 +49,7 @@ public final class Exchange {
       @Nullable String rawQuery) {
     this.requestId = requestId;
     this.peer = peer;
+    this.ofThisMachine = ofThisMachine;
     this.door = door;
     this.match = door.route(path);
     this.method = method;
@@ -76,6 +81,11 @@ public final class Exchange {
   /** Where the request came from. */
   public Provenance provenance() {
     return new Provenance(Optional.of(peer), Optional.of(requestId));
+  }
+
+  /** Whether the request was made on this machine and meant for it ({@link ThisMachine#sent}). */
+  public boolean isOfThisMachine() {
+    return ofThisMachine.getAsBoolean();
   }
 
   public Door door() {

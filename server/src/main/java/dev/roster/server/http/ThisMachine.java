@@ -3,15 +3,15 @@ package dev.roster.server.http;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells requests that were made on this machine and meant for it from all others. The connection
@@ -27,33 +27,70 @@ public final class ThisMachine {
   private static final Pattern HOP =
       Pattern.compile("\"?(\\[[0-9A-Fa-f.:]+]|[0-9.]+|[0-9A-Fa-f:.]+)(?::[0-9]{1,5})?\"?");
 
+  /** What only a proxy writes, without a word that shows for whom. */
+  private static final List<String> PASSED_ON =
+      List.of("Forwarded", "Via", "CF-Ray", "X-Amz-Cf-Id", "X-Amzn-Trace-Id", "X-Azure-Ref");
+
+  /** Where proxies and networks for delivery write the address of their client. */
+  private static final List<String> CLIENT_ADDRESSES =
+      List.of(
+          "X-Forwarded-For",
+          "X-Real-IP",
+          "X-Client-IP",
+          "X-Cluster-Client-IP",
+          "X-Original-Forwarded-For",
+          "X-Envoy-External-Address",
+          "X-Azure-ClientIP",
+          "X-Azure-SocketIP",
+          "X-Appengine-User-IP",
+          "CF-Connecting-IP",
+          "CF-Connecting-IPv6",
+          "CF-Pseudo-IPv4",
+          "CloudFront-Viewer-Address",
+          "True-Client-IP",
+          "Fastly-Client-IP",
+          "Fly-Client-IP",
+          "DO-Connecting-IP",
+          "X-Nf-Client-Connection-IP");
+
   private ThisMachine() {}
 
-  /** Reports whether the request came from this machine, names it, and was not passed on. */
+  /**
+   * Reports whether the request came from this machine, names it, and was not passed on for
+   * another. A proxy that changes nothing about what it passes on cannot be told from a program of
+   * this machine.
+   */
   public static boolean sent(Request request) {
     HttpFields headers = request.getHeaders();
     return isLoopback(Request.getRemoteAddr(request))
+        && isSpokenByPrograms(request.getConnectionMetaData().getHttpVersion())
+        && headers.contains(HttpHeader.HOST)
         && headers.getValuesList(HttpHeader.HOST).stream().allMatch(ThisMachine::isNamedBy)
-        && passedOnLocally(name -> {
-          List<String> values = headers.getValuesList(name);
-          return values.isEmpty() ? null : String.join(",", values);
-        });
+        && wasPassedOnByNobodyElse(headers);
   }
 
-  /**
-   * Reports whether nobody but programs of this machine passed the request on.
-   *
-   * @param headers returns all values of a header with commas between, null if there is none
-   */
-  public static boolean passedOnLocally(Function<String, @Nullable String> headers) {
-    return headers.apply("Forwarded") == null
-        && all(headers.apply("X-Forwarded-For"), ThisMachine::isLocalHop)
-        && all(headers.apply("X-Real-IP"), ThisMachine::isLocalHop)
-        && all(headers.apply("X-Forwarded-Host"), ThisMachine::isNamedBy);
+  /** HTTP/1.0 is what nginx speaks to its upstream unless it is told otherwise, with no trace. */
+  private static boolean isSpokenByPrograms(HttpVersion version) {
+    return version.getVersion() >= HttpVersion.HTTP_1_1.getVersion();
   }
 
-  private static boolean all(@Nullable String values, Predicate<String> test) {
-    return values == null || Stream.of(values.split(",", -1)).map(String::strip).allMatch(test);
+  private static boolean wasPassedOnByNobodyElse(HttpFields headers) {
+    return PASSED_ON.stream().noneMatch(headers::contains)
+        && CLIENT_ADDRESSES.stream().allMatch(name -> all(headers, name, ThisMachine::isLocalHop))
+        && all(headers, "X-Forwarded-Host", ThisMachine::isNamedBy)
+        && (headers.contains(HttpHeader.X_FORWARDED_FOR)
+            || headers.stream().noneMatch(ThisMachine::isForwarded));
+  }
+
+  private static boolean isForwarded(HttpField header) {
+    return header.getLowerCaseName().startsWith("x-forwarded-");
+  }
+
+  private static boolean all(HttpFields headers, String name, Predicate<String> test) {
+    return headers.getValuesList(name).stream()
+        .flatMap(values -> Stream.of(values.split(",", -1)))
+        .map(String::strip)
+        .allMatch(test);
   }
 
   private static boolean isLocalHop(String text) {

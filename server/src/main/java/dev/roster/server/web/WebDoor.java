@@ -6,7 +6,6 @@ import dev.roster.server.http.Exchange;
 import dev.roster.server.http.Outage;
 import dev.roster.server.http.Refusal;
 import dev.roster.server.http.Route;
-import dev.roster.server.http.ThisMachine;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -85,16 +84,10 @@ public final class WebDoor implements Door {
       Set<String> allowed = new TreeSet<>(route.operations().keySet());
       throw explain(405).with("Allow", String.join(", ", allowed));
     }
-    if (isBelow(MAILBOX, exchange.path()) && !isThisMachine(exchange, request)) {
+    // no page of another site can read the mailbox (DNS rebinding), nor who comes by a proxy
+    if (isBelow(MAILBOX, exchange.path()) && !exchange.isOfThisMachine()) {
       throw explain(404);
     }
-  }
-
-  /** No page of another site can read the mailbox (DNS rebinding), nor who comes by a proxy. */
-  private static boolean isThisMachine(Exchange exchange, ContainerRequestContext request) {
-    String authority = exchange.origin().replaceFirst("^[a-z]+://", "");
-    return ThisMachine.isNamedBy(authority)
-        && ThisMachine.passedOnLocally(request::getHeaderString);
   }
 
   /** No third party, nothing inline, no frame around it, and no trace of the address elsewhere. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestServer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -77,12 +78,74 @@ class PublicCredentialGuardTest {
     "X-Forwarded-For, unknown, 401",
     "x-real-ip, 203.0.113.7, 401",
     "X-Forwarded-Host, roster.example.org, 401",
-    "X-Forwarded-Host, localhost:3000, 200",
+    "X-Forwarded-Host, localhost:3000, 401",
+    "X-Forwarded-Proto, https, 401",
+    "X-Forwarded-Port, 443, 401",
+    "X-Forwarded-Server, proxy, 401",
     "Forwarded, for=203.0.113.7, 401",
+    "Forwarded, for=127.0.0.1, 401",
+    "Via, 1.1 proxy, 401",
+    "cf-connecting-ip, 203.0.113.7, 401",
+    "CF-Connecting-IPv6, 2001:db8::1, 401",
+    "CF-Ray, 8a1b2c3d4e5f-AMS, 401",
+    "True-Client-IP, 203.0.113.7, 401",
+    "X-Client-IP, 203.0.113.7, 401",
+    "X-Client-IP, 127.0.0.1, 200",
+    "X-Cluster-Client-IP, 203.0.113.7, 401",
+    "X-Original-Forwarded-For, 203.0.113.7, 401",
+    "X-Envoy-External-Address, 203.0.113.7, 401",
+    "X-Amzn-Trace-Id, Root=1-67891233-abcdef012345678912345678, 401",
+    "X-Azure-ClientIP, 203.0.113.7, 401",
+    "CloudFront-Viewer-Address, 203.0.113.7:46532, 401",
+    "Fastly-Client-IP, 203.0.113.7, 401",
+    "Fly-Client-IP, 203.0.113.7, 401",
+    "DO-Connecting-IP, 203.0.113.7, 401",
+    "Accept-Language, en, 200",
   })
   void whatAProxyPassedOnDecides(String header, String value, int status) {
     assertThat(me(Map.of("Host", "127.0.0.1:8080", header, value)).status()).isEqualTo(status);
     assertThat(users(Map.of("Host", "127.0.0.1:8080", header, value)).status()).isEqualTo(status);
+  }
+
+  @Test
+  void aProxyOfThisMachineForThisMachineMayTellMore() {
+    Map<String, String> headers =
+        Map.of(
+            "Host",
+            "localhost:8080",
+            "X-Forwarded-For",
+            "127.0.0.1",
+            "X-Forwarded-Proto",
+            "http",
+            "X-Forwarded-Host",
+            "localhost:3000");
+
+    assertThat(me(headers).status()).isEqualTo(200);
+    assertThat(me(with(headers, "X-Forwarded-Host", "roster.example.org")).status()).isEqualTo(401);
+  }
+
+  private static Map<String, String> with(Map<String, String> headers, String name, String value) {
+    Map<String, String> changed = new HashMap<>(headers);
+    changed.put(name, value);
+    return changed;
+  }
+
+  /** nginx with no more than {@code proxy_pass} sends nothing else, and Host is its upstream. */
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP/1.0, 'Host: 127.0.0.1:8080', 401",
+    "HTTP/1.0, 'Host: localhost', 401",
+    "HTTP/1.0, 'Accept: */*', 401",
+    "HTTP/1.1, 'Host: 127.0.0.1:8080', 200",
+  })
+  void anOldProtocolIsThatOfAProxy(String version, String header, int status) {
+    String request =
+        "GET /api/accounts/users/me/ %s\r\n%s\r\nConnection: close\r\n%s\r\n\r\n"
+            .formatted(version, header, "Authorization: Bearer demo-owner-token");
+
+    RawResponse answer = server.raw().exchange(request.getBytes(StandardCharsets.US_ASCII), false);
+
+    assertThat(answer.status()).isEqualTo(status);
   }
 
   @Test

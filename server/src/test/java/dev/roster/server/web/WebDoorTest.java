@@ -8,6 +8,8 @@ import dev.roster.server.testing.Mailroom;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -139,6 +141,29 @@ class WebDoorTest {
           .as("a page of another site whose name was pointed here")
           .isEqualTo(404);
       assertThat(server.raw().send("GET", "/dev/mailbox/99", LOCAL, null).status()).isEqualTo(404);
+      for (String header : List.of("X-Forwarded-For", "CF-Connecting-IP", "X-Real-IP")) {
+        assertThat(
+                server
+                    .raw()
+                    .send(
+                        "GET",
+                        "/dev/mailbox",
+                        Map.of("Host", "localhost:8080", header, "203.0.113.7"),
+                        null)
+                    .status())
+            .as("somebody behind a proxy that sends " + header)
+            .isEqualTo(404);
+      }
+      assertThat(
+              server
+                  .raw()
+                  .exchange(
+                      "GET /dev/mailbox HTTP/1.0\r\nHost: 127.0.0.1:8080\r\n\r\n"
+                          .getBytes(StandardCharsets.US_ASCII),
+                      false)
+                  .status())
+          .as("somebody behind an nginx as it comes")
+          .isEqualTo(404);
     }
   }
 }
