@@ -80,7 +80,7 @@ public final class AnswerGuard extends Handler.Wrapper {
       checked.incrementAndGet();
     }
     if (violations.isEmpty()) {
-      send(response, body, callback);
+      held.release(callback);
       return;
     }
     broken.incrementAndGet();
@@ -93,16 +93,7 @@ public final class AnswerGuard extends Handler.Wrapper {
           operation.orElseThrow(),
           response.getStatus(),
           violations);
-      send(response, body, callback);
-    }
-  }
-
-  /** Nothing is written where nothing was, or a HEAD would get a Content-Length of zero. */
-  private static void send(Response response, byte[] body, Callback callback) {
-    if (body.length == 0) {
-      callback.succeeded();
-    } else {
-      response.write(true, ByteBuffer.wrap(body), callback);
+      held.release(callback);
     }
   }
 

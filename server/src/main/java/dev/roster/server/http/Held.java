@@ -8,12 +8,12 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** A response whose body is kept instead of sent. Not safe for use by several threads. */
-final class Held extends Response.Wrapper {
+/** A response whose body is kept until it is released. Not safe for use by several threads. */
+public class Held extends Response.Wrapper {
   private byte @Nullable [] first;
   private @Nullable ByteArrayOutputStream whole;
 
-  Held(Request request, Response response) {
+  public Held(Request request, Response response) {
     super(request, response);
   }
 
@@ -49,7 +49,29 @@ final class Held extends Response.Wrapper {
   }
 
   /** Everything that was written. */
-  byte[] body() {
-    return whole != null ? whole.toByteArray() : first != null ? first : new byte[0];
+  public final byte[] body() {
+    if (whole != null) {
+      first = whole.toByteArray();
+      whole = null;
+    }
+    return first == null ? new byte[0] : first;
+  }
+
+  /** Keeps another body instead of what was written. */
+  protected final void replace(byte[] body) {
+    whole = null;
+    first = body;
+  }
+
+  /**
+   * Sends the body. Where nothing was written, nothing is, or a HEAD would get a length of zero.
+   */
+  public final void release(Callback callback) {
+    byte[] body = body();
+    if (body.length == 0) {
+      callback.succeeded();
+    } else {
+      getWrapped().write(true, ByteBuffer.wrap(body), callback);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.roster.server.http;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -38,15 +37,9 @@ public final class Outlet extends Handler.Wrapper {
         request, held, Callback.from(() -> release(request, held, callback), callback::failed));
   }
 
-  /** Nothing is written where nothing was, or a HEAD would get a Content-Length of zero. */
   private void release(Request request, Held held, Callback callback) {
-    byte[] body = held.body();
-    if (body.length == 0) {
-      callback.succeeded();
-      return;
-    }
-    Sending sending = new Sending(request, body.length, callback);
-    held.getWrapped().write(true, ByteBuffer.wrap(body), sending);
+    Sending sending = new Sending(request, held.body().length, callback);
+    held.release(sending);
     sending.afterFirstWrite();
   }
 

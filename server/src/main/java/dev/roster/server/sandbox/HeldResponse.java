@@ -1,60 +1,34 @@
 package dev.roster.server.sandbox;
 
-import java.io.ByteArrayOutputStream;
+import dev.roster.server.http.Held;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** An answer that is kept back until somebody lets it out. */
-final class HeldResponse extends Response.Wrapper {
+/** A response that is kept back until it is released, as it is or broken on purpose. */
+final class HeldResponse extends Held {
   private static final int PIECES = 20;
-
-  private ByteArrayOutputStream held = new ByteArrayOutputStream();
 
   HeldResponse(Request request, Response response) {
     super(request, response);
   }
 
-  @Override
-  public void write(boolean last, ByteBuffer content, Callback callback) {
-    if (content != null) {
-      byte[] bytes = new byte[content.remaining()];
-      content.get(bytes);
-      held.writeBytes(bytes);
-    }
-    callback.succeeded();
-  }
-
-  @Override
-  public void reset() {
-    held.reset();
-    super.reset();
-  }
-
-  byte[] body() {
-    return held.toByteArray();
-  }
-
   String text() {
-    return held.toString(StandardCharsets.UTF_8);
+    return new String(body(), StandardCharsets.UTF_8);
   }
 
   /** Cuts the body in its middle; what is left is all that HTTP tells of. */
   void truncate() {
     byte[] whole = body();
-    held = new ByteArrayOutputStream();
-    held.write(whole, 0, whole.length / 2);
+    replace(Arrays.copyOf(whole, whole.length / 2));
     getHeaders().put(HttpHeader.CONTENT_LENGTH, whole.length / 2);
-  }
-
-  void release(Callback callback) {
-    getWrapped().write(true, ByteBuffer.wrap(body()), callback);
   }
 
   /** Lets the body out in pieces, the last one after the whole time. */
