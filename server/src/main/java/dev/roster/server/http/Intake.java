@@ -1,7 +1,6 @@
 package dev.roster.server.http;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -59,13 +58,16 @@ public final class Intake extends Handler.Wrapper {
     }
   }
 
-  /** A request whose body may still be on its way. */
+  /**
+   * A request whose body may still be on its way. Its lock is held by whoever reads and by whoever
+   * decides how it ends, since two threads that read one connection share its buffer.
+   */
   private final class Arriving implements Runnable, Invocable {
     private final Request request;
     private final Response response;
     private final Callback callback;
     private final WholeBody body = new WholeBody();
-    private final AtomicBoolean decided = new AtomicBoolean();
+    private boolean decided;
     private Scheduler.Task deadline = () -> false;
 
     Arriving(Request request, Response response, Callback callback) {
@@ -109,7 +111,7 @@ public final class Intake extends Handler.Wrapper {
               && request.getHeaders().contains(HttpHeader.EXPECT);
     }
 
-    void await() {
+    synchronized void await() {
       deadline =
           request
               .getComponents()
@@ -121,23 +123,38 @@ public final class Intake extends Handler.Wrapper {
     /** More of the body is there. */
     @Override
     public void run() {
-      if (decided.get()) {
-        return;
-      }
-      if (!isWhole()) {
-        request.demand(this);
-      } else if (decided.compareAndSet(false, true)) {
+      if (ends()) {
         deadline.cancel();
         // this thread may be one that serves all connections
         request.getComponents().getExecutor().execute(() -> pass(request(), response, callback));
       }
     }
 
+    /** Reads on; true once, if that made the body whole in time. */
+    private synchronized boolean ends() {
+      if (decided) {
+        return false;
+      }
+      decided = isWhole();
+      if (!decided) {
+        request.demand(this);
+        return false;
+      }
+      return true;
+    }
+
     private void late() {
-      if (decided.compareAndSet(false, true)) {
+      if (expires()) {
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
         Response.writeError(request, response, callback, HttpStatus.REQUEST_TIMEOUT_408);
       }
+    }
+
+    /** From then on nobody reads but the refusal, which throws away what is there. */
+    private synchronized boolean expires() {
+      boolean first = !decided;
+      decided = true;
+      return first;
     }
 
     /** Nothing that waits for the client or the database happens here. */
