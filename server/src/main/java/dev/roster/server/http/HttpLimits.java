@@ -5,8 +5,9 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /**
- * How much a connection may ask of the server, in bytes and in time. Memory for what comes and goes
- * is bounded by {@code connections} and {@code waitingBytes}.
+ * How much a connection may ask of the server, in bytes and in time. Memory for what comes and for
+ * what waits to be read is bounded by {@code connections} and {@code waitingBytes}; a response that
+ * is being built counts for neither.
  *
  * @param connections the most connections at a time; who comes later waits in the queue of the
  *     operating system
@@ -14,6 +15,8 @@ import java.time.Duration;
  * @param body the longest time from the end of the headers to the end of the body
  * @param response the longest time that a client may take for a response, beside what its size
  *     needs at {@link #SLOWEST_READER}
+ * @param idle the longest time that a connection stays open without a request
+ * @param idleWhenCrowded the same while three quarters of all connections are in use
  * @param waitingBytes the most bytes of responses that wait for slow readers
  * @param grace the longest time that requests are finished in when the server stops
  */
@@ -22,6 +25,8 @@ public record HttpLimits(
     Duration head,
     Duration body,
     Duration response,
+    Duration idle,
+    Duration idleWhenCrowded,
     long waitingBytes,
     Duration grace) {
   /**
@@ -60,6 +65,8 @@ public record HttpLimits(
         Duration.ofSeconds(15),
         Duration.ofSeconds(15),
         Duration.ofSeconds(15),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(2),
         heap / READERS_SHARE,
         Duration.ofSeconds(20));
   }
@@ -73,16 +80,29 @@ public record HttpLimits(
 
   /** The same with as many connections at most. */
   public HttpLimits admitting(int most) {
-    return new HttpLimits(most, head, body, response, waitingBytes, grace);
+    return new HttpLimits(most, head, body, response, idle, idleWhenCrowded, waitingBytes, grace);
   }
 
   /** The same with another time to finish in. */
   public HttpLimits finishingWithin(Duration other) {
-    return new HttpLimits(connections, head, body, response, waitingBytes, other);
+    return new HttpLimits(
+        connections, head, body, response, idle, idleWhenCrowded, waitingBytes, other);
   }
 
   /** The same with other deadlines for a head, a body and a response. */
   public HttpLimits hurrying(Duration ofHead, Duration ofBody, Duration ofResponse) {
-    return new HttpLimits(connections, ofHead, ofBody, ofResponse, waitingBytes, grace);
+    return new HttpLimits(
+        connections, ofHead, ofBody, ofResponse, idle, idleWhenCrowded, waitingBytes, grace);
+  }
+
+  /** The same with other times for connections without a request. */
+  public HttpLimits resting(Duration usually, Duration whenCrowded) {
+    return new HttpLimits(
+        connections, head, body, response, usually, whenCrowded, waitingBytes, grace);
+  }
+
+  /** The same with another budget for responses that wait for slow readers. */
+  public HttpLimits keeping(long bytes) {
+    return new HttpLimits(connections, head, body, response, idle, idleWhenCrowded, bytes, grace);
   }
 }

@@ -1,13 +1,11 @@
 package dev.roster.server.http;
 
 import java.io.IOException;
-import java.util.Collection;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -15,7 +13,6 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,19 +24,12 @@ public final class HttpListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
   private static final int MAX_THREADS = 64;
   private static final int WAITING_TO_BE_ACCEPTED = 1024;
-  private static final long IDLE_MILLIS = 30_000;
-  private static final long SWEEP_MILLIS = 500;
-
-  /** Beyond three quarters of the connections, idle ones have to go. */
-  private static final double CROWDED = 0.75;
-
-  private static final long IDLE_WHEN_CROWDED_MILLIS = 2_000;
 
   /** A stopping server has heard everybody if nobody spoke for so long. */
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** How long clients are given to close a connection after its last response. */
-  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration LINGER = Duration.ofSeconds(1);
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -48,9 +38,9 @@ public final class HttpListener implements AutoCloseable {
   private final Server server = new Server(threads);
   private final HttpConfiguration http = new HttpConfiguration();
   private final ServerConnector connector;
+  private final ConnectionSweep sweep;
   private volatile boolean stopping;
   private volatile int unfinished;
-  private volatile Scheduler.Task sweep = () -> false;
 
   private HttpListener(
       String host, int port, HttpLimits limits, FrontHandler front, Handler around) {
@@ -67,9 +57,10 @@ public final class HttpListener implements AutoCloseable {
     connector.setHost(host);
     connector.setPort(port);
     connector.setAcceptQueueSize(WAITING_TO_BE_ACCEPTED);
-    connector.setIdleTimeout(IDLE_MILLIS);
+    connector.setIdleTimeout(limits.idle().toMillis());
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+    sweep = new ConnectionSweep(connector::getConnectedEndPoints, limits, server.getScheduler());
     server.setHandler(new Closing(() -> stopping, new Intake(limits, around)));
     server.setErrorHandler(new ProtocolErrors(front));
     server.setStopTimeout(0);
@@ -96,44 +87,13 @@ public final class HttpListener implements AutoCloseable {
       }
       throw new IllegalStateException("the server cannot start", failure);
     }
-    listener.sweepLater();
+    listener.sweep.start();
     return listener;
   }
 
   /** The port that is listened on. */
   public int port() {
     return connector.getLocalPort();
-  }
-
-  private void sweepLater() {
-    sweep = server.getScheduler().schedule(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  /** Closes connections whose head takes too long, and idle ones where there are too many. */
-  private void sweep() {
-    Collection<EndPoint> all = connector.getConnectedEndPoints();
-    boolean crowded = all.size() > CROWDED * limits.connections();
-    for (EndPoint each : all) {
-      if (each.getConnection() instanceof RosterConnection connection) {
-        if (waits(connection, limits.head().toNanos())) {
-          each.close(new TimeoutException("the head of a request takes too long"));
-        } else if (crowded
-            && connection.isIdle()
-            && each instanceof AbstractEndPoint idle
-            && idle.getIdleFor() > IDLE_WHEN_CROWDED_MILLIS) {
-          each.close();
-        }
-      }
-    }
-    if (!stopping) {
-      sweepLater();
-    }
-  }
-
-  /** Whether a head has been on its way for longer than a time. */
-  private static boolean waits(RosterConnection connection, long nanos) {
-    long since = connection.head().headSince();
-    return since != HeadParser.NONE && System.nanoTime() - since > nanos;
   }
 
   /**
@@ -175,7 +135,7 @@ public final class HttpListener implements AutoCloseable {
       boolean left = open.stream().allMatch(EndPoint::isOutputShutdown);
       boolean heard =
           open.isEmpty()
-              || now - lastHeard > LINGER_NANOS
+              || now - lastHeard > LINGER.toNanos()
               || now - lastHeard > QUIET_NANOS && !left;
       if (busy == 0 && heard) {
         return 0;
@@ -192,11 +152,11 @@ public final class HttpListener implements AutoCloseable {
     return peer.getConnection() instanceof RosterConnection connection
         && !peer.isOutputShutdown()
         && !connection.isIdle()
-        && !waits(connection, LINGER_NANOS);
+        && !connection.hasWaited(LINGER);
   }
 
   private void stop() {
-    sweep.cancel();
+    sweep.close();
     try {
       server.stop();
     } catch (Exception failure) {

@@ -1,5 +1,6 @@
 package dev.roster.server.http;
 
+import java.time.Duration;
 import java.util.Objects;
 import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -59,6 +60,20 @@ final class RosterConnection extends HttpConnection {
   /** Whether no request is being read or worked on. */
   boolean isIdle() {
     return head().headSince() == HeadParser.NONE && getHttpChannel().getRequest() == null;
+  }
+
+  /** Whether a head has been on its way for longer than a time. */
+  boolean hasWaited(Duration time) {
+    return isOver(head().headSince(), time);
+  }
+
+  /** Whether nothing but empty lines has come for longer than a time. */
+  boolean hasDawdled(Duration time) {
+    return isOver(head().blankSince(), time);
+  }
+
+  private static boolean isOver(long since, Duration time) {
+    return since != HeadParser.NONE && System.nanoTime() - since > time.toNanos();
   }
 
   @Override
