@@ -105,8 +105,11 @@ public final class Outlet extends Handler.Wrapper {
       late.forEach(each -> each.giveUp("responses for slow readers need too much memory"));
     }
 
-    private void giveUp(String reason) {
-      reader.close(new TimeoutException(reason));
+    /** One that has ended while this was called is let be: its connection serves the next. */
+    private synchronized void giveUp(String reason) {
+      if (!done) {
+        reader.close(new TimeoutException(reason));
+      }
     }
 
     private synchronized void end() {
