@@ -19,9 +19,9 @@ final class HttpOptions {
       names = "--max-connections",
       paramLabel = "N",
       description =
-          "Most connections of clients at a time, each of which may hold 64 KiB; also by"
-              + " ROSTER_MAX_CONNECTIONS (default: what fits the heap and the limit of open files,"
-              + " 8192 at most).")
+          "Most connections of clients at a time; also by ROSTER_MAX_CONNECTIONS (default: one for"
+              + " each 128 KiB of the heap, within the limit of open files, 64 at least and 8192 at"
+              + " most).")
   private @Nullable String maxConnections;
 
   @Variable("ROSTER_SHUTDOWN_GRACE")

@@ -11,7 +11,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +36,8 @@ public final class HttpListener implements AutoCloseable {
   private final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
   private final Server server = new Server(threads);
   private final HttpConfiguration http = new HttpConfiguration();
-  private final ServerConnector connector;
+  private final DrainingConnector connector;
+  private final NetworkConnectionLimit most;
   private final ConnectionSweep sweep;
   private volatile boolean stopping;
   private volatile int unfinished;
@@ -53,13 +53,14 @@ public final class HttpListener implements AutoCloseable {
     http.setUriCompliance(UriCompliance.UNSAFE);
     // header values as they were sent: error texts repeat some of them
     http.setHeaderCacheCaseSensitive(true);
-    connector = new ServerConnector(server, new RosterConnection.Factory(http));
+    connector = new DrainingConnector(server, http);
     connector.setHost(host);
     connector.setPort(port);
     connector.setAcceptQueueSize(WAITING_TO_BE_ACCEPTED);
     connector.setIdleTimeout(limits.idle().toMillis());
     server.addConnector(connector);
-    server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+    most = new NetworkConnectionLimit(limits.connections(), connector);
+    server.addBean(most);
     sweep = new ConnectionSweep(connector::getConnectedEndPoints, limits, server.getScheduler());
     server.setHandler(new Closing(() -> stopping, new Intake(limits, around)));
     server.setErrorHandler(new ProtocolErrors(front));
@@ -97,14 +98,17 @@ public final class HttpListener implements AutoCloseable {
   }
 
   /**
-   * Stops listening, finishes the requests that came and says {@code Connection: close} in each of
-   * their responses, waits until no connection has spoken for a while, and closes them.
+   * Accepts who waits, stops listening, finishes the requests that came and says {@code Connection:
+   * close} in each of their responses, waits until no connection has spoken for a while, and closes
+   * them.
    */
   @Override
   public void close() {
     stopping = true;
-    connector.close();
     http.setPersistentConnectionsEnabled(false);
+    // as many again have room, since a connection counts for twice of what it holds at most
+    most.setMaxNetworkConnectionCount(Integer.MAX_VALUE);
+    connector.drain(Math.min(limits.connections(), WAITING_TO_BE_ACCEPTED));
     int cut = finish();
     unfinished = cut;
     if (cut > 0) {
@@ -126,10 +130,12 @@ public final class HttpListener implements AutoCloseable {
     long lastHeard = begin;
     while (true) {
       long now = System.nanoTime();
+      // asked first: who is on the way from there to here is seen in both
+      int arriving = connector.arriving();
       List<EndPoint> open =
           connector.getConnectedEndPoints().stream().filter(EndPoint::isOpen).toList();
       int busy = (int) open.stream().filter(HttpListener::isBusy).count();
-      if (busy > 0 || threads.getQueueSize() > 0) {
+      if (busy > 0 || arriving > 0 || threads.getQueueSize() > 0) {
         lastHeard = now;
       }
       boolean left = open.stream().allMatch(EndPoint::isOutputShutdown);
@@ -137,7 +143,7 @@ public final class HttpListener implements AutoCloseable {
           open.isEmpty()
               || now - lastHeard > LINGER.toNanos()
               || now - lastHeard > QUIET_NANOS && !left;
-      if (busy == 0 && heard) {
+      if (busy == 0 && arriving == 0 && heard) {
         return 0;
       }
       if (now - begin > limits.grace().toNanos()) {
