@@ -1,6 +1,7 @@
 package dev.roster.server.boot;
 
 import dev.roster.server.access.JwtLogin;
+import dev.roster.server.access.LastUse;
 import dev.roster.server.access.RateLimiter;
 import dev.roster.server.conformance.Canary;
 import dev.roster.server.conformance.ContractDocument;
@@ -126,19 +127,39 @@ public final class RosterServer implements AutoCloseable {
     } catch (IOException taken) {
       throw new PortUnavailable(config.host(), config.port(), taken);
     }
-    URI listening = baseUri(config.host(), http.port());
-    Optional<OutboxRelay> relay;
+    Optional<OutboxRelay> relay = Optional.empty();
     try {
+      URI listening = baseUri(config.host(), http.port());
       relay = wiring.relay(database, config.mail(), listening);
+      relay.ifPresent(OutboxRelay::start);
+      wiring.lastUse().start();
+      wiring.sweeper().start();
+      wiring.jwts().ifPresent(JwtLogin::start);
+      return new RosterServer(database, wiring, http, listening, relay, guard);
     } catch (RuntimeException | Error failure) {
-      http.close();
+      try {
+        stop(http, relay, wiring, database);
+      } catch (RuntimeException | Error more) {
+        failure.addSuppressed(more);
+      }
       throw failure;
     }
-    relay.ifPresent(OutboxRelay::start);
-    wiring.lastUse().start();
-    wiring.sweeper().start();
-    wiring.jwts().ifPresent(JwtLogin::start);
-    return new RosterServer(database, wiring, http, listening, relay, guard);
+  }
+
+  /** Stops one after the other, each whatever happened to those before. */
+  private static void stop(
+      HttpListener http, Optional<OutboxRelay> relay, Wiring wiring, Database database) {
+    OutboxRelay mail = relay.orElse(null);
+    JwtLogin jwts = wiring.jwts().orElse(null);
+    Sweeper sweeper = wiring.sweeper();
+    LastUse lastUse = wiring.lastUse();
+    try (database;
+        lastUse;
+        sweeper;
+        jwts;
+        mail) {
+      http.close();
+    }
   }
 
   /** A check that lets wrong answers pass would be worse than none, so it proves itself first. */
@@ -200,12 +221,7 @@ public final class RosterServer implements AutoCloseable {
   /** Lets the requests under way finish, then stops. */
   @Override
   public void close() {
-    http.close();
-    relay.ifPresent(OutboxRelay::close);
-    wiring.jwts().ifPresent(JwtLogin::close);
-    wiring.sweeper().close();
-    wiring.lastUse().close();
-    database.close();
+    stop(http, relay, wiring, database);
   }
 
   /** The port cannot be listened on. */

@@ -67,6 +67,9 @@ public final class OutboxRelay implements AutoCloseable {
   @Override
   public void close() {
     stop.countDown();
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
     try {
       if (!thread.join(Duration.ofMillis(STOP_MILLIS))) {
         LOG.warn("a mail is still under way; it is sent again after the next start");

@@ -1,0 +1,125 @@
+package dev.roster.server.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.roster.server.access.Scope;
+import dev.roster.server.access.TrustedIssuer;
+import dev.roster.server.db.Database;
+import dev.roster.server.http.Annex;
+import dev.roster.server.testing.TestDatabase;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.server.Handler;
+import org.junit.jupiter.api.Test;
+
+/** A server in a JVM that lives on leaves nothing behind, however its start or its stop fails. */
+class RosterServerTest {
+  private static final Set<String> OWN = Set.of("mail", "last-use", "sweeper");
+  private static final TrustedIssuer ISSUER =
+      new TrustedIssuer(
+          "https://issuer.example.org",
+          Set.of("roster"),
+          TrustedIssuer.USUAL_ALGORITHMS,
+          new TrustedIssuer.KeySource.KeySet(URI.create("https://issuer.example.org/keys")),
+          TrustedIssuer.PersonBy.SUBJECT,
+          Set.of(Scope.values()),
+          false);
+
+  /** A clock whose library is broken. */
+  private static final class BrokenClock extends Clock {
+    @Override
+    public Instant instant() {
+      throw new NoClassDefFoundError("a clock");
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  private static Config config(int port) {
+    return new Config(TestDatabase.fresh(), "127.0.0.1", port, 2)
+        .mailing(MailConfig.to(new MailConfig.Route.Mailbox()));
+  }
+
+  private static Set<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> OWN.contains(thread.getName()))
+        .collect(Collectors.toSet());
+  }
+
+  private static void assertNothingIsLeft(Set<Thread> before, int port, Database database)
+      throws InterruptedException {
+    assertThatThrownBy(() -> new Socket("127.0.0.1", port).close())
+        .isInstanceOf(ConnectException.class);
+    for (Thread each : threads()) {
+      if (!before.contains(each)) {
+        assertThat(each.join(Duration.ofSeconds(10))).as(each.getName()).isTrue();
+      }
+    }
+    assertThatThrownBy(() -> database.reading(tx -> true)).hasStackTraceContaining("closed");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket any = new ServerSocket(0)) {
+      return any.getLocalPort();
+    }
+  }
+
+  @Test
+  void anErrorBehindTheStartOfTheListenerStopsEverything() throws Exception {
+    Set<Thread> before = threads();
+    int port = freePort();
+    AtomicReference<Database> used = new AtomicReference<>();
+
+    assertThatThrownBy(() ->
+            RosterServer.startPrepared(
+                config(port).trusting(Optional.of(ISSUER)), new BrokenClock(), used::set))
+        .isInstanceOf(NoClassDefFoundError.class);
+
+    assertNothingIsLeft(before, port, used.get());
+  }
+
+  @Test
+  void whatFailsToStopDoesNotKeepTheRestFromStopping() throws Exception {
+    Set<Thread> before = threads();
+    Annex broken =
+        new Annex(
+            List.of(),
+            List.of(),
+            front ->
+                new Handler.Wrapper(front) {
+                  @Override
+                  protected void doStop() throws Exception {
+                    super.doStop();
+                    throw new IOException("stuck");
+                  }
+                });
+    RosterServer server =
+        RosterServer.start(config(0), Clock.systemUTC(), (Database database) -> broken);
+
+    assertThatThrownBy(server::close).hasStackTraceContaining("stuck");
+
+    assertNothingIsLeft(before, server.baseUri().getPort(), server.database());
+  }
+}
