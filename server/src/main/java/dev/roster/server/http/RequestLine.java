@@ -3,6 +3,7 @@ package dev.roster.server.http;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -65,8 +66,8 @@ final class RequestLine {
 
     private boolean isEscape(int at) {
       return at + 2 < path.length()
-          && Character.digit(path.charAt(at + 1), 16) >= 0
-          && Character.digit(path.charAt(at + 2), 16) >= 0
+          && HexFormat.isHexDigit(path.charAt(at + 1))
+          && HexFormat.isHexDigit(path.charAt(at + 2))
           && !path.startsWith("00", at + 1);
     }
   }

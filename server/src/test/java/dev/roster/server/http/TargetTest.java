@@ -66,7 +66,16 @@ class TargetTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/%00", "/..", "/%2e%2e/etc/passwd", "/%", "/%zz", "/%u002e", "/a;b/../c"})
+      strings = {
+        "/%00",
+        "/..",
+        "/%2e%2e/etc/passwd",
+        "/%",
+        "/%zz",
+        "/%u002e",
+        "/%\uff11\uff12",
+        "/a;b/../c"
+      })
   void anOddPathThatIsInNeitherContractIsAProblem(String target) {
     RawResponse answer = DOORS.send("GET", target, Map.of());
 
@@ -96,6 +105,9 @@ class TargetTest {
         "/api/accounts/invitations/%zz/",
         "/api/accounts/invitations/%2/",
         "/api/accounts/invitations/%u0041/",
+        "/api/accounts/invitations/%\uff11\uff12/",
+        "/api/accounts/invitations/%4\uff11/",
+        "/api/accounts/invitations/%\u0664\u0661/",
         "/api/accounts/workspaces%/",
         "/api/accounts/../accounts/workspaces/"
       })
