@@ -6,7 +6,13 @@ shift
 stopping=
 # signals of the terminal are for the owner, which finishes its work with PostgreSQL first
 trap '' HUP INT QUIT TERM
-trap 'stopping=1; kill -INT $server' USR1
+# again and again: until it has handlers of its own, PostgreSQL ignores SIGINT, as it was just told to
+stop() {
+  stopping=1
+  (while kill -INT "$server"; do sleep 1; done) >/dev/null 2>&1 &
+  stopper=$!
+}
+trap stop USR1
 alone=
 if command -v setsid >/dev/null 2>&1; then alone=setsid; else set -m; fi
 exec 3<&0 </dev/null
@@ -20,6 +26,7 @@ status=$?
 if [ -n "$stopping" ]; then
   wait $server
   status=$?
+  kill -KILL "$stopper" 2>/dev/null
 fi
 # its number may belong to another process now
 trap '' USR1
