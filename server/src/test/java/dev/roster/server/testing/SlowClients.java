@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Connections that begin something and send no more than a byte of it now and then; none of them is
- * ever read from.
+ * Connections that begin something and send no more than a byte of it now and then. None of them is
+ * read from, but for a byte where a test asks whether there is one.
  */
 public final class SlowClients implements AutoCloseable {
   private final List<SocketChannel> channels = new ArrayList<>();
@@ -48,6 +48,19 @@ public final class SlowClients implements AutoCloseable {
       }
     }
     return closed;
+  }
+
+  /** Reads a byte from each; returns how many the server has answered or closed. */
+  public int answered() {
+    int answered = 0;
+    for (SocketChannel channel : channels) {
+      try {
+        answered += channel.read(ByteBuffer.allocate(1)) == 0 ? 0 : 1;
+      } catch (IOException over) {
+        answered++;
+      }
+    }
+    return answered;
   }
 
   @Override
