@@ -96,12 +96,9 @@ class JwtZooTest {
     Map<String, String> bearer = Map.of("Authorization", "Bearer " + tooLong);
     assertThat(server.raw().send("GET", ME, bearer, null).status()).isEqualTo(431);
 
-    try (JwtVerifier verifier = new JwtVerifier(zoo.trusted(), new MovableClock(JwtZoo.NOON))) {
-      assertThat(verifier.verify(zoo.claiming("padding", "p".repeat(1_000_000))))
-          .isInstanceOf(JwtVerdict.Refused.class);
-      assertThat(verifier.verify(zoo.signed(zoo.header(), zoo.payload())))
-          .isInstanceOf(JwtVerdict.Genuine.class);
-    }
+    Map<String, String> longest =
+        Map.of("Authorization", "Bearer " + zoo.claiming("padding", "p".repeat(11_000)));
+    assertThat(server.raw().send("GET", ME, longest, null).status()).isEqualTo(200);
   }
 
   @Test
