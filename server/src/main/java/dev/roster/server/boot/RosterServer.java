@@ -3,8 +3,8 @@ package dev.roster.server.boot;
 import dev.roster.server.access.JwtLogin;
 import dev.roster.server.access.LastUse;
 import dev.roster.server.access.RateLimiter;
-import dev.roster.server.conformance.Canary;
 import dev.roster.server.conformance.ContractDocument;
+import dev.roster.server.conformance.ProvenDocument;
 import dev.roster.server.conformance.Verification;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Migrations;
@@ -167,10 +167,11 @@ public final class RosterServer implements AutoCloseable {
     if (mode == Verification.OFF) {
       return Optional.empty();
     }
-    List<ContractDocument> documents = Wiring.documents();
-    int refused = documents.stream().mapToInt(Canary::prove).sum();
+    List<ProvenDocument> documents = Wiring.documents();
+    int refused = documents.stream().mapToInt(ProvenDocument::refused).sum();
     LOG.info("Answers are verified; the check refused {} wrong ones first", refused);
-    return Optional.of(new AnswerGuard(mode, documents, next));
+    List<ContractDocument> promises = documents.stream().map(ProvenDocument::document).toList();
+    return Optional.of(new AnswerGuard(mode, promises, next));
   }
 
   /** How many answers were compared with their document; empty if nobody looks. */

@@ -36,7 +36,7 @@ class JwtLoginTest {
   private static final String INVALID = "{\"detail\":\"Invalid token.\"}";
   private static final Instant NOON = Instant.parse("2031-03-01T12:00:00Z");
 
-  private final KeyPair pair = Jwts.rsa(2048);
+  private static final KeyPair PAIR = Jwts.rsa(2048);
   private final ScriptedIssuer issuer = new ScriptedIssuer();
   private final TrustedIssuer trusted = TrustedIssuer.openId(issuer.name(), Set.of("roster"));
   private TestServer server;
@@ -49,7 +49,7 @@ class JwtLoginTest {
   }
 
   private void start(TrustedIssuer trust, RateLimits limits) {
-    issuer.publish(Jwts.keySet(Jwts.jwk("rsa-1", pair)));
+    issuer.publish(Jwts.keySet(Jwts.jwk("rsa-1", PAIR)));
     server = TestServer.trusting(trust, "two-tenants", new MovableClock(NOON), limits);
     accounts = Operations.over(server.database(), Clock.systemUTC()).accounts();
   }
@@ -70,7 +70,7 @@ class JwtLoginTest {
         JSONObjectUtils.toJSONString(Jwts.header("RS256", "rsa-1")),
         JSONObjectUtils.toJSONString(claims),
         "SHA256withRSA",
-        pair.getPrivate());
+        PAIR.getPrivate());
   }
 
   private int invite(Map<String, Object> claims) {

@@ -37,10 +37,12 @@ class KeyRingTest {
   private static final Instant NOON = Instant.parse("2031-03-01T12:00:00Z");
   private static final int WAITING = 8;
 
-  private final KeyPair first = Jwts.rsa(2048);
-  private final KeyPair second = Jwts.rsa(2048);
-  private final String firstSet = Jwts.keySet(Jwts.jwk("first", first));
-  private final String secondSet = Jwts.keySet(Jwts.jwk("second", second));
+  /** Made once: that takes long. */
+  private static final KeyPair FIRST = Jwts.rsa(2048);
+
+  private static final KeyPair SECOND = Jwts.rsa(2048);
+  private final String firstSet = Jwts.keySet(Jwts.jwk("first", FIRST));
+  private final String secondSet = Jwts.keySet(Jwts.jwk("second", SECOND));
   private final ScriptedIssuer issuer = new ScriptedIssuer();
   private final ScriptedIssuer stranger = new ScriptedIssuer();
   private final MovableClock clock = new MovableClock(NOON);
@@ -77,11 +79,11 @@ class KeyRingTest {
   }
 
   private RawResponse first() {
-    return server.get(jwt("first", first), ME);
+    return server.get(jwt("first", FIRST), ME);
   }
 
   private RawResponse second() {
-    return server.get(jwt("second", second), ME);
+    return server.get(jwt("second", SECOND), ME);
   }
 
   private static void assertUnavailable(RawResponse answer, String retryAfter) {
@@ -131,12 +133,12 @@ class KeyRingTest {
     for (int round = 1; round <= 3; round++) {
       clock.advance(KeyRing.PAUSE);
       for (int i = 0; i < 25; i++) {
-        assertThat(server.get(jwt("made-up-" + i, second), ME).status()).isEqualTo(401);
+        assertThat(server.get(jwt("made-up-" + i, SECOND), ME).status()).isEqualTo(401);
       }
       assertThat(issuer.askedForKeys()).isEqualTo(1 + round);
     }
     clock.advance(KeyRing.PAUSE.minusMillis(1));
-    server.get(jwt("made-up", second), ME);
+    server.get(jwt("made-up", SECOND), ME);
     assertThat(issuer.askedForKeys()).as("a moment too early").isEqualTo(4);
   }
 
@@ -154,7 +156,7 @@ class KeyRingTest {
             JSONObjectUtils.toJSONString(Jwts.header("RS256", "unknown")),
             JSONObjectUtils.toJSONString(claims),
             "SHA256withRSA",
-            second.getPrivate()),
+            SECOND.getPrivate()),
         ME);
 
     assertThat(issuer.askedForKeys()).isEqualTo(1);
@@ -268,7 +270,7 @@ class KeyRingTest {
     issuer.publish(firstSet);
     start();
     first();
-    script.accept(issuer, Jwts.jwk("second", second).toString());
+    script.accept(issuer, Jwts.jwk("second", SECOND).toString());
     clock.advance(KeyRing.PAUSE);
 
     long begin = System.nanoTime();

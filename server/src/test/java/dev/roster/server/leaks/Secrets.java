@@ -29,9 +29,12 @@ public final class Secrets {
 
   private Secrets() {}
 
-  /** Remembers a secret and returns it. */
+  /**
+   * Remembers a secret and returns it. One letter over and over is what a test made up, and stands
+   * in every long name of another test.
+   */
   public static String seen(SecretKind kind, String secret) {
-    if (secret.length() >= SHORTEST) {
+    if (secret.length() >= SHORTEST && secret.chars().distinct().count() > 1) {
       SEEN.putIfAbsent(secret, kind);
     }
     return secret;
