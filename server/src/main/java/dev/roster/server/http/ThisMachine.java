@@ -23,10 +23,6 @@ public final class ThisMachine {
   private static final Pattern AUTHORITY =
       Pattern.compile("(\\[[0-9A-Fa-f.:]+]|[^:@/?#\\[\\]]+)(?::[0-9]{0,5})?");
 
-  /** An address as proxies write it: maybe quoted, in brackets or with a port. */
-  private static final Pattern HOP =
-      Pattern.compile("\"?(\\[[0-9A-Fa-f.:]+]|[0-9.]+|[0-9A-Fa-f:.]+)(?::[0-9]{1,5})?\"?");
-
   /** What only a proxy writes, without a word that shows for whom. */
   private static final List<String> PASSED_ON =
       List.of("Forwarded", "Via", "CF-Ray", "X-Amz-Cf-Id", "X-Amzn-Trace-Id", "X-Azure-Ref");
@@ -93,9 +89,11 @@ public final class ThisMachine {
         .allMatch(test);
   }
 
+  /** Some proxies put the address in quotes. */
   private static boolean isLocalHop(String text) {
-    Matcher hop = HOP.matcher(text.strip());
-    return hop.matches() && isLoopback(hop.group(1));
+    return TrustedProxies.hop(text.replaceAll("^\"|\"$", ""))
+        .filter(InetAddress::isLoopbackAddress)
+        .isPresent();
   }
 
   /**
@@ -111,14 +109,10 @@ public final class ThisMachine {
     return host.equals("localhost") || host.endsWith(".localhost") || isLoopback(host);
   }
 
-  /** Never looks a name up. */
   private static boolean isLoopback(String address) {
     boolean bracketed = address.startsWith("[") && address.endsWith("]");
-    try {
-      return InetAddress.ofLiteral(bracketed ? address.substring(1, address.length() - 1) : address)
-          .isLoopbackAddress();
-    } catch (IllegalArgumentException name) {
-      return false;
-    }
+    return TrustedProxies.literal(bracketed ? address.substring(1, address.length() - 1) : address)
+        .filter(InetAddress::isLoopbackAddress)
+        .isPresent();
   }
 }

@@ -88,7 +88,8 @@ public final class TrustedProxies {
     return literal(address).filter(ranges::test).isPresent();
   }
 
-  private static Optional<InetAddress> hop(String text) {
+  /** The address that a proxy has written into a header; empty if it is none. */
+  static Optional<InetAddress> hop(String text) {
     Matcher parts = HOP.matcher(text);
     if (!parts.matches()) {
       return Optional.empty();
@@ -102,7 +103,7 @@ public final class TrustedProxies {
   }
 
   /** Never a name, which would have to be looked up. */
-  private static Optional<InetAddress> literal(String address) {
+  static Optional<InetAddress> literal(String address) {
     try {
       return Optional.of(InetAddress.ofLiteral(address));
     } catch (IllegalArgumentException name) {
