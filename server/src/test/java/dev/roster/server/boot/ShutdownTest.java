@@ -32,7 +32,6 @@ import org.junit.jupiter.api.Test;
 class ShutdownTest {
   private static final int CLIENTS = 200;
   private static final int WARM = 3;
-  private static final int IN_THE_INSTANT = 2;
   private static final String ME = "/api/accounts/users/me/";
 
   private DatabaseUrl url;
@@ -138,53 +137,6 @@ class ShutdownTest {
     System.out.printf("%d requests answered, %d not%n", answered.get(), unanswered.get());
     assertThat(unanswered).hasValue(0);
     assertThat(server.log()).contains("Stopping.").doesNotContain("ERROR", "not finished");
-  }
-
-  /** Asks again and again, each time on a connection of its own, until nobody listens. */
-  private void callUntilRefused(CountDownLatch warm, AtomicInteger answered, AtomicInteger lost) {
-    byte[] request =
-        ("GET "
-                + ME
-                + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
-                + "Authorization: Bearer ann-token\r\n\r\n")
-            .getBytes(StandardCharsets.ISO_8859_1);
-    while (true) {
-      try (Socket socket = new Socket(server.baseUri().getHost(), server.baseUri().getPort())) {
-        try {
-          socket.setSoTimeout(30_000);
-          socket.getOutputStream().write(request);
-          String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-          (all.matches("(?s)HTTP/1.1 (200|503) .*}") ? answered : lost).incrementAndGet();
-        } catch (IOException reset) {
-          lost.incrementAndGet();
-        }
-      } catch (IOException refused) {
-        return;
-      } finally {
-        warm.countDown();
-      }
-    }
-  }
-
-  /** Who comes in the instant in which the port closes is reset; all who came before are served. */
-  @Test
-  void requestsOnConnectionsOfTheirOwnAreAnsweredToTheLast() throws Exception {
-    start();
-    CountDownLatch warm = new CountDownLatch(CLIENTS * WARM);
-    AtomicInteger answered = new AtomicInteger();
-    AtomicInteger lost = new AtomicInteger();
-    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < CLIENTS; i++) {
-        clients.submit(() -> callUntilRefused(warm, answered, lost));
-      }
-      warm.await();
-      server.terminate();
-    }
-
-    assertThat(server.exitCode()).isZero();
-    System.out.printf("%d requests answered, %d not%n", answered.get(), lost.get());
-    assertThat(lost.get()).isLessThanOrEqualTo(IN_THE_INSTANT);
-    assertThat(server.log()).doesNotContain("ERROR", "not finished");
   }
 
   @Test
