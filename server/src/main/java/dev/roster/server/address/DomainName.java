@@ -77,7 +77,7 @@ public record DomainName(String ascii) {
   }
 
   /** Whether it looks like an IPv4 address in one of its many spellings. */
-  boolean endsInNumber() {
+  public boolean endsInNumber() {
     return ENDS_IN_NUMBER.matcher(ascii).find();
   }
 

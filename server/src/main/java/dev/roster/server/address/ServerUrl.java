@@ -68,13 +68,10 @@ public record ServerUrl(
     if (text.isEmpty() || text.get().isEmpty()) {
       return OptionalInt.empty();
     }
-    if (!PORT.matcher(text.get()).matches()) {
-      throw new IllegalArgumentException("has a port that is not a number from 1 to " + LAST_PORT);
-    }
-    int port = Integer.parseInt(text.get());
+    int port = PORT.matcher(text.get()).matches() ? Integer.parseInt(text.get()) : 0;
     if (port < 1 || port > LAST_PORT) {
-      throw new IllegalArgumentException(
-          "has the port " + port + ", and ports go from 1 to " + LAST_PORT);
+      // not repeated: before a slash in a password, it is the beginning of that
+      throw new IllegalArgumentException("has a port that is not a number from 1 to " + LAST_PORT);
     }
     return OptionalInt.of(port);
   }

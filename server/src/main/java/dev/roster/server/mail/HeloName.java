@@ -1,5 +1,7 @@
 package dev.roster.server.mail;
 
+import dev.roster.server.address.DomainName;
+import dev.roster.server.address.IpAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -43,11 +45,17 @@ public final class HeloName {
     if (text.startsWith("[") && text.endsWith("]")) {
       String address = text.substring(1, text.length() - 1);
       boolean six = address.regionMatches(true, 0, "IPv6:", 0, 5);
-      return MailHost.parse("[" + (six ? address.substring(5) : address) + "]")
-          .filter(plain -> plain.contains(":") == six && !plain.contains("%"))
-          .map(plain -> six ? "[IPv6:" + plain + "]" : "[" + plain + "]");
+      String plain = six ? address.substring(5) : address;
+      boolean valid = six ? IpAddress.isV6(plain) : IpAddress.isV4(plain);
+      return valid
+          ? Optional.of(six ? "[IPv6:" + plain + "]" : "[" + plain + "]")
+          : Optional.empty();
     }
-    return MailHost.aLabels(text).filter(name -> name.indexOf('.') > 0 && !name.matches("[0-9.]+"));
+    return withDot(text).map(DomainName::ascii);
+  }
+
+  private static Optional<DomainName> withDot(String name) {
+    return DomainName.parse(name).filter(it -> it.ascii().contains(".") && !it.endsInNumber());
   }
 
   /** For a connection. */
@@ -58,9 +66,17 @@ public final class HeloName {
   private static Optional<String> fullyQualified() {
     try {
       return Optional.of(InetAddress.getLocalHost().getCanonicalHostName())
-          .filter(MailHost::isFullyQualified);
+          .filter(HeloName::isFullyQualified);
     } catch (UnknownHostException nameless) {
       return Optional.empty();
     }
+  }
+
+  /** Whether others can be expected to find the name. */
+  static boolean isFullyQualified(String name) {
+    return withDot(name)
+        .map(DomainName::ascii)
+        .filter(ascii -> !ascii.endsWith(".localhost") && !ascii.endsWith(".localdomain"))
+        .isPresent();
   }
 }

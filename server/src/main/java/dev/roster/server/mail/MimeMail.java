@@ -1,5 +1,6 @@
 package dev.roster.server.mail;
 
+import dev.roster.server.address.MailAddress;
 import dev.roster.server.mail.MailNotSent.Kind;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -109,21 +110,15 @@ final class MimeMail {
 
   /** The address as typed; a domain of other letters travels as A-labels. */
   private static InternetAddress recipient(String typed) throws AddressException {
-    int at = typed.lastIndexOf('@');
-    if (at < 0 || typed.chars().anyMatch(Character::isISOControl)) {
-      throw new AddressException("no address");
-    }
-    String domain = typed.substring(at + 1);
-    String address = isAscii(domain) ? typed : typed.substring(0, at + 1) + aLabels(domain);
+    String address =
+        MailAddress.of(typed)
+            .map(MailAddress::withALabels)
+            .orElseThrow(() -> new AddressException("no address"));
     InternetAddress[] one = InternetAddress.parse(address, true);
     if (one.length != 1 || !address.equals(one[0].getAddress())) {
       throw new AddressException("not one address");
     }
     return one[0];
-  }
-
-  private static String aLabels(String domain) throws AddressException {
-    return MailHost.aLabels(domain).orElseThrow(() -> new AddressException("no domain name"));
   }
 
   static boolean isAscii(String text) {

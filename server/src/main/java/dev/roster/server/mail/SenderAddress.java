@@ -1,5 +1,6 @@
 package dev.roster.server.mail;
 
+import dev.roster.server.address.MailAddress;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
@@ -9,13 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** The sender of all mail: an address, and maybe a name. */
 public final class SenderAddress {
   private final @Nullable String name;
-  private final String local;
-  private final String domain;
+  private final MailAddress address;
 
-  private SenderAddress(@Nullable String name, String local, String domain) {
+  private SenderAddress(@Nullable String name, MailAddress address) {
     this.name = name;
-    this.local = local;
-    this.domain = domain;
+    this.address = address;
   }
 
   /**
@@ -38,14 +37,9 @@ public final class SenderAddress {
     } catch (AddressException malformed) {
       throw wrong(text);
     }
-    String address = one.getAddress();
-    int at = address.lastIndexOf('@');
-    if (at < 1) {
-      throw wrong(text);
-    }
-    String domain = MailHost.aLabels(address.substring(at + 1)).orElseThrow(() -> wrong(text));
+    MailAddress address = MailAddress.of(one.getAddress()).orElseThrow(() -> wrong(text));
     String name = one.getPersonal() == null ? "" : InvitationMail.oneLine(one.getPersonal());
-    return new SenderAddress(name.isEmpty() ? null : name, address.substring(0, at), domain);
+    return new SenderAddress(name.isEmpty() ? null : name, address);
   }
 
   private static IllegalArgumentException wrong(String text) {
@@ -63,17 +57,17 @@ public final class SenderAddress {
 
   /** The part before the {@code @}. */
   String local() {
-    return local;
+    return address.localPart();
   }
 
-  /** As A-labels, which every server takes. */
+  /** As A-labels, which every server takes, or an address in brackets. */
   String domain() {
-    return domain;
+    return address.domain();
   }
 
   /** For commands and headers. */
   String address() {
-    return local + "@" + domain;
+    return address.withALabels();
   }
 
   InternetAddress header() {

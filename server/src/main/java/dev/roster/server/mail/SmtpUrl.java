@@ -1,11 +1,11 @@
 package dev.roster.server.mail;
 
-import java.net.URI;
+import dev.roster.server.address.Host;
+import dev.roster.server.address.ServerUrl;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +17,9 @@ public record SmtpUrl(
     String host, int port, @Nullable String user, @Nullable String password, Tls tls) {
   private static final int SUBMISSION = 587;
   private static final int SUBMISSIONS = 465;
-  private static final int MAX_PORT = 65_535;
-  private static final Pattern AUTHORITY =
-      Pattern.compile(
-          "(?:(?<login>.*)@)?(?<host>\\[[^\\[\\]]+]|[^:@\\[\\]]+)(?::(?<port>\\d{0,5}))?");
+  private static final Pattern SMTP = Pattern.compile("(?i)smtps?://");
+  private static final Pattern MISPLACED_LOGIN =
+      Pattern.compile("(?s)[^/?#]*+(?://[^/?#]*+)?+[/?#].*@.*");
   private static final String PARAMETERS =
       "the only parameter is starttls=required, starttls=optional or starttls=off";
 
@@ -41,49 +40,50 @@ public record SmtpUrl(
    * ?starttls=optional} or {@code off} asks for less; a password never travels without TLS to
    * another machine.
    *
-   * @throws IllegalArgumentException with a sentence for a person, which never holds the password
+   * @throws IllegalArgumentException with a sentence for a person, which never holds any part of
+   *     user or password
    */
   public static SmtpUrl parse(String text) {
-    URI uri;
-    try {
-      uri = URI.create(text);
-    } catch (IllegalArgumentException malformed) {
+    ServerUrl url = url(text);
+    boolean more = url.fragment().isPresent() || !url.path().matches("/?");
+    if (!url.scheme().matches("smtps?") || more) {
       throw wrong();
     }
-    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    boolean rest =
-        uri.getRawFragment() != null
-            || uri.getRawPath() != null && !uri.getRawPath().matches("/?")
-            || uri.getRawAuthority() == null;
-    Matcher authority =
-        AUTHORITY.matcher(uri.getRawAuthority() == null ? "" : uri.getRawAuthority());
-    if (!scheme.matches("smtps?") || rest || !authority.matches()) {
-      throw wrong();
-    }
-    String host = MailHost.parse(authority.group("host")).orElseThrow(SmtpUrl::wrong);
-    boolean near = MailHost.isThisMachine(host);
-    Tls tls = tls(scheme.equals("smtps"), near, uri.getRawQuery());
-    Login login = Login.parse(authority.group("login"));
+    boolean near = url.host().isLoopback();
+    Tls tls = tls(url.scheme().equals("smtps"), near, url.query().orElse(null));
+    Login login = Login.parse(url.userInfo().orElse(null));
     if (login.user() != null && !near && (tls == Tls.OPTIONAL || tls == Tls.OFF)) {
       throw new IllegalArgumentException(
           "The URL of the mail server has a password, so STARTTLS cannot be "
               + tls.name().toLowerCase(Locale.ROOT)
               + ".");
     }
-    return new SmtpUrl(
-        host, port(authority.group("port"), tls), login.user(), login.password(), tls);
+    int port = url.port().orElse(tls == Tls.IMPLICIT ? SUBMISSIONS : SUBMISSION);
+    return new SmtpUrl(withoutDot(url.host()), port, login.user(), login.password(), tls);
   }
 
-  private static int port(@Nullable String digits, Tls tls) {
-    if (digits == null || digits.isEmpty()) {
-      return tls == Tls.IMPLICIT ? SUBMISSIONS : SUBMISSION;
+  /**
+   * An {@code @} behind the host belongs to a password with a slash, a question mark or a hash,
+   * whose parts stand where port, path and query are expected; so nothing of it may be repeated.
+   */
+  private static ServerUrl url(String text) {
+    if (MISPLACED_LOGIN.matcher(text).matches()) {
+      throw wrong();
     }
-    int port = Integer.parseInt(digits);
-    if (port < 1 || port > MAX_PORT) {
-      throw new IllegalArgumentException(
-          "The port in the URL of the mail server must be between 1 and 65535, not " + port + ".");
+    try {
+      return ServerUrl.parse(text);
+    } catch (IllegalArgumentException malformed) {
+      throw SMTP.matcher(text).lookingAt()
+          ? new IllegalArgumentException(
+              "The URL of the mail server " + malformed.getMessage() + ".")
+          : wrong();
     }
-    return port;
+  }
+
+  /** Certificates name hosts without the dot at the end that the DNS allows. */
+  private static String withoutDot(Host host) {
+    String name = host.name();
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 
   private static Tls tls(boolean implicit, boolean near, @Nullable String query) {
@@ -135,7 +135,7 @@ public record SmtpUrl(
 
   /** Whether it is this machine. */
   boolean near() {
-    return MailHost.isThisMachine(host);
+    return Host.parse(host).isLoopback();
   }
 
   /** Whether the server has to prove who it is. */
@@ -153,8 +153,8 @@ public record SmtpUrl(
   /** Without user and password. */
   @Override
   public String toString() {
-    String shown = host.indexOf(':') < 0 ? host : "[" + host + "]";
-    return (tls == Tls.IMPLICIT ? "smtps://" : "smtp://") + shown + ":" + port;
+    String scheme = tls == Tls.IMPLICIT ? "smtps://" : "smtp://";
+    return scheme + Host.parse(host).inUrl() + ":" + port;
   }
 
   private record Login(@Nullable String user, @Nullable String password) {

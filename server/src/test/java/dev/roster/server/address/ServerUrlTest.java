@@ -53,8 +53,8 @@ class ServerUrlTest {
     "http://x\u200dy.com/, has a host that is no name",
     "http://b%zz/, has a host with a %",
     "http://a%2Fb/, has a host that is no name",
-    "http://a:0/, has the port 0",
-    "http://a:65536/, has the port 65536",
+    "http://a:0/, has a port that is not a number from 1 to 65535",
+    "http://a:65536/, has a port that is not a number from 1 to 65535",
     "http://a:x/, has a port that is not a number",
     "http://a:-1/, has a port that is not a number",
     "http://a:1:2/, has a port that is not a number",
@@ -74,6 +74,14 @@ class ServerUrlTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ServerUrl.parse(url))
         .withMessageContaining(reason);
+  }
+
+  /** The slash of a password ends the host, so the password seems to begin with a port. */
+  @Test
+  void aPortIsNotRepeatedSinceItMayBeAPassword() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ServerUrl.parse("https://user:98765/x@host"))
+        .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("98765"));
   }
 
   @Test

@@ -64,7 +64,7 @@ class HeloNameTest {
     "'', false"
   })
   void onlyAFullyQualifiedNameOfThisMachineIsSaid(String name, boolean said) {
-    assertThat(MailHost.isFullyQualified(name)).isEqualTo(said);
+    assertThat(HeloName.isFullyQualified(name)).isEqualTo(said);
   }
 
   @Test

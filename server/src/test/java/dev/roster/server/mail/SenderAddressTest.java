@@ -20,7 +20,8 @@ class SenderAddressTest {
             + " <n@example.org>",
         "Zoë B <n@bücher.example> | Zoë B | n@xn--bcher-kva.example | =?UTF-8?Q?Zo=C3=AB_B?="
             + " <n@xn--bcher-kva.example>",
-        "n@BÜCHER.example | | n@xn--bcher-kva.example | n@xn--bcher-kva.example"
+        "n@BÜCHER.example | | n@xn--bcher-kva.example | n@xn--bcher-kva.example",
+        "Roster <n@[192.0.2.1]> | Roster | n@[192.0.2.1] | Roster <n@[192.0.2.1]>"
       })
   void aSenderIsOneAddressMaybeWithAName(String text, String name, String address, String header) {
     SenderAddress sender = SenderAddress.parse(text);
@@ -44,6 +45,10 @@ class SenderAddressTest {
         "n@-example.org",
         "n@example..org",
         "n@[192.0.2.1",
+        "n@[192.0.2.256]",
+        "n@1.2.3.4",
+        "n@127.1",
+        "n@x\u200dy.example",
         "a@example.org, b@example.org",
         "Zed, B <n@example.org>",
         "Roster <n@example.org> <m@example.org>",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.mail.SmtpUrl.Tls;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +30,6 @@ class SmtpUrlTest {
       strings = {
         "127.0.0.1",
         "127.1.2.3",
-        "127.1",
         "localhost",
         "LocalHost",
         "localhost.",
@@ -107,6 +108,9 @@ class SmtpUrlTest {
         "smtp://u:hunter2@mail.example.org:2x",
         "smtp://u:hunter2@mail..example.org",
         "smtp://u:hunter2@999.1.1.1",
+        "smtp://u:hunter2@127.1",
+        "smtp://u:hunter2@0x7f.0.0.1",
+        "smtp://u:hunter2@x\u200dy.example",
         "smtp://u:hunter2%0d%0aRSET@mail.example.org",
         "smtp://u:hunter2%00@mail.example.org",
         "smtp://u:hunter2%ff@mail.example.org",
@@ -120,6 +124,54 @@ class SmtpUrlTest {
         .hasLineCount(1);
     assertThat(SmtpUrl.parse("smtp://u:hunter2@mail.example.org").toString())
         .isEqualTo("smtp://mail.example.org:587");
+  }
+
+  /** A slash, a question mark or a hash ends the host, and what follows looks like other parts. */
+  @Test
+  void noPartOfAUserOrPasswordIsRepeatedWhereverItSeemsToStand() {
+    for (String scheme : List.of("smtp://", "SMTPS://", "smtp:", "http://", "")) {
+      for (String login : List.of("%s", "us3r:%s", "%s:secr3t", "us3r:78901%s", "78901%s:secr3t")) {
+        for (String split :
+            List.of(
+                "/",
+                "?",
+                "#",
+                "[",
+                "]",
+                "\\",
+                "%",
+                "%4",
+                " ",
+                "\"",
+                "^",
+                "?starttls=",
+                "/?",
+                "?starttls=off&",
+                ":",
+                "://",
+                "?starttls=off&starttls=",
+                "@/",
+                "@?",
+                "@x:")) {
+          String url = scheme + login.formatted("98765" + split + "t4il") + "@mail.example.org";
+          assertRepeatsNothing(url);
+          assertRepeatsNothing(url + ":587/?starttls=off");
+        }
+      }
+    }
+  }
+
+  private static void assertRepeatsNothing(String url) {
+    try {
+      SmtpUrl.parse(url);
+    } catch (IllegalArgumentException refused) {
+      for (@Nullable Throwable at = refused; at != null; at = at.getCause()) {
+        assertThat(at.getMessage())
+            .as(url)
+            .doesNotContain("us3r", "secr3t", "78901", "98765", "t4il")
+            .hasLineCount(1);
+      }
+    }
   }
 
   @ParameterizedTest
