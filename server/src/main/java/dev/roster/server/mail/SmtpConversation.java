@@ -74,6 +74,8 @@ final class SmtpConversation extends SMTPTransport {
     }
     if (stage == SmtpStage.END_OF_DATA && !aside) {
       line.answerWithin(END_OF_DATA_MILLIS);
+    } else {
+      line.answerInTime();
     }
     super.sendCommand(command);
   }

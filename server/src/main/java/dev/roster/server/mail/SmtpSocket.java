@@ -13,6 +13,8 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * A connection to a mail server that can neither go on talking nor stay silent for ever: what it
@@ -25,21 +27,35 @@ final class SmtpSocket extends Socket {
   private static final int CONVERSATION_MILLIS = 180_000;
   private static final long MOST_BYTES = 1 << 20;
 
+  private final LongSupplier nanos;
+  private final long end;
   private volatile long deadline;
 
-  private SmtpSocket() throws SocketException {
+  /**
+   * @param nanos a clock as {@link System#nanoTime}
+   * @param end by that clock, of the whole conversation
+   */
+  private SmtpSocket(LongSupplier nanos, long end) throws SocketException {
+    this.nanos = nanos;
+    this.end = end;
+    this.deadline = end;
     setKeepAlive(true);
-    answerWithin(CONVERSATION_MILLIS);
-    setSoTimeout(ANSWER_MILLIS);
   }
 
   /** Connects to the first address of the server that answers. */
   static SmtpSocket open(SmtpUrl server) throws IOException {
+    return open(server, System::nanoTime);
+  }
+
+  static SmtpSocket open(SmtpUrl server, LongSupplier nanos) throws IOException {
+    long end = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(CONVERSATION_MILLIS);
     IOException failure = new UnknownHostException("no address for " + server.host());
     for (InetAddress address : addresses(server)) {
-      SmtpSocket socket = new SmtpSocket();
+      SmtpSocket socket = new SmtpSocket(nanos, end);
       try {
-        socket.connect(new InetSocketAddress(address, server.port()), CONNECT_MILLIS);
+        int millis = Math.min(CONNECT_MILLIS, socket.millisLeft());
+        socket.connect(new InetSocketAddress(address, server.port()), millis);
+        socket.answerInTime();
         return socket;
       } catch (IOException unreachable) {
         socket.close();
@@ -79,14 +95,24 @@ final class SmtpSocket extends Socket {
     return own instanceof Inet6Address ? "[IPv6:" + plain + "]" : "[" + plain + "]";
   }
 
-  /** From now on, everything has to be over after so long. */
+  /** Begins a step: its reply has to be here after the usual time, and before all time is over. */
+  void answerInTime() {
+    long usual = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(ANSWER_MILLIS);
+    deadline = usual - end < 0 ? usual : end;
+  }
+
+  /** Begins a step whose reply has a time of its own. */
   void answerWithin(int millis) {
-    deadline = System.nanoTime() + millis * 1_000_000L;
-    try {
-      setSoTimeout(millis);
-    } catch (SocketException closed) {
-      // whoever reads next is told
+    deadline = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  /** Of the step under way, rounded up to a whole millisecond. */
+  private int millisLeft() throws SocketTimeoutException {
+    long left = deadline - nanos.getAsLong();
+    if (left <= 0) {
+      throw new SocketTimeoutException("the mail server takes too long");
     }
+    return (int) ((left - 1) / 1_000_000L + 1);
   }
 
   @Override
@@ -109,9 +135,8 @@ final class SmtpSocket extends Socket {
 
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
-      if (System.nanoTime() > deadline) {
-        throw new SocketTimeoutException("the mail server takes too long");
-      }
+      // each read may block only for what is left, or the last one would double the time
+      setSoTimeout(millisLeft());
       int count = super.read(bytes, from, length);
       left -= Math.max(count, 0);
       if (left < 0) {

@@ -1,5 +1,6 @@
 package dev.roster.server.mail;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
@@ -8,6 +9,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class SmtpSocketTest {
@@ -32,6 +36,55 @@ class SmtpSocketTest {
               })
           .isInstanceOf(SocketTimeoutException.class)
           .hasMessage("the mail server takes too long");
+    }
+  }
+
+  /** A read that began in time must not go on for as long again. */
+  @Test
+  void eachReadMayTakeOnlyWhatIsLeftOfItsStep() throws Exception {
+    AtomicLong nanos = new AtomicLong();
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        SmtpSocket line =
+            SmtpSocket.open(
+                SmtpUrl.parse("smtp://127.0.0.1:" + server.getLocalPort()), nanos::get);
+        Socket other = server.accept()) {
+      InputStream in = line.getInputStream();
+      other.getOutputStream().write("220".getBytes(StandardCharsets.US_ASCII));
+
+      in.read();
+      assertThat(line.getSoTimeout()).isEqualTo(30_000);
+      nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(29_999));
+      in.read();
+      assertThat(line.getSoTimeout()).isEqualTo(1);
+      nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
+      assertThatThrownBy(in::read).hasMessage("the mail server takes too long");
+
+      line.answerInTime();
+      in.read();
+      assertThat(line.getSoTimeout()).as("the next step").isEqualTo(30_000);
+    }
+  }
+
+  @Test
+  void allStepsTogetherHaveThreeMinutesButForTheEndOfTheMail() throws Exception {
+    AtomicLong nanos = new AtomicLong();
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        SmtpSocket line =
+            SmtpSocket.open(
+                SmtpUrl.parse("smtp://127.0.0.1:" + server.getLocalPort()), nanos::get);
+        Socket other = server.accept()) {
+      InputStream in = line.getInputStream();
+      other.getOutputStream().write("250".getBytes(StandardCharsets.US_ASCII));
+
+      nanos.addAndGet(TimeUnit.SECONDS.toNanos(175));
+      line.answerInTime();
+      in.read();
+      assertThat(line.getSoTimeout()).isEqualTo(5_000);
+      line.answerWithin(360_000);
+      in.read();
+      assertThat(line.getSoTimeout()).isEqualTo(360_000);
+      nanos.addAndGet(TimeUnit.SECONDS.toNanos(360));
+      assertThatThrownBy(in::read).hasMessage("the mail server takes too long");
     }
   }
 
