@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param mailing which of the invitation's mails this is
  * @param attempts how many have failed
  * @param ownFailures how many of them for a reason of this mail
+ * @param refusals how many of those were refusals for good, of which others were spared
  * @param heldAt when the last of those failed that may concern every mail; null if none did
  * @param inviter null if nobody is known
  * @param locale of the company
@@ -22,6 +23,7 @@ record Letter(
     String messageId,
     int attempts,
     int ownFailures,
+    int refusals,
     @Nullable Instant heldAt,
     String email,
     String company,
@@ -39,6 +41,7 @@ record Letter(
         other,
         attempts,
         ownFailures,
+        refusals,
         heldAt,
         email,
         company,

@@ -8,6 +8,11 @@ public final class MailNotSent extends Exception {
   public enum Kind {
     /** It did not leave, for a reason of its own, and another attempt may succeed. */
     DELAYED,
+    /**
+     * The recipient's server asks to come back, as it asks every new sender (greylisting): no
+     * failure, and nothing that counts against the mail.
+     */
+    GREYLISTED,
     /** It did not leave, and no other mail would have: the server cannot be used for now. */
     BLOCKED,
     /**

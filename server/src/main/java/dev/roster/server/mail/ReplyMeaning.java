@@ -5,9 +5,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Whom a refusal of a mail server concerns: the recipient, every mail of ours, or one of the two.
- * The enhanced status code (RFC 3463, RFC 5248) decides, then the reply code, and words only where
- * both leave it open. docs/invitations.md has the table.
+ * Reads whom a refusal of a mail server concerns: the recipient, every mail of ours, or one of the
+ * two. The enhanced status code (RFC 3463, RFC 5248) decides, then the reply code, then words.
+ * Words about the sender come before words about the recipient, and before a status that usually
+ * means the recipient: {@code 550 5.1.0 Sender address rejected: User unknown} is about us. Only
+ * what names the recipient ends in a dead letter. docs/invitations.md has the table.
  */
 final class ReplyMeaning {
   private static final int ADDRESSING = 1;
@@ -25,7 +27,8 @@ final class ReplyMeaning {
   private static final Set<Integer> SESSION =
       Set.of(432, 454, 500, 502, 503, 504, 523, 524, 530, 534, 535, 538);
 
-  private static final Set<Integer> RECIPIENT = Set.of(450, 451, 550, 551, 552, 553, 556);
+  /** Codes by which a mailbox is busy (RFC 5321 4.2.3). */
+  private static final Set<Integer> BUSY = Set.of(450, 451);
 
   /** Log-in, SPF, DKIM, DMARC, reverse DNS, and the numbers that Exchange Online adds. */
   private static final Set<Integer> OUR_POLICY =
@@ -42,34 +45,43 @@ final class ReplyMeaning {
   /** Addresses beyond ASCII (RFC 6531) that the way to the recipient does not take. */
   private static final Set<Integer> NO_UTF8 = Set.of(7, 8, 9, 10);
 
-  private static final Pattern WORDS_OF_RECIPIENT =
-      words(
-          "gr[ae]y ?-?list|unknown"
-              + " (user|recipient|local|mailbox)|(user|recipient|mailbox|addressee) unknown|no such"
-              + " (user|recipient|mailbox|address|person)|does(n't| not) (exist|have"
-              + " a)|(user|recipient|mailbox|address) (not"
-              + " found|unavailable|full|disabled|inactive)|invalid"
-              + " (recipient|mailbox)|unrouteable|over ?quota|no mailbox|recipient address"
-              + " rejected: (access denied|user|undeliverable|unverified)|resolver\\.(rst|adr)");
+  /** How Exchange names the part of it that looks up recipients, whatever follows. */
+  private static final Pattern RESOLVER = words("resolver\\.(rst|adr)");
+
+  private static final Pattern GREYLISTING = words("gr[ae]y ?-?list");
+  private static final Pattern COME_AGAIN = words("(try|come|retry) (it )?(again|back)|deferred");
 
   private static final Pattern WORDS_OF_SENDER =
       words(
-          "relay|rcpthosts|helo|ehlo|client host|sender|sendas|submission|from"
-              + " address|identit|spf|dkim|dmarc|dnsbl|rbl|rdns|ptr|reverse (dns|host)|black"
-              + " ?-?list(ed|s)? (by|at|on)|spamhaus|spamcop|barracuda|blocked"
-              + " using|authenticat|auth required|not (permitted|allowed|authori[sz]ed) to"
-              + " (send|relay)|log ?-?in|log on|starttls|tls required|throttl|sending"
-              + " limit|(daily|hourly) |credits|suspended for this account|your"
-              + " (ip|host|server|account|domain)|ip address|banned|not"
-              + " verified|sequence|pipelin|bare (lf|line)");
+          "relay(?! recipient table)|rcpthosts|helo|ehlo|client"
+              + " host|sender|sendas|sending|submission|mail from|from"
+              + " address|identit|spf|dkim|dmarc|dnsbl|rbl|rdns|ptr|reverse (dns|host)|invalid"
+              + " dns|black ?-?list(ed|s)? (by|at|on)|spamhaus|spamcop|barracuda|blocked"
+              + " using|authenticat|auth required|authori[sz](ed|ation) user|not"
+              + " (permitted|allowed|authori[sz]ed) to (send|relay)|log ?-?in|log on|starttls|tls"
+              + " required|throttl|(daily|hourly) |credits|your"
+              + " (ip|host|server|account|domain|message rate)|ip address|banned|not"
+              + " verified|unusual|sequence|pipelin|bare (lf|line)");
+
+  /** Block lists, filters and policies, which judge a sender or a mail by any status. */
+  private static final Pattern WORDS_OF_FILTER =
+      words(
+          "black ?-?list|block ?-?list|deny ?-?list|blocked|reputation|spam|unsolicited|suspicious"
+              + "|polic(y|ies)|administrative|prohibit");
 
   private static final Pattern WORDS_OF_NOBODY =
       words(
-          "policy|prohibit|administrative|blocked|black ?-?list|block ?-?list|deny"
-              + " ?-?list|reputation|not authori[sz]ed|encrypt|certificate|rate limit|too"
-              + " (many|fast)|(as|is|like|considered|detected) spam|spam"
-              + " (detected|points|score)|unsolicited|local"
+          "access denied|not authori[sz]ed|encrypt|certificate|rate limit|too (many|fast)|local"
               + " (problem|error)|internal|lookup|resources|storage|disk|size|too (big|large)");
+
+  private static final Pattern WORDS_OF_RECIPIENT =
+      words(
+          "unknown (user|recipient|local|mailbox)|(user|recipient|mailbox|addressee|account) (is"
+              + " )?unknown|no such (user|recipient|mailbox|address|person|account)|does(n't| not)"
+              + " (exist|have a)|(user|recipient|mailbox|address) (is )?(not"
+              + " found|unavailable|full|busy|disabled|inactive)|account has been disabled or"
+              + " discontinued|user not local|invalid (user|recipient|mailbox)|unrouteable|over"
+              + " ?quota|no mailbox|address rejected");
 
   private ReplyMeaning() {}
 
@@ -77,33 +89,50 @@ final class ReplyMeaning {
     return Pattern.compile("(?i)\\b(?:" + alternatives + ")");
   }
 
-  /** What is known of a mail after a refusal. */
-  static Kind of(SmtpReply reply) {
+  private static boolean says(Pattern words, SmtpReply reply) {
+    return words.matcher(reply.text()).find();
+  }
+
+  /**
+   * What is known of a mail after a refusal.
+   *
+   * @param senderBeyondAscii whether the sender's address needs SMTPUTF8
+   */
+  static Kind of(SmtpReply reply, boolean senderBeyondAscii) {
+    boolean utf8 = reply.permanent() && isUtf8(reply);
     if (!reply.stage().knowsRecipient()) {
-      return reply.stage() == SmtpStage.MAIL && utf8Refused(reply) ? Kind.REFUSED : Kind.BLOCKED;
+      boolean recipients = reply.stage() == SmtpStage.MAIL && utf8 && !senderBeyondAscii;
+      return recipients ? Kind.REFUSED : Kind.BLOCKED;
     }
     if (!reply.refuses()) {
       return reply.stage() == SmtpStage.END_OF_DATA ? Kind.UNSURE : Kind.UNCLEAR;
     }
+    if (!reply.permanent() && says(GREYLISTING, reply)) {
+      return Kind.GREYLISTED;
+    }
     if (reply.code() == CLOSING) {
       return Kind.UNCLEAR;
+    }
+    if (utf8 && senderBeyondAscii) {
+      return Kind.OURS;
     }
     return reply.hasStatus() ? byStatus(reply) : byCode(reply);
   }
 
-  private static boolean utf8Refused(SmtpReply reply) {
-    return reply.permanent() && reply.subject() == CONTENT && NO_UTF8.contains(reply.detail());
+  private static boolean isUtf8(SmtpReply reply) {
+    return reply.subject() == CONTENT && NO_UTF8.contains(reply.detail());
   }
 
   private static Kind byStatus(SmtpReply reply) {
     return switch (reply.subject()) {
       case ADDRESSING -> addressing(reply);
-      case MAILBOX -> reply.detail() == 0 || reply.detail() > 9 ? byCode(reply) : own(reply);
+      case MAILBOX ->
+          reply.detail() == 0 || reply.detail() > 9 ? byCode(reply) : ofRecipient(reply);
       case MAIL_SYSTEM -> byWords(reply, Kind.UNCLEAR);
       case NETWORK -> network(reply);
       case PROTOCOL ->
           SESSION.contains(reply.code()) || reply.detail() == 3 ? Kind.OURS : Kind.UNCLEAR;
-      case CONTENT -> NO_UTF8.contains(reply.detail()) ? own(reply) : Kind.UNCLEAR;
+      case CONTENT -> isUtf8(reply) ? own(reply) : Kind.UNCLEAR;
       case POLICY -> policy(reply);
       default -> byCode(reply);
     };
@@ -114,17 +143,20 @@ final class ReplyMeaning {
     return switch (reply.detail()) {
       case 0 -> byCode(reply);
       case 7, 8, 20, 90 -> Kind.OURS;
-      default -> own(reply);
+      default -> ofRecipient(reply);
     };
   }
 
-  /** 4.5 is congestion, and at Gmail the limit of a day. */
+  /**
+   * 4.5 is congestion, and at Gmail the limit of a day. By 4.1, Exchange Online says that it does
+   * not know a recipient, though its words are "Access denied".
+   */
   private static Kind network(SmtpReply reply) {
-    if (reply.detail() == 5) {
-      return Kind.OURS;
-    }
-    Kind spoken = byWords(reply, own(reply));
-    return reply.detail() == 1 || reply.detail() == 0 ? spoken : own(reply);
+    return switch (reply.detail()) {
+      case 5 -> Kind.OURS;
+      case 0 -> byCode(reply);
+      default -> ofRecipient(reply);
+    };
   }
 
   private static Kind policy(SmtpReply reply) {
@@ -139,24 +171,40 @@ final class ReplyMeaning {
         : byWords(reply, Kind.UNCLEAR);
   }
 
+  /** A code alone blames nobody: 550 is an unknown user, a blocked host and a forged sender. */
   private static Kind byCode(SmtpReply reply) {
     if (SESSION.contains(reply.code())) {
       return Kind.OURS;
     }
-    boolean asked = reply.stage() != SmtpStage.DATA;
-    boolean mail = reply.stage() == SmtpStage.END_OF_DATA && reply.code() == 554;
-    return byWords(
-        reply, asked && (mail || RECIPIENT.contains(reply.code())) ? own(reply) : Kind.UNCLEAR);
+    boolean busy = reply.stage() != SmtpStage.DATA && BUSY.contains(reply.code());
+    return byWords(reply, busy ? Kind.DELAYED : Kind.UNCLEAR);
+  }
+
+  /** For a status of the recipient, unless the words tell another story. */
+  private static Kind ofRecipient(SmtpReply reply) {
+    if (says(RESOLVER, reply)) {
+      return own(reply);
+    }
+    if (says(WORDS_OF_SENDER, reply)) {
+      return Kind.OURS;
+    }
+    return says(WORDS_OF_FILTER, reply) ? Kind.UNCLEAR : own(reply);
   }
 
   private static Kind byWords(SmtpReply reply, Kind otherwise) {
-    if (WORDS_OF_RECIPIENT.matcher(reply.text()).find()) {
+    if (says(RESOLVER, reply)) {
       return own(reply);
     }
-    if (WORDS_OF_SENDER.matcher(reply.text()).find()) {
+    if (says(WORDS_OF_SENDER, reply)) {
       return Kind.OURS;
     }
-    return WORDS_OF_NOBODY.matcher(reply.text()).find() ? Kind.UNCLEAR : otherwise;
+    if (says(WORDS_OF_FILTER, reply) || says(WORDS_OF_NOBODY, reply)) {
+      return Kind.UNCLEAR;
+    }
+    if (BUSY.contains(reply.code()) && says(COME_AGAIN, reply)) {
+      return Kind.GREYLISTED;
+    }
+    return says(WORDS_OF_RECIPIENT, reply) ? own(reply) : otherwise;
   }
 
   private static Kind own(SmtpReply reply) {

@@ -84,7 +84,7 @@ public final class SmtpSender implements MailSender {
             new SmtpConversation(session, server, line, helo.on(line))) {
       begin(conversation, line);
       if (utf8 && !conversation.supportsExtension("SMTPUTF8")) {
-        throw withoutUtf8(mail);
+        throw withoutUtf8();
       }
       deliver(conversation, mail, message);
     } catch (MessagingException | IOException afterwards) {
@@ -100,7 +100,10 @@ public final class SmtpSender implements MailSender {
     } catch (MessagingException failure) {
       Optional<SmtpReply> reply = conversation.reply();
       boolean told = reply.isPresent() && reply.get().code() != 354;
-      Kind kind = told ? ReplyMeaning.of(reply.get()) : lost(conversation.stage());
+      Kind kind =
+          told
+              ? ReplyMeaning.of(reply.get(), !MimeMail.isAscii(from.local()))
+              : lost(conversation.stage());
       String reason = conversation.stage() + ": " + reason(failure);
       if (kind == Kind.BLOCKED || kind == Kind.OURS || kind == Kind.UNCLEAR) {
         LOG.warn("the mail server {} turns mail away: {}", server, withoutRecipient(reason, mail));
@@ -117,8 +120,9 @@ public final class SmtpSender implements MailSender {
     return stage.knowsRecipient() ? Kind.UNCLEAR : Kind.BLOCKED;
   }
 
-  private MailNotSent withoutUtf8(MimeMail mail) {
-    if (mail.needsUtf8()) {
+  /** A sender that needs it stops every mail, whatever the recipient is called. */
+  private MailNotSent withoutUtf8() {
+    if (MimeMail.isAscii(from.local())) {
       return new MailNotSent(
           Kind.REFUSED,
           true,

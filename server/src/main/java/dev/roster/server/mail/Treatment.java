@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param rests whether all mail rests with it
  * @param held whether the reason may concern every mail
  * @param own whether the failure counts against this mail
+ * @param refusal whether it was turned away for good while others leave, which is borne a few times
  * @param pause before its next attempt; null if it is given up
  */
-record Treatment(boolean rests, boolean held, boolean own, @Nullable Duration pause) {
+record Treatment(
+    boolean rests, boolean held, boolean own, boolean refusal, @Nullable Duration pause) {
   /** How often a mail is turned away for good, and others leave, until it is its own matter. */
   static final int OWN_REFUSALS = 5;
 
@@ -23,17 +25,19 @@ record Treatment(boolean rests, boolean held, boolean own, @Nullable Duration pa
     Duration wait = pace.backOff(letter.attempts() + 1);
     @Nullable Duration patient = pace.givesUp(own) ? null : pace.backOff(own);
     return switch (failure.kind()) {
-      case REFUSED -> new Treatment(false, false, true, null);
-      case DELAYED -> new Treatment(false, false, true, patient);
-      case BLOCKED -> new Treatment(true, true, false, wait);
-      case OURS -> new Treatment(!othersLeave, true, false, wait);
-      case UNSURE -> new Treatment(!othersLeave, true, true, patient);
+      case REFUSED -> new Treatment(false, false, true, false, null);
+      case DELAYED -> new Treatment(false, false, true, false, patient);
+      case GREYLISTED -> new Treatment(false, false, false, false, wait);
+      case BLOCKED -> new Treatment(true, true, false, false, wait);
+      case OURS -> new Treatment(!othersLeave, true, false, false, wait);
+      case UNSURE -> new Treatment(!othersLeave, true, true, false, patient);
       case UNCLEAR -> {
         if (!othersLeave) {
-          yield new Treatment(true, true, false, wait);
+          yield new Treatment(true, true, false, false, wait);
         }
-        boolean refused = failure.permanent() && own >= OWN_REFUSALS;
-        yield new Treatment(false, true, true, refused ? null : patient);
+        boolean refusal = failure.permanent();
+        boolean enough = refusal && letter.refusals() + 1 >= OWN_REFUSALS;
+        yield new Treatment(false, true, true, refusal, enough ? null : patient);
       }
     };
   }

@@ -215,7 +215,7 @@ public final class ScriptedSmtp implements AutoCloseable {
                   ".",
                   switch (step) {
                     case TEXT_451 -> "451 greylisted";
-                    case TEXT_554 -> "554 spam: " + Mails.secret(mail);
+                    case TEXT_554 -> "554 5.1.1 no such user: " + Mails.secret(mail);
                     default -> "250 taken";
                   });
           if (!told) {

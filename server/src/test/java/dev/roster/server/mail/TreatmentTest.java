@@ -1,0 +1,64 @@
+package dev.roster.server.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.server.mail.MailNotSent.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TreatmentTest {
+  private static Letter letter(int attempts, int ownFailures, int refusals) {
+    return new Letter(
+        new UUID(0, 1),
+        new UUID(0, 2),
+        1,
+        "<1@example.org>",
+        attempts,
+        ownFailures,
+        refusals,
+        Instant.EPOCH,
+        "ada@example.org",
+        "Acme",
+        null,
+        null,
+        "viewer",
+        null);
+  }
+
+  private static Treatment of(Kind kind, boolean permanent, Letter letter) {
+    return Treatment.of(new MailNotSent(kind, permanent, "why"), letter, true, RelayPace.PATIENT);
+  }
+
+  @Test
+  void greylistingCountsForNothingHoweverOftenItHappens() {
+    Treatment treatment = of(Kind.GREYLISTED, false, letter(1000, 159, 4));
+
+    assertThat(treatment)
+        .isEqualTo(new Treatment(false, false, false, false, Duration.ofMinutes(10)));
+    assertThat(of(Kind.GREYLISTED, false, letter(0, 0, 0)).pause())
+        .isEqualTo(Duration.ofSeconds(2));
+  }
+
+  /** Not by what passed or failed for another reason, as after an outage. */
+  @ParameterizedTest
+  @CsvSource({"100, 100, 0, false", "100, 100, 3, false", "5, 4, 4, true"})
+  void onlyRefusalsForGoodMakeTheFifthRefusalTheLast(
+      int attempts, int ownFailures, int refusals, boolean givenUp) {
+    Treatment refused = of(Kind.UNCLEAR, true, letter(attempts, ownFailures, refusals));
+
+    assertThat(refused.refusal()).isTrue();
+    assertThat(refused.givesUp()).isEqualTo(givenUp);
+  }
+
+  @Test
+  void whatMayPassIsNoRefusal() {
+    Treatment delayed = of(Kind.UNCLEAR, false, letter(100, 100, 4));
+
+    assertThat(delayed.refusal()).isFalse();
+    assertThat(delayed.givesUp()).isFalse();
+  }
+}
