@@ -42,7 +42,8 @@ final class Hold {
   void goesOn(MailNotSent failure, boolean again, Instant at) {
     boolean blocked = failure.kind() == MailNotSent.Kind.BLOCKED;
     if (failures == 0) {
-      since = at;
+      // mail of an earlier hold may still wait for its release
+      since = since == null ? at : since;
       beganNanos = System.nanoTime();
       alarm = pace.alarm();
     }
@@ -50,13 +51,20 @@ final class Hold {
     refused = blocked && failure.permanent();
   }
 
-  /** The server can be used; says since when it could not. */
-  Optional<Instant> end() {
-    Optional<Instant> began = Optional.ofNullable(since);
+  /** The server can be used. */
+  void end() {
     failures = 0;
     refused = false;
+  }
+
+  /** Since when mail was held that need not wait any longer; empty if there is none. */
+  Optional<Instant> toRelease() {
+    return isOn() ? Optional.empty() : Optional.ofNullable(since);
+  }
+
+  /** All mail that was held has its turn. */
+  void released() {
     since = null;
-    return began;
   }
 
   /** How long no mail has left, if it is time to say so: each time after twice as long. */

@@ -139,7 +139,7 @@ public final class Outbox {
         .execute();
   }
 
-  /** Says when. */
+  /** Says when; for a mail that is held, the time that {@link #release} compares. */
   Instant markFailed(Transaction tx, UUID id, String error, Treatment treatment) {
     Duration pause = treatment.pause() == null ? Duration.ZERO : treatment.pause();
     return tx.handle()
@@ -148,11 +148,11 @@ public final class Outbox {
             UPDATE outbox SET attempts = attempts + 1, last_error = :error,
                               own_failures = own_failures + CASE WHEN :own THEN 1 ELSE 0 END,
                               refusals = refusals + CASE WHEN :refusal THEN 1 ELSE 0 END,
-                              held_at = CASE WHEN :held THEN clock_timestamp() ELSE held_at END,
+                              held_at = CASE WHEN :held THEN clock_timestamp() END,
                               state = CASE WHEN :dead THEN 'dead' ELSE 'waiting' END,
                               next_attempt_at = clock_timestamp() + :millis * interval '1 millisecond'
             WHERE id = :id
-            RETURNING clock_timestamp()
+            RETURNING coalesce(held_at, clock_timestamp())
             """)
         .bind("id", id)
         .bind("error", error.length() > MAX_ERROR ? error.substring(0, MAX_ERROR) : error)

@@ -30,7 +30,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class OutboxRelay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
-  private static final Duration SWEEP = Duration.ofMinutes(1);
+
+  /** Reads all invitations there ever were, which no index spares: most of them are over. */
+  private static final Duration SWEEP = Duration.ofHours(1);
+
   private static final long STOP_MILLIS = 3_000;
 
   private final Database database;
@@ -90,6 +93,7 @@ public final class OutboxRelay implements AutoCloseable {
           database.inTransaction(outbox::forgetOld);
         }
         more = database.holding(this::sendNext);
+        release();
       } catch (RuntimeException failure) {
         more = false;
         if (stop.getCount() > 0) {
@@ -125,12 +129,7 @@ public final class OutboxRelay implements AutoCloseable {
     try {
       dispatch(named(holding, letter), secret);
       lastSent = outbox.markSent(holding, letter.id());
-      hold.end()
-          .ifPresent(since ->
-              database.inTransaction(tx -> {
-                outbox.release(tx, since);
-                return since;
-              }));
+      hold.end();
       LOG.info("mail {} of invitation {} was sent", letter.id(), letter.invitationId());
     } catch (MailNotSent failure) {
       if (failure.kind() != MailNotSent.Kind.UNSURE) {
@@ -138,6 +137,18 @@ public final class OutboxRelay implements AutoCloseable {
       }
       failed(holding, letter, failure, secret);
     }
+  }
+
+  /**
+   * Gives mail its turn that was held. Behind the transaction of the mail that ended the hold: if
+   * this fails, that mail was sent all the same, and the next round tries again.
+   */
+  private void release() {
+    hold.toRelease()
+        .ifPresent(since -> {
+          database.inTransaction(tx -> outbox.release(tx, since));
+          hold.released();
+        });
   }
 
   /** The Message-ID names the sender's domain, which is known here first. */

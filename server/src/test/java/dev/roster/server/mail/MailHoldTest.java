@@ -104,7 +104,10 @@ class MailHoldTest {
         "RCPT | 554 5.7.1 Relay access denied",
         "RCPT | 550 5.7.1 Client host blocked",
         "RCPT | 550 5.7.1 Delivery not authorized",
+        "RCPT | 550 5.1.0 <n@x.example>: Sender address rejected: User unknown in local recipient"
+            + " table",
         "DATA | 554 5.7.1 not now",
+        ". | 554 spam: x",
         ". | 550-5.7.26 This mail has been blocked because the sender is\\n550 5.7.26"
             + " unauthenticated"
       })
@@ -207,8 +210,80 @@ class MailHoldTest {
       hold.goesOn(new MailNotSent(MailNotSent.Kind.BLOCKED, true, "535"), true, Instant.EPOCH);
     }
     assertThat(hold.rest()).as("a wrong password locks out").isEqualTo(Duration.ofMinutes(10));
-    assertThat(hold.end()).hasValue(Instant.EPOCH);
+    assertThat(hold.toRelease()).as("none leaves").isEmpty();
+    hold.end();
     assertThat(hold.rest()).isZero();
+    assertThat(hold.toRelease()).hasValue(Instant.EPOCH);
+  }
+
+  /**
+   * As if each of them had been turned away for hours; one may be under way, and is asked again.
+   */
+  private void untilPausedForADay() {
+    until(() -> {
+      server
+          .database()
+          .inTransaction(tx ->
+              tx.handle()
+                  .execute(
+                      "UPDATE outbox SET next_attempt_at = clock_timestamp() + interval '1 day'"
+                          + " WHERE state = 'waiting'"
+                          + " AND next_attempt_at < clock_timestamp() + interval '1 hour'"));
+      return count(
+              server,
+              "SELECT count(*) FROM outbox WHERE next_attempt_at > clock_timestamp() + interval '1"
+                  + " hour'")
+          == 3;
+    });
+  }
+
+  private void holdThree() {
+    smtp.answer("MAIL", "550 5.1.8 sender unknown");
+    for (int i = 0; i < 3; i++) {
+      inviteAnother();
+    }
+    until(() -> count(server, "SELECT count(*) FROM outbox WHERE held_at IS NOT NULL") == 3);
+  }
+
+  /** The database is away for the moment in which held mail is released. */
+  @Test
+  void mailThatWasHeldLeavesAlsoIfItsReleaseFailsAtFirst() {
+    holdThree();
+    server
+        .database()
+        .inTransaction(tx ->
+            tx.handle()
+                .execute(
+                    """
+                    CREATE FUNCTION away() RETURNS trigger LANGUAGE plpgsql AS
+                      $$ BEGIN RAISE EXCEPTION 'away'; END $$;
+                    CREATE TRIGGER away BEFORE UPDATE ON outbox FOR EACH ROW
+                      WHEN (OLD.next_attempt_at > clock_timestamp() + interval '1 hour')
+                      EXECUTE FUNCTION away();
+                    """));
+    untilPausedForADay();
+    smtp.behave();
+    inviteAnother();
+    until(() -> logged().contains("the outbox cannot be read or written"));
+    assertThat(count(server, SENT)).as("the mail that ended the hold").isEqualTo(1);
+
+    server.database().inTransaction(tx -> tx.handle().execute("DROP TRIGGER away ON outbox"));
+
+    until(() -> count(server, SENT) == 4);
+    assertThat(smtp.mails()).as("each mail once").hasSize(4);
+  }
+
+  @Test
+  void mailThatWasHeldLeavesWhenAnotherMailFailsForItself() {
+    holdThree();
+    untilPausedForADay();
+    smtp.behave();
+    smtp.answer("RCPT TO:<BAD@", "550 5.1.1 User unknown");
+
+    Mailroom.invite(server, "bad@example.org", VIEWER);
+
+    until(() -> count(server, SENT) == 3);
+    assertThat(state("bad@example.org")).isEqualTo("dead");
   }
 
   @Test
