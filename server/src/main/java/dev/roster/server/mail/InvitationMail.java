@@ -78,7 +78,8 @@ public final class InvitationMail {
         subject,
         fill(TEXT, sentences(words, letter, link, Form.TEXT)),
         fill(HTML, html),
-        words.language().tag());
+        words.language().tag(),
+        secret);
   }
 
   private Map<String, String> sentences(MailWords words, Letter letter, String link, Form form) {

@@ -13,7 +13,10 @@ import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Date;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * A mail in the form in which it travels. Everything is ASCII but an address whose local part is
@@ -23,6 +26,10 @@ import java.util.Date;
 final class MimeMail {
   private static final String SUBJECT = "Subject: ";
   private static final int ENCODED_LINE = 76;
+
+  /** RFC 5322 3.3. In UTC, since the zone of the server is nobody's business. */
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss xx", Locale.ENGLISH);
 
   private final OutgoingMail mail;
   private final SenderAddress from;
@@ -73,7 +80,7 @@ final class MimeMail {
     message.setFrom(from.header());
     message.setRecipient(Message.RecipientType.TO, to);
     message.setHeader("Subject", subject());
-    message.setSentDate(new Date());
+    message.setHeader("Date", DATE.format(Instant.now().atOffset(ZoneOffset.UTC)));
     message.setHeader("Auto-Submitted", "auto-generated");
     message.setHeader("Content-Language", mail.language());
     MimeMultipart parts = new MimeMultipart("alternative");
@@ -88,9 +95,7 @@ final class MimeMail {
   private String subject() {
     String encoded;
     try {
-      encoded =
-          MimeUtility.encodeText(
-              InvitationMail.oneLine(mail.subject()), StandardCharsets.UTF_8.name(), null);
+      encoded = MimeUtility.encodeText(header(mail.subject()), StandardCharsets.UTF_8.name(), null);
     } catch (UnsupportedEncodingException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -99,6 +104,22 @@ final class MimeMail {
     return SUBJECT.length() + first > ENCODED_LINE && folded.startsWith("=?")
         ? "\r\n " + folded
         : folded;
+  }
+
+  /**
+   * Text for a header: nothing in it breaks the line, turns its direction or cannot be seen, but
+   * for the joiners and variation selectors that words and emoji are spelled with.
+   */
+  static String header(String text) {
+    StringBuilder line = new StringBuilder();
+    text.codePoints()
+        .map(c -> HiddenCharacters.includes(c) && !isSpelling(c) ? ' ' : c)
+        .forEach(line::appendCodePoint);
+    return line.toString().strip();
+  }
+
+  private static boolean isSpelling(int c) {
+    return c == 0x200c || c == 0x200d || HiddenCharacters.isVariationSelector(c);
   }
 
   /** Lines of a text end with CRLF also inside Base64 (RFC 2046 4.1.1). */

@@ -175,8 +175,8 @@ public final class OutboxRelay implements AutoCloseable {
       Transaction holding, Letter letter, MailNotSent failure, InvitationSecret secret) {
     boolean othersLeave = letter.heldAt() != null && lastSent.isAfter(letter.heldAt());
     Treatment treatment = Treatment.of(failure, letter, othersLeave, pace);
-    // a mail server may quote what it refuses
-    String reason = failure.reason().replace(secret.text(), "...");
+    // a mail server may quote what it refuses, and a bug may, too
+    String reason = new Redaction(secret.text()).of(failure.reason());
     Instant at = outbox.markFailed(holding, letter.id(), reason, treatment);
     rest(failure, treatment, letter.heldAt() != null, at);
     if (treatment.givesUp()) {

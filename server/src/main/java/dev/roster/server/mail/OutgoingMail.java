@@ -6,9 +6,16 @@ package dev.roster.server.mail;
  * @param messageId the same for every attempt
  * @param to the address as it was typed
  * @param language of the text, as in {@code Content-Language}
+ * @param secret of the link in it, which no log and no table may hold
  */
 public record OutgoingMail(
-    String messageId, String to, String subject, String text, String html, String language) {
+    String messageId,
+    String to,
+    String subject,
+    String text,
+    String html,
+    String language,
+    InvitationSecret secret) {
 
   /** Never the text, which holds a secret. */
   @Override

@@ -38,7 +38,7 @@ public final class SenderAddress {
       throw wrong(text);
     }
     MailAddress address = MailAddress.of(one.getAddress()).orElseThrow(() -> wrong(text));
-    String name = one.getPersonal() == null ? "" : InvitationMail.oneLine(one.getPersonal());
+    String name = one.getPersonal() == null ? "" : MimeMail.header(one.getPersonal());
     return new SenderAddress(name.isEmpty() ? null : name, address);
   }
 

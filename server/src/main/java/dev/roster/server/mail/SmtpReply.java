@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 record SmtpReply(SmtpStage stage, int code, int subject, int detail, String text) {
   private static final int PERMANENT = 500;
   private static final int LAST = 599;
+  private static final int MOST_TEXT = 4096;
   private static final Pattern LINE = Pattern.compile("(?m)^\\d{3}(?:[ -]|$)");
 
   /** Behind the reply code, or as qmail writes it: {@code (#5.7.1)}. */
@@ -25,7 +26,9 @@ record SmtpReply(SmtpStage stage, int code, int subject, int detail, String text
 
   /** Reads what the server said, of one line or many. */
   static SmtpReply of(SmtpStage stage, int code, String said) {
-    String text = LINE.matcher(said).replaceAll("");
+    // the patterns below look at each letter again and again
+    String begin = said.length() > MOST_TEXT ? said.substring(0, MOST_TEXT) : said;
+    String text = LINE.matcher(begin).replaceAll("");
     Matcher status = STATUS.matcher(text);
     boolean enhanced = status.find();
     return new SmtpReply(
@@ -47,9 +50,5 @@ record SmtpReply(SmtpStage stage, int code, int subject, int detail, String text
 
   boolean hasStatus() {
     return subject >= 0;
-  }
-
-  boolean has(int wantedSubject, int wantedDetail) {
-    return subject == wantedSubject && detail == wantedDetail;
   }
 }

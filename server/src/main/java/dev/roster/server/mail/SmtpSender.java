@@ -1,19 +1,15 @@
 package dev.roster.server.mail;
 
-import static java.util.regex.Matcher.quoteReplacement;
-
 import dev.roster.server.mail.MailNotSent.Kind;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -28,8 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SmtpSender implements MailSender {
   private static final Logger LOG = LoggerFactory.getLogger(SmtpSender.class);
-  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]+={0,2}");
-  private static final String HIDDEN = "...";
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
   private static final int MAX_REASON = 300;
 
@@ -82,18 +76,20 @@ public final class SmtpSender implements MailSender {
     try (SmtpSocket line = open();
         SmtpConversation conversation =
             new SmtpConversation(session, server, line, helo.on(line))) {
-      begin(conversation, line);
+      Redaction redaction = new Redaction(server.password(), outgoing.secret().text());
+      begin(conversation, line, redaction);
       if (utf8 && !conversation.supportsExtension("SMTPUTF8")) {
         throw withoutUtf8();
       }
-      deliver(conversation, mail, message);
+      deliver(conversation, mail, message, redaction);
     } catch (MessagingException | IOException afterwards) {
       // only closing is left to fail, and the server had taken the mail by then
       LOG.debug("the mail server did not say good-bye", afterwards);
     }
   }
 
-  private void deliver(SmtpConversation conversation, MimeMail mail, Message message)
+  private void deliver(
+      SmtpConversation conversation, MimeMail mail, Message message, Redaction redaction)
       throws MailNotSent {
     try {
       conversation.sendMessage(message, message.getAllRecipients());
@@ -104,9 +100,13 @@ public final class SmtpSender implements MailSender {
           told
               ? ReplyMeaning.of(reply.get(), !MimeMail.isAscii(from.local()))
               : lost(conversation.stage());
-      String reason = conversation.stage() + ": " + reason(failure);
+      String reason = conversation.stage() + ": " + reason(failure, redaction::of);
       if (kind == Kind.BLOCKED || kind == Kind.OURS || kind == Kind.UNCLEAR) {
-        LOG.warn("the mail server {} turns mail away: {}", server, withoutRecipient(reason, mail));
+        LOG.warn(
+            "the mail server {} turns mail away: {}: {}",
+            server,
+            conversation.stage(),
+            reason(failure, text -> withoutRecipient(redaction.of(text), mail)));
       }
       throw new MailNotSent(kind, told && reply.get().permanent(), reason);
     }
@@ -145,13 +145,15 @@ public final class SmtpSender implements MailSender {
     }
   }
 
-  private void begin(SmtpConversation conversation, SmtpSocket line) throws MailNotSent {
+  private void begin(SmtpConversation conversation, SmtpSocket line, Redaction redaction)
+      throws MailNotSent {
     try {
       conversation.connect(server.tls() == SmtpUrl.Tls.IMPLICIT ? encrypted(line) : line);
     } catch (MessagingException failure) {
       boolean permanent = conversation.reply().filter(SmtpReply::permanent).isPresent();
       throw unusable(
-          conversation.stage() + ": " + reason(failure, conversation) + cure(failure), permanent);
+          conversation.stage() + ": " + reason(failure, conversation, redaction) + cure(failure),
+          permanent);
     } catch (IOException failure) {
       throw unusable("TLS: " + failure.getMessage() + cure(failure), false);
     }
@@ -195,48 +197,29 @@ public final class SmtpSender implements MailSender {
   }
 
   /** The exception about a bad greeting does not say the greeting. */
-  private String reason(MessagingException failure, SmtpConversation conversation) {
+  private static String reason(
+      MessagingException failure, SmtpConversation conversation, Redaction redaction) {
     boolean greeted =
         conversation.stage() == SmtpStage.GREETING && conversation.reply().isPresent();
     return greeted
-        ? InvitationMail.oneLine(withoutLogin(conversation.getLastServerResponse()))
-        : reason(failure);
+        ? InvitationMail.oneLine(redaction.of(conversation.getLastServerResponse()))
+        : reason(failure, redaction::of);
   }
 
-  /** What the server and the connection said, without the log-in that some servers quote. */
-  private String reason(MessagingException failure) {
+  /** What the server and the connection said; what must not be told is hidden before it is cut. */
+  private static String reason(MessagingException failure, UnaryOperator<String> hidden) {
     StringBuilder reason = new StringBuilder();
     for (@Nullable Exception at = failure;
         at != null && reason.length() < MAX_REASON;
         at = next(at)) {
       reason.append(reason.isEmpty() ? "" : "; ");
-      reason.append(InvitationMail.oneLine(withoutLogin(String.valueOf(at.getMessage()))));
+      reason.append(InvitationMail.oneLine(hidden.apply(String.valueOf(at.getMessage()))));
     }
     return reason.toString();
   }
 
-  private static String withoutRecipient(String reason, MimeMail mail) {
-    String address = mail.to().getAddress();
-    return reason.replace(address, HIDDEN).replaceAll("[^\\s<>]*@[^\\s<>]*", HIDDEN);
-  }
-
-  private String withoutLogin(String text) {
-    String password = server.password();
-    if (password == null) {
-      return text;
-    }
-    return BASE64
-        .matcher(text.replace(password, HIDDEN))
-        .replaceAll(word ->
-            decoded(word.group()).contains(password) ? HIDDEN : quoteReplacement(word.group()));
-  }
-
-  /** Nothing for what only looks like Base64. */
-  private static String decoded(String word) {
-    try {
-      return new String(Base64.getDecoder().decode(word), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException notBase64) {
-      return "";
-    }
+  private static String withoutRecipient(String text, MimeMail mail) {
+    return text.replace(mail.to().getAddress(), Redaction.HIDDEN)
+        .replaceAll("[^\\s<>]*@[^\\s<>]*", Redaction.HIDDEN);
   }
 }

@@ -3,6 +3,7 @@ package dev.roster.server.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,14 @@ class SenderAddressTest {
     assertThat(sender.name()).isEqualTo(name);
     assertThat(sender.address()).isEqualTo(address);
     assertThat(sender.header().toString()).isEqualTo(header);
+  }
+
+  /** Names of India are spelled with joiners, and emoji with selectors. */
+  @Test
+  void theNameOfASenderKeepsWhatItIsSpelledWith() {
+    assertThat(SenderAddress.parse("श्री\u200dमान् ❤\ufe0f <n@example.org>").name())
+        .isEqualTo("श्री\u200dमान् ❤\ufe0f");
+    assertThat(SenderAddress.parse("a\u202eb <n@example.org>").name()).isEqualTo("a b");
   }
 
   @ParameterizedTest

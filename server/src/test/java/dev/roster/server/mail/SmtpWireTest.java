@@ -1,8 +1,13 @@
 package dev.roster.server.mail;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.roster.server.mail.MailNotSent.Kind;
 import dev.roster.server.testing.Mails;
 import dev.roster.server.testing.ScriptedSmtp;
@@ -10,20 +15,29 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What a mail server sees of a mail, byte for byte, and what it makes of its replies. */
 class SmtpWireTest {
   private static final String MIB_OF_REPLY = "250-more\n".repeat(200_000) + "250 end";
-  private static final String LINK = "https://roster.example.org/accept#secret";
+  private static final InvitationSecret SECRET =
+      new InvitationSecret("Zk3v9QxT1mB7-sLw0_PdE5uRyHcN8aGfJ2iOoKtV4Xb");
+  private static final String LINK = "https://roster.example.org/accept#" + SECRET.text();
 
   private final ScriptedSmtp smtp = new ScriptedSmtp();
 
@@ -43,7 +57,13 @@ class SmtpWireTest {
 
   private static OutgoingMail mail(String to, String subject, String text) {
     return new OutgoingMail(
-        "<1@example.org>", to, subject, text + "\n" + LINK + "\n", "<p>" + text + "</p>\n", "en");
+        "<1@example.org>",
+        to,
+        subject,
+        text + "\n" + LINK + "\n",
+        "<p>" + text + "</p>\n",
+        "en",
+        SECRET);
   }
 
   private static OutgoingMail mailTo(String to) {
@@ -101,12 +121,38 @@ class SmtpWireTest {
         .isInstanceOfSatisfying(
             MailNotSent.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.BLOCKED))
         .hasMessageContaining("SMTPUTF8");
+    assertThatThrownBy(() -> send("zoë@example.org", mailTo("zoë@example.org")))
+        .isInstanceOfSatisfying(
+            MailNotSent.class,
+            failure ->
+                assertThat(failure.kind())
+                    .as("no mail leaves from this sender")
+                    .isEqualTo(Kind.BLOCKED));
     assertThat(smtp.mails()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MAIL, n@example.org, zoë@example.org, REFUSED",
+    "MAIL, zoë@example.org, ada@example.org, BLOCKED",
+    "RCPT, n@example.org, zoë@example.org, REFUSED",
+    "RCPT, zoë@example.org, ada@example.org, OURS",
+    "., zoë@example.org, zoë@example.org, OURS"
+  })
+  void aRefusalOfLettersBeyondAsciiConcernsWhoHasThem(
+      String command, String from, String to, Kind kind) {
+    smtp.answer("EHLO", "250-scripted\n250 SMTPUTF8")
+        .answer(
+            command, "550 5.6.7 Non-ASCII addresses are not permitted for that sender/recipient");
+
+    assertThatThrownBy(() -> send(from, mailTo(to)))
+        .isInstanceOfSatisfying(
+            MailNotSent.class, failure -> assertThat(failure.kind()).isEqualTo(kind));
   }
 
   @Test
   void headersFoldAndNoLineIsTooLong() throws Exception {
-    String subject = "Invitation to join " + "👩‍🚀 Ünïted ".repeat(25);
+    String subject = "Invitation to join " + "👩‍🚀 Ünïted ".repeat(25) + "❤️";
     String from = "\"" + "Zoë, ".repeat(39) + "\" <n@example.org>";
 
     send(from, mail("a".repeat(64) + "@example.org", subject, "x".repeat(3000)));
@@ -118,10 +164,22 @@ class SmtpWireTest {
     assertThat(mail.lines().flatMap(line -> List.of(line.split(" ")).stream()))
         .filteredOn(word -> word.startsWith("=?"))
         .allMatch(word -> word.length() <= 75);
-    assertThat(MimeUtility.unfold(arrived().getSubject()))
-        .isEqualTo(InvitationMail.oneLine(subject));
+    assertThat(MimeUtility.unfold(arrived().getSubject())).isEqualTo(subject);
     assertThat(((InternetAddress) arrived().getFrom()[0]).getPersonal())
         .isEqualTo(("Zoë, ".repeat(39)).strip());
+  }
+
+  /** Joiners and selectors are part of the spelling; controls and directions are not. */
+  @ParameterizedTest
+  @CsvSource({
+    "“श्री\u200dमान्” क\u094d\u200cष, “श्री\u200dमान्” क\u094d\u200cष",
+    "👩\u200d🚀 ❤\ufe0f 葛\udb40\udd00, 👩\u200d🚀 ❤\ufe0f 葛\udb40\udd00",
+    "a\u202eb\u200bc\u2066d\ufeffe, a b c d e"
+  })
+  void aSubjectArrivesAsItIsSpelled(String subject, String expected) throws Exception {
+    send("n@example.org", mail("ada@example.org", subject, "Hello,"));
+
+    assertThat(arrived().getSubject()).isEqualTo(expected);
   }
 
   @Test
@@ -164,7 +222,10 @@ class SmtpWireTest {
     assertThat(Mails.header(arrived(), "Auto-Submitted")).isEqualTo("auto-generated");
     assertThat(Mails.header(arrived(), "Message-ID")).isEqualTo("<1@example.org>");
     assertThat(Mails.header(arrived(), "MIME-Version")).isEqualTo("1.0");
-    String date = Mails.header(arrived(), "Date").replaceFirst(" \\(.*\\)$", "");
+    String date = Mails.header(arrived(), "Date");
+    assertThat(date)
+        .as("in UTC, wherever the server stands")
+        .matches("[A-Z][a-z]{2}, \\d{1,2} [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d \\+0000");
     assertThat(
             OffsetDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.US)))
         .isBetween(OffsetDateTime.now().minusMinutes(5), OffsetDateTime.now().plusMinutes(5));
@@ -177,7 +238,7 @@ class SmtpWireTest {
       value = {
         "CONNECT | '' | BLOCKED",
         "CONNECT | 554 5.7.1 no | BLOCKED",
-        "CONNECT | SSH-2.0-garbage | BLOCKED",
+        "CONNECT | garbage | BLOCKED",
         "EHLO | '' | BLOCKED",
         "MAIL | '' | BLOCKED",
         "MAIL | 550 5.1.1 unknown | BLOCKED",
@@ -194,6 +255,8 @@ class SmtpWireTest {
         ". | garbage | UNSURE",
         ". | 550 5.7.1 spam | UNCLEAR",
         ". | 550 5.1.1 unknown | REFUSED",
+        ". | 554 spam: x | UNCLEAR",
+        "RCPT | 450 4.2.0 Greylisted | GREYLISTED",
         ". | 250-taken\\n250 really | SENT"
       })
   void whereAndHowAConversationEndsDecidesWhatIsKnownOfTheMail(
@@ -219,6 +282,94 @@ class SmtpWireTest {
         .isInstanceOfSatisfying(
             MailNotSent.class, failure -> assertThat(failure.kind()).isEqualTo(kind))
         .hasMessageContaining("more than a mail server should");
+  }
+
+  /** Without a blank, patterns that begin anew at each letter would take hours. */
+  @Test
+  void aReplyOfAMegabyteInOneWordIsUnderstoodAtOnce() {
+    smtp.answer("RCPT", "550 5.1.1 " + "a".repeat(1_000_000));
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () ->
+            assertThatThrownBy(() -> send("n@example.org", mailTo("ada@example.org")))
+                .isInstanceOfSatisfying(
+                    MailNotSent.class,
+                    failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED)));
+  }
+
+  static Stream<String> quotations() {
+    String secret = SECRET.text();
+    String base64 = Base64.getMimeEncoder().encodeToString(("Join: " + LINK).getBytes(UTF_8));
+    return Stream.of(
+        "550 5.7.1 spam: " + LINK,
+        "550 5.7.1 spam" + ".".repeat(140) + LINK,
+        "550 5.7.1 spam" + ".".repeat(160) + LINK,
+        "550 5.7.1 spam: " + LINK.substring(0, LINK.length() - 20),
+        "550-5.7.1 spam: " + secret.substring(0, 20) + "=\n550 5.7.1 " + secret.substring(20),
+        "550 5.7.1 SPAM: " + LINK.toUpperCase(Locale.ROOT),
+        "550-5.7.1 spam: " + base64.replace("\r\n", "\n550-5.7.1 ") + "\n550 5.7.1 end",
+        "550 5.7.1 spam: " + base64.replace("\r\n", "").substring(3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("quotations")
+  void aServerThatQuotesTheMailPutsNoPartOfItsLinkIntoLogOrReason(String quotation) {
+    smtp.answer(".", quotation);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(SmtpSender.class);
+    logger.addAppender(log);
+    try {
+      assertThatThrownBy(() -> send("n@example.org", mailTo("ada@example.org")))
+          .isInstanceOfSatisfying(
+              MailNotSent.class, failure -> assertNoPartOfTheSecret(failure.reason()))
+          .hasMessageContaining("5.7.1");
+    } finally {
+      logger.detachAppender(log);
+    }
+    assertThat(log.list).hasSize(1);
+    assertNoPartOfTheSecret(log.list.getFirst().getFormattedMessage());
+  }
+
+  private static void assertNoPartOfTheSecret(String text) {
+    String low = text.toLowerCase(Locale.ROOT);
+    String secret = SECRET.text().toLowerCase(Locale.ROOT);
+    for (int i = 0; i + 6 <= secret.length(); i++) {
+      assertThat(low).doesNotContain(secret.substring(i, i + 6));
+    }
+    Matcher word = Pattern.compile("[A-Za-z0-9+/]{8,}").matcher(text);
+    while (word.find()) {
+      for (int skip = 0; skip < 4; skip++) {
+        String whole = word.group().substring(skip);
+        byte[] plain =
+            Base64.getDecoder().decode(whole.substring(0, whole.length() - whole.length() % 4));
+        assertThat(new String(plain, UTF_8)).doesNotContain(SECRET.text().substring(0, 6));
+      }
+    }
+  }
+
+  /** The address is cut in the middle, and still nobody reads whose it is. */
+  @Test
+  void theLogNamesNoRecipientWhereverTheReplyIsCut() {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(SmtpSender.class);
+    logger.addAppender(log);
+    try {
+      for (int filler = 150; filler < 190; filler += 5) {
+        smtp.answer(
+            "RCPT", "550 5.7.1 " + "x ".repeat(filler / 2) + " lovelace@example.org denied");
+        assertThatThrownBy(() -> send("n@example.org", mailTo("lovelace@example.org")))
+            .isInstanceOf(MailNotSent.class);
+      }
+    } finally {
+      logger.detachAppender(log);
+    }
+    assertThat(log.list)
+        .hasSize(8)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .noneMatch(line -> line.contains("love"));
   }
 
   @Test
