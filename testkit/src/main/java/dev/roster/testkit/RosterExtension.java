@@ -1,5 +1,6 @@
 package dev.roster.testkit;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Objects;
@@ -26,8 +27,15 @@ final class RosterExtension
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
   private static final int JAVA = 25;
   private static final Namespace NAMESPACE = Namespace.create(RosterExtension.class);
+  private static final String CONSTRUCTOR = "constructor";
 
   RosterExtension() {}
+
+  /** A constructor has the {@link Roster} of its test. JUnit before 5.12 does not ask for this. */
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
 
   @Override
   public void beforeAll(ExtensionContext context) throws IllegalAccessException {
@@ -37,6 +45,9 @@ final class RosterExtension
   @Override
   public void beforeEach(ExtensionContext context) throws IllegalAccessException {
     boolean ofItsOwn = owner(context).getTestMethod().isPresent();
+    if (ofItsOwn) {
+      refuseSharedConstructor(context);
+    }
     for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
       if (ofItsOwn) {
         refuseSharedFields(context, instance.getClass());
@@ -56,11 +67,23 @@ final class RosterExtension
                 each.getType() == Roster.class
                     && (oneInstance || Modifier.isStatic(each.getModifiers())),
             HierarchyTraversalMode.TOP_DOWN)) {
-      throw new ExtensionConfigurationException(
-          field
-              + " is shared by tests that run in parallel. Take Roster as a parameter of the test,"
-              + " or write @Execution(SAME_THREAD) on the class.");
+      throw shared(field);
     }
+  }
+
+  /** It was called for the class: with one instance for all tests, or by JUnit before 5.12. */
+  private static void refuseSharedConstructor(ExtensionContext context) {
+    Object constructor = context.getStore(NAMESPACE).get(CONSTRUCTOR);
+    if (constructor != null) {
+      throw shared(constructor);
+    }
+  }
+
+  private static ExtensionConfigurationException shared(Object what) {
+    return new ExtensionConfigurationException(
+        what
+            + " is shared by tests that run in parallel. Take Roster as a parameter of the test,"
+            + " or write @Execution(SAME_THREAD) on the class.");
   }
 
   @Override
@@ -75,6 +98,10 @@ final class RosterExtension
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    if (parameter.getDeclaringExecutable() instanceof Constructor<?> constructor
+        && context.getTestMethod().isEmpty()) {
+      context.getStore(NAMESPACE).put(CONSTRUCTOR, constructor);
+    }
     return roster(context);
   }
 
@@ -86,11 +113,16 @@ final class RosterExtension
                 && Modifier.isStatic(field.getModifiers()) == (instance == null);
     for (Field field :
         ReflectionSupport.findFields(type, wanted, HierarchyTraversalMode.TOP_DOWN)) {
+      field.setAccessible(true);
+      if (instance != null && field.get(instance) != null) {
+        continue; // by the constructor, or by the test before in the same instance
+      }
       if (Modifier.isFinal(field.getModifiers())) {
         throw new ExtensionConfigurationException(
-            field + " must not be final: @RosterServer gives it its value.");
+            field
+                + " must not be final unless the constructor sets it: @RosterServer gives it its"
+                + " value.");
       }
-      field.setAccessible(true);
       field.set(instance, roster);
     }
   }

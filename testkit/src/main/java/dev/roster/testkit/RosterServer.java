@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>The server starts once per run, on a real PostgreSQL of its own, and is shared by all classes;
  * each class has a tenant of its own and sees no other. So has each test that JUnit may run at the
  * same time as others of its class ({@code ExecutionMode.CONCURRENT}). Every field and parameter of
- * the type {@link Roster} gets it. Faults that a test leaves behind are removed after the test.
+ * the type {@link Roster} gets it, a parameter of {@code @BeforeAll} that of the class. Faults that
+ * a test leaves behind are removed after the test.
  */
 @Documented
 @Inherited

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
@@ -97,6 +98,81 @@ class SharingTest {
     }
   }
 
+  /** Like {@link Parallel}, with what the constructor was given. */
+  @RosterServer
+  static class Constructed {
+    private static final CountDownLatch INJECTED = new CountDownLatch(1);
+    private static final CountDownLatch ENDED = new CountDownLatch(1);
+    private final Roster roster;
+    private final Callable<Integer> consumer;
+
+    Constructed(Roster roster) {
+      this.roster = roster;
+      this.consumer = () -> status(roster);
+    }
+
+    @Test
+    void keepsItsFault(Roster own) throws Exception {
+      roster.inject(Fault.unavailable(Duration.ofSeconds(1)).times(2));
+      INJECTED.countDown();
+      assertThat(ENDED.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(own).isSameAs(roster);
+      assertThat(consumer.call()).isEqualTo(503);
+    }
+
+    @Test
+    void isNotBefallenByIt() throws Exception {
+      try {
+        assertThat(INJECTED.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(consumer.call()).isEqualTo(200);
+      } finally {
+        ENDED.countDown();
+      }
+    }
+  }
+
+  /** Leaves no field to the extension. */
+  @RosterServer
+  static class ConstructedOnly {
+    private static final CountDownLatch INJECTED = new CountDownLatch(1);
+    private static final CountDownLatch ENDED = new CountDownLatch(1);
+    private final Callable<Integer> consumer;
+    private final Runnable breaking;
+
+    ConstructedOnly(Roster roster) {
+      this.consumer = () -> status(roster);
+      this.breaking = () -> roster.inject(Fault.unavailable(Duration.ofSeconds(1)).times(9));
+    }
+
+    @Test
+    void breaks() throws Exception {
+      breaking.run();
+      INJECTED.countDown();
+      assertThat(ENDED.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void works() throws Exception {
+      try {
+        assertThat(INJECTED.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(consumer.call()).isEqualTo(200);
+      } finally {
+        ENDED.countDown();
+      }
+    }
+  }
+
+  /** The constructor runs once, for all tests. */
+  @RosterServer
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  @Execution(ExecutionMode.CONCURRENT)
+  static class OneConstructed {
+    OneConstructed(Roster roster) {}
+
+    @Test
+    void never() {}
+  }
+
   @RosterServer
   static class OneField {
     private static Roster roster;
@@ -154,7 +230,7 @@ class SharingTest {
         "junit.jupiter.execution.parallel.mode.default", methods,
         "junit.jupiter.execution.parallel.mode.classes.default", "concurrent",
         "junit.jupiter.execution.parallel.config.strategy", "fixed",
-        "junit.jupiter.execution.parallel.config.fixed.parallelism", "3");
+        "junit.jupiter.execution.parallel.config.fixed.parallelism", "4");
   }
 
   @Test
@@ -166,11 +242,21 @@ class SharingTest {
   }
 
   @Test
-  void aFieldThatTestsInParallelWouldShareIsRefusedInWords() {
-    TestExecutionSummary summary = run(inParallel("concurrent"), OneField.class, OneInstance.class);
+  void theConstructorHasTheRosterOfItsTest() {
+    TestExecutionSummary summary =
+        run(inParallel("concurrent"), Constructed.class, ConstructedOnly.class);
+
+    assertThat(summary.getFailures()).isEmpty();
+    assertThat(summary.getTestsSucceededCount()).isEqualTo(4);
+  }
+
+  @Test
+  void whatTestsInParallelWouldShareIsRefusedInWords() {
+    TestExecutionSummary summary =
+        run(inParallel("concurrent"), OneField.class, OneInstance.class, OneConstructed.class);
 
     assertThat(summary.getFailures())
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(failure ->
             assertThat(failure.getException())
                 .hasMessageContaining("is shared by tests that run in parallel")
