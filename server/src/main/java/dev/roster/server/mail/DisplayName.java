@@ -44,8 +44,15 @@ public final class DisplayName {
               "\\[[0-9a-f.]*:[0-9a-f:.]*\\]\\S*"),
           UNICODE);
 
+  private static final int FEWEST_WITH_PREFIX = 7;
+  private static final int FEWEST_IN_GROUPS = 9;
+
+  /** Digits of any script or shape, with whatever but letters between them. */
   private static final Pattern NUMBER =
-      Pattern.compile("(?<![\\p{L}\\p{N}])[+(]*\\d[\\d\\s().\\p{Pd}/]{5,}\\d", UNICODE);
+      Pattern.compile("(?:[+(]\\s*)*\\p{N}(?:[^\\p{L}\\p{N}]*+\\p{N}){6,}", UNICODE);
+
+  private static final Pattern GROUP =
+      Pattern.compile("(?<before>[+(]\\s*)?(?<!\\p{N})(?<digit>\\p{N})", UNICODE);
 
   /** A dot that makes a host of its neighbours; no top level has one letter of an alphabet. */
   private static final Pattern TIGHT_DOT =
@@ -170,13 +177,34 @@ public final class DisplayName {
   /** A number that could be called: with a prefix, or long and in groups. */
   private static String unlessPhone(MatchResult found) {
     String number = found.group();
-    long digits = number.codePoints().filter(Character::isDigit).count();
-    int first = number.codePoints().filter(Character::isDigit).findFirst().orElse('1');
-    boolean prefixed =
-        number.startsWith("+") || number.startsWith("(") || Character.digit(first, 10) == 0;
-    boolean grouped = number.codePoints().anyMatch(c -> !Character.isDigit(c));
-    boolean phone = prefixed ? digits >= 7 : grouped && digits >= 9;
+    boolean grouped = digits(number) < number.codePointCount(0, number.length());
+    boolean phone =
+        grouped && digits(number) >= FEWEST_IN_GROUPS
+            || GROUP
+                .matcher(number)
+                .results()
+                .filter(DisplayName::isPrefix)
+                .anyMatch(group -> digits(number.substring(group.start())) >= FEWEST_WITH_PREFIX);
     return phone ? LEFT_OUT : Matcher.quoteReplacement(number);
+  }
+
+  private static boolean isPrefix(MatchResult group) {
+    return group.group("before") != null
+        || Character.getNumericValue(group.group("digit").codePointAt(0)) == 0;
+  }
+
+  private static long digits(String number) {
+    return number
+        .codePoints()
+        .filter(c ->
+            switch (Character.getType(c)) {
+              case Character.DECIMAL_DIGIT_NUMBER,
+                  Character.LETTER_NUMBER,
+                  Character.OTHER_NUMBER ->
+                  true;
+              default -> false;
+            })
+        .count();
   }
 
   private static String cut(String text, int graphemes) {
