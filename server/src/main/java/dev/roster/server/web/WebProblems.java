@@ -30,8 +30,8 @@ final class WebProblems {
         coded(
             NOT_FOUND,
             "invitation-not-valid",
-            "This invitation cannot be accepted: the link is not valid, was used already or has run"
-                + " out. Ask for a new invitation."));
+            "This invitation cannot be accepted: the link is not valid, or not any more. If there"
+                + " is a newer mail, use its link; otherwise ask for a new invitation."));
   }
 
   /** For the holder of a secret that was used. */

@@ -155,8 +155,8 @@ public final class Mailroom implements AutoCloseable {
     assertThat(response.text())
         .isEqualTo(
             "{\"title\":\"Not Found\",\"status\":404,\"code\":\"invitation-not-valid\",\"detail\":"
-                + "\"This invitation cannot be accepted: the link is not valid, was used already or"
-                + " has run out. Ask for a new invitation.\"}");
+                + "\"This invitation cannot be accepted: the link is not valid, or not any more. If"
+                + " there is a newer mail, use its link; otherwise ask for a new invitation.\"}");
   }
 
   /** The secret was real but not used in time. */
