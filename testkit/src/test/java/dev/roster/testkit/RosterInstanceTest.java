@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +84,27 @@ class RosterInstanceTest {
   void theReadmeExplainsEveryState() throws IOException {
     assertThat(Files.readString(Path.of("README.md")))
         .contains(RosterInstance.states().stream().map(state -> "| `" + state + "`").toList());
+  }
+
+  @Test
+  void thePactOfTheGuideNeedsWhatItsStateHandsOut() throws IOException {
+    String guide = Files.readString(Path.of("..", "docs", "verify-your-consumer.md"));
+    String pact = guide.substring(guide.indexOf("## With Pact"));
+
+    Map<String, Object> values = roster.set(groups("\\.given\\('([^']+)'\\)", pact).get(0));
+
+    assertThat(groups("(?:Bearer |invitations/)\\$\\{(\\w+)}", pact))
+        .contains("token", "invitation_id")
+        .allSatisfy(name -> assertThat(values).containsKey(name));
+    assertThat(groups("provider: '([^']+)'", pact))
+        .hasSize(2)
+        .allSatisfy(name ->
+            assertThat(Path.of("..", "contract-tests", "pacts"))
+                .isDirectoryContaining("glob:**roster-java-client-" + name + ".json"));
+  }
+
+  private static List<String> groups(String pattern, String text) {
+    return Pattern.compile(pattern).matcher(text).results().map(found -> found.group(1)).toList();
   }
 
   static List<String> states() {
