@@ -24,7 +24,8 @@ final class HttpProxy {
       Pattern.compile(
           "(?:http://)?(?!\\w+://)(?:(?<login>.*)@)?(?<host>[^:/@\\s]+|\\[[0-9A-Fa-f:.]+]):(?<port>\\d{1,5})/?",
           Pattern.CASE_INSENSITIVE);
-  private static final String WITHOUT_BASIC = "jdk.http.auth.tunneling.disabledSchemes";
+  private static final String IN_TUNNELS = "jdk.http.auth.tunneling.disabledSchemes";
+  private static final String IN_THE_OPEN = "jdk.http.auth.proxying.disabledSchemes";
 
   private final InetSocketAddress address;
   private final @Nullable String authorization;
@@ -65,22 +66,23 @@ final class HttpProxy {
 
   /** Refuses a login that the JDK would not send, rather than let every call fail with 407. */
   void requireUsable(String baseUri) {
-    if (authorization != null
-        && baseUri.regionMatches(true, 0, "https:", 0, 6)
-        && disabledForTunnels()) {
+    boolean tunnel = baseUri.regionMatches(true, 0, "https:", 0, 6);
+    String setting = tunnel ? IN_TUNNELS : IN_THE_OPEN;
+    if (authorization != null && isBasicDisabled(setting)) {
       throw new IllegalStateException(
-          "The JDK sends no login to a proxy on the way to an https address unless the JVM is"
-              + " started with -D"
-              + WITHOUT_BASIC
+          "The JDK sends no login to a proxy on the way to an "
+              + (tunnel ? "https" : "http")
+              + " address unless the JVM is started with -D"
+              + setting
               + "= (an empty value). Start it so, or give a proxy that wants no login.");
     }
   }
 
   /** As the JDK's client decides it: the system property, else the file of the JDK. */
-  private static boolean disabledForTunnels() {
-    String schemes = System.getProperty(WITHOUT_BASIC);
+  private static boolean isBasicDisabled(String setting) {
+    String schemes = System.getProperty(setting);
     if (schemes == null) {
-      schemes = fileOfTheJdk().getProperty(WITHOUT_BASIC, "");
+      schemes = fileOfTheJdk().getProperty(setting, "");
     }
     return Arrays.stream(schemes.split(","))
         .anyMatch(scheme -> scheme.strip().equalsIgnoreCase("Basic"));

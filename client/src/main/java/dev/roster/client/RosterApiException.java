@@ -71,7 +71,7 @@ public sealed class RosterApiException extends RosterException
           .orElse("redirected");
     }
     if (answer.status() == 407) {
-      return "the proxy wants a login, which ClientBuilder.proxy takes";
+      return "the proxy wants a login, or another one than ClientBuilder.proxy was given";
     }
     return answer.reason().orElse("the answer gives no reason");
   }

@@ -96,6 +96,16 @@ class ProxyTest {
 
   @ParameterizedTest
   @MethodSource("jdks")
+  void neitherIsOneThatTheJdkWasToldNotToSendInTheOpen(Path jdk) throws Exception {
+    assertThat(calls(jdk, "http", "-Djdk.http.auth.proxying.disabledSchemes=NTLM, basic"))
+        .contains("IllegalStateException")
+        .contains("jdk.http.auth.proxying.disabledSchemes")
+        .contains("an http address")
+        .doesNotContain("p%3A");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
   void anAuthenticatorKeepsTheTokenOrIsRefused(Path jdk) throws Exception {
     assertThat(calls(jdk, "authenticator"))
         .containsAnyOf("Bearer t", "drops the bearer token of every request before Java 24");
@@ -163,8 +173,9 @@ class ProxyTest {
 
       assertThatThrownBy(() -> client.users().me())
           .isExactlyInstanceOf(RosterApiException.class)
-          .hasMessageContaining("HTTP 407")
-          .hasMessageContaining("ClientBuilder.proxy")
+          .hasMessage(
+              "HTTP 407: the proxy wants a login, or another one than ClientBuilder.proxy was"
+                  + " given")
           .hasMessageNotContaining("s3cret");
       assertThat(server.requests).isEmpty();
       assertThat(client.toString()).doesNotContain("s3cret");
