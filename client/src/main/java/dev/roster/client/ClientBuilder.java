@@ -193,7 +193,7 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
     String agent = userAgent;
     Optional<String> login = Optional.ofNullable(proxy).flatMap(HttpProxy::authorization);
     return request -> {
-      request.setHeader(name, prefix + Credential.checked(name, credential.get()));
+      request.setHeader(name, prefix + Credential.from(credential, name));
       request.setHeader("User-Agent", agent);
       login.ifPresent(value -> request.setHeader("Proxy-Authorization", value));
     };

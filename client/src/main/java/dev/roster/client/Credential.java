@@ -18,13 +18,25 @@ final class Credential {
   }
 
   /** The value that a header may carry, without the line break at the end of a file. */
-  static String checked(String header, @Nullable String credential) {
+  static String from(Supplier<String> supplier, String header) {
+    String credential;
+    try {
+      credential = supplier.get();
+    } catch (RuntimeException e) {
+      throw missing(header, "its supplier threw " + e.getClass().getSimpleName(), e);
+    }
     String secret = credential == null ? "" : credential.strip();
     String fault = fault(secret);
     if (fault != null) {
-      throw new IllegalStateException("the credential for the header " + header + " " + fault);
+      throw missing(header, "it " + fault, null);
     }
     return secret;
+  }
+
+  private static RosterCredentialException missing(
+      String header, String why, @Nullable Throwable cause) {
+    return new RosterCredentialException(
+        "no credential for the header " + header + ": " + why, cause);
   }
 
   private static @Nullable String fault(String secret) {

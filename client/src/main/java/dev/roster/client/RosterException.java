@@ -3,11 +3,12 @@ package dev.roster.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that did not bring what was asked for: either the server answered otherwise ({@link
- * RosterApiException}) or there was no answer ({@link RosterTransportException}).
+ * A call that did not bring what was asked for: the server answered otherwise ({@link
+ * RosterApiException}), there was no answer ({@link RosterTransportException}), or there was no
+ * token or key to ask with ({@link RosterCredentialException}).
  */
 public abstract sealed class RosterException extends RuntimeException
-    permits RosterApiException, RosterTransportException {
+    permits RosterApiException, RosterTransportException, RosterCredentialException {
   private static final long serialVersionUID = 1L;
 
   RosterException(String message, @Nullable Throwable cause) {

@@ -1,18 +1,23 @@
 package dev.roster.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BuilderTest {
@@ -75,12 +80,57 @@ class BuilderTest {
     assertThatIllegalArgumentException().isThrownBy(() -> CompleatClient.builder().key(""));
   }
 
-  @Test
-  void aSupplierWithoutACredentialSendsNothing() {
-    CoolsetClient client = CoolsetClient.builder().baseUri(server.uri()).token(() -> "").build();
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "\n"})
+  void aSupplierWithoutACredentialSendsNothing(String credential) {
+    CoolsetClient coolset =
+        CoolsetClient.builder().baseUri(server.uri()).token(() -> credential).build();
+    CompleatClient compleat =
+        CompleatClient.builder().baseUri(server.uri()).tenant(TENANT).key(() -> credential).build();
 
-    assertThatIllegalStateException().isThrownBy(() -> client.users().me());
+    assertThatExceptionOfType(RosterException.class)
+        .isThrownBy(() -> coolset.users().me())
+        .withMessage("no credential for the header Authorization: it is blank")
+        .withNoCause();
+    assertThatExceptionOfType(RosterException.class)
+        .isThrownBy(compleat::users)
+        .withMessage("no credential for the header x-api-compleat-key: it is blank");
     assertThat(server.requests).isEmpty();
+  }
+
+  @Test
+  void whatASupplierThrowsIsTheCauseAndIsNotRepeated() {
+    AtomicInteger asked = new AtomicInteger();
+    CoolsetClient client =
+        CoolsetClient.builder()
+            .baseUri(server.uri())
+            .token(() -> {
+              asked.incrementAndGet();
+              throw new UncheckedIOException("no " + SECRET, new IOException("vault"));
+            })
+            .build();
+
+    assertThatExceptionOfType(RosterException.class)
+        .isThrownBy(() -> client.companies().stream().toList())
+        .withMessage(
+            "no credential for the header Authorization: its supplier threw UncheckedIOException")
+        .withCauseExactlyInstanceOf(UncheckedIOException.class);
+    assertThat(asked).hasValue(1);
+    assertThat(server.requests).isEmpty();
+  }
+
+  @Test
+  void anErrorOfASupplierIsNotHidden() {
+    CoolsetClient client =
+        CoolsetClient.builder()
+            .baseUri(server.uri())
+            .token(() -> {
+              throw new StackOverflowError();
+            })
+            .build();
+
+    assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> client.users().me());
   }
 
   @Test
@@ -143,7 +193,7 @@ class BuilderTest {
         .withMessageNotContaining("s3cr");
     CoolsetClient client =
         CoolsetClient.builder().baseUri(server.uri()).token(() -> credential).build();
-    assertThatIllegalStateException()
+    assertThatExceptionOfType(RosterException.class)
         .isThrownBy(() -> client.users().me())
         .withMessageNotContaining("s3cr");
     assertThat(server.requests).isEmpty();

@@ -141,7 +141,8 @@ class ConsumerTest {
             new UnknownCompanyException(),
             new UnknownUserException(),
             new ValidationException(400, "{\"email\": [\"no\"]}"),
-            new RosterTransportException("http://x", new ConnectException("refused")));
+            new RosterTransportException("http://x", new ConnectException("refused")),
+            new RosterCredentialException("none", null));
 
     assertThat(all).doesNotHaveDuplicates().allMatch(each -> each.getMessage() != null);
     assertThat(all.subList(0, 6))
