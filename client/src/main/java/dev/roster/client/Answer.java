@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.roster.client.coolset.invoker.ApiResponse;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Answer {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern IN_SECONDS = Pattern.compile("\\bin (\\d{1,9}) seconds?\\b");
+  private static final Pattern CODE = Pattern.compile("-?\\d{1,9}");
   private static final Pattern DIGITS = Pattern.compile("\\d{1,12}");
 
   /** Stands for every number that is too long to be meant. */
@@ -48,6 +52,11 @@ final class Answer {
 
   static Answer of(int status, String body, Map<String, List<String>> headers) {
     return new Answer(status, HttpHeaders.of(headers, (name, value) -> true), body);
+  }
+
+  /** A success that contradicts itself. */
+  static Answer of(ApiResponse<?> success) {
+    return of(success.getStatusCode(), success.getBody(), success.getHeaders());
   }
 
   int status() {
@@ -83,9 +92,10 @@ final class Answer {
 
   /** The {@code ErrorCode} of the Compleat contract. */
   OptionalInt errorCode() {
-    JsonNode code = json.path("ErrorCode");
-    int value = code.asInt(Integer.MIN_VALUE);
-    return value == Integer.MIN_VALUE ? OptionalInt.empty() : OptionalInt.of(value);
+    String code = json.path("ErrorCode").asText();
+    return CODE.matcher(code).matches()
+        ? OptionalInt.of(Integer.parseInt(code))
+        : OptionalInt.empty();
   }
 
   /** The type of the body, such as that of a page of a proxy. */
@@ -93,9 +103,29 @@ final class Answer {
     return headers.firstValue("Content-Type").orElse("none");
   }
 
-  /** Where a redirection points to, without its query. */
+  /** Where a redirection points to, without user and query: they may be secrets of somebody. */
   Optional<String> location() {
-    return headers.firstValue("Location").map(location -> location.replaceAll("[?#].*", ""));
+    return headers.firstValue("Location").map(Answer::shown);
+  }
+
+  private static String shown(String location) {
+    String address = location.replaceAll("[?#].*", "");
+    if (!address.contains("@")) {
+      return address;
+    }
+    try {
+      URI uri = new URI(address);
+      boolean understood = uri.getHost() != null || !uri.isAbsolute() && uri.getAuthority() == null;
+      return understood ? withoutUser(uri, address) : "another address";
+    } catch (URISyntaxException e) {
+      // what looks like a user to us need not be all that it is
+      return "another address";
+    }
+  }
+
+  private static String withoutUser(URI uri, String address) {
+    String user = uri.getRawUserInfo();
+    return user == null ? address : address.replace(user + "@", "");
   }
 
   /**

@@ -2,7 +2,9 @@ package dev.roster.client;
 
 import dev.roster.client.compleat.api.UsersApi;
 import dev.roster.client.compleat.invoker.ApiClient;
+import dev.roster.client.compleat.invoker.ApiResponse;
 import dev.roster.compleat.model.UserDetail;
+import dev.roster.compleat.model.UserList;
 import dev.roster.compleat.model.UserSummary;
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Calls the Compleat Users API for one tenant. Safe for use by several threads; build one and keep
  * it, for it holds the connections.
  *
- * <p>Every call throws a {@link RosterException} unless it brings what was asked for.
+ * <p>Every call throws a {@link RosterException} unless it brings what was asked for; an argument
+ * that makes no request is an {@link IllegalArgumentException}.
  */
 public final class CompleatClient {
   private static final int API_VERSION = 1;
@@ -65,7 +68,16 @@ public final class CompleatClient {
   }
 
   private List<UserSummary> users(String companyId) {
-    return calls.repeatable(() -> api.getUsers(tenant, companyId, API_VERSION)).users();
+    ApiResponse<UserList> answer =
+        calls.repeatable(() -> api.getUsersWithHttpInfo(tenant, companyId, API_VERSION));
+    UserList list = answer.getData();
+    if (list.count() != null) {
+      Totals.requireEntries(
+          list.users(),
+          list.count(),
+          () -> Answer.of(answer.getStatusCode(), answer.getBody(), answer.getHeaders()));
+    }
+    return list.users();
   }
 
   /** Settings of a {@link CompleatClient}; the tenant and its key must be given. */
@@ -90,7 +102,10 @@ public final class CompleatClient {
       return key(Credential.fixed(key));
     }
 
-    /** Where to get the key; asked before every request, so that a key can be rotated. */
+    /**
+     * Where to get the key; asked before every request, so that a key can be rotated. If it throws
+     * or has none, the call throws a {@link RosterCredentialException}.
+     */
     public Builder key(Supplier<String> key) {
       this.key = Objects.requireNonNull(key);
       return this;

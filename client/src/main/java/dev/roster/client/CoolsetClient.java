@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Calls the Coolset Accounts API as one user. Safe for use by several threads; build one and keep
  * it, for it holds the connections.
  *
- * <p>Every call throws a {@link RosterException} unless it brings what was asked for.
+ * <p>Every call throws a {@link RosterException} unless it brings what was asked for; an argument
+ * that makes no request is an {@link IllegalArgumentException}.
  */
 public final class CoolsetClient {
   private final String baseUri;
@@ -83,7 +84,8 @@ public final class CoolsetClient {
     }
 
     /**
-     * Where to get the bearer token; asked before every request, so that a token can be rotated.
+     * Where to get the bearer token; asked before every request, so that a token can be rotated. If
+     * it throws or has none, the call throws a {@link RosterCredentialException}.
      */
     public Builder token(Supplier<String> token) {
       this.token = Objects.requireNonNull(token);
@@ -102,6 +104,7 @@ public final class CoolsetClient {
     /**
      * What to do when the server says that an operation will go away; told once for each operation.
      * Without this call, a warning goes to the {@link System.Logger} {@code dev.roster.client}.
+     * What the listener throws, the call throws.
      */
     public Builder onDeprecation(Consumer<Deprecation> listener) {
       this.onDeprecation = Objects.requireNonNull(listener);

@@ -2,6 +2,7 @@ package dev.roster.client;
 
 import dev.roster.client.coolset.api.CompaniesApi;
 import dev.roster.client.coolset.invoker.ApiClient;
+import dev.roster.client.coolset.invoker.ApiResponse;
 import dev.roster.coolset.model.CompanyWorkspace;
 import dev.roster.coolset.model.CompanyWorkspacePage;
 import java.util.List;
@@ -40,24 +41,30 @@ public final class CoolsetCompanies {
 
   /** One page, with the count of all companies that pass the filter. */
   public CompanyWorkspacePage page(CompanyFilter filter, int limit, int offset) {
-    return calls.repeatable(() ->
-        api.accountsCompaniesList(
-            filter.name(),
-            filter.nameIcontains(),
-            filter.nameIstartswith(),
-            filter.nameIendswith(),
-            filter.type(),
-            filter.typeIn(),
-            filter.country(),
-            filter.countryIcontains(),
-            filter.countryIstartswith(),
-            filter.countryIendswith(),
-            filter.countryIn(),
-            filter.typeExclude(),
-            filter.ordering(),
-            filter.search(),
-            limit,
-            offset));
+    ApiResponse<CompanyWorkspacePage> answer =
+        calls.repeatable(() ->
+            api.accountsCompaniesListWithHttpInfo(
+                filter.name(),
+                filter.nameIcontains(),
+                filter.nameIstartswith(),
+                filter.nameIendswith(),
+                filter.type(),
+                filter.typeIn(),
+                filter.country(),
+                filter.countryIcontains(),
+                filter.countryIstartswith(),
+                filter.countryIendswith(),
+                filter.countryIn(),
+                filter.typeExclude(),
+                filter.ordering(),
+                filter.search(),
+                limit,
+                offset));
+    CompanyWorkspacePage page = answer.getData();
+    if (page.count() != null && Page.isFirst(limit, offset)) {
+      Totals.requireEntries(page.results(), page.count(), () -> Answer.of(answer));
+    }
+    return page;
   }
 
   private static Walk.Step<CompanyWorkspace> step(CompanyWorkspacePage page, int offset) {

@@ -39,7 +39,7 @@ public final class CoolsetUsers {
   public Page<User> page(@Nullable String search, int limit, int offset) {
     ApiResponse<List<User>> answer =
         calls.repeatable(() -> api.accountsUsersListWithHttpInfo(search, limit, offset));
-    return Page.of(answer.getData(), answer.getHeaders());
+    return Page.of(answer.getData(), limit, offset, answer);
   }
 
   /** The caller, with the company that is currently active. */

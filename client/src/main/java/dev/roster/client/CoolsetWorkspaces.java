@@ -30,7 +30,7 @@ public final class CoolsetWorkspaces {
   public Page<Workspace> page(int limit, int offset) {
     ApiResponse<WorkspaceList> answer =
         calls.repeatable(() -> api.accountsWorkspacesListWithHttpInfo(limit, offset));
-    return Page.of(answer.getData().workspaces(), answer.getHeaders());
+    return Page.of(answer.getData().workspaces(), limit, offset, answer);
   }
 
   /**

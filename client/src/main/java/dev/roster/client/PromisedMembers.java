@@ -33,7 +33,7 @@ final class PromisedMembers extends JacksonAnnotationIntrospector {
 
   /** Makes a mapper refuse what cannot be the promised response. */
   static ObjectMapper requiredBy(ObjectMapper mapper) {
-    return mapper
+    return ExactValues.requiredBy(mapper)
         .setAnnotationIntrospector(new PromisedMembers())
         .registerModule(new SimpleModule("empty").setDeserializerModifier(new RefusedEmpty()))
         .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FailureTest {
   private static final UUID ANY = UUID.fromString("8d4bb975-eade-42fd-a064-bf448e493c1e");
@@ -92,6 +93,17 @@ class FailureTest {
     assertThat(errorCode(later)).isEqualTo(OptionalInt.of(9));
     assertThat(version).isExactlyInstanceOf(CompleatRefusalException.class);
     assertThat(errorCode(version)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.9", "true", "\"2.9\"", "99999999999", "2e0", "[2]", "null"})
+  void whatIsNoErrorCodeIsNoneRatherThanAnother(String code) {
+    server.answers(400, "{\"ErrorCode\": " + code + ", \"Message\": \"No\"}");
+
+    RosterApiException failure = compleatFailure();
+
+    assertThat(failure).isExactlyInstanceOf(CompleatRefusalException.class);
+    assertThat(errorCode(failure)).isEmpty();
   }
 
   @ParameterizedTest

@@ -51,6 +51,23 @@ class ToleranceTest {
     assertThat(user).hasAllNullFieldsOrPropertiesExcept("email");
   }
 
+  /** What the README says about null, where it is least expected. */
+  @Test
+  void aListInsideARecordMayBeMissingAndATenantsUserMayBeBare() {
+    server
+        .answers(200, "{\"auth_group\": {\"id\": 3}}")
+        .answers(200, "{\"FirstName\": \"Ada\"}")
+        .answers(200, "{\"FirstName\": \"Ada\", \"Companies\": null}")
+        .answers(200, "{\"Users\": [{}]}");
+    CompleatClient compleat =
+        CompleatClient.builder().baseUri(server.uri()).tenant(UUID.randomUUID()).key("k").build();
+
+    assertThat(client.users().me().authGroup().permissions()).isNull();
+    assertThat(compleat.user(UUID.randomUUID()).companies()).isNull();
+    assertThat(compleat.user(UUID.randomUUID()).companies()).isNull();
+    assertThat(compleat.users()).singleElement().hasAllNullFieldsOrProperties();
+  }
+
   @Test
   void momentsAreReadWithAnyFraction() {
     server.answers(
@@ -58,7 +75,9 @@ class ToleranceTest {
         """
         {"results": [
           {"created_at": "2019-08-24T14:15:22Z", "updated_at": "2019-08-24T14:15:22.250000Z"},
-          {"created_at": "2019-08-24T14:15:22.1234567Z", "updated_at": "2019-08-24T16:15:22+02:00"}]}
+          {"created_at": "2019-08-24T14:15:22.1234567Z", "updated_at": "2019-08-24T16:15:22+02:00"},
+          {"created_at": "2019-08-24T14:15:22.1234567891234Z", "updated_at": "2019-08-24 16:15:22+0200"},
+          {"created_at": "2019-08-24t14:15:22.0000000000001z", "updated_at": null}]}
         """);
 
     assertThat(client.companies().stream())
@@ -67,7 +86,11 @@ class ToleranceTest {
             OffsetDateTime.parse("2019-08-24T14:15:22Z"),
             OffsetDateTime.parse("2019-08-24T14:15:22.25Z"),
             OffsetDateTime.parse("2019-08-24T14:15:22.123456700Z"),
-            OffsetDateTime.parse("2019-08-24T16:15:22+02:00"));
+            OffsetDateTime.parse("2019-08-24T16:15:22+02:00"),
+            OffsetDateTime.parse("2019-08-24T14:15:22.123456789Z"),
+            OffsetDateTime.parse("2019-08-24T16:15:22+02:00"),
+            OffsetDateTime.parse("2019-08-24T14:15:22Z"),
+            null);
   }
 
   @Test

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(20)
 class TransportTest {
@@ -134,6 +136,26 @@ class TransportTest {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(failure).hasCauseInstanceOf(InterruptedException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://user:s3cret@evil.example/x?token=s3cret, https://evil.example/x",
+    "//s3cret@evil.example/x#s3cret, //evil.example/x",
+    "https://user:s3cret/2@evil.example/x, another address",
+    "https:user:s3cret@evil.example/x, another address",
+    "https:\\\\user:s3cret@evil.example, another address",
+    "https://user:s3 cret@evil.example, another address",
+    "https://evil.example/@user/x, https://evil.example/@user/x",
+    "/accounts/login/?next=s3cret, /accounts/login/",
+    "login, login",
+    "https://[::1]:8443/x, https://[::1]:8443/x"
+  })
+  void aRedirectIsToldWithoutTheUserOfItsAddress(String location, String told) {
+    server.answers(302, "", Map.of("Location", location));
+
+    assertThatThrownBy(() -> builder.build().users().me())
+        .hasMessage("HTTP 302: redirected to " + told + ", which is not followed");
   }
 
   @Test

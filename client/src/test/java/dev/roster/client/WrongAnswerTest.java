@@ -159,18 +159,123 @@ class WrongAnswerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"5", "1e400", "-1", "99999999999999999999999", "1.5e3"})
+  @ValueSource(
+      strings = {
+        "5",
+        "-1",
+        "9223372036854775807",
+        "1e400",
+        "99999999999999999999999",
+        "1.9",
+        "-0.5",
+        "1.5e3"
+      })
   void aNumberIsReadOrRefusedButNeverChanged(String number) {
     server.answers(200, "{\"id\": " + number + "}");
 
-    RosterApiException failure =
-        catchThrowableOfType(
-            RosterApiException.class,
-            () ->
-                assertThat(coolset.users().me().id()).isEqualTo((long) Double.parseDouble(number)));
+    if (number.matches("-?\\d{1,19}")) {
+      assertThat(coolset.users().me().id()).isEqualTo(Long.parseLong(number));
+    } else {
+      assertThat(unreadable(me())).hasCauseInstanceOf(IOException.class);
+    }
+  }
 
-    assertThat(failure == null)
-        .isEqualTo(!List.of("1e400", "99999999999999999999999").contains(number));
+  /** What another reader of JSON would make another value of, or none. */
+  static Stream<Arguments> ofAnotherKind() {
+    return Stream.of(
+            wrong("me", "{\"id\": %s}", "\"\"", "\" \"", "true", "[5]"),
+            wrong("me", "{\"id\": 5, \"is_mfa_required\": %s}", "\"\"", "2", "0.5", "[true]"),
+            wrong(
+                "companies",
+                "{\"results\": [{\"id\": 5, \"created_at\": %s}]}",
+                "1700000000",
+                "1700000000.5",
+                "\"1700000000\"",
+                "\"2026-01-31\"",
+                "\"2026-01-31T23:59:59\"",
+                "\"\"",
+                "\" \"",
+                "true",
+                "[2026, 1, 31]",
+                "{}"),
+            wrong(
+                "me",
+                "{\"id\": 5, \"company\": {\"minimum_date_filter\": %s}}",
+                "17",
+                "\"17\"",
+                "\"2026-01-31T23:59:59Z\"",
+                "\"2026-02-30\"",
+                "\"\"",
+                "[2026, 1, 31]"),
+            wrong("invitation", "{\"email\": \"a@b.example\", \"id\": %s}", "\"\"", "5", "\"5\""),
+            wrong(
+                "tenant users",
+                "{\"Users\": [{\"FirstName\": \"Ada\", \"Active\": %s}]}",
+                "\"\"",
+                "2",
+                "\"perhaps\""),
+            wrong("tenant users", "{\"Users\": [], \"Count\": %s}", "0.5", "\"\"", "4294967296"),
+            wrong(
+                "tenant user",
+                "{\"FirstName\": \"Ada\", \"MetaData\": {\"DateCreated\": %s}}",
+                "1700000000",
+                "\"\""))
+        .flatMap(each -> each);
+  }
+
+  private static Stream<Arguments> wrong(String operation, String body, String... values) {
+    return Stream.of(values).map(value -> Arguments.of(named(operation), body.formatted(value)));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("ofAnotherKind")
+  void aValueOfAnotherKindIsUnreadableRatherThanAnotherValue(Operation operation, String body) {
+    server.answers(200, body);
+
+    assertThat(unreadable(operation).body()).isEqualTo(body);
+  }
+
+  static Stream<Arguments> withoutTheirEntries() {
+    return Stream.of(
+        Arguments.of(
+            named("companies"), "{\"count\": 9, \"next\": null, \"results\": []}", Map.of()),
+        Arguments.of(named("users"), "[]", Map.of("X-Total-Count", "9")),
+        Arguments.of(named("users"), "[]", Map.of("x-total-count", "9")),
+        Arguments.of(named("workspaces"), "{\"workspaces\": []}", Map.of("X-Total-Count", "9")),
+        Arguments.of(named("tenant users"), "{\"Count\": 9, \"Users\": []}", Map.of()),
+        Arguments.of(named("company users"), "{\"Count\": 9, \"Users\": []}", Map.of()));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("withoutTheirEntries")
+  void aListWithACountAndNoEntriesIsNoEmptyList(
+      Operation operation, String body, Map<String, String> headers) {
+    server.answers(200, body, headers);
+
+    UnreadableAnswerException failure = unreadable(operation);
+
+    assertThat(failure.status()).isEqualTo(200);
+    assertThat(failure.body()).isEqualTo(body);
+    assertThat(failure).cause().hasMessage("the list has no entries, and 9 by its own count");
+    assertThat(server.requests).hasSize(1);
+  }
+
+  @Test
+  void aListThatIsEmptyAndAPageBehindItsEndAreRead() {
+    server
+        .answers(200, "{\"count\": 0, \"next\": null, \"results\": []}")
+        .answers(200, "{\"count\": 9, \"next\": null, \"results\": []}")
+        .answers(200, "[]", Map.of("X-Total-Count", "0"))
+        .answers(200, "[]", Map.of("X-Total-Count", "9"))
+        .answers(200, "{\"workspaces\": []}", Map.of("X-Total-Count", "9"))
+        .answers(200, "{\"Count\": 0, \"Users\": []}");
+
+    assertThat(coolset.companies().stream()).isEmpty();
+    assertThat(coolset.companies().page(CompanyFilter.all(), 2, 10).results()).isEmpty();
+    assertThat(coolset.users().stream()).isEmpty();
+    assertThat(coolset.users().page(null, 2, 10).total()).hasValue(9);
+    assertThat(coolset.workspaces().page(2, 10).items()).isEmpty();
+    assertThat(compleat.users()).isEmpty();
   }
 
   @Test
@@ -326,7 +431,11 @@ class WrongAnswerTest {
   }
 
   private static Operation me() {
-    return operations().stream().filter(each -> each.name().equals("me")).findAny().orElseThrow();
+    return named("me");
+  }
+
+  private static Operation named(String name) {
+    return operations().stream().filter(each -> each.name().equals(name)).findAny().orElseThrow();
   }
 
   private UnreadableAnswerException unreadable(Operation operation) {

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** The body that a document promises, and what a later or looser server may make of it. */
 final class Bodies {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final Set<String> COUNTS = Set.of("count", "Count");
   private static final Map<String, String> TEXTS =
       Map.of(
           "date-time", "2026-01-31T23:59:59.25Z",
@@ -38,8 +41,7 @@ final class Bodies {
     variants.put("unknown values of enumerations", changed(schema, right(), Bodies::unknownValue));
     variants.put("null in every member", changed(schema, right(), Bodies::allNull));
     variants.put("no member at all", changed(schema, right(), Bodies::emptied));
-    variants.put(
-        "empty lists", changed(schema, right(), (_, v) -> v.isArray() ? JSON.arrayNode() : v));
+    variants.put("empty lists", changed(schema, withCount(0), Bodies::withoutEntries));
     right()
         .fieldNames()
         .forEachRemaining(name -> {
@@ -51,6 +53,23 @@ final class Bodies {
           variants.put("null for " + name, nulled);
         });
     return variants;
+  }
+
+  /** A list that is empty though its own count says otherwise; empty for what has no count. */
+  Optional<JsonNode> contradiction() {
+    return COUNTS.stream().anyMatch(right()::has)
+        ? Optional.of(changed(schema, withCount(9), Bodies::withoutEntries))
+        : Optional.empty();
+  }
+
+  private JsonNode withCount(int count) {
+    JsonNode body = right();
+    COUNTS.stream().filter(body::has).forEach(name -> ((ObjectNode) body).put(name, count));
+    return body;
+  }
+
+  private static JsonNode withoutEntries(JsonNode schema, JsonNode value) {
+    return value.isArray() ? JSON.arrayNode() : value;
   }
 
   private static JsonNode withUnknown(JsonNode schema, JsonNode value) {

@@ -1,0 +1,27 @@
+package dev.roster.client;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.type.LogicalType;
+
+/**
+ * Values that are not what the document says are refused. Jackson by itself cuts fractions off,
+ * takes each number but 0 for true, and an empty text for null.
+ */
+final class ExactValues {
+  private ExactValues() {}
+
+  /** Makes a mapper refuse a value that it would have to change. */
+  static ObjectMapper requiredBy(ObjectMapper mapper) {
+    mapper
+        .coercionConfigDefaults()
+        .setAcceptBlankAsEmpty(true)
+        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
+    mapper
+        .coercionConfigFor(LogicalType.Boolean)
+        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+    return mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+  }
+}

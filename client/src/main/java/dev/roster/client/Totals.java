@@ -1,0 +1,22 @@
+package dev.roster.client;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What an answer says about the length of its list, held against the entries that it brings. */
+final class Totals {
+  private Totals() {}
+
+  /**
+   * Refuses a first page without entries of a list that has some: it would pass for an empty list.
+   * Any other difference may come from a change between counting and reading.
+   */
+  static void requireEntries(List<?> entries, long total, Supplier<Answer> answer) {
+    if (entries.isEmpty() && total > 0) {
+      throw new UnreadableAnswerException(
+          answer.get(),
+          new IOException("the list has no entries, and " + total + " by its own count"));
+    }
+  }
+}
