@@ -1,9 +1,11 @@
 package dev.roster.server.address;
 
 import com.ibm.icu.text.IDNA;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A domain name of the DNS in its one ASCII form: lower-case labels of letters, digits and hyphens,
@@ -29,7 +31,6 @@ public record DomainName(String ascii) {
     private static final IDNA UTS46 =
         IDNA.getUTS46Instance(
             IDNA.NONTRANSITIONAL_TO_ASCII
-                | IDNA.NONTRANSITIONAL_TO_UNICODE
                 | IDNA.USE_STD3_RULES
                 | IDNA.CHECK_BIDI
                 | IDNA.CHECK_CONTEXTJ);
@@ -43,15 +44,19 @@ public record DomainName(String ascii) {
   }
 
   /**
-   * The name in its ASCII form, for example {@code xn--fa-hia.de} of {@code faß.de}.
-   *
-   * @throws IllegalArgumentException if it is no domain name
+   * A name that becomes another one when its marks are composed or taken apart (a few Greek ones
+   * do) is none: programs on the way to the DNS do either, and would disagree about whom it names.
    */
-  public static String toAscii(String text) {
-    return parse(text).orElseThrow(() -> new IllegalArgumentException("not a domain name")).ascii();
+  private static Optional<DomainName> international(String text) {
+    Optional<DomainName> name = uts46(text);
+    return Stream.of(Normalizer.Form.NFC, Normalizer.Form.NFD)
+            .map(form -> Normalizer.normalize(text, form))
+            .allMatch(other -> other.equals(text) || uts46(other).equals(name))
+        ? name
+        : Optional.empty();
   }
 
-  private static Optional<DomainName> international(String text) {
+  private static Optional<DomainName> uts46(String text) {
     IDNA.Info faults = new IDNA.Info();
     StringBuilder ascii = new StringBuilder();
     Unicode.UTS46.nameToASCII(text, ascii, faults);
@@ -68,12 +73,14 @@ public record DomainName(String ascii) {
     return RESERVED.matcher(lower).find();
   }
 
-  /** The name as people read it, with U-labels. */
-  public String unicode() {
-    if (!ascii.contains(A_LABEL)) {
-      return ascii;
-    }
-    return Unicode.UTS46.nameToUnicode(ascii, new StringBuilder(), new IDNA.Info()).toString();
+  /**
+   * The name as mail is sent to it and as the contracts show it: as typed if that is ASCII, else
+   * with A-labels.
+   *
+   * @param typed the text that was parsed
+   */
+  String inMail(String typed) {
+    return isAscii(typed) ? typed : ascii;
   }
 
   /** Whether it looks like an IPv4 address in one of its many spellings. */

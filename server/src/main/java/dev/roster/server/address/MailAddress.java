@@ -72,7 +72,7 @@ public record MailAddress(String localPart, String domain) {
     }
     return DomainName.parse(domain)
         .filter(name -> !name.endsInNumber())
-        .map(name -> DomainName.isAscii(domain) ? domain : name.ascii());
+        .map(name -> name.inMail(domain));
   }
 
   /** The address with a domain in ASCII; an {@code addr-spec} of RFC 5322 if the rest is ASCII. */
@@ -91,16 +91,17 @@ public record MailAddress(String localPart, String domain) {
    * make no difference. What is no address has a key as well, since it may be stored.
    */
   public static String key(String text) {
-    String normal = composed(text);
-    int at = normal.lastIndexOf('@');
+    int at = text.lastIndexOf('@');
     if (at < 0) {
-      return lowered(normal);
+      return lowered(composed(text));
     }
-    return lowered(unquoted(normal.substring(0, at))) + "@" + domainKey(normal.substring(at + 1));
+    String local = composed(text.substring(0, at));
+    return lowered(unquoted(local)) + "@" + domainKey(text.substring(at + 1));
   }
 
-  private static String domainKey(String domain) {
-    return DomainName.parse(domain).map(DomainName::ascii).orElseGet(() -> lowered(domain));
+  /** Of the domain as typed, since that is the one that mail is sent to. */
+  private static String domainKey(String typed) {
+    return DomainName.parse(typed).map(DomainName::ascii).orElseGet(() -> lowerAscii(typed));
   }
 
   /** RFC 5321 4.1.2: quotes and backslashes that nothing needs are no part of the address. */

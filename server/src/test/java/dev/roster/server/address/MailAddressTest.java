@@ -3,7 +3,12 @@ package dev.roster.server.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.lang.Character.UnicodeScript;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,3 +174,62 @@ class MailAddressTest {
     assertThat(valid).isGreaterThan(2_000);
   }
 }
+
+  /**
+   * Of all marks and letters with marks, beside marks that change places or melt with them: the key
+   * names the domain that is mailed to, however a program on the way composes the text.
+   */
+  @Test
+  void theDomainOfTheKeyIsTheOneThatIsMailedTo() {
+    List<String> marks =
+        List.of("", "\u0301", "\u0345", "\u0345\u0301", "\u0327", "\u0338", "\u3099");
+    int valid = 0;
+    for (int c = 0x21; c < 0x20000; c++) {
+      if (c >= 0x600 && !isComposed(c)) {
+        continue;
+      }
+      String letter = Character.toString(c);
+      for (String mark : marks) {
+        valid += assertOneDomain("a@" + letter + mark + ".gr");
+        valid += assertOneDomain("a@\u03b1" + mark + letter + ".gr");
+      }
+    }
+    assertThat(valid).isGreaterThan(10_000);
+  }
+
+  /** A mark, or a letter that is put together, except for the syllables of Korean. */
+  private static boolean isComposed(int c) {
+    String letter = Character.toString(c);
+    return UnicodeScript.of(c) != UnicodeScript.HANGUL
+        && (!Normalizer.isNormalized(letter, Form.NFD)
+            || Character.getType(c) == Character.NON_SPACING_MARK);
+  }
+
+  /** Counts 1 for an address that mail can reach. */
+  private static int assertOneDomain(String typed) {
+    Optional<MailAddress> address = MailAddress.of(typed);
+    if (address.isEmpty()) {
+      return 0;
+    }
+    String mailed = "a@" + address.get().domain().toLowerCase(Locale.ROOT);
+    for (String spelled :
+        List.of(
+            typed, Normalizer.normalize(typed, Form.NFC), Normalizer.normalize(typed, Form.NFD))) {
+      if (!MailAddress.key(spelled).equals(mailed)) {
+        throw new AssertionError(
+            "%s is mailed to %s, and its key is %s"
+                .formatted(typed, mailed, MailAddress.key(spelled)));
+      }
+    }
+    return 1;
+  }
+
+  /** In the order as typed it is another domain than composed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a@\u03b1\u0345\u0301.gr", "a@x.\u03b1\u0345\u0327", "a@\u1fb3\u0301.gr"})
+  void aDomainThatAnotherOneIsMadeOfByComposingIsNone(String typed) {
+    assertThat(MailAddress.of(typed)).isEmpty();
+    assertThat(MailAddress.key(typed))
+        .isEqualTo(MailAddress.key(MailAddress.key(typed)))
+        .isNotEqualTo(MailAddress.key(Normalizer.normalize(typed, Form.NFC)));
+  }
