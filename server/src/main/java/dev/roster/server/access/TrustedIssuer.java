@@ -2,6 +2,7 @@ package dev.roster.server.access;
 
 import dev.roster.server.address.Host;
 import dev.roster.server.address.ServerUrl;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -171,12 +172,21 @@ public record TrustedIssuer(
     }
     boolean safe =
         "https".equals(location.getScheme())
-            || "http".equals(location.getScheme()) && Host.parse(host).isLoopback();
+            || "http".equals(location.getScheme()) && isThisMachine(Host.parse(host));
     if (!safe || location.getRawUserInfo() != null || hasTail(location, what)) {
       throw new IllegalArgumentException(
           "The address of the " + what + " must be https (http only on this machine).");
     }
     return location;
+  }
+
+  /**
+   * Names below {@code localhost}, and {@code localhost} with a dot at its end, do not count: many
+   * resolvers ask the DNS for them, where anybody may answer.
+   */
+  private static boolean isThisMachine(Host host) {
+    return host.name().equals("localhost")
+        || host.literal().filter(InetAddress::isLoopbackAddress).isPresent();
   }
 
   private static boolean hasTail(URI location, String what) {

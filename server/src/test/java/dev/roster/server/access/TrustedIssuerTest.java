@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which issuers can be trusted at all. */
 class TrustedIssuerTest {
@@ -33,6 +35,58 @@ class TrustedIssuerTest {
         }) {
       assertThatIllegalArgumentException().isThrownBy(unsafe::run).withMessageContaining("https");
     }
+  }
+
+  /** Whoever can answer for the name could exchange the keys of an http issuer. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost.evil.example",
+        "evil.localhost",
+        "localhost.",
+        "localhost@evil.example",
+        "evil.example#localhost",
+        "127.0.0.1.nip.io",
+        "127.0.0.1.",
+        "127.1",
+        "0x7f.1",
+        "0177.0.0.1",
+        "2130706433",
+        "0.0.0.0",
+        "128.0.0.1",
+        "[::]",
+        "[::127.0.0.1]",
+        "[::ffff:10.0.0.1]",
+        "[::ffff:7f00:1",
+        "[fe80::1%25lo]",
+        "localhost\u3002evil.example",
+        "lo\u00adcalhost.evil.example"
+      })
+  void httpIsForThisMachineOnly(String host) {
+    TrustedIssuer safe = TrustedIssuer.openId("https://issuer.example", Set.of("a"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrustedIssuer.openId("http://" + host, Set.of("a")))
+        .withMessageContaining("https");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrustedIssuer.openId("http://" + host + ":8080/realm", Set.of("a")));
+    assertThatIllegalArgumentException().isThrownBy(() -> safe.discovered("http://" + host));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost",
+        "LocalHost:8080",
+        "127.0.0.1",
+        "127.8.8.8:1",
+        "[::1]",
+        "[0:0:0:0:0:0:0:1]:8080",
+        "[::ffff:127.0.0.1]",
+        "[::ffff:7f00:1]"
+      })
+  void anIssuerOnThisMachineMayBeHttp(String host) {
+    assertThat(TrustedIssuer.openId("http://" + host, Set.of("a")).discovery()).hasScheme("http");
   }
 
   /** The JDK's client takes no underscore, and nobody should learn that at the first log-in. */

@@ -116,6 +116,10 @@ class ServerUrlTest {
       strings = {
         "localhost.example.org",
         "127.0.0.1.example",
+        "127.0.0.1.nip.io",
+        "::127.0.0.1",
+        "::ffff:10.0.0.1",
+        "fe80::1%lo",
         "0.0.0.0",
         "::",
         "10.0.0.1",
