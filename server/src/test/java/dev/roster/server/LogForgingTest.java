@@ -7,7 +7,7 @@ import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
-import dev.roster.server.mail.HiddenCharacters;
+import dev.roster.server.address.HiddenCharacters;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

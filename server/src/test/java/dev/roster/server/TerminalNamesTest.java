@@ -2,7 +2,7 @@ package dev.roster.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.server.mail.HiddenCharacters;
+import dev.roster.server.address.HiddenCharacters;
 import dev.roster.server.testing.Mailroom;
 import dev.roster.server.testing.TestServer;
 import java.util.List;

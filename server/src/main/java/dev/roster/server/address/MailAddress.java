@@ -19,8 +19,8 @@ public record MailAddress(String localPart, String domain) {
   /** RFC 5321 4.5.3.1: 64 before the sign, 255 behind it. */
   private static final int LONGEST = 320;
 
-  /** RFC 6532, without what nobody sees: no blank, no control, no format, nothing unassigned. */
-  private static final String VISIBLE = "[^\\x00-\\x7f\\p{Z}\\p{C}]";
+  /** RFC 6532; which of them can be seen is asked of {@link HiddenCharacters}. */
+  private static final String VISIBLE = "[^\\x00-\\x7f\\p{Z}]";
 
   private static final String ATOM = "(?:[-!#$%&'*+/=?^_`{}|~0-9A-Za-z]|" + VISIBLE + ")++";
   private static final Pattern DOT_ATOM = Pattern.compile(ATOM + "(?:\\." + ATOM + ")*+");
@@ -43,7 +43,7 @@ public record MailAddress(String localPart, String domain) {
       throw new IllegalArgumentException("has more than " + LONGEST + " characters");
     }
     String local = text.substring(0, at);
-    if (!DOT_ATOM.matcher(local).matches() && !QUOTED.matcher(local).matches()) {
+    if (!isLocalPart(local)) {
       throw new IllegalArgumentException(
           "is not a bare address like ada@example.org: its part before the @ is not valid");
     }
@@ -60,6 +60,11 @@ public record MailAddress(String localPart, String domain) {
     } catch (IllegalArgumentException none) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isLocalPart(String text) {
+    return (DOT_ATOM.matcher(text).matches() || QUOTED.matcher(text).matches())
+        && text.codePoints().noneMatch(HiddenCharacters::includes);
   }
 
   private static Optional<String> mailDomain(String domain) {

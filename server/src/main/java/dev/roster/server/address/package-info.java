@@ -1,4 +1,7 @@
-/** E-mail addresses, domain names and hosts: one reader of each for the whole house. */
+/**
+ * E-mail addresses, domain names, hosts and hidden characters: one reader of each for the whole
+ * house.
+ */
 @NullMarked
 package dev.roster.server.address;
 

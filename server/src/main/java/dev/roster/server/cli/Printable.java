@@ -1,6 +1,6 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.mail.HiddenCharacters;
+import dev.roster.server.address.HiddenCharacters;
 
 /** Text that people typed, as a terminal may show it. */
 final class Printable {

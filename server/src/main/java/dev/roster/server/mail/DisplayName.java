@@ -1,8 +1,7 @@
 package dev.roster.server.mail;
 
-import java.lang.Character.UnicodeScript;
+import dev.roster.server.address.HiddenCharacters;
 import java.text.Normalizer;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,25 +69,6 @@ public final class DisplayName {
   private static final Pattern GRAPHEME = Pattern.compile("\\X");
   private static final Pattern SAYS_SOMETHING = Pattern.compile("[\\p{L}\\p{N}\\p{So}]");
 
-  /** Scripts whose words are spelled with invisible joiners. */
-  private static final Set<UnicodeScript> JOINING =
-      Set.of(
-          UnicodeScript.ARABIC,
-          UnicodeScript.SYRIAC,
-          UnicodeScript.NKO,
-          UnicodeScript.MONGOLIAN,
-          UnicodeScript.DEVANAGARI,
-          UnicodeScript.BENGALI,
-          UnicodeScript.GURMUKHI,
-          UnicodeScript.GUJARATI,
-          UnicodeScript.ORIYA,
-          UnicodeScript.TAMIL,
-          UnicodeScript.TELUGU,
-          UnicodeScript.KANNADA,
-          UnicodeScript.MALAYALAM,
-          UnicodeScript.SINHALA,
-          UnicodeScript.KHMER);
-
   private DisplayName() {}
 
   /** The name of a person, company or role; empty if nothing of it can be shown. */
@@ -129,7 +109,7 @@ public final class DisplayName {
       if (HiddenCharacters.isBreak(c)) {
         seen.append(' ');
       } else if (HiddenCharacters.includes(c)) {
-        if (isSpelling(all, i)) {
+        if (HiddenCharacters.isSpelling(all, i)) {
           seen.appendCodePoint(c);
         } else if (Character.isISOControl(c)) {
           seen.append(' ');
@@ -147,20 +127,6 @@ public final class DisplayName {
           true;
       default -> false;
     };
-  }
-
-  /** A joiner within a word of a script that needs it, or the variant of an ideograph. */
-  private static boolean isSpelling(int[] all, int i) {
-    if (i == 0) {
-      return false;
-    }
-    UnicodeScript before = UnicodeScript.of(all[i - 1]);
-    if (all[i] == 0x200c || all[i] == 0x200d) {
-      return i + 1 < all.length
-          && JOINING.contains(before)
-          && UnicodeScript.of(all[i + 1]) == before;
-    }
-    return HiddenCharacters.isVariationSelector(all[i]) && before == UnicodeScript.HAN;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.roster.server.mail;
 
+import dev.roster.server.address.HiddenCharacters;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.HashMap;

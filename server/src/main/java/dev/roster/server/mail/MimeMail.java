@@ -1,5 +1,6 @@
 package dev.roster.server.mail;
 
+import dev.roster.server.address.HiddenCharacters;
 import dev.roster.server.address.MailAddress;
 import dev.roster.server.mail.MailNotSent.Kind;
 import jakarta.mail.Message;

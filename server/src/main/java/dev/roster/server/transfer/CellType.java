@@ -2,6 +2,7 @@ package dev.roster.server.transfer;
 
 import dev.roster.server.access.SecretHash;
 import dev.roster.server.address.Blanks;
+import dev.roster.server.address.HiddenCharacters;
 import dev.roster.server.directory.EmailAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -34,11 +35,18 @@ enum CellType {
       return cell;
     }
   },
-  /** Text that other text is compared with, so that nobody may see two where there is one. */
+  /** A name that other names are compared with, so that nobody may see two where there is one. */
   NAME("text", true) {
     @Override
     String read(String cell) {
-      return seen(cell);
+      return visible(cell, HiddenCharacters.firstIn(cell));
+    }
+  },
+  /** What a program calls something, which no script has to spell. */
+  IDENTIFIER("text", true) {
+    @Override
+    String read(String cell) {
+      return identifier(cell);
     }
   },
   ID("bigint", false) {
@@ -122,12 +130,12 @@ enum CellType {
               .collect(Collectors.joining(",", "{", "}"));
     }
   },
-  /** A list of text that other text is compared with. */
-  NAMES("text[]", true) {
+  /** A list of identifiers. */
+  IDENTIFIERS("text[]", true) {
     @Override
     @Nullable String read(String cell) {
       return LIST.read(
-          Arrays.stream(seen(cell).split("\\|", -1))
+          Arrays.stream(identifier(cell).split("\\|", -1))
               .map(Blanks::strip)
               .collect(Collectors.joining("|")));
     }
@@ -187,7 +195,7 @@ enum CellType {
   TOKEN("bytea", false) {
     @Override
     String read(String cell) {
-      if (!cell.equals(Blanks.strip(cell)) || cell.codePoints().anyMatch(CellType::isUnseen)) {
+      if (cell.codePoints().anyMatch(c -> Blanks.isBlank(c) || HiddenCharacters.includes(c))) {
         throw new BadCell("has a blank or an invisible character, which no header can carry");
       }
       if (cell.codePointCount(0, cell.length()) < MIN_TOKEN) {
@@ -244,22 +252,15 @@ enum CellType {
     return this != TEXT && this != TOKEN && this != LIST && this != JSON_OBJECT;
   }
 
-  private static String seen(String cell) {
-    OptionalInt unseen = cell.codePoints().filter(CellType::isUnseen).findFirst();
-    if (unseen.isPresent()) {
-      throw new BadCell("holds the invisible character U+%04X".formatted(unseen.getAsInt()));
-    }
-    return cell;
+  private static String identifier(String cell) {
+    return visible(cell, cell.codePoints().filter(HiddenCharacters::includes).findFirst());
   }
 
-  private static boolean isUnseen(int c) {
-    return Character.isISOControl(c)
-        || c == 0xad
-        || c == 0x200b
-        || c == 0x2060
-        || c == 0xfeff
-        || c >= 0x202a && c <= 0x202e
-        || c >= 0x2066 && c <= 0x2069;
+  private static String visible(String cell, OptionalInt hidden) {
+    if (hidden.isPresent()) {
+      throw new BadCell("holds the invisible character U+%04X".formatted(hidden.getAsInt()));
+    }
+    return cell;
   }
 
   /** Whether a cell must not be repeated in a message. */

@@ -23,7 +23,7 @@ enum CsvFormat {
       "auth_groups",
       required("id", CellType.ID),
       required("name", CellType.NAME),
-      optional("permissions", CellType.NAMES, "{}")),
+      optional("permissions", CellType.IDENTIFIERS, "{}")),
   COMPANIES(
       "companies",
       required("id", CellType.ID),
@@ -43,7 +43,7 @@ enum CsvFormat {
       nullable("min_transaction_date", CellType.TEXT),
       nullable("max_transaction_date", CellType.TEXT),
       nullable("chift_consumer_id", CellType.TEXT),
-      ifMissing("default_currency", CellType.NAME, "EUR"),
+      ifMissing("default_currency", CellType.IDENTIFIER, "EUR"),
       ifMissing("default_locale", CellType.LOCALE, "nl-NL"),
       nullable("data_room_consumer_id", CellType.TEXT),
       nullable("information", CellType.JSON_OBJECT),
@@ -59,7 +59,7 @@ enum CsvFormat {
       required("first_name", CellType.TEXT),
       required("last_name", CellType.TEXT),
       nullable("job_title", CellType.TEXT),
-      nullable("firebase_uid", CellType.NAME),
+      nullable("firebase_uid", CellType.IDENTIFIER),
       nullable("active_membership_id", CellType.ID),
       optional("is_active", CellType.BOOLEAN, "true"),
       optional("is_mfa_enrolled", CellType.BOOLEAN, "false"),
@@ -99,8 +99,8 @@ enum CsvFormat {
       required("token", CellType.TOKEN),
       required("user_id", CellType.ID),
       optional("label", CellType.TEXT, ""),
-      nullable("public_id", CellType.NAME),
-      optional("scopes", CellType.NAMES, "{read,write,admin}"),
+      nullable("public_id", CellType.IDENTIFIER),
+      optional("scopes", CellType.IDENTIFIERS, "{read,write,admin}"),
       nullable("expires_at", CellType.TIMESTAMP));
 
   private final String baseName;

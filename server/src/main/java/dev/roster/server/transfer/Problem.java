@@ -1,5 +1,7 @@
 package dev.roster.server.transfer;
 
+import dev.roster.server.address.HiddenCharacters;
+
 /**
  * Why a row cannot be imported.
  *
@@ -15,14 +17,10 @@ public record Problem(String file, long line, String column, String reason) {
     text.codePoints()
         .limit(MAX_SHOWN)
         .forEach(c -> {
-          switch (Character.getType(c)) {
-            case Character.CONTROL,
-                Character.FORMAT,
-                Character.SURROGATE,
-                Character.LINE_SEPARATOR,
-                Character.PARAGRAPH_SEPARATOR ->
-                shown.append("\\u%04x".formatted(c));
-            default -> shown.appendCodePoint(c);
+          if (HiddenCharacters.includes(c)) {
+            shown.append("\\u%04x".formatted(c));
+          } else {
+            shown.appendCodePoint(c);
           }
         });
     return text.codePointCount(0, text.length()) > MAX_SHOWN ? shown + "..." : shown.toString();

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.roster.server.access.VisitorCaller;
+import dev.roster.server.address.Blanks;
+import dev.roster.server.address.HiddenCharacters;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.Refusal;
 import dev.roster.server.invitation.AcceptCommand;
@@ -212,22 +214,12 @@ public final class AcceptPage {
     if (value.isMissingNode() || value.isNull()) {
       return "";
     }
-    String text = value.isTextual() ? value.textValue().strip() : "\n";
+    String text = value.isTextual() ? Blanks.strip(value.textValue()) : "\n";
     if (text.codePointCount(0, text.length()) > MAX_NAME
-        || text.codePoints().anyMatch(AcceptPage::isNoLetter)) {
+        || HiddenCharacters.firstIn(text).isPresent()) {
       throw WebProblems.namesMissing();
     }
     return text;
-  }
-
-  /** Control characters, and what only turns the direction of a text. */
-  private static boolean isNoLetter(int c) {
-    return Character.isISOControl(c)
-        || Character.getType(c) == Character.SURROGATE
-        || Character.getType(c) == Character.LINE_SEPARATOR
-        || Character.getType(c) == Character.PARAGRAPH_SEPARATOR
-        || c >= 0x202a && c <= 0x202e
-        || c >= 0x2066 && c <= 0x2069;
   }
 
   private static byte[] resource(String name) {

@@ -85,6 +85,10 @@ class MailAddressTest {
         "a\u00a0b@b.example",
         "\ue000@b.example",
         "a\u200b@b.example",
+        "a\u3164@b.example",
+        "a\ufe0f@b.example",
+        "a\u2800@b.example",
+        "\"\u115f\"@b.example",
         "a\u202e@b.example",
         "\ud800@b.example",
         "a@x\u200dy.com",
@@ -173,7 +177,6 @@ class MailAddressTest {
     }
     assertThat(valid).isGreaterThan(2_000);
   }
-}
 
   /**
    * Of all marks and letters with marks, beside marks that change places or melt with them: the key
@@ -233,3 +236,4 @@ class MailAddressTest {
         .isEqualTo(MailAddress.key(MailAddress.key(typed)))
         .isNotEqualTo(MailAddress.key(Normalizer.normalize(typed, Form.NFC)));
   }
+}

@@ -170,7 +170,18 @@ class InvitationLifeTest {
     mailroom.invite("ada@example.org", EDITOR);
     String secret = mailroom.secretFor("ada@example.org");
 
-    Stream.of("a\\nb", "\\u0000", "\\u202eA", "\\ud800", "x".repeat(151), "   ")
+    Stream.of(
+            "a\\nb",
+            "\\u0000",
+            "\\u202eA",
+            "\\u200eA",
+            "\\u200d",
+            "\\u3164",
+            "\\u00a0",
+            "A\\ufe0f",
+            "\\ud800",
+            "x".repeat(151),
+            "   ")
         .forEach(name ->
             assertThat(Mailroom.accept(server, secret, name, "B").status())
                 .as(name)

@@ -2,7 +2,8 @@ package dev.roster.server.invitation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.server.mail.HiddenCharacters;
+import dev.roster.server.address.HiddenCharacters;
+import dev.roster.server.boot.MailConfig;
 import dev.roster.server.testing.Mailroom;
 import dev.roster.server.testing.Mails;
 import dev.roster.server.testing.TestServer;

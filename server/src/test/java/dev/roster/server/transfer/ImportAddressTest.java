@@ -55,6 +55,10 @@ class ImportAddressTest {
         "a@xn--a",
         "a@b.example.",
         "a\u200b@example.org",
+        "a\u3164@example.org",
+        "\u2800@example.org",
+        "a\ufe0f@example.org",
+        "a\u200f@example.org",
         "\ufeffa@example.org",
         "a@127.0.0.1",
         "\"a\u0001\"@example.org"
@@ -115,7 +119,24 @@ class ImportAddressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"OWNER\u200b", "\ufeffOWNER", "OW\u00adNER", "OWNER\u202e", "OW\nNER"})
+  @ValueSource(
+      strings = {
+        "OWNER\u200b",
+        "\ufeffOWNER",
+        "OW\u00adNER",
+        "OWNER\u202e",
+        "OW\nNER",
+        "OWNER\u200e",
+        "\u200fOWNER",
+        "OWNER\u061c",
+        "OW\u200dNER",
+        "OW\u200cNER",
+        "OWNER\ufe0f",
+        "OWNER\u3164",
+        "\u2800",
+        "OWNER\ue000",
+        "OWNER\udb40\udc41"
+      })
   void namesThatAreComparedHoldNothingInvisible(String name) {
     given.file("auth_groups", "id,name\n9," + quoted(name) + "\n");
 
@@ -126,8 +147,47 @@ class ImportAddressTest {
         .contains("holds the invisible character U+");
   }
 
+  /** Which letters a word is spelled with is the business of its script. */
+  @Test
+  void namesOfTenantsAndGroupsMayBeSpelledWithJoinersOfTheirScript() {
+    given
+        .file(
+            "tenants",
+            "id,name\n"
+                + "4cd16f1e-2e2d-5c68-bdc8-14c0444569dc,\u0646\u0627\u0645\u0647\u200c\u0627\u06cc\n")
+        .file("auth_groups", "id,name\n9,\u845b\udb40\udd00\n")
+        .load();
+
+    assertThat(given.rows("SELECT name FROM tenant"))
+        .containsExactly("\u0646\u0627\u0645\u0647\u200c\u0627\u06cc");
+  }
+
+  /** What only programs read needs no joiner in any script. */
   @ParameterizedTest
-  @ValueSource(strings = {"token-of-ada ", "\u00a0token-of-ada", "token-of-\u200bada"})
+  @ValueSource(strings = {"\u0646\u0627\u0645\u0647\u200c\u0627\u06cc", "uid\u200d", "\u3164"})
+  void identifiersHoldNothingInvisible(String uid) {
+    given.file(
+        "users", "id,email,first_name,last_name,firebase_uid\n1,a@b.example,A,B," + uid + "\n");
+
+    assertThat(given.problems())
+        .singleElement()
+        .asString()
+        .startsWith("users.csv, line 2, column firebase_uid: ")
+        .contains("holds the invisible character U+");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "token-of-ada ",
+        "\u00a0token-of-ada",
+        "token-of-\u200bada",
+        "token of ada",
+        "token-of\tada",
+        "token-of-ada\u200e",
+        "token-of\u200dada",
+        "token-of\u3164ada"
+      })
   void aTokenThatNoHeaderCarriesIsRefused(String token) {
     given.seeded().file("tokens", "token,user_id\n" + quoted(token) + ",1\n");
 
