@@ -19,19 +19,41 @@ public final class AcceptStore {
 
   /** The state of the invitation that the secret belongs to; changes nothing. */
   LinkState state(Transaction tx, byte[] secretHash) {
+    return invited(tx, secretHash)
+        .map(email -> state(tx, secretHash, email))
+        .orElseGet(LinkState.NotValid::new);
+  }
+
+  private static Optional<EmailAddress> invited(Transaction tx, byte[] secretHash) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT i.email
+            FROM invitation_secret s
+            JOIN invitation i ON i.id = s.invitation_id AND i.mailing = s.mailing
+            WHERE s.hash = :hash
+            """)
+        .bind("hash", secretHash)
+        .mapTo(String.class)
+        .map(EmailAddress::new)
+        .findOne();
+  }
+
+  /** By the key of the address: that of the row is null where two invitations share one. */
+  private static LinkState state(Transaction tx, byte[] secretHash, EmailAddress email) {
     return tx.handle()
         .createQuery(
             """
             SELECT i.email, c.name AS company, c.default_locale, g.name AS role,
                    btrim(p.first_name || ' ' || p.last_name) AS inviter, p.email AS inviter_email,
-                   NOT EXISTS (SELECT FROM person e WHERE e.email_key = i.email_key) AS new_person,
+                   NOT EXISTS (SELECT FROM person e WHERE e.email_key = :key) AS new_person,
                    coalesce(i.expires_at, i.expired_at) AS ended_at,
                    CASE
                      WHEN i.revoked_at IS NOT NULL THEN 'NOT_VALID'
                      WHEN i.accepted_at IS NOT NULL THEN
                        CASE WHEN EXISTS (
                          SELECT FROM person e JOIN membership m ON m.person_id = e.id
-                         WHERE e.email_key = i.email_key AND e.is_active
+                         WHERE e.email_key = :key AND e.is_active
                            AND m.company_id = i.company_id AND m.enabled)
                        THEN 'JOINED' ELSE 'NOT_VALID' END
                      WHEN i.expired_at IS NOT NULL OR i.expires_at <= clock_timestamp() THEN 'EXPIRED'
@@ -44,6 +66,7 @@ public final class AcceptStore {
             WHERE s.hash = :hash
             """)
         .bind("hash", secretHash)
+        .bind("key", email.key())
         .map((row, context) -> state(row))
         .findOne()
         .orElseGet(LinkState.NotValid::new);

@@ -53,7 +53,9 @@ public final class InvitationAdminService {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return database.inTransaction(tx -> {
       // the counter before the invitation, as whoever invites does
-      quotas.addResent(tx, companyId, id, QuotaGate.day(now));
+      invitations
+          .address(tx, companyId, id)
+          .ifPresent(target -> quotas.addResent(tx, companyId, id, target, QuotaGate.day(now)));
       Instant expires = now.plus(validity);
       OptionalInt mailing = invitations.renew(tx, companyId, id, expires);
       if (mailing.isEmpty()) {

@@ -66,18 +66,19 @@ public final class InvitationQuotaStore {
   }
 
   /** Counts a mail to the address of an open invitation, whatever the quotas say. */
-  void addResent(Transaction tx, long companyId, UUID id, LocalDate day) {
+  void addResent(Transaction tx, long companyId, UUID id, EmailAddress target, LocalDate day) {
     tx.handle()
         .createUpdate(
             """
             INSERT INTO invitation_quota AS q (kind, subject, day, used)
-            SELECT 'target', i.email_key, :day, 1 FROM invitation i
+            SELECT 'target', :subject, :day, 1 FROM invitation i
             WHERE i.company_id = :company AND i.id = :id
               AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expired_at IS NULL
             ON CONFLICT (kind, subject, day) DO UPDATE SET used = q.used + excluded.used
             """)
         .bind("company", companyId)
         .bind("id", id)
+        .bind("subject", target.key())
         .bind("day", day)
         .execute();
   }

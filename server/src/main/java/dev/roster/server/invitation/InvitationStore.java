@@ -77,13 +77,32 @@ public final class InvitationStore {
         .one();
   }
 
+  /**
+   * The address of an invitation of the company, whatever became of it. Whose it is must be asked
+   * by the key of this address: that of the row is null where two pending invitations share one.
+   */
+  Optional<EmailAddress> address(Transaction tx, long companyId, UUID id) {
+    return tx.handle()
+        .createQuery("SELECT email FROM invitation WHERE company_id = :company AND id = :id")
+        .bind("company", companyId)
+        .bind("id", id)
+        .mapTo(String.class)
+        .map(EmailAddress::new)
+        .findOne();
+  }
+
   /** An invitation of the company, without the company itself. */
   Optional<Found> find(Transaction tx, long companyId, UUID id, Instant now) {
+    return address(tx, companyId, id).flatMap(email -> find(tx, companyId, id, email, now));
+  }
+
+  private static Optional<Found> find(
+      Transaction tx, long companyId, UUID id, EmailAddress email, Instant now) {
     return tx.handle()
         .createQuery(
             """
-            SELECT i.id, i.email, i.auth_group_id,
-                   EXISTS (SELECT FROM person p WHERE p.email_key = i.email_key) AS existing_user,
+            SELECT i.id, i.auth_group_id,
+                   EXISTS (SELECT FROM person p WHERE p.email_key = :key) AS existing_user,
                    i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expired_at IS NULL
                      AND (i.expires_at IS NULL OR i.expires_at > :now) AS acceptable
             FROM invitation i
@@ -91,11 +110,12 @@ public final class InvitationStore {
             """)
         .bind("company", companyId)
         .bind("id", id)
+        .bind("key", email.key())
         .bind("now", now)
         .map((row, context) ->
             new Found(
                 row.getObject("id", UUID.class),
-                new EmailAddress(row.getString("email")),
+                email,
                 row.getLong("auth_group_id"),
                 row.getBoolean("existing_user"),
                 row.getBoolean("acceptable")))
