@@ -25,17 +25,31 @@ final class AddressKeyMigration implements JavaMigration {
   private static final Logger LOG = LoggerFactory.getLogger(AddressKeyMigration.class);
   private static final int FETCH = 10_000;
 
-  private static final String TAKEN_BY_PERSON = "SELECT FROM person o WHERE o.email_key = ?";
-
   private static final String PENDING =
       " %1$s.accepted_at IS NULL AND %1$s.revoked_at IS NULL AND %1$s.expired_at IS NULL";
 
+  /**
+   * Where addresses are stored.
+   *
+   * @param reference the column of a finding that names the row
+   * @param taken selects another row that has the key already
+   * @param mailed the condition under which mail may still go to the address
+   */
+  private record Addresses(String table, String reference, String taken, String mailed) {}
+
+  private static final Addresses PEOPLE =
+      new Addresses("person", "person_id", "SELECT FROM person o WHERE o.email_key = ?", "true");
+
   /** Pending invitations of a company have one address each; of others it does not matter. */
-  private static final String TAKEN_BY_INVITATION =
-      "SELECT FROM invitation o WHERE o.email_key = ? AND o.company_id = r.company_id AND"
-          + PENDING.formatted("o")
-          + " AND"
-          + PENDING.formatted("r");
+  private static final Addresses INVITATIONS =
+      new Addresses(
+          "invitation",
+          "invitation_id",
+          "SELECT FROM invitation o WHERE o.email_key = ? AND o.company_id = r.company_id AND"
+              + PENDING.formatted("o")
+              + " AND"
+              + PENDING.formatted("r"),
+          PENDING.formatted("r"));
 
   @Override
   public MigrationVersion getVersion() {
@@ -57,8 +71,13 @@ final class AddressKeyMigration implements JavaMigration {
     return true;
   }
 
-  /** A row whose key or address is not as it should be. */
-  private record Row(String id, String oldKey, String key, boolean reachable) {
+  /**
+   * A row whose key or address is not as it should be.
+   *
+   * @param id of the type of its column, since only that is looked up in an index
+   * @param unreachable whether mail may go to it still, and cannot
+   */
+  private record Row(Object id, String oldKey, String key, boolean unreachable) {
     boolean isRekeyed() {
       return !oldKey.equals(key);
     }
@@ -79,57 +98,70 @@ final class AddressKeyMigration implements JavaMigration {
     try (Statement sql = connection.createStatement()) {
       sql.execute("LOCK TABLE person, invitation IN SHARE ROW EXCLUSIVE MODE");
     }
-    rekey(connection, "person", "person_id", TAKEN_BY_PERSON);
-    rekey(connection, "invitation", "invitation_id", TAKEN_BY_INVITATION);
+    rekey(connection, PEOPLE);
+    rekey(connection, INVITATIONS);
     report(connection);
   }
 
-  private static void rekey(Connection connection, String table, String reference, String taken)
-      throws SQLException {
-    List<Row> rows = oddRows(connection, table);
+  private static void rekey(Connection connection, Addresses addresses) throws SQLException {
+    List<Row> rows = oddRows(connection, addresses);
     List<Row> rekeyed = rows.stream().filter(Row::isRekeyed).toList();
     for (Row row : rekeyed) {
-      change(connection, "UPDATE " + table + " SET email_key = NULL WHERE id::text = ?", row.id());
+      change(
+          connection,
+          "UPDATE %s SET email_key = NULL WHERE id = ?".formatted(addresses.table()),
+          row.id());
     }
     for (Row row : rekeyed) {
-      boolean free =
-          change(
-                  connection,
-                  "UPDATE %s r SET email_key = ? WHERE r.id::text = ? AND NOT EXISTS (%s)"
-                      .formatted(table, taken),
-                  row.key(),
-                  row.id(),
-                  row.key())
-              == 1;
-      if (!free) {
-        note(connection, reference, row, "shared");
-      } else if (row.isElsewhere()) {
-        note(connection, reference, row, "rekeyed");
+      if (!isKeyed(connection, addresses, row)) {
+        note(connection, addresses, row, "shared");
       }
-      if (table.equals("invitation") && row.isElsewhere()) {
-        change(connection, "DELETE FROM invitation_secret WHERE invitation_id::text = ?", row.id());
+      if (row.isElsewhere()) {
+        note(connection, addresses, row, "rekeyed");
+        forgetLinks(connection, addresses, row);
       }
     }
     for (Row row : rows) {
-      if (!row.reachable()) {
-        note(connection, reference, row, "unreachable");
+      if (row.unreachable()) {
+        note(connection, addresses, row, "unreachable");
       }
     }
   }
 
-  private static List<Row> oddRows(Connection connection, String table) throws SQLException {
+  /** Gives the row its key; false if another row has it. */
+  private static boolean isKeyed(Connection connection, Addresses addresses, Row row)
+      throws SQLException {
+    return change(
+            connection,
+            "UPDATE %s r SET email_key = ? WHERE r.id = ? AND NOT EXISTS (%s)"
+                .formatted(addresses.table(), addresses.taken()),
+            row.key(),
+            row.id(),
+            row.key())
+        == 1;
+  }
+
+  private static void forgetLinks(Connection connection, Addresses addresses, Row row)
+      throws SQLException {
+    if (addresses == INVITATIONS) {
+      change(connection, "DELETE FROM invitation_secret WHERE invitation_id = ?", row.id());
+    }
+  }
+
+  private static List<Row> oddRows(Connection connection, Addresses addresses) throws SQLException {
     List<Row> odd = new ArrayList<>();
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT id::text, email, email_key FROM %s ORDER BY id".formatted(table))) {
+            "SELECT r.id, r.email, r.email_key, %s FROM %s r ORDER BY r.id"
+                .formatted(addresses.mailed(), addresses.table()))) {
       select.setFetchSize(FETCH);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           String email = rows.getString(2);
-          boolean reachable = MailAddress.of(email).isPresent();
+          boolean unreachable = rows.getBoolean(4) && MailAddress.of(email).isEmpty();
           Row row =
-              new Row(rows.getString(1), rows.getString(3), MailAddress.key(email), reachable);
-          if (row.isRekeyed() || !reachable) {
+              new Row(rows.getObject(1), rows.getString(3), MailAddress.key(email), unreachable);
+          if (row.isRekeyed() || unreachable) {
             odd.add(row);
           }
         }
@@ -138,23 +170,22 @@ final class AddressKeyMigration implements JavaMigration {
     return odd;
   }
 
-  private static void note(Connection connection, String reference, Row row, String kind)
+  private static void note(Connection connection, Addresses addresses, Row row, String kind)
       throws SQLException {
-    String type = reference.equals("person_id") ? "bigint" : "uuid";
     change(
         connection,
-        "INSERT INTO address_finding (%s, kind, old_key) VALUES (?::%s, ?, ?)"
-            .formatted(reference, type),
+        "INSERT INTO address_finding (%s, kind, old_key) VALUES (?, ?, ?)"
+            .formatted(addresses.reference()),
         row.id(),
         kind,
         row.oldKey());
   }
 
-  private static int change(Connection connection, String sql, String... binds)
+  private static int change(Connection connection, String sql, Object... binds)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < binds.length; i++) {
-        statement.setString(i + 1, binds[i]);
+        statement.setObject(i + 1, binds[i]);
       }
       return statement.executeUpdate();
     }

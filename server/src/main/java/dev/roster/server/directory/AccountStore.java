@@ -34,8 +34,7 @@ public final class AccountStore {
     return tx.handle()
         .createQuery(
             """
-            SELECT f.kind, f.old_key, f.person_id, f.invitation_id, coalesce(p.email, i.email) AS email,
-                   coalesce(p.email_key, i.email_key) AS email_key
+            SELECT f.kind, f.old_key, f.person_id, f.invitation_id, coalesce(p.email, i.email) AS email
             FROM address_finding f
             LEFT JOIN person p ON p.id = f.person_id
             LEFT JOIN invitation i ON i.id = f.invitation_id
@@ -47,8 +46,7 @@ public final class AccountStore {
                 Optional.ofNullable(row.getObject("person_id", Long.class)),
                 Optional.ofNullable(row.getObject("invitation_id", UUID.class)),
                 row.getString("email"),
-                row.getString("old_key"),
-                Optional.ofNullable(row.getString("email_key"))))
+                row.getString("old_key")))
         .list();
   }
 

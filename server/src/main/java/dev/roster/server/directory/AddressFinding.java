@@ -8,15 +8,9 @@ import java.util.UUID;
  * at. The person or invitation is as it was.
  *
  * @param oldKey the key before
- * @param key the key now; empty if another row has it
  */
 public record AddressFinding(
-    Kind kind,
-    Optional<Long> personId,
-    Optional<UUID> invitationId,
-    String email,
-    String oldKey,
-    Optional<String> key) {
+    Kind kind, Optional<Long> personId, Optional<UUID> invitationId, String email, String oldKey) {
 
   /** Why somebody should look. */
   public enum Kind {
@@ -41,7 +35,10 @@ public record AddressFinding(
   private String reason() {
     return switch (kind) {
       case REKEYED ->
-          "counted as " + oldKey + " before, and mail went there; it is " + key.orElse("another");
+          "counted as "
+              + oldKey
+              + " before, and mail went there; it is "
+              + new EmailAddress(email).key();
       case SHARED -> "is the address of another row as well; this one is found by its id only";
       case UNREACHABLE -> "is no address that mail can reach";
     };

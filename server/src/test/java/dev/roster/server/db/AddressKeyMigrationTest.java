@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.address.MailAddress;
 import dev.roster.server.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import org.flywaydb.core.api.configuration.Configuration;
+import org.flywaydb.core.api.migration.Context;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +59,9 @@ class AddressKeyMigrationTest {
           ('00000000-0000-4000-8000-000000000001', 'i@fa\u00df.de', 'i@fass.de', NULL::timestamptz),
           ('00000000-0000-4000-8000-000000000002', 'i@xn--fa-hia.de', 'i@xn--fa-hia.de', NULL),
           ('00000000-0000-4000-8000-000000000003', 'i@fa\u00df.de', 'i@fass.de', now()),
-          ('00000000-0000-4000-8000-000000000004', 'j@example.org', 'j@example.org', NULL)
+          ('00000000-0000-4000-8000-000000000004', 'j@example.org', 'j@example.org', NULL),
+          ('00000000-0000-4000-8000-000000000005', 'k@b.example ', 'k@b.example ', NULL),
+          ('00000000-0000-4000-8000-000000000006', 'l@b.example ', 'l@b.example ', now())
         ) v (id, email, key, revoked)
         """);
     sql(
@@ -112,6 +121,7 @@ class AddressKeyMigrationTest {
                     + " WHERE person_id IS NOT NULL ORDER BY person_id, kind"))
         .containsExactly(
             "rekeyed 2 a@fass.de",
+            "rekeyed 4 b@fass.de",
             "shared 4 b@fass.de",
             "unreachable 5 ada@example.org ",
             "rekeyed 6 x@xy.com",
@@ -132,12 +142,69 @@ class AddressKeyMigrationTest {
                     + " || (SELECT count(*) FROM invitation_secret s WHERE s.invitation_id = i.id)"
                     + " FROM invitation i ORDER BY id"))
         .containsExactly(
-            "1 - 0", "2 i@xn--fa-hia.de 1", "3 i@xn--fa-hia.de 0", "4 j@example.org 1");
+            "1 - 0",
+            "2 i@xn--fa-hia.de 1",
+            "3 i@xn--fa-hia.de 0",
+            "4 j@example.org 1",
+            "5 k@b.example  1",
+            "6 l@b.example  1");
     assertThat(
             rows(
                 "SELECT kind || right(invitation_id::text, 1) FROM address_finding"
                     + " WHERE invitation_id IS NOT NULL ORDER BY 1"))
-        .containsExactly("rekeyed3", "shared1");
+        .as("6 is revoked: nothing is mailed to it any more")
+        .containsExactly("rekeyed1", "rekeyed3", "shared1", "unreachable5");
+  }
+
+  /** A directory of a million rows is not read once for each of them. */
+  @Test
+  void eachRowIsFoundInAnIndex() throws SQLException {
+    sql(
+        """
+        INSERT INTO person (id, uid, email, email_key, first_name, last_name, is_active, is_mfa_enrolled,
+          is_mfa_required, status)
+        SELECT 100 + n, gen_random_uuid(), n || '@fa\u00df.de', n || '@fass.de', 'A', 'B', true, false, false,
+          'ACTIVE'
+        FROM generate_series(1, 1000) n
+        """);
+    sql(
+        """
+        INSERT INTO invitation (id, company_id, email, email_key, auth_group_id, created_at)
+        SELECT gen_random_uuid(), 1, n || '@fa\u00df.de', n || '@fass.de', 4, now()
+        FROM generate_series(1, 1000) n
+        """);
+    sql(
+        "INSERT INTO invitation_secret (hash, invitation_id, mailing)"
+            + " SELECT sha256(gen_random_uuid()::text::bytea), id, 2 FROM invitation");
+    Migrations.applyUpTo(database, "8");
+    sql("ANALYZE");
+    try (Connection connection = new MigrationDataSource(url).getConnection()) {
+      connection.setAutoCommit(false);
+      new AddressKeyMigration().migrate(on(connection));
+      try (Statement sql = connection.createStatement();
+          ResultSet scans =
+              sql.executeQuery(
+                  "SELECT relname, seq_scan FROM pg_stat_xact_user_tables WHERE relname IN"
+                      + " ('person', 'invitation', 'invitation_secret')")) {
+        while (scans.next()) {
+          assertThat(scans.getLong(2)).as(scans.getString(1)).isLessThan(10);
+        }
+      }
+    }
+  }
+
+  private static Context on(Connection connection) {
+    return new Context() {
+      @Override
+      public @Nullable Configuration getConfiguration() {
+        return null;
+      }
+
+      @Override
+      public Connection getConnection() {
+        return connection;
+      }
+    };
   }
 
   @Test
