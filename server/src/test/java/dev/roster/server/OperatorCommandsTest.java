@@ -137,6 +137,40 @@ class OperatorCommandsTest {
     assertThat(roster("user", "suspend", "--id", id, "--email", "a@b.test").code()).isEqualTo(2);
   }
 
+  @Test
+  void aUserGetsAnotherAddressAndKeepsEverythingElse() {
+    String token = onboard("Acme", "ada@acme.test").after("token");
+    onboard("Bolt", "bo@bolt.test");
+    server
+        .database()
+        .inTransaction(tx ->
+            tx.handle()
+                .execute(
+                    "WITH ada AS (UPDATE person SET email = 'Ada <ada@acme.test>', email_key = NULL"
+                        + " WHERE email = 'ada@acme.test' RETURNING id)"
+                        + " INSERT INTO address_finding (kind, person_id, old_key)"
+                        + " SELECT 'unreachable', id, 'ada@acme.test' FROM ada"));
+    String id = "" + (count("person") - 1);
+
+    assertRefused(
+        roster("user", "readdress", "--id", id, "--to", "Ada <a@b.test>"),
+        "--to 'Ada <a@b.test>' is not a bare address");
+    assertRefused(
+        roster("user", "readdress", "--id", id, "--to", "BO@bolt.test"), "has the address BO@bolt");
+    assertRefused(
+        roster("user", "readdress", "--id", "99", "--to", "a@b.test"), "no user with the id 99.");
+    assertThat(roster("user", "readdress", "--id", id, "--to", " Ada@b\u00fccher.test ").out())
+        .isEqualTo("Ada <ada@acme.test> has the address Ada@b\u00fccher.test now.\n");
+
+    assertThat(server.get(token, ME).text()).contains("\"Ada@xn--bcher-kva.test\"");
+    assertThat(roster("user", "addresses").out()).isEqualTo("No address needs a look.\n");
+    assertThat(roster("user", "suspend", "--email", "ada@b\u00fccher.test").code()).isZero();
+    roster("user", "readdress", "--id", id, "--to", "Ada@b\u00fccher.test");
+    assertThat(count("audit_event WHERE action = 'person.readdressed'"))
+        .as("the second time changes nothing")
+        .isEqualTo(1);
+  }
+
   private List<Long> counts() {
     return Stream.of("tenant", "company", "person", "membership", "api_token")
         .map(this::count)

@@ -13,6 +13,7 @@ public enum Action {
   INVITATION_REVOKED("invitation.revoked"),
   OUTBOX_RETRIED("outbox.retried"),
   PERSON_LINKED("person.linked"),
+  PERSON_READDRESSED("person.readdressed"),
   PERSON_REINSTATED("person.reinstated"),
   PERSON_SUSPENDED("person.suspended"),
   PERSON_UNLINKED("person.unlinked"),

@@ -11,6 +11,9 @@ import dev.roster.server.directory.LinkOutcome;
 import dev.roster.server.directory.LinkOutcome.Linked;
 import dev.roster.server.directory.LinkOutcome.TakenSubject;
 import dev.roster.server.directory.LinkOutcome.UnknownPerson;
+import dev.roster.server.directory.ReaddressOutcome;
+import dev.roster.server.directory.ReaddressOutcome.Readdressed;
+import dev.roster.server.directory.ReaddressOutcome.TakenAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,7 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "user",
     mixinStandardHelpOptions = true,
-    description = "Suspends and reinstates users, and links them to an identity provider.")
+    description =
+        "Suspends and reinstates users, mends their addresses, and links them to an identity"
+            + " provider.")
 public final class Users {
   private static final int LONGEST_SUBJECT = 255;
 
@@ -112,6 +117,51 @@ public final class Users {
           "Takes a link back: no JWT is the user's by its subject from the next request on.")
   int unlink(@Mixin Whom whom, @Mixin DatabaseOptions where) {
     return change(where, whom, AccountService::unlink, " is not linked any more.");
+  }
+
+  @Command(
+      name = "readdress",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Gives a user another e-mail address, or the right spelling of the one they have.",
+        "",
+        "Id, memberships, tokens and the link to an identity provider stay. Mail goes to the new"
+            + " address, and JWTs that find users by a verified e-mail address find this user by"
+            + " the new one. 'roster user addresses' lists users whose address needs it."
+      })
+  int readdress(
+      @Mixin Whom whom,
+      @Option(
+              names = "--to",
+              paramLabel = "ADDRESS",
+              required = true,
+              description = "The new address; nobody else may have it.")
+          String to,
+      @Mixin DatabaseOptions where) {
+    EmailAddress address = address(to);
+    return OperatorSession.run(
+        where,
+        session -> {
+          ReaddressOutcome outcome =
+              session.operations().accounts().readdress(session.caller(), whom.name(), address);
+          switch (outcome) {
+            case Readdressed done ->
+                say(done.before() + " has the address " + done.account().email() + " now.");
+            case ReaddressOutcome.UnknownPerson _ -> throw whom.unknown();
+            case TakenAddress taken ->
+                throw new IllegalArgumentException(
+                    "User " + taken.personId() + " has the address " + Printable.of(to) + ".");
+          }
+        });
+  }
+
+  private static EmailAddress address(String text) {
+    try {
+      return EmailAddress.parse(text);
+    } catch (IllegalArgumentException none) {
+      throw new IllegalArgumentException(
+          "--to '" + Printable.of(text) + "' " + none.getMessage() + ".", none);
+    }
   }
 
   @Command(

@@ -74,6 +74,30 @@ public final class AccountService {
     });
   }
 
+  /**
+   * Gives a person another address; everything else stays, and what a migration noted about the
+   * address before is decided.
+   */
+  public ReaddressOutcome readdress(OperatorCaller caller, AccountName name, EmailAddress address) {
+    return database.inTransaction(tx -> {
+      Optional<Account> before = accounts.find(tx, name);
+      if (before.isEmpty()) {
+        return new ReaddressOutcome.UnknownPerson();
+      }
+      long personId = before.get().personId();
+      Optional<Account> owner = accounts.find(tx, address);
+      if (owner.isPresent() && owner.get().personId() != personId) {
+        return new ReaddressOutcome.TakenAddress(owner.get().personId());
+      }
+      if (accounts.readdress(tx, personId, address)) {
+        accounts.forgetAddressFindings(tx, personId);
+        audit.record(tx, caller, Change.of(Action.PERSON_READDRESSED).person(personId));
+      }
+      return new ReaddressOutcome.Readdressed(
+          before.get().email(), accounts.find(tx, address).orElseThrow());
+    });
+  }
+
   private Optional<Account> change(
       OperatorCaller caller, AccountName name, boolean active, String status) {
     Action action = active ? Action.PERSON_REINSTATED : Action.PERSON_SUSPENDED;

@@ -107,6 +107,31 @@ public final class AccountStore {
         .findOne();
   }
 
+  /**
+   * False if the person had the address before, to the letter. Addresses are kept apart by an
+   * index.
+   */
+  boolean readdress(Transaction tx, long personId, EmailAddress address) {
+    return tx.handle()
+            .createUpdate(
+                """
+                UPDATE person SET email = :email, email_key = :key
+                WHERE id = :person AND (email <> :email OR email_key IS DISTINCT FROM :key)
+                """)
+            .bind("person", personId)
+            .bind("email", address.typed())
+            .bind("key", address.key())
+            .execute()
+        == 1;
+  }
+
+  void forgetAddressFindings(Transaction tx, long personId) {
+    tx.handle()
+        .createUpdate("DELETE FROM address_finding WHERE person_id = :person")
+        .bind("person", personId)
+        .execute();
+  }
+
   /** False if the person was like that before. */
   boolean changeStatus(Transaction tx, long personId, boolean active, String status) {
     return tx.handle()

@@ -19,6 +19,7 @@ import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.LinkOutcome.Linked;
 import dev.roster.server.directory.OnboardCommand;
 import dev.roster.server.directory.OnboardOutcome.Onboarded;
+import dev.roster.server.directory.ReaddressOutcome.Readdressed;
 import dev.roster.server.testing.TestServer;
 import dev.roster.server.transfer.Importer;
 import java.time.Clock;
@@ -155,6 +156,16 @@ class AuditCoverageTest {
                     .reinstate(OPERATOR, new EmailAddress("off@alpha.test"))
                     .isPresent(),
             Action.PERSON_REINSTATED));
+    DEEDS.put(
+        "AccountService.readdress",
+        Deed.of(
+            world ->
+                world
+                        .operations
+                        .accounts()
+                        .readdress(OPERATOR, ANN, new EmailAddress("ann@other.test"))
+                    instanceof Readdressed,
+            Action.PERSON_READDRESSED));
     DEEDS.put("AccountService.link", Deed.of(AuditCoverageTest::linked, Action.PERSON_LINKED));
     DEEDS.put(
         "AccountService.unlink",
