@@ -3,8 +3,10 @@ package dev.roster.server.cli;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Migrations;
 import dev.roster.server.transfer.Exporter;
+import dev.roster.server.transfer.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +21,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Writes the directory as CSV files that 'roster import' reads. Tokens and keys are written"
-            + " as hashes; mail that waits is left out.")
+            + " as hashes; mail that waits is left out. Rows of before a"
+            + " rule was made, which an import would refuse, are named.")
 public final class Export implements Callable<Integer> {
   @Parameters(
       paramLabel = "DIR",
@@ -35,9 +38,22 @@ public final class Export implements Callable<Integer> {
     try (DatabaseOptions.Connected connected = where.connectToExisting();
         Database database = Database.openForTransfer(connected.url())) {
       Migrations.apply(database);
-      long rows = new Exporter(database, new Terminal(out)).write(folder);
-      out.printf(Locale.ROOT, "Exported %,d rows to %s.%n", rows, folder);
+      Exporter.Exported done = new Exporter(database, new Terminal(out)).write(folder);
+      out.printf(Locale.ROOT, "Exported %,d rows to %s.%n", done.rows(), folder);
+      warn(done.refused());
     }
     return 0;
+  }
+
+  /** The export is whole all the same, and can be mended in the directory or in its files. */
+  private void warn(List<Problem> refused) {
+    if (refused.isEmpty()) {
+      return;
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(
+        "'roster import' would refuse these rows until they are mended (docs/import-format.md"
+            + " tells how):");
+    refused.forEach(problem -> err.println("  " + Printable.of(problem.toString())));
   }
 }

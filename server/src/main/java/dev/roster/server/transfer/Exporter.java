@@ -109,13 +109,13 @@ public final class Exporter {
   }
 
   /**
-   * Writes all files into the folder, which is made if it is missing, and returns the number of
-   * rows. A file gets its name when all are on the disk, so that an export that is cut off never
-   * looks like a whole one.
+   * Writes all files into the folder, which is made if it is missing, and tells what an import of
+   * them would refuse. A file gets its name when all are on the disk, so that an export that is cut
+   * off never looks like a whole one.
    *
    * @throws ExportRefused if one of the files is there already; then none is written
    */
-  public long write(Path folder) {
+  public Exported write(Path folder) {
     List<Path> present =
         CsvFormat.all()
             .map(format -> folder.resolve(format.fileName()))
@@ -127,15 +127,16 @@ public final class Exporter {
     return database.inTransaction(tx -> write(folder, tx.handle().getConnection()));
   }
 
-  private long write(Path folder, Connection connection) {
+  private Exported write(Path folder, Connection connection) {
     Map<Path, Path> written = new LinkedHashMap<>();
     try {
       long rows = write(folder, connection, written);
+      List<Problem> refused = new ExportReview(connection).problems(format -> part(folder, format));
       for (Map.Entry<Path, Path> file : written.entrySet()) {
         Files.move(file.getKey(), file.getValue());
       }
       written.clear();
-      return rows;
+      return new Exported(rows, refused);
     } catch (SQLException failure) {
       throw new IllegalStateException("the export failed: " + failure.getMessage(), failure);
     } catch (FileAlreadyExistsException notAFolder) {
@@ -159,7 +160,7 @@ public final class Exporter {
       sql.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
       CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
       for (CsvFormat format : CsvFormat.values()) {
-        Path part = folder.resolve(format.fileName() + ".part");
+        Path part = part(folder, format);
         Files.deleteIfExists(part);
         Files.createFile(part, OWNER_READS);
         written.put(part, folder.resolve(format.fileName()));
@@ -178,10 +179,21 @@ public final class Exporter {
     }
   }
 
+  private static Path part(Path folder, CsvFormat format) {
+    return folder.resolve(format.fileName() + ".part");
+  }
+
   private static String instant(String column) {
     return "to_char(%1$s AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS %1$s"
         .formatted(column);
   }
+
+  /**
+   * What was written.
+   *
+   * @param refused the rows that an import would refuse; at most 20 a file
+   */
+  public record Exported(long rows, List<Problem> refused) {}
 
   /** The folder is none, or a file of an earlier export would be overwritten. */
   public static final class ExportRefused extends RuntimeException {

@@ -23,6 +23,10 @@ final class Stage {
   private static final int PROGRESS_STEP = 10_000;
   private static final int MAX_PROBLEMS = 20;
 
+  /** The columns by which an invitation is over. */
+  private static final List<String> ENDS =
+      List.of("is_active", "accepted_at", "revoked_at", "expired_at");
+
   private final CsvFormat format;
   private final Progress progress;
   private final List<Problem> problems;
@@ -37,12 +41,22 @@ final class Stage {
     this.problems = problems;
   }
 
+  /** Takes rows in the text format of COPY. */
+  @FunctionalInterface
+  private interface Sink {
+    void write(byte[] rows) throws SQLException;
+  }
+
+  /** Finds what is wrong with the cells of a file, and loads nothing. */
+  void review(Path file) throws SQLException, IOException {
+    read(file, rows -> {});
+  }
+
   /** Loads the file; stops early when there are too many problems. */
   long load(Path file, CopyManager copyManager) throws SQLException, IOException {
     CopyIn copy = copyManager.copyIn("COPY " + format.stage() + " FROM STDIN");
     try {
-      long rows = read(file, copy);
-      flush(copy);
+      long rows = read(file, bytes -> copy.writeToCopy(bytes, 0, bytes.length));
       copy.endCopy();
       return rows;
     } finally {
@@ -52,7 +66,7 @@ final class Stage {
     }
   }
 
-  private long read(Path file, CopyIn copy) throws SQLException, IOException {
+  private long read(Path file, Sink sink) throws SQLException, IOException {
     long rows = 0;
     try (CsvRows csv = new CsvRows(file)) {
       CsvRecord names = csv.next();
@@ -67,7 +81,7 @@ final class Stage {
         stage(row, header);
         rows++;
         if (buffer.length() > BUFFER) {
-          flush(copy);
+          flush(sink);
         }
         if (rows % PROGRESS_STEP == 0) {
           progress.rows(format.fileName(), rows);
@@ -76,6 +90,7 @@ final class Stage {
     } catch (CsvRows.Malformed malformed) {
       problem(malformed.line(), "", malformed.reason());
     }
+    flush(sink);
     progress.rows(format.fileName(), rows);
     return rows;
   }
@@ -130,7 +145,7 @@ final class Stage {
     for (Column column : format.columns()) {
       int index = header.indexOf(column);
       @Nullable String value =
-          index < 0 ? column.ifMissing() : cell(line, column, row.getField(index));
+          index < 0 ? column.ifMissing() : cell(row, header, column, row.getField(index));
       append(value);
       if (column.type() == CellType.EMAIL) {
         email = value;
@@ -142,7 +157,8 @@ final class Stage {
     buffer.append('\n');
   }
 
-  private @Nullable String cell(long line, Column column, String raw) {
+  private @Nullable String cell(CsvRecord row, List<Column> header, Column column, String raw) {
+    long line = row.getStartingLineNumber();
     String cell = column.type().ignoresBlanks() ? Blanks.strip(raw) : raw;
     boolean isNull =
         cell.equals(CsvRows.NULL) || cell.isEmpty() && !column.type().emptyMeansEmpty();
@@ -159,10 +175,37 @@ final class Stage {
     try {
       return column.type().read(cell);
     } catch (CellType.BadCell bad) {
+      if (column.type() == CellType.EMAIL && isOver(row, header)) {
+        return cell;
+      }
       String shown =
           column.type().isSecret() ? "the secret" : "\"" + Problem.printable(cell) + "\"";
       problem(line, column.name(), shown + " " + bad.reason());
       return null;
+    }
+  }
+
+  /**
+   * Whether the row is an invitation that nobody can accept any more. No mail goes to its address,
+   * so that it may be one of those that were taken before addresses were checked.
+   */
+  private boolean isOver(CsvRecord row, List<Column> header) {
+    return format == CsvFormat.INVITATIONS
+        && ENDS.stream()
+            .map(name -> header.indexOf(format.column(name).orElseThrow()))
+            .filter(index -> index >= 0)
+            .anyMatch(index -> says(header.get(index), Blanks.strip(row.getField(index))));
+  }
+
+  /** Not active, or at some time not pending any more. */
+  private static boolean says(Column end, String cell) {
+    if (cell.isEmpty() || cell.equals(CsvRows.NULL)) {
+      return false;
+    }
+    try {
+      return end.type() != CellType.BOOLEAN || "false".equals(end.type().read(cell));
+    } catch (CellType.BadCell unreadable) {
+      return false;
     }
   }
 
@@ -189,9 +232,8 @@ final class Stage {
     }
   }
 
-  private void flush(CopyIn copy) throws SQLException {
-    byte[] bytes = buffer.toString().getBytes(StandardCharsets.UTF_8);
-    copy.writeToCopy(bytes, 0, bytes.length);
+  private void flush(Sink sink) throws SQLException {
+    sink.write(buffer.toString().getBytes(StandardCharsets.UTF_8));
     buffer.setLength(0);
   }
 }

@@ -49,7 +49,7 @@ class ExportTest {
   @RegisterExtension final TransferFixture given = new TransferFixture();
   @TempDir Path target;
 
-  private long export() {
+  private Exporter.Exported export() {
     return new Exporter(given.database(), (file, rows) -> {}).write(target);
   }
 

@@ -1,0 +1,126 @@
+package dev.roster.server.transfer;
+
+import dev.roster.server.address.Blanks;
+import dev.roster.server.directory.EmailAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Finds the rows of an export that an import would refuse, since they were stored before there was
+ * a rule against them.
+ */
+final class ExportReview {
+  private static final int FETCH = 10_000;
+  private static final String PENDING =
+      "accepted_at IS NULL AND revoked_at IS NULL AND expired_at IS NULL";
+
+  private static final Addresses USERS =
+      new Addresses(
+          CsvFormat.USERS,
+          "user",
+          "SELECT id::text, email, email_key, '' FROM person ORDER BY id",
+          "SELECT id::text FROM person WHERE email_key = ? AND '' = ?");
+
+  private static final Addresses INVITATIONS =
+      new Addresses(
+          CsvFormat.INVITATIONS,
+          "invitation",
+          "SELECT id::text, email, email_key, company_id::text FROM invitation WHERE "
+              + PENDING
+              + " ORDER BY created_at, id",
+          "SELECT id::text FROM invitation WHERE email_key = ? AND company_id::text = ? AND "
+              + PENDING);
+
+  private final Connection connection;
+
+  /**
+   * @param connection in the transaction of the export
+   */
+  ExportReview(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Rows with an address that no other row may have.
+   *
+   * @param rows selects id, address, key and the place within which the address is unique
+   * @param owner selects the row that has a key in a place
+   */
+  private record Addresses(CsvFormat format, String noun, String rows, String owner) {}
+
+  /** A key, and the place within which it is unique. */
+  private record Key(String text, String place) {}
+
+  /** What an import would say to the files; of the cells of a file, it says 20 at most. */
+  List<Problem> problems(Function<CsvFormat, Path> files) throws SQLException, IOException {
+    List<Problem> all = new ArrayList<>();
+    for (CsvFormat format : CsvFormat.values()) {
+      List<Problem> problems = new ArrayList<>();
+      new Stage(format, (file, rows) -> {}, problems).review(files.apply(format));
+      all.addAll(problems);
+    }
+    all.addAll(shared(USERS));
+    all.addAll(shared(INVITATIONS));
+    return all;
+  }
+
+  /**
+   * The addresses of several rows. Keys that are stored differ from each other, so one of two rows
+   * at least has another key than an import would compute.
+   */
+  private List<Problem> shared(Addresses addresses) throws SQLException {
+    List<Problem> problems = new ArrayList<>();
+    Map<Key, String> owners = new LinkedHashMap<>();
+    for (Map.Entry<String, Key> odd : withAnotherKey(addresses).entrySet()) {
+      Key key = odd.getValue();
+      Optional<String> owner = owner(addresses, key).or(() -> Optional.ofNullable(owners.get(key)));
+      owner.ifPresent(other -> problems.add(problem(addresses, odd.getKey(), other)));
+      owners.putIfAbsent(key, odd.getKey());
+    }
+    return problems;
+  }
+
+  private static Problem problem(Addresses addresses, String id, String other) {
+    return new Problem(
+        addresses.format().fileName(),
+        0,
+        "email",
+        "%1$s %2$s has the same address as %1$s %3$s".formatted(addresses.noun(), id, other));
+  }
+
+  private Map<String, Key> withAnotherKey(Addresses addresses) throws SQLException {
+    Map<String, Key> odd = new LinkedHashMap<>();
+    try (PreparedStatement select = connection.prepareStatement(addresses.rows())) {
+      select.setFetchSize(FETCH);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          String key = new EmailAddress(Blanks.strip(rows.getString(2))).key();
+          if (!key.equals(rows.getString(3))) {
+            odd.put(rows.getString(1), new Key(key, rows.getString(4)));
+          }
+        }
+      }
+    }
+    return odd;
+  }
+
+  private Optional<String> owner(Addresses addresses, Key key) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(addresses.owner())) {
+      select.setString(1, key.text());
+      select.setString(2, key.place());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+      }
+    }
+  }
+}
