@@ -171,6 +171,29 @@ class OperatorCommandsTest {
         .isEqualTo(1);
   }
 
+  /** The names that an import compares are checked where a command stores them, too. */
+  @Test
+  void namesAndSubjectsHoldNothingInvisible() {
+    onboard("Acme", "ada@acme.test");
+
+    assertRefused(
+        onboard("Ac\u200bme", "b@b.test"),
+        "The name of the company holds the invisible character U+200B.");
+    assertRefused(
+        onboard("B", "b@b.test", "--tenant", "Gro\u3164up"),
+        "The name of the tenant holds the invisible character U+3164.");
+    assertRefused(
+        onboard("B", "b@b.test", "--first-name", "B\u202eo"),
+        "The first name of the owner holds the invisible character U+202E.");
+    for (String subject : List.of("ada\u200b", "ada\u200d1", "ada-1 ", "\u3164")) {
+      assertThat(roster("user", "link", "--email", "ada@acme.test", "--subject", subject).err())
+          .as(subject)
+          .contains("A subject has 1 to 255 characters, all of them visible");
+    }
+    assertThat(onboard("\u00a0B ", "b@b.test", "--tenant", " Group\u3000").out())
+        .contains("Onboarded B.", "  Group (new)");
+  }
+
   private List<Long> counts() {
     return Stream.of("tenant", "company", "person", "membership", "api_token")
         .map(this::count)

@@ -91,7 +91,9 @@ public final class Onboard implements Callable<Integer> {
                   .operations()
                   .onboarding()
                   .onboard(
-                      session.caller(), command, done -> print(spec.commandLine().getOut(), done));
+                      session.caller(),
+                      command,
+                      done -> print(spec.commandLine().getOut(), command.company(), done));
           requireDone(outcome);
         });
   }
@@ -123,7 +125,7 @@ public final class Onboard implements Callable<Integer> {
     return new IllegalArgumentException("Nothing was changed: " + Printable.of(why));
   }
 
-  private void print(PrintWriter out, Onboarded done) {
+  private static void print(PrintWriter out, String company, Onboarded done) {
     out.println("Onboarded " + Printable.of(company) + ".");
     out.printf(
         "  tenant   %s  %s%s%n",

@@ -2,6 +2,7 @@ package dev.roster.server.cli;
 
 import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.address.Blanks;
+import dev.roster.server.address.HiddenCharacters;
 import dev.roster.server.directory.Account;
 import dev.roster.server.directory.AccountName;
 import dev.roster.server.directory.AccountService;
@@ -104,9 +105,12 @@ public final class Users {
   private static void requireSubject(String subject) {
     if (subject.isBlank()
         || subject.length() > LONGEST_SUBJECT
-        || subject.chars().anyMatch(Character::isISOControl)) {
+        || !subject.equals(Blanks.strip(subject))
+        || subject.codePoints().anyMatch(HiddenCharacters::includes)) {
       throw new IllegalArgumentException(
-          "A subject has 1 to " + LONGEST_SUBJECT + " characters, none of them for control.");
+          "A subject has 1 to "
+              + LONGEST_SUBJECT
+              + " characters, all of them visible, and no blanks around them.");
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.roster.server.directory;
 
+import dev.roster.server.address.Blanks;
+import dev.roster.server.address.HiddenCharacters;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A company to begin with, and who owns it.
@@ -21,17 +24,38 @@ public record OnboardCommand(
   private static final int LONGEST_NAME = 255;
 
   public OnboardCommand {
-    named("company", company);
-    tenant.ifPresent(name -> named("tenant", name));
-    EmailAddress.parse(owner.typed());
+    company = named("company", company);
+    tenant = tenant.map(name -> named("tenant", name));
+    owner = reached(owner);
+    firstName = visible("first name of the owner", Blanks.strip(firstName));
+    lastName = visible("last name of the owner", Blanks.strip(lastName));
   }
 
-  private static void named(String what, String name) {
-    if (name.isBlank()
-        || name.codePointCount(0, name.length()) > LONGEST_NAME
-        || name.chars().anyMatch(Character::isISOControl)) {
+  /** A name that an import takes as well. */
+  private static String named(String what, String typed) {
+    String name = visible("name of the " + what, Blanks.strip(typed));
+    if (name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST_NAME) {
       throw new IllegalArgumentException(
           "The name of the " + what + " must have 1 to " + LONGEST_NAME + " characters.");
+    }
+    return name;
+  }
+
+  private static String visible(String what, String name) {
+    OptionalInt hidden = HiddenCharacters.firstIn(name);
+    if (hidden.isPresent()) {
+      throw new IllegalArgumentException(
+          "The %s holds the invisible character U+%04X.".formatted(what, hidden.getAsInt()));
+    }
+    return name;
+  }
+
+  private static EmailAddress reached(EmailAddress owner) {
+    try {
+      return EmailAddress.parse(owner.typed());
+    } catch (IllegalArgumentException none) {
+      throw new IllegalArgumentException(
+          "The e-mail address of the owner " + none.getMessage() + ".", none);
     }
   }
 }

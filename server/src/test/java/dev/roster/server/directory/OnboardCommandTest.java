@@ -1,0 +1,42 @@
+package dev.roster.server.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Whoever calls the service is told in whole sentences, and what is stored is what was checked. */
+class OnboardCommandTest {
+
+  private static OnboardCommand command(String company, String owner) {
+    return new OnboardCommand(
+        company,
+        Optional.of(" Group\u00a0"),
+        Optional.empty(),
+        Optional.empty(),
+        new EmailAddress(owner),
+        " Ada",
+        "");
+  }
+
+  @Test
+  void blanksAroundNamesAndAddressAreNoPartOfThem() {
+    OnboardCommand command = command("\u3000Acme ", " ada@acme.test\u00a0");
+
+    assertThat(command.company()).isEqualTo("Acme");
+    assertThat(command.tenant()).hasValue("Group");
+    assertThat(command.owner().typed()).isEqualTo("ada@acme.test");
+    assertThat(command.firstName()).isEqualTo("Ada");
+  }
+
+  @Test
+  void whatIsWrongIsSaidInASentence() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> command("Acme", "no address"))
+        .withMessage("The e-mail address of the owner has no @.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> command("\u00a0", "ada@acme.test"))
+        .withMessage("The name of the company must have 1 to 255 characters.");
+  }
+}
