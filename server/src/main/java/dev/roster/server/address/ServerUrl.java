@@ -80,9 +80,9 @@ public record ServerUrl(
   private void requireUri() {
     try {
       new URI(toString());
-    } catch (URISyntaxException malformed) {
-      throw new IllegalArgumentException(
-          "has a character that must be written as %XX", malformed.getCause());
+    } catch (URISyntaxException _) {
+      // without the cause, which repeats the password
+      throw new IllegalArgumentException("has a character that must be written as %XX");
     }
   }
 
