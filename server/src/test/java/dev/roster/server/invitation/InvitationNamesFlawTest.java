@@ -6,9 +6,9 @@ import dev.roster.server.address.HiddenCharacters;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.testing.Mailroom;
 import dev.roster.server.testing.Mails;
+import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
 import jakarta.mail.internet.MimeMessage;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
@@ -160,13 +160,31 @@ class InvitationNamesFlawTest {
     assertThat(stored).isEqualTo("عبد الله וחברים");
   }
 
-  /** An invitee is somebody else's choice, too. */
+  /**
+   * An invitee is somebody else's choice, too, and the mailbox lists invitees on a page of ours.
+   */
   @Test
   void flaw16TheMailboxOfALaptopShowsNoMarkupOfOthers() {
-    MimeMessage mail = mailOf("A", "B", "<script>alert(1)</script>");
+    MailConfig mailbox = MailConfig.to(new MailConfig.Route.Mailbox());
+    try (TestServer laptop = TestServer.on(TestDatabase.fresh(), mailbox).load("two-tenants")) {
+      laptop
+          .database()
+          .inTransaction(tx ->
+              tx.handle()
+                  .execute("UPDATE company SET name = '<script>alert(1)</script>' WHERE id = 1"));
+      Mailroom.invite(laptop, "\\\"<script>alert(2)</script>\\\"@example.org", EDITOR);
+      Mailroom.until(() -> page(laptop, "/dev/mailbox").contains("/dev/mailbox/1"));
 
-    assertThat(Mails.part(mail, 1)).doesNotContain("<script").contains("&lt;script&gt;");
-    assertThat(server.raw().send("GET", "/accept", Map.of(), null).body())
-        .isNotEqualTo("".getBytes(StandardCharsets.UTF_8));
+      assertThat(page(laptop, "/dev/mailbox"))
+          .contains("&lt;script&gt;alert(1)", "@example.org</bdi>")
+          .doesNotContain("<script");
+      assertThat(page(laptop, "/dev/mailbox/1"))
+          .contains("&lt;script&gt;alert(1)")
+          .doesNotContain("<script");
+    }
+  }
+
+  private static String page(TestServer laptop, String path) {
+    return laptop.raw().send("GET", path, Map.of("Host", "localhost"), null).text();
   }
 }
