@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,29 +16,105 @@ import org.junit.jupiter.api.io.TempDir;
 class RosterScriptTest {
   @TempDir Path folder;
 
-  private Path java() throws IOException {
-    Path home = Files.createDirectories(folder.resolve("jdk"));
-    Path program = Files.createDirectory(home.resolve("bin")).resolve("java");
-    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+  private Path java(String version) throws IOException {
+    Path home = Files.createDirectories(folder.resolve("jdk" + version));
+    Path program = Files.createDirectories(home.resolve("bin")).resolve("java");
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
     Files.writeString(program, "#!/bin/sh\necho \"java $*\"\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     return home;
   }
 
+  /** The script in a folder with a program that is built. */
+  private Path installed() throws IOException {
+    Path home = Files.createDirectories(folder.resolve("opt/roster"));
+    Files.createFile(
+        Files.createDirectories(home.resolve("server/target/app")).resolve("roster-app.jar"));
+    Path script = Files.copy(Path.of("..", "roster"), home.resolve("roster"));
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    return script;
+  }
+
+  private record Said(int exitCode, String out, String err) {}
+
+  /** Runs the script; whatever tries to build ends at once. */
+  private Said run(Map<String, String> variables, String... line) throws Exception {
+    Path maven = Files.createDirectories(folder.resolve("bin")).resolve("mvn");
+    Files.writeString(maven, "#!/bin/sh\necho built in $PWD\nexit 1\n");
+    Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwx------"));
+    Path err = folder.resolve("err");
+    ProcessBuilder builder = new ProcessBuilder(line).redirectError(err.toFile());
+    builder.directory(folder.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("ROSTER_"));
+    builder.environment().remove("HOME");
+    builder.environment().put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");
+    builder.environment().putAll(variables);
+    Process process = builder.start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Said(process.waitFor(), out, Files.readString(err));
+  }
+
   @Test
   void itRunsWithoutAHome() throws Exception {
-    Path script = Files.copy(Path.of("..", "roster"), folder.resolve("roster"));
-    Files.createFile(
-        Files.createDirectories(folder.resolve("server/target/app")).resolve("roster-app.jar"));
-    ProcessBuilder builder =
-        new ProcessBuilder("bash", script.toString(), "version").redirectErrorStream(true);
-    builder.environment().remove("HOME");
-    builder.environment().put("ROSTER_JAVA_HOME", java().toString());
+    Said said =
+        run(
+            Map.of("ROSTER_JAVA_HOME", java("25.0.1").toString()),
+            "bash",
+            installed().toString(),
+            "version");
 
-    Process process = builder.start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(said.exitCode()).as(said.toString()).isZero();
+    assertThat(said.out()).startsWith("java ").contains("version");
+  }
 
-    assertThat(process.waitFor()).as(printed).isZero();
-    assertThat(printed).startsWith("java ").contains("version");
+  @Test
+  void itFindsItsProgramThroughLinks() throws Exception {
+    Path script = installed();
+    Path direct = Files.createSymbolicLink(folder.resolve("bin-roster"), script);
+    Path links = Files.createDirectories(folder.resolve("usr/bin"));
+    Files.createSymbolicLink(links.resolve("middle"), Path.of("../../opt/roster/roster"));
+    Path relative = Files.createSymbolicLink(links.resolve("roster"), Path.of("middle"));
+    Map<String, String> variables =
+        Map.of(
+            "ROSTER_JAVA_HOME",
+            java("25.0.1").toString(),
+            "CDPATH",
+            Files.createDirectories(folder.resolve("elsewhere/opt")).getParent().toString());
+
+    for (String command :
+        List.of(direct.toString(), relative.toString(), "usr/bin/roster", "opt/roster/roster")) {
+      Said said = run(variables, command, "version");
+
+      assertThat(said.exitCode()).as(command + " " + said).isZero();
+      assertThat(said.out())
+          .contains("-jar " + folder.toRealPath() + "/opt/roster/server/target/app/roster-app.jar");
+    }
+  }
+
+  /** Whoever names a JDK must not get another one. */
+  @Test
+  void aNamedJavaThatWillNotDoIsRefused() throws Exception {
+    String script = installed().toString();
+    String old = java("17.0.9").toString();
+    Map<String, String> refused =
+        Map.of(
+            old,
+            "ROSTER_JAVA_HOME must name a JDK 25 or newer; '" + old + "' is a JDK 17.\n",
+            folder.resolve("none").toString(),
+            "ROSTER_JAVA_HOME must name the folder of a JDK 25 or newer, with bin/java in it, not '"
+                + folder.resolve("none")
+                + "'.\n",
+            "",
+            "ROSTER_JAVA_HOME must name the folder of a JDK 25 or newer, with bin/java in it, not"
+                + " ''.\n");
+    for (Map.Entry<String, String> each : refused.entrySet()) {
+      Said said =
+          run(
+              Map.of("ROSTER_JAVA_HOME", each.getKey(), "JAVA_HOME", java("25.0.1").toString()),
+              script,
+              "version");
+
+      assertThat(said).isEqualTo(new Said(2, "", each.getValue()));
+    }
   }
 }
