@@ -45,17 +45,18 @@ public final class TenantKeyService {
       Optional<Duration> validity,
       Consumer<IssuedKey> show) {
     Instant now = now();
-    return database.inTransaction(tx -> {
-      Optional<IssuedKey> key =
-          insert(tx, tenantId, label, validity.map(now::plus).orElse(null), now);
-      key.ifPresent(made ->
-          audit.record(
-              tx,
-              caller,
-              until(about(Action.TENANT_KEY_CREATED, tenantId, made.id()), made.expiresAt())));
-      key.ifPresent(show);
-      return key;
-    });
+    return database.inTransaction(
+        tx -> {
+          Optional<IssuedKey> key =
+              insert(tx, tenantId, label, validity.map(now::plus).orElse(null), now);
+          key.ifPresent(made ->
+              audit.record(
+                  tx,
+                  caller,
+                  until(about(Action.TENANT_KEY_CREATED, tenantId, made.id()), made.expiresAt())));
+          return key;
+        },
+        key -> key.ifPresent(show));
   }
 
   private static Change about(Action action, UUID tenantId, UUID keyId) {
@@ -88,16 +89,16 @@ public final class TenantKeyService {
   public RotateOutcome rotate(
       OperatorCaller caller, UUID keyId, Duration overlap, Consumer<Rotated> show) {
     Instant now = now();
-    return database.inTransaction(tx -> {
-      RotateOutcome outcome =
-          keys.forChange(tx, keyId)
-              .map(old -> rotate(tx, caller, old, now, now.plus(overlap)))
-              .orElseGet(() -> new UnknownKey(keyId));
-      if (outcome instanceof Rotated done) {
-        show.accept(done);
-      }
-      return outcome;
-    });
+    return database.inTransaction(
+        tx ->
+            keys.forChange(tx, keyId)
+                .map(old -> rotate(tx, caller, old, now, now.plus(overlap)))
+                .orElseGet(() -> new UnknownKey(keyId)),
+        outcome -> {
+          if (outcome instanceof Rotated done) {
+            show.accept(done);
+          }
+        });
   }
 
   private RotateOutcome rotate(

@@ -38,11 +38,8 @@ public final class TokenService {
    */
   public Optional<IssuedToken> create(
       OperatorCaller caller, long personId, TokenRequest request, Consumer<IssuedToken> show) {
-    return database.inTransaction(tx -> {
-      Optional<IssuedToken> made = create(caller, tx, personId, request);
-      made.ifPresent(show);
-      return made;
-    });
+    return database.inTransaction(
+        tx -> create(caller, tx, personId, request), made -> made.ifPresent(show));
   }
 
   /** Makes a token in the transaction that makes its person. */

@@ -4,6 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -74,11 +77,33 @@ public final class Database implements AutoCloseable {
    * that loses against another transaction runs again.
    */
   public <T> T inTransaction(Function<Transaction, T> work) {
+    return inTransaction(work, () -> true);
+  }
+
+  /**
+   * The same, and shows what was done while it can still be taken back. Once it was shown, the work
+   * does not run again: that would show something else.
+   *
+   * @param show what it throws rolls the transaction back
+   */
+  public <T> T inTransaction(Function<Transaction, T> work, Consumer<T> show) {
+    AtomicBoolean shown = new AtomicBoolean();
+    return inTransaction(
+        tx -> {
+          T done = work.apply(tx);
+          shown.set(true);
+          show.accept(done);
+          return done;
+        },
+        () -> !shown.get());
+  }
+
+  private <T> T inTransaction(Function<Transaction, T> work, BooleanSupplier again) {
     for (int left = ATTEMPTS - 1; ; left--) {
       try {
         return jdbi.inTransaction(handle -> work.apply(new Transaction(handle)));
       } catch (RuntimeException failure) {
-        if (left == 0 || !hasLostARace(failure)) {
+        if (left == 0 || !again.getAsBoolean() || !hasLostARace(failure)) {
           throw failure;
         }
       }

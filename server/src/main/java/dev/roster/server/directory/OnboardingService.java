@@ -77,17 +77,17 @@ public final class OnboardingService {
     if (command.country().isPresent() && code.isEmpty()) {
       return new UnknownCountry(command.country().get());
     }
-    return database.inTransaction(tx -> {
-      OnboardOutcome outcome =
-          store
-              .lockOwners(tx)
-              .map(owners -> onboard(tx, caller, command, code.orElse(null), owners))
-              .orElseGet(NoOwnerRole::new);
-      if (outcome instanceof Onboarded done) {
-        show.accept(done);
-      }
-      return outcome;
-    });
+    return database.inTransaction(
+        tx ->
+            store
+                .lockOwners(tx)
+                .map(owners -> onboard(tx, caller, command, code.orElse(null), owners))
+                .orElseGet(NoOwnerRole::new),
+        outcome -> {
+          if (outcome instanceof Onboarded done) {
+            show.accept(done);
+          }
+        });
   }
 
   private OnboardOutcome onboard(

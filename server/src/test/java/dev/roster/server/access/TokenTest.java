@@ -1,14 +1,17 @@
 package dev.roster.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.boot.Operations;
 import dev.roster.server.db.Database;
 import dev.roster.server.testing.MovableClock;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestServer;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +58,27 @@ class TokenTest {
 
   private static String invitation(String email) {
     return "{\"email\":\"" + email + "\",\"auth_group\":3}";
+  }
+
+  /** A deadlock is found when the transaction ends, after the token was printed. */
+  @Test
+  void aSecretThatWasShownIsNotMadeAgain() {
+    List<String> shown = new ArrayList<>();
+    TokenRequest request = new TokenRequest("", Set.of(Scope.READ), Optional.empty(), false);
+
+    assertThatThrownBy(() ->
+            tokens.create(
+                OPERATOR,
+                ANN,
+                request,
+                token -> {
+                  shown.add(token.secret());
+                  throw new IllegalStateException(new SQLException("deadlock", "40P01"));
+                }))
+        .hasRootCauseInstanceOf(SQLException.class);
+
+    assertThat(shown).hasSize(1);
+    assertThat(tokens.all(OPERATOR)).noneMatch(token -> shown.getFirst().startsWith(token.id()));
   }
 
   @Test
