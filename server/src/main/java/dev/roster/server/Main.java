@@ -57,6 +57,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
         "One user directory, served through the Coolset Accounts API and the Compleat Users API.",
     subcommands = {
       Serve.class,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:done; where the output could not be written, the error output says so",
+      "1:not done, or shown to nobody",
+      "2:a wrong command line; nothing was begun"
+    },
       SandboxCommand.class,
       Onboard.class,
       Tokens.class,
@@ -95,22 +101,15 @@ public final class Main implements Callable<Integer> {
     // what a command reads and prints is the same in every locale
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int exitCode;
     try {
-      exitCode =
-          commandLine(NativeText.environment())
-              .setOut(out)
-              .setErr(err)
-              .execute(NativeText.arguments(args));
+      return commandLine(NativeText.environment())
+          .setOut(out)
+          .setErr(err)
+          .execute(NativeText.arguments(args));
     } catch (IllegalArgumentException lostLetters) {
       err.println(lostLetters.getMessage());
       return CommandLine.ExitCode.USAGE;
     }
-    if (exitCode == CommandLine.ExitCode.OK && out.checkError()) {
-      err.println(UnwrittenOutput.SENTENCE);
-      return FAILED;
-    }
-    return exitCode;
   }
 
   /** The command with all its subcommands in the environment of this process. */

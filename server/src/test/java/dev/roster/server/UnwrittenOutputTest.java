@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.testing.TestDatabase;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +35,7 @@ class UnwrittenOutputTest {
   @BeforeEach
   void load() throws Exception {
     Path csv = Files.createDirectories(folder.resolve("csv"));
+    Files.writeString(csv.resolve("companies.csv"), "id,name\n1,Own\n");
     Files.writeString(csv.resolve("tenants.csv"), "id,name\n" + TENANT + ",Own\n");
     Files.writeString(
         csv.resolve("tenant_keys.csv"),
@@ -52,13 +59,20 @@ class UnwrittenOutputTest {
             "set -o pipefail\n"
                 + line.replace(
                     "$ROSTER",
-                    java + " -XX:TieredStopAtLevel=1 -XX:-UsePerfData " + Main.class.getName()));
+                    java
+                        + " -XX:TieredStopAtLevel=1 -XX:-UsePerfData"
+                        + " --enable-native-access=ALL-UNNAMED "
+                        + Main.class.getName()));
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     builder.environment().put("ROSTER_DATABASE_URL", url.jdbcUrl());
     Path err = folder.resolve("err");
     Process process =
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(err.toFile()).start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    try {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(line + " ends").isTrue();
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+    }
     return new Said(process.exitValue(), Files.readString(err));
   }
 
@@ -88,7 +102,7 @@ class UnwrittenOutputTest {
                 + " Nothing was changed.\n");
     assertThat(count("api_token")).isZero();
     assertThat(count("tenant_key WHERE expires_at IS NULL")).isEqualTo(1);
-    assertThat(count("company")).isZero();
+    assertThat(count("company")).isEqualTo(1);
     assertThat(count("audit_event WHERE action <> 'directory.imported'")).isZero();
   }
 
@@ -101,6 +115,7 @@ class UnwrittenOutputTest {
         "audit export",
         "outbox list",
         "invitation list --company 1",
+        "user addresses",
         "version",
         "--help",
       })
@@ -118,6 +133,72 @@ class UnwrittenOutputTest {
 
     assertThat(said.exitCode()).as(said.err()).isEqualTo(1);
     assertThat(count("api_token")).isZero();
+  }
+
+  /** Nothing is written after the first lines, so that only the system knows. */
+  @Test
+  void whoeverFollowsEndsWithTheirReader() throws Exception {
+    Said said = shell("$ROSTER audit tail --follow | head -n 1");
+
+    assertThat(said.exitCode()).as(said.err()).isEqualTo(1);
+    assertThat(said.err())
+        .isEqualTo(
+            "The output could not be written: its disk is full, or nothing reads it any more.\n");
+  }
+
+  /** Whoever repeats a command because of its exit code must not do twice what is done. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "user suspend --email ada@example.org",
+        "user link --email ada@example.org --subject ada-1",
+        "tenant-key revoke " + KEY_ID,
+        "outbox retry",
+        "migrate",
+        "export {folder}/out",
+      })
+  void whatIsDoneIsSaidToBeDone(String command) {
+    StringWriter err = new StringWriter();
+    List<String> line =
+        new ArrayList<>(List.of(command.replace("{folder}", folder.toString()).split(" ")));
+    line.add("--database-url=" + url.jdbcUrl());
+
+    int exitCode =
+        Main.commandLine()
+            .setOut(new PrintWriter(new FullDisk()))
+            .setErr(new PrintWriter(err))
+            .execute(line.toArray(String[]::new));
+
+    assertThat(exitCode).as(err.toString()).isZero();
+    assertThat(err.toString())
+        .isEqualTo(
+            "The output could not be written: its disk is full, or nothing reads it any more."
+                + " It was done all the same.\n");
+  }
+
+  /** Takes nothing. */
+  private static final class FullDisk extends Writer {
+    @Override
+    public void write(char[] text, int begin, int length) throws IOException {
+      throw new IOException("No space left on device");
+    }
+
+    @Override
+    public void flush() throws IOException {
+      throw new IOException("No space left on device");
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void aProcessWhoseWorkIsDoneEndsWithZero() throws Exception {
+    Said said = shell("$ROSTER user suspend --email ada@example.org > /dev/full");
+
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    assertThat(said.err()).endsWith(" It was done all the same.\n");
+    assertThat(count("person WHERE status = 'SUSPENDED'")).isEqualTo(1);
   }
 
   /** The limit of the shell stands for the end of the disk. */

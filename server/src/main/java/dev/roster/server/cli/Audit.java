@@ -26,6 +26,7 @@ public final class Audit {
 
   @Spec private CommandSpec spec;
 
+  @ShowsOnly
   @Command(
       name = "tail",
       mixinStandardHelpOptions = true,
@@ -41,7 +42,9 @@ public final class Audit {
           int lines,
       @Option(
               names = {"-f", "--follow"},
-              description = "Go on with those that are written from now on, until Ctrl-C.")
+              description =
+                  "Go on with those that are written from now on, until Ctrl-C or until nobody"
+                      + " reads the output any more.")
           boolean follow,
       @Mixin AuditFilters filters,
       @Mixin DatabaseOptions where) {
@@ -61,10 +64,13 @@ public final class Audit {
         });
   }
 
-  /** False if whoever started the command has enough. */
+  /** False if whoever started the command has enough, which a reader shows by going. */
   private static boolean pause() {
     try {
       Thread.sleep(PAUSE);
+      if (!StandardOutput.isOpen()) {
+        throw UnwrittenOutput.gone();
+      }
       return true;
     } catch (InterruptedException enough) {
       Thread.currentThread().interrupt();
@@ -75,9 +81,10 @@ public final class Audit {
   private void print(AuditEvent event) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(AuditLine.of(event));
-    out.flush();
+    UnwrittenOutput.requireReader(out);
   }
 
+  @ShowsOnly
   @Command(
       name = "export",
       mixinStandardHelpOptions = true,
@@ -112,9 +119,7 @@ public final class Audit {
               last,
               event -> {
                 out.print(format.line(event));
-                if (out.checkError()) {
-                  throw new IllegalArgumentException("The export cannot be written any further.");
-                }
+                UnwrittenOutput.requireReader(out);
               });
           out.flush();
         });

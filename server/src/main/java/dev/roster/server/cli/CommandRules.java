@@ -1,16 +1,22 @@
 package dev.roster.server.cli;
 
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
-/** Checks what holds for all commands before one runs: its variables, numbers and values. */
+/**
+ * What holds for all commands: variables, numbers and values are checked before one runs, and
+ * whether its output arrived afterwards.
+ */
 public final class CommandRules implements IExecutionStrategy {
   /** Options that may be empty. */
   private static final Set<String> FREE = Set.of("--label", "--first-name", "--last-name");
@@ -23,14 +29,32 @@ public final class CommandRules implements IExecutionStrategy {
 
   @Override
   public int execute(ParseResult parsed) {
-    if (!asksForHelp(parsed)) {
-      ParseResult command = parsed;
-      while (command.hasSubcommand()) {
-        command = command.subcommand();
-      }
+    ParseResult command = parsed;
+    while (command.hasSubcommand()) {
+      command = command.subcommand();
+    }
+    boolean help = asksForHelp(parsed);
+    if (!help) {
       check(parsed.commandSpec().commandLine(), command);
     }
-    return new RunLast().execute(parsed);
+    int exitCode = new RunLast().execute(parsed);
+    CommandLine line = command.commandSpec().commandLine();
+    return exitCode == ExitCode.OK && line.getOut().checkError()
+        ? unread(line, help || showsOnly(command.commandSpec()))
+        : exitCode;
+  }
+
+  /** What was done stays done, and nobody may be led to do it again. */
+  private static int unread(CommandLine line, boolean shown) {
+    line.getErr().println(UnwrittenOutput.SENTENCE + (shown ? "" : " It was done all the same."));
+    line.getErr().flush();
+    return shown ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  static boolean showsOnly(CommandSpec command) {
+    return command.userObject() instanceof Method method
+        ? method.isAnnotationPresent(ShowsOnly.class)
+        : command.userObject().getClass().isAnnotationPresent(ShowsOnly.class);
   }
 
   private static boolean asksForHelp(ParseResult parsed) {

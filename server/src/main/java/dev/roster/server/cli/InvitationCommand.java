@@ -29,6 +29,7 @@ public final class InvitationCommand {
 
   @Spec private CommandSpec spec;
 
+  @ShowsOnly
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
@@ -45,6 +46,9 @@ public final class InvitationCommand {
     return on(
         where,
         (caller, invitations) -> {
+          if (!invitations.hasCompany(caller, company)) {
+            throw new IllegalArgumentException("There is no company with the id " + company + ".");
+          }
           out()
               .printf(
                   "%-36s  %-8s  %-8s  %-20s  %-7s  %s%n",

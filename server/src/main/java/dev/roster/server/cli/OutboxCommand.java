@@ -25,6 +25,7 @@ public final class OutboxCommand {
 
   @Spec private CommandSpec spec;
 
+  @ShowsOnly
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
@@ -78,6 +79,10 @@ public final class OutboxCommand {
         session -> {
           int count =
               session.operations().outbox().retry(session.caller(), Optional.ofNullable(id));
+          if (id != null && count == 0) {
+            throw new IllegalArgumentException(
+                "No mail with this id was given up; see 'roster outbox list'.");
+          }
           spec.commandLine().getOut().printf(Locale.ROOT, "%d put back.%n", count);
         });
   }

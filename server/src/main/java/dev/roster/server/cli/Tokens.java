@@ -111,6 +111,7 @@ public final class Tokens {
     UnwrittenOutput.require(out);
   }
 
+  @ShowsOnly
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,

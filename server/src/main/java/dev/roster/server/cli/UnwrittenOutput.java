@@ -13,18 +13,34 @@ public final class UnwrittenOutput extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private UnwrittenOutput() {
-    super(SENTENCE + " Nothing was changed.");
+  private UnwrittenOutput(String message) {
+    super(message);
   }
 
   /**
-   * Sends on what was printed.
+   * Sends on what was printed before a change is kept.
    *
    * @throws UnwrittenOutput if it does not arrive
    */
   static void require(PrintWriter out) {
     if (out.checkError()) {
-      throw new UnwrittenOutput();
+      throw new UnwrittenOutput(SENTENCE + " Nothing was changed.");
     }
+  }
+
+  /**
+   * Sends on what a command shows that goes on for long.
+   *
+   * @throws UnwrittenOutput if it does not arrive
+   */
+  static void requireReader(PrintWriter out) {
+    if (out.checkError()) {
+      throw gone();
+    }
+  }
+
+  /** Nobody reads what a command shows. */
+  static UnwrittenOutput gone() {
+    return new UnwrittenOutput(SENTENCE);
   }
 }

@@ -168,6 +168,7 @@ public final class Users {
     }
   }
 
+  @ShowsOnly
   @Command(
       name = "addresses",
       mixinStandardHelpOptions = true,

@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code roster version}. */
+@ShowsOnly
 @Command(
     name = "version",
     mixinStandardHelpOptions = true,

@@ -122,6 +122,15 @@ public final class InvitationStore {
         .findOne();
   }
 
+  /** Whether there is such a company, for operators, who may name any. */
+  boolean hasCompany(Transaction tx, long companyId) {
+    return tx.handle()
+        .createQuery("SELECT EXISTS (SELECT FROM company WHERE id = :company)")
+        .bind("company", companyId)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /** All invitations of the company, with what became of each and of its newest mail. */
   List<InvitationEntry> list(Transaction tx, long companyId) {
     return tx.handle()
