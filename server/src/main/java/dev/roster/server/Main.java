@@ -12,13 +12,14 @@ import dev.roster.server.cli.Import;
 import dev.roster.server.cli.InvitationCommand;
 import dev.roster.server.cli.Migrate;
 import dev.roster.server.cli.NativeText;
-import dev.roster.server.cli.Nearest;
 import dev.roster.server.cli.Onboard;
 import dev.roster.server.cli.OutboxCommand;
+import dev.roster.server.cli.Redaction;
 import dev.roster.server.cli.SandboxCommand;
 import dev.roster.server.cli.Serve;
 import dev.roster.server.cli.TenantKeys;
 import dev.roster.server.cli.Tokens;
+import dev.roster.server.cli.Unmatched;
 import dev.roster.server.cli.UnwrittenOutput;
 import dev.roster.server.cli.Users;
 import dev.roster.server.cli.Version;
@@ -35,7 +36,9 @@ import dev.roster.server.transfer.ImportRefused;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
@@ -44,7 +47,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -55,14 +57,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     description =
         "One user directory, served through the Coolset Accounts API and the Compleat Users API.",
-    subcommands = {
-      Serve.class,
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:done; where the output could not be written, the error output says so",
       "1:not done, or shown to nobody",
       "2:a wrong command line; nothing was begun"
     },
+    subcommands = {
+      Serve.class,
       SandboxCommand.class,
       Onboard.class,
       Tokens.class,
@@ -124,8 +126,15 @@ public final class Main implements Callable<Integer> {
         new CommandLine(new Main())
             .setDefaultValueProvider(environment)
             .setExecutionStrategy(new CommandRules(environment))
-            .setExecutionExceptionHandler(Main::explain)
-            .setParameterExceptionHandler((wrong, arguments) -> explainUsage(wrong, environment));
+            .setExecutionExceptionHandler((failure, failed, parsed) ->
+                explain(
+                    failure,
+                    failed,
+                    environment.typed(parsed.originalArgs().toArray(String[]::new))))
+            .setParameterExceptionHandler(
+                (wrong, arguments) -> explainUsage(wrong, environment, arguments));
+    // an argument that begins with @ is a value like any other, not a file to read
+    command.setExpandAtFiles(false);
     Converters.register(command);
     Examples.keepLinesIn(command);
     return command;
@@ -138,52 +147,62 @@ public final class Main implements Callable<Integer> {
   }
 
   /** One line, and where the options are described; picocli would print all of them. */
-  private static int explainUsage(ParameterException wrong, Environment environment) {
+  private static int explainUsage(
+      ParameterException wrong, Environment environment, String... arguments) {
     CommandLine command = wrong.getCommandLine();
     String message =
-        String.valueOf(wrong.getMessage()).lines().findFirst().orElse("The command is wrong.");
-    if (wrong instanceof UnmatchedArgumentException unmatched) {
-      message +=
-          Nearest.toUnmatched(unmatched).map(near -> "; did you mean " + near + "?").orElse("");
-    }
-    command.getErr().println(environment.naming(message, command.getCommandSpec()));
+        wrong instanceof UnmatchedArgumentException unmatched
+            ? Unmatched.told(unmatched)
+            : firstLine(wrong);
+    String named = environment.naming(message, command.getCommandSpec());
+    command.getErr().println(Redaction.of(named, environment.typed(arguments)));
     command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     command.getErr().flush();
     return CommandLine.ExitCode.USAGE;
   }
 
+  private static String firstLine(ParameterException wrong) {
+    return String.valueOf(wrong.getMessage()).lines().findFirst().orElse("The command is wrong.");
+  }
+
   /**
    * What a person can do something about is one clear line; anything else is a bug with its trace.
    */
-  private static int explain(Exception failure, CommandLine command, ParseResult ignored) {
-    switch (failure) {
-      case ImportRefused refused -> {
-        command.getErr().println("Nothing was imported:");
-        command.getErr().println(refused.getMessage());
-      }
-      case DatabaseUnreachable known -> command.getErr().println(known.getMessage());
-      case SchemaUnusable known -> command.getErr().println(known.getMessage());
-      case PortUnavailable known -> command.getErr().println(known.getMessage());
-      case UnusableDocument known -> command.getErr().println(known.getMessage());
-      case FolderUnusable known -> command.getErr().println(known.getMessage());
-      case FolderInUse known -> command.getErr().println(known.getMessage());
-      case StillWriting known -> command.getErr().println(known.getMessage());
-      case UnwrittenOutput known -> command.getErr().println(known.getMessage());
-      case ExportRefused known -> command.getErr().println(known.getMessage());
-      case IllegalArgumentException known -> command.getErr().println(known.getMessage());
-      case UncheckedIOException known -> command.getErr().println(known.getMessage());
-      case Exception lost when Outage.isOne(lost) ->
-          command
-              .getErr()
-              .println(
-                  "The database cannot do that now: " + SqlReason.of(lost) + "; try again later.");
-      case Exception refused when Outage.isOfSetup(refused) ->
-          command.getErr().println("The database refuses: " + SqlReason.of(refused));
-      default ->
-          LoggerFactory.getLogger(Main.class)
-              .error("roster {} failed", command.getCommandName(), failure);
-    }
+  private static int explain(Exception failure, CommandLine command, Collection<String> typed) {
+    sentence(failure)
+        .ifPresentOrElse(
+            text -> command.getErr().println(Redaction.of(text, typed)),
+            () ->
+                LoggerFactory.getLogger(Main.class)
+                    .error("roster {} failed", command.getCommandName(), failure));
     command.getErr().flush();
     return FAILED;
+  }
+
+  private static Optional<String> sentence(Exception failure) {
+    return switch (failure) {
+      case ImportRefused refused -> Optional.of("Nothing was imported:\n" + refused.getMessage());
+      case DatabaseUnreachable known -> told(known);
+      case SchemaUnusable known -> told(known);
+      case PortUnavailable known -> told(known);
+      case UnusableDocument known -> told(known);
+      case FolderUnusable known -> told(known);
+      case FolderInUse known -> told(known);
+      case StillWriting known -> told(known);
+      case UnwrittenOutput known -> told(known);
+      case ExportRefused known -> told(known);
+      case IllegalArgumentException known -> told(known);
+      case UncheckedIOException known -> told(known);
+      case Exception lost when Outage.isOne(lost) ->
+          Optional.of(
+              "The database cannot do that now: " + SqlReason.of(lost) + "; try again later.");
+      case Exception refused when Outage.isOfSetup(refused) ->
+          Optional.of("The database refuses: " + SqlReason.of(refused));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> told(Exception known) {
+    return Optional.of(String.valueOf(known.getMessage()));
   }
 }

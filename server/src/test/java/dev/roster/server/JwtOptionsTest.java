@@ -33,17 +33,20 @@ class JwtOptionsTest {
           --oidc-issuer https://i.example | needs --oidc-audience
           --oidc-issuer http://i.example --oidc-audience a | must be https
           --oidc-issuer nonsense --oidc-audience a | must be https
-          --oidc-issuer https://i.example --oidc-audience , | audience
-          --oidc-issuer https://i.example --oidc-audience a --oidc-algorithms none | must be some of RS256
+          --oidc-issuer https://i.example --oidc-audience , | --oidc-audience must be one audience or several with commas between, none of them empty, not ','.
+          --oidc-issuer https://u:p@i.example --oidc-audience a | --oidc-issuer https://i.example: The address of the issuer must not have a user or a password.
+          --oidc-issuer https://i.example?a=b --oidc-audience a | must not have a query
+          --oidc-issuer https://i.example --oidc-audience a --oidc-jwks https://i.example/#a | --oidc-jwks https://i.example: The address of the key set must not have a #.
+          --oidc-issuer https://i.example --oidc-audience a --oidc-algorithms none | --oidc-algorithms 'none': The algorithms of signatures must be some of RS256
           --oidc-issuer https://i.example --oidc-audience a --oidc-algorithms RS256,HS256 | must be some of RS256
           --oidc-issuer https://i.example --oidc-audience a --oidc-jwks http://k.example/ | must be https
-          --oidc-issuer https://i.example --oidc-audience a --jwt-person name | must be subject or email
-          --oidc-issuer https://i.example --oidc-audience a --jwt-scopes owner | must be some of read
+          --oidc-issuer https://i.example --oidc-audience a --jwt-person name | --jwt-person must be subject or email, not 'name'.
+          --oidc-issuer https://i.example --oidc-audience a --jwt-scopes owner | --jwt-scopes must be some of read, write, admin, not 'owner'.
           --oidc-issuer https://i.example --oidc-audience a --firebase-project p | not both
-          --oidc-audience a | has no effect without --oidc-issuer
-          --firebase-project p --oidc-jwks https://k.example/ | has no effect without --oidc-issuer
-          --jwt-person email | has no effect without --oidc-issuer or --firebase-project
-          --firebase-project Green | has an id like
+          --oidc-audience a | --oidc-audience has no effect without --oidc-issuer
+          --firebase-project p --oidc-jwks https://k.example/ | --oidc-jwks has no effect without --oidc-issuer
+          --jwt-person email | --jwt-person has no effect without --oidc-issuer or --firebase-project
+          --firebase-project Green | --firebase-project 'Green': A Firebase project has an id like
           """)
   void aMistakeIsToldBeforeAnythingStarts(String options, String reason, @TempDir Path folder) {
     CommandFixture.Outcome outcome =

@@ -365,8 +365,12 @@ class OperatorCommandsTest {
     assertRefused(roster("token", "revoke", "rst_live_x"), "There is no such token.");
     assertRefused(roster("tenant-key", "create", "--tenant", "x"), "There is no tenant x.");
     String id = "aaaaaaaa-0000-4000-8000-00000000dead";
-    assertRefused(roster("tenant-key", "revoke", id), "There is no key with the id " + id);
-    assertRefused(roster("tenant-key", "rotate", id), "There is no key with the id " + id);
+    assertRefused(roster("tenant-key", "revoke", id), "There is no key with this id");
+    assertRefused(roster("tenant-key", "rotate", id), "There is no key with this id");
+    assertRefused(
+        roster("invitation", "list", "--company", "99999999999"),
+        "There is no company with the id 99999999999.");
+    assertRefused(roster("outbox", "retry", id), "No mail with this id was given up");
   }
 
   @Test

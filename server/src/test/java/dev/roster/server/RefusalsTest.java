@@ -3,6 +3,8 @@ package dev.roster.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.CommandFixture.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every value that cannot be meant is refused in one line before anything starts. */
 @Timeout(60)
@@ -62,6 +65,8 @@ class RefusalsTest {
           serve --max-connections +99               | --max-connections must be a number between 16 and 1000000
           serve --shutdown-grace 2h                 | --shutdown-grace must be at most 1h
           serve --host=                             | --host needs a value that is not empty.
+          serve --trusted-proxy 10.0.0.0/99         | --trusted-proxy: "10.0.0.0/99" is neither an address nor a range
+          serve --shutdown-grace 3601s              | --shutdown-grace must be at most 1h, not 3601s.
           serve --host no.such.host.invalid         | --host must be an address of this machine or a name of one, not
           serve --host 999.1.1.1                    | --host must be an address
           serve --trusted-proxy lb.example          | --trusted-proxy: "lb.example" is neither an address
@@ -85,7 +90,12 @@ class RefusalsTest {
           serve --smtp-url smtp://m.example --mail-from a@b.example --host 0.0.0.0 --no-demo | --smtp-url needs --public-url, since the server listens on 0.0.0.0, which
           serve --smtp-url smtp://127.0.0.1 --mail-from a@b.example --host :: --no-demo | --smtp-url needs --public-url, since the server listens on ::, which
           serve --smtp-url smtp://m.example --mail-from a@b.example | --smtp-url needs --public-url, since the server listens on 127.0.0.1, where
-          serve --smtp-ca /nowhere.pem --smtp-url smtp://127.0.0.1 --mail-from a@b.example | cannot be read: /nowhere.pem
+          serve --smtp-ca /nowhere.pem --smtp-url smtp://127.0.0.1 --mail-from a@b.example | --smtp-ca must be a file that can be read, not /nowhere.pem: there is no such file.
+          serve --smtp-ca /etc/hostname --smtp-url smtp://127.0.0.1 --mail-from a@b.example | --smtp-ca must be a file of certificates in PEM
+          serve --database-url jdbc:postgresql://u:p@h/d | --database-url: a URL that begins with jdbc: has user and password at its end
+          serve --app-url https://127.1             | --app-url must be an address like https://app.example.org
+          serve --app-url https://a..b              | https://a..b has a host that is no name and no address.
+          serve --app-url http://app.example        | http://app.example is neither.
           serve --database-url mysql://a.example/b  | --database-url: the URL mysql://a.example is not one of PostgreSQL; a database URL looks like
           serve --colour                            | Unknown option: '--colour'
           serve --prot 1                            | did you mean --port?
@@ -134,7 +144,11 @@ class RefusalsTest {
           """
           ROSTER_PORT                 | abc              | ROSTER_PORT: 'abc' is not a whole number
           ROSTER_PORT                 | 70000            | ROSTER_PORT must be between 0 and 65535, not 70000.
-          ROSTER_PORT                 | tcp://10.0.0.1:1 | ROSTER_PORT: 'tcp://10.0.0.1:1' is not a whole number
+          ROSTER_PORT                 | tcp://10.0.0.1:1 | ROSTER_PORT is set by Kubernetes beside a service of that name: put enableServiceLinks: false into the pod.
+          ROSTER_DB_PORT              | tcp://10.0.0.1:1 | ROSTER_DB_PORT is set by Kubernetes
+          ROSTER_DB_PORT              | udp://10.0.0.1:1 | ROSTER_DB_PORT is set by Kubernetes
+          ROSTER_DB_PORT              | 5432             | The environment variable ROSTER_DB_PORT is unknown
+          ROSTER_DB_PORT_5432_TCP     | tcp://10.0.0.1:1 | ROSTER_DB_PORT_5432_TCP is set by Kubernetes
           ROSTER_PORT                 | ``               | ROSTER_PORT
           ROSTER_PORT                 | ` 8080`          | ROSTER_PORT
           ROSTER_HOST                 | ` `              | The environment variable ROSTER_HOST is empty; set it or unset it.
@@ -149,6 +163,8 @@ class RefusalsTest {
           ROSTER_TIME_ZONE            | Mars             | ROSTER_TIME_ZONE must name a zone
           ROSTER_SMTP_URL             | smtp://127.0.0.1 | give --mail-from
           ROSTER_OIDC_ISSUER          | https://i.example | ROSTER_OIDC_ISSUER needs --oidc-audience
+          ROSTER_JWT_PERSON           | email            | ROSTER_JWT_PERSON has no effect without
+          ROSTER_FIREBASE_PROJECT     | X Y              | ROSTER_FIREBASE_PROJECT 'X Y':
           ROSTER_DATABASE_URL         | ``               | The environment variable ROSTER_DATABASE_URL is empty
           ROSTER_DATABSE_URL          | x                | The environment variable ROSTER_DATABSE_URL is unknown; did you mean ROSTER_DATABASE_URL?
           ROSTER_DB_URL               | x                | The environment variable ROSTER_DB_URL is unknown
@@ -156,7 +172,7 @@ class RefusalsTest {
           roster_database_url         | x                | did you mean ROSTER_DATABASE_URL?
           Roster_Port                 | 1                | did you mean ROSTER_PORT?
           ROSTER_                     | 1                | The environment variable ROSTER_ is unknown
-          ROSTER_SERVICE_HOST         | 10.0.0.1         | Kubernetes sets it: put enableServiceLinks: false into the pod.
+          ROSTER_SERVICE_HOST         | 10.0.0.1         | Kubernetes beside a service of that name: put enableServiceLinks: false into the pod.
           """)
   void aWrongVariable(String name, String value, String message) {
     assertRefused(
@@ -172,6 +188,73 @@ class RefusalsTest {
         CommandFixture.run(Map.of("ROSTER_DATABASE_URL", "mysql://ada:s3cret@a/b"), "migrate"),
         "ROSTER_DATABASE_URL: the URL mysql://a is not one of PostgreSQL; a database URL looks"
             + " like");
+  }
+
+  /** Also where no refusal expects one: in the place of a number, an id or a name. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "serve --database_url postgresql://u:s3cret@h/d",
+        "serve --smtp_url=smtp://a:s3cret@h",
+        "serve smtp://a:s3cret@h",
+        "serve s3cret",
+        "serve -ps3cret",
+        "s3cret=x serve",
+        "token revoke a rst_live_s3cret",
+        "token revoke a s3cret",
+        "token list --rst_live_s3cret",
+        "serve --help=postgresql://u:s3cret@h",
+        "serve --port --smtp-url=smtp://a:s3cret@h",
+        "serve --port smtp://a:s3cret@h",
+        "serve --port=smtp://a:s3cret@h",
+        "serve --port https://h/?s3cret",
+        "serve --host https://u:s3cret@h",
+        "serve --trusted-proxy 10.0.0.1,https://u:s3cret@h",
+        "serve --rate-limit https://u:s3cret@h",
+        "serve --oidc-issuer https://u:s3cret@issuer.example --oidc-audience a",
+        "serve --oidc-issuer https://issuer.example?s3cret --oidc-audience a",
+        "serve --oidc-issuer https:u:s3cret@issuer.example --oidc-audience a",
+        "serve --oidc-issuer https://i.example --oidc-audience a --oidc-jwks https://u:s3cret@i/ab",
+        "serve --oidc-issuer https://i.example --oidc-audience a --oidc-jwks"
+            + " https://u:s3cret@i/a{b",
+        "serve --oidc-issuer https://i.example --oidc-audience a --oidc-jwks https://i/a?s3cret{",
+        "serve --firebase-project https://u:s3cret@i",
+        "serve --app-url https:u:s3cret@x",
+        "serve --app-url https://u:s3cret@x.example",
+        "serve --app-url https://u:s3cret/2@x.example",
+        "serve --app-url http://x.example/?s3cret",
+        "serve --public-url https://u:s3cret@x.example",
+        "serve --public-url https://x.example?s3cret",
+        "serve --no-demo --mail-from smtp://a:s3cret@h --smtp-url smtp://127.0.0.1",
+        "serve --no-demo --smtp-helo smtp://a:s3cret@h --smtp-url smtp://127.0.0.1 --mail-from"
+            + " a@b.c",
+        "tenant-key rotate rst_live_s3cret",
+        "audit tail --since https://u:s3cret@h",
+        "migrate --database-url jdbc:postgresql://u:s3cret@h/d",
+      })
+  void aSecretInTheWrongPlaceIsNotRepeated(String arguments) {
+    Outcome outcome = CommandFixture.run(arguments.split(" "));
+
+    assertRefused(outcome, "");
+    assertThat(outcome.err()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void aSecretInAVariableIsNotRepeated() {
+    assertThat(CommandFixture.run(Map.of("ROSTER_PORT", "smtp://a:s3cret@h"), "serve").err())
+        .startsWith("Invalid value for ROSTER_PORT: 'smtp://h' is not a whole number")
+        .doesNotContain("s3cret");
+  }
+
+  /** Names that begin with an @ are names: whoever gives one must not make us read a file. */
+  @Test
+  void anArgumentWithAnAtIsNoFile() throws IOException {
+    Path words = Files.writeString(folder.resolve("words"), "version");
+
+    assertRefused(CommandFixture.run("@" + words), "Unmatched argument at index 0.");
+    assertRefused(
+        CommandFixture.run("outbox", "list", "--data-dir", "@" + folder, "more"),
+        "Unmatched argument at index 4.");
   }
 
   @ParameterizedTest

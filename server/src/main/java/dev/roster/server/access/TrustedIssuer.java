@@ -37,6 +37,8 @@ public record TrustedIssuer(
   private static final URI FIREBASE_KEYS =
       URI.create(
           "https://www.googleapis.com/robot/v1/metadata/x509/securetoken@system.gserviceaccount.com");
+  private static final String ISSUER = "issuer";
+  private static final String KEY_SET = "key set";
   private static final String PROJECT = "[a-z0-9](?:[a-z0-9.:-]{0,98}[a-z0-9])?";
 
   /** Where the keys of an issuer are published. */
@@ -45,7 +47,16 @@ public record TrustedIssuer(
     record Discovery() implements KeySource {}
 
     /** A JSON Web Key Set. */
-    record KeySet(URI location) implements KeySource {}
+    record KeySet(URI location) implements KeySource {
+      /**
+       * The one at a URL as somebody wrote it.
+       *
+       * @throws IllegalArgumentException with a sentence for a person
+       */
+      public static KeySet at(String url) {
+        return new KeySet(TrustedIssuer.location(url, KEY_SET));
+      }
+    }
 
     /** A JSON object of key ids and X.509 certificates, as Google publishes it. */
     record Certificates(URI location) implements KeySource {}
@@ -66,7 +77,7 @@ public record TrustedIssuer(
     audiences = Set.copyOf(audiences);
     algorithms = Set.copyOf(algorithms);
     scopes = Set.copyOf(scopes);
-    requireSafe(location(issuer, "issuer"), "issuer");
+    requireSafe(location(issuer, ISSUER), ISSUER);
     if (audiences.isEmpty() || audiences.contains("")) {
       throw new IllegalArgumentException("The audience of an issuer's tokens must be given.");
     }
@@ -79,7 +90,7 @@ public record TrustedIssuer(
     }
     switch (keys) {
       case KeySource.Discovery _ -> {}
-      case KeySource.KeySet set -> requireSafe(set.location(), "key set");
+      case KeySource.KeySet set -> requireSafe(set.location(), KEY_SET);
       case KeySource.Certificates set -> requireSafe(set.location(), "certificates");
     }
   }
@@ -143,7 +154,7 @@ public record TrustedIssuer(
    * @throws IllegalArgumentException unless it is at least as well protected as the issuer
    */
   URI discovered(String keySet) {
-    URI location = requireSafe(location(keySet, "key set"), "key set");
+    URI location = requireSafe(location(keySet, KEY_SET), KEY_SET);
     if (issuer.startsWith("https:") && !"https".equals(location.getScheme())) {
       throw new IllegalArgumentException("The key set of an https issuer must be https.");
     }
@@ -173,11 +184,17 @@ public record TrustedIssuer(
     boolean safe =
         "https".equals(location.getScheme())
             || "http".equals(location.getScheme()) && isThisMachine(Host.parse(host));
-    if (!safe || location.getRawUserInfo() != null || hasTail(location, what)) {
-      throw new IllegalArgumentException(
-          "The address of the " + what + " must be https (http only on this machine).");
-    }
+    require(safe, what, "must be https (http only on this machine)");
+    require(location.getRawUserInfo() == null, what, "must not have a user or a password");
+    require(location.getRawFragment() == null, what, "must not have a #");
+    require(location.getRawQuery() == null || !what.equals(ISSUER), what, "must not have a query");
     return location;
+  }
+
+  private static void require(boolean met, String what, String rule) {
+    if (!met) {
+      throw new IllegalArgumentException("The address of the " + what + " " + rule + ".");
+    }
   }
 
   /**
@@ -187,10 +204,5 @@ public record TrustedIssuer(
   private static boolean isThisMachine(Host host) {
     return host.name().equals("localhost")
         || host.literal().filter(InetAddress::isLoopbackAddress).isPresent();
-  }
-
-  private static boolean hasTail(URI location, String what) {
-    return location.getRawFragment() != null
-        || what.equals("issuer") && location.getRawQuery() != null;
   }
 }

@@ -16,6 +16,8 @@ import dev.roster.server.http.Outlet;
 import dev.roster.server.http.PublicCredentialGuard;
 import dev.roster.server.mail.OutboxRelay;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -231,12 +233,28 @@ public final class RosterServer implements AutoCloseable {
 
     PortUnavailable(String host, int port, Throwable cause) {
       super(
-          "Port "
-              + port
-              + " of "
-              + host
-              + " is taken or may not be used; choose another with --port.",
+          isElsewhere(host)
+              ? "--host must be an address of this machine or a name of one, not '" + host + "'."
+              : "Port "
+                  + port
+                  + " of "
+                  + host
+                  + " is taken or may not be used; choose another with --port.",
           cause);
+    }
+
+    /** Whether no network card of this machine has an address of the host. */
+    private static boolean isElsewhere(String host) {
+      try {
+        for (InetAddress address : InetAddress.getAllByName(host)) {
+          if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null) {
+            return false;
+          }
+        }
+        return true;
+      } catch (IOException unknown) {
+        return false;
+      }
     }
   }
 }

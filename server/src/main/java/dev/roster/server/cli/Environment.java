@@ -2,6 +2,7 @@ package dev.roster.server.cli;
 
 import java.lang.reflect.AnnotatedElement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -32,9 +34,12 @@ public final class Environment implements IDefaultValueProvider {
 
   private static final String PREFIX = "ROSTER_";
 
-  /** What Kubernetes sets in every container beside a service called roster. */
+  /** What Kubernetes sets in every container beside services called roster or roster-something. */
   private static final Pattern OF_KUBERNETES =
       Pattern.compile("ROSTER_(.+_)?(SERVICE_(HOST|PORT.*)|PORT_[0-9]+_.*)");
+
+  /** The address of such a service, in a variable that could also be an option's. */
+  private static final Pattern SERVICE = Pattern.compile("ROSTER_(.+_)?PORT=(tcp|udp|sctp)://.*");
 
   private final Map<String, String> variables = new TreeMap<>();
   private final Map<ArgSpec, String> used = new HashMap<>();
@@ -48,6 +53,11 @@ public final class Environment implements IDefaultValueProvider {
         variables.put(name, value);
       }
     });
+  }
+
+  /** Whatever somebody gave the command: its arguments and the values of Roster's variables. */
+  public List<String> typed(String... arguments) {
+    return Stream.concat(Stream.of(arguments), variables.values().stream()).toList();
   }
 
   /** The value of a variable, null if it is not set. */
@@ -65,6 +75,10 @@ public final class Environment implements IDefaultValueProvider {
     Optional<String> name = variableOf(option);
     // of options that exclude each other, the one on the command line counts
     if (name.isEmpty() || option.group() != null || get(name.get()) == null) {
+      return null;
+    }
+    // refused by its name below, rather than as no number
+    if (isOfKubernetes(name.get(), String.valueOf(get(name.get())))) {
       return null;
     }
     used.put(option, name.get());
@@ -103,16 +117,19 @@ public final class Environment implements IDefaultValueProvider {
   }
 
   private static Optional<String> problem(String name, String value, SortedSet<String> known) {
+    if (isOfKubernetes(name, value)) {
+      return Optional.of(
+          "The environment variable "
+              + name
+              + " is set by Kubernetes beside a service of that name: put enableServiceLinks: false"
+              + " into the pod.");
+    }
     if (!known.contains(name)) {
       return Optional.of(
           "The environment variable "
               + name
               + " is unknown"
-              + (OF_KUBERNETES.matcher(name).matches()
-                  ? "; Kubernetes sets it: put enableServiceLinks: false into the pod."
-                  : Nearest.to(name, known)
-                      .map(near -> "; did you mean " + near + "?")
-                      .orElse(".")));
+              + Nearest.to(name, known).map(near -> "; did you mean " + near + "?").orElse("."));
     }
     if (OF_SCRIPTS.contains(name)) {
       return Optional.empty();
@@ -127,6 +144,10 @@ public final class Environment implements IDefaultValueProvider {
               + " has a blank or an end of a line before or behind its value; remove it.");
     }
     return Optional.empty();
+  }
+
+  private static boolean isOfKubernetes(String name, String value) {
+    return OF_KUBERNETES.matcher(name).matches() || SERVICE.matcher(name + "=" + value).matches();
   }
 
   /** The names of all variables, as the options of all commands declare them. */

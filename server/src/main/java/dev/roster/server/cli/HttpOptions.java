@@ -42,7 +42,7 @@ final class HttpOptions {
     if (grace.compareTo(LONGEST_GRACE) > 0) {
       throw new ParameterException(
           spec.commandLine(),
-          "--shutdown-grace must be at most 1h, not %sm.".formatted(grace.toMinutes()));
+          "--shutdown-grace must be at most 1h, not %ss.".formatted(grace.toSeconds()));
     }
     HttpLimits limits = HttpLimits.defaults().finishingWithin(grace);
     return maxConnections == null ? limits : limits.admitting(connections(maxConnections));

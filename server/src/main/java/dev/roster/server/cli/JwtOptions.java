@@ -4,13 +4,12 @@ import dev.roster.server.access.Scope;
 import dev.roster.server.access.TrustedIssuer;
 import dev.roster.server.access.TrustedIssuer.KeySource;
 import dev.roster.server.access.TrustedIssuer.PersonBy;
-import dev.roster.server.address.ServerUrl;
+import dev.roster.server.address.MaskedUrl;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -92,56 +91,83 @@ final class JwtOptions {
           "Give --oidc-issuer or --firebase-project, not both: one issuer is trusted.");
     }
     if (project.isEmpty() && given(issuer).isEmpty()) {
-      requireNone("--oidc-issuer or --firebase-project", person, scopes);
+      requireNone("--oidc-issuer or --firebase-project", "--jwt-person", person);
+      requireNone("--oidc-issuer or --firebase-project", "--jwt-scopes", scopes);
     }
     if (given(issuer).isEmpty()) {
-      requireNone("--oidc-issuer", audience, algorithms, keySet);
+      requireNone("--oidc-issuer", "--oidc-audience", audience);
+      requireNone("--oidc-issuer", "--oidc-algorithms", algorithms);
+      requireNone("--oidc-issuer", "--oidc-jwks", keySet);
     }
-    return project.map(TrustedIssuer::firebase).or(this::openId).map(this::withPeople);
+    return project.map(JwtOptions::firebase).or(this::openId).map(this::withPeople);
   }
 
-  private static void requireNone(String needed, @Nullable String... options) {
-    if (Stream.of(options).anyMatch(option -> given(option).isPresent())) {
-      throw new IllegalArgumentException(
-          "An option about JWTs has no effect without " + needed + ".");
+  private static void requireNone(String needed, String option, @Nullable String value) {
+    if (given(value).isPresent()) {
+      throw new IllegalArgumentException(option + " has no effect without " + needed + ".");
     }
+  }
+
+  private static TrustedIssuer firebase(String project) {
+    return at("--firebase-project", quoted(project), () -> TrustedIssuer.firebase(project));
   }
 
   private Optional<TrustedIssuer> openId() {
-    Optional<TrustedIssuer> trusted =
-        given(issuer)
-            .map(url -> {
-              Set<String> audiences = names(requiredAudience());
-              return at("--oidc-issuer", url, it -> TrustedIssuer.openId(it, audiences));
-            });
-    trusted =
-        trusted.map(it -> given(algorithms).map(all -> it.signingWith(names(all))).orElse(it));
-    return trusted.map(it ->
-        given(keySet)
-            .map(url ->
-                at(
-                    "--oidc-jwks",
-                    url,
-                    text -> it.withKeysFrom(new KeySource.KeySet(ServerUrl.parse(text).toUri()))))
-            .orElse(it));
+    return given(issuer)
+        .map(url -> {
+          Set<String> audiences = audiences();
+          return at("--oidc-issuer", masked(url), () -> TrustedIssuer.openId(url, audiences));
+        })
+        .map(this::withAlgorithms)
+        .map(this::withKeys);
   }
 
-  /** What is wrong with a URL, with the option that has it. */
-  private static TrustedIssuer at(
-      String option, String url, Function<String, TrustedIssuer> reader) {
+  private TrustedIssuer withAlgorithms(TrustedIssuer trusted) {
+    return given(algorithms)
+        .map(all -> at("--oidc-algorithms", quoted(all), () -> trusted.signingWith(names(all))))
+        .orElse(trusted);
+  }
+
+  private TrustedIssuer withKeys(TrustedIssuer trusted) {
+    return given(keySet)
+        .map(url ->
+            at("--oidc-jwks", masked(url), () -> trusted.withKeysFrom(KeySource.KeySet.at(url))))
+        .orElse(trusted);
+  }
+
+  /** What is wrong with a value, with the option that has it. */
+  private static TrustedIssuer at(String option, String shown, Supplier<TrustedIssuer> reader) {
     try {
-      return reader.apply(url);
+      return reader.get();
     } catch (IllegalArgumentException wrong) {
-      throw new IllegalArgumentException(option + " " + url + ": " + wrong.getMessage(), wrong);
+      throw new IllegalArgumentException(option + shown + ": " + wrong.getMessage(), wrong);
     }
   }
 
-  private String requiredAudience() {
-    return given(audience)
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "--oidc-issuer needs --oidc-audience: without one, a token made for any other"
-                    + " service would be accepted."));
+  private static String quoted(String value) {
+    return " '" + Printable.of(value) + "'";
+  }
+
+  private static String masked(String url) {
+    return MaskedUrl.of(url).map(shown -> " " + shown).orElse("");
+  }
+
+  private Set<String> audiences() {
+    String list =
+        given(audience)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "--oidc-issuer needs --oidc-audience: without one, a token made for any other"
+                        + " service would be accepted."));
+    Set<String> audiences = names(list);
+    if (audiences.contains("")) {
+      throw new IllegalArgumentException(
+          "--oidc-audience must be one audience or several with commas between, none of them"
+              + " empty, not"
+              + quoted(list)
+              + ".");
+    }
+    return audiences;
   }
 
   private TrustedIssuer withPeople(TrustedIssuer trusted) {
@@ -151,7 +177,10 @@ final class JwtOptions {
               case "subject" -> PersonBy.SUBJECT;
               case "email" -> PersonBy.EMAIL;
               default ->
-                  throw new IllegalArgumentException("--jwt-person must be subject or email.");
+                  throw new IllegalArgumentException(
+                      "--jwt-person must be subject or email, not"
+                          + quoted(given(person).get())
+                          + ".");
             })
         .granting(given(scopes).map(JwtOptions::scopes).orElseGet(trusted::scopes));
   }
@@ -162,7 +191,9 @@ final class JwtOptions {
             Scope.named(name)
                 .orElseThrow(() ->
                     new IllegalArgumentException(
-                        "--jwt-scopes must be some of read, write, admin.")))
+                        "--jwt-scopes must be some of read, write, admin, not"
+                            + quoted(name)
+                            + ".")))
         .collect(Collectors.toSet());
   }
 

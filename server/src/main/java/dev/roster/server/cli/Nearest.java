@@ -1,16 +1,12 @@
 package dev.roster.server.cli;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Finds the name that a mistyped one was meant to be. */
-public final class Nearest {
+final class Nearest {
   private Nearest() {}
 
   /** The known name with the fewest mistakes between, if they are few for its length. */
@@ -21,19 +17,6 @@ public final class Nearest {
             Comparator.comparingInt((String each) -> mistakes(name, each))
                 .thenComparing(each -> each))
         .filter(each -> mistakes(name, each) <= Math.max(2, each.length() / 5));
-  }
-
-  /** The option or command that an argument was meant to be. */
-  public static Optional<String> toUnmatched(UnmatchedArgumentException wrong) {
-    CommandLine command = wrong.getCommandLine();
-    String argument = wrong.getUnmatched().getFirst();
-    List<String> known =
-        argument.startsWith("-")
-            ? command.getCommandSpec().options().stream()
-                .flatMap(option -> Arrays.stream(option.names()))
-                .toList()
-            : List.copyOf(command.getSubcommands().keySet());
-    return to(argument.replaceFirst("=.*", ""), known);
   }
 
   /** Letters that are missing, too many or wrong (the distance of Levenshtein). */

@@ -85,6 +85,7 @@ public final class TenantKeys {
     UnwrittenOutput.require(out);
   }
 
+  @ShowsOnly
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
@@ -146,15 +147,17 @@ public final class TenantKeys {
   private static void requireRotated(RotateOutcome outcome) {
     switch (outcome) {
       case Rotated _ -> {}
-      case UnknownKey unknown -> throw unknown(unknown.id());
+      case UnknownKey _ -> throw unknown();
       case DeadKey dead ->
           throw new IllegalArgumentException(
               "The key " + dead.id() + " was revoked or has expired; make a new one instead.");
     }
   }
 
-  private static IllegalArgumentException unknown(UUID id) {
-    return new IllegalArgumentException("There is no key with the id " + id + ".");
+  /** Without the id, which may be a key that somebody took for one. */
+  private static IllegalArgumentException unknown() {
+    return new IllegalArgumentException(
+        "There is no key with this id; see 'roster tenant-key list'.");
   }
 
   @Command(
@@ -172,7 +175,7 @@ public final class TenantKeys {
                   .operations()
                   .tenantKeys()
                   .revoke(session.caller(), id)
-                  .orElseThrow(() -> unknown(id));
+                  .orElseThrow(TenantKeys::unknown);
           spec.commandLine().getOut().println("Revoked since " + since + ".");
         });
   }

@@ -1,5 +1,6 @@
 package dev.roster.server.db;
 
+import dev.roster.server.address.MaskedUrl;
 import dev.roster.server.address.ServerUrl;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -23,10 +24,8 @@ public record DatabaseUrl(String jdbcUrl) {
           "(?i:postgres(?:ql)?)://(?:(?<user>[^/?#]*)@)?(?<hosts>[^/?#]*)(?<path>[^?#]*)"
               + "(?:\\?(?<query>[^#]*))?");
 
-  /** What may be shown of a URL that cannot be read: not what could be a password. */
-  private static final Pattern ADDRESS =
-      Pattern.compile(
-          "^([A-Za-z]+)://(?:[^/?#]*@)?([A-Za-z0-9._-]+(?::[0-9]{1,5})?)(?=[/?#][^@]*$|$)");
+  /** The driver would take the user for a part of the host. */
+  private static final Pattern USER_IN_JDBC = Pattern.compile("jdbc:postgresql:[^?]*@");
 
   public DatabaseUrl {
     if (!jdbcUrl.startsWith(JDBC)) {
@@ -41,6 +40,12 @@ public record DatabaseUrl(String jdbcUrl) {
    */
   public static DatabaseUrl parse(String text) {
     if (text.startsWith(JDBC)) {
+      if (USER_IN_JDBC.matcher(text).lookingAt()) {
+        throw new IllegalArgumentException(
+            "a URL that begins with jdbc: has user and password at its end, as"
+                + " jdbc:postgresql://host:5432/database?user=NAME&password=PASSWORD; with both"
+                + " before the host it begins with postgresql://");
+      }
       return new DatabaseUrl(text);
     }
     Matcher parts = PARTS.matcher(text);
@@ -80,8 +85,7 @@ public record DatabaseUrl(String jdbcUrl) {
 
   /** A reason without password, which may stand before an @ or in the query. */
   private static IllegalArgumentException wrong(String text, String reason) {
-    Matcher address = ADDRESS.matcher(text);
-    String shown = address.find() ? " " + address.group(1) + "://" + address.group(2) : "";
+    String shown = MaskedUrl.of(text).map(address -> " " + address).orElse("");
     return new IllegalArgumentException(
         "the URL"
             + shown

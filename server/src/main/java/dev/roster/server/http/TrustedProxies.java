@@ -36,11 +36,19 @@ public final class TrustedProxies {
     for (String range : ranges) {
       Matcher parts = RANGE.matcher(range);
       if (!parts.matches() || literal(parts.group(1)).isEmpty()) {
-        throw new IllegalArgumentException(
-            "\"" + range + "\" is neither an address nor a range such as 10.0.0.0/8.");
+        throw neither(range);
       }
-      this.ranges.add(range);
+      try {
+        this.ranges.add(range);
+      } catch (IllegalArgumentException tooManyBits) {
+        throw neither(range);
+      }
     }
+  }
+
+  private static IllegalArgumentException neither(String range) {
+    return new IllegalArgumentException(
+        "\"" + range + "\" is neither an address nor a range such as 10.0.0.0/8.");
   }
 
   /** The sender of a request. */

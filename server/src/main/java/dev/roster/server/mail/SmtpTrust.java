@@ -3,7 +3,9 @@ package dev.roster.server.mail;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -18,6 +20,7 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** Who may vouch for the certificate of a mail server. */
 public final class SmtpTrust {
@@ -44,7 +47,8 @@ public final class SmtpTrust {
       return new SmtpTrust(trusting(certificates(pem, in)), true);
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
-          "The certificates for the mail server cannot be read: " + pem, unreadable);
+          "--smtp-ca must be a file that can be read, not " + pem + ": " + reason(unreadable) + ".",
+          unreadable);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -58,13 +62,28 @@ public final class SmtpTrust {
         return found;
       }
     } catch (CertificateException malformed) {
-      throw new IllegalArgumentException(noCertificates(pem), malformed);
+      throw noCertificates(pem, "one in it cannot be read", malformed);
     }
-    throw new IllegalArgumentException(noCertificates(pem));
+    throw noCertificates(pem, "it holds none", null);
   }
 
-  private static String noCertificates(Path pem) {
-    return "The file for the mail server must hold certificates in PEM: " + pem;
+  private static IllegalArgumentException noCertificates(
+      Path pem, String reason, @Nullable Exception cause) {
+    return new IllegalArgumentException(
+        "--smtp-ca must be a file of certificates in PEM (-----BEGIN CERTIFICATE-----), not "
+            + pem
+            + ": "
+            + reason
+            + ".",
+        cause);
+  }
+
+  private static String reason(IOException unreadable) {
+    return switch (unreadable) {
+      case NoSuchFileException _ -> "there is no such file";
+      case AccessDeniedException _ -> "it may not be opened";
+      default -> String.valueOf(unreadable.getMessage());
+    };
   }
 
   private static SSLSocketFactory trusting(Collection<? extends Certificate> certificates)

@@ -23,9 +23,7 @@ class TrustedIssuerTest {
         new Runnable[] {
           () -> TrustedIssuer.openId("http://issuer.example", Set.of("a")),
           () -> TrustedIssuer.openId("http://127.0.0.1.issuer.example", Set.of("a")),
-          () -> TrustedIssuer.openId("https://issuer.example?a=b", Set.of("a")),
           () -> TrustedIssuer.openId("issuer.example", Set.of("a")),
-          () -> TrustedIssuer.openId("https://me:pw@issuer.example", Set.of("a")),
           () ->
               TrustedIssuer.openId("https://issuer.example", Set.of("a"))
                   .withKeysFrom(new TrustedIssuer.KeySource.KeySet(elsewhere)),
@@ -34,6 +32,19 @@ class TrustedIssuerTest {
                   .discovered("http://127.0.0.1/keys")
         }) {
       assertThatIllegalArgumentException().isThrownBy(unsafe::run).withMessageContaining("https");
+    }
+  }
+
+  @Test
+  void anIssuerIsNamedWithoutUserQueryAndFragment() {
+    for (String url :
+        new String[] {
+          "https://me:pw@issuer.example", "https://issuer.example?a=b", "https://issuer.example#a"
+        }) {
+      assertThatIllegalArgumentException()
+          .as(url)
+          .isThrownBy(() -> TrustedIssuer.openId(url, Set.of("a")))
+          .withMessageContaining("The address of the issuer must not have a ");
     }
   }
 

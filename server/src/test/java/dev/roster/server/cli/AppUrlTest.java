@@ -17,11 +17,17 @@ class AppUrlTest {
         "http://localhost:3000",
         "http://127.0.0.1:3000/",
         "http://[::1]:3000",
-        "https://my_app.internal",
-        "https://bücher.example"
+        "https://[fe80::1%25eth0]",
+        "https://my_app.internal"
       })
   void anApplicationIsTaken(String appUrl) {
     assertThat(AppUrl.parse(appUrl)).contains(URI.create(appUrl));
+  }
+
+  @Test
+  void otherLettersAreReadAsInEveryUrl() {
+    assertThat(AppUrl.parse("https://b\u00fccher.example/a"))
+        .contains(URI.create("https://xn--bcher-kva.example/a"));
   }
 
   @Test

@@ -49,4 +49,21 @@ class DatabaseUrlTest {
         .withMessageContaining("looks like postgresql://user:password@host:5432/database")
         .satisfies(wrong -> assertThat(wrong.getMessage()).doesNotContain("secret", "\n"));
   }
+
+  /** The driver would take the user for a part of the host, and be unable to find that. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://u:secret@h/x",
+        "jdbc:postgresql://u@h:5432/x?password=secret",
+        "jdbc:postgresql://u:secret/secret@h/x",
+        "jdbc:postgresql://h1,u:secret@h2/x",
+      })
+  void theFormOfJdbcHasNoUserBeforeTheHost(String url) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DatabaseUrl.parse(url))
+        .withMessageContaining("?user=NAME&password=PASSWORD")
+        .satisfies(wrong -> assertThat(wrong.getMessage()).doesNotContain("secret"));
+    assertThat(DatabaseUrl.parse("jdbc:postgresql://h/x?user=u&password=a@b")).isNotNull();
+  }
 }
