@@ -102,18 +102,25 @@ class LeftBehindTest {
   }
 
   @Test
-  void temporaryFilesOfAProcessThatWasKilledGoLater() throws Exception {
-    Path old = Files.createDirectory(temporary.resolve("roster-state123"));
+  void temporaryFilesOfAProcessThatWasKilledGoLaterAndFoldersOfPeopleStay() throws Exception {
+    Path old = Files.createDirectory(temporary.resolve("roster-state-123"));
+    Files.writeString(old.resolve(".roster-temporary"), "");
     Files.writeString(old.resolve("users.csv"), "id\n");
-    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
-    Path young = Files.createDirectory(temporary.resolve("roster-state456"));
-    Path foreign = Files.createDirectory(temporary.resolve("roster"));
+    Path export = Files.createDirectory(temporary.resolve("roster-state-backup"));
+    Files.writeString(export.resolve("users.csv"), "id\n");
+    Path data = Files.createDirectories(temporary.resolve("roster-demo/postgres")).getParent();
+    Files.writeString(data.resolve("roster.lock"), "");
+    for (Path each : List.of(old, export, data)) {
+      Files.setLastModifiedTime(each, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    }
 
     RosterProcess next =
         RosterProcess.start(temporary, "migrate", "--data-dir", folder.resolve("data").toString());
 
     assertThat(next.exitCode()).as(next.printed()).isZero();
-    assertThat(left()).containsExactlyInAnyOrder(young, foreign);
+    assertThat(left()).containsExactlyInAnyOrder(export, data);
+    assertThat(export.resolve("users.csv")).exists();
+    assertThat(data.resolve("postgres")).exists();
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.roster.server.access.PublicCredentials;
 import dev.roster.server.boot.Operations;
 import dev.roster.server.boot.RosterServer;
 import dev.roster.server.db.Database;
+import dev.roster.server.db.TemporaryFolder;
 import dev.roster.server.transfer.ImportRefused;
 import dev.roster.server.transfer.Importer;
 import java.io.IOException;
@@ -65,17 +66,9 @@ final class Demo {
   }
 
   private static void load(Database database, OperatorCaller caller) {
-    try {
-      Path folder = Files.createTempDirectory("roster-demo");
-      try {
-        unpackInto(folder);
-        new Importer(database, Clock.systemUTC(), (file, count) -> {}).load(caller, folder);
-      } finally {
-        for (String file : FILES) {
-          Files.deleteIfExists(folder.resolve(file + ".csv"));
-        }
-        Files.delete(folder);
-      }
+    try (TemporaryFolder folder = TemporaryFolder.create(TemporaryFolder.Purpose.DEMO)) {
+      unpackInto(folder.path());
+      new Importer(database, Clock.systemUTC(), (file, count) -> {}).load(caller, folder.path());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

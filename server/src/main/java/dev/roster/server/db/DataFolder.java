@@ -22,8 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 record DataFolder(Path path) {
   /** What Roster itself writes there, and what a new file system begins with. */
-  private static final Set<String> KNOWN =
-      Set.of("postgres", "postgres.new", "password", "roster.lock", "binaries", "lost+found");
+  static final Set<String> KNOWN =
+      Set.of(
+          "postgres",
+          "postgres.new",
+          "password",
+          "password.new",
+          "roster.lock",
+          "binaries",
+          "lost+found",
+          TemporaryFolder.MARKER);
 
   /** PostgreSQL writes its path into a file of lines. */
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
@@ -92,6 +100,7 @@ record DataFolder(Path path) {
     }
     DataFolder folder = new DataFolder(real);
     folder.requireNothingElse(path);
+    TemporaryFolder.keep(real);
     PrivateFolder.close(real);
     return folder;
   }
@@ -158,6 +167,11 @@ record DataFolder(Path path) {
   /** The password of the one role, readable by the owner only. */
   Path password() {
     return path.resolve("password");
+  }
+
+  /** A password that the role may not have yet. */
+  Path nextPassword() {
+    return path.resolve("password.new");
   }
 
   /** Held by the process that runs PostgreSQL here. */

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,30 +49,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private static EmbeddedPostgres start(Path path, boolean durable) {
-    Leftovers.clear(temporary());
     DataFolder folder = DataFolder.openOrCreate(path);
+    Leftovers.clear(TemporaryFolder.system());
     return tryStart(folder, durable).orElseThrow(() -> new FolderInUse(path));
   }
 
   /** Starts PostgreSQL in a temporary folder, which is deleted when the owner ends in any way. */
   public static EmbeddedPostgres startThrowaway() {
-    Leftovers.clear(temporary());
+    Path temporary = TemporaryFolder.system();
+    Leftovers.clear(temporary);
     try {
-      Path made =
-          Files.createTempDirectory(temporary(), "roster-new-", PrivateFolder.forOwnerOnly());
-      // whoever clears up sees it when it is locked, not before
-      Path folder = made.resolveSibling(Leftovers.THROWAWAY + made.getFileName());
-      FolderLock lock =
-          FolderLock.take(new DataFolder(made).lock()).orElseThrow(() -> new FolderInUse(made));
-      Files.move(made, folder, StandardCopyOption.ATOMIC_MOVE);
-      return start(new DataFolder(folder.toRealPath()), false, lock, true);
+      DataFolder folder = new DataFolder(TemporaryFolder.makeThrowaway().toRealPath());
+      return start(folder, false, FolderLock.await(folder.lock()), true);
     } catch (IOException failure) {
-      throw DataFolder.unusable(temporary(), failure);
+      throw DataFolder.unusable(temporary, failure);
     }
-  }
-
-  private static Path temporary() {
-    return Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
   }
 
   /**
@@ -94,7 +84,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private static EmbeddedPostgres startOrJoin(Path path, DataFolder folder) {
-    Leftovers.clear(temporary());
+    Leftovers.clear(TemporaryFolder.system());
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_JOIN);
     do {
       Optional<EmbeddedPostgres> found = tryStart(folder, true).or(() -> join(folder));
@@ -138,6 +128,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
       DataFolder folder, boolean durable, FolderLock lock, boolean thrownAway) throws IOException {
     boolean started = false;
     try {
+      if (thrownAway) {
+        TemporaryFolder.mark(folder.path());
+      }
       // a PostgreSQL without owner was left behind by a process that was killed
       Postmaster.of(folder.postgres()).ifPresent(Postmaster::stop);
       Cluster cluster =

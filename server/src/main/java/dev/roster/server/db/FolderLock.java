@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,17 @@ final class FolderLock implements AutoCloseable {
       if (taken == null) {
         System.getProperties().remove(key);
       }
+    }
+  }
+
+  /** Waits until nobody else has the lock, and takes it. */
+  static FolderLock await(Path file) throws IOException {
+    while (true) {
+      Optional<FolderLock> taken = take(file);
+      if (taken.isPresent()) {
+        return taken.get();
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
   }
 

@@ -6,7 +6,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -18,18 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Leftovers {
   private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
-
-  /** A folder that is made gets its lock after its name. */
-  static final String THROWAWAY = "roster-throwaway-";
-
-  /** Folders of a PostgreSQL; the last two are those of earlier versions. */
-  private static final List<String> OF_POSTGRES =
-      List.of(THROWAWAY, "roster-sandbox", "roster-test");
-
-  /** Folders without a lock, which are there for seconds. */
-  private static final List<String> WITHOUT_LOCK =
-      List.of("roster-new-", "roster-state", "roster-demo", "roster-transfer");
-
   private static final Duration OLD = Duration.ofHours(1);
 
   private Leftovers() {}
@@ -39,33 +26,35 @@ final class Leftovers {
    */
   static void clear(Path temporary) {
     try (Stream<Path> files = Files.list(temporary)) {
-      files
-          .filter(file -> isOne(file, OF_POSTGRES) || isOne(file, WITHOUT_LOCK))
-          .toList()
-          .forEach(Leftovers::clearOne);
+      files.toList().forEach(Leftovers::clearOne);
     } catch (IOException unreadable) {
       LOG.debug("{} cannot be listed", temporary, unreadable);
     }
   }
 
-  private static boolean isOne(Path file, List<String> prefixes) {
-    String name = file.getFileName().toString();
-    return prefixes.stream().anyMatch(name::startsWith);
-  }
-
   private static void clearOne(Path folder) {
     try {
-      if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) || !PrivateFolder.isOwn(folder)) {
+      if (!TemporaryFolder.isOne(folder) || !holdsOnlyOurs(folder)) {
         return;
       }
       Path lock = folder.resolve("roster.lock");
-      if (Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
+      if (TemporaryFolder.isThrowaway(folder)
+          && Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
         clearUnlessLocked(folder, lock);
       } else if (isOld(folder)) {
         PrivateFolder.delete(folder);
       }
     } catch (IOException | RuntimeException stubborn) {
       LOG.debug("{} is left behind", folder, stubborn);
+    }
+  }
+
+  /** Whether nobody has put anything of theirs into it. */
+  private static boolean holdsOnlyOurs(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .allMatch(name -> DataFolder.KNOWN.contains(name) || name.endsWith(".csv"));
     }
   }
 

@@ -2,21 +2,15 @@ package dev.roster.server.db;
 
 import dev.roster.server.db.EmbeddedPostgres.FolderUnusable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -123,27 +117,13 @@ final class PostgresBinaries {
   }
 
   private static Path unpacked(Path base, PostgresArchive archive) throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(
-                base.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock ignored = locked(channel)) {
+    try (FolderLock ignored = FolderLock.await(base.resolve("lock"))) {
       Path folder = base.resolve(archive.id());
       Seal seal = new Seal(folder);
       if (!seal.isIntact()) {
         unpack(base, archive, folder, seal);
       }
       return folder;
-    }
-  }
-
-  private static FileLock locked(FileChannel channel) throws IOException {
-    while (true) {
-      try {
-        return channel.lock();
-      } catch (OverlappingFileLockException anotherThread) {
-        // a lock belongs to the whole process: the channel does not wait for a thread of it
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-      }
     }
   }
 

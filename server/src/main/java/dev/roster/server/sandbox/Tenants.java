@@ -2,14 +2,13 @@ package dev.roster.server.sandbox;
 
 import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.db.Database;
+import dev.roster.server.db.TemporaryFolder;
 import dev.roster.server.sandbox.state.IsolatedTenant;
 import dev.roster.server.sandbox.state.Scene;
 import dev.roster.server.sandbox.state.States;
 import dev.roster.server.transfer.Importer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -165,20 +164,15 @@ public final class Tenants {
   }
 
   private void load(Scene scene) {
-    try {
-      Path folder = Files.createTempDirectory("roster-state");
-      try {
-        scene.writeTo(folder);
-        new Importer(database, clock, (file, rows) -> {}).load(OPERATOR, folder);
-        database.inTransaction(tx -> {
-          scene.rememberIn(tx);
-          return true;
-        });
-        if (scene.isExhausted()) {
-          exhausting.accept(scene);
-        }
-      } finally {
-        Folders.delete(folder);
+    try (TemporaryFolder folder = TemporaryFolder.create(TemporaryFolder.Purpose.STATE)) {
+      scene.writeTo(folder.path());
+      new Importer(database, clock, (file, rows) -> {}).load(OPERATOR, folder.path());
+      database.inTransaction(tx -> {
+        scene.rememberIn(tx);
+        return true;
+      });
+      if (scene.isExhausted()) {
+        exhausting.accept(scene);
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
