@@ -2,10 +2,12 @@ package dev.roster.server.db;
 
 import dev.roster.server.db.EmbeddedPostgres.FolderUnusable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,26 +26,31 @@ record Cluster(DataFolder folder, PostgresBinaries binaries, boolean durable) {
       host all all 127.0.0.1/32 scram-sha-256
       """;
 
-  /** Makes the data if there is none, and closes what an earlier version of Roster left open. */
+  /**
+   * Makes the data if there is none, and closes what an earlier version of Roster left open. What a
+   * process that was killed in between has left, the next start repairs: the data gets its name
+   * when it is whole, and a password gets its name when the role has it.
+   */
   void prepare() throws IOException {
     PrivateFolder.delete(folder.unfinished());
+    Files.deleteIfExists(folder.nextPassword());
     Path data = folder.postgres();
     if (!Files.exists(data)) {
-      writePassword();
+      makeNextPassword();
+      publishPassword();
       initialise();
       return;
     }
     requireFinished(data);
     requireVersion(data);
-    // whoever holds the lock of the folder runs its PostgreSQL, so this file is of the past
-    Files.deleteIfExists(data.resolve("postmaster.pid"));
+    Postmaster.deleteStaleFile(data);
     if (!isClosed(data)) {
       // without a port: nobody comes in before the password is set
-      writePassword();
       Supervisor.run(
           singleUser(data),
           folder.path(),
-          "ALTER ROLE postgres PASSWORD '" + Files.readString(folder.password()).strip() + "'\n");
+          "ALTER ROLE postgres PASSWORD '" + makeNextPassword() + "'\n");
+      publishPassword();
       writeAccess(data);
     }
   }
@@ -80,6 +87,9 @@ record Cluster(DataFolder folder, PostgresBinaries binaries, boolean durable) {
         data.toString(),
         "-c",
         "password_encryption=scram-sha-256",
+        // otherwise it fails without saying so
+        "-c",
+        "exit_on_error=on",
         "postgres");
   }
 
@@ -111,27 +121,50 @@ record Cluster(DataFolder folder, PostgresBinaries binaries, boolean durable) {
     Path access = data.resolve("pg_hba.conf");
     return Files.isRegularFile(folder.password(), LinkOption.NOFOLLOW_LINKS)
         && !DataFolder.isOpenToOthers(folder.password())
+        // a machine that lost its power may have left an empty file
+        && !Files.readString(folder.password()).isBlank()
         && Files.exists(access)
         && Files.readString(access).equals(ACCESS);
   }
 
-  private void writePassword() throws IOException {
+  /** A password that counts when it is published. */
+  private String makeNextPassword() throws IOException {
     byte[] random = new byte[PASSWORD_BYTES];
     new SecureRandom().nextBytes(random);
-    replace(
-        folder.password(), Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
+    String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    write(folder.nextPassword(), password + "\n");
+    return password;
   }
 
-  private static void writeAccess(Path data) throws IOException {
-    replace(data.resolve("pg_hba.conf"), ACCESS);
+  private void publishPassword() throws IOException {
+    publish(folder.nextPassword(), folder.password());
   }
 
-  private static void replace(Path file, String content) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".new");
+  private void writeAccess(Path data) throws IOException {
+    Path next = data.resolve("pg_hba.conf.new");
+    write(next, ACCESS);
+    publish(next, data.resolve("pg_hba.conf"));
+  }
+
+  private void write(Path next, String content) throws IOException {
     Files.deleteIfExists(next);
     Files.createFile(next, PrivateFolder.readableByOwnerOnly());
     Files.writeString(next, content);
+    force(next, StandardOpenOption.WRITE);
+  }
+
+  private void publish(Path next, Path file) throws IOException {
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    force(file.resolveSibling("."), StandardOpenOption.READ);
+  }
+
+  /** Steps reach the disk in their order, also when the machine loses its power. */
+  private void force(Path file, StandardOpenOption access) throws IOException {
+    if (durable) {
+      try (FileChannel channel = FileChannel.open(file, access)) {
+        channel.force(true);
+      }
+    }
   }
 
   /** The command that serves the data on a port of the loopback interface. */

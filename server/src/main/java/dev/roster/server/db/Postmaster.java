@@ -3,7 +3,6 @@ package dev.roster.server.db;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,50 +15,88 @@ import java.util.concurrent.TimeoutException;
 record Postmaster(ProcessHandle process, int port, boolean isReady) {
   private static final int SECONDS_TO_STOP = 60;
 
+  /** Where Linux shows the working folder of each process. */
+  private static final Path PROCESSES = Path.of("/proc");
+
   /** Both are read from clocks that are set while processes run. */
   private static final Duration TOLERANCE = Duration.ofSeconds(60);
 
-  private static final int START_TIME = 2;
-  private static final int PORT = 3;
-  private static final int STATUS = 7;
-
   /**
    * The process that works on the data. Its number alone proves nothing: after a crash it may
-   * belong to any process, so the program, its data folder and the time of its start must be right,
-   * too.
+   * belong to any process, so the program and its data folder must be right, too.
    *
    * @param data the folder with the file, without symbolic links
    */
   static Optional<Postmaster> of(Path data) {
+    return of(data, PROCESSES);
+  }
+
+  /** The same for a test of systems that show no working folders. */
+  static Optional<Postmaster> of(Path data, Path processes) {
     try {
-      Path file = data.resolve("postmaster.pid");
-      List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-      if (lines.size() <= PORT) {
-        return Optional.empty();
-      }
-      Instant since = Instant.ofEpochSecond(Long.parseLong(lines.get(START_TIME).strip()));
-      int port = Integer.parseInt(lines.get(PORT).strip());
-      boolean ready = lines.size() > STATUS && lines.get(STATUS).strip().equals("ready");
-      return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-          .filter(process -> worksOn(process, data) && startedAt(process, since))
-          .map(process -> new Postmaster(process, port, ready));
-    } catch (IOException | NumberFormatException | DateTimeException unreadable) {
+      return PidFile.in(data)
+          .flatMap(file ->
+              file.process()
+                  .filter(process -> worksOn(process, data, processes, file.since()))
+                  .map(process -> new Postmaster(process, file.port(), file.isReady())));
+    } catch (IOException unreadable) {
       return Optional.empty();
     }
   }
 
-  private static boolean worksOn(ProcessHandle process, Path data) {
+  /**
+   * Deletes the file that a PostgreSQL left behind when it was killed: PostgreSQL would take any
+   * process that has its number for itself. The file of one that may still work on the data stays,
+   * since it keeps a second one from the data.
+   */
+  static void deleteStaleFile(Path data) throws IOException {
+    deleteStaleFile(data, PROCESSES);
+  }
+
+  /** The same for a test of systems that show no working folders. */
+  static void deleteStaleFile(Path data, Path processes) throws IOException {
+    if (PidFile.in(data)
+        .flatMap(PidFile::process)
+        .filter(process -> mayWorkOn(process, data, processes))
+        .isEmpty()) {
+      Files.deleteIfExists(PidFile.file(data));
+    }
+  }
+
+  /** A clock that was set since does not matter where the system shows the working folder. */
+  private static boolean worksOn(ProcessHandle process, Path data, Path processes, Instant since) {
+    return isPostgres(process)
+        && workingFolder(process, processes)
+            .map(data::equals)
+            .orElseGet(
+                () -> arguments(process).contains(data.toString()) && startedAt(process, since));
+  }
+
+  private static boolean mayWorkOn(ProcessHandle process, Path data, Path processes) {
+    return isPostgres(process)
+        && workingFolder(process, processes)
+            .map(data::equals)
+            .orElseGet(
+                () -> arguments(process).isEmpty() || arguments(process).contains(data.toString()));
+  }
+
+  private static boolean isPostgres(ProcessHandle process) {
     // an update may have replaced the program since it was started
     String program = process.info().command().orElse("").replace(" (deleted)", "");
-    if (!program.endsWith("/postgres")) {
-      return false;
-    }
-    Path workingFolder = Path.of("/proc", Long.toString(process.pid()), "cwd");
+    return program.endsWith("/postgres");
+  }
+
+  private static Optional<Path> workingFolder(ProcessHandle process, Path processes) {
     try {
-      return workingFolder.toRealPath().equals(data);
-    } catch (IOException noSuchFileSystem) {
-      return process.info().arguments().map(List::of).orElse(List.of()).contains(data.toString());
+      return Optional.of(
+          processes.resolve(Long.toString(process.pid())).resolve("cwd").toRealPath());
+    } catch (IOException notShown) {
+      return Optional.empty();
     }
+  }
+
+  private static List<String> arguments(ProcessHandle process) {
+    return process.info().arguments().map(List::of).orElse(List.of());
   }
 
   private static boolean startedAt(ProcessHandle process, Instant expected) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -208,14 +209,59 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void aClockThatWasSetDoesNotHideAServer() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.startVolatile(folder)) {
+      ProcessHandle server = postmaster(folder).process();
+      Path file = folder.resolve("postgres/postmaster.pid");
+      List<String> lines = new ArrayList<>(Files.readAllLines(file));
+      lines.set(2, Long.toString(Long.parseLong(lines.get(2)) - 3600));
+      Files.write(file, lines);
+
+      assertThat(postmaster(folder).process()).isEqualTo(server);
+      assertThat(text(postgres.url(), "SELECT 1")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void aPasswordThatTheRoleDidNotGetIsNotPublished() throws Exception {
+    Path settings = folder.resolve("postgres/postgresql.auto.conf");
+    EmbeddedPostgres.startVolatile(folder).close();
+    Files.delete(folder.resolve("password"));
+    // stands for a full disk, or a kill before the role is changed
+    Files.writeString(settings, "default_transaction_read_only = on\n");
+
+    assertThatThrownBy(() -> EmbeddedPostgres.startVolatile(folder))
+        .isInstanceOf(FolderUnusable.class)
+        .hasMessageContaining("read-only transaction");
+    assertThat(folder.resolve("password")).doesNotExist();
+
+    Files.delete(settings);
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.startVolatile(folder)) {
+      assertThat(text(postgres.url(), "SELECT 1")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void aPasswordThatThePowerCutEmptiedIsReplaced() throws Exception {
+    EmbeddedPostgres.startVolatile(folder).close();
+    Files.writeString(folder.resolve("password"), "");
+
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.startVolatile(folder)) {
+      assertThat(text(postgres.url(), "SELECT 1")).isEqualTo("1");
+    }
+  }
+
+  @Test
   void whatAnInterruptedFirstStartLeftIsMadeAnew() throws Exception {
     Path half = Files.createDirectories(folder.resolve("postgres.new"));
     Files.writeString(half.resolve("PG_VERSION"), "17\n");
+    Files.writeString(folder.resolve("password.new"), "half");
 
     try (EmbeddedPostgres postgres = EmbeddedPostgres.startVolatile(folder)) {
       assertThat(text(postgres.url(), "SELECT 1")).isEqualTo("1");
     }
     assertThat(half).doesNotExist();
+    assertThat(folder.resolve("password.new")).doesNotExist();
   }
 
   @ParameterizedTest
