@@ -19,7 +19,7 @@ public final class Database implements AutoCloseable {
 
   private static final int ATTEMPTS = 3;
 
-  /** A migration locks with one connection and works with another. */
+  /** Work that is {@link #holding} one may run other transactions. */
   private static final int TRANSFER_CONNECTIONS = 2;
 
   private final HikariDataSource pool;
@@ -48,7 +48,7 @@ public final class Database implements AutoCloseable {
 
   static Database open(DatabaseUrl url, int connections, SessionSettings settings) {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(url.jdbcUrl());
+    config.setJdbcUrl(settings.address(url));
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(1);
     config.setIdleTimeout(300_000);
@@ -57,11 +57,10 @@ public final class Database implements AutoCloseable {
     config.setValidationTimeout(1_000);
     config.setKeepaliveTime(30_000);
     config.setMaxLifetime(600_000);
-    config.addDataSourceProperty("ApplicationName", "roster");
-    config.addDataSourceProperty("connectTimeout", "3");
+    SessionSettings.OF_DRIVER.forEach(
+        (option, value) -> config.addDataSourceProperty(option.getName(), value));
     config.addDataSourceProperty(
         "socketTimeout", Long.toString(settings.answerWithin().toSeconds()));
-    config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     config.setExceptionOverride(new StaleConnections());
     try {

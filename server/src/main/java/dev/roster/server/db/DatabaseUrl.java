@@ -7,10 +7,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 
 /**
  * The address of a PostgreSQL database, given as {@code jdbc:postgresql://host/db} or as {@code
@@ -103,6 +107,18 @@ public record DatabaseUrl(String jdbcUrl) {
     } catch (IllegalArgumentException malformed) {
       throw wrong(url, "has a % in user or password that is not %XX");
     }
+  }
+
+  /** The value of an option of the driver. */
+  Optional<String> option(PGProperty option) {
+    Properties given = Driver.parseURL(jdbcUrl, new Properties());
+    return Optional.ofNullable(given).map(option::getOrNull);
+  }
+
+  /** The same address with another value of an option: the driver takes the last one. */
+  DatabaseUrl with(PGProperty option, String value) {
+    char separator = jdbcUrl.indexOf('?') < 0 ? '?' : '&';
+    return new DatabaseUrl(jdbcUrl + separator + option.getName() + "=" + value);
   }
 
   @Override

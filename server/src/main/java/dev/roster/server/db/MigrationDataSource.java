@@ -8,16 +8,17 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Sessions for migrations, whose short lock timeout no session of a pool may inherit. */
 final class MigrationDataSource extends PGSimpleDataSource {
   private static final long serialVersionUID = 1L;
-  private static final int CONNECT_SECONDS = 3;
 
   private final String settings;
 
   MigrationDataSource(DatabaseUrl url) {
     this.settings = SessionSettings.MIGRATION.sql(url);
-    setUrl(url.jdbcUrl());
-    setApplicationName("roster");
-    setConnectTimeout(CONNECT_SECONDS);
-    setTcpKeepAlive(true);
+    setUrl(SessionSettings.MIGRATION.address(url));
+    SessionSettings.OF_DRIVER.forEach((option, value) -> {
+      if (url.option(option).isEmpty()) {
+        setProperty(option, value);
+      }
+    });
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * Brings the schema of a database up to this version of Roster.
  *
  * <p>A statement that waits for a lock on a table makes everybody wait who comes after it, readers
- * too. So it waits for two seconds only, and the migration is tried again a moment later.
+ * too. So it waits for two seconds only, and the migration is tried again a moment later. It is
+ * tried again, too, while another server migrates.
  */
 public final class Migrations {
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
@@ -30,18 +32,20 @@ public final class Migrations {
    */
   private static final String LOCATION = "classpath:dev/roster/server/db/migration";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE_WITH_LOCKS = Duration.ofMinutes(1);
+  private static final Duration PATIENCE_WITH_OTHERS = Duration.ofHours(1);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final String LOCKED = "55P03";
   private static final String READ_ONLY = "25006";
   private static final String NOT_PERMITTED = "42501";
 
   private final DatabaseUrl url;
   private final Flyway flyway;
+  private final Obstacle.Patience patience;
 
-  private Migrations(DatabaseUrl url, Flyway flyway) {
+  private Migrations(DatabaseUrl url, Flyway flyway, Obstacle.Patience patience) {
     this.url = url;
     this.flyway = flyway;
+    this.patience = patience;
   }
 
   /**
@@ -51,15 +55,19 @@ public final class Migrations {
    * @throws DatabaseUnreachable if the database does not answer
    */
   public static int apply(Database database) {
-    return apply(database, PATIENCE);
+    return apply(database, new Obstacle.Patience(PATIENCE_WITH_LOCKS, PATIENCE_WITH_OTHERS));
   }
 
   /**
    * The same for a test.
    *
-   * @param patience how long others may hold locks on what has to change
+   * @param patience how long others may hold locks on what has to change, or migrate
    */
   static int apply(Database database, Duration patience) {
+    return apply(database, new Obstacle.Patience(patience, patience));
+  }
+
+  private static int apply(Database database, Obstacle.Patience patience) {
     DatabaseUrl url = database.url();
     MigrationDataSource source = new MigrationDataSource(url);
     try (Connection connection = source.getConnection()) {
@@ -70,43 +78,54 @@ public final class Migrations {
     } catch (SQLException failure) {
       throw new DatabaseUnreachable(url, failure);
     }
-    return new Migrations(url, flyway(source, "latest")).apply(patience);
+    return new Migrations(url, flyway(source, "latest", patience.retries()), patience).apply();
   }
 
   /** The same up to a version, for a test. */
   static void applyUpTo(Database database, String version) {
-    flyway(new MigrationDataSource(database.url()), version).migrate();
+    flyway(new MigrationDataSource(database.url()), version, 10).migrate();
   }
 
   /** Configured here and nowhere else: not by callbacks, files or variables of an application. */
-  private static Flyway flyway(MigrationDataSource source, String version) {
+  private static Flyway flyway(MigrationDataSource source, String version, int retries) {
     return Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(source)
         .locations(LOCATION)
         .skipDefaultCallbacks(true)
         .javaMigrations(new AddressKeyMigration())
         .target(version)
+        .lockRetryCount(retries)
         .failOnMissingLocations(true)
         .load();
   }
 
-  private int apply(Duration patience) {
-    long end = System.nanoTime() + patience.toNanos();
+  private int apply() {
+    @Nullable Obstacle before = null;
+    long since = System.nanoTime();
     while (true) {
       try {
-        MigrationInfoService known = flyway.info();
-        refuseOther(known);
-        return known.pending().length == 0 && known.applied().length > 0 && isValid()
-            ? 0
-            : flyway.migrate().migrationsExecuted;
+        return migrate();
       } catch (FlywayException failure) {
-        if (!stateOf(failure).equals(LOCKED) || System.nanoTime() > end) {
-          throw explained(failure, patience);
+        Obstacle obstacle = Obstacle.of(failure, patience).orElseThrow(() -> explained(failure));
+        if (!obstacle.equals(before)) {
+          LOG.warn("a migration waits for {}", obstacle.name());
+          since = before == null ? since : System.nanoTime();
+          before = obstacle;
         }
-        LOG.warn("a migration waits for a table that another session has locked");
+        if (System.nanoTime() - since > obstacle.patience().toNanos()) {
+          throw new SchemaUnusable(url, obstacle.sentence(), failure);
+        }
         LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
+  }
+
+  private int migrate() {
+    MigrationInfoService known = flyway.info();
+    refuseOther(known);
+    return known.pending().length == 0 && known.applied().length > 0 && isValid()
+        ? 0
+        : flyway.migrate().migrationsExecuted;
   }
 
   /** A database that is up to date is only read, so that it may be read-only. */
@@ -135,11 +154,7 @@ public final class Migrations {
         || migration.getState() == MigrationState.FUTURE_FAILED;
   }
 
-  private static String stateOf(FlywayException failure) {
-    return SqlReason.root(failure).map(SQLException::getSQLState).orElse("");
-  }
-
-  private RuntimeException explained(FlywayException failure, Duration patience) {
+  private RuntimeException explained(FlywayException failure) {
     if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
       return new SchemaUnusable(
           url,
@@ -147,15 +162,7 @@ public final class Migrations {
               + " its own, or an empty schema by ?currentSchema=NAME.",
           failure);
     }
-    return switch (stateOf(failure)) {
-      case LOCKED ->
-          new SchemaUnusable(
-              url,
-              "a migration waited "
-                  + patience.toSeconds()
-                  + " s for a table that another session has locked. End that session (see"
-                  + " pg_stat_activity), then start again.",
-              failure);
+    return switch (Obstacle.stateOf(failure)) {
       case READ_ONLY ->
           new SchemaUnusable(
               url,

@@ -1,8 +1,7 @@
 package dev.roster.server.db;
 
 import java.time.Duration;
-import java.util.Properties;
-import org.postgresql.Driver;
+import java.util.Map;
 import org.postgresql.PGProperty;
 
 /**
@@ -11,24 +10,46 @@ import org.postgresql.PGProperty;
  * @param answerWithin how long the driver waits for an answer; zero for ever
  * @param statement the longest a statement may take on the server; zero for ever
  * @param lock the longest a statement may wait for a lock; zero keeps what the role says
+ * @param idleInTransaction the longest a transaction may do nothing; zero for ever
  */
-record SessionSettings(Duration answerWithin, Duration statement, Duration lock) {
+record SessionSettings(
+    Duration answerWithin, Duration statement, Duration lock, Duration idleInTransaction) {
+  /** What the driver does where the URL says nothing else. */
+  static final Map<PGProperty, String> OF_DRIVER =
+      Map.of(
+          PGProperty.APPLICATION_NAME, "roster",
+          PGProperty.CONNECT_TIMEOUT, "3",
+          PGProperty.TCP_KEEP_ALIVE, "true");
+
+  /** A mail under way holds a transaction for minutes, but not for hours. */
+  private static final Duration FOR_MAIL = Duration.ofMinutes(10);
+
   /**
    * The server gives up before the driver does: a driver that hangs up first leaves a backend
    * behind that works, or waits for a lock, for nobody.
    */
   static final SessionSettings REQUESTS =
-      new SessionSettings(Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ZERO);
+      new SessionSettings(Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ZERO, FOR_MAIL);
 
   static final SessionSettings TRANSFER =
-      new SessionSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+      new SessionSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, FOR_MAIL);
 
-  /** While a statement waits for a lock on a table, everybody after it waits, too. */
+  /**
+   * While a statement waits for a lock on a table, everybody after it waits, too. The transaction
+   * with Flyway's lock does nothing for as long as another session migrates.
+   */
   static final SessionSettings MIGRATION =
-      new SessionSettings(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(2));
+      new SessionSettings(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(2), Duration.ZERO);
 
-  /** A mail under way holds a transaction for minutes, but not for hours. */
-  private static final Duration IDLE_IN_TRANSACTION = Duration.ofMinutes(10);
+  /**
+   * The address for the driver. Where an answer may take as long as it needs, no {@code
+   * socketTimeout} that the URL sets for requests cuts it off.
+   */
+  String address(DatabaseUrl url) {
+    return answerWithin.isZero()
+        ? url.with(PGProperty.SOCKET_TIMEOUT, "0").jdbcUrl()
+        : url.jdbcUrl();
+  }
 
   /**
    * One statement for the begin of a session. A shorter limit on statements that an administrator
@@ -59,21 +80,21 @@ record SessionSettings(Duration answerWithin, Duration statement, Duration lock)
         .formatted(
             limit,
             lock.toMillis(),
-            IDLE_IN_TRANSACTION.toMillis(),
+            idleInTransaction.toMillis(),
             // an import may wait as long as it needs
             statement.isZero() ? "'0'" : "setting");
   }
 
   /** Below the socket timeout, also where the URL sets one of its own. */
   private long statementMillis(DatabaseUrl url) {
-    Properties given = Driver.parseURL(url.jdbcUrl(), new Properties());
-    String inUrl = given == null ? null : PGProperty.SOCKET_TIMEOUT.getOrNull(given);
-    long socket =
-        inUrl == null || !inUrl.matches("[0-9]{1,6}")
-            ? answerWithin.toMillis()
-            : Duration.ofSeconds(Long.parseLong(inUrl)).toMillis();
     long wanted = statement.toMillis();
+    long socket =
+        url.option(PGProperty.SOCKET_TIMEOUT)
+            .filter(seconds -> seconds.matches("[0-9]{1,6}"))
+            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+            .orElse(answerWithin)
+            .toMillis();
     long most = socket * 2 / 3;
-    return most > 0 && (wanted == 0 || most < wanted) ? most : wanted;
+    return most > 0 && most < wanted ? most : wanted;
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.testing.TestDatabase;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -81,10 +83,53 @@ class DatabaseTest {
     TestDatabase.administer(url, "ALTER DATABASE %s SET statement_timeout = '1s'");
     TestDatabase.administer(url, "ALTER DATABASE %s SET lock_timeout = '1s'");
 
-    try (Database database = Database.openForTransfer(url)) {
-      assertThat(show(database, "statement_timeout")).isEqualTo("0");
-      assertThat(show(database, "lock_timeout")).isEqualTo("0");
+    for (String option : List.of("", "&socketTimeout=3")) {
+      try (Database database = Database.openForTransfer(new DatabaseUrl(url.jdbcUrl() + option))) {
+        assertThat(show(database, "statement_timeout")).isEqualTo("0");
+        assertThat(show(database, "lock_timeout")).isEqualTo("0");
+        assertThat(database.<Integer>reading(tx -> answerWithin(tx.handle().getConnection())))
+            .isZero();
+      }
     }
+  }
+
+  private static int answerWithin(Connection connection) {
+    try {
+      return connection.getNetworkTimeout();
+    } catch (SQLException failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  @Test
+  void aMigrationHasAllTheTimeItNeeds() throws SQLException {
+    for (String option : List.of("", "&socketTimeout=3")) {
+      MigrationDataSource source = new MigrationDataSource(new DatabaseUrl(url.jdbcUrl() + option));
+      try (Connection connection = source.getConnection()) {
+        assertThat(show(connection, "statement_timeout")).isEqualTo("0");
+        // the transaction with Flyway's lock does nothing meanwhile
+        assertThat(show(connection, "idle_in_transaction_session_timeout")).isEqualTo("0");
+        assertThat(show(connection, "lock_timeout")).isEqualTo("2s");
+        assertThat(answerWithin(connection)).isZero();
+      }
+    }
+  }
+
+  private static String show(Connection connection, String setting) throws SQLException {
+    try (var sql = connection.createStatement();
+        var rows = sql.executeQuery("SHOW " + setting)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 3, roster", "'&connectTimeout=7&ApplicationName=blue', 7, blue"})
+  void theUrlSaysHowLongAMigrationTriesToConnect(String option, int seconds, String name) {
+    MigrationDataSource source = new MigrationDataSource(new DatabaseUrl(url.jdbcUrl() + option));
+
+    assertThat(source.getConnectTimeout()).isEqualTo(seconds);
+    assertThat(source.getApplicationName()).isEqualTo(name);
   }
 
   @Test

@@ -9,11 +9,15 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.callback.BaseCallback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,6 +127,57 @@ class MigrationsTest {
       assertThat(one.get(90, TimeUnit.SECONDS) + two.get(90, TimeUnit.SECONDS)).isPositive();
     }
     assertThat(apply(url, NONE)).isZero();
+  }
+
+  @Test
+  void aServerWaitsForAnotherThatMigratesAndSaysSo() throws Exception {
+    DatabaseUrl url = withOnePending();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      Future<?> other = threads.submit(() -> migrateSlowly(url, begun, mayEnd));
+      begun.await();
+      Future<Integer> patient;
+      try {
+        assertThat(refusal(url))
+            .isEqualTo(
+                "a migration waited 0 s for another Roster that migrates this database. Start"
+                    + " again when it is done, or end its session (see pg_stat_activity).");
+        patient = threads.submit(() -> apply(url, Duration.ofMinutes(1)));
+      } finally {
+        mayEnd.countDown();
+      }
+      other.get(60, TimeUnit.SECONDS);
+      patient.get(60, TimeUnit.SECONDS);
+    }
+    assertThat(apply(url, NONE)).isZero();
+  }
+
+  /** Another server in the middle of its first migration, with Flyway's lock. */
+  private static void migrateSlowly(DatabaseUrl url, CountDownLatch begun, CountDownLatch mayEnd) {
+    Flyway.configure()
+        .dataSource(url.jdbcUrl(), null, null)
+        .locations("classpath:dev/roster/server/db/migration")
+        .javaMigrations(new AddressKeyMigration())
+        .callbacks(
+            new BaseCallback() {
+              @Override
+              public boolean supports(Event event, Context context) {
+                return event == Event.BEFORE_EACH_MIGRATE;
+              }
+
+              @Override
+              public void handle(Event event, Context context) {
+                begun.countDown();
+                try {
+                  mayEnd.await();
+                } catch (InterruptedException interrupted) {
+                  throw new AssertionError(interrupted);
+                }
+              }
+            })
+        .load()
+        .migrate();
   }
 
   @ParameterizedTest

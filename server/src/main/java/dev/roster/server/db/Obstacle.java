@@ -1,0 +1,58 @@
+package dev.roster.server.db;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.flywaydb.core.api.FlywayException;
+
+/** A hindrance of a migration that passes. */
+record Obstacle(String name, Duration patience, String advice) {
+  private static final String LOCKED = "55P03";
+
+  /** What Flyway says, in an exception without a code, when another session migrates. */
+  private static final String NOT_ITS_TURN = "Number of retries exceeded";
+
+  /**
+   * How long a migration waits.
+   *
+   * @param withLocks how long others may hold locks on what has to change
+   * @param withOthers how long others may migrate
+   */
+  record Patience(Duration withLocks, Duration withOthers) {
+    private static final long MOST_RETRIES = 10;
+
+    /** How often Flyway tries, once a second, before it is asked again. */
+    int retries() {
+      return Math.toIntExact(Math.min(MOST_RETRIES, withOthers.toSeconds()));
+    }
+  }
+
+  /** What the migration may wait for; empty if waiting does not help. */
+  static Optional<Obstacle> of(FlywayException failure, Patience patience) {
+    String state = stateOf(failure);
+    if (state.equals(LOCKED)) {
+      return Optional.of(
+          new Obstacle(
+              "a table that another session has locked",
+              patience.withLocks(),
+              "End that session (see pg_stat_activity), then start again."));
+    }
+    if (state.isEmpty() && String.valueOf(failure.getMessage()).startsWith(NOT_ITS_TURN)) {
+      return Optional.of(
+          new Obstacle(
+              "another Roster that migrates this database",
+              patience.withOthers(),
+              "Start again when it is done, or end its session (see pg_stat_activity)."));
+    }
+    return Optional.empty();
+  }
+
+  static String stateOf(FlywayException failure) {
+    return SqlReason.root(failure).map(SQLException::getSQLState).orElse("");
+  }
+
+  /** What to tell an operator when patience has ended. */
+  String sentence() {
+    return "a migration waited " + patience.toSeconds() + " s for " + name + ". " + advice;
+  }
+}
