@@ -29,6 +29,17 @@ public final class SqlReason {
     return root(failure).map(SqlReason::line).orElseGet(failure::toString);
   }
 
+  /**
+   * Whether the database refuses a session because it does not know the time zone of this process.
+   * The state alone is also that of a wrong argument of a function, which is a bug.
+   */
+  public static boolean isUnknownTimeZone(Throwable failure) {
+    return failure instanceof SQLException sql
+        && INVALID_PARAMETER.equals(sql.getSQLState())
+        // the name of the setting, in every language of the server
+        && String.valueOf(sql.getMessage()).contains("TimeZone");
+  }
+
   private static String line(SQLException failure) {
     String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     String state = String.valueOf(failure.getSQLState());
@@ -37,7 +48,7 @@ public final class SqlReason {
       String host = String.valueOf(unknown.getMessage());
       return "the host " + host.substring(host.lastIndexOf('@') + 1) + " is unknown.";
     }
-    if (state.equals(INVALID_PARAMETER) && message.contains("TimeZone")) {
+    if (isUnknownTimeZone(failure)) {
       return "it does not know the time zone "
           + TimeZone.getDefault().getID()
           + " of this Java; start it with -Duser.timezone=UTC.";

@@ -6,12 +6,11 @@ import java.util.Set;
 
 /**
  * Which connections the pool drops beyond those that broke: a session stays read-only after the
- * database has become writable, or belongs to the old primary after a failover, and a pooler may
- * have mixed up its prepared statements.
+ * database has become writable or belongs to the old primary after a failover, its transaction was
+ * ended for its age, or a pooler has mixed up its prepared statements.
  */
 final class StaleConnections implements SQLExceptionOverride {
-  private static final Set<String> STATES =
-      Set.of("25006", "25P03", "25P04", "26000", "42P05", "3D000", "28000", "28P01");
+  private static final Set<String> STATES = Set.of("25006", "25P03", "25P04", "26000", "42P05");
 
   @java.lang.Override
   public Override adjudicate(SQLException failure) {

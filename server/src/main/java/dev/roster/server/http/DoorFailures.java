@@ -1,5 +1,6 @@
 package dev.roster.server.http;
 
+import dev.roster.server.db.SqlReason;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.concurrent.TimeoutException;
@@ -22,9 +23,9 @@ public final class DoorFailures implements ExceptionMapper<Throwable> {
     Refusal refusal = refusal(exchange.door(), failure);
     String operation = exchange.operation().map(Route.Operation::id).orElse("request");
     if (refusal.status() == HttpStatus.SERVICE_UNAVAILABLE_503) {
-      LOG.warn("{} is unavailable: {}", operation, Outage.line(failure));
+      LOG.warn("{} is unavailable: {}", operation, SqlReason.of(failure));
     } else if (refusal.status() >= 500 && Outage.isOfSetup(failure)) {
-      LOG.error("{} failed, the database needs its operator: {}", operation, Outage.line(failure));
+      LOG.error("{} failed, the database needs its operator: {}", operation, SqlReason.of(failure));
     } else if (refusal.status() >= 500) {
       LOG.error("{} failed", operation, failure);
     } else {

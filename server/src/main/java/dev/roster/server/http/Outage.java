@@ -1,5 +1,6 @@
 package dev.roster.server.http;
 
+import dev.roster.server.db.SqlReason;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
@@ -20,15 +21,7 @@ public final class Outage {
       Set.of("25006", "25P03", "25P04", "55P03", "3D000", "28000", "28P01");
 
   /** Rights, tables and poolers: nothing to wait for and no bug, an operator has to act. */
-  private static final Set<String> SETUP =
-      Set.of("42501", "42P01", "3F000", "26000", "42P05", "22023");
-
-  /** A prepared statement of another session, or none: a pooler gives sessions by transaction. */
-  private static final Set<String> MIXED_UP = Set.of("26000", "42P05");
-
-  private static final String ADVICE =
-      "; behind a pooler in transaction mode, add prepareThreshold=0 to the database URL"
-          + " (docs/database.md)";
+  private static final Set<String> SETUP = Set.of("42501", "42P01", "3F000", "26000", "42P05");
 
   private Outage() {}
 
@@ -49,24 +42,17 @@ public final class Outage {
     return state.length() == 5 && CLASSES.contains(state.substring(0, 2)) || STATES.contains(state);
   }
 
-  /** Whether somebody has changed rights, tables or connections in a way that Roster cannot use. */
+  /**
+   * Whether somebody has changed rights, tables, connections or the time zone of this process in a
+   * way that Roster cannot use.
+   */
   public static boolean isOfSetup(Throwable failure) {
     for (Throwable next = failure; next != null; next = next.getCause()) {
-      if (SETUP.contains(state(next))) {
+      if (SETUP.contains(state(next)) || SqlReason.isUnknownTimeZone(next)) {
         return true;
       }
     }
     return false;
-  }
-
-  /** The failure in one line, with what to do where that is known. */
-  static String line(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String line = root.toString().lines().findFirst().orElse("");
-    return MIXED_UP.contains(state(root)) ? line + ADVICE : line;
   }
 
   private static String state(Throwable failure) {

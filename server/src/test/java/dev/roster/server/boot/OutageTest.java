@@ -134,7 +134,8 @@ class OutageTest {
           assertThat(event.getThrowableProxy()).isNull();
           assertThat(event.getFormattedMessage())
               .startsWith("accounts_workspaces_list is unavailable: ")
-              .contains("SQL");
+              .containsPattern("(?i)connection")
+              .doesNotContain("Exception");
         });
   }
 

@@ -2,6 +2,7 @@ package dev.roster.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roster.server.db.SqlReason;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
@@ -46,9 +47,20 @@ class OutageStatesTest {
   }
 
   @Test
+  void aTimeZoneThatTheDatabaseDoesNotKnowIsForAnOperatorAndAnotherWrongValueIsABug() {
+    Throwable zone = new SQLException("ungültiger Wert für Parameter »TimeZone«: »X«", "22023");
+    Throwable bug = new SQLException("step size cannot equal zero", "22023");
+
+    assertThat(Outage.isOfSetup(new RuntimeException(zone))).isTrue();
+    assertThat(Outage.isOne(new RuntimeException(zone))).isFalse();
+    assertThat(Outage.isOfSetup(new RuntimeException(bug))).isFalse();
+    assertThat(Outage.isOne(new RuntimeException(bug))).isFalse();
+  }
+
+  @Test
   void aPoolerThatMixesUpSessionsIsNamedWithWhatToDo() {
-    assertThat(Outage.line(with("42P05"))).contains("prepareThreshold=0", "docs/database.md");
-    assertThat(Outage.line(with("42501"))).doesNotContain("prepareThreshold");
+    assertThat(SqlReason.of(with("42P05"))).contains("prepareThreshold=0", "docs/database.md");
+    assertThat(SqlReason.of(with("42501"))).doesNotContain("prepareThreshold");
   }
 
   @Test
