@@ -154,6 +154,8 @@ public final class DisplayName {
     return phone ? LEFT_OUT : Matcher.quoteReplacement(number);
   }
 
+  // letters have strange values, but here is none
+  @SuppressWarnings("CharacterGetNumericValue")
   private static boolean isPrefix(MatchResult group) {
     return group.group("before") != null
         || Character.getNumericValue(group.group("digit").codePointAt(0)) == 0;
