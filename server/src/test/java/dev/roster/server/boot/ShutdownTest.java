@@ -26,9 +26,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What SIGTERM does to requests, in a process of its own. */
+@Tag("alone")
 class ShutdownTest {
   private static final int CLIENTS = 200;
   private static final int WARM = 3;

@@ -26,7 +26,7 @@ public final class Evidence {
     AUDIT_EXPORT
   }
 
-  private static final Evidence SUITE = new Evidence(Path.of("target", "leaks"));
+  private static final Evidence SUITE = new Evidence(Path.of("target", "leaks", System.getProperty("leaks.part", "0")));
 
   private final Path folder;
   private final Map<Source, Writer> writers = new EnumMap<>(Source.class);
