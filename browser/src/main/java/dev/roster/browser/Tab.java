@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 /** A tab, used with the keyboard only. It remembers everything that a visitor must not cause. */
 public final class Tab {
   private static final int MANY = 100;
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int PATIENCE_SECONDS = 60;
 
   private final DevTools tools;
   private final String session;
