@@ -1,18 +1,21 @@
 package dev.roster.server.leaks;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
- * What the suite left behind, kept in {@code target/leaks} until all of its secrets are known; one
+ * What test classes left behind, kept in {@code target/leaks} until their secrets are known; one
  * line each, with its place before a tab. Safe for use by many threads.
  */
 public final class Evidence {
@@ -26,10 +29,12 @@ public final class Evidence {
     AUDIT_EXPORT
   }
 
-  private static final Evidence SUITE = new Evidence(Path.of("target", "leaks", System.getProperty("leaks.part", "0")));
+  private static final Evidence SUITE =
+      new Evidence(Path.of("target", "leaks", System.getProperty("leaks.part", "0")));
 
   private final Path folder;
   private final Map<Source, Writer> writers = new EnumMap<>(Source.class);
+  private final Map<Source, Long> searched = new EnumMap<>(Source.class);
   private final Map<String, SecretKind> hashes = new ConcurrentHashMap<>();
 
   Evidence(Path folder) {
@@ -67,24 +72,31 @@ public final class Evidence {
     return Map.copyOf(hashes);
   }
 
-  /** Searches what one source has left and returns how many characters that was. */
-  synchronized long search(Source source, LeakSearch search) {
+  /** Searches what one source has left since the last search. */
+  synchronized void search(Source source, LeakSearch search) {
     if (!writers.containsKey(source)) {
-      return 0;
+      return;
     }
-    long before = search.characters();
     try {
       writers.get(source).flush();
-      try (Stream<String> lines = Files.lines(file(source))) {
-        lines.forEach(line -> {
-          int tab = line.indexOf('\t');
-          search.line(source + " " + line.substring(0, tab), line.substring(tab + 1));
-        });
+      try (InputStream file = Files.newInputStream(file(source))) {
+        file.skipNBytes(searched.getOrDefault(source, 0L));
+        new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))
+            .lines()
+            .forEach(line -> {
+              int tab = line.indexOf('\t');
+              search.line(source + " " + line.substring(0, tab), line.substring(tab + 1));
+            });
       }
+      searched.put(source, Files.size(file(source)));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    return search.characters() - before;
+  }
+
+  /** How many bytes of each source were searched so far. */
+  synchronized Map<Source, Long> searched() {
+    return Map.copyOf(searched);
   }
 
   private Path file(Source source) {

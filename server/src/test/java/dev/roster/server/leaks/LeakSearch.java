@@ -43,7 +43,6 @@ final class LeakSearch {
   private final Map<String, SecretKind> hashes;
   private final Set<String> innocent = new HashSet<>();
   private final Set<String> leaks = new LinkedHashSet<>();
-  private long characters;
 
   /**
    * @param hashes SHA-256 in hex of what is secret, too
@@ -87,7 +86,6 @@ final class LeakSearch {
 
   /** Searches one line that stands at a place. */
   void line(String place, String text) {
-    characters += text.length();
     known(place, text);
     forms(place, text);
     words(place, BETWEEN_NAMES.split(text));
@@ -174,10 +172,5 @@ final class LeakSearch {
   /** Where which kind of secret stands. */
   Set<String> leaks() {
     return leaks;
-  }
-
-  /** How much was searched. */
-  long characters() {
-    return characters;
   }
 }

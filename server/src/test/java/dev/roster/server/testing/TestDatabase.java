@@ -10,6 +10,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -18,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class TestDatabase {
   private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final String OBJECT_IN_USE = "55006";
 
   private TestDatabase() {}
 
@@ -89,23 +92,40 @@ public final class TestDatabase {
     run(Server.POSTGRES.url(), "DROP DATABASE " + name + " WITH (FORCE)");
   }
 
-  /** Adds every database that is still there to the evidence of the suite, and counts them. */
+  /**
+   * Adds every database that is still there to the evidence of the suite, counts them, and drops
+   * those that nobody uses any more.
+   */
   public static synchronized int dumpAll() {
     if (COUNT.get() == 0) {
       return 0;
     }
-    int count = 0;
+    List<String> names = new ArrayList<>();
     try (var connection = DriverManager.getConnection(Server.POSTGRES.url().jdbcUrl());
-        Statement sql = connection.createStatement();
-        ResultSet names =
-            sql.executeQuery("SELECT datname FROM pg_database WHERE datname ~ '^test[0-9]+$'")) {
-      while (names.next()) {
-        dump(names.getString(1));
-        count++;
+        Statement sql = connection.createStatement()) {
+      try (ResultSet all =
+          sql.executeQuery("SELECT datname FROM pg_database WHERE datname ~ '^test[0-9]+$'")) {
+        while (all.next()) {
+          names.add(all.getString(1));
+        }
       }
-      return count;
+      for (String name : names) {
+        dump(name);
+        dropUnused(sql, name);
+      }
+      return names.size();
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
+    }
+  }
+
+  private static void dropUnused(Statement sql, String name) throws SQLException {
+    try {
+      sql.execute("DROP DATABASE " + name);
+    } catch (SQLException failure) {
+      if (!OBJECT_IN_USE.equals(failure.getSQLState())) {
+        throw failure;
+      }
     }
   }
 
