@@ -16,12 +16,17 @@ class SmtpTrustTest {
 
     assertThatThrownBy(() -> SmtpTrust.onlyOf(wrong))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The file for the mail server must hold certificates in PEM: " + wrong);
+        .hasMessageStartingWith("--smtp-ca must be a file of certificates in PEM")
+        .hasMessageContaining("not " + wrong + ": ");
     assertThatThrownBy(() -> SmtpTrust.onlyOf(empty))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The file for the mail server must hold certificates in PEM: " + empty);
+        .hasMessageStartingWith("--smtp-ca must be a file of certificates in PEM")
+        .hasMessageContaining("not " + empty + ": ");
     assertThatThrownBy(() -> SmtpTrust.onlyOf(missing))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The certificates for the mail server cannot be read: " + missing);
+        .hasMessage(
+            "--smtp-ca must be a file that can be read, not "
+                + missing
+                + ": there is no such file.");
   }
 }
