@@ -37,9 +37,11 @@ class MailOptionsTest {
       delimiter = '|',
       value = {
         "--smtp-url=smtp://u:hunter2@mail.example.org?timeout=3 | unknown parameter 'timeout'",
-        "--smtp-url=smtp://mail.example.org?starttls=never | starttls=never",
+        "--smtp-url=smtp://mail.example.org?starttls=never | --smtp-url has starttls with an"
+            + " unknown value 'never'",
         "--smtp-url=smtp://u:hunter2@mail.example.org?starttls=off | STARTTLS cannot be off",
-        "--smtp-url=imap://mail.example.org | must look like smtp://"
+        "--smtp-url=imap://mail.example.org | --smtp-url must look like smtp://",
+        "--smtp-url=foo | --smtp-url must look like smtp://"
       })
   void aUrlIsRefusedWithWhatIsWrongInIt(String url, String why) {
     assertThat(refused(url, FROM)).contains(why);

@@ -133,7 +133,6 @@ class MainTest {
         "postgresql://ada:s3cret@127.0.0.1:1/roster",
         "postgres://ada:s3cret@127.0.0.1:1",
         "jdbc:postgresql://127.0.0.1:1/roster?user=ada&password=s3cret",
-        "jdbc:postgresql://127.0.0.1:port/roster?user=ada&password=s3cret",
       })
   void anUnreachableDatabaseIsOneLineWithoutThePassword(String url) {
     Outcome outcome = failing(1, "migrate", "--database-url", url);
@@ -149,6 +148,7 @@ class MainTest {
         "postgresql://ada:s3 cret@127.0.0.1:port/roster",
         "mysql://ada:s3cret@127.0.0.1:1/roster",
         "ada:s3cret",
+        "jdbc:postgresql://127.0.0.1:port/roster?user=ada&password=s3cret",
         "jdbc:postgresql://ada:s3cret/s3cret@127.0.0.1:1/roster",
         "jdbc:postgresql://ada:s3cret@s3cret@127.0.0.1:1/roster",
       })

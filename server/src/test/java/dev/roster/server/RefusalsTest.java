@@ -85,14 +85,14 @@ class RefusalsTest {
           serve --public-url http://0.0.0.0:8080    | --public-url must name a host that people can reach, not 0.0.0.0.
           serve --public-url http://[::]:8080       | --public-url must name a host that people can reach, not [::].
           serve --time-zone Mars/Olympus            | --time-zone must name a zone
-          serve --smtp-url http://m.example         | must look like smtp://
+          serve --smtp-url http://m.example         | --smtp-url must look like smtp://
           serve --smtp-url smtp://127.0.0.1         | give --mail-from
           serve --smtp-url smtp://m.example --mail-from a@b.example --host 0.0.0.0 --no-demo | --smtp-url needs --public-url, since the server listens on 0.0.0.0, which
           serve --smtp-url smtp://127.0.0.1 --mail-from a@b.example --host :: --no-demo | --smtp-url needs --public-url, since the server listens on ::, which
           serve --smtp-url smtp://m.example --mail-from a@b.example | --smtp-url needs --public-url, since the server listens on 127.0.0.1, where
           serve --smtp-ca /nowhere.pem --smtp-url smtp://127.0.0.1 --mail-from a@b.example | --smtp-ca must be a file that can be read, not /nowhere.pem: there is no such file.
           serve --smtp-ca /etc/hostname --smtp-url smtp://127.0.0.1 --mail-from a@b.example | --smtp-ca must be a file of certificates in PEM
-          serve --database-url jdbc:postgresql://u:p@h/d | --database-url: a URL that begins with jdbc: has user and password at its end
+          serve --database-url jdbc:postgresql://u:p@h/d | --database-url: a URL that begins with jdbc: looks like
           serve --app-url https://127.1             | --app-url must be an address like https://app.example.org
           serve --app-url https://a..b              | https://a..b has a host that is no name and no address.
           serve --app-url http://app.example        | http://app.example is neither.
@@ -228,9 +228,13 @@ class RefusalsTest {
         "serve --no-demo --mail-from smtp://a:s3cret@h --smtp-url smtp://127.0.0.1",
         "serve --no-demo --smtp-helo smtp://a:s3cret@h --smtp-url smtp://127.0.0.1 --mail-from"
             + " a@b.c",
+        "serve --smtp-url smtp://a:12?s3cret",
+        "serve --smtp-url smtp://a?s3cret@h",
+        "serve --smtp-url smtp://a?starttls=s3cret",
         "tenant-key rotate rst_live_s3cret",
         "audit tail --since https://u:s3cret@h",
         "migrate --database-url jdbc:postgresql://u:s3cret@h/d",
+        "migrate --database-url jdbc:postgresql://u:s3cret/d",
       })
   void aSecretInTheWrongPlaceIsNotRepeated(String arguments) {
     Outcome outcome = CommandFixture.run(arguments.split(" "));

@@ -28,8 +28,16 @@ public record DatabaseUrl(String jdbcUrl) {
           "(?i:postgres(?:ql)?)://(?:(?<user>[^/?#]*)@)?(?<hosts>[^/?#]*)(?<path>[^?#]*)"
               + "(?:\\?(?<query>[^#]*))?");
 
-  /** The driver would take the user for a part of the host. */
-  private static final Pattern USER_IN_JDBC = Pattern.compile("jdbc:postgresql:[^?]*@");
+  private static final String JDBC_HOST = "(?:\\[[^]@/?]*]|[^]\\[:,@/?]*)(?::[0-9]{0,5})?";
+
+  /** The driver takes a user for a part of the host, and a password for a port, which it logs. */
+  private static final Pattern OF_JDBC =
+      Pattern.compile(
+          "(?s)jdbc:postgresql:(?://"
+              + JDBC_HOST
+              + "(?:,"
+              + JDBC_HOST
+              + ")*+(?:/[^?@]*)?|(?!//)[^?@]*)(?:\\?.*)?");
 
   public DatabaseUrl {
     if (!jdbcUrl.startsWith(JDBC)) {
@@ -44,11 +52,11 @@ public record DatabaseUrl(String jdbcUrl) {
    */
   public static DatabaseUrl parse(String text) {
     if (text.startsWith(JDBC)) {
-      if (USER_IN_JDBC.matcher(text).lookingAt()) {
+      if (!OF_JDBC.matcher(text).matches()) {
         throw new IllegalArgumentException(
-            "a URL that begins with jdbc: has user and password at its end, as"
-                + " jdbc:postgresql://host:5432/database?user=NAME&password=PASSWORD; with both"
-                + " before the host it begins with postgresql://");
+            "a URL that begins with jdbc: looks like"
+                + " jdbc:postgresql://host:5432/database?user=NAME&password=PASSWORD; with user and"
+                + " password before the host it begins with postgresql://");
       }
       return new DatabaseUrl(text);
     }

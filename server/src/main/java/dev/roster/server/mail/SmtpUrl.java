@@ -20,6 +20,7 @@ public record SmtpUrl(
   private static final Pattern SMTP = Pattern.compile("(?i)smtps?://");
   private static final Pattern MISPLACED_LOGIN =
       Pattern.compile("(?s)[^/?#]*+(?://[^/?#]*+)?+[/?#].*@.*");
+  private static final Pattern WORD = Pattern.compile("[a-z]{0,20}");
   private static final String PARAMETERS =
       "the only parameter is starttls=required, starttls=optional or starttls=off";
 
@@ -54,7 +55,7 @@ public record SmtpUrl(
     Login login = Login.parse(url.userInfo().orElse(null));
     if (login.user() != null && !near && (tls == Tls.OPTIONAL || tls == Tls.OFF)) {
       throw new IllegalArgumentException(
-          "The URL of the mail server has a password, so STARTTLS cannot be "
+          "--smtp-url has a password, so STARTTLS cannot be "
               + tls.name().toLowerCase(Locale.ROOT)
               + ".");
     }
@@ -74,8 +75,7 @@ public record SmtpUrl(
       return ServerUrl.parse(text);
     } catch (IllegalArgumentException malformed) {
       throw SMTP.matcher(text).lookingAt()
-          ? new IllegalArgumentException(
-              "The URL of the mail server " + malformed.getMessage() + ".")
+          ? new IllegalArgumentException("--smtp-url " + malformed.getMessage() + ".")
           : wrong();
     }
   }
@@ -91,7 +91,7 @@ public record SmtpUrl(
     if (implicit) {
       if (asked.isPresent()) {
         throw new IllegalArgumentException(
-            "The URL of the mail server begins with smtps://, so there is no starttls to set.");
+            "--smtp-url begins with smtps://, so there is no starttls to set.");
       }
       return Tls.IMPLICIT;
     }
@@ -104,15 +104,10 @@ public record SmtpUrl(
       String name = parameter.split("=", 2)[0];
       if (!name.equals("starttls")) {
         throw new IllegalArgumentException(
-            "The URL of the mail server has an unknown parameter '"
-                + name
-                + "': "
-                + PARAMETERS
-                + ".");
+            "--smtp-url has an unknown parameter" + quoted(name) + ": " + PARAMETERS + ".");
       }
       if (asked.isPresent()) {
-        throw new IllegalArgumentException(
-            "The URL of the mail server has starttls twice: give it once.");
+        throw new IllegalArgumentException("--smtp-url has starttls twice: give it once.");
       }
       String value = parameter.substring(name.length()).replaceFirst("=", "");
       asked =
@@ -123,8 +118,8 @@ public record SmtpUrl(
                 case "off" -> Tls.OFF;
                 default ->
                     throw new IllegalArgumentException(
-                        "The URL of the mail server has starttls="
-                            + value
+                        "--smtp-url has starttls with an unknown value"
+                            + quoted(value)
                             + ": "
                             + PARAMETERS
                             + ".");
@@ -143,9 +138,14 @@ public record SmtpUrl(
     return tls == Tls.REQUIRED || tls == Tls.IMPLICIT && !near();
   }
 
+  /** Only a word: whatever else stands there may be a part of a password. */
+  private static String quoted(String word) {
+    return WORD.matcher(word).matches() ? " '" + word + "'" : "";
+  }
+
   private static IllegalArgumentException wrong() {
     return new IllegalArgumentException(
-        "The URL of the mail server must look like smtp://user:password@host:587 (STARTTLS) or"
+        "--smtp-url must look like smtp://user:password@host:587 (STARTTLS) or"
             + " smtps://user:password@host:465 (TLS); write special characters of user and password"
             + " as %XX.");
   }
@@ -173,8 +173,8 @@ public record SmtpUrl(
       String decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
       if (decoded.chars().anyMatch(c -> c == '\uFFFD' || Character.isISOControl(c))) {
         throw new IllegalArgumentException(
-            "User and password in the URL of the mail server must be UTF-8 without control"
-                + " characters; write special characters as %XX.");
+            "--smtp-url must have user and password in UTF-8 without control characters; write"
+                + " special characters as %XX.");
       }
       return decoded;
     }

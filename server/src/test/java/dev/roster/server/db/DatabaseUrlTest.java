@@ -58,12 +58,27 @@ class DatabaseUrlTest {
         "jdbc:postgresql://u@h:5432/x?password=secret",
         "jdbc:postgresql://u:secret/secret@h/x",
         "jdbc:postgresql://h1,u:secret@h2/x",
+        "jdbc:postgresql://u:secret/x",
+        "jdbc:postgresql://h:5432,u:secret/x",
+        "jdbc:postgresql:u:secret@h/x",
       })
   void theFormOfJdbcHasNoUserBeforeTheHost(String url) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DatabaseUrl.parse(url))
         .withMessageContaining("?user=NAME&password=PASSWORD")
         .satisfies(wrong -> assertThat(wrong.getMessage()).doesNotContain("secret"));
-    assertThat(DatabaseUrl.parse("jdbc:postgresql://h/x?user=u&password=a@b")).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://h/x?user=u&password=a@b:c",
+        "jdbc:postgresql://h1:5432,h_2,[::1]:5434,[fe80::1%eth0]/x",
+        "jdbc:postgresql://h",
+        "jdbc:postgresql:///x",
+        "jdbc:postgresql:x?user=u",
+      })
+  void everythingElseIsUpToTheDriver(String url) {
+    assertThat(DatabaseUrl.parse(url).jdbcUrl()).isEqualTo(url);
   }
 }

@@ -176,8 +176,10 @@ class SmtpUrlTest {
 
   @ParameterizedTest
   @CsvSource({
-    "smtp://h?starttls=maybe, starttls=maybe",
-    "smtp://h?starttls, has starttls=:",
+    "smtp://h?starttls=maybe, starttls with an unknown value 'maybe'",
+    "smtp://h?starttls, has starttls with an unknown value '':",
+    "smtp://h?starttls=Hunter2, has starttls with an unknown value:",
+    "smtp://h?Hunter2, has an unknown parameter:",
     "smtp://h?startls=optional, unknown parameter 'startls'",
     "smtp://h?starttls=optional&timeout=3, unknown parameter 'timeout'",
     "smtp://h?, unknown parameter ''",
