@@ -1,5 +1,6 @@
 package dev.roster.server.cli;
 
+import dev.roster.server.address.Blanks;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Set;
@@ -71,7 +72,8 @@ public final class CommandRules implements IExecutionStrategy {
           throw new ParameterException(line, problem);
         });
     for (ArgSpec given : command.matchedArgs()) {
-      boolean blank = given.originalStringValues().stream().anyMatch(String::isBlank);
+      boolean blank =
+          given.originalStringValues().stream().anyMatch(text -> Blanks.strip(text).isEmpty());
       if (blank && !(given instanceof OptionSpec option && FREE.contains(option.longestName()))) {
         throw new ParameterException(line, name(given) + " needs a value that is not empty.");
       }

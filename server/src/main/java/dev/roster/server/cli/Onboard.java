@@ -30,25 +30,42 @@ import picocli.CommandLine.Spec;
             + " token this once. Works beside a running server. An owner who is known already keeps"
             + " names and current workspace.")
 public final class Onboard implements Callable<Integer> {
-  @Option(names = "--company", paramLabel = "NAME", required = true, description = "Its name.")
+  @Option(
+      names = "--company",
+      paramLabel = "NAME",
+      required = true,
+      converter = Texts.Name.class,
+      description = "Its name.")
   private String company;
 
   @Option(
       names = "--owner-email",
       paramLabel = "ADDRESS",
       required = true,
+      converter = Texts.Address.class,
       description = "Who owns it.")
-  private String ownerEmail;
+  private EmailAddress owner;
 
-  @Option(names = "--first-name", paramLabel = "NAME", defaultValue = "", description = "Owner's.")
+  @Option(
+      names = "--first-name",
+      paramLabel = "NAME",
+      defaultValue = "",
+      converter = Texts.Name.class,
+      description = "Owner's.")
   private String firstName;
 
-  @Option(names = "--last-name", paramLabel = "NAME", defaultValue = "", description = "Owner's.")
+  @Option(
+      names = "--last-name",
+      paramLabel = "NAME",
+      defaultValue = "",
+      converter = Texts.Name.class,
+      description = "Owner's.")
   private String lastName;
 
   @Option(
       names = "--country",
       paramLabel = "CODE",
+      converter = Texts.CountryCode.class,
       description = "Country of the company, two letters of ISO 3166-1.")
   private @Nullable String country;
 
@@ -64,6 +81,7 @@ public final class Onboard implements Callable<Integer> {
   @Option(
       names = "--tenant",
       paramLabel = "NAME",
+      converter = Texts.Name.class,
       description =
           "Name or id of the tenant that the company joins; a new name makes a new tenant (default:"
               + " a new one with the name of the company).")
@@ -80,7 +98,7 @@ public final class Onboard implements Callable<Integer> {
             Optional.ofNullable(tenant),
             Optional.ofNullable(country),
             Optional.ofNullable(locale),
-            owner(),
+            owner,
             firstName,
             lastName);
     return OperatorSession.runFirst(
@@ -96,14 +114,6 @@ public final class Onboard implements Callable<Integer> {
                       done -> print(spec.commandLine().getOut(), command.company(), done));
           requireDone(outcome);
         });
-  }
-
-  private EmailAddress owner() {
-    try {
-      return EmailAddress.parse(ownerEmail);
-    } catch (IllegalArgumentException none) {
-      throw refused("--owner-email '" + ownerEmail + "' " + none.getMessage() + ".");
-    }
   }
 
   private static void requireDone(OnboardOutcome outcome) {

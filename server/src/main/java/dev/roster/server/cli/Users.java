@@ -2,7 +2,6 @@ package dev.roster.server.cli;
 
 import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.address.Blanks;
-import dev.roster.server.address.HiddenCharacters;
 import dev.roster.server.directory.Account;
 import dev.roster.server.directory.AccountName;
 import dev.roster.server.directory.AccountService;
@@ -34,8 +33,6 @@ import picocli.CommandLine.Spec;
         "Suspends and reinstates users, mends their addresses, and links them to an identity"
             + " provider.")
 public final class Users {
-  private static final int LONGEST_SUBJECT = 255;
-
   @Spec private CommandSpec spec;
 
   @Command(
@@ -83,10 +80,10 @@ public final class Users {
               names = "--subject",
               paramLabel = "SUBJECT",
               required = true,
+              converter = Texts.Subject.class,
               description = "What the provider calls the user, to the letter.")
           String subject,
       @Mixin DatabaseOptions where) {
-    requireSubject(subject);
     return OperatorSession.run(
         where,
         session -> {
@@ -100,18 +97,6 @@ public final class Users {
                     "The subject is linked to " + Printable.of(taken.email()) + ".");
           }
         });
-  }
-
-  private static void requireSubject(String subject) {
-    if (subject.isBlank()
-        || subject.length() > LONGEST_SUBJECT
-        || !subject.equals(Blanks.strip(subject))
-        || subject.codePoints().anyMatch(HiddenCharacters::includes)) {
-      throw new IllegalArgumentException(
-          "A subject has 1 to "
-              + LONGEST_SUBJECT
-              + " characters, all of them visible, and no blanks around them.");
-    }
   }
 
   @Command(
@@ -139,33 +124,28 @@ public final class Users {
               names = "--to",
               paramLabel = "ADDRESS",
               required = true,
+              converter = Texts.Address.class,
               description = "The new address; nobody else may have it.")
-          String to,
+          EmailAddress to,
       @Mixin DatabaseOptions where) {
-    EmailAddress address = address(to);
     return OperatorSession.run(
         where,
         session -> {
           ReaddressOutcome outcome =
-              session.operations().accounts().readdress(session.caller(), whom.name(), address);
+              session.operations().accounts().readdress(session.caller(), whom.name(), to);
           switch (outcome) {
             case Readdressed done ->
                 say(done.before() + " has the address " + done.account().email() + " now.");
             case ReaddressOutcome.UnknownPerson _ -> throw whom.unknown();
             case TakenAddress taken ->
                 throw new IllegalArgumentException(
-                    "User " + taken.personId() + " has the address " + Printable.of(to) + ".");
+                    "User "
+                        + taken.personId()
+                        + " has the address "
+                        + Printable.of(to.typed())
+                        + ".");
           }
         });
-  }
-
-  private static EmailAddress address(String text) {
-    try {
-      return EmailAddress.parse(text);
-    } catch (IllegalArgumentException none) {
-      throw new IllegalArgumentException(
-          "--to '" + Printable.of(text) + "' " + none.getMessage() + ".", none);
-    }
   }
 
   @ShowsOnly

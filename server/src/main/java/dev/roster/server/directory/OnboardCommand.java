@@ -1,9 +1,6 @@
 package dev.roster.server.directory;
 
-import dev.roster.server.address.Blanks;
-import dev.roster.server.address.HiddenCharacters;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * A company to begin with, and who owns it.
@@ -21,33 +18,28 @@ public record OnboardCommand(
     EmailAddress owner,
     String firstName,
     String lastName) {
-  private static final int LONGEST_NAME = 255;
-
   public OnboardCommand {
     company = named("company", company);
     tenant = tenant.map(name -> named("tenant", name));
     owner = reached(owner);
-    firstName = visible("first name of the owner", Blanks.strip(firstName));
-    lastName = visible("last name of the owner", Blanks.strip(lastName));
+    firstName = visible("first name of the owner", firstName);
+    lastName = visible("last name of the owner", lastName);
   }
 
-  /** A name that an import takes as well. */
   private static String named(String what, String typed) {
-    String name = visible("name of the " + what, Blanks.strip(typed));
-    if (name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST_NAME) {
-      throw new IllegalArgumentException(
-          "The name of the " + what + " must have 1 to " + LONGEST_NAME + " characters.");
+    String name = visible("name of the " + what, typed);
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException("The name of the " + what + " must not be empty.");
     }
     return name;
   }
 
-  private static String visible(String what, String name) {
-    OptionalInt hidden = HiddenCharacters.firstIn(name);
-    if (hidden.isPresent()) {
-      throw new IllegalArgumentException(
-          "The %s holds the invisible character U+%04X.".formatted(what, hidden.getAsInt()));
+  private static String visible(String what, String typed) {
+    try {
+      return VisibleName.parse(typed);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException("The " + what + " " + wrong.getMessage() + ".", wrong);
     }
-    return name;
   }
 
   private static EmailAddress reached(EmailAddress owner) {

@@ -37,6 +37,6 @@ class OnboardCommandTest {
         .withMessage("The e-mail address of the owner has no @.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> command("\u00a0", "ada@acme.test"))
-        .withMessage("The name of the company must have 1 to 255 characters.");
+        .withMessage("The name of the company must not be empty.");
   }
 }

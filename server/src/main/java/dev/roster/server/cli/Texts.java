@@ -1,0 +1,81 @@
+package dev.roster.server.cli;
+
+import dev.roster.server.address.Blanks;
+import dev.roster.server.address.HiddenCharacters;
+import dev.roster.server.directory.Countries;
+import dev.roster.server.directory.Country;
+import dev.roster.server.directory.EmailAddress;
+import dev.roster.server.directory.VisibleName;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads texts that commands store, so that a wrong one is refused before anything starts. */
+final class Texts {
+  private static final int LONGEST_SUBJECT = 255;
+
+  private Texts() {}
+
+  private static <T> T read(String text, Function<String, T> rule) {
+    try {
+      return rule.apply(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new TypeConversionException("'" + Printable.of(text) + "' " + wrong.getMessage());
+    }
+  }
+
+  /** A name of a company, a tenant or a person. */
+  static final class Name implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      return read(text, VisibleName::parse);
+    }
+  }
+
+  /** An e-mail address that mail can reach. */
+  static final class Address implements ITypeConverter<EmailAddress> {
+    @Override
+    public EmailAddress convert(String text) {
+      return read(text, EmailAddress::parse);
+    }
+  }
+
+  /** A country by its code. */
+  static final class CountryCode implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      return read(
+          text,
+          code ->
+              Countries.load()
+                  .find(code)
+                  .map(Country::alpha2)
+                  .orElseThrow(() ->
+                      new IllegalArgumentException("is no country of ISO 3166-1, such as NL")));
+    }
+  }
+
+  /** What an identity provider calls a user, to the letter. */
+  static final class Subject implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      return read(text, Subject::checked);
+    }
+
+    private static String checked(String subject) {
+      OptionalInt hidden = subject.codePoints().filter(HiddenCharacters::includes).findFirst();
+      if (hidden.isPresent()) {
+        throw new IllegalArgumentException(
+            "holds the invisible character U+%04X".formatted(hidden.getAsInt()));
+      }
+      if (!Blanks.strip(subject).equals(subject)) {
+        throw new IllegalArgumentException("has blanks around it, which no import keeps");
+      }
+      if (subject.length() > LONGEST_SUBJECT) {
+        throw new IllegalArgumentException("has more than " + LONGEST_SUBJECT + " characters");
+      }
+      return subject;
+    }
+  }
+}
