@@ -221,6 +221,19 @@ class MainTest {
   }
 
   @Test
+  void anImportThatStoppedLookingSaysSo() throws IOException {
+    Files.writeString(folder.resolve("companies.csv"), "id,name\n" + "x,A\n".repeat(30));
+
+    Outcome outcome =
+        failing(1, "import", folder.toString(), "--database-url", TestDatabase.fresh().jdbcUrl());
+
+    assertThat(outcome.err().lines())
+        .hasSize(22)
+        .last()
+        .isEqualTo("There may be more: the first 20 are shown.");
+  }
+
+  @Test
   void importAndExportReportTheirRows() throws IOException {
     String database = TestDatabase.empty().jdbcUrl();
     Files.writeString(folder.resolve("companies.csv"), "id,name\n1,A\n2,B\n");

@@ -348,7 +348,7 @@ class OperatorCommandsTest {
         roster("user", "link", "--email", "eve@acme.test", "--subject", "ada-1"),
         "The subject is linked to ada@acme.test.");
     assertThat(roster("user", "link", "--email", "eve@acme.test", "--subject", " ").err())
-        .startsWith("--subject needs a value");
+        .startsWith("Invalid value for option '--subject': ' ' has blanks around it");
     assertThat(roster("user", "unlink", "--email", "ada@acme.test").code()).isZero();
     assertThat(server.get(token, ME).text()).contains("\"firebase_uid\":null");
     assertThat(roster("user", "link", "--email", "eve@acme.test", "--subject", "ada-1").code())

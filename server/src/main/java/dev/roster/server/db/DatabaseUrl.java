@@ -6,9 +6,13 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -58,6 +62,7 @@ public record DatabaseUrl(String jdbcUrl) {
                 + " jdbc:postgresql://host:5432/database?user=NAME&password=PASSWORD; with user and"
                 + " password before the host it begins with postgresql://");
       }
+      requireKnown(text, text.indexOf('?') < 0 ? "" : text.substring(text.indexOf('?') + 1));
       return new DatabaseUrl(text);
     }
     Matcher parts = PARTS.matcher(text);
@@ -76,9 +81,43 @@ public record DatabaseUrl(String jdbcUrl) {
     if (parts.group("query") != null) {
       options.add(parts.group("query"));
     }
+    requireKnown(text, String.join("&", options));
     String query = options.isEmpty() ? "" : "?" + String.join("&", options);
     String path = parts.group("path").isEmpty() ? "/" : parts.group("path");
     return new DatabaseUrl(JDBC + "//" + hosts(text, parts.group("hosts")) + path + query);
+  }
+
+  /**
+   * The driver ignores what it does not know, so that {@code sslMode=verify-full} would be no TLS
+   * at all, and takes the last of two. The name itself is not repeated: it may be the rest of a
+   * password with an ampersand in it.
+   */
+  private static void requireKnown(String url, String query) {
+    Set<String> seen = new HashSet<>();
+    for (String option : query.isEmpty() ? new String[0] : query.split("&", -1)) {
+      String name = option.substring(0, Math.max(option.indexOf('='), 0));
+      if (PGProperty.forName(name) == null) {
+        throw wrong(
+            url,
+            "has a parameter that PostgreSQL's driver does not know"
+                + nearest(name).map(known -> " (perhaps it is '" + known + "')").orElse(""));
+      }
+      if (!seen.add(name)) {
+        throw wrong(url, "has the parameter '" + name + "' twice");
+      }
+    }
+  }
+
+  private static Optional<String> nearest(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return Stream.of(PGProperty.values())
+        .map(PGProperty::getName)
+        .filter(known -> lower.length() > 3)
+        .filter(known -> {
+          String each = known.toLowerCase(Locale.ROOT);
+          return each.startsWith(lower) || lower.startsWith(each);
+        })
+        .max(Comparator.comparingInt(String::length).reversed());
   }
 
   /** One host, or several with commas between them, each with a port or without. */

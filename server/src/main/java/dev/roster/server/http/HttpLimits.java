@@ -38,6 +38,12 @@ public record HttpLimits(
   /** The most bytes of the request line and the headers together, a JWT among them. */
   public static final int MAX_HEAD = 16_384;
 
+  /**
+   * The most bytes of the head of a response. {@code Link} repeats the query of a request twice,
+   * with up to three bytes for one.
+   */
+  public static final int MAX_RESPONSE_HEAD = 8 * MAX_HEAD;
+
   /** The most header fields, since each needs more memory than its bytes. */
   public static final int MAX_FIELDS = 100;
 

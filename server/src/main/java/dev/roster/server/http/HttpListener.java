@@ -49,6 +49,7 @@ public final class HttpListener implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
     http.setRequestHeaderSize(HttpLimits.MAX_HEAD);
+    http.setMaxResponseHeaderSize(HttpLimits.MAX_RESPONSE_HEAD);
     // a path that looks odd is the business of its door, which answers it like any unknown one
     http.setUriCompliance(UriCompliance.UNSAFE);
     // header values as they were sent: error texts repeat some of them

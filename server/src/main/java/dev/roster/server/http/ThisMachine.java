@@ -25,14 +25,33 @@ public final class ThisMachine {
 
   /** What only a proxy writes, without a word that shows for whom. */
   private static final List<String> PASSED_ON =
-      List.of("Forwarded", "Via", "CF-Ray", "X-Amz-Cf-Id", "X-Amzn-Trace-Id", "X-Azure-Ref");
+      List.of(
+          "Forwarded",
+          "Via",
+          "CDN-Loop",
+          "CF-Ray",
+          "Ngrok-Trace-Id",
+          "X-Amz-Cf-Id",
+          "X-Amzn-Trace-Id",
+          "X-ARR-LOG-ID",
+          "X-Azure-Ref",
+          "X-BlueCoat-Via",
+          "X-Original-Host",
+          "X-Varnish");
 
   /** Where proxies and networks for delivery write the address of their client. */
   private static final List<String> CLIENT_ADDRESSES =
       List.of(
           "X-Forwarded-For",
           "X-Real-IP",
+          "Client-IP",
+          "Remote-Addr",
           "X-Client-IP",
+          "X-Http-Forwarded-For",
+          "X-ProxyUser-Ip",
+          "X-Remote-Ip",
+          "X-Remote-Addr",
+          "X-Vercel-Forwarded-For",
           "X-Cluster-Client-IP",
           "X-Original-Forwarded-For",
           "X-Envoy-External-Address",

@@ -61,7 +61,8 @@ final class ReplyMeaning {
               + " (permitted|allowed|authori[sz]ed) to (send|relay)|log ?-?in|log on|starttls|tls"
               + " required|throttl|(daily|hourly) |credits|your"
               + " (ip|host|server|account|domain|message rate)|ip address|banned|not"
-              + " verified|unusual|sequence|pipelin|bare (lf|line)");
+              + " verified|unusual|sequence|pipelin|bare (lf|line)|(send|outgoing|outbound|message)"
+              + " (limit|quota|message quota)|account (is |was |has been )?suspended");
 
   /** Block lists, filters and policies, which judge a sender or a mail by any status. */
   private static final Pattern WORDS_OF_FILTER =

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,21 @@ enum CellType {
   INTEGER("bigint", false) {
     @Override
     String read(String cell) {
-      return Long.toString(whole(cell));
+      long number = whole(cell);
+      if (number < -MAX_ID || number > MAX_ID) {
+        throw new BadCell("is not between -" + MAX_ID + " and " + MAX_ID);
+      }
+      return Long.toString(number);
+    }
+  },
+  /** A number that is text, so that no digit is lost; empty where somebody stored that. */
+  DECIMAL("text", true) {
+    @Override
+    String read(String cell) {
+      if (!cell.isEmpty() && !NUMBER.matcher(cell).matches()) {
+        throw new BadCell("is not a decimal number like 12.50");
+      }
+      return cell;
     }
   },
   GUID("uuid", false) {
@@ -211,7 +226,10 @@ enum CellType {
     }
   };
 
+  /** JavaScript reads no more exactly. */
   private static final long MAX_ID = (1L << 53) - 1;
+
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
   private static final int MIN_TOKEN = 8;
   private static final String NOT_AN_INSTANT = "is not an instant like 2026-01-31T12:00:00Z";
   private static final String NOT_A_DATE = "is not a date like 2026-01-31";

@@ -33,7 +33,7 @@ enum CsvFormat {
       optional("is_mfa_enabled", CellType.BOOLEAN, "false"),
       nullable("created_at", CellType.TIMESTAMP),
       nullable("updated_at", CellType.TIMESTAMP),
-      nullable("credits_used", CellType.TEXT),
+      nullable("credits_used", CellType.DECIMAL),
       nullable("nr_of_employees", CellType.INTEGER),
       nullable("nr_of_locations", CellType.INTEGER),
       nullable("nr_of_transactions", CellType.INTEGER),

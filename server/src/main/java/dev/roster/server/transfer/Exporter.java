@@ -26,7 +26,7 @@ public final class Exporter {
   private static final Map<CsvFormat, String> QUERIES = new EnumMap<>(CsvFormat.class);
 
   static {
-    QUERIES.put(CsvFormat.TENANTS, "SELECT id, name FROM tenant ORDER BY created_at, id");
+    QUERIES.put(CsvFormat.TENANTS, "SELECT id, name FROM tenant ORDER BY id");
     QUERIES.put(
         CsvFormat.TENANT_KEYS,
         """

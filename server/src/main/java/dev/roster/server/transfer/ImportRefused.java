@@ -7,11 +7,17 @@ import java.util.stream.Collectors;
 public final class ImportRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** With so many an import stops looking. */
+  static final int MOST = 20;
+
   private final transient List<Problem> problems;
 
   ImportRefused(List<Problem> problems) {
     super(
-        problems.stream().map(Problem::toString).collect(Collectors.joining("\n")),
+        problems.stream().map(Problem::toString).collect(Collectors.joining("\n"))
+            + (problems.size() < MOST
+                ? ""
+                : "\nThere may be more: the first " + MOST + " are shown."),
         null,
         false,
         false);

@@ -30,7 +30,6 @@ import org.postgresql.PGConnection;
  * over.
  */
 public final class Importer {
-  private static final int MAX_PROBLEMS = 20;
   private static final int ATTEMPTS = 3;
 
   /**
@@ -96,7 +95,7 @@ public final class Importer {
           sql.execute("ANALYZE " + file.stage());
         }
         for (ImportStep step : ImportStep.all(clock)) {
-          List<Problem> problems = step.problems(sql, MAX_PROBLEMS);
+          List<Problem> problems = step.problems(sql, ImportRefused.MOST);
           if (!problems.isEmpty()) {
             throw new ImportRefused(problems);
           }
@@ -132,7 +131,7 @@ public final class Importer {
       }
     }
     if (!problems.isEmpty()) {
-      throw new ImportRefused(problems.subList(0, Math.min(MAX_PROBLEMS, problems.size())));
+      throw new ImportRefused(problems.subList(0, Math.min(ImportRefused.MOST, problems.size())));
     }
     return rows;
   }

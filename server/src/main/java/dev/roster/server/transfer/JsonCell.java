@@ -1,6 +1,8 @@
 package dev.roster.server.transfer;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads a JSON object, and refuses what PostgreSQL cannot store though it is JSON. */
 final class JsonCell {
   private static final ObjectMapper JSON =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              // of two members of one name PostgreSQL keeps the last
+              JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
@@ -42,7 +46,11 @@ final class JsonCell {
     try {
       return JSON.readTree(cell);
     } catch (JsonProcessingException | ArithmeticException malformed) {
-      throw new BadCell("is not JSON");
+      String message = String.valueOf(malformed.getMessage());
+      throw new BadCell(
+          message.startsWith("Duplicate field") || message.startsWith("Duplicate Object property")
+              ? "has a member twice"
+              : "is not JSON");
     }
   }
 

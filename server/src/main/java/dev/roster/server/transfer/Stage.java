@@ -21,7 +21,6 @@ import org.postgresql.copy.CopyManager;
 final class Stage {
   private static final int BUFFER = 1 << 16;
   private static final int PROGRESS_STEP = 10_000;
-  private static final int MAX_PROBLEMS = 20;
 
   /** The columns by which an invitation is over. */
   private static final List<String> ENDS =
@@ -76,7 +75,7 @@ final class Stage {
       }
       List<Column> header = header(names);
       for (CsvRecord row = header.isEmpty() ? null : csv.next();
-          row != null && problems.size() < MAX_PROBLEMS;
+          row != null && problems.size() < ImportRefused.MOST;
           row = csv.next()) {
         stage(row, header);
         rows++;

@@ -53,6 +53,7 @@ class AuditCoverageTest {
   /** What opens transactions and changes nothing that a person decided. */
   private static final Map<String, String> NO_DEED =
       Map.of(
+          "Database", "which does what it is given",
           "Exporter", "reads",
           "LastUse", "when tokens were last used, which no change waits for",
           "OutboxRelay", "how far a mail is, which the outbox itself tells",

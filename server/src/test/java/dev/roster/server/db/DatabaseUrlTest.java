@@ -50,6 +50,36 @@ class DatabaseUrlTest {
         .satisfies(wrong -> assertThat(wrong.getMessage()).doesNotContain("secret", "\n"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "postgresql://u:secret@h/x?sslMode=verify-full, perhaps it is 'sslmode'",
+    "postgresql://h/x?sslmod=verify-full, perhaps it is 'sslmode'",
+    "jdbc:postgresql://h/x?SSLMODE=require, perhaps it is 'sslmode'",
+    "jdbc:postgresql://h/x?foo=bar, does not know;",
+    "postgresql://h/x?sslmode, does not know",
+    "postgresql://h/x?sslmode=verify-full&, does not know;",
+    "jdbc:postgresql://h/x?user=u&password=se&cret=x, does not know;",
+    "postgresql://h/x?sslmode=verify-full&sslmode=disable, parameter 'sslmode' twice",
+    "postgresql://u@h/x?user=v, parameter 'user' twice",
+  })
+  void aParameterThatTheDriverWouldIgnoreIsRefused(String url, String reason) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DatabaseUrl.parse(url))
+        .withMessageContaining(reason)
+        .satisfies(wrong -> assertThat(wrong.getMessage()).doesNotContain("secret", "cret", "bar"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://u:p@h/x?sslmode=verify-full&sslrootcert=/ca.pem&ApplicationName=roster",
+        "jdbc:postgresql://h/x?user=u&password=p&connectTimeout=3&socketTimeout=5&loginTimeout=2",
+        "jdbc:postgresql://h1,h2/x?targetServerType=primary&loadBalanceHosts=true&prepareThreshold=0"
+      })
+  void parametersOfTheDriverAreKept(String url) {
+    assertThat(DatabaseUrl.parse(url).jdbcUrl()).endsWith(url.substring(url.lastIndexOf('&')));
+  }
+
   /** The driver would take the user for a part of the host, and be unable to find that. */
   @ParameterizedTest
   @ValueSource(

@@ -100,6 +100,16 @@ class PublicCredentialGuardTest {
     "Fastly-Client-IP, 203.0.113.7, 401",
     "Fly-Client-IP, 203.0.113.7, 401",
     "DO-Connecting-IP, 203.0.113.7, 401",
+    "Client-IP, 203.0.113.7, 401",
+    "Remote-Addr, 203.0.113.7, 401",
+    "X-Remote-IP, 203.0.113.7, 401",
+    "X-ProxyUser-Ip, 203.0.113.7, 401",
+    "X-Vercel-Forwarded-For, 203.0.113.7, 401",
+    "X-Http-Forwarded-For, 203.0.113.7, 401",
+    "X-Original-Host, roster.example.org, 401",
+    "CDN-Loop, cloudflare, 401",
+    "X-Varnish, 32770, 401",
+    "Ngrok-Trace-Id, 1, 401",
     "Accept-Language, en, 200",
   })
   void whatAProxyPassedOnDecides(String header, String value, int status) {

@@ -135,6 +135,10 @@ class ReplyMeaningTest {
         "554 Message rejected: Sending suspended for this account. | OURS",
         "554 Transaction failed: Invalid email address | UNCLEAR",
         // NetEase, Tencent
+        // plausible words that a stranger tried
+        "550 Requested action not taken: mailbox unavailable. Mail send limit exceeded | OURS",
+        "550 5.2.2 You have exceeded your outgoing message quota | OURS",
+        "550 5.4.1 Message rejected: account suspended | OURS",
         "553 Mail from must equal authorized user | OURS",
         "501 mail from address must be same as authorization user | OURS",
         // block lists, under a status of the mailbox
