@@ -117,7 +117,7 @@ public record DatabaseUrl(String jdbcUrl) {
           String each = known.toLowerCase(Locale.ROOT);
           return each.startsWith(lower) || lower.startsWith(each);
         })
-        .max(Comparator.comparingInt(String::length).reversed());
+        .max(Comparator.comparingInt(String::length));
   }
 
   /** One host, or several with commas between them, each with a port or without. */

@@ -1,6 +1,5 @@
 package dev.roster.server.coolset.django;
 
-import dev.roster.server.address.DomainName;
 import dev.roster.server.address.MailAddress;
 import java.util.regex.Pattern;
 
@@ -42,14 +41,6 @@ final class EmailRule {
 
   private EmailRule() {}
 
-  /** Letters that need two code units: Django looks at the A-labels of what its pattern refuses. */
-  private static boolean isBeyondPattern(String domain) {
-    return domain.codePoints().anyMatch(Character::isSupplementaryCodePoint)
-        && DomainName.parse(domain)
-            .filter(name -> DOMAIN.matcher(name.ascii()).matches())
-            .isPresent();
-  }
-
   static boolean isValid(String address) {
     int at = address.lastIndexOf('@');
     if (at < 0
@@ -61,8 +52,7 @@ final class EmailRule {
     boolean djangos =
         domain.equals("localhost")
             || DOMAIN.matcher(domain).matches()
-            || LITERAL.matcher(domain).matches()
-            || isBeyondPattern(domain);
+            || LITERAL.matcher(domain).matches();
     // half a character is refused with a message of its own
     boolean half = domain.codePoints().anyMatch(c -> c >= 0xd800 && c <= 0xdfff);
     return djangos && (half || MailAddress.of(address).isPresent());
