@@ -103,7 +103,7 @@ final class Answer {
     return headers.firstValue("Content-Type").orElse("none");
   }
 
-  /** Where a redirection points to, without user and query: they may be secrets of somebody. */
+  /** Formats the target of a redirect without user and query, which may be secrets. */
   Optional<String> location() {
     return headers.firstValue("Location").map(Answer::shown);
   }

@@ -20,7 +20,7 @@ public record Page<T>(List<T> items, OptionalLong total) {
     return new Page<>(items, total);
   }
 
-  /** Whether a page has entries if its list has some. */
+  /** Reports whether a page of a list that is not empty has entries. */
   static boolean isFirst(int limit, int offset) {
     return limit > 0 && offset == 0;
   }

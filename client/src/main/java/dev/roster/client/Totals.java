@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What an answer says about the length of its list, held against the entries that it brings. */
+/** Compares the total that a response states with the entries in it. */
 final class Totals {
   private Totals() {}
 

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What may be shown of a URL that somebody typed, also of one that cannot be read. User, password,
- * path and query are left out, since each of them may hold a secret.
+ * The part of a URL that may be shown, also of a malformed one. User, password, path and query are
+ * left out, since each of them may hold a secret.
  */
 public final class MaskedUrl {
   /** An @ behind the host could be the end of a password with a slash in it. */

@@ -243,7 +243,7 @@ public final class RosterServer implements AutoCloseable {
           cause);
     }
 
-    /** Whether no network card of this machine has an address of the host. */
+    /** Reports whether no network interface of this machine has an address of the host. */
     private static boolean isElsewhere(String host) {
       try {
         for (InetAddress address : InetAddress.getAllByName(host)) {

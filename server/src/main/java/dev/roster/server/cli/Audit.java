@@ -64,7 +64,7 @@ public final class Audit {
         });
   }
 
-  /** False if whoever started the command has enough, which a reader shows by going. */
+  /** Reports whether the reader of the output is still there. */
   private static boolean pause() {
     try {
       Thread.sleep(PAUSE);

@@ -45,7 +45,7 @@ public final class CommandRules implements IExecutionStrategy {
         : exitCode;
   }
 
-  /** What was done stays done, and nobody may be led to do it again. */
+  /** Says that the work is done, so that it is not repeated. */
   private static int unread(CommandLine line, boolean shown) {
     line.getErr().println(UnwrittenOutput.SENTENCE + (shown ? "" : " It was done all the same."));
     line.getErr().flush();

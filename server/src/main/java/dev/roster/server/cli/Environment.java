@@ -34,7 +34,10 @@ public final class Environment implements IDefaultValueProvider {
 
   private static final String PREFIX = "ROSTER_";
 
-  /** What Kubernetes sets in every container beside services called roster or roster-something. */
+  /**
+   * The variables that Kubernetes sets in every container beside services called roster or
+   * roster-something.
+   */
   private static final Pattern OF_KUBERNETES =
       Pattern.compile("ROSTER_(.+_)?(SERVICE_(HOST|PORT.*)|PORT_[0-9]+_.*)");
 
@@ -55,7 +58,7 @@ public final class Environment implements IDefaultValueProvider {
     });
   }
 
-  /** Whatever somebody gave the command: its arguments and the values of Roster's variables. */
+  /** The arguments of the command and the values of Roster's variables. */
   public List<String> typed(String... arguments) {
     return Stream.concat(Stream.of(arguments), variables.values().stream()).toList();
   }

@@ -135,7 +135,7 @@ final class JwtOptions {
         .orElse(trusted);
   }
 
-  /** What is wrong with a value, with the option that has it. */
+  /** The fault of a value, with the option that has it. */
   private static TrustedIssuer at(String option, String shown, Supplier<TrustedIssuer> reader) {
     try {
       return reader.get();

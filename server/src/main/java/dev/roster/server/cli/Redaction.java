@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Keeps what may be a password or a token out of a refusal, whoever worded it: people put values
- * where they do not belong, and refusals end in logs.
+ * Keeps passwords and tokens out of a refusal, whichever class worded it: people put values where
+ * they do not belong, and refusals end in logs.
  */
 public final class Redaction {
   /** A token, something before an @, or the query of a URL. */

@@ -17,7 +17,7 @@ final class StandardOutput {
   private static final int POLLERR = 0x08;
   private static final int POLLHUP = 0x10;
 
-  /** {@code struct pollfd}: the descriptor, what is asked, what is answered. */
+  /** {@code struct pollfd}: the descriptor, the requested events, the returned events. */
   private static final int SIZE = 8;
 
   private static final int ANSWER = 6;

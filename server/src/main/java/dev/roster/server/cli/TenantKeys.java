@@ -154,7 +154,7 @@ public final class TenantKeys {
     }
   }
 
-  /** Without the id, which may be a key that somebody took for one. */
+  /** The message omits the id, which may be a key by mistake. */
   private static IllegalArgumentException unknown() {
     return new IllegalArgumentException(
         "There is no key with this id; see 'roster tenant-key list'.");

@@ -56,7 +56,7 @@ final class Texts {
     }
   }
 
-  /** What an identity provider calls a user, to the letter. */
+  /** The subject that an identity provider has for a user, to the letter. */
   static final class Subject implements ITypeConverter<String> {
     @Override
     public String convert(String text) {

@@ -39,7 +39,7 @@ public final class UnwrittenOutput extends RuntimeException {
     }
   }
 
-  /** Nobody reads what a command shows. */
+  /** The reader of a command's output has gone. */
   static UnwrittenOutput gone() {
     return new UnwrittenOutput(SENTENCE);
   }

@@ -49,7 +49,7 @@ final class Leftovers {
     }
   }
 
-  /** Whether nobody has put anything of theirs into it. */
+  /** Reports whether it holds no foreign file. */
   private static boolean holdsOnlyOurs(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files

@@ -9,7 +9,7 @@ import org.flywaydb.core.api.FlywayException;
 record Obstacle(String name, Duration patience, String advice) {
   private static final String LOCKED = "55P03";
 
-  /** What Flyway says, in an exception without a code, when another session migrates. */
+  /** The message of Flyway, in an exception without a code, when another session migrates. */
   private static final String NOT_ITS_TURN = "Number of retries exceeded";
 
   /**
@@ -21,13 +21,13 @@ record Obstacle(String name, Duration patience, String advice) {
   record Patience(Duration withLocks, Duration withOthers) {
     private static final long MOST_RETRIES = 10;
 
-    /** How often Flyway tries, once a second, before it is asked again. */
+    /** The number of attempts of Flyway, one a second, before it is called again. */
     int retries() {
       return Math.toIntExact(Math.min(MOST_RETRIES, withOthers.toSeconds()));
     }
   }
 
-  /** What the migration may wait for; empty if waiting does not help. */
+  /** The obstacle that may go away by waiting; empty if waiting does not help. */
   static Optional<Obstacle> of(FlywayException failure, Patience patience) {
     String state = stateOf(failure);
     if (state.equals(LOCKED)) {
@@ -51,7 +51,7 @@ record Obstacle(String name, Duration patience, String advice) {
     return SqlReason.root(failure).map(SQLException::getSQLState).orElse("");
   }
 
-  /** What to tell an operator when patience has ended. */
+  /** The message for an operator when the wait has ended. */
   String sentence() {
     return "a migration waited " + patience.toSeconds() + " s for " + name + ". " + advice;
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 record Postmaster(ProcessHandle process, int port, boolean isReady) {
   private static final int SECONDS_TO_STOP = 60;
 
-  /** Where Linux shows the working folder of each process. */
+  /** The folder in which Linux shows the working folder of each process. */
   private static final Path PROCESSES = Path.of("/proc");
 
   /** Both are read from clocks that are set while processes run. */

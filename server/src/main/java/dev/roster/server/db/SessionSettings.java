@@ -14,7 +14,7 @@ import org.postgresql.PGProperty;
  */
 record SessionSettings(
     Duration answerWithin, Duration statement, Duration lock, Duration idleInTransaction) {
-  /** What the driver does where the URL says nothing else. */
+  /** The options of the driver that the URL may override. */
   static final Map<PGProperty, String> OF_DRIVER =
       Map.of(
           PGProperty.APPLICATION_NAME, "roster",

@@ -37,7 +37,7 @@ public final class TemporaryFolder implements AutoCloseable {
     return new TemporaryFolder(made);
   }
 
-  /** What a folder with a few CSV files is for. */
+  /** The purpose of a folder with a few CSV files. */
   public enum Purpose {
     /** The demo data on its way into the database. */
     DEMO("roster-demo-"),
@@ -67,7 +67,7 @@ public final class TemporaryFolder implements AutoCloseable {
     Files.deleteIfExists(folder.resolve(MARKER));
   }
 
-  /** Whether it was made by this class, for the user of this process. */
+  /** Reports whether it was made by this class, for the user of this process. */
   static boolean isOne(Path folder) throws IOException {
     Path marker = folder.resolve(MARKER);
     return NAME.matcher(folder.getFileName().toString()).matches()

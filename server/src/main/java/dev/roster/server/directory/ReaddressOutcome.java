@@ -1,6 +1,6 @@
 package dev.roster.server.directory;
 
-/** What came of giving a person another address. */
+/** The outcome of giving a person another address. */
 public sealed interface ReaddressOutcome {
   /**
    * The person has the address.

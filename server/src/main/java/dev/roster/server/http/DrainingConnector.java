@@ -31,7 +31,7 @@ final class DrainingConnector extends ServerConnector {
   /** Accepted, and not yet among {@link #getConnectedEndPoints()}. */
   private final Set<SelectableChannel> arriving = ConcurrentHashMap.newKeySet();
 
-  /** Held by whoever accepts. */
+  /** Held by the thread that accepts. */
   private final Object accepting = new Object();
 
   /** The acceptor waits here, where it can be woken: one that blocks in accept cannot be. */

@@ -83,7 +83,10 @@ public final class Exchange {
     return new Provenance(Optional.of(peer), Optional.of(requestId));
   }
 
-  /** Whether the request was made on this machine and meant for it ({@link ThisMachine#sent}). */
+  /**
+   * Reports whether the request was made on this machine and meant for it ({@link
+   * ThisMachine#sent}).
+   */
   public boolean isOfThisMachine() {
     return ofThisMachine.getAsBoolean();
   }

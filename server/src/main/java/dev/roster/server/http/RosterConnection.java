@@ -62,12 +62,12 @@ final class RosterConnection extends HttpConnection {
     return head().headSince() == HeadParser.NONE && getHttpChannel().getRequest() == null;
   }
 
-  /** Whether a head has been on its way for longer than a time. */
+  /** Reports whether a head has been on its way for longer than a time. */
   boolean hasWaited(Duration time) {
     return isOver(head().headSince(), time);
   }
 
-  /** Whether nothing but empty lines has come for longer than a time. */
+  /** Reports whether only empty lines have come for longer than a time. */
   boolean hasDawdled(Duration time) {
     return isOver(head().blankSince(), time);
   }

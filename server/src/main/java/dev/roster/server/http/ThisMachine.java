@@ -23,7 +23,7 @@ public final class ThisMachine {
   private static final Pattern AUTHORITY =
       Pattern.compile("(\\[[0-9A-Fa-f.:]+]|[^:@/?#\\[\\]]+)(?::[0-9]{0,5})?");
 
-  /** What only a proxy writes, without a word that shows for whom. */
+  /** Headers that only a proxy writes and that name no client. */
   private static final List<String> PASSED_ON =
       List.of(
           "Forwarded",
@@ -39,7 +39,7 @@ public final class ThisMachine {
           "X-Original-Host",
           "X-Varnish");
 
-  /** Where proxies and networks for delivery write the address of their client. */
+  /** Headers in which proxies and content delivery networks write the address of their client. */
   private static final List<String> CLIENT_ADDRESSES =
       List.of(
           "X-Forwarded-For",

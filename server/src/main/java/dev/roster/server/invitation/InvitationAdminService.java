@@ -38,7 +38,7 @@ public final class InvitationAdminService {
     this.clock = clock;
   }
 
-  /** Whether there is such a company. */
+  /** Reports whether there is such a company. */
   public boolean hasCompany(OperatorCaller caller, long companyId) {
     return database.reading(tx -> invitations.hasCompany(tx, companyId));
   }

@@ -122,7 +122,7 @@ public final class InvitationStore {
         .findOne();
   }
 
-  /** Whether there is such a company, for operators, who may name any. */
+  /** Reports whether there is such a company, for operators, who may name any. */
   boolean hasCompany(Transaction tx, long companyId) {
     return tx.handle()
         .createQuery("SELECT EXISTS (SELECT FROM company WHERE id = :company)")

@@ -72,7 +72,7 @@ public final class HeloName {
     }
   }
 
-  /** Whether others can be expected to find the name. */
+  /** Reports whether others can be expected to find the name. */
   static boolean isFullyQualified(String name) {
     return withDot(name)
         .map(DomainName::ascii)

@@ -59,7 +59,7 @@ final class Redaction {
     return shown.toString();
   }
 
-  /** How long a piece of the secret begins there; 0 if none does. */
+  /** The length of the piece of the secret that begins there; 0 if none does. */
   private static int piece(String text, int at, String secret, int shortest) {
     int end = at + shortest;
     if (end > text.length() || !secret.contains(text.substring(at, end))) {

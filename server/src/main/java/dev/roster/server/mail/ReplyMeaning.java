@@ -45,7 +45,7 @@ final class ReplyMeaning {
   /** Addresses beyond ASCII (RFC 6531) that the way to the recipient does not take. */
   private static final Set<Integer> NO_UTF8 = Set.of(7, 8, 9, 10);
 
-  /** How Exchange names the part of it that looks up recipients, whatever follows. */
+  /** The part of Exchange that looks up recipients, with any detail. */
   private static final Pattern RESOLVER = words("resolver\\.(rst|adr)");
 
   private static final Pattern GREYLISTING = words("gr[ae]y ?-?list");
