@@ -46,7 +46,7 @@ public final class JwtLogin implements AutoCloseable {
 
   Authentication byToken(String token, Provenance provenance) {
     return switch (verifier.verify(token)) {
-      case JwtVerdict.Genuine genuine -> person(genuine.claims(), provenance);
+      case JwtVerdict.Genuine genuine -> person(genuine, provenance);
       case JwtVerdict.Expired _ -> {
         LOG.debug("a JWT was refused: it has expired");
         yield new ExpiredToken();
@@ -62,10 +62,9 @@ public final class JwtLogin implements AutoCloseable {
     };
   }
 
-  private Authentication person(JwtClaims claims, Provenance provenance) {
-    Set<Scope> named = claims.scopes();
-    Set<Scope> scopes = named.isEmpty() ? issuer.scopes() : named;
-    String claim = identity(claims);
+  private Authentication person(JwtVerdict.Genuine genuine, Provenance provenance) {
+    Set<Scope> scopes = genuine.scopes().map(this::scopes).orElseGet(issuer::unscoped);
+    String claim = identity(genuine.claims());
     Optional<Authentication> found =
         database.reading(tx ->
             issuer.personBy() == PersonBy.SUBJECT
@@ -75,6 +74,10 @@ public final class JwtLogin implements AutoCloseable {
       LOG.debug("a JWT was refused: it is genuine, but there is no such person");
     }
     return found.orElseGet(InactiveUser::new);
+  }
+
+  private Set<Scope> scopes(Set<Scope> named) {
+    return named.isEmpty() ? issuer.otherwiseScoped() : named;
   }
 
   private String identity(JwtClaims claims) {

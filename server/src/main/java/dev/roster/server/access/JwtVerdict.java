@@ -1,11 +1,17 @@
 package dev.roster.server.access;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /** What came of looking at a JWT. */
 sealed interface JwtVerdict {
-  /** The issuer made it, for us, and it is valid now. */
-  record Genuine(JwtClaims claims) implements JwtVerdict {}
+  /**
+   * The issuer made it, for us, and it is valid now.
+   *
+   * @param scopes the scopes of ours that it names; empty if it says nothing about scopes
+   */
+  record Genuine(JwtClaims claims, Optional<Set<Scope>> scopes) implements JwtVerdict {}
 
   /** The issuer made it, for us, but it is too late. */
   record Expired() implements JwtVerdict {}

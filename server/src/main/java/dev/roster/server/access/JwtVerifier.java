@@ -6,6 +6,8 @@ import dev.roster.server.access.JwtVerdict.Genuine;
 import dev.roster.server.access.JwtVerdict.Refused;
 import dev.roster.server.access.JwtVerdict.Undecided;
 import dev.roster.server.access.TrustedIssuer.PersonBy;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Clock;
@@ -85,6 +87,7 @@ public final class JwtVerifier implements AutoCloseable {
     if (flaw.isPresent()) {
       return new Refused(flaw.get());
     }
+    decoded(parts.group(3));
     String signed = parts.group(1) + "." + parts.group(2);
     return switch (keys.find(header.text("kid"), algorithm)) {
       case KeyRing.Lookup.Found found ->
@@ -97,13 +100,33 @@ public final class JwtVerifier implements AutoCloseable {
   }
 
   private static Map<String, Object> object(String part) throws ParseException {
-    @Nullable Map<String, Object> object =
-        JSONObjectUtils.parse(
-            new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8));
+    @Nullable Map<String, Object> object = JSONObjectUtils.parse(utf8(decoded(part)));
     if (object == null) {
       throw new ParseException("no JSON object", 0);
     }
     return object;
+  }
+
+  /** What a part stands for; bits that no byte needs must be zero, or one text has many forms. */
+  private static byte[] decoded(String part) throws ParseException {
+    byte[] bytes = Base64.getUrlDecoder().decode(part);
+    if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
+      throw new ParseException("not the Base64 that its bytes have", 0);
+    }
+    return bytes;
+  }
+
+  /** Strictly: a replacement character would make one name of many. JSON has no BOM (RFC 8259). */
+  private static String utf8(byte[] bytes) throws ParseException {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      if (text.startsWith("\ufeff")) {
+        throw new ParseException("a byte order mark", 0);
+      }
+      return text;
+    } catch (CharacterCodingException malformed) {
+      throw new ParseException("not UTF-8", 0);
+    }
   }
 
   private Optional<String> flawOfHeader(JwtClaims header, String algorithm) throws ParseException {
@@ -157,6 +180,7 @@ public final class JwtVerifier implements AutoCloseable {
   }
 
   private JwtVerdict atThisTime(JwtClaims claims) throws ParseException {
+    Optional<Set<Scope>> scopes = claims.scopes();
     Instant now = clock.instant();
     Instant latest = now.plus(SKEW);
     boolean early =
@@ -166,7 +190,9 @@ public final class JwtVerifier implements AutoCloseable {
     if (early) {
       return new Refused("it is not valid yet");
     }
-    return isAfter(claims.time("exp"), now.minus(SKEW)) ? new Genuine(claims) : new Expired();
+    return isAfter(claims.time("exp"), now.minus(SKEW))
+        ? new Genuine(claims, scopes)
+        : new Expired();
   }
 
   private static boolean isAfter(Optional<Instant> time, Instant limit) {

@@ -15,7 +15,8 @@ import java.util.Set;
  * @param algorithms what a signature may be made with; never {@code none} and nothing symmetric
  * @param keys where the keys are published
  * @param personBy how the person behind a token is found
- * @param scopes what a token may be used for if it does not say so itself
+ * @param unscoped what a token without any claim about scopes may be used for
+ * @param otherwiseScoped what a token may be used for whose scopes are all of somebody else
  * @param firebase whether Firebase's further rules hold
  */
 public record TrustedIssuer(
@@ -24,7 +25,8 @@ public record TrustedIssuer(
     Set<String> algorithms,
     KeySource keys,
     PersonBy personBy,
-    Set<Scope> scopes,
+    Set<Scope> unscoped,
+    Set<Scope> otherwiseScoped,
     boolean firebase) {
   /** Every algorithm that can be allowed. */
   public static final List<String> ALGORITHMS =
@@ -76,7 +78,8 @@ public record TrustedIssuer(
   public TrustedIssuer {
     audiences = Set.copyOf(audiences);
     algorithms = Set.copyOf(algorithms);
-    scopes = Set.copyOf(scopes);
+    unscoped = Set.copyOf(unscoped);
+    otherwiseScoped = Set.copyOf(otherwiseScoped);
     requireSafe(location(issuer, ISSUER), ISSUER);
     if (audiences.isEmpty() || audiences.contains("")) {
       throw new IllegalArgumentException("The audience of an issuer's tokens must be given.");
@@ -85,7 +88,7 @@ public record TrustedIssuer(
       throw new IllegalArgumentException(
           "The algorithms of signatures must be some of " + String.join(", ", ALGORITHMS) + ".");
     }
-    if (scopes.isEmpty()) {
+    if (unscoped.isEmpty() || otherwiseScoped.isEmpty()) {
       throw new IllegalArgumentException("A token needs at least one scope.");
     }
     switch (keys) {
@@ -104,6 +107,7 @@ public record TrustedIssuer(
         new KeySource.Discovery(),
         PersonBy.SUBJECT,
         Set.of(Scope.values()),
+        Set.of(Scope.READ),
         false);
   }
 
@@ -119,27 +123,32 @@ public record TrustedIssuer(
         new KeySource.Certificates(FIREBASE_KEYS),
         PersonBy.SUBJECT,
         Set.of(Scope.values()),
+        Set.of(Scope.READ),
         true);
   }
 
   /** The same with other algorithms. */
   public TrustedIssuer signingWith(Set<String> others) {
-    return new TrustedIssuer(issuer, audiences, others, keys, personBy, scopes, firebase);
+    return new TrustedIssuer(
+        issuer, audiences, others, keys, personBy, unscoped, otherwiseScoped, firebase);
   }
 
   /** The same with keys from elsewhere. */
   public TrustedIssuer withKeysFrom(KeySource other) {
-    return new TrustedIssuer(issuer, audiences, algorithms, other, personBy, scopes, firebase);
+    return new TrustedIssuer(
+        issuer, audiences, algorithms, other, personBy, unscoped, otherwiseScoped, firebase);
   }
 
   /** The same with people found in this way. */
   public TrustedIssuer findingPeopleBy(PersonBy other) {
-    return new TrustedIssuer(issuer, audiences, algorithms, keys, other, scopes, firebase);
+    return new TrustedIssuer(
+        issuer, audiences, algorithms, keys, other, unscoped, otherwiseScoped, firebase);
   }
 
-  /** The same with other scopes for tokens that name none of ours. */
+  /** The same with these scopes for every token that names none of ours. */
   public TrustedIssuer granting(Set<Scope> others) {
-    return new TrustedIssuer(issuer, audiences, algorithms, keys, personBy, others, firebase);
+    return new TrustedIssuer(
+        issuer, audiences, algorithms, keys, personBy, others, others, firebase);
   }
 
   /** The issuer's OpenID configuration. */

@@ -76,7 +76,8 @@ final class JwtOptions {
       paramLabel = "NAME,...",
       description =
           "What a JWT may be used for if its scope claim names none of read, write and admin. Also"
-              + " ROSTER_JWT_SCOPES (default: all of them).")
+              + " ROSTER_JWT_SCOPES (default: all of them for a JWT without a scope claim, read for"
+              + " one that names other scopes).")
   private @Nullable String scopes;
 
   /**
@@ -171,8 +172,8 @@ final class JwtOptions {
   }
 
   private TrustedIssuer withPeople(TrustedIssuer trusted) {
-    return trusted
-        .findingPeopleBy(
+    TrustedIssuer finding =
+        trusted.findingPeopleBy(
             switch (given(person).orElse("subject")) {
               case "subject" -> PersonBy.SUBJECT;
               case "email" -> PersonBy.EMAIL;
@@ -181,8 +182,8 @@ final class JwtOptions {
                       "--jwt-person must be subject or email, not"
                           + quoted(given(person).get())
                           + ".");
-            })
-        .granting(given(scopes).map(JwtOptions::scopes).orElseGet(trusted::scopes));
+            });
+    return given(scopes).map(JwtOptions::scopes).map(finding::granting).orElse(finding);
   }
 
   private static Set<Scope> scopes(String list) {

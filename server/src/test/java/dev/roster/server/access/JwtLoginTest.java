@@ -129,7 +129,7 @@ class JwtLoginTest {
   }
 
   @Test
-  void aJwtHasTheScopesItNamesAndOtherwiseAll() {
+  void aJwtHasTheScopesItNamesAndAllIfItSaysNothingAboutScopes() {
     start();
 
     assertThat(invite(Map.of("scope", "openid read profile"))).isEqualTo(403);
@@ -137,9 +137,25 @@ class JwtLoginTest {
     assertThat(invite(Map.of("scope", "openid read write"))).isEqualTo(201);
     assertThat(server.get(jwt("ann-sub", Map.of("scope", "openid profile")), ME).status())
         .isEqualTo(200);
-    assertThat(server.post(jwt("ann-sub", Map.of("scope", "openid")), INVITATIONS, "{}").status())
+    assertThat(server.post(jwt("ann-sub", Map.of()), INVITATIONS, "{}").status())
         .as("permitted, but nothing is in the body")
         .isEqualTo(400);
+  }
+
+  @Test
+  void aJwtWhoseScopesAreAllOfSomebodyElseMayRead() {
+    start();
+
+    for (Map<String, Object> foreign :
+        List.<Map<String, Object>>of(
+            Map.of("scope", "openid profile"),
+            Map.of("scope", ""),
+            Map.of("scope", List.of("openid")),
+            Map.of("scp", List.of()),
+            Map.of("scope", "writer read:all"))) {
+      assertThat(server.get(jwt("ann-sub", foreign), ME).status()).as("%s", foreign).isEqualTo(200);
+      assertThat(invite(foreign)).as("%s", foreign).isEqualTo(403);
+    }
   }
 
   @Test
@@ -150,6 +166,15 @@ class JwtLoginTest {
     assertThat(server.get(jwt("ann-sub", Map.of()), ME).status()).isEqualTo(200);
     assertThat(invite(Map.of("scope", "openid profile"))).isEqualTo(403);
     assertThat(invite(Map.of("scope", "write"))).isEqualTo(201);
+  }
+
+  @Test
+  void configurationMayLetAJwtWithScopesOfSomebodyElseWrite() {
+    start(trusted.granting(Set.of(Scope.WRITE)), RateLimits.OFF);
+    link("ann@alpha.test", "ann-sub");
+
+    assertThat(invite(Map.of("scope", "read"))).as("what it names counts").isEqualTo(403);
+    assertThat(invite(Map.of("scope", "openid profile"))).isEqualTo(201);
   }
 
   @Test

@@ -199,6 +199,117 @@ final class JwtZoo implements AutoCloseable {
         token("a subject of 256 characters", claiming("sub", "a".repeat(256))));
   }
 
+  /** Where it cannot be told what the issuer meant to allow, nothing is allowed. */
+  private Stream<Arguments> onesWithOddScopes() {
+    Stream<Object> scopes =
+        Stream.of(
+            "read,write",
+            "read,x",
+            "read\twrite",
+            "read\nwrite",
+            "read\u00a0write",
+            "read  write",
+            " read",
+            "read ",
+            "\"read\"",
+            "l\u00e9s\u00e9",
+            7,
+            1.5,
+            true,
+            Map.of("read", true),
+            List.of("read", 7),
+            List.of(List.of("read")),
+            List.of("read write"),
+            List.of(""));
+    return scopes.flatMap(scope ->
+        Stream.of("scope", "scp")
+            .map(claim -> token(claim + " that is " + scope, claiming(claim, scope))));
+  }
+
+  private Stream<Arguments> onesWithNulls() {
+    return Stream.of("scope", "scp", "nbf", "iat", "aud", "exp", "sub", "iss")
+        .map(claim -> token(claim + " that is null", signed(header(), nulled(payload(), claim))));
+  }
+
+  private String nulled(String json, String name) {
+    return without(json, name).replaceFirst("\\{", "{\"" + name + "\":null,");
+  }
+
+  private Stream<Arguments> onesOfAnotherEncoding() {
+    String good = signed(header(), payload());
+    byte[] latin = with(payload(), "name", "J\u00fcrgen").getBytes(StandardCharsets.ISO_8859_1);
+    byte[] utf16 = payload().getBytes(StandardCharsets.UTF_16);
+    return Stream.of(
+        token("claims in Latin 1", signedBytes(bytes(header()), latin)),
+        token("claims in UTF-16", signedBytes(bytes(header()), utf16)),
+        token(
+            "claims in UTF-8 with half a character", signedBytes(bytes(header()), cut(payload()))),
+        token(
+            "header in UTF-8 with half a character", signedBytes(cut(header()), bytes(payload()))),
+        token("claims behind a BOM", signed(header(), "\ufeff" + payload())),
+        token("claims before a BOM", signed(header(), payload() + "\ufeff")),
+        token("header before a BOM", signed(header() + "\ufeff", payload())),
+        token("header behind a blank and a BOM", signed(" \ufeff" + header(), payload())),
+        token("a comment in the claims", signed(header(), payload().replace("{", "{/* */"))),
+        token("a name without quotes", signed(header(), payload().replace("\"sub\"", "sub"))),
+        token("an end of 1e400", signed(header(), numbered("1e400"))),
+        token("an end that is not a number", signed(header(), numbered("NaN"))),
+        token("an end that is infinite", signed(header(), numbered("Infinity"))),
+        token("an end in hexadecimal", signed(header(), numbered("0x7fffffff"))),
+        token("an end with a plus sign", signed(header(), numbered("+" + (NOW + 60)))),
+        token("a signature with other unused bits", otherUnusedBits(good)),
+        token("claims with other unused bits", signedText(withUnusedBits())),
+        token("padding behind each part", signedText(padded())));
+  }
+
+  private String numbered(String end) {
+    return without(payload(), "exp").replaceFirst("\\{", "{\"exp\":" + end + ",");
+  }
+
+  /** The last of two bytes stands beyond ASCII's letters and begins a character that never ends. */
+  private static byte[] cut(String json) {
+    byte[] bytes = bytes(json.replaceFirst("\\{", "{\"odd\":\"?\","));
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '?') {
+        bytes[i] = (byte) 0xc3;
+      }
+    }
+    return bytes;
+  }
+
+  private String signedBytes(byte[] header, byte[] payload) {
+    return signedText(Base64URL.encode(header) + "." + Base64URL.encode(payload));
+  }
+
+  private String signedText(String text) {
+    return Jwts.signText(text, RSA, rsa.getPrivate());
+  }
+
+  /** 256 bytes need 342 characters, of whose last only two bits count. */
+  private static String otherUnusedBits(String token) {
+    return token.substring(0, token.length() - 1) + next(token.charAt(token.length() - 1));
+  }
+
+  private static char next(char digit) {
+    String digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    return digits.charAt(digits.indexOf(digit) + 1);
+  }
+
+  private String withUnusedBits() {
+    String payload = payload();
+    while (payload.length() % 3 == 0) {
+      payload += " ";
+    }
+    return otherUnusedBits(Jwts.text(header(), payload));
+  }
+
+  private String padded() {
+    Base64.Encoder padding = Base64.getUrlEncoder();
+    return padding.encodeToString(bytes(header() + " ".repeat(4 - header().length() % 3)))
+        + "."
+        + padding.encodeToString(bytes(payload() + " ".repeat(4 - payload().length() % 3)));
+  }
+
   Stream<Arguments> onesWithAKeyOfTheirOwn() {
     String jku = stranger.keys().toString();
     String header = with(header(), "jwk", Jwts.jwk("rsa-1", attacker).toJSONObject());
@@ -348,6 +459,9 @@ final class JwtZoo implements AutoCloseable {
             unsignedOnes(),
             confusedOnes(),
             wronglyClaimedOnes(),
+            onesWithOddScopes(),
+            onesWithNulls(),
+            onesOfAnotherEncoding(),
             onesWithAKeyOfTheirOwn(),
             onesWithOddKeyNames(),
             onesWithKeysOfNoUse(),
@@ -371,6 +485,11 @@ final class JwtZoo implements AutoCloseable {
         token("several audiences", claiming("aud", List.of("billing", AUDIENCE))),
         token("a clock that is a minute ahead", claiming("nbf", NOW + 60)),
         token("a clock that is nearly a minute behind", claiming("exp", NOW - 59)),
+        token("scopes of others", claiming("scope", "openid profile urn:x:y!#[]")),
+        token("an empty scope, as some issuers write for none", claiming("scope", "")),
+        token("a list of scopes", claiming("scope", List.of("read", "openid"))),
+        token("blanks around the JSON", signed(header() + "\n", " " + payload() + "\n ")),
+        token("letters beyond ASCII", claiming("name", "J\u00fcrgen \ud83d\ude00")),
         token("an end with a fraction", claiming("exp", NOW + 0.5)),
         token("headers that are not read", headed("x5t", "AAAA")));
   }

@@ -3,7 +3,6 @@ package dev.roster.server.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roster.server.access.Scope;
 import dev.roster.server.access.TrustedIssuer;
 import dev.roster.server.db.Database;
 import dev.roster.server.http.Annex;
@@ -30,14 +29,9 @@ import org.junit.jupiter.api.Test;
 class RosterServerTest {
   private static final Set<String> OWN = Set.of("mail", "last-use", "sweeper");
   private static final TrustedIssuer ISSUER =
-      new TrustedIssuer(
-          "https://issuer.example.org",
-          Set.of("roster"),
-          TrustedIssuer.USUAL_ALGORITHMS,
-          new TrustedIssuer.KeySource.KeySet(URI.create("https://issuer.example.org/keys")),
-          TrustedIssuer.PersonBy.SUBJECT,
-          Set.of(Scope.values()),
-          false);
+      TrustedIssuer.openId("https://issuer.example.org", Set.of("roster"))
+          .withKeysFrom(
+              new TrustedIssuer.KeySource.KeySet(URI.create("https://issuer.example.org/keys")));
 
   /** A clock whose library is broken. */
   private static final class BrokenClock extends Clock {

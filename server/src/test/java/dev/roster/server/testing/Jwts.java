@@ -88,10 +88,14 @@ public final class Jwts {
 
   /** A signed token; the algorithm is that of the JDK. */
   public static String sign(String header, String payload, String jdkAlgorithm, PrivateKey key) {
+    return signText(text(header, payload), jdkAlgorithm, key);
+  }
+
+  /** The two parts as they are, and their signature. */
+  public static String signText(String text, String jdkAlgorithm, PrivateKey key) {
     try {
       Signature signature = Signature.getInstance(jdkAlgorithm);
       signature.initSign(key);
-      String text = text(header, payload);
       signature.update(text.getBytes(StandardCharsets.US_ASCII));
       return Secrets.seen(SecretKind.JWT, text + "." + Base64URL.encode(signature.sign()));
     } catch (GeneralSecurityException impossible) {
