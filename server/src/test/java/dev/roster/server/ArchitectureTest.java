@@ -13,9 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.roster.server.access.Caller;
+import dev.roster.server.db.Reading;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
@@ -24,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -216,6 +219,25 @@ class ArchitectureTest {
                 .or(new Named("Database"))
                 .or(resideInAnyPackage("jakarta.ws.rs..")))
         .check(CLASSES);
+  }
+
+  @Test
+  void methodsThatTakeAReadingWriteNothing() {
+    List<JavaMethod> readers =
+        CLASSES.stream()
+            .flatMap(each -> each.getMethods().stream())
+            .filter(method ->
+                method.getRawParameterTypes().stream()
+                    .anyMatch(type -> type.isEquivalentTo(Reading.class)))
+            .toList();
+
+    assertThat(readers).hasSizeGreaterThan(40);
+    assertThat(readers)
+        .flatExtracting(JavaMethod::getMethodCallsFromSelf)
+        .filteredOn(call -> call.getTargetOwner().isAssignableTo(Handle.class))
+        .extracting(call -> call.getTarget().getName())
+        .isNotEmpty()
+        .containsOnly("createQuery");
   }
 
   /** What production starts cannot reach what moves clocks and breaks answers. */

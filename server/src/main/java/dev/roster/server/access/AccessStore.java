@@ -1,6 +1,7 @@
 package dev.roster.server.access;
 
 import dev.roster.server.access.UserCaller.CurrentMembership;
+import dev.roster.server.db.Reading;
 import dev.roster.server.db.Transaction;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -40,7 +41,7 @@ public final class AccessStore {
 
   /** Who holds a token; one query for the person, the current workspace and the permissions. */
   Optional<Authentication> authenticate(
-      Transaction tx, byte[] tokenHash, Provenance provenance, Instant now) {
+      Reading tx, byte[] tokenHash, Provenance provenance, Instant now) {
     return tx.handle()
         .createQuery(
             """
@@ -61,19 +62,19 @@ public final class AccessStore {
 
   /** The person whom the identity provider calls by this name. */
   Optional<Authentication> bySubject(
-      Transaction tx, String subject, Set<Scope> scopes, Provenance provenance) {
+      Reading tx, String subject, Set<Scope> scopes, Provenance provenance) {
     return byJwt(
         tx, "p.firebase_uid = :name AND p.firebase_uid <> ''", subject, scopes, provenance);
   }
 
   /** The person with this address. */
   Optional<Authentication> byEmail(
-      Transaction tx, String emailKey, Set<Scope> scopes, Provenance provenance) {
+      Reading tx, String emailKey, Set<Scope> scopes, Provenance provenance) {
     return byJwt(tx, "p.email_key = :name", emailKey, scopes, provenance);
   }
 
   private static Optional<Authentication> byJwt(
-      Transaction tx, String condition, String name, Set<Scope> scopes, Provenance provenance) {
+      Reading tx, String condition, String name, Set<Scope> scopes, Provenance provenance) {
     return tx.handle()
         .createQuery("SELECT %s FROM person p %s WHERE %s".formatted(PERSON, PLACE, condition))
         .bind("name", name)
@@ -111,7 +112,7 @@ public final class AccessStore {
   }
 
   /** The id of the key, if it is one of the tenant's and still valid. */
-  Optional<UUID> keyOf(Transaction tx, UUID tenantId, byte[] keyHash, Instant now) {
+  Optional<UUID> keyOf(Reading tx, UUID tenantId, byte[] keyHash, Instant now) {
     return tx.handle()
         .createQuery(
             """
@@ -127,7 +128,7 @@ public final class AccessStore {
   }
 
   /** The ids of those tokens that are valid, as operators call them. */
-  List<String> tokensAmong(Transaction tx, List<byte[]> hashes, Instant now) {
+  List<String> tokensAmong(Reading tx, List<byte[]> hashes, Instant now) {
     return tx.handle()
         .createQuery(
             """
@@ -143,7 +144,7 @@ public final class AccessStore {
   }
 
   /** The ids of those tenant keys that are valid, whichever tenant they belong to. */
-  List<UUID> keysAmong(Transaction tx, List<byte[]> hashes, Instant now) {
+  List<UUID> keysAmong(Reading tx, List<byte[]> hashes, Instant now) {
     return tx.handle()
         .createQuery(
             """
@@ -182,7 +183,7 @@ public final class AccessStore {
   }
 
   /** The auth group with this id; auth groups belong to everybody. */
-  Optional<AuthGroup> group(Transaction tx, long id) {
+  Optional<AuthGroup> group(Reading tx, long id) {
     return tx.handle()
         .createQuery(
             """

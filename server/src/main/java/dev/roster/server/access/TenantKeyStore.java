@@ -1,5 +1,6 @@
 package dev.roster.server.access;
 
+import dev.roster.server.db.Reading;
 import dev.roster.server.db.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,7 +35,7 @@ public final class TenantKeyStore {
         .execute();
   }
 
-  List<TenantKey> all(Transaction tx) {
+  List<TenantKey> all(Reading tx) {
     return tx.handle()
         .createQuery(SELECT + "ORDER BY t.name, t.id, k.created_at, k.id")
         .map((row, context) -> key(row))

@@ -1,5 +1,6 @@
 package dev.roster.server.access;
 
+import dev.roster.server.db.Reading;
 import dev.roster.server.db.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,14 +42,14 @@ public final class TokenStore {
         .execute();
   }
 
-  List<ApiToken> all(Transaction tx) {
+  List<ApiToken> all(Reading tx) {
     return tx.handle()
         .createQuery(SELECT + "ORDER BY p.id, t.created_at, t.id")
         .map((row, context) -> token(row))
         .list();
   }
 
-  List<ApiToken> ofPerson(Transaction tx, long personId) {
+  List<ApiToken> ofPerson(Reading tx, long personId) {
     return tx.handle()
         .createQuery(SELECT + "WHERE p.id = :person ORDER BY t.created_at, t.id")
         .bind("person", personId)

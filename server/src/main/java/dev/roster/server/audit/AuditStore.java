@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.roster.server.access.Change;
 import dev.roster.server.access.Provenance;
 import dev.roster.server.audit.AuditEvent.Actor;
+import dev.roster.server.db.Reading;
 import dev.roster.server.db.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -73,7 +74,7 @@ public final class AuditStore {
   }
 
   /** The greatest id so far; 0 in an empty log. */
-  long last(Transaction tx) {
+  long last(Reading tx) {
     return tx.handle()
         .createQuery("SELECT coalesce(max(id), 0) FROM audit_event")
         .mapTo(Long.class)
@@ -81,7 +82,7 @@ public final class AuditStore {
   }
 
   /** The transactions that have written an event, or are about to, and have not ended. */
-  List<String> writing(Transaction tx) {
+  List<String> writing(Reading tx) {
     return tx.handle()
         .createQuery(
             """
@@ -95,14 +96,14 @@ public final class AuditStore {
   }
 
   /** The first events that the query selects, up to an id, the oldest first. */
-  List<AuditEvent> page(Transaction tx, AuditQuery query, long last, int size) {
+  List<AuditEvent> page(Reading tx, AuditQuery query, long last, int size) {
     return bind(tx.handle().createQuery(SELECTED + "ORDER BY id LIMIT :size"), query, last, size)
         .map((row, context) -> event(row))
         .list();
   }
 
   /** The newest events that the query selects, up to an id, the newest first. */
-  List<AuditEvent> newest(Transaction tx, AuditQuery query, long last, int size) {
+  List<AuditEvent> newest(Reading tx, AuditQuery query, long last, int size) {
     return bind(
             tx.handle().createQuery(SELECTED + "ORDER BY id DESC LIMIT :size"), query, last, size)
         .map((row, context) -> event(row))

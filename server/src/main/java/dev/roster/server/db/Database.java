@@ -127,8 +127,8 @@ public final class Database implements AutoCloseable {
   }
 
   /** Runs reading statements, each of which sees the state of the database when it begins. */
-  public <T> T reading(Function<Transaction, T> work) {
-    return jdbi.withHandle(handle -> work.apply(new Transaction(handle)));
+  public <T> T reading(Function<Reading, T> work) {
+    return jdbi.withHandle(handle -> work.apply(new Autocommit(handle)));
   }
 
   DatabaseUrl url() {
@@ -144,4 +144,7 @@ public final class Database implements AutoCloseable {
   public void close() {
     pool.close();
   }
+
+  /** A connection outside any transaction. */
+  record Autocommit(Handle handle) implements Reading {}
 }

@@ -1,5 +1,6 @@
 package dev.roster.server.directory;
 
+import dev.roster.server.db.Reading;
 import dev.roster.server.db.Transaction;
 import java.util.List;
 import java.util.Locale;
@@ -9,14 +10,14 @@ import java.util.UUID;
 /** People as operators manage them. */
 public final class AccountStore {
 
-  Optional<Account> find(Transaction tx, AccountName name) {
+  Optional<Account> find(Reading tx, AccountName name) {
     return switch (name) {
       case EmailAddress email -> find(tx, "email_key = :name", email.key());
       case AccountName.Id id -> find(tx, "id = :name", id.value());
     };
   }
 
-  private static Optional<Account> find(Transaction tx, String condition, Object name) {
+  private static Optional<Account> find(Reading tx, String condition, Object name) {
     return tx.handle()
         .createQuery("SELECT id, email, is_active, status FROM person WHERE " + condition)
         .bind("name", name)
@@ -30,7 +31,7 @@ public final class AccountStore {
   }
 
   /** What migrations noted about addresses, oldest first. */
-  List<AddressFinding> addressFindings(Transaction tx) {
+  List<AddressFinding> addressFindings(Reading tx) {
     return tx.handle()
         .createQuery(
             """
@@ -98,7 +99,7 @@ public final class AccountStore {
   }
 
   /** Whom the identity provider calls by this name. */
-  Optional<String> emailOfSubject(Transaction tx, String subject) {
+  Optional<String> emailOfSubject(Reading tx, String subject) {
     return tx.handle()
         .createQuery(
             "SELECT email FROM person WHERE firebase_uid = :subject AND firebase_uid <> ''")

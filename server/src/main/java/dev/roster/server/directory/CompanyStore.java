@@ -1,6 +1,6 @@
 package dev.roster.server.directory;
 
-import dev.roster.server.db.Transaction;
+import dev.roster.server.db.Reading;
 import dev.roster.server.directory.CompanyQuery.Comparison;
 import dev.roster.server.directory.CompanyQuery.Condition;
 import dev.roster.server.directory.CompanyQuery.SortColumn;
@@ -46,7 +46,7 @@ public final class CompanyStore {
       """;
 
   /** The companies with an enabled membership of the person that the query selects. */
-  Page<CompanySummary> search(Transaction tx, long personId, CompanyQuery query) {
+  Page<CompanySummary> search(Reading tx, long personId, CompanyQuery query) {
     Map<String, Object> binds = new LinkedHashMap<>();
     String from = OF_PERSON + where(query, binds);
     long total =
@@ -158,7 +158,7 @@ public final class CompanyStore {
   }
 
   /** The company with this id, if it is one of the person's. */
-  Optional<Company> ofPerson(Transaction tx, long personId, long companyId) {
+  Optional<Company> ofPerson(Reading tx, long personId, long companyId) {
     return tx.handle()
         .createQuery("SELECT " + COLUMNS + OF_PERSON + "WHERE c.id = :company")
         .bind("person", personId)
@@ -168,7 +168,7 @@ public final class CompanyStore {
   }
 
   /** Whether the company is one of the tenant's. */
-  Optional<Long> idInTenant(Transaction tx, UUID tenantId, UUID companyUid) {
+  Optional<Long> idInTenant(Reading tx, UUID tenantId, UUID companyUid) {
     return tx.handle()
         .createQuery("SELECT id FROM company WHERE tenant_id = :tenant AND uid = :uid")
         .bind("tenant", tenantId)
@@ -178,7 +178,7 @@ public final class CompanyStore {
   }
 
   /** Whether there is any company of anybody. */
-  boolean hasAny(Transaction tx) {
+  boolean hasAny(Reading tx) {
     return tx.handle()
         .createQuery("SELECT EXISTS (SELECT FROM company)")
         .mapTo(Boolean.class)

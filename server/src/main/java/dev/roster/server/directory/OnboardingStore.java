@@ -1,5 +1,6 @@
 package dev.roster.server.directory;
 
+import dev.roster.server.db.Reading;
 import dev.roster.server.db.Transaction;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,8 +23,7 @@ public final class OnboardingStore {
   }
 
   /** Whether the person owns a company with this name, in the tenant or, without one, in any. */
-  boolean owns(
-      Transaction tx, long personId, @Nullable UUID tenantId, String name, long ownerGroup) {
+  boolean owns(Reading tx, long personId, @Nullable UUID tenantId, String name, long ownerGroup) {
     return tx.handle()
         .createQuery(
             """

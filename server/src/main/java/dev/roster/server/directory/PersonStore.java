@@ -1,6 +1,7 @@
 package dev.roster.server.directory;
 
 import dev.roster.server.access.AuthGroup;
+import dev.roster.server.db.Reading;
 import dev.roster.server.db.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,7 +49,7 @@ public final class PersonStore {
       """;
 
   /** The members of a company whose names or address contain every term. */
-  Page<Member> membersOf(Transaction tx, long companyId, List<String> searchTerms, Slice slice) {
+  Page<Member> membersOf(Reading tx, long companyId, List<String> searchTerms, Slice slice) {
     Map<String, Object> binds =
         searchTerms.isEmpty() ? Map.of() : Map.of("terms", LikePattern.containingEach(searchTerms));
     String from = OF_COMPANY + (searchTerms.isEmpty() ? "" : MATCHING);
@@ -76,7 +77,7 @@ public final class PersonStore {
   }
 
   /** A person with the membership that is the current workspace. */
-  Member byId(Transaction tx, long personId) {
+  Member byId(Reading tx, long personId) {
     return tx.handle()
         .createQuery(
             SELECT
@@ -96,7 +97,7 @@ public final class PersonStore {
   }
 
   /** Who has this address; for whoever proved to read its mail. */
-  public OptionalLong idByEmail(Transaction tx, EmailAddress email) {
+  public OptionalLong idByEmail(Reading tx, EmailAddress email) {
     return tx.handle()
         .createQuery("SELECT id FROM person WHERE email_key = :key")
         .bind("key", email.key())

@@ -1,6 +1,6 @@
 package dev.roster.server.directory;
 
-import dev.roster.server.db.Transaction;
+import dev.roster.server.db.Reading;
 import dev.roster.server.directory.TenantUserDetail.CompanyName;
 import dev.roster.server.directory.TenantUserDetail.Nominee;
 import java.sql.ResultSet;
@@ -18,7 +18,7 @@ public final class TenantUserStore {
       "p.uid, p.first_name, p.last_name, p.email, p.job_title, p.status, p.is_active\n";
 
   /** Everybody with a membership in one of the tenant's companies, enabled or not. */
-  List<TenantUser> all(Transaction tx, UUID tenantId) {
+  List<TenantUser> all(Reading tx, UUID tenantId) {
     return tx.handle()
         .createQuery(
             "SELECT "
@@ -36,7 +36,7 @@ public final class TenantUserStore {
   }
 
   /** Everybody with an enabled membership in the company, which belongs to the tenant. */
-  List<TenantUser> withAccessTo(Transaction tx, UUID tenantId, long companyId) {
+  List<TenantUser> withAccessTo(Reading tx, UUID tenantId, long companyId) {
     return tx.handle()
         .createQuery(
             "SELECT "
@@ -55,7 +55,7 @@ public final class TenantUserStore {
   }
 
   /** The person with this public id, if it is a user of the tenant. */
-  Optional<TenantUserDetail> byUid(Transaction tx, UUID tenantId, UUID personUid) {
+  Optional<TenantUserDetail> byUid(Reading tx, UUID tenantId, UUID personUid) {
     return tx.handle()
         .createQuery(
             "SELECT p.language, p.nominee_start, p.nominee_end, n.uid AS nominee_uid,"
@@ -76,7 +76,7 @@ public final class TenantUserStore {
         .findOne();
   }
 
-  private static List<CompanyName> companiesOf(Transaction tx, UUID tenantId, UUID personUid) {
+  private static List<CompanyName> companiesOf(Reading tx, UUID tenantId, UUID personUid) {
     return tx.handle()
         .createQuery(
             """

@@ -1,5 +1,6 @@
 package dev.roster.server.invitation;
 
+import dev.roster.server.db.Reading;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.mail.Inviter;
@@ -18,13 +19,13 @@ import java.util.UUID;
 public final class AcceptStore {
 
   /** The state of the invitation that the secret belongs to; changes nothing. */
-  LinkState state(Transaction tx, byte[] secretHash) {
+  LinkState state(Reading tx, byte[] secretHash) {
     return invited(tx, secretHash)
         .map(email -> state(tx, secretHash, email))
         .orElseGet(LinkState.NotValid::new);
   }
 
-  private static Optional<EmailAddress> invited(Transaction tx, byte[] secretHash) {
+  private static Optional<EmailAddress> invited(Reading tx, byte[] secretHash) {
     return tx.handle()
         .createQuery(
             """
@@ -40,7 +41,7 @@ public final class AcceptStore {
   }
 
   /** By the key of the address: that of the row is null where two invitations share one. */
-  private static LinkState state(Transaction tx, byte[] secretHash, EmailAddress email) {
+  private static LinkState state(Reading tx, byte[] secretHash, EmailAddress email) {
     return tx.handle()
         .createQuery(
             """

@@ -1,5 +1,6 @@
 package dev.roster.server.invitation;
 
+import dev.roster.server.db.Reading;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.EmailAddress;
 import java.time.Instant;
@@ -55,7 +56,7 @@ public final class InvitationStore {
   }
 
   /** An invitation that this person certainly made, whichever company it is for. */
-  Invitation ofInviter(Transaction tx, long personId, UUID id) {
+  Invitation ofInviter(Reading tx, long personId, UUID id) {
     return tx.handle()
         .createQuery(
             """
@@ -81,7 +82,7 @@ public final class InvitationStore {
    * The address of an invitation of the company, whatever became of it. Whose it is must be asked
    * by the key of this address: that of the row is null where two pending invitations share one.
    */
-  Optional<EmailAddress> address(Transaction tx, long companyId, UUID id) {
+  Optional<EmailAddress> address(Reading tx, long companyId, UUID id) {
     return tx.handle()
         .createQuery("SELECT email FROM invitation WHERE company_id = :company AND id = :id")
         .bind("company", companyId)
@@ -92,12 +93,12 @@ public final class InvitationStore {
   }
 
   /** An invitation of the company, without the company itself. */
-  Optional<Found> find(Transaction tx, long companyId, UUID id, Instant now) {
+  Optional<Found> find(Reading tx, long companyId, UUID id, Instant now) {
     return address(tx, companyId, id).flatMap(email -> find(tx, companyId, id, email, now));
   }
 
   private static Optional<Found> find(
-      Transaction tx, long companyId, UUID id, EmailAddress email, Instant now) {
+      Reading tx, long companyId, UUID id, EmailAddress email, Instant now) {
     return tx.handle()
         .createQuery(
             """
@@ -123,7 +124,7 @@ public final class InvitationStore {
   }
 
   /** Reports whether there is such a company, for operators, who may name any. */
-  boolean hasCompany(Transaction tx, long companyId) {
+  boolean hasCompany(Reading tx, long companyId) {
     return tx.handle()
         .createQuery("SELECT EXISTS (SELECT FROM company WHERE id = :company)")
         .bind("company", companyId)
@@ -132,7 +133,7 @@ public final class InvitationStore {
   }
 
   /** All invitations of the company, with what became of each and of its newest mail. */
-  List<InvitationEntry> list(Transaction tx, long companyId) {
+  List<InvitationEntry> list(Reading tx, long companyId) {
     return tx.handle()
         .createQuery(
             """

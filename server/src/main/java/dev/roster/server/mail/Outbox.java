@@ -1,5 +1,6 @@
 package dev.roster.server.mail;
 
+import dev.roster.server.db.Reading;
 import dev.roster.server.db.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,7 +42,7 @@ public final class Outbox {
   }
 
   /** How many mails wait. */
-  public long waiting(Transaction tx) {
+  public long waiting(Reading tx) {
     return tx.handle()
         .createQuery("SELECT count(*) FROM outbox WHERE state = 'waiting'")
         .mapTo(Long.class)

@@ -1,5 +1,6 @@
 package dev.roster.server.mail;
 
+import dev.roster.server.db.Reading;
 import dev.roster.server.db.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,16 +12,16 @@ import java.util.UUID;
 /** Mail that did not leave, for operators. */
 public final class StuckMailStore {
   /** The mails that the relay gave up, the oldest first. */
-  List<DeadLetter> dead(Transaction tx) {
+  List<DeadLetter> dead(Reading tx) {
     return stuck(tx, "o.state = 'dead'", Integer.MAX_VALUE);
   }
 
   /** Mails that wait and were turned away before, the oldest first. */
-  List<DeadLetter> delayed(Transaction tx, int most) {
+  List<DeadLetter> delayed(Reading tx, int most) {
     return stuck(tx, "o.state = 'waiting' AND o.attempts > 0", most);
   }
 
-  private static List<DeadLetter> stuck(Transaction tx, String which, int most) {
+  private static List<DeadLetter> stuck(Reading tx, String which, int most) {
     return tx.handle()
         .createQuery(
             """
