@@ -34,7 +34,7 @@ final class TenantUserMapper {
         .lastName(user.lastName())
         .emailAddress(new EmailAddress(user.email()).withALabels())
         .role(user.jobTitle())
-        .status(user.status())
+        .status(user.status().name())
         .active(user.active())
         .build();
   }
@@ -49,7 +49,7 @@ final class TenantUserMapper {
         .role(user.jobTitle())
         .nominee(detail.nominee().map(TenantUserMapper::nominee).orElse(null))
         .language(language(detail.language()))
-        .status(user.status())
+        .status(user.status().name())
         .tenantId(tenantId)
         .companies(
             detail.companies().stream()

@@ -7,4 +7,4 @@ package dev.roster.server.directory;
  * @param status what the Compleat contract shows; an import may set it to anything, so a person can
  *     be SUSPENDED there and active all the same
  */
-public record Account(long personId, String email, boolean active, String status) {}
+public record Account(long personId, String email, boolean active, UserStatus status) {}

@@ -38,12 +38,12 @@ public final class AccountService {
    * memberships and invitations stay, so that nothing is lost when the person is reinstated.
    */
   public Optional<Account> suspend(OperatorCaller caller, AccountName name) {
-    return change(caller, name, false, "SUSPENDED");
+    return change(caller, name, false, UserStatus.SUSPENDED);
   }
 
   /** Takes a suspension back; empty without such a person. */
   public Optional<Account> reinstate(OperatorCaller caller, AccountName name) {
-    return change(caller, name, true, "ACTIVE");
+    return change(caller, name, true, UserStatus.ACTIVE);
   }
 
   /** Lets the JWTs with this subject be the person's. */
@@ -99,7 +99,7 @@ public final class AccountService {
   }
 
   private Optional<Account> change(
-      OperatorCaller caller, AccountName name, boolean active, String status) {
+      OperatorCaller caller, AccountName name, boolean active, UserStatus status) {
     Action action = active ? Action.PERSON_REINSTATED : Action.PERSON_SUSPENDED;
     return database.inTransaction(tx -> {
       accounts

@@ -26,7 +26,7 @@ public final class AccountStore {
                 row.getLong("id"),
                 row.getString("email"),
                 row.getBoolean("is_active"),
-                row.getString("status")))
+                UserStatus.valueOf(row.getString("status"))))
         .findOne();
   }
 
@@ -134,7 +134,7 @@ public final class AccountStore {
   }
 
   /** False if the person was like that before. */
-  boolean changeStatus(Transaction tx, long personId, boolean active, String status) {
+  boolean changeStatus(Transaction tx, long personId, boolean active, UserStatus status) {
     return tx.handle()
             .createUpdate(
                 """
@@ -143,7 +143,7 @@ public final class AccountStore {
                 """)
             .bind("person", personId)
             .bind("active", active)
-            .bind("status", status)
+            .bind("status", status.name())
             .execute()
         == 1;
   }

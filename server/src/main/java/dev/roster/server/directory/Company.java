@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record Company(
     long id,
     String name,
-    String type,
+    CompanyType type,
     @Nullable String country,
     boolean mfaEnabled,
     @Nullable String creditsUsed,

@@ -189,7 +189,7 @@ public final class CompanyStore {
     return new CompanySummary(
         row.getLong("id"),
         row.getString("name"),
-        row.getString("type"),
+        type(row.getString("type")),
         row.getString("country"),
         row.getBoolean("is_mfa_enabled"),
         row.getString("logo"),
@@ -198,12 +198,16 @@ public final class CompanyStore {
         instant(row, "updated_at"));
   }
 
+  private static CompanyType type(String code) {
+    return CompanyType.withCode(code).orElseThrow();
+  }
+
   /** Reads {@link #COLUMNS}. */
   static Company company(ResultSet row) throws SQLException {
     return new Company(
         row.getLong("company_id"),
         row.getString("company_name"),
-        row.getString("company_type"),
+        type(row.getString("company_type")),
         row.getString("country"),
         row.getBoolean("is_mfa_enabled"),
         row.getString("credits_used"),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record CompanySummary(
     long id,
     String name,
-    String type,
+    CompanyType type,
     @Nullable String country,
     boolean mfaEnabled,
     @Nullable String logo,

@@ -10,5 +10,5 @@ public record TenantUser(
     String lastName,
     String email,
     @Nullable String jobTitle,
-    String status,
+    UserStatus status,
     boolean active) {}

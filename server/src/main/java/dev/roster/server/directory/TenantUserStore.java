@@ -101,7 +101,7 @@ public final class TenantUserStore {
         row.getString("last_name"),
         row.getString("email"),
         row.getString("job_title"),
-        row.getString("status"),
+        UserStatus.valueOf(row.getString("status")),
         row.getBoolean("is_active"));
   }
 

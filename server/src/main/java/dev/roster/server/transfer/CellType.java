@@ -3,7 +3,9 @@ package dev.roster.server.transfer;
 import dev.roster.server.access.SecretHash;
 import dev.roster.server.address.Blanks;
 import dev.roster.server.address.HiddenCharacters;
+import dev.roster.server.directory.CompanyType;
 import dev.roster.server.directory.EmailAddress;
+import dev.roster.server.directory.UserStatus;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -198,13 +200,13 @@ enum CellType {
   COMPANY_TYPE("text", false) {
     @Override
     String read(String cell) {
-      return oneOf(cell, List.of("active", "inactive", "test", "demo", "trial", "stakeholder"));
+      return oneOf(cell, CompanyType.codes());
     }
   },
   STATUS("text", false) {
     @Override
     String read(String cell) {
-      return oneOf(cell, List.of("ACTIVE", "PWDRESET", "SUSPENDED"));
+      return oneOf(cell, UserStatus.names());
     }
   },
   TOKEN("bytea", false) {

@@ -1,5 +1,7 @@
 package dev.roster.server.transfer;
 
+import dev.roster.server.directory.CompanyType;
+import dev.roster.server.directory.UserStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,7 @@ enum CsvFormat {
       "companies",
       required("id", CellType.ID),
       required("name", CellType.TEXT),
-      optional("type", CellType.COMPANY_TYPE, "active"),
+      optional("type", CellType.COMPANY_TYPE, CompanyType.ACTIVE.code()),
       nullable("country", CellType.COUNTRY),
       optional("is_mfa_enabled", CellType.BOOLEAN, "false"),
       nullable("created_at", CellType.TIMESTAMP),
@@ -67,7 +69,7 @@ enum CsvFormat {
       nullable("data_room_consumer_id", CellType.TEXT),
       nullable("pylon_email_hash", CellType.TEXT),
       nullable("uid", CellType.GUID),
-      optional("status", CellType.STATUS, "ACTIVE"),
+      optional("status", CellType.STATUS, UserStatus.ACTIVE.name()),
       nullable("language", CellType.LOCALE),
       nullable("nominee_user_id", CellType.ID),
       nullable("nominee_start", CellType.TIMESTAMP),

@@ -6,6 +6,7 @@ import dev.roster.server.directory.CompanyQuery.Comparison;
 import dev.roster.server.directory.CompanyQuery.Condition;
 import dev.roster.server.directory.CompanyQuery.SortColumn;
 import dev.roster.server.directory.CompanyQuery.SortKey;
+import dev.roster.server.directory.CompanyType;
 import dev.roster.server.directory.Slice;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -28,8 +29,6 @@ public final class DjangoQuery {
   public static final int MAX_LIMIT = 1000;
 
   private static final String NUL = "Null characters are not allowed.";
-  private static final List<String> COMPANY_TYPES =
-      List.of("active", "inactive", "test", "demo", "trial", "stakeholder");
   private static final Map<String, SortColumn> SORT_COLUMNS =
       Stream.of(SortColumn.values())
           .collect(
@@ -79,7 +78,7 @@ public final class DjangoQuery {
         .get("type")
         .filter(value -> !value.isEmpty())
         .ifPresent(value -> {
-          if (COMPANY_TYPES.contains(value)) {
+          if (CompanyType.withCode(value).isPresent()) {
             conditions.add(new Condition(Column.TYPE, Comparison.EQUALS, List.of(value)));
           } else {
             errors.add(

@@ -1,5 +1,6 @@
 package dev.roster.server.sandbox.state;
 
+import dev.roster.server.directory.UserStatus;
 import dev.roster.server.sandbox.state.Scene.Row;
 import java.util.List;
 import java.util.Map;
@@ -7,8 +8,6 @@ import java.util.UUID;
 
 /** States for the Compleat contract, each around a tenant with a key. */
 final class CompleatStates {
-  private static final List<String> STATUSES = List.of("ACTIVE", "PWDRESET", "SUSPENDED");
-
   private CompleatStates() {}
 
   static void addTo(Map<String, State> states) {
@@ -26,10 +25,10 @@ final class CompleatStates {
     scene.reveal("key", scene.keyOf(tenant).toString());
     Row grocers = scene.company(tenant, "Green Grocers");
     Row energy = scene.company(tenant, "Evergreen Energy");
-    Row john = person(scene, "John", "Doe", "Finance Controller", "PWDRESET");
-    Row smith = person(scene, "John", "Smith", "Operator", "SUSPENDED");
+    Row john = person(scene, "John", "Doe", "Finance Controller", UserStatus.PWDRESET);
+    Row smith = person(scene, "John", "Smith", "Operator", UserStatus.SUSPENDED);
     Row jane =
-        person(scene, "Jane", "Doe", "Finance Director", "ACTIVE")
+        person(scene, "Jane", "Doe", "Finance Director", UserStatus.ACTIVE)
             .with("language", "en-GB")
             .with("nominee_user_id", john.get("id"))
             .with("nominee_start", "2026-08-01T00:00:00Z")
@@ -49,7 +48,7 @@ final class CompleatStates {
     Row jane =
         scene
             .person("Jane", "Doe")
-            .with("status", parameters.oneOf("status", STATUSES))
+            .with("status", parameters.oneOf("status", UserStatus.names()))
             .with("is_active", parameters.oneOf("active", List.of("true", "false")));
     scene.membership(jane, scene.company(tenant, "Bare"), Role.VIEWER);
     scene.reveal("user_id", jane.get("uid"));
@@ -115,7 +114,10 @@ final class CompleatStates {
   }
 
   private static Row person(
-      Scene scene, String firstName, String lastName, String jobTitle, String status) {
-    return scene.person(firstName, lastName).with("job_title", jobTitle).with("status", status);
+      Scene scene, String firstName, String lastName, String jobTitle, UserStatus status) {
+    return scene
+        .person(firstName, lastName)
+        .with("job_title", jobTitle)
+        .with("status", status.name());
   }
 }

@@ -1,14 +1,11 @@
 package dev.roster.server.sandbox.state;
 
+import dev.roster.server.directory.CompanyType;
 import dev.roster.server.sandbox.state.Scene.Row;
-import java.util.List;
 import java.util.Map;
 
 /** States for the Coolset contract, each around a caller called Ada with a token. */
 final class CoolsetStates {
-  private static final List<String> TYPES =
-      List.of("active", "inactive", "test", "demo", "trial", "stakeholder");
-
   private CoolsetStates() {}
 
   static void addTo(Map<String, State> states) {
@@ -52,7 +49,7 @@ final class CoolsetStates {
   private static void everyType(Scene scene, Parameters parameters) {
     Row ada = tokenHolder(scene);
     Row tenant = scene.tenant("Types");
-    for (String type : TYPES) {
+    for (String type : CompanyType.codes()) {
       Row company = scene.company(tenant, "Company " + type).with("type", type);
       scene.membership(ada, company, Role.OWNER);
     }
@@ -186,7 +183,7 @@ final class CoolsetStates {
   private static Row bareCompany(Scene scene, Parameters parameters) {
     return scene
         .company(scene.tenant("Bare"), "Bare")
-        .with("type", parameters.oneOf("type", TYPES))
+        .with("type", parameters.oneOf("type", CompanyType.codes()))
         .without("default_currency")
         .without("default_locale");
   }
