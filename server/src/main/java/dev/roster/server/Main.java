@@ -153,7 +153,7 @@ public final class Main implements Callable<Integer> {
     String message =
         wrong instanceof UnmatchedArgumentException unmatched
             ? Unmatched.told(unmatched)
-            : firstLine(wrong);
+            : CommandRules.told(wrong).orElseGet(() -> firstLine(wrong));
     String named = environment.naming(message, command.getCommandSpec());
     command.getErr().println(Redaction.of(named, environment.typed(arguments)));
     command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");

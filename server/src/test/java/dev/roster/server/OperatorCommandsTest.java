@@ -377,12 +377,27 @@ class OperatorCommandsTest {
     assertRefused(roster("token", "revoke", "rst_live_x"), "There is no such token.");
     assertRefused(roster("tenant-key", "create", "--tenant", "x"), "There is no tenant x.");
     String id = "aaaaaaaa-0000-4000-8000-00000000dead";
+    assertRefused(
+        roster("tenant-key", "create", "--tenant", id), "There is no tenant with this id; see");
     assertRefused(roster("tenant-key", "revoke", id), "There is no key with this id");
     assertRefused(roster("tenant-key", "rotate", id), "There is no key with this id");
     assertRefused(
         roster("invitation", "list", "--company", "99999999999"),
         "There is no company with the id 99999999999.");
     assertRefused(roster("outbox", "retry", id), "No mail with this id was given up");
+  }
+
+  /** What a shell does not expand, nobody does; and a file is not read for its name. */
+  @Test
+  void aNameIsStoredAsItWasTyped() {
+    for (String name :
+        List.of("${sys:user.name}", "${env:PATH}", "$${x}", "@/etc/passwd", "-x", "--no", "%n")) {
+      assertThat(onboard(name, "own@a.test", "--tenant=" + name).out())
+          .contains("Onboarded " + name + ".", "  " + name + " (new)");
+      assertThat(onboard("=" + name, "own@a.test", "--tenant", name).out())
+          .as("known by that name")
+          .contains("Onboarded =" + name + ".", "  " + name + System.lineSeparator());
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.roster.server.CommandFixture.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,8 +43,8 @@ class RefusalsTest {
           serve --port 1e3                          | '--port': '1e3' is not a whole number
           serve --port 8.0                          | '--port': '8.0' is not a whole number
           serve --port ٣                            | '--port': '٣' is not a whole number
-          serve --port 99999999999                  | '--port': '99999999999' is too large
-          serve --port 99999999999999999999         | '--port': '99999999999999999999' is too large
+          serve --port 99999999999                  | --port must be between 0 and 65535, not 99999999999.
+          serve --port -99999999999999999999        | --port must be between 0 and 65535, not -99999999999999999999.
           serve --port=                             | '--port': '' is not a whole number
           serve --port 1 --port 2                   | '--port' (PORT) should be specified only once
           serve --connections 1                     | --connections must be between 2 and 10000, not 1.
@@ -54,16 +55,18 @@ class RefusalsTest {
           serve --invitation-days 0                 | --invitation-days must be between 1 and 3650, not 0.
           serve --invitation-days 2147483647        | --invitation-days must be between 1 and 3650
           serve --invitation-days 3000000           | --invitation-days must be between 1 and 3650
-          serve --invitation-days 2147483648        | '--invitation-days': '2147483648' is too large
+          serve --invitation-days 2147483648        | --invitation-days must be between 1 and 3650, not 2147483648.
           serve --invitation-quota-inviter -1       | '-1' is neither a number nor off
           serve --invitation-quota-inviter +1       | '+1' is neither a number nor off
           serve --invitation-quota-company ٣        | is neither a number nor off
-          serve --invitation-quota-total 2147483648 | '2147483648' is too large
+          serve --invitation-quota-total 2147483648 | '2147483648' is too large; at most 2147483647
           serve --rate-limit yes                    | 'yes' is not a boolean
           serve --verify-responses=loud             | 'loud' is none of off, report and refuse
           serve --max-connections 15                | --max-connections must be a number between 16 and 1000000
           serve --max-connections +99               | --max-connections must be a number between 16 and 1000000
           serve --shutdown-grace 2h                 | --shutdown-grace must be at most 1h
+          serve --shutdown-grace 99999999999999999999d | --shutdown-grace must be at most 1h.
+          serve --shutdown-grace -1s                | '--shutdown-grace': '-1s' is not a time like
           serve --host=                             | --host needs a value that is not empty.
           serve --trusted-proxy 10.0.0.0/99         | --trusted-proxy: "10.0.0.0/99" is neither an address nor a range
           serve --shutdown-grace 3601s              | --shutdown-grace must be at most 1h, not 3601s.
@@ -108,21 +111,27 @@ class RefusalsTest {
           token create --email a@b.example --expires -1d       | '-1d' is not a time like 90d
           token create --email a@b.example --expires 1e3d      | '1e3d' is not a time like 90d
           token create --email a@b.example --expires ٣d        | is not a time like 90d
-          token create --email a@b.example --expires 9999999d  | '9999999d' is not a time like 90d
+          token create --email a@b.example --expires 36501d    | --expires must be at most 36500d, not 36501d.
+          token create --email a@b.example --expires 999999999d | --expires must be at most 36500d, not 999999999d.
+          token create --email a@b.example --expires 99999999999999999999d | --expires must be at most 36500d.
+          tenant-key create --tenant A --expires 999999999d    | --expires must be at most 36500d, not 999999999d.
+          tenant-key rotate --overlap 999999999d aaaaaaaa-0000-4000-8000-000000000001 | --overlap must be at most 36500d, not 999999999d.
           token create --email a@b.example --scope all         | 'all' is none of read, write, admin
           token create --email=                                | --email needs a value
           tenant-key create --tenant=                          | --tenant needs a value
           tenant-key create --tenant A --expires 0d            | '0d' is no time at all
-          tenant-key rotate 1-1-1-1-1                          | '1-1-1-1-1' is not an id
-          tenant-key revoke x                                  | 'x' is not an id
+          tenant-key rotate 1-1-1-1-1                          | this is not an id, which has 36 characters: xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx
+          tenant-key revoke x                                  | this is not an id
           invitation list --company 0                          | --company must be at least 1, not 0.
           invitation list --company 1.0                        | '1.0' is not a whole number
           invitation resend --company 1 --days 2147483647 aaaaaaaa-0000-4000-8000-000000000001 | --days must be between 1 and 3650
-          invitation revoke --company 1 no-id                  | 'no-id' is not an id
-          outbox retry 7                                       | '7' is not an id
+          invitation revoke --company 1 no-id                  | this is not an id
+          outbox retry 7                                       | this is not an id
           audit tail -n -1                                     | --lines must be between 0 and 1000000, not -1.
           audit tail --after -1                                | --after must be at least 0
-          audit tail --company 99999999999999999999            | is too large
+          audit tail --company 99999999999999999999            | is too large; at most 9223372036854775807
+          audit tail --since 999999999d                        | '--since': '999999999d' is too long ago; at most 36500d
+          audit tail --until 0000-01-01                        | '0000-01-01' is too long ago
           audit tail --since tomorrow                          | 'tomorrow' is not a time like 2026-11-22
           audit tail --since 2026-13-01                        | '2026-13-01' is not a time
           audit tail --since 10000-01-01                       | '10000-01-01' is not a time
@@ -232,6 +241,11 @@ class RefusalsTest {
         "serve --smtp-url smtp://a?s3cret@h",
         "serve --smtp-url smtp://a?starttls=s3cret",
         "tenant-key rotate rst_live_s3cret",
+        "tenant-key rotate s3cret",
+        "tenant-key revoke s3cret",
+        "invitation revoke --company 1 s3cret",
+        "invitation list --company 0123456789-0123456789-s3cret",
+        "outbox retry s3cret",
         "audit tail --since https://u:s3cret@h",
         "migrate --database-url jdbc:postgresql://u:s3cret@h/d",
         "migrate --database-url jdbc:postgresql://u:s3cret/d",
@@ -248,6 +262,38 @@ class RefusalsTest {
     assertThat(CommandFixture.run(Map.of("ROSTER_PORT", "smtp://a:s3cret@h"), "serve").err())
         .startsWith("Invalid value for ROSTER_PORT: 'smtp://h' is not a whole number")
         .doesNotContain("s3cret");
+  }
+
+  /** In a terminal they could do anything, and in a file name nobody means them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "serve --data-dir %s",
+        "token list --data-dir %s",
+        "import %s",
+        "export %s",
+        "serve --smtp-url smtp://127.0.0.1 --mail-from a@b.example --smtp-ca %s"
+      })
+  void aPathWithControlCharactersIsRefusedBeforeAnythingIsPrinted(String arguments) {
+    String[] line = arguments.split(" ");
+    line[line.length - 1] = folder.resolve("a\u001b[2J\nb") + "";
+
+    Outcome outcome = CommandFixture.run(line);
+
+    assertRefused(outcome, "a?[2J?b' cannot be used, since it holds control characters");
+    assertThat(outcome.err()).contains(line.length > 2 ? line[line.length - 2] : "DIR");
+  }
+
+  /** The values of options are not templates, wherever they come from. */
+  @Test
+  void aValueThatLooksLikeAVariableStandsForItself() {
+    assertRefused(
+        CommandFixture.run("serve", "--port", "${sys:user.name}"), "'${sys:user.name}' is not");
+    for (String value : List.of("${sys:user.name}", "${env:PATH}", "a$$b", "$${x}", "${", "a$")) {
+      assertRefused(
+          CommandFixture.run(Map.of("ROSTER_PORT", value), "serve"),
+          "ROSTER_PORT: '" + value + "' is not a whole number");
+    }
   }
 
   /** Names that begin with an @ are names: whoever gives one must not make us read a file. */

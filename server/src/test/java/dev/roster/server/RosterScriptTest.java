@@ -91,6 +91,46 @@ class RosterScriptTest {
     }
   }
 
+  /** Where Java's own words would not say that the variable was meant. */
+  @Test
+  void optionsOfJavaThatWillNotDoAreRefusedWithTheNameOfTheVariable() throws Exception {
+    String script = installed().toString();
+    Path home = java("25.0.1");
+    Files.writeString(
+        home.resolve("bin/java"),
+        "#!/bin/sh\ncase \"$*\" in *+Nonsense*) echo \"Unrecognized VM option 'Nonsense'\" >&2;"
+            + " echo 'Error: Could not create the Java Virtual Machine.' >&2; exit 1;; esac\n"
+            + "for each; do echo \"<$each>\"; done\n");
+    Map<String, String> refused =
+        Map.of(
+            "-Xmx1g -XX:+Nonsense",
+            "ROSTER_JAVA_OPTS holds what "
+                + home
+                + "/bin/java does not take: Unrecognized VM option"
+                + " 'Nonsense'\n",
+            "-Dname=\"a b\"",
+            "ROSTER_JAVA_OPTS is split at blanks, and quotes in it mean nothing: write its options"
+                + " without quotes and blanks.\n",
+            "-Xmx1g Xms1g",
+            "ROSTER_JAVA_OPTS must hold options of Java with blanks between, each beginning with a"
+                + " hyphen, as --name=value; 'Xms1g' does not.\n");
+    for (Map.Entry<String, String> each : refused.entrySet()) {
+      assertThat(withOptions(home, each.getKey(), script))
+          .isEqualTo(new Said(2, "", each.getValue()));
+    }
+    assertThat(withOptions(home, " -Xmx1g\t-Da=*\n -Xlog:gc ", script).out().lines())
+        .containsSubsequence("<-Xmx1g>", "<-Da=*>", "<-Xlog:gc>", "<-jar>")
+        .endsWith("<version>");
+    assertThat(withOptions(home, "", script).exitCode()).isZero();
+  }
+
+  private Said withOptions(Path home, String options, String script) throws Exception {
+    return run(
+        Map.of("ROSTER_JAVA_HOME", home.toString(), "ROSTER_JAVA_OPTS", options),
+        script,
+        "version");
+  }
+
   /** Whoever names a JDK must not get another one. */
   @Test
   void aNamedJavaThatWillNotDoIsRefused() throws Exception {

@@ -96,8 +96,20 @@ final class AuditFilters {
 
   /** Reads a date, an instant, or how long ago it was. */
   static final class Moment implements ITypeConverter<Instant> {
+    /** Before any event, and a time that PostgreSQL can hold. */
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+
     @Override
     public Instant convert(String text) {
+      Instant moment = read(text);
+      if (moment.isBefore(EARLIEST)) {
+        throw new TypeConversionException(
+            "'" + text + "' is too long ago; at most 36500d, or 1900-01-01");
+      }
+      return moment;
+    }
+
+    private static Instant read(String text) {
       try {
         if (text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
           return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -106,7 +118,7 @@ final class AuditFilters {
           return OffsetDateTime.parse(text).toInstant();
         }
         Duration ago = new Span().convert(text);
-        return Instant.now().minus(ago);
+        return ago.toSeconds() > Span.CENTURY ? Instant.MIN : Instant.now().minus(ago);
       } catch (DateTimeParseException | TypeConversionException wrong) {
         throw new TypeConversionException(
             "'" + text + "' is not a time like 2026-11-22, 2026-11-22T10:00:00Z or 24h");

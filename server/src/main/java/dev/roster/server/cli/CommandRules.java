@@ -3,7 +3,10 @@ package dev.roster.server.cli;
 import dev.roster.server.address.Blanks;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionStrategy;
@@ -82,21 +85,48 @@ public final class CommandRules implements IExecutionStrategy {
   }
 
   private static void checkRange(CommandLine line, ArgSpec arg) {
-    Within range =
-        arg.userObject() instanceof AnnotatedElement declared
-            ? declared.getAnnotation(Within.class)
-            : null;
-    if (range != null && arg.getValue() instanceof Number value) {
-      long number = value.longValue();
-      if (number < range.least() || number > range.most()) {
-        String wanted =
-            range.most() == Long.MAX_VALUE
-                ? " must be at least " + range.least()
-                : " must be between " + range.least() + " and " + range.most();
-        throw new ParameterException(
-            line, name(arg) + wanted + ", not " + number + ".", arg, Long.toString(number));
-      }
-    }
+    range(arg)
+        .flatMap(range -> beyond(range, arg.getValue()))
+        .ifPresent(wrong -> {
+          throw new ParameterException(line, name(arg) + wrong);
+        });
+  }
+
+  private static Optional<Within> range(@Nullable ArgSpec arg) {
+    return arg != null && arg.userObject() instanceof AnnotatedElement declared
+        ? Optional.ofNullable(declared.getAnnotation(Within.class))
+        : Optional.empty();
+  }
+
+  private static Optional<String> beyond(Within range, @Nullable Object value) {
+    return switch (value) {
+      case Duration span when span.toSeconds() > range.most() ->
+          Optional.of(
+              " must be at most "
+                  + Span.shown(range.most())
+                  + (span.equals(Span.ENDLESS)
+                      ? "."
+                      : ", not " + Span.shown(span.toSeconds()) + "."));
+      case Number number
+          when number.longValue() < range.least() || number.longValue() > range.most() ->
+          Optional.of(wanted(range) + ", not " + number + ".");
+      case null, default -> Optional.empty();
+    };
+  }
+
+  private static String wanted(Within range) {
+    return range.most() == Long.MAX_VALUE
+        ? " must be at least " + range.least()
+        : " must be between " + range.least() + " and " + range.most();
+  }
+
+  /** What a number should be that no variable of its type can hold; empty for other mistakes. */
+  public static Optional<String> told(ParameterException wrong) {
+    boolean number = wrong.getValue() != null && Converters.isNumber(wrong.getValue());
+    return range(wrong.getArgSpec())
+        .filter(range -> number && range.most() != Long.MAX_VALUE)
+        .filter(_ -> !wrong.getArgSpec().type().equals(Duration.class))
+        .map(range -> name(wrong.getArgSpec()) + wanted(range) + ", not " + wrong.getValue() + ".");
   }
 
   private static String name(ArgSpec arg) {

@@ -10,6 +10,10 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads values strictly: digits of ASCII, no sign but a minus, no leading zeros or blanks. */
 public final class Converters {
   private static final Pattern NUMBER = Pattern.compile("0|-?[1-9][0-9]*");
+
+  /** Whatever is longer than any number may be a key. */
+  private static final int LONGEST_SHOWN = 24;
+
   private static final Pattern ID =
       Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
 
@@ -28,30 +32,52 @@ public final class Converters {
   static int number(String text) {
     long number = longNumber(text);
     if (number != (int) number) {
-      throw new TypeConversionException("'" + text + "' is too large");
+      throw beyond(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
     return (int) number;
   }
 
   private static long longNumber(String text) {
-    if (!NUMBER.matcher(text).matches()) {
-      throw new TypeConversionException("'" + text + "' is not a whole number");
+    if (!isNumber(text)) {
+      throw new TypeConversionException(
+          (text.length() > LONGEST_SHOWN ? "this" : "'" + text + "'") + " is not a whole number");
     }
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException beyond) {
-      throw new TypeConversionException("'" + text + "' is too large");
+      throw beyond(text, Long.MIN_VALUE, Long.MAX_VALUE);
     }
   }
 
+  static boolean isNumber(String text) {
+    return NUMBER.matcher(text).matches();
+  }
+
+  private static TypeConversionException beyond(String text, long least, long most) {
+    return new TypeConversionException(
+        text.startsWith("-")
+            ? "'" + text + "' is too small; at least " + least
+            : "'" + text + "' is too large; at most " + most);
+  }
+
+  /** What is no id may be a token or a key, which nobody repeats. */
   private static UUID id(String text) {
-    if (!ID.matcher(text).matches()) {
-      throw new TypeConversionException("'" + text + "' is not an id");
+    if (!isId(text)) {
+      throw new TypeConversionException(
+          "this is not an id, which has 36 characters: xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx");
     }
     return UUID.fromString(text);
   }
 
+  static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
   private static Path path(String text) {
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw new TypeConversionException(
+          "'" + Printable.of(text) + "' cannot be used, since it holds control characters");
+    }
     try {
       return Path.of(text);
     } catch (InvalidPathException unmappable) {

@@ -85,7 +85,8 @@ public final class Environment implements IDefaultValueProvider {
       return null;
     }
     used.put(option, name.get());
-    return get(name.get());
+    // the library would put other values in place of ${...}, and one $ in place of two
+    return String.valueOf(get(name.get())).replace("$", "$$");
   }
 
   /** The message with the variable in place of each option whose value came from one. */

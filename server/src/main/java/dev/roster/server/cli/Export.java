@@ -39,7 +39,8 @@ public final class Export implements Callable<Integer> {
         Database database = Database.openForTransfer(connected.url())) {
       Migrations.apply(database);
       Exporter.Exported done = new Exporter(database, new Terminal(out)).write(folder);
-      out.printf(Locale.ROOT, "Exported %,d rows to %s.%n", done.rows(), folder);
+      out.printf(
+          Locale.ROOT, "Exported %,d rows to %s.%n", done.rows(), Printable.of(folder.toString()));
       warn(done.refused());
     }
     return 0;

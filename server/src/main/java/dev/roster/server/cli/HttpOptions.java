@@ -12,7 +12,6 @@ import picocli.CommandLine.Spec;
 final class HttpOptions {
   private static final int FEWEST = 16;
   private static final int MOST = 1_000_000;
-  private static final Duration LONGEST_GRACE = Duration.ofHours(1);
 
   @Variable("ROSTER_MAX_CONNECTIONS")
   @Option(
@@ -24,6 +23,7 @@ final class HttpOptions {
               + " most).")
   private @Nullable String maxConnections;
 
+  @Within(least = 0, most = 3_600)
   @Variable("ROSTER_SHUTDOWN_GRACE")
   @Option(
       names = "--shutdown-grace",
@@ -39,11 +39,6 @@ final class HttpOptions {
   private CommandSpec spec;
 
   HttpLimits limits() {
-    if (grace.compareTo(LONGEST_GRACE) > 0) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--shutdown-grace must be at most 1h, not %ss.".formatted(grace.toSeconds()));
-    }
     HttpLimits limits = HttpLimits.defaults().finishingWithin(grace);
     return maxConnections == null ? limits : limits.admitting(connections(maxConnections));
   }

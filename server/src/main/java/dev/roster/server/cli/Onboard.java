@@ -122,7 +122,7 @@ public final class Onboard implements Callable<Integer> {
       case AlreadyOnboarded known ->
           throw refused(known.owner() + " owns a company called " + known.company() + " already.");
       case UnknownCountry unknown -> throw refused("There is no country " + unknown.code() + ".");
-      case UnknownTenant unknown -> throw refused("There is no tenant " + unknown.id() + ".");
+      case UnknownTenant _ -> throw refused("There is no tenant with this id.");
       case SeveralTenants several ->
           throw refused("Several tenants are called " + several.name() + "; give the id of one.");
       case SuspendedOwner suspended ->

@@ -93,7 +93,14 @@ final class OperatorSession implements AutoCloseable {
     }
     return called.stream()
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("There is no tenant " + nameOrId + "."));
+        .orElseThrow(() -> new IllegalArgumentException(noTenant(nameOrId)));
+  }
+
+  /** What looks like an id may be a key of the Compleat door. */
+  private static String noTenant(String nameOrId) {
+    return Converters.isId(nameOrId)
+        ? "There is no tenant with this id; see 'roster tenant-key list'."
+        : "There is no tenant " + nameOrId + ".";
   }
 
   static IllegalArgumentException nobody(String email) {

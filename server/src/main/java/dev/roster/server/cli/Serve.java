@@ -197,7 +197,7 @@ public final class Serve implements Callable<Integer> {
       serve(plan.url().get(), out, plan, asked);
       return;
     }
-    out.println("Starting PostgreSQL in " + where.dataDir() + " ...");
+    out.println("Starting PostgreSQL in " + Printable.of(where.dataDir().toString()) + " ...");
     out.flush();
     try (EmbeddedPostgres embedded = EmbeddedPostgres.start(where.dataDir())) {
       serve(embedded.url(), out, plan, asked);

@@ -1,15 +1,23 @@
 package dev.roster.server.cli;
 
+import java.math.BigInteger;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A length of time like {@code 90d}, {@code 24h}, {@code 30m} or {@code 45s}. */
+/**
+ * A length of time like {@code 90d}, {@code 24h}, {@code 30m} or {@code 45s}. One that is longer
+ * than can be told is {@link #ENDLESS}; {@link Within} says in seconds how long an option may be.
+ */
 final class Span implements ITypeConverter<Duration> {
-  private static final Pattern FORM = Pattern.compile("([0-9]{1,6})([dhms])");
+  /** A hundred years, in seconds; nobody means more. */
+  static final long CENTURY = 36_500L * 86_400;
+
+  static final Duration ENDLESS = Duration.ofSeconds(Long.MAX_VALUE);
+
+  private static final Pattern FORM = Pattern.compile("([0-9]+)([dhms])");
 
   @Override
   public Duration convert(String text) {
@@ -17,14 +25,28 @@ final class Span implements ITypeConverter<Duration> {
     if (!parts.matches()) {
       throw new TypeConversionException("'" + text + "' is not a time like 90d, 24h, 30m or 45s");
     }
-    return Duration.of(
-        Long.parseLong(parts.group(1)),
-        switch (parts.group(2)) {
-          case "d" -> ChronoUnit.DAYS;
-          case "h" -> ChronoUnit.HOURS;
-          case "m" -> ChronoUnit.MINUTES;
-          default -> ChronoUnit.SECONDS;
-        });
+    BigInteger seconds =
+        new BigInteger(parts.group(1)).multiply(BigInteger.valueOf(secondsOf(parts.group(2))));
+    return seconds.bitLength() < Long.SIZE ? Duration.ofSeconds(seconds.longValue()) : ENDLESS;
+  }
+
+  private static long secondsOf(String unit) {
+    return switch (unit) {
+      case "d" -> 86_400;
+      case "h" -> 3_600;
+      case "m" -> 60;
+      default -> 1;
+    };
+  }
+
+  /** As it is typed, in the largest unit that fits. */
+  static String shown(long seconds) {
+    for (String unit : new String[] {"d", "h", "m"}) {
+      if (seconds > 0 && seconds % secondsOf(unit) == 0) {
+        return seconds / secondsOf(unit) + unit;
+      }
+    }
+    return seconds + "s";
   }
 
   /** One that does not end when it begins. */

@@ -40,7 +40,8 @@ public final class TenantKeys {
               required = true,
               description = "Name or id of the tenant.")
           String tenant,
-      @Option(
+      @Within(least = 1, most = Span.CENTURY)
+          @Option(
               names = "--expires",
               paramLabel = "TIME",
               converter = Span.Some.class,
@@ -122,7 +123,8 @@ public final class TenantKeys {
               + " change over without a gap.")
   int rotate(
       @Parameters(paramLabel = "ID", description = "As 'roster tenant-key list' shows it.") UUID id,
-      @Option(
+      @Within(least = 0, most = Span.CENTURY)
+          @Option(
               names = "--overlap",
               paramLabel = "TIME",
               defaultValue = "24h",

@@ -52,7 +52,8 @@ public final class Tokens {
                   "read: view; write: also invite and switch the workspace; admin: everything"
                       + " (default: ${DEFAULT-VALUE}).")
           Scope scope,
-      @Option(
+      @Within(least = 1, most = Span.CENTURY)
+          @Option(
               names = "--expires",
               paramLabel = "TIME",
               converter = Span.Some.class,
