@@ -3,6 +3,7 @@ package dev.roster.server.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -12,20 +13,33 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 class SmtpSocketTest {
+  /** Both ends of a connection. */
+  private record Connection(SmtpSocket line, Socket other) implements AutoCloseable {
+    static Connection open(LongSupplier nanos) throws IOException {
+      try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        SmtpUrl url = SmtpUrl.parse("smtp://127.0.0.1:" + server.getLocalPort());
+        return new Connection(SmtpSocket.open(url, nanos), server.accept());
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      line.close();
+      other.close();
+    }
+  }
 
   /** Each byte comes in time, and the reply never ends. */
   @Test
   void aReplyThatComesAByteAtATimeIsGivenUp() throws Exception {
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        SmtpSocket line =
-            SmtpSocket.open(SmtpUrl.parse("smtp://127.0.0.1:" + server.getLocalPort()));
-        Socket other = server.accept()) {
-      InputStream in = line.getInputStream();
-      OutputStream out = other.getOutputStream();
-      line.answerWithin(200);
+    try (Connection connection = Connection.open(System::nanoTime)) {
+      InputStream in = connection.line().getInputStream();
+      OutputStream out = connection.other().getOutputStream();
+      connection.line().answerWithin(200);
 
       assertThatThrownBy(
               () -> {
@@ -43,13 +57,10 @@ class SmtpSocketTest {
   @Test
   void eachReadMayTakeOnlyWhatIsLeftOfItsStep() throws Exception {
     AtomicLong nanos = new AtomicLong();
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        SmtpSocket line =
-            SmtpSocket.open(
-                SmtpUrl.parse("smtp://127.0.0.1:" + server.getLocalPort()), nanos::get);
-        Socket other = server.accept()) {
+    try (Connection connection = Connection.open(nanos::get)) {
+      SmtpSocket line = connection.line();
       InputStream in = line.getInputStream();
-      other.getOutputStream().write("220".getBytes(StandardCharsets.US_ASCII));
+      connection.other().getOutputStream().write("220".getBytes(StandardCharsets.US_ASCII));
 
       in.read();
       assertThat(line.getSoTimeout()).isEqualTo(30_000);
@@ -68,13 +79,10 @@ class SmtpSocketTest {
   @Test
   void allStepsTogetherHaveThreeMinutesButForTheEndOfTheMail() throws Exception {
     AtomicLong nanos = new AtomicLong();
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        SmtpSocket line =
-            SmtpSocket.open(
-                SmtpUrl.parse("smtp://127.0.0.1:" + server.getLocalPort()), nanos::get);
-        Socket other = server.accept()) {
+    try (Connection connection = Connection.open(nanos::get)) {
+      SmtpSocket line = connection.line();
       InputStream in = line.getInputStream();
-      other.getOutputStream().write("250".getBytes(StandardCharsets.US_ASCII));
+      connection.other().getOutputStream().write("250".getBytes(StandardCharsets.US_ASCII));
 
       nanos.addAndGet(TimeUnit.SECONDS.toNanos(175));
       line.answerInTime();
