@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many have failed
  * @param ownFailures how many of them for a reason of this mail
  * @param refusals how many of those were refusals for good, of which others were spared
+ * @param unconfirmed how often it left without being confirmed
  * @param heldAt when the last of those failed that may concern every mail; null if none did
  * @param inviter null if nobody is known
  * @param locale of the company
@@ -24,6 +25,7 @@ record Letter(
     int attempts,
     int ownFailures,
     int refusals,
+    int unconfirmed,
     @Nullable Instant heldAt,
     String email,
     String company,
@@ -42,6 +44,7 @@ record Letter(
         attempts,
         ownFailures,
         refusals,
+        unconfirmed,
         heldAt,
         email,
         company,

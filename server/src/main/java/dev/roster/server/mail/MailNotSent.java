@@ -22,7 +22,7 @@ public final class MailNotSent extends Exception {
     OURS,
     /** It was turned away for what concerns the sender or this mail: others show which. */
     UNCLEAR,
-    /** The connection was lost on the way: it may have left. */
+    /** It left, perhaps: the mail server heard its end and did not say that it took it. */
     UNSURE,
     /** The server will never take it, for a reason of its own. */
     REFUSED

@@ -12,6 +12,9 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -64,6 +67,19 @@ final class MimeMail {
     } catch (MessagingException impossible) {
       throw notWritten(impossible);
     }
+  }
+
+  /** How many bytes a mail has on its way, but for dots that are doubled. */
+  static long bytes(Message message) throws MailNotSent {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try {
+      message.writeTo(all);
+    } catch (MessagingException impossible) {
+      throw notWritten(impossible);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return all.size();
   }
 
   private static MailNotSent notWritten(MessagingException why) {

@@ -2,6 +2,7 @@ package dev.roster.server.mail;
 
 import dev.roster.server.db.Reading;
 import dev.roster.server.db.Transaction;
+import dev.roster.server.mail.Treatment.Counts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -59,7 +60,7 @@ public final class Outbox {
         .createQuery(
             """
             SELECT o.id, o.invitation_id, o.mailing, o.message_id, o.attempts, o.own_failures,
-                   o.refusals, o.held_at, i.email, i.expires_at,
+                   o.refusals, o.unconfirmed, o.held_at, i.email, i.expires_at,
                    c.name AS company, c.default_locale, g.name AS role,
                    btrim(p.first_name || ' ' || p.last_name) AS inviter, p.email AS inviter_email
             FROM outbox o
@@ -149,6 +150,7 @@ public final class Outbox {
             UPDATE outbox SET attempts = attempts + 1, last_error = :error,
                               own_failures = own_failures + CASE WHEN :own THEN 1 ELSE 0 END,
                               refusals = refusals + CASE WHEN :refusal THEN 1 ELSE 0 END,
+                              unconfirmed = unconfirmed + CASE WHEN :unconfirmed THEN 1 ELSE 0 END,
                               held_at = CASE WHEN :held THEN clock_timestamp() END,
                               state = CASE WHEN :dead THEN 'dead' ELSE 'waiting' END,
                               next_attempt_at = clock_timestamp() + :millis * interval '1 millisecond'
@@ -158,7 +160,8 @@ public final class Outbox {
         .bind("id", id)
         .bind("error", error.length() > MAX_ERROR ? error.substring(0, MAX_ERROR) : error)
         .bind("own", treatment.own())
-        .bind("refusal", treatment.refusal())
+        .bind("refusal", treatment.counts() == Counts.REFUSAL)
+        .bind("unconfirmed", treatment.counts() == Counts.UNCONFIRMED)
         .bind("held", treatment.held())
         .bind("dead", treatment.givesUp())
         .bind("millis", pause.toMillis())
@@ -207,6 +210,7 @@ public final class Outbox {
         row.getInt("attempts"),
         row.getInt("own_failures"),
         row.getInt("refusals"),
+        row.getInt("unconfirmed"),
         instant(row, "held_at"),
         row.getString("email"),
         row.getString("company"),

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * hash of the secret is committed by another transaction before the first byte leaves: a mail that
  * arrives has a link that works, whatever happens to the first transaction. An attempt that
  * certainly failed takes its secret back. One whose end is unknown leaves it valid beside that of
- * the next attempt, since mailboxes that see a Message-ID twice may keep the first mail.
+ * the next attempt, since mailboxes that see a Message-ID twice may keep the first mail. The next
+ * attempt is late then, and there are few.
  *
  * <p>When the server itself cannot be used or turns mail away for what concerns the sender, all
  * mail rests: one mail after the other finding that out would keep the database busy for nothing,
@@ -161,13 +162,19 @@ public final class OutboxRelay implements AutoCloseable {
     return letter.named(messageId);
   }
 
-  /** A mail that hits a bug must not hold up those behind it. */
+  /**
+   * A mail that hits a bug must not hold up those behind it; once it is written, a bug does not
+   * tell whether it left.
+   */
   private void dispatch(Letter letter, InvitationSecret secret) throws MailNotSent {
+    MailNotSent.Kind known = MailNotSent.Kind.DELAYED;
     try {
-      sender.send(mails.write(letter, secret));
+      OutgoingMail mail = mails.write(letter, secret);
+      known = MailNotSent.Kind.UNSURE;
+      sender.send(mail);
     } catch (RuntimeException bug) {
       LOG.error("mail {} cannot be sent: {}", letter.id(), bug.getClass().getName());
-      throw new MailNotSent(MailNotSent.Kind.UNSURE, bug.toString());
+      throw new MailNotSent(known, bug.toString());
     }
   }
 
@@ -176,9 +183,9 @@ public final class OutboxRelay implements AutoCloseable {
     boolean othersLeave = letter.heldAt() != null && lastSent.isAfter(letter.heldAt());
     Treatment treatment = Treatment.of(failure, letter, othersLeave, pace);
     // a mail server may quote what it refuses, and a bug may, too
-    String reason = new Redaction(secret.text()).of(failure.reason());
+    String reason = treatment.told(new Redaction(secret.text()).of(failure.reason()));
     Instant at = outbox.markFailed(holding, letter.id(), reason, treatment);
-    rest(failure, treatment, letter.heldAt() != null, at);
+    rest(failure, treatment, letter.heldAt() != null || letter.unconfirmed() > 0, at);
     if (treatment.givesUp()) {
       LOG.error(
           "mail {} of invitation {} is given up, see 'roster outbox list'",

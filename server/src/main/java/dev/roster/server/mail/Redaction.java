@@ -1,8 +1,6 @@
 package dev.roster.server.mail;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Removes secrets from what a mail server says: whole or in pieces, in capital letters, in Base64.
- * Servers quote what they refuse, break it into lines and cut it, so the whole secret is rarely
- * there to be found. It has to come before anything else cuts the text.
+ * A text that holds one in another of the {@link Spellings} is hidden but for its codes. Servers
+ * quote what they refuse, break it into lines and cut it, so the whole secret is rarely there to be
+ * found. It has to come before anything else cuts the text.
  */
 final class Redaction {
   /** Stands for what was removed. */
@@ -23,6 +22,11 @@ final class Redaction {
   /** Far more than is shown, and little enough for patterns that look at each place again. */
   static final int MOST_TEXT = 4096;
 
+  /** Stands for the rest of a text that spells a secret in another way. */
+  private static final String HIDDEN_WHOLE = "(the rest is hidden, since it quotes a secret)";
+
+  private static final Pattern CODES =
+      Pattern.compile("[245]\\d\\d(?:[ -][245]\\.\\d{1,3}\\.\\d{1,3})?(?!\\d)");
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]+");
   private static final int BASE64_GROUP = 4;
 
@@ -43,7 +47,22 @@ final class Redaction {
     for (String secret : secrets) {
       shown = withoutEncoded(withoutPieces(shown, secret), secret);
     }
-    return shown;
+    return spellsSecret(shown) ? beginning(shown) + HIDDEN_WHOLE : shown;
+  }
+
+  /** Where the letters of a secret stand is not known then; short ones may be there by chance. */
+  private boolean spellsSecret(String text) {
+    return Spellings.of(text)
+        .anyMatch(spelled ->
+            secrets.stream()
+                .filter(secret -> secret.length() >= SHORTEST_PIECE)
+                .anyMatch(secret -> !withoutPieces(spelled, secret).equals(spelled)));
+  }
+
+  /** The code and the status, which say enough of most replies. */
+  private static String beginning(String text) {
+    Matcher codes = CODES.matcher(text);
+    return codes.lookingAt() ? codes.group() + " " : "";
   }
 
   private static String withoutPieces(String text, String secret) {
@@ -81,18 +100,12 @@ final class Redaction {
   /** A word that was cut may begin anywhere in a group of four. */
   private static boolean encodes(String word, String secret) {
     for (int skip = 0; skip < Math.min(BASE64_GROUP, word.length()); skip++) {
-      String plain = decoded(word.substring(skip));
+      String plain = Spellings.plain(word, skip);
       if (!withoutPieces(plain, secret).equals(plain)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static String decoded(String word) {
-    // a single letter in the last group stands for no byte
-    int end = word.length() % BASE64_GROUP == 1 ? word.length() - 1 : word.length();
-    return new String(Base64.getDecoder().decode(word.substring(0, end)), StandardCharsets.UTF_8);
   }
 
   /** Of the same length, whatever letters there are. */

@@ -9,11 +9,19 @@ import java.time.Duration;
  * @param first the pause after the first failure; it doubles with every further one
  * @param longest the longest pause between two attempts
  * @param attempts after how many failures of its own the relay gives a mail up
+ * @param unconfirmed the pause after a mail server first took a mail without saying so; it doubles
+ *     with every further time
  */
-public record RelayPace(Duration poll, Duration first, Duration longest, int attempts) {
+public record RelayPace(
+    Duration poll, Duration first, Duration longest, int attempts, Duration unconfirmed) {
   /** Keeps trying for more than a day. */
   public static final RelayPace PATIENT =
-      new RelayPace(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofMinutes(10), 160);
+      new RelayPace(
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(2),
+          Duration.ofMinutes(10),
+          160,
+          Duration.ofMinutes(15));
 
   private static final int MAX_DOUBLINGS = 30;
 
@@ -28,6 +36,11 @@ public record RelayPace(Duration poll, Duration first, Duration longest, int att
   /** The pause after so many failures. */
   Duration backOff(int failures) {
     return Duration.ofMillis(Math.min(doubled(failures), longest.toMillis()));
+  }
+
+  /** The pause after a mail has left so often without being confirmed. */
+  Duration afterUnconfirmed(int times) {
+    return unconfirmed.multipliedBy(1L << Math.min(times - 1, MAX_DOUBLINGS));
   }
 
   /** How long all mail rests after so many attempts in a row that the server made impossible. */

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ final class SmtpConversation extends SMTPTransport {
           "RCPT", SmtpStage.RCPT,
           "DATA", SmtpStage.DATA,
           ".", SmtpStage.END_OF_DATA);
+
+  /** Zero is no limit. */
+  private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,17}");
 
   private final SmtpSocket line;
   private final String heloName;
@@ -88,6 +92,13 @@ final class SmtpConversation extends SMTPTransport {
       reply = lost ? null : SmtpReply.of(stage, code, getLastServerResponse());
     }
     return code;
+  }
+
+  /** The size of the largest mail that the server takes (RFC 1870), as far as it says so. */
+  long mostBytes() {
+    String most = getExtensionParameter("SIZE");
+    boolean limited = most != null && SIZE.matcher(most).matches();
+    return limited ? Long.parseLong(most) : Long.MAX_VALUE;
   }
 
   /** How far the conversation got. */

@@ -1,5 +1,8 @@
 package dev.roster.server.mail;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +16,7 @@ import java.util.regex.Pattern;
  * @param text all lines, without codes and addresses: a recipient may be called {@code relay}
  */
 record SmtpReply(SmtpStage stage, int code, int subject, int detail, String text) {
+  private static final int GOING = 221;
   private static final int PERMANENT = 500;
   private static final int LAST = 599;
   private static final int MOST_TEXT = 4096;
@@ -39,6 +43,19 @@ record SmtpReply(SmtpStage stage, int code, int subject, int detail, String text
         ADDRESS.matcher(text).replaceAll(" ").replaceAll("\\s+", " ").strip());
   }
 
+  /** The library reads replies as Latin-1; most letters beyond ASCII are UTF-8 (RFC 6531 3.7.4). */
+  static String readable(String said) {
+    if (said.chars().anyMatch(c -> c > 0xff)) {
+      return said;
+    }
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(said.getBytes(StandardCharsets.ISO_8859_1));
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException latin) {
+      return said;
+    }
+  }
+
   boolean permanent() {
     return code >= PERMANENT && code <= LAST;
   }
@@ -46,6 +63,14 @@ record SmtpReply(SmtpStage stage, int code, int subject, int detail, String text
   /** Whether the server refuses something, now (4yz) or for good (5yz). */
   boolean refuses() {
     return code >= 400 && code <= LAST;
+  }
+
+  /**
+   * Whether the server took the mail: 250, or another number that begins so (RFC 5321 4.2.1), but
+   * for that by which a server goes away.
+   */
+  boolean confirmsMail() {
+    return stage == SmtpStage.END_OF_DATA && code / 100 == 2 && code != GOING;
   }
 
   boolean hasStatus() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
@@ -81,6 +82,7 @@ public final class SmtpSender implements MailSender {
       if (utf8 && !conversation.supportsExtension("SMTPUTF8")) {
         throw withoutUtf8();
       }
+      requireRoom(conversation, message);
       deliver(conversation, mail, message, redaction);
     } catch (MessagingException | IOException afterwards) {
       // only closing is left to fail, and the server had taken the mail by then
@@ -95,16 +97,20 @@ public final class SmtpSender implements MailSender {
       conversation.sendMessage(message, message.getAllRecipients());
     } catch (MessagingException failure) {
       Optional<SmtpReply> reply = conversation.reply();
+      if (reply.filter(SmtpReply::confirmsMail).isPresent()) {
+        return;
+      }
       boolean told = reply.isPresent() && reply.get().code() != 354;
       Kind kind =
           told
               ? ReplyMeaning.of(reply.get(), !MimeMail.isAscii(from.local()))
               : lost(conversation.stage());
       String reason = conversation.stage() + ": " + reason(failure, redaction::of);
-      if (kind == Kind.BLOCKED || kind == Kind.OURS || kind == Kind.UNCLEAR) {
+      if (Set.of(Kind.BLOCKED, Kind.OURS, Kind.UNCLEAR, Kind.UNSURE).contains(kind)) {
         LOG.warn(
-            "the mail server {} turns mail away: {}: {}",
+            "the mail server {} {}: {}: {}",
             server,
+            kind == Kind.UNSURE ? "does not say that it took a mail" : "turns mail away",
             conversation.stage(),
             reason(failure, text -> withoutRecipient(redaction.of(text), mail)));
       }
@@ -118,6 +124,18 @@ public final class SmtpSender implements MailSender {
       return Kind.UNSURE;
     }
     return stage.knowsRecipient() ? Kind.UNCLEAR : Kind.BLOCKED;
+  }
+
+  /** Any other mail may be smaller, so this one is given up, and says why. */
+  private void requireRoom(SmtpConversation conversation, Message message) throws MailNotSent {
+    long most = conversation.mostBytes();
+    long bytes = MimeMail.bytes(message);
+    if (bytes > most) {
+      String reason =
+          "the mail has " + bytes + " bytes, and the mail server takes at most " + most + " (SIZE)";
+      LOG.warn("the mail server {} does not take a mail: {}", server, reason);
+      throw new MailNotSent(Kind.REFUSED, true, reason);
+    }
   }
 
   /** A sender that needs it stops every mail, whatever the recipient is called. */
@@ -202,7 +220,8 @@ public final class SmtpSender implements MailSender {
     boolean greeted =
         conversation.stage() == SmtpStage.GREETING && conversation.reply().isPresent();
     return greeted
-        ? InvitationMail.oneLine(redaction.of(conversation.getLastServerResponse()))
+        ? InvitationMail.oneLine(
+            redaction.of(SmtpReply.readable(conversation.getLastServerResponse())))
         : reason(failure, redaction::of);
   }
 
@@ -213,9 +232,13 @@ public final class SmtpSender implements MailSender {
         at != null && reason.length() < MAX_REASON;
         at = next(at)) {
       reason.append(reason.isEmpty() ? "" : "; ");
-      reason.append(InvitationMail.oneLine(hidden.apply(String.valueOf(at.getMessage()))));
+      reason.append(InvitationMail.oneLine(hidden.apply(said(at))));
     }
     return reason.toString();
+  }
+
+  private static String said(Exception failure) {
+    return SmtpReply.readable(String.valueOf(failure.getMessage()));
   }
 
   private static String withoutRecipient(String text, MimeMail mail) {

@@ -54,7 +54,7 @@ public final class StuckMailStore {
         .createUpdate(
             """
             UPDATE outbox SET state = 'waiting', attempts = 0, own_failures = 0, refusals = 0,
-                              held_at = NULL, next_attempt_at = clock_timestamp()
+                              unconfirmed = 0, held_at = NULL, next_attempt_at = clock_timestamp()
             WHERE state = 'dead' AND (:id::uuid IS NULL OR id = :id::uuid)
             """)
         .bind("id", id.orElse(null))

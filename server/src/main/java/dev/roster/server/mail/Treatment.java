@@ -4,18 +4,34 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a mail that did not leave.
+ * What becomes of a mail that did not leave, or that nobody confirmed.
  *
  * @param rests whether all mail rests with it
- * @param held whether the reason may concern every mail
- * @param own whether the failure counts against this mail
- * @param refusal whether it was turned away for good while others leave, which is borne a few times
+ * @param held whether the reason may concern every mail; whatever leaves then gives it its turn
+ * @param counts what the failure counts as
  * @param pause before its next attempt; null if it is given up
  */
-record Treatment(
-    boolean rests, boolean held, boolean own, boolean refusal, @Nullable Duration pause) {
+record Treatment(boolean rests, boolean held, Counts counts, @Nullable Duration pause) {
   /** How often a mail is turned away for good, and others leave, until it is its own matter. */
   static final int OWN_REFUSALS = 5;
+
+  /**
+   * How often a mail leaves without being confirmed. Each of them has probably arrived, and each
+   * further one is a copy for somebody who has it already.
+   */
+  static final int UNCONFIRMED = 3;
+
+  /** What a failure counts as; too many of one kind end the attempts. */
+  enum Counts {
+    /** For nothing, however often it happens. */
+    NOTHING,
+    /** Against this mail. */
+    OWN,
+    /** Against this mail, as a refusal for good while others leave, which is borne a few times. */
+    REFUSAL,
+    /** The mail server took it, perhaps, and did not say so. */
+    UNCONFIRMED
+  }
 
   /**
    * @param othersLeave whether another mail left since this one was held
@@ -25,24 +41,49 @@ record Treatment(
     Duration wait = pace.backOff(letter.attempts() + 1);
     @Nullable Duration patient = pace.givesUp(own) ? null : pace.backOff(own);
     return switch (failure.kind()) {
-      case REFUSED -> new Treatment(false, false, true, false, null);
-      case DELAYED -> new Treatment(false, false, true, false, patient);
-      case GREYLISTED -> new Treatment(false, false, false, false, wait);
-      case BLOCKED -> new Treatment(true, true, false, false, wait);
-      case OURS -> new Treatment(!othersLeave, true, false, false, wait);
-      case UNSURE -> new Treatment(!othersLeave, true, true, false, patient);
+      case REFUSED -> new Treatment(false, false, Counts.OWN, null);
+      case DELAYED -> new Treatment(false, false, Counts.OWN, patient);
+      case GREYLISTED -> new Treatment(false, false, Counts.NOTHING, wait);
+      case BLOCKED -> new Treatment(true, true, Counts.NOTHING, wait);
+      case OURS -> new Treatment(!othersLeave, true, Counts.NOTHING, wait);
+      case UNSURE -> unconfirmed(letter.unconfirmed() + 1, !othersLeave, pace);
       case UNCLEAR -> {
         if (!othersLeave) {
-          yield new Treatment(true, true, false, false, wait);
+          yield new Treatment(true, true, Counts.NOTHING, wait);
         }
         boolean refusal = failure.permanent();
         boolean enough = refusal && letter.refusals() + 1 >= OWN_REFUSALS;
-        yield new Treatment(false, true, true, refusal, enough ? null : patient);
+        yield new Treatment(
+            false, true, refusal ? Counts.REFUSAL : Counts.OWN, enough ? null : patient);
       }
     };
   }
 
+  /** Not held: a mail that leaves would let the next copy go at once. */
+  private static Treatment unconfirmed(int times, boolean rests, RelayPace pace) {
+    @Nullable Duration pause = times >= UNCONFIRMED ? null : pace.afterUnconfirmed(times);
+    return new Treatment(rests, false, Counts.UNCONFIRMED, pause);
+  }
+
   boolean givesUp() {
     return pause == null;
+  }
+
+  /** The reason, for whoever runs the server. */
+  String told(String reason) {
+    if (counts != Counts.UNCONFIRMED) {
+      return reason;
+    }
+    return givesUp()
+        ? "sent "
+            + UNCONFIRMED
+            + " times and never confirmed, so it has probably arrived: "
+            + reason
+        : "sent without a confirmation, so it may have arrived: " + reason;
+  }
+
+  /** Whether it counts against this mail. */
+  boolean own() {
+    return counts == Counts.OWN || counts == Counts.REFUSAL;
   }
 }

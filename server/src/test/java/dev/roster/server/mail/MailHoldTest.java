@@ -17,12 +17,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -298,6 +300,35 @@ class MailHoldTest {
 
     until(() -> count(server, SENT) == 1);
     assertThat(count(server, DEAD)).isZero();
+  }
+
+  /** The mail has arrived; without an end, its recipient would get copies for a week. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "garbage"})
+  void aServerThatTakesMailAndNeverSaysSoGetsItThreeTimesUntilAPersonWantsAnother(String reply) {
+    smtp.answer(".", reply);
+    inviteAnother();
+
+    until(() -> count(server, DEAD) == 1);
+
+    assertThat(smtp.mails()).hasSize(3);
+    OutboxService outbox = Operations.over(server.database(), Clock.systemUTC()).outbox();
+    DeadLetter dead = outbox.dead(Mailroom.OPERATOR).getFirst();
+    assertThat(dead.lastError())
+        .startsWith(
+            "sent 3 times and never confirmed, so it has probably arrived: the end of DATA");
+    assertThat(logged())
+        .contains("does not say that it took a mail: the end of DATA")
+        .doesNotContain("p1@example.org");
+    assertThat(count(server, "SELECT count(*) FROM invitation_secret"))
+        .as("the link of each copy works")
+        .isEqualTo(3);
+
+    smtp.behave();
+    outbox.retry(Mailroom.OPERATOR, Optional.of(dead.id()));
+
+    until(() -> count(server, SENT) == 1);
+    assertThat(smtp.mails()).hasSize(4);
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -257,6 +258,11 @@ class SmtpWireTest {
         ". | 550 5.1.1 unknown | REFUSED",
         ". | 554 spam: x | UNCLEAR",
         "RCPT | 450 4.2.0 Greylisted | GREYLISTED",
+        ". | 354 go on | UNSURE",
+        ". | 221 bye | UNSURE",
+        ". | 421 4.3.2 shutting down | UNCLEAR",
+        ". | 251 will forward | SENT",
+        ". | 200 taken | SENT",
         ". | 250-taken\\n250 really | SENT"
       })
   void whereAndHowAConversationEndsDecidesWhatIsKnownOfTheMail(
@@ -309,7 +315,27 @@ class SmtpWireTest {
         "550-5.7.1 spam: " + secret.substring(0, 20) + "=\n550 5.7.1 " + secret.substring(20),
         "550 5.7.1 SPAM: " + LINK.toUpperCase(Locale.ROOT),
         "550-5.7.1 spam: " + base64.replace("\r\n", "\n550-5.7.1 ") + "\n550 5.7.1 end",
-        "550 5.7.1 spam: " + base64.replace("\r\n", "").substring(3));
+        "550 5.7.1 spam: " + base64.replace("\r\n", "").substring(3),
+        "550 5.7.1 spam: " + escaped("%%%02X"),
+        "550 5.7.1 spam: " + escaped("=%02X"),
+        "550-5.7.1 spam: " + secret.replaceAll("(.{5})", "$1=\n550-5.7.1 ") + "\n550 5.7.1 end",
+        "550-5.7.1 spam: " + secret.replaceAll("(.{5})", "$1\n550-5.7.1 ") + "\n550 5.7.1 end",
+        "550 5.7.1 spam: " + escaped("&#x%x;"),
+        "550 5.7.1 spam: " + escaped("&#%d;"),
+        "550 5.7.1 spam: " + escaped("\\x%02x"),
+        "550 5.7.1 spam: " + escaped("\\u%04x"),
+        "550 5.7.1 spam: " + escaped("%02x"),
+        "550 5.7.1 spam: " + escaped("%02X").substring(21, 61),
+        "550 5.7.1 spam: " + escaped("%02x "),
+        "550 5.7.1 spam: " + escaped("%02X:"),
+        "550 5.7.1 spam: " + escaped("=%02X").replace("=", "%3D"),
+        "550 5.7.1 spam: " + Base64.getEncoder().encodeToString(escaped("=%02X").getBytes(UTF_8)),
+        "550 5.7.1 spam: " + escaped("%02X").replaceAll("(.{60})", "$1=\n550-5.7.1 "));
+  }
+
+  /** The secret, each letter of it as a number. */
+  private static String escaped(String format) {
+    return SECRET.text().chars().mapToObj(c -> format.formatted(c)).collect(Collectors.joining());
   }
 
   @ParameterizedTest
@@ -338,6 +364,12 @@ class SmtpWireTest {
     for (int i = 0; i + 6 <= secret.length(); i++) {
       assertThat(low).doesNotContain(secret.substring(i, i + 6));
     }
+    for (String format :
+        List.of(
+            "%%%02x", "=%02x", "&#x%x;", "&#%d;", "\\x%02x", "\\u%04x", "%02x", "%02x ", "%02x:")) {
+      assertThat(low).doesNotContain(escaped(format).toLowerCase(Locale.ROOT).substring(60, 84));
+    }
+    assertThat(text).doesNotContain(SECRET.text().substring(0, 5), SECRET.text().substring(5, 10));
     Matcher word = Pattern.compile("[A-Za-z0-9+/]{8,}").matcher(text);
     while (word.find()) {
       for (int skip = 0; skip < 4; skip++) {
@@ -347,6 +379,37 @@ class SmtpWireTest {
         assertThat(new String(plain, UTF_8)).doesNotContain(SECRET.text().substring(0, 6));
       }
     }
+  }
+
+  @Test
+  void aMailThatIsLargerThanTheServerSaysIsNotSentAndSaysWhy() {
+    smtp.answer("EHLO", "250-scripted\n250 SIZE 600");
+
+    assertThatThrownBy(() -> send("n@example.org", mail("ada@example.org", "a", "x".repeat(900))))
+        .isInstanceOfSatisfying(
+            MailNotSent.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED))
+        .hasMessageMatching(
+            "the mail has \\d{4} bytes, and the mail server takes at most 600 \\(SIZE\\)");
+    assertThat(smtp.commands()).noneMatch(line -> line.startsWith("MAIL"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SIZE", "SIZE 0", "SIZE 52428800", "SIZE many"})
+  void aServerThatTakesLargeMailOrDoesNotSayHowLargeGetsIt(String size) throws Exception {
+    smtp.answer("EHLO", "250-scripted\n250 " + size);
+
+    send("n@example.org", mailTo("ada@example.org"));
+
+    assertThat(smtp.mails()).hasSize(1);
+  }
+
+  @Test
+  void aReplyIsReadAsUtf8() {
+    smtp.answer("RCPT", "550 5.1.1 Empfänger existiert nicht, 受信者不明");
+
+    assertThatThrownBy(() -> send("n@example.org", mailTo("ada@example.org")))
+        .hasMessageContaining("Empfänger existiert nicht, 受信者不明");
+    assertThat(SmtpReply.readable("550 Empf\u00e4nger")).as("Latin-1").isEqualTo("550 Empfänger");
   }
 
   /** The address is cut in the middle, and still nobody reads whose it is. */

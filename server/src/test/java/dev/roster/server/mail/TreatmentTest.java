@@ -3,8 +3,10 @@ package dev.roster.server.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.mail.MailNotSent.Kind;
+import dev.roster.server.mail.Treatment.Counts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TreatmentTest {
   private static Letter letter(int attempts, int ownFailures, int refusals) {
+    return letter(attempts, ownFailures, refusals, 0);
+  }
+
+  private static Letter letter(int attempts, int ownFailures, int refusals, int unconfirmed) {
     return new Letter(
         new UUID(0, 1),
         new UUID(0, 2),
@@ -20,6 +26,7 @@ class TreatmentTest {
         attempts,
         ownFailures,
         refusals,
+        unconfirmed,
         Instant.EPOCH,
         "ada@example.org",
         "Acme",
@@ -38,7 +45,7 @@ class TreatmentTest {
     Treatment treatment = of(Kind.GREYLISTED, false, letter(1000, 159, 4));
 
     assertThat(treatment)
-        .isEqualTo(new Treatment(false, false, false, false, Duration.ofMinutes(10)));
+        .isEqualTo(new Treatment(false, false, Counts.NOTHING, Duration.ofMinutes(10)));
     assertThat(of(Kind.GREYLISTED, false, letter(0, 0, 0)).pause())
         .isEqualTo(Duration.ofSeconds(2));
   }
@@ -50,15 +57,31 @@ class TreatmentTest {
       int attempts, int ownFailures, int refusals, boolean givenUp) {
     Treatment refused = of(Kind.UNCLEAR, true, letter(attempts, ownFailures, refusals));
 
-    assertThat(refused.refusal()).isTrue();
+    assertThat(refused.counts()).isEqualTo(Counts.REFUSAL);
     assertThat(refused.givesUp()).isEqualTo(givenUp);
+  }
+
+  /** Not in seconds, and not as soon as another mail leaves, which is what held mail does. */
+  @Test
+  void aMailThatWasTakenWithoutAWordLeavesThreeTimesInThreeQuartersOfAnHour() {
+    Treatment first = of(Kind.UNSURE, false, letter(100, 100, 4, 0));
+    Treatment second = of(Kind.UNSURE, false, letter(101, 100, 4, 1));
+    Treatment third = of(Kind.UNSURE, false, letter(102, 100, 4, 2));
+
+    assertThat(first.pause()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(second.pause()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(third.givesUp()).isTrue();
+    assertThat(List.of(first, second, third))
+        .allMatch(each -> each.counts() == Counts.UNCONFIRMED && !each.held());
+    assertThat(second.told("why"))
+        .isEqualTo("sent without a confirmation, so it may have arrived: why");
   }
 
   @Test
   void whatMayPassIsNoRefusal() {
     Treatment delayed = of(Kind.UNCLEAR, false, letter(100, 100, 4));
 
-    assertThat(delayed.refusal()).isFalse();
+    assertThat(delayed.counts()).isEqualTo(Counts.OWN);
     assertThat(delayed.givesUp()).isFalse();
   }
 }

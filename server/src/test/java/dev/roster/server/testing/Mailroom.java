@@ -54,7 +54,12 @@ public final class Mailroom implements AutoCloseable {
         Optional.of(URI.create(PUBLIC_URL)),
         ZoneId.of("Europe/Amsterdam"),
         Duration.ofDays(7),
-        new RelayPace(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(200), 20),
+        new RelayPace(
+            Duration.ofMillis(50),
+            Duration.ofMillis(50),
+            Duration.ofMillis(200),
+            20,
+            Duration.ofMillis(100)),
         Optional.empty());
   }
 

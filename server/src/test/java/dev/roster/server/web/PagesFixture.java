@@ -54,7 +54,12 @@ abstract class PagesFixture {
   void start(URI app) {
     MailConfig usual = MailConfig.to(new MailConfig.Route.Mailbox());
     RelayPace quick =
-        new RelayPace(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofSeconds(1), 9);
+        new RelayPace(
+            Duration.ofMillis(50),
+            Duration.ofMillis(50),
+            Duration.ofSeconds(1),
+            9,
+            Duration.ofMillis(100));
     server =
         TestServer.on(
                 TestDatabase.fresh(),
