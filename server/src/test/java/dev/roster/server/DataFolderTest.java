@@ -1,6 +1,7 @@
 package dev.roster.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roster.server.CommandFixture.Outcome;
@@ -85,11 +86,14 @@ class DataFolderTest {
     assertThat(folder).isDirectoryNotContaining(file -> file.endsWith("roster.lock"));
   }
 
+  /** As in that of the current folder, which no option names. */
   @Test
-  void aLineBreakInTheNameIsOneLine() {
-    assertOneLine(
-        run(folder.resolve("a\nb"), "migrate"),
-        "The name of a data folder cannot contain control characters.");
+  void aLineBreakInTheNameIsRefused() {
+    assertThatThrownBy(() -> EmbeddedPostgres.startOrJoin(folder.resolve("a\nb/.roster")))
+        .isInstanceOf(EmbeddedPostgres.FolderUnusable.class)
+        .hasMessage(
+            "The name of a data folder cannot contain control characters; name another one with"
+                + " --data-dir.");
   }
 
   @Test

@@ -44,7 +44,9 @@ record DataFolder(Path path) {
   static DataFolder openOrCreate(Path path) {
     if (CONTROL.matcher(path.toString()).find()) {
       throw new FolderUnusable(
-          "The name of a data folder cannot contain control characters.", null);
+          "The name of a data folder cannot contain control characters; name another one with"
+              + " --data-dir.",
+          null);
     }
     try {
       if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
