@@ -3,6 +3,7 @@ package dev.roster.server.mail;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ch.qos.logback.classic.Logger;
@@ -315,7 +316,13 @@ class SmtpWireTest {
         "550-5.7.1 spam: " + secret.substring(0, 20) + "=\n550 5.7.1 " + secret.substring(20),
         "550 5.7.1 SPAM: " + LINK.toUpperCase(Locale.ROOT),
         "550-5.7.1 spam: " + base64.replace("\r\n", "\n550-5.7.1 ") + "\n550 5.7.1 end",
-        "550 5.7.1 spam: " + base64.replace("\r\n", "").substring(3),
+        "550 5.7.1 spam: " + base64.replace("\r\n", "").substring(3));
+  }
+
+  /** Of the secret alone: without the codes, no letter of the reply need be shown. */
+  static Stream<String> spellings() {
+    String secret = SECRET.text();
+    return Stream.of(
         "550 5.7.1 spam: " + escaped("%%%02X"),
         "550 5.7.1 spam: " + escaped("=%02X"),
         "550-5.7.1 spam: " + secret.replaceAll("(.{5})", "$1=\n550-5.7.1 ") + "\n550 5.7.1 end",
@@ -338,24 +345,50 @@ class SmtpWireTest {
     return SECRET.text().chars().mapToObj(c -> format.formatted(c)).collect(Collectors.joining());
   }
 
-  @ParameterizedTest
-  @MethodSource("quotations")
-  void aServerThatQuotesTheMailPutsNoPartOfItsLinkIntoLogOrReason(String quotation) {
-    smtp.answer(".", quotation);
+  /** What is logged when a reply turns a mail away at its end, and the reason of the mail. */
+  private List<String> told(String reply) {
+    smtp.answer(".", reply);
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
     Logger logger = (Logger) LoggerFactory.getLogger(SmtpSender.class);
     logger.addAppender(log);
+    MailNotSent failure;
     try {
-      assertThatThrownBy(() -> send("n@example.org", mailTo("ada@example.org")))
-          .isInstanceOfSatisfying(
-              MailNotSent.class, failure -> assertNoPartOfTheSecret(failure.reason()))
-          .hasMessageContaining("5.7.1");
+      failure =
+          catchThrowableOfType(
+              MailNotSent.class, () -> send("n@example.org", mailTo("ada@example.org")));
     } finally {
       logger.detachAppender(log);
     }
     assertThat(log.list).hasSize(1);
-    assertNoPartOfTheSecret(log.list.getFirst().getFormattedMessage());
+    return List.of(log.list.getFirst().getFormattedMessage(), failure.reason());
+  }
+
+  @ParameterizedTest
+  @MethodSource("quotations")
+  void aServerThatQuotesTheMailPutsNoPartOfItsLinkIntoLogOrReason(String quotation) {
+    assertThat(told(quotation))
+        .allSatisfy(SmtpWireTest::assertNoPartOfTheSecret)
+        .allMatch(text -> text.contains("5.7.1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("spellings")
+  void aReplyThatSpellsTheSecretInAnotherWayIsShownByItsCodes(String spelling) {
+    assertThat(told(spelling))
+        .allMatch(text ->
+            text.matches(
+                ".*the end of DATA: 550[ -]5\\.7\\.1 \\(the rest is hidden, since it quotes a"
+                    + " secret\\)"));
+  }
+
+  @Test
+  void aReplyThatOnlyLooksLikeASpellingIsShown() {
+    String reply =
+        "550 5.7.1 spam 100%25 =3D &#65; 5f3a2b1c9d8e7f60 aHR0cHM6Ly9leGFtcGxlLm9yZy8= "
+            + "b".repeat(40);
+
+    assertThat(told(reply)).allMatch(text -> text.endsWith(reply));
   }
 
   private static void assertNoPartOfTheSecret(String text) {
@@ -364,12 +397,6 @@ class SmtpWireTest {
     for (int i = 0; i + 6 <= secret.length(); i++) {
       assertThat(low).doesNotContain(secret.substring(i, i + 6));
     }
-    for (String format :
-        List.of(
-            "%%%02x", "=%02x", "&#x%x;", "&#%d;", "\\x%02x", "\\u%04x", "%02x", "%02x ", "%02x:")) {
-      assertThat(low).doesNotContain(escaped(format).toLowerCase(Locale.ROOT).substring(60, 84));
-    }
-    assertThat(text).doesNotContain(SECRET.text().substring(0, 5), SECRET.text().substring(5, 10));
     Matcher word = Pattern.compile("[A-Za-z0-9+/]{8,}").matcher(text);
     while (word.find()) {
       for (int skip = 0; skip < 4; skip++) {
