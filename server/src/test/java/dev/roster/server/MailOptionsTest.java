@@ -61,6 +61,14 @@ class MailOptionsTest {
   }
 
   @Test
+  void aMailboxIsForThisMachineAndForMailThatGoesNowhereElse() {
+    assertThat(refused(URL, FROM, "--mailbox"))
+        .isEqualTo("--mailbox and --smtp-url are two places for one mail.");
+    assertThat(refused("--mailbox", "--no-demo", "--host=0.0.0.0"))
+        .startsWith("--host 0.0.0.0 lets others reach this server, and whoever reads its mailbox");
+  }
+
+  @Test
   void aBareNameIsNoGreeting() {
     assertThat(refused(URL, FROM, "--smtp-helo=3f2a1b")).startsWith("--smtp-helo must be");
   }

@@ -72,6 +72,10 @@ class RefusalsTest {
           serve --shutdown-grace 3601s              | --shutdown-grace must be at most 1h, not 3601s.
           serve --host no.such.host.invalid         | --host must be an address of this machine or a name of one, not
           serve --host 999.1.1.1                    | --host must be an address
+          serve --trusted-proxy 127.1               | --trusted-proxy: "127.1" is neither an address
+          serve --trusted-proxy 010.0.0.1           | --trusted-proxy: "010.0.0.1" is neither an address
+          serve --trusted-proxy 2130706433          | --trusted-proxy: "2130706433" is neither an address
+          serve --trusted-proxy 10.0.0.1/8          | a range such as 10.0.0.0/8, whose bits behind the prefix are zero
           serve --trusted-proxy lb.example          | --trusted-proxy: "lb.example" is neither an address
           serve --trusted-proxy 10.0.0.1,,          | --trusted-proxy
           serve --public-url=                       | --public-url needs a value that is not empty.

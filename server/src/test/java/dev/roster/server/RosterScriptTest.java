@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,8 +41,12 @@ class RosterScriptTest {
 
   /** Runs the script; whatever tries to build ends at once. */
   private Said run(Map<String, String> variables, String... line) throws Exception {
+    return run("#!/bin/sh\necho built in $PWD\nexit 1\n", variables, line);
+  }
+
+  private Said run(String script, Map<String, String> variables, String... line) throws Exception {
     Path maven = Files.createDirectories(folder.resolve("bin")).resolve("mvn");
-    Files.writeString(maven, "#!/bin/sh\necho built in $PWD\nexit 1\n");
+    Files.writeString(maven, script);
     Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwx------"));
     Path err = folder.resolve("err");
     ProcessBuilder builder = new ProcessBuilder(line).redirectError(err.toFile());
@@ -89,6 +95,28 @@ class RosterScriptTest {
       assertThat(said.out())
           .contains("-jar " + folder.toRealPath() + "/opt/roster/server/target/app/roster-app.jar");
     }
+  }
+
+  /** Maven leaves a jar untouched if its content is the same. */
+  @Test
+  void aChangeThatLeavesTheProgramAsItIsIsBuiltOnce() throws Exception {
+    String script = installed().toString();
+    Path home = Path.of(script).getParent();
+    Path source = Files.createFile(home.resolve("pom.xml"));
+    Path program = home.resolve("server/target/app/roster-app.jar");
+    Files.setLastModifiedTime(program, FileTime.from(Instant.EPOCH));
+    Map<String, String> variables = Map.of("ROSTER_JAVA_HOME", java("25.0.1").toString());
+    String maven = "#!/bin/sh\necho '[INFO] BUILD SUCCESS'\n";
+
+    Said first = run(maven, variables, script, "version");
+    Said second = run(maven, variables, script, "version");
+
+    assertThat(first.err()).startsWith("Building Roster");
+    assertThat(second.err()).isEmpty();
+    assertThat(List.of(first.exitCode(), second.exitCode())).containsOnly(0);
+
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+    assertThat(run(maven, variables, script, "version").err()).startsWith("Building Roster");
   }
 
   /** Where Java's own words would not say that the variable was meant. */

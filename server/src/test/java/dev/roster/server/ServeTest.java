@@ -3,6 +3,7 @@ package dev.roster.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roster.server.CommandFixture.Outcome;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
@@ -13,6 +14,7 @@ import dev.roster.server.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -124,21 +126,26 @@ class ServeTest {
 
   @Test
   void withNoDemoTheDirectoryStaysEmpty() throws Exception {
-    Process server = start("serve", "--port", "0", "--data-dir", data().toString(), "--no-demo");
+    Process server =
+        start("serve", "--port=0", "--data-dir=" + data(), "--no-demo", "--connections=2");
 
-    assertThat(serving(server)).doesNotContain("demo-owner-token");
+    assertThat(serving(server))
+        .doesNotContain("demo-owner-token", "/dev/mailbox")
+        .contains("waits in the outbox");
     stop(server);
     assertThat(companiesLeftBehind()).isZero();
   }
 
   @ParameterizedTest
-  @CsvSource({"--demo, 3", "--no-demo, 0", "--connections=2, 0"})
+  @CsvSource({"--demo, 3", "--no-demo, 0", "--mailbox, 0"})
   void aDatabaseOfOnesOwnGetsDemoDataOnlyWhenAskedFor(String option, long companies)
       throws Exception {
     DatabaseUrl url = TestDatabase.empty();
     Process server = start("serve", "--port=0", "--database-url", url.jdbcUrl(), option);
 
-    assertThat(serving(server).contains("demo-owner-token")).isEqualTo(companies > 0);
+    String banner = serving(server);
+    assertThat(banner.contains("demo-owner-token")).isEqualTo(companies > 0);
+    assertThat(banner.contains("/dev/mailbox")).isEqualTo(option.equals("--mailbox"));
     assertThat(companies(url)).isEqualTo(companies);
     assertThat(stop(server)).isEqualTo(TERMINATED);
   }
@@ -228,15 +235,20 @@ class ServeTest {
   }
 
   @Test
-  void aTakenPortStopsThePostgresThatWasStarted() throws Exception {
-    Process first = start("serve", "--port", "0", "--database-url", TestDatabase.empty().jdbcUrl());
-    Matcher port = Pattern.compile("127\\.0\\.0\\.1:(\\d+)/api").matcher(serving(first));
-    assertThat(port.find()).isTrue();
+  void aTakenPortIsToldBeforeAnythingIsMade() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String port = Integer.toString(taken.getLocalPort());
+      Outcome outcome =
+          CommandFixture.run("serve", "--port", port, "--data-dir", data().toString());
 
-    Process second = start("serve", "--port", port.group(1), "--data-dir", data().toString());
-
-    assertThat(CommandFixture.exitCode(second)).isEqualTo(1);
-    assertThat(Files.readString(output())).contains("is taken").doesNotContain("Exception");
-    assertThat(data().resolve("postgres").resolve("postmaster.pid")).doesNotExist();
+      assertThat(outcome.exitCode()).isEqualTo(1);
+      assertThat(outcome.err())
+          .isEqualTo(
+              "Port "
+                  + port
+                  + " of 127.0.0.1 is taken or may not be used; choose another with --port.\n");
+      assertThat(outcome.out()).isEmpty();
+      assertThat(data()).doesNotExist();
+    }
   }
 }

@@ -17,7 +17,9 @@ import dev.roster.server.http.PublicCredentialGuard;
 import dev.roster.server.mail.OutboxRelay;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -64,6 +66,19 @@ public final class RosterServer implements AutoCloseable {
     this.listening = listening;
     this.relay = relay;
     this.guard = guard;
+  }
+
+  /**
+   * Looks if a server could listen there now, before anything is made for it.
+   *
+   * @throws PortUnavailable if the port is taken or may not be used
+   */
+  public static void requireFree(String host, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(host, port));
+    } catch (IOException taken) {
+      throw new PortUnavailable(host, port, taken);
+    }
   }
 
   /**

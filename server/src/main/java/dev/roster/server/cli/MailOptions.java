@@ -30,7 +30,8 @@ final class MailOptions {
               + " smtps://user:password@host:465; ?starttls=optional takes TLS only where it is"
               + " offered, as towards this machine, and ?starttls=off never. The environment"
               + " variable ROSTER_SMTP_URL keeps the password out of the process list. Without one,"
-              + " mail goes to the page /dev/mailbox on a laptop, and waits elsewhere.")
+              + " mail goes to the page /dev/mailbox beside demo data on a laptop, and waits"
+              + " elsewhere.")
   private @Nullable String smtpUrl;
 
   @Variable("ROSTER_SMTP_CA")
@@ -63,11 +64,20 @@ final class MailOptions {
       })
   private @Nullable String from;
 
+  @Option(
+      names = "--mailbox",
+      description =
+          "Show mail on the page /dev/mailbox without demo data, too; everybody who has an account"
+              + " on this machine can read it and use its links.")
+  private boolean mailbox;
+
   @Variable("ROSTER_PUBLIC_URL")
   @Option(
       names = "--public-url",
       paramLabel = "URL",
-      description = "Where people reach this server; links in mails begin with it.")
+      description =
+          "Where people reach this server; links in mails begin with it. Links in answers begin"
+              + " with what the caller asked for.")
   private @Nullable String publicUrl;
 
   @Variable("ROSTER_APP_URL")
@@ -98,11 +108,11 @@ final class MailOptions {
 
   /**
    * @param host where the server listens
-   * @param laptop whether nobody but this machine reaches the server, and its data is a trial
+   * @param demo whether the data is Roster's own demo data
    * @throws IllegalArgumentException with a sentence for a person
    */
-  MailConfig config(String host, boolean laptop) {
-    Route route = route(laptop);
+  MailConfig config(String host, boolean demo, Reach reach) {
+    Route route = route(demo, reach);
     String sender = from == null ? MailConfig.DEFAULT_FROM : from;
     if (route instanceof Route.Smtp && sender.equals(MailConfig.DEFAULT_FROM)) {
       throw new IllegalArgumentException("A mail server needs a sender: give --mail-from.");
@@ -139,11 +149,17 @@ final class MailOptions {
     return ThisMachine.isNamedBy(mailServer) || ThisMachine.isNamedBy("[" + mailServer + "]");
   }
 
-  private Route route(boolean laptop) {
+  private Route route(boolean demo, Reach reach) {
+    if (mailbox && smtpUrl != null) {
+      throw new IllegalArgumentException("--mailbox and --smtp-url are two places for one mail.");
+    }
+    if (mailbox) {
+      reach.requireNoMailbox();
+    }
     if (smtpUrl != null) {
       return new Route.Smtp(SmtpUrl.parse(smtpUrl), trust(), helo());
     }
-    return laptop ? new Route.Mailbox() : new Route.Nowhere();
+    return mailbox || demo && reach.isThisMachineOnly() ? new Route.Mailbox() : new Route.Nowhere();
   }
 
   private SmtpTrust trust() {

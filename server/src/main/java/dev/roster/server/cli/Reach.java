@@ -63,6 +63,20 @@ record Reach(Optional<String> opening) {
   }
 
   /**
+   * Refuses to show mail where others would read it.
+   *
+   * @throws IllegalArgumentException with a sentence for a person
+   */
+  void requireNoMailbox() {
+    opening.ifPresent(option -> {
+      throw new IllegalArgumentException(
+          option
+              + " lets others reach this server, and whoever reads its mailbox can accept"
+              + " invitations: name a mail server with --smtp-url instead of --mailbox.");
+    });
+  }
+
+  /**
    * Refuses to load demo data where others would reach it.
    *
    * @throws IllegalArgumentException with a sentence for a person

@@ -173,7 +173,7 @@ public final class Serve implements Callable<Integer> {
           url,
           withDemo,
           reach,
-          mail.config(host, url.isEmpty() && reach.isThisMachineOnly()),
+          mail.config(host, url.isEmpty() && withDemo, reach),
           jwts.issuer(),
           trusted,
           docs == null ? reach.isThisMachineOnly() : docs,
@@ -186,6 +186,12 @@ public final class Serve implements Callable<Integer> {
 
   private TrustedProxies trustedProxies() {
     try {
+      proxies.stream()
+          .filter(range -> range.endsWith("/0"))
+          .forEach(range ->
+              spec.commandLine()
+                  .getErr()
+                  .println("--trusted-proxy " + range + " believes everybody."));
       return proxies.isEmpty() ? TrustedProxies.NONE : new TrustedProxies(proxies);
     } catch (IllegalArgumentException neither) {
       throw new ParameterException(spec.commandLine(), "--trusted-proxy: " + neither.getMessage());
@@ -193,6 +199,7 @@ public final class Serve implements Callable<Integer> {
   }
 
   private void serve(PrintWriter out, Plan plan, CountDownLatch asked) throws InterruptedException {
+    RosterServer.requireFree(host, port);
     if (plan.url().isPresent()) {
       serve(plan.url().get(), out, plan, asked);
       return;

@@ -184,6 +184,8 @@ record Cluster(DataFolder folder, PostgresBinaries binaries, boolean durable) {
             // its path could be too long, and the folder would need an owner of its own
             "unix_socket_directories=",
             "max_connections=100",
+            // who knows no password cannot hold a connection for a minute
+            "authentication_timeout=10s",
             "timezone=UTC",
             "log_timezone=UTC",
             "password_encryption=scram-sha-256",

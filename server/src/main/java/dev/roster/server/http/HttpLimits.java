@@ -62,10 +62,26 @@ public record HttpLimits(
   /** An eighth of the heap for slow readers. */
   private static final int READERS_SHARE = 8;
 
-  /** Fits the heap of this JVM. */
+  /**
+   * Fits the heap and the open files of this JVM.
+   *
+   * @throws IllegalArgumentException if it may not open enough files to serve anybody
+   */
   public static HttpLimits defaults() {
-    long heap = Runtime.getRuntime().maxMemory();
-    long fitting = Math.min(heap / BYTES_PER_CONNECTION, openFiles() - FILES_OF_OUR_OWN);
+    return fitting(Runtime.getRuntime().maxMemory(), openFiles());
+  }
+
+  /**
+   * @param heap in bytes
+   * @param files how many files the process may have open
+   */
+  static HttpLimits fitting(long heap, long files) {
+    if (files < FILES_OF_OUR_OWN + FEWEST_CONNECTIONS) {
+      throw new IllegalArgumentException(
+          "This process may have %d files open, sockets among them, and needs %d: raise ulimit -n (LimitNOFILE of a unit)."
+              .formatted(files, FILES_OF_OUR_OWN + FEWEST_CONNECTIONS));
+    }
+    long fitting = Math.min(heap / BYTES_PER_CONNECTION, files - FILES_OF_OUR_OWN);
     return new HttpLimits(
         Math.clamp(fitting, FEWEST_CONNECTIONS, MOST_CONNECTIONS),
         Duration.ofSeconds(15),

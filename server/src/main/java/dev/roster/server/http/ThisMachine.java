@@ -1,5 +1,6 @@
 package dev.roster.server.http;
 
+import dev.roster.server.address.IpAddress;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
@@ -130,7 +131,7 @@ public final class ThisMachine {
 
   private static boolean isLoopback(String address) {
     boolean bracketed = address.startsWith("[") && address.endsWith("]");
-    return TrustedProxies.literal(bracketed ? address.substring(1, address.length() - 1) : address)
+    return IpAddress.parse(bracketed ? address.substring(1, address.length() - 1) : address)
         .filter(InetAddress::isLoopbackAddress)
         .isPresent();
   }

@@ -1,5 +1,6 @@
 package dev.roster.server.http;
 
+import dev.roster.server.address.IpAddress;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
@@ -35,12 +36,12 @@ public final class TrustedProxies {
   public TrustedProxies(Collection<String> ranges) {
     for (String range : ranges) {
       Matcher parts = RANGE.matcher(range);
-      if (!parts.matches() || literal(parts.group(1)).isEmpty()) {
+      if (!parts.matches() || IpAddress.parse(parts.group(1)).isEmpty()) {
         throw neither(range);
       }
       try {
         this.ranges.add(range);
-      } catch (IllegalArgumentException tooManyBits) {
+      } catch (IllegalArgumentException badBits) {
         throw neither(range);
       }
     }
@@ -48,7 +49,10 @@ public final class TrustedProxies {
 
   private static IllegalArgumentException neither(String range) {
     return new IllegalArgumentException(
-        "\"" + range + "\" is neither an address nor a range such as 10.0.0.0/8.");
+        "\""
+            + range
+            + "\" is neither an address nor a range such as 10.0.0.0/8, whose bits behind the"
+            + " prefix are zero.");
   }
 
   /** The sender of a request. */
@@ -93,7 +97,7 @@ public final class TrustedProxies {
   }
 
   private boolean trusts(String address) {
-    return literal(address).filter(ranges::test).isPresent();
+    return ofSocket(address).filter(ranges::test).isPresent();
   }
 
   /** The address that a proxy has written into a header; empty if it is none. */
@@ -104,17 +108,17 @@ public final class TrustedProxies {
     }
     for (int i = 1; i <= parts.groupCount(); i++) {
       if (parts.group(i) != null) {
-        return literal(parts.group(i));
+        return IpAddress.parse(parts.group(i));
       }
     }
     return Optional.empty();
   }
 
-  /** Never a name, which would have to be looked up. */
-  static Optional<InetAddress> literal(String address) {
+  /** The address as the JDK writes that of a socket, maybe with a zone; empty if it has none. */
+  private static Optional<InetAddress> ofSocket(String address) {
     try {
       return Optional.of(InetAddress.ofLiteral(address));
-    } catch (IllegalArgumentException name) {
+    } catch (IllegalArgumentException none) {
       return Optional.empty();
     }
   }

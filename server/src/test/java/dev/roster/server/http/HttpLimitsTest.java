@@ -1,0 +1,28 @@
+package dev.roster.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How many connections fit a JVM. */
+class HttpLimitsTest {
+  private static final long MEGABYTE = 1024 * 1024;
+
+  @ParameterizedTest
+  @CsvSource({"1024, 364, 64", "1024, 1024, 724", "64, 4096, 512", "4096, 1000000, 8192"})
+  void connectionsFitTheHeapAndTheOpenFiles(long heap, long files, int connections) {
+    assertThat(HttpLimits.fitting(heap * MEGABYTE, files).connections()).isEqualTo(connections);
+  }
+
+  @Test
+  void tooFewOpenFilesAreRefusedWithTheirLimit() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HttpLimits.fitting(1024 * MEGABYTE, 96))
+        .withMessage(
+            "This process may have 96 files open, sockets among them, and needs 364: raise ulimit"
+                + " -n (LimitNOFILE of a unit).");
+  }
+}
