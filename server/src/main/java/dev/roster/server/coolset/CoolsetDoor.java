@@ -237,9 +237,6 @@ public final class CoolsetDoor implements Door {
                     route.operations().containsKey("GET")
                         ? "GET, HEAD, OPTIONS"
                         : "POST, OPTIONS"));
-    if (response.getStatus() == 301) {
-      response.setEntity(null);
-    }
   }
 
   @Override

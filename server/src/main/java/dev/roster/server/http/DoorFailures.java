@@ -31,10 +31,10 @@ public final class DoorFailures implements ExceptionMapper<Throwable> {
     } else {
       LOG.debug("{} {} refused with {}", exchange.method(), exchange.path(), refusal.status());
     }
-    Response.ResponseBuilder response =
-        Response.status(refusal.status())
-            .type(exchange.door().failureType())
-            .entity(refusal.body());
+    Response.ResponseBuilder response = Response.status(refusal.status());
+    if (!HttpStatus.isRedirection(refusal.status())) {
+      response.type(exchange.door().failureType()).entity(refusal.body());
+    }
     refusal.headers().forEach(response::header);
     return response.build();
   }

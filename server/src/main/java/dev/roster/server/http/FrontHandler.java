@@ -113,7 +113,7 @@ public final class FrontHandler extends Handler.Wrapper {
         doorOf(path),
         request.getMethod(),
         path,
-        origin(request, sender),
+        origin(request, target, sender),
         target.path(),
         target.query());
   }
@@ -136,14 +136,17 @@ public final class FrontHandler extends Handler.Wrapper {
     return sent != null && HARMLESS.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
   }
 
-  private static String origin(Request request, TrustedProxies.Sender sender) {
-    HttpField host = request.getHeaders().getField(HttpHeader.HOST);
+  private static String origin(
+      Request request, RequestLine.Target target, TrustedProxies.Sender sender) {
     String scheme = sender.secure() ? "https" : "http";
-    String authority =
-        host == null || host.getValue() == null
-            ? Request.getServerName(request) + ":" + Request.getServerPort(request)
-            : host.getValue();
-    return scheme + "://" + authority;
+    return scheme + "://" + target.authority().orElseGet(() -> host(request));
+  }
+
+  private static String host(Request request) {
+    HttpField host = request.getHeaders().getField(HttpHeader.HOST);
+    return host == null || host.getValue() == null
+        ? Request.getServerName(request) + ":" + Request.getServerPort(request)
+        : host.getValue();
   }
 
   /** Paths go to the log without anything that could forge a line. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
@@ -52,6 +53,10 @@ public final class HttpListener implements AutoCloseable {
     http.setMaxResponseHeaderSize(HttpLimits.MAX_RESPONSE_HEAD);
     // a path that looks odd is the business of its door, which answers it like any unknown one
     http.setUriCompliance(UriCompliance.UNSAFE);
+    // the host of an absolute target counts, whatever the Host header says (RFC 9112, 3.2.2)
+    http.setHttpCompliance(
+        http.getHttpCompliance()
+            .with("absolute targets", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
     // header values as they were sent: error texts repeat some of them
     http.setHeaderCacheCaseSensitive(true);
     connector = new DrainingConnector(server, http);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class RequestLine {
   private static final int USUAL = 256;
   private static final Pattern ORIGIN = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*");
+
+  /** Host and port as RFC 3986 has them, and nothing in front of an {@code @}. */
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+,;=%-]+)(:[0-9]{0,5})?");
+
   private static final String PLAIN = "/_~.@:!$&'()*+,=-";
 
   private byte[] bytes = new byte[USUAL];
@@ -40,6 +46,21 @@ final class RequestLine {
       String path = question < 0 ? local : local.substring(0, question);
       return new Target(
           origin, path.isEmpty() ? "/" : path, question < 0 ? null : local.substring(question + 1));
+    }
+
+    /**
+     * Host and port of a target in the absolute form, which count in place of the Host header (RFC
+     * 9112, 3.2.2).
+     */
+    Optional<String> authority() {
+      return origin.isEmpty()
+          ? Optional.empty()
+          : Optional.of(origin.substring(origin.indexOf("://") + 3));
+    }
+
+    /** Reports whether links can begin with the authority, if there is one. */
+    boolean hasUsableAuthority() {
+      return authority().stream().allMatch(text -> AUTHORITY.matcher(text).matches());
     }
 
     /** The path with its query. */

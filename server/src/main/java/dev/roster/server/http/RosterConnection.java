@@ -92,6 +92,9 @@ final class RosterConnection extends HttpConnection {
   @Override
   protected HttpStreamOverHTTP1 newHttpStream(String method, String uri, HttpVersion version) {
     RequestLine.Target target = RequestLine.Target.of(uri);
+    if (!target.hasUsableAuthority()) {
+      throw new BadMessageException(HttpStatus.BAD_REQUEST_400);
+    }
     boolean odd = target.path().startsWith("/") && !target.isPlain();
     return super.newHttpStream(method, odd ? target.origin() + "/" : uri, version);
   }
@@ -110,6 +113,10 @@ final class RosterConnection extends HttpConnection {
     @Override
     public void startRequest(String method, String uri, HttpVersion version) {
       count = 0;
+      // Jetty would answer 426 without a body and an Upgrade; nothing here speaks HTTP/2
+      if (version == HttpVersion.HTTP_2) {
+        throw new BadMessageException(HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505);
+      }
       super.startRequest(method, uri, version);
     }
 

@@ -82,6 +82,7 @@ public final class ThisMachine {
         && isSpokenByPrograms(request.getConnectionMetaData().getHttpVersion())
         && headers.contains(HttpHeader.HOST)
         && headers.getValuesList(HttpHeader.HOST).stream().allMatch(ThisMachine::isNamedBy)
+        && RosterConnection.targetOf(request).authority().stream().allMatch(ThisMachine::isNamedBy)
         && wasPassedOnByNobodyElse(headers);
   }
 

@@ -44,6 +44,11 @@ final class ControlBody {
     throw new IllegalArgumentException("The body must be a JSON object.");
   }
 
+  /** Reports whether the member was sent, be it null. */
+  boolean has(String member) {
+    return left.has(member);
+  }
+
   Optional<String> text(String member) {
     return take(member)
         .map(value -> {

@@ -97,6 +97,11 @@ public final class ControlCalls implements ControlApi {
   @Override
   public Map<String, Object> setPactState(String text) {
     ControlBody body = ControlBody.of(text);
+    if (!body.has("state")) {
+      throw new IllegalArgumentException(
+          "Send the state as JSON in the body, for example {\"state\": \"an owner\", \"params\":"
+              + " {}, \"action\": \"setup\"}; a state in the query is not read.");
+    }
     boolean isSetup = body.text("action").orElse("setup").equals("setup");
     Optional<String> state = body.text("state");
     return isSetup && state.isPresent() && !state.get().isEmpty()

@@ -12,6 +12,7 @@ import dev.roster.server.sandbox.state.UnknownName;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
@@ -67,7 +68,7 @@ final class ControlDoor implements Door {
 
   @Override
   public void admit(Exchange exchange, ContainerRequestContext request) {
-    if (guarded && !ThisMachine.isNamedBy(authority(exchange.origin()))) {
+    if (guarded && !isForThisMachine(exchange, request.getHeaderString(HttpHeaders.HOST))) {
       throw problem(403, "Call the sandbox as 127.0.0.1 or localhost.");
     }
     if (!isSameSite(exchange, request.getHeaderString("Origin"))) {
@@ -86,6 +87,12 @@ final class ControlDoor implements Door {
     if (request.hasEntity() && !json) {
       throw problem(415, "Send JSON, with the header Content-Type: application/json.");
     }
+  }
+
+  /** The host of an absolute target and the Host header must both do, whichever counts. */
+  private static boolean isForThisMachine(Exchange exchange, @Nullable String host) {
+    return ThisMachine.isNamedBy(authority(exchange.origin()))
+        && (host == null || ThisMachine.isNamedBy(host));
   }
 
   /** Programs send no origin; a browser sends that of the page, or null if it hides it. */

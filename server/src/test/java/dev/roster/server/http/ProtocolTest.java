@@ -46,6 +46,16 @@ class ProtocolTest {
     BothDoors.isDialectOf(target, answer);
   }
 
+  /** A client that begins in HTTP/2 without asking whether it may (RFC 9113, 3.3). */
+  @Test
+  void thePrefaceOfHttp2IsAnUnsupportedVersion() {
+    RawResponse answer = DOORS.exchange("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+
+    assertThat(answer.status()).isEqualTo(505);
+    BothDoors.isDialectOf("*", answer);
+    assertThat(answer.header("upgrade")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {COOLSET, COMPLEAT, "/elsewhere"})
   void headersThatAreTooLongAreRefusedInTheDialectOfTheDoor(String target) {
@@ -96,7 +106,8 @@ class ProtocolTest {
                 arguments(target, 400, "GET " + target + " HTTP/1.1\r\nHost: [::1\r\n\r\n"),
                 arguments(target, 400, "GET " + target + " HTTP/1.1\r\nHost: x\r\n a: b\r\n\r\n"),
                 arguments(target, 400, "GET " + target + " HTTP/1.1\r\nHost: x\r\nnone\r\n\r\n"),
-                arguments(target, 400, "GET http://y" + target + " HTTP/1.1\r\nHost: x\r\n" + END),
+                arguments(target, 400, "GET http://y" + target + " HTTP/1.1\r\n" + END),
+                arguments(target, 505, "GET " + target + " HTTP/2.0\r\nHost: x\r\n" + END),
                 arguments(
                     target,
                     417,

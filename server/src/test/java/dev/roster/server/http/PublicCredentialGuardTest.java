@@ -158,6 +158,25 @@ class PublicCredentialGuardTest {
     assertThat(answer.status()).isEqualTo(status);
   }
 
+  /** Whichever of the two counts, both must name this machine. */
+  @ParameterizedTest
+  @CsvSource({
+    "localhost:8080, localhost:8080, 200",
+    "127.0.0.1, localhost, 200",
+    "evil.example, localhost, 401",
+    "localhost, evil.example, 401",
+    "localhost.evil.example, 127.0.0.1, 401",
+  })
+  void theHostOfAnAbsoluteTargetDecidesToo(String authority, String host, int status) {
+    String request =
+        "GET http://%s/api/accounts/users/me/ HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n%s\r\n\r\n"
+            .formatted(authority, host, "Authorization: Bearer demo-owner-token");
+
+    RawResponse answer = server.raw().exchange(request.getBytes(StandardCharsets.US_ASCII), false);
+
+    assertThat(answer.status()).isEqualTo(status);
+  }
+
   @Test
   void theRefusalIsThatOfAnUnknownToken() {
     assertThat(me(Map.of("Host", "evil.example")).text())

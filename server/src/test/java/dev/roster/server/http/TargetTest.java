@@ -217,4 +217,54 @@ class TargetTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text()).startsWith("{\"workspaces\":[");
   }
+
+  /** RFC 9112, 3.2.2: the Host header is ignored then. */
+  @ParameterizedTest
+  @ValueSource(strings = {"other.test", "other.test:81", "[2001:db8::1]:8080", "roster_web"})
+  void theHostOfAnAbsoluteTargetCounts(String authority) {
+    RawResponse answer =
+        DOORS.exchange(
+            "GET http://%s%s?limit=1 HTTP/1.1\r\nHost: roster.test\r\nAuthorization: Bearer %s\r\n%s"
+                .formatted(authority, COOLSET, TOKEN, END));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("link")).get().asString().startsWith("<http://" + authority + COOLSET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "ada@roster.test", "ada:pw@roster.test", "a\"b", "a>b", "[::1", "x:y"})
+  void anAbsoluteTargetWithoutAProperHostIsABadRequest(String authority) {
+    RawResponse answer =
+        DOORS.exchange(
+            "GET http://%s%s HTTP/1.1\r\nHost: roster.test\r\nAuthorization: Bearer %s\r\n%s"
+                .formatted(authority, COOLSET, TOKEN, END));
+
+    assertThat(answer.status()).isEqualTo(400);
+    BothDoors.isDialectOf(COOLSET, answer);
+  }
+
+  /** Django would encode each comma, and the link would be too long to be followed. */
+  @ParameterizedTest
+  @ValueSource(strings = {",", "%2C", "/:@!$()*;?", "+", "%20", "%c3%a9"})
+  void theNextPageOfTheLongestQueryCanBeAskedFor(String unit) {
+    String start = COOLSET + "?limit=1&x=";
+    // what the other headers need, and the offset
+    String padding = unit.repeat((16_384 - 250 - start.length()) / unit.length());
+
+    RawResponse first = DOORS.send("GET", start + padding, Map.of());
+    String link = first.header("link").orElseThrow();
+    String next = link.substring(link.indexOf(COOLSET), link.indexOf('>'));
+    RawResponse second = DOORS.send("GET", next, Map.of());
+
+    assertThat(second.status()).isEqualTo(200);
+    assertThat(second.header("link")).get().asString().contains("rel=\"prev\"");
+  }
+
+  @Test
+  void aShortLinkIsSpelledAsDjangoDoes() {
+    RawResponse first = DOORS.send("GET", COOLSET + "?limit=1&x=a,b", Map.of());
+
+    assertThat(first.header("link")).get().asString().contains("x=a%2Cb");
+  }
 }

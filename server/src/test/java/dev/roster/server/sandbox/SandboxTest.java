@@ -10,6 +10,7 @@ import dev.roster.server.sandbox.state.States;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestDatabase;
 import io.swagger.v3.parser.OpenAPIV3Parser;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -225,6 +226,19 @@ class SandboxTest {
                 200, "POST", "/pact-states", "{\"state\": \"a caller\", \"action\": \"teardown\"}"))
         .isEmpty();
     calls.call(400, "POST", "/pact-states", "{\"state\": \"a caler\", \"action\": \"setup\"}");
+    assertThat(calls.call(200, "POST", "/pact-states", "{\"state\": \"\"}"))
+        .as("an interaction without a state")
+        .isEmpty();
+  }
+
+  /** Some verifiers can be told to send it so, and the test would go on in no state. */
+  @Test
+  void aStateOfPactInTheQueryIsRefused() {
+    for (String body : new String[] {"", "{}", "{\"action\": \"setup\"}"}) {
+      String path = "/pact-states?state=a%20caller&action=setup";
+      assertThat(calls.call(400, "POST", path, body).get("detail").asText())
+          .contains("as JSON in the body", "a state in the query is not read");
+    }
   }
 
   @ParameterizedTest
@@ -275,6 +289,16 @@ class SandboxTest {
                 .send("GET", "/__sandbox/tenants", Map.of("Host", "evil.example"), null)
                 .status())
         .isEqualTo(403);
+    String here = sandbox.baseUri().getAuthority();
+    for (List<String> hosts :
+        List.of(List.of(here, "evil.example"), List.of("evil.example", here))) {
+      String request =
+          "GET http://%s/__sandbox/tenants HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+              .formatted(hosts.getFirst(), hosts.getLast());
+      assertThat(calls.raw().exchange(request.getBytes(StandardCharsets.US_ASCII), false).status())
+          .as(request)
+          .isEqualTo(403);
+    }
     assertThat(
             calls
                 .raw()

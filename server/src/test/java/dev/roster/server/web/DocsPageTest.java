@@ -95,6 +95,8 @@ class DocsPageTest {
 
       assertThat(moved.status()).isEqualTo(301);
       assertThat(moved.header("location")).hasValue("../docs");
+      assertThat(moved.text()).isEmpty();
+      assertThat(moved.header("content-type")).isEmpty();
     }
   }
 

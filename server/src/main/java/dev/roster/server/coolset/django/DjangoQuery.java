@@ -28,6 +28,9 @@ public final class DjangoQuery {
   /** A larger limit is cut to this. */
   public static final int MAX_LIMIT = 1000;
 
+  /** How many more bytes than the query that was sent a link may need. */
+  private static final int MOST_GROWTH = 256;
+
   private static final String NUL = "Null characters are not allowed.";
   private static final Map<String, SortColumn> SORT_COLUMNS =
       Stream.of(SortColumn.values())
@@ -196,7 +199,13 @@ public final class DjangoQuery {
     return parameters.with("limit", Integer.toString(slice.limit()));
   }
 
+  /**
+   * Django encodes again whatever was sent, commas among it, and a server that takes no request of
+   * that length could not follow its own link. Where it would grow by much, it is spelled as sent.
+   */
   private static String link(String address, QueryParameters parameters) {
-    return address + "?" + parameters.encode();
+    String ofDjango = parameters.encode();
+    String sent = parameters.asSent();
+    return address + "?" + (ofDjango.length() > sent.length() + MOST_GROWTH ? sent : ofDjango);
   }
 }

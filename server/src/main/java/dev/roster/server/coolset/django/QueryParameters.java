@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The query of a request as Django reads it: {@code &} separates, a plus sign is a blank, bytes
@@ -19,24 +20,32 @@ public final class QueryParameters {
   private static final Comparator<String> BY_CODE_POINT =
       Comparator.comparing(text -> text.codePoints().toArray(), Arrays::compare);
 
-  private final Map<String, List<String>> values;
+  /** What may stand in a query as it is (RFC 3986, 3.4), beside letters and digits. */
+  private static final String OF_A_QUERY = "-._~!$&'()*+,;=:@/?%";
 
-  private QueryParameters(Map<String, List<String>> values) {
+  private final Map<String, List<Pair>> values;
+
+  private QueryParameters(Map<String, List<Pair>> values) {
     this.values = values;
   }
+
+  /**
+   * @param sent name and value as they were spelled
+   */
+  private record Pair(String value, String sent) {}
 
   /**
    * @param rawQuery as sent, without the question mark
    */
   public static QueryParameters parse(String rawQuery) {
-    Map<String, List<String>> values = new TreeMap<>(BY_CODE_POINT);
+    Map<String, List<Pair>> values = new TreeMap<>(BY_CODE_POINT);
     for (String pair : rawQuery.split("&")) {
       if (!pair.isEmpty()) {
         int equals = pair.indexOf('=');
         String name = decode(equals < 0 ? pair : pair.substring(0, equals));
         values
             .computeIfAbsent(name, _ -> new ArrayList<>())
-            .add(equals < 0 ? "" : decode(pair.substring(equals + 1)));
+            .add(new Pair(equals < 0 ? "" : decode(pair.substring(equals + 1)), pair));
       }
     }
     return new QueryParameters(values);
@@ -44,24 +53,24 @@ public final class QueryParameters {
 
   /** The value that counts; empty if the parameter is missing. */
   public Optional<String> get(String name) {
-    return Optional.ofNullable(values.get(name)).map(List::getLast);
+    return Optional.ofNullable(values.get(name)).map(List::getLast).map(Pair::value);
   }
 
   /** These parameters with one of them set to a single value. */
   QueryParameters with(String name, String value) {
-    Map<String, List<String>> changed = copy();
-    changed.put(name, List.of(value));
+    Map<String, List<Pair>> changed = copy();
+    changed.put(name, List.of(new Pair(value, encode(name) + "=" + encode(value))));
     return new QueryParameters(changed);
   }
 
   QueryParameters without(String name) {
-    Map<String, List<String>> changed = copy();
+    Map<String, List<Pair>> changed = copy();
     changed.remove(name);
     return new QueryParameters(changed);
   }
 
-  private Map<String, List<String>> copy() {
-    Map<String, List<String>> copy = new TreeMap<>(BY_CODE_POINT);
+  private Map<String, List<Pair>> copy() {
+    Map<String, List<Pair>> copy = new TreeMap<>(BY_CODE_POINT);
     copy.putAll(values);
     return copy;
   }
@@ -70,8 +79,16 @@ public final class QueryParameters {
   String encode() {
     List<String> pairs = new ArrayList<>();
     values.forEach(
-        (name, all) -> all.forEach(value -> pairs.add(encode(name) + "=" + encode(value))));
+        (name, all) -> all.forEach(pair -> pairs.add(encode(name) + "=" + encode(pair.value()))));
     return String.join("&", pairs);
+  }
+
+  /** In the same order, but spelled as they were sent, as far as a URI can have that. */
+  String asSent() {
+    return values.values().stream()
+        .flatMap(List::stream)
+        .map(pair -> encode(pair.sent(), OF_A_QUERY))
+        .collect(Collectors.joining("&"));
   }
 
   private static String decode(String text) {
@@ -79,13 +96,15 @@ public final class QueryParameters {
   }
 
   private static String encode(String text) {
+    return encode(text, "_.-~").replace("%20", "+");
+  }
+
+  private static String encode(String text, String plain) {
     StringBuilder encoded = new StringBuilder();
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xff);
-      if (c < 0x80 && (Character.isLetterOrDigit(c) || "_.-~".indexOf(c) >= 0)) {
+      if (c < 0x80 && (Character.isLetterOrDigit(c) || plain.indexOf(c) >= 0)) {
         encoded.append(c);
-      } else if (c == ' ') {
-        encoded.append('+');
       } else {
         encoded.append("%%%02X".formatted(b & 0xff));
       }
