@@ -43,7 +43,9 @@ class OnboardLocaleTest {
     "--first-name=A, en",
     "--locale=nl, nl",
     "--locale=nl-be, nl-BE",
-    "--locale=EN-gb, en-GB"
+    "--locale=EN-gb, en-GB",
+    "--locale=nl_NL, nl-NL",
+    "--locale=nld, nl"
   })
   void theLocaleIsTheOneGivenOrThatOfTheCountry(String option, String locale) {
     CommandFixture.Outcome outcome = onboard(option);
@@ -54,7 +56,8 @@ class OnboardLocaleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fr", "nl_NL", "Dutch (NL)", "", "x", "de-DE", "nl-NL-", "e\u202en"})
+  @ValueSource(
+      strings = {"fr", "und", "x-nl", "Dutch (NL)", "", "x", "de-DE", "nl-NL-", "e\u202en"})
   void anotherLanguageIsOneLine(String locale) {
     CommandFixture.Outcome outcome = onboard("--locale=" + locale);
 

@@ -8,7 +8,9 @@ import java.util.List;
  * @param permissions codenames in the order in which they were given
  */
 public record AuthGroup(long id, String name, List<String> permissions) {
-  private static final String OWNER = "OWNER";
+  /** The name of the role that nobody is invited with. */
+  public static final String OWNER = "OWNER";
+
   private static final String ADMIN = "ADMIN";
 
   public AuthGroup {

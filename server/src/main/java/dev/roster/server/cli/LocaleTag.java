@@ -1,9 +1,8 @@
 package dev.roster.server.cli;
 
+import dev.roster.server.address.LanguageTag;
 import dev.roster.server.mail.Language;
 import java.util.Arrays;
-import java.util.IllformedLocaleException;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -12,17 +11,16 @@ import picocli.CommandLine.TypeConversionException;
 final class LocaleTag implements ITypeConverter<String> {
   @Override
   public String convert(String text) {
-    try {
-      Locale locale = new Locale.Builder().setLanguageTag(text).build();
-      if (Language.speaks(locale)) {
-        return locale.toLanguageTag();
-      }
-    } catch (IllformedLocaleException malformed) {
-      // said below
-    }
+    return LanguageTag.of(text)
+        .filter(tag -> Language.speaks(tag.locale()))
+        .map(LanguageTag::text)
+        .orElseThrow(() -> notSupported(text));
+  }
+
+  private static TypeConversionException notSupported(String text) {
     String spoken =
         Arrays.stream(Language.values()).map(Language::tag).collect(Collectors.joining(" or "));
-    throw new TypeConversionException(
+    return new TypeConversionException(
         "'"
             + Printable.of(text)
             + "' is not supported; give "

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,11 @@ final class TenantUserMapper {
         .email(new EmailAddress(user.email()).withALabels())
         .role(user.jobTitle())
         .nominee(detail.nominee().map(TenantUserMapper::nominee).orElse(null))
-        .language(language(detail.language()))
+        .language(
+            detail
+                .language()
+                .map(language -> new Language(language.code(), language.name()))
+                .orElse(null))
         .status(user.status().name())
         .tenantId(tenantId)
         .companies(
@@ -66,11 +69,5 @@ final class TenantUserMapper {
 
   private static @Nullable OffsetDateTime offset(@Nullable Instant instant) {
     return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static @Nullable Language language(@Nullable String code) {
-    return code == null
-        ? null
-        : new Language(code, Locale.forLanguageTag(code).getDisplayName(Locale.ENGLISH));
   }
 }

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person as one tenant sees one in detail.
  *
+ * @param language none where something else was stored before there was a rule about it
  * @param companies the tenant's companies in which the person has an enabled membership
  * @param nominee who approves in the person's place, if that is a user of the same tenant
  */
 public record TenantUserDetail(
     TenantUser user,
-    @Nullable String language,
+    Optional<NamedLanguage> language,
     Optional<Nominee> nominee,
     List<CompanyName> companies) {
   public TenantUserDetail {

@@ -110,7 +110,7 @@ public final class TenantUserStore {
     UUID nominee = row.getObject("nominee_uid", UUID.class);
     return new TenantUserDetail(
         user(row),
-        row.getString("language"),
+        Optional.ofNullable(row.getString("language")).flatMap(NamedLanguage::of),
         nominee == null
             ? Optional.empty()
             : Optional.of(

@@ -1,8 +1,10 @@
 package dev.roster.server.mail;
 
+import dev.roster.server.address.LanguageTag;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The languages that mail and pages for people speak. */
@@ -18,7 +20,11 @@ public enum Language {
 
   /** The language of a locale like {@code nl-BE}; English for any other, and for none. */
   public static Language of(@Nullable String tag) {
-    Locale wanted = tag == null ? Locale.ROOT : Locale.forLanguageTag(tag.replace('_', '-'));
+    Locale wanted =
+        Optional.ofNullable(tag)
+            .flatMap(LanguageTag::of)
+            .map(LanguageTag::locale)
+            .orElse(Locale.ROOT);
     return Arrays.stream(values())
         .filter(each -> each.tag().equals(wanted.getLanguage()))
         .findFirst()

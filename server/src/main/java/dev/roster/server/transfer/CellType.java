@@ -3,6 +3,7 @@ package dev.roster.server.transfer;
 import dev.roster.server.access.SecretHash;
 import dev.roster.server.address.Blanks;
 import dev.roster.server.address.HiddenCharacters;
+import dev.roster.server.address.LanguageTag;
 import dev.roster.server.directory.CompanyType;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.UserStatus;
@@ -20,7 +21,6 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -147,6 +147,18 @@ enum CellType {
               .collect(Collectors.joining(",", "{", "}"));
     }
   },
+  /** A list of names, none of them empty. */
+  NAMES("text[]", true) {
+    @Override
+    @Nullable String read(String cell) {
+      boolean named =
+          Arrays.stream(cell.split("\\|", -1)).noneMatch(name -> Blanks.strip(name).isEmpty());
+      if (!cell.isEmpty() && !named) {
+        throw new BadCell("has a name that is empty; write names with | between");
+      }
+      return LIST.read(cell);
+    }
+  },
   /** A list of identifiers. */
   IDENTIFIERS("text[]", true) {
     @Override
@@ -176,14 +188,13 @@ enum CellType {
       return cell;
     }
   },
-  LOCALE("text", true) {
+  LOCALE("text", false) {
     @Override
     String read(String cell) {
       try {
-        var unused = new Locale.Builder().setLanguageTag(cell.replace('_', '-')).build();
-        return cell;
-      } catch (IllformedLocaleException malformed) {
-        throw new BadCell("is not a language tag like nl-NL");
+        return LanguageTag.parse(cell).text();
+      } catch (IllegalArgumentException none) {
+        throw new BadCell(String.valueOf(none.getMessage()));
       }
     }
   },
@@ -269,7 +280,7 @@ enum CellType {
 
   /** Whether blanks around a cell are no part of it. */
   boolean ignoresBlanks() {
-    return this != TEXT && this != TOKEN && this != LIST && this != JSON_OBJECT;
+    return this != TEXT && this != TOKEN && this != LIST && this != NAMES && this != JSON_OBJECT;
   }
 
   private static String identifier(String cell) {

@@ -50,7 +50,7 @@ enum CsvFormat {
       nullable("data_room_consumer_id", CellType.TEXT),
       nullable("information", CellType.JSON_OBJECT),
       nullable("pulse_params", CellType.TEXT),
-      optional("flags", CellType.LIST, "{}"),
+      optional("flags", CellType.NAMES, "{}"),
       nullable("uid", CellType.GUID),
       nullable("tenant_id", CellType.GUID),
       nullable("logo", CellType.URL)),

@@ -1,5 +1,6 @@
 package dev.roster.server.transfer;
 
+import dev.roster.server.access.AuthGroup;
 import dev.roster.server.address.Blanks;
 import dev.roster.server.directory.EmailAddress;
 import java.io.IOException;
@@ -61,6 +62,22 @@ final class ExportReview {
   /** A key, and the place within which it is unique. */
   private record Key(String text, String place) {}
 
+  /** Pending invitations that the API would not make, and who could not be invited today. */
+  private static final String NOT_INVITABLE =
+      """
+      SELECT 'auth_group_id', 'invitation ' || i.id || ': nobody can be invited as ' || g.name
+      FROM invitation i JOIN auth_group g ON g.id = i.auth_group_id
+      WHERE g.name = ? AND %1$s
+      UNION ALL
+      SELECT 'email', 'invitation ' || i.id || ' is for a member of its company'
+      FROM invitation i
+      JOIN person p ON p.email_key = i.email_key
+      JOIN membership m ON m.person_id = p.id AND m.company_id = i.company_id AND m.enabled
+      WHERE %1$s
+      ORDER BY 1, 2
+      """
+          .formatted(PENDING);
+
   /** What an import would say to the files; of the cells of a file, it says 20 at most. */
   List<Problem> problems(Function<CsvFormat, Path> files) throws SQLException, IOException {
     List<Problem> all = new ArrayList<>();
@@ -71,7 +88,23 @@ final class ExportReview {
     }
     all.addAll(shared(USERS));
     all.addAll(shared(INVITATIONS));
+    all.addAll(notInvitable());
     return all;
+  }
+
+  private List<Problem> notInvitable() throws SQLException {
+    List<Problem> problems = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(NOT_INVITABLE)) {
+      select.setString(1, AuthGroup.OWNER);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          problems.add(
+              new Problem(
+                  CsvFormat.INVITATIONS.fileName(), 0, rows.getString(1), rows.getString(2)));
+        }
+      }
+    }
+    return problems;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.roster.server.transfer;
 
+import dev.roster.server.access.AuthGroup;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
  * @param statements move the rows that can
  */
 record ImportStep(CsvFormat format, List<Check> checks, List<String> statements) {
+  /** An invitation that can be accepted. */
+  private static final String PENDING =
+      "s.is_active AND s.accepted_at IS NULL AND s.revoked_at IS NULL AND s.expired_at IS NULL";
 
   /**
    * @param query selects line and reason of each row that cannot be moved
@@ -282,6 +286,24 @@ record ImportStep(CsvFormat format, List<Check> checks, List<String> statements)
                 reference(CsvFormat.INVITATIONS, "company_id", "company", "company"),
                 reference(CsvFormat.INVITATIONS, "auth_group_id", "auth_group", "auth group"),
                 reference(CsvFormat.INVITATIONS, "invited_by", "person", "user"),
+                new Check(
+                    "auth_group_id",
+                    """
+                    SELECT s.line, 'nobody can be invited as ' || g.name
+                    FROM stage_invitations s JOIN auth_group g ON g.id = s.auth_group_id
+                    WHERE g.name = '%s' AND %s
+                    """
+                        .formatted(AuthGroup.OWNER, PENDING)),
+                new Check(
+                    "email",
+                    """
+                    SELECT s.line, 'is a member of this company already'
+                    FROM stage_invitations s
+                    JOIN person p ON p.email_key = s.email_key
+                    JOIN membership m ON m.person_id = p.id AND m.company_id = s.company_id AND m.enabled
+                    WHERE %s
+                    """
+                        .formatted(PENDING)),
                 new Check(
                     "email",
                     """

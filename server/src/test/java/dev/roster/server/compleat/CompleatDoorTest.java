@@ -103,6 +103,28 @@ class CompleatDoorTest {
         """);
   }
 
+  /** Stored before there was a rule about languages. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nl_NL | {\"Code\":\"nl-NL\",\"Name\":\"Dutch (Netherlands)\"}",
+        "nld | {\"Code\":\"nl\",\"Name\":\"Dutch\"}",
+        "'' | null",
+        "und | null",
+        "x-private | null",
+        "'Dutch, please' | null"
+      })
+  void anOddLanguageNeverHasAnEmptyName(String stored, String shown) {
+    try (TestServer own = TestServer.withData("two-tenants")) {
+      own.database()
+          .inTransaction(tx -> tx.handle().execute("UPDATE person SET language = ?", stored));
+
+      assertThat(own.compleat(ALPHA_KEY, "/api/user/" + ALPHA + "/" + ANN).text())
+          .contains("\"Language\":" + shown + ",");
+    }
+  }
+
   /** The nominee of the shared person is a user of the other tenant only. */
   @Test
   void aPersonInTwoTenantsIsShownWithEachTenantsOwn() {

@@ -83,6 +83,20 @@ class ExportReviewTest {
                 + (ID + "2 has the same address as invitation " + ID + "1"));
   }
 
+  @Test
+  void invitationsThatTheApiWouldNotMakeAreNamed() {
+    sql("DELETE FROM invitation WHERE id <> '" + ID + "1'");
+    sql(
+        "UPDATE invitation SET auth_group_id = 1, email = 'Ada@example.org', email_key ="
+            + " 'ada@example.org'");
+
+    assertThat(refused())
+        .endsWith(
+            "invitations.csv, column auth_group_id: invitation "
+                + (ID + "1: nobody can be invited as OWNER"),
+            "invitations.csv, column email: invitation " + ID + "1 is for a member of its company");
+  }
+
   /** Addresses and invitations in the directory, the rest in the files. */
   @Test
   void whatIsMendedIsImported() throws IOException {

@@ -160,6 +160,22 @@ class ImportConflictTest {
             3,
             "email",
             "has a pending invitation to this company already"),
+        rows(
+            "invitations",
+            INVITATIONS,
+            INVITATION + "8,2,a@b.c,4",
+            INVITATION + "9,2,b@b.c,1",
+            3,
+            "auth_group_id",
+            "nobody can be invited as OWNER"),
+        rows(
+            "invitations",
+            INVITATIONS,
+            INVITATION + "8,2,ada@example.org,4",
+            INVITATION + "9,1,ADA@example.org,4",
+            3,
+            "email",
+            "is a member of this company already"),
         rows("tokens", "token,user_id", "token-new,1", "token-new,2", 3, "token", TWICE),
         rows("tokens", "token,user_id", "token-new,1", "token-of-ada,2", 3, "token", KNOWN));
   }
@@ -290,6 +306,22 @@ class ImportConflictTest {
 
     assertThat(problems).containsExactly(problem);
     assertThat(given.everything()).isEqualTo(before);
+  }
+
+  /** As in a directory in which people have joined, and somebody has lost access again. */
+  @Test
+  void invitationsThatAreOverAndOnesForWhoHasNoAccessAreLoaded() {
+    given.seeded();
+    given.file("memberships", "id,user_id,company_id,auth_group_id,enabled\n9,2,2,1,false\n");
+    given.file(
+        "invitations",
+        INVITATIONS
+            + ",is_active,accepted_at\n"
+            + (INVITATION + "7,1,ada@example.org,1,false,2026-01-01\n")
+            + (INVITATION + "8,1,ada@example.org,1,false,\\N\n")
+            + (INVITATION + "9,2,bob@example.org,4,true,\\N\n"));
+
+    assertThat(given.load()).isEqualTo(4);
   }
 
   @Test

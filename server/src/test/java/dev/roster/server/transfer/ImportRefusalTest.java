@@ -225,6 +225,18 @@ class ImportRefusalTest {
         arguments("credits_used", "1,50", null),
         arguments("credits_used", "\u0665", null),
         arguments("credits_used", ".5", null),
+        arguments("default_locale", "und", null),
+        arguments(
+            "default_locale", "nl_NL.UTF-8", "\"nl_NL.UTF-8\" is not a language tag like nl-NL"),
+        arguments(
+            "default_locale",
+            "x-private",
+            "\"x-private\" names no language; a language tag is like nl-NL"),
+        arguments("flags", "a||b", "\"a||b\" has a name that is empty; write names with | between"),
+        arguments("flags", "|", null),
+        arguments("flags", "a|", null),
+        arguments("flags", " ", null),
+        arguments("flags", "a|\u00a0|b", null),
         arguments("information", "{\"a\":1,\"a\":2}", null),
         arguments("information", "{\"b\":[{\"a\":1,\"a\":1}]}", null),
         arguments("minimum_date_filter", "31-01-2026", "\"31-01-2026\" " + date),

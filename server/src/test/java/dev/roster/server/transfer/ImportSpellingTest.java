@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How CSV may be written, and that text arrives as it was. */
@@ -54,6 +55,20 @@ class ImportSpellingTest {
     given.file("companies", "id,name\n1,\"a,b \"\"c\"\"\r\nd\ne\"\n").load();
 
     assertThat(given.cell("SELECT name FROM company")).isEqualTo("a,b \"c\"\r\nd\ne");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nl_NL, nl-NL", "NL-nl, nl-NL", "nld, nl", "'  en  ', en", "'', ", "'  ', "})
+  void aLocaleIsStoredInItsOneForm(String written, String stored) {
+    given.file("companies", "id,name,default_locale\n1,A," + written + "\n");
+    given
+        .file(
+            "users", "id,email,first_name,last_name,language\n1,a@b.example,A,B," + written + "\n")
+        .load();
+
+    assertThat(given.rows("SELECT coalesce(default_locale, 'none') FROM company"))
+        .isEqualTo(given.rows("SELECT coalesce(language, 'none') FROM person"))
+        .containsExactly(stored == null ? "none" : stored);
   }
 
   @Test
