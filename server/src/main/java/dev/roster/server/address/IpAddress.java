@@ -1,19 +1,71 @@
 package dev.roster.server.address;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * IP addresses in the spellings that everybody reads alike, which are those of Python's {@code
  * ipaddress}: no short, octal or hexadecimal IPv4 address.
  */
 public final class IpAddress {
+  private static final int GROUPS = 8;
+
   private IpAddress() {}
 
   /** The address, empty for another spelling or a name; nothing is looked up. */
   public static Optional<InetAddress> parse(String text) {
     return isV4(text) || isV6(text) ? Optional.of(InetAddress.ofLiteral(text)) : Optional.empty();
+  }
+
+  /**
+   * The one text of an address: that of RFC 5952 for IPv6, where an IPv4 address that is mapped
+   * into it ends in four numbers; four numbers for IPv4. Empty for what is none.
+   */
+  public static Optional<String> canonical(String text) {
+    return parse(text)
+        .map(address ->
+            switch (address) {
+              case Inet4Address v4 when text.contains(":") -> "::ffff:" + v4.getHostAddress();
+              case Inet4Address v4 -> v4.getHostAddress();
+              default -> textOf(groups(address.getAddress()));
+            });
+  }
+
+  private static int[] groups(byte[] address) {
+    int[] groups = new int[GROUPS];
+    for (int i = 0; i < GROUPS; i++) {
+      groups[i] = (address[2 * i] & 0xff) << 8 | address[2 * i + 1] & 0xff;
+    }
+    return groups;
+  }
+
+  /** The longest run of two or more zero groups is left out, of several the first. */
+  private static String textOf(int[] groups) {
+    int begin = 0;
+    int length = 1;
+    for (int i = 0; i < GROUPS; i++) {
+      int zeros = 0;
+      while (i + zeros < GROUPS && groups[i + zeros] == 0) {
+        zeros++;
+      }
+      if (zeros > length) {
+        begin = i;
+        length = zeros;
+      }
+    }
+    return length < 2
+        ? joined(groups, 0, GROUPS)
+        : joined(groups, 0, begin) + "::" + joined(groups, begin + length, GROUPS);
+  }
+
+  private static String joined(int[] groups, int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(i -> Integer.toHexString(groups[i]))
+        .collect(Collectors.joining(":"));
   }
 
   /** Four numbers up to 255 without leading zeros. */

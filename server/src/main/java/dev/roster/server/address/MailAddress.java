@@ -27,7 +27,7 @@ public record MailAddress(String localPart, String domain) {
   private static final Pattern QUOTED =
       Pattern.compile("\"(?:[ !#-\\[\\]-~]|" + VISIBLE + "|\\\\[\\x20-\\x7e])*+\"");
 
-  private static final Pattern LITERAL = Pattern.compile("\\[(?:(?i:IPv6):)?([A-Fa-f0-9:.]+)\\]");
+  private static final Pattern LITERAL = Pattern.compile("\\[((?i:IPv6):)?([A-Fa-f0-9:.]+)\\]");
 
   /**
    * Reads an address without blanks around it.
@@ -70,14 +70,20 @@ public record MailAddress(String localPart, String domain) {
   private static Optional<String> mailDomain(String domain) {
     Matcher literal = LITERAL.matcher(domain);
     if (literal.matches()) {
-      String address = literal.group(1);
-      return IpAddress.isV4(address) || IpAddress.isV6(address)
-          ? Optional.of(domain)
-          : Optional.empty();
+      return literal(literal).map(_ -> domain);
     }
     return DomainName.parse(domain)
         .filter(name -> !name.endsInNumber())
         .map(name -> name.inMail(domain));
+  }
+
+  /** The address in brackets in its one form; the tag goes with IPv6 only. */
+  private static Optional<String> literal(Matcher brackets) {
+    boolean tagged = brackets.group(1) != null;
+    return Optional.of(brackets.group(2))
+        .filter(address -> !tagged || IpAddress.isV6(address))
+        .flatMap(IpAddress::canonical)
+        .map(address -> address.contains(":") ? "[ipv6:" + address + "]" : "[" + address + "]");
   }
 
   /** The address with a domain in ASCII; an {@code addr-spec} of RFC 5322 if the rest is ASCII. */
@@ -106,6 +112,10 @@ public record MailAddress(String localPart, String domain) {
 
   /** Of the domain as typed, since that is the one that mail is sent to. */
   private static String domainKey(String typed) {
+    Matcher literal = LITERAL.matcher(typed);
+    if (literal.matches()) {
+      return literal(literal).orElseGet(() -> lowerAscii(typed));
+    }
     return DomainName.parse(typed).map(DomainName::ascii).orElseGet(() -> lowerAscii(typed));
   }
 

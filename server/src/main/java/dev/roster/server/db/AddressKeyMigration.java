@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Computes the keys of all addresses anew, since only Java knows the rule. Nobody is merged or
- * removed: a row whose address another row has keeps everything but its key, and what needs a look
- * is noted in {@code address_finding}. Links that were mailed to another domain than the invited
- * one lose their secret.
+ * Computes the keys of addresses anew, since only Java knows the rule. Nobody is merged or removed:
+ * a row whose address another row has keeps everything but its key, and what needs a look is noted
+ * in {@code address_finding}. Links that were mailed to another domain than the invited one lose
+ * their secret.
  */
 final class AddressKeyMigration implements JavaMigration {
   private static final Logger LOG = LoggerFactory.getLogger(AddressKeyMigration.class);
@@ -51,14 +51,45 @@ final class AddressKeyMigration implements JavaMigration {
               + PENDING.formatted("r"),
           PENDING.formatted("r"));
 
+  private final String version;
+  private final String description;
+  private final String condition;
+  private final boolean movesMail;
+
+  /**
+   * @param condition of the rows that are looked at
+   * @param movesMail whether another key means that mail went to another reader
+   */
+  private AddressKeyMigration(
+      String version, String description, String condition, boolean movesMail) {
+    this.version = version;
+    this.description = description;
+    this.condition = condition;
+    this.movesMail = movesMail;
+  }
+
+  /** From IDNA 2003 to 2008. */
+  static AddressKeyMigration ofDomains() {
+    return new AddressKeyMigration("8.1", "address keys", "true", true);
+  }
+
+  /**
+   * To one form of IP addresses in brackets, which were compared as they were written. Rows without
+   * a key, which share their address already, stay without.
+   */
+  static AddressKeyMigration ofLiterals() {
+    return new AddressKeyMigration(
+        "10.1", "keys of literals", "r.email LIKE '%[%' AND r.email_key IS NOT NULL", false);
+  }
+
   @Override
   public MigrationVersion getVersion() {
-    return MigrationVersion.fromVersion("8.1");
+    return MigrationVersion.fromVersion(version);
   }
 
   @Override
   public String getDescription() {
-    return "address keys";
+    return description;
   }
 
   @Override
@@ -103,7 +134,7 @@ final class AddressKeyMigration implements JavaMigration {
     report(connection);
   }
 
-  private static void rekey(Connection connection, Addresses addresses) throws SQLException {
+  private void rekey(Connection connection, Addresses addresses) throws SQLException {
     List<Row> rows = oddRows(connection, addresses);
     List<Row> rekeyed = rows.stream().filter(Row::isRekeyed).toList();
     for (Row row : rekeyed) {
@@ -116,7 +147,7 @@ final class AddressKeyMigration implements JavaMigration {
       if (!isKeyed(connection, addresses, row)) {
         note(connection, addresses, row, "shared");
       }
-      if (row.isElsewhere()) {
+      if (movesMail && row.isElsewhere()) {
         note(connection, addresses, row, "rekeyed");
         forgetLinks(connection, addresses, row);
       }
@@ -148,12 +179,12 @@ final class AddressKeyMigration implements JavaMigration {
     }
   }
 
-  private static List<Row> oddRows(Connection connection, Addresses addresses) throws SQLException {
+  private List<Row> oddRows(Connection connection, Addresses addresses) throws SQLException {
     List<Row> odd = new ArrayList<>();
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT r.id, r.email, r.email_key, %s FROM %s r ORDER BY r.id"
-                .formatted(addresses.mailed(), addresses.table()))) {
+            "SELECT r.id, r.email, r.email_key, %s FROM %s r WHERE %s ORDER BY r.id"
+                .formatted(addresses.mailed(), addresses.table(), condition))) {
       select.setFetchSize(FETCH);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
@@ -170,15 +201,21 @@ final class AddressKeyMigration implements JavaMigration {
     return odd;
   }
 
+  /** Once, since a migration may find again what another has found. */
   private static void note(Connection connection, Addresses addresses, Row row, String kind)
       throws SQLException {
     change(
         connection,
-        "INSERT INTO address_finding (%s, kind, old_key) VALUES (?, ?, ?)"
+        """
+        INSERT INTO address_finding (%1$s, kind, old_key) SELECT ?, ?, ?
+        WHERE NOT EXISTS (SELECT FROM address_finding WHERE %1$s = ? AND kind = ?)
+        """
             .formatted(addresses.reference()),
         row.id(),
         kind,
-        row.oldKey());
+        row.oldKey(),
+        row.id(),
+        kind);
   }
 
   private static int change(Connection connection, String sql, Object... binds)
@@ -192,7 +229,7 @@ final class AddressKeyMigration implements JavaMigration {
   }
 
   /** Counts only: addresses are personal data, which logs do not hold. */
-  private static void report(Connection connection) throws SQLException {
+  private void report(Connection connection) throws SQLException {
     try (Statement sql = connection.createStatement();
         ResultSet found =
             sql.executeQuery(
@@ -204,9 +241,10 @@ final class AddressKeyMigration implements JavaMigration {
       found.next();
       if (found.getLong(1) > 0) {
         LOG.warn(
-            "addresses follow IDNA 2008 now: {} are in another domain than was thought, {} are the"
-                + " address of another row as well, {} cannot be reached by mail. Nobody was merged"
-                + " or removed; 'roster user addresses' lists them.",
+            "the keys of addresses follow another rule now ({}): {} are in another domain than was"
+                + " thought, {} are the address of another row as well, {} cannot be reached by"
+                + " mail. Nobody was merged or removed; 'roster user addresses' lists them.",
+            description,
             found.getLong(2),
             found.getLong(3),
             found.getLong(4));

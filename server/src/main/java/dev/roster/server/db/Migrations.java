@@ -92,7 +92,7 @@ public final class Migrations {
         .dataSource(source)
         .locations(LOCATION)
         .skipDefaultCallbacks(true)
-        .javaMigrations(new AddressKeyMigration())
+        .javaMigrations(AddressKeyMigration.ofDomains(), AddressKeyMigration.ofLiterals())
         .target(version)
         .lockRetryCount(retries)
         .failOnMissingLocations(true)

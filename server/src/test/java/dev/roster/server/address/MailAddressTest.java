@@ -39,6 +39,31 @@ class MailAddressTest {
     assertThat(MailAddress.parse(address).withALabels()).isEqualTo(address);
   }
 
+  /** RFC 5952; an IPv4 address that is mapped into IPv6 is another one, as it is for Django. */
+  @ParameterizedTest
+  @CsvSource({
+    "a@[IPv6:::1], a@[ipv6:::1]",
+    "a@[ipv6:0:0:0:0:0:0:0:1], a@[ipv6:::1]",
+    "A@[IPV6:0000:0000::0001], a@[ipv6:::1]",
+    "a@[::1], a@[ipv6:::1]",
+    "a@[IPv6:2001:DB8::1], a@[ipv6:2001:db8::1]",
+    "a@[IPv6:2001:db8:0:0:1:0:0:1], a@[ipv6:2001:db8::1:0:0:1]",
+    "a@[IPv6:2001:db8:0:1:1:1:1:1], a@[ipv6:2001:db8:0:1:1:1:1:1]",
+    "a@[IPv6:1:0:0:2:0:0:0:3], a@[ipv6:1:0:0:2::3]",
+    "a@[IPv6:::], a@[ipv6:::]",
+    "a@[IPv6:1::], a@[ipv6:1::]",
+    "a@[IPv6:64:ff9b::192.0.2.1], a@[ipv6:64:ff9b::c000:201]",
+    "a@[IPv6:::FFFF:192.0.2.1], a@[ipv6:::ffff:192.0.2.1]",
+    "a@[::ffff:c000:201], a@[ipv6:::ffff:192.0.2.1]",
+    "a@[192.0.2.1], a@[192.0.2.1]",
+    "a@[127.1], a@[127.1]",
+    "a@[IPv6:127.0.0.1], a@[ipv6:127.0.0.1]",
+  })
+  void anAddressInBracketsHasOneKey(String typed, String key) {
+    assertThat(MailAddress.key(typed)).isEqualTo(key);
+    assertThat(MailAddress.key(key)).as("again").isEqualTo(key);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "a@fa\u00df.de, a@xn--fa-hia.de",
@@ -104,6 +129,12 @@ class MailAddressTest {
         "a@127.1",
         "a@0x7f.1",
         "a@[127.1]",
+        "a@[127.0.0.01]",
+        "a@[127.0.0.256]",
+        "a@[IPv6:127.0.0.1]",
+        "a@[IPv6:1::2::3]",
+        "a@[IPv6:::ffff:127.0.0.01]",
+        "a@[IPv4:127.0.0.1]",
         "a@[300.1.1.1]",
         "a@[::1",
         "a@[fe80::1%eth0]",

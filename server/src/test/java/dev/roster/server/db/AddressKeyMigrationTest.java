@@ -180,7 +180,7 @@ class AddressKeyMigrationTest {
     sql("ANALYZE");
     try (Connection connection = new MigrationDataSource(url).getConnection()) {
       connection.setAutoCommit(false);
-      new AddressKeyMigration().migrate(on(connection));
+      AddressKeyMigration.ofDomains().migrate(on(connection));
       try (Statement sql = connection.createStatement();
           ResultSet scans =
               sql.executeQuery(
@@ -191,6 +191,64 @@ class AddressKeyMigrationTest {
         }
       }
     }
+  }
+
+  /** IP addresses in brackets were compared as they were written until then. */
+  @Test
+  void literalsGetOneKeyAndNobodyIsMergedOrLosesALink() {
+    Migrations.applyUpTo(database, "10");
+    sql("DELETE FROM address_finding");
+    sql(
+        """
+        INSERT INTO person (id, uid, email, email_key, first_name, last_name, is_active, is_mfa_enrolled,
+          is_mfa_required, status)
+        SELECT id, gen_random_uuid(), email, key, 'A', 'B', true, false, false, 'ACTIVE' FROM (VALUES
+          (21, 'x@[IPv6:0:0:0:0:0:0:0:1]', 'x@[ipv6:0:0:0:0:0:0:0:1]'),
+          (22, 'x@[IPv6:::1]', 'x@[ipv6:::1]'),
+          (23, 'x@[::1]', 'x@[::1]'),
+          (24, 'y@[IPv6:2001:DB8:0::1]', 'y@[ipv6:2001:db8:0::1]'),
+          (25, 'y@[IPv6:2001:db8::1]', NULL),
+          (26, '"z[0]"@b.example', '"z[0]"@b.example')
+        ) v (id, email, key)
+        """);
+    sql(
+        """
+        INSERT INTO invitation (id, company_id, email, email_key, auth_group_id, created_at)
+        SELECT id::uuid, 1, email, key, 4, now() FROM (VALUES
+          ('00000000-0000-4000-8000-000000000011', 'w@[IPv6:0::1]', 'w@[ipv6:0::1]'),
+          ('00000000-0000-4000-8000-000000000012', 'w@[IPv6:::1]', 'w@[ipv6:::1]')
+        ) v (id, email, key)
+        """);
+    sql(
+        "INSERT INTO invitation_secret (hash, invitation_id, mailing) SELECT"
+            + " sha256(gen_random_uuid()::text::bytea), id, 2 FROM invitation WHERE email LIKE"
+            + " 'w%'");
+    String people = "SELECT (to_jsonb(p) - 'email_key')::text FROM person p ORDER BY id";
+    String secrets = "SELECT s::text FROM invitation_secret s ORDER BY 1";
+    List<String> peopleBefore = rows(people);
+    List<String> secretsBefore = rows(secrets);
+
+    Migrations.apply(database);
+
+    assertThat(rows(people)).isEqualTo(peopleBefore);
+    assertThat(rows(secrets)).isEqualTo(secretsBefore);
+    assertThat(
+            rows(
+                "SELECT id || ' ' || coalesce(email_key, '-') FROM person WHERE id > 20 ORDER BY"
+                    + " id"))
+        .containsExactly(
+            "21 -",
+            "22 x@[ipv6:::1]",
+            "23 -",
+            "24 y@[ipv6:2001:db8::1]",
+            "25 -",
+            "26 \"z[0]\"@b.example");
+    assertThat(
+            rows(
+                "SELECT kind || ' ' || coalesce(person_id::text, right(invitation_id::text, 2)) ||"
+                    + " ' ' || old_key FROM address_finding ORDER BY id"))
+        .containsExactly(
+            "shared 21 x@[ipv6:0:0:0:0:0:0:0:1]", "shared 23 x@[::1]", "shared 11 w@[ipv6:0::1]");
   }
 
   private static Context on(Connection connection) {

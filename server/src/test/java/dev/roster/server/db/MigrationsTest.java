@@ -158,7 +158,7 @@ class MigrationsTest {
     Flyway.configure()
         .dataSource(url.jdbcUrl(), null, null)
         .locations("classpath:dev/roster/server/db/migration")
-        .javaMigrations(new AddressKeyMigration())
+        .javaMigrations(AddressKeyMigration.ofDomains(), AddressKeyMigration.ofLiterals())
         .callbacks(
             new BaseCallback() {
               @Override
