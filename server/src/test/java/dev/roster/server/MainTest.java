@@ -34,8 +34,8 @@ class MainTest {
     "import, Missing required parameter: 'DIR'",
     "export, Missing required parameter: 'DIR'",
     "serve --port abc, Invalid value for option '--port': 'abc' is not a whole number",
-    "'serve --trusted-proxy 10.0.0.1,lb.example', --trusted-proxy: \"lb.example\" is neither an"
-        + " address nor a range such as 10.0.0.0/8, whose bits behind the prefix are zero.",
+    "'serve --trusted-proxy 10.0.0.1,lb.example', '--trusted-proxy: \"lb.example\" is neither an"
+        + " address nor a range such as 10.0.0.0/8, whose bits behind the prefix are zero.'",
     "serve --invitation-quota-target -1, Invalid value for option '--invitation-quota-target': '-1'"
         + " is neither a number nor off",
     "serve --invitation-quota-total some, Invalid value for option '--invitation-quota-total':"
