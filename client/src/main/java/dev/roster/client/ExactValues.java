@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 
 /**
  * Values that are not what the document says are refused. Jackson by itself cuts fractions off,
- * takes each number but 0 for true, and an empty text for null.
+ * takes each number but 0 for true, an empty text for null, and the nearest double for a fraction.
  */
 final class ExactValues {
   private ExactValues() {}
@@ -22,6 +22,8 @@ final class ExactValues {
     mapper
         .coercionConfigFor(LogicalType.Boolean)
         .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
-    return mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+    return mapper
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
   }
 }

@@ -6,6 +6,8 @@ import dev.roster.coolset.model.CompanyType;
 import dev.roster.coolset.model.CompanyWorkspace;
 import dev.roster.coolset.model.User;
 import dev.roster.coolset.model.UserInvitation;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Map;
@@ -98,27 +100,39 @@ class ToleranceTest {
     server.answers(
         200,
         """
-        {"company": {"minimum_date_filter": "2019-08-24", "information": {"a": [1, {"b": null}]}}}
+        {"company": {"minimum_date_filter": "2019-08-24", "information": {"a": [1, {"b": null}],
+          "big": 12345678901234567890.123456789, "price": 0.10, "huge": 1e400,
+          "id": 123456789012345678901234567890}}}
         """);
 
     User user = client.users().me();
 
     assertThat(user.company().minimumDateFilter()).isEqualTo(LocalDate.of(2019, 8, 24));
-    assertThat(user.company().information()).containsKey("a");
+    assertThat(user.company().information())
+        .containsKey("a")
+        .containsEntry("big", new BigDecimal("12345678901234567890.123456789"))
+        .containsEntry("price", new BigDecimal("0.10"))
+        .containsEntry("huge", new BigDecimal("1e400"))
+        .containsEntry("id", new BigInteger("123456789012345678901234567890"));
   }
 
   @Test
   void textsThatAreReallyNumbersBooleansOrObjectsAreReadAsText() {
+    String params = "{\"a\":[1,-0.0,true,null,{}],\"v\":12.50,\"w\":1e400,\"t\":\"\\\"\\\\é\"}";
     server
         .answers(200, "{\"is_active\": true, \"auth_group_id\": 3}")
-        .answers(200, "{\"company\": {\"pulse_params\": {\"a\": [1]}, \"credits_used\": 1.50}}");
+        .answers(
+            200,
+            "{\"company\": {\"pulse_params\": "
+                + params.replace(",", " ,\n")
+                + ", \"credits_used\": 1.50}}");
 
     UserInvitation invitation = client.invitations().byId(UUID.randomUUID());
     User user = client.users().me();
 
     assertThat(invitation.isActive()).isEqualTo("true");
     assertThat(invitation.authGroupId()).isEqualTo("3");
-    assertThat(user.company().pulseParams()).isEqualTo("{\"a\":[1]}");
+    assertThat(user.company().pulseParams()).isEqualTo(params);
     assertThat(user.company().creditsUsed()).isEqualTo("1.50");
   }
 
