@@ -2,8 +2,14 @@ package dev.roster.client;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +44,15 @@ public final class RosterTransportException extends RosterException {
     return getCause() instanceof HttpTimeoutException;
   }
 
-  /** Whether there was no connection or it broke, as opposed to one that is late. */
+  /**
+   * Whether there was no connection or it broke, as opposed to one that is late and to a peer that
+   * does not speak TLS or HTTP, or not so that we trust it.
+   */
   boolean connectionLost() {
-    return getCause() instanceof IOException && !timedOut();
+    return getCause() instanceof IOException
+        && !timedOut()
+        && !has(getCause(), SSLException.class)
+        && !has(getCause(), ProtocolException.class);
   }
 
   private static String describe(@Nullable Throwable cause) {
@@ -48,6 +60,18 @@ public final class RosterTransportException extends RosterException {
       return "unknown cause";
     }
     String name = cause.getClass().getSimpleName();
+    if (has(cause, UnresolvedAddressException.class) || has(cause, UnknownHostException.class)) {
+      return name + ": the host is unknown";
+    }
+    if (cause.getMessage() == null && cause instanceof ConnectException) {
+      // the JDK drops what the system said
+      return name + ": the connection was refused, or the host cannot be reached";
+    }
     return cause.getMessage() == null ? name : name + ": " + cause.getMessage();
+  }
+
+  private static boolean has(@Nullable Throwable failure, Class<? extends Throwable> type) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(type::isInstance);
   }
 }

@@ -1,5 +1,6 @@
 package dev.roster.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,11 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -272,6 +275,64 @@ class RetryTest {
     assertThat(failure.neverSent()).isTrue();
     assertThat(failure.timedOut()).isFalse();
     assertThat(waits).hasSize(2);
+  }
+
+  /** What the JDK reads as neither TLS nor HTTP, or refuses to read. */
+  @ParameterizedTest
+  @CsvSource({
+    "https, HTTP/1.1 400 Bad Request, Unrecognized SSL message",
+    "http, SSH-2.0-OpenSSH_9.6, Invalid status line",
+    "http, HTTP/1.1 200 OK\\nContent-Length: many, many"
+  })
+  void aPeerThatSpeaksAnotherProtocolIsNotAskedAgain(String scheme, String says, String told)
+      throws Exception {
+    try (ServerSocket peer = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      AtomicInteger connections = new AtomicInteger();
+      Thread answering = new Thread(() -> answer(peer, says, connections));
+      answering.start();
+      CoolsetClient client =
+          builder.baseUri(scheme + "://127.0.0.1:" + peer.getLocalPort()).build();
+
+      assertThatThrownBy(() -> client.users().me())
+          .isInstanceOf(RosterTransportException.class)
+          .hasMessageContaining(told);
+
+      peer.close();
+      answering.join();
+      assertThat(connections).hasValue(1);
+      assertThat(waits).isEmpty();
+    }
+  }
+
+  private static void answer(ServerSocket peer, String says, AtomicInteger connections) {
+    try {
+      while (true) {
+        try (Socket socket = peer.accept()) {
+          connections.incrementAndGet();
+          socket.getInputStream().read(new byte[8192]);
+          socket
+              .getOutputStream()
+              .write((says.replace("\\n", "\r\n") + "\r\n\r\n").getBytes(UTF_8));
+          socket.getOutputStream().flush();
+        }
+      }
+    } catch (IOException closed) {
+      // the test is over
+    }
+  }
+
+  @Test
+  void anUnknownHostAndARefusedConnectionAreToldApart() throws IOException {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = socket.getLocalPort();
+    }
+
+    assertThatThrownBy(() -> builder.baseUri("http://no-such-host.invalid").build().users().me())
+        .hasMessageEndingWith("ConnectException: the host is unknown");
+    assertThatThrownBy(() -> builder.baseUri("http://127.0.0.1:" + closed).build().users().me())
+        .hasMessageEndingWith(
+            "ConnectException: the connection was refused, or the host cannot be reached");
   }
 
   @Test
