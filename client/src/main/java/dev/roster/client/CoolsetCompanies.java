@@ -7,14 +7,10 @@ import dev.roster.coolset.model.CompanyWorkspace;
 import dev.roster.coolset.model.CompanyWorkspacePage;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The companies the caller belongs to. */
 public final class CoolsetCompanies {
-  private static final Pattern OFFSET = Pattern.compile("[?&]offset=(\\d{1,9})(?=[&#]|$)");
-
   private final CompaniesApi api;
   private final Calls calls;
   private final int pageSize;
@@ -32,8 +28,8 @@ public final class CoolsetCompanies {
 
   /**
    * The companies that pass the filter. The stream asks for a page when its first entry is wanted,
-   * and throws then if the call fails. Companies that come or go during the walk may shift an entry
-   * from one page to another.
+   * and throws then if the call fails. Companies that come or go during the walk shift the others,
+   * so that one may be seen twice or missed.
    */
   public Stream<CompanyWorkspace> stream(CompanyFilter filter) {
     return Walk.of(offset -> step(page(filter, pageSize, offset), offset));
@@ -73,16 +69,7 @@ public final class CoolsetCompanies {
     OptionalInt following =
         next == null
             ? OptionalInt.empty()
-            : OptionalInt.of(offsetAfter(offset, items.size(), next));
+            : OptionalInt.of(NextPage.offsetAfter(offset, items.size(), next));
     return new Walk.Step<>(items, following);
-  }
-
-  /**
-   * Of the link to the next page only the offset is used: its host need not be the one we trust.
-   */
-  private static int offsetAfter(int offset, int size, String next) {
-    Matcher matcher = OFFSET.matcher(next);
-    int stated = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
-    return stated > offset ? stated : offset + size;
   }
 }

@@ -32,14 +32,23 @@ public final class CoolsetUsers {
    * Pages are asked for as they are needed.
    */
   public Stream<User> stream(@Nullable String search) {
-    return Walk.of(offset -> Walk.step(page(search, pageSize, offset), pageSize, offset));
+    return Walk.of(offset -> step(search, offset));
   }
 
   /** One page. */
   public Page<User> page(@Nullable String search, int limit, int offset) {
-    ApiResponse<List<User>> answer =
-        calls.repeatable(() -> api.accountsUsersListWithHttpInfo(search, limit, offset));
+    ApiResponse<List<User>> answer = list(search, limit, offset);
     return Page.of(answer.getData(), limit, offset, answer);
+  }
+
+  private Walk.Step<User> step(@Nullable String search, int offset) {
+    ApiResponse<List<User>> answer = list(search, pageSize, offset);
+    Page<User> page = Page.of(answer.getData(), pageSize, offset, answer);
+    return new Walk.Step<>(page.items(), NextPage.after(page, offset, answer.getHeaders()));
+  }
+
+  private ApiResponse<List<User>> list(@Nullable String search, int limit, int offset) {
+    return calls.repeatable(() -> api.accountsUsersListWithHttpInfo(search, limit, offset));
   }
 
   /** The caller, with the company that is currently active. */

@@ -23,14 +23,23 @@ public final class CoolsetWorkspaces {
 
   /** All workspaces, sorted by id; pages are asked for as they are needed. */
   public Stream<Workspace> stream() {
-    return Walk.of(offset -> Walk.step(page(pageSize, offset), pageSize, offset));
+    return Walk.of(this::step);
   }
 
   /** One page. */
   public Page<Workspace> page(int limit, int offset) {
-    ApiResponse<WorkspaceList> answer =
-        calls.repeatable(() -> api.accountsWorkspacesListWithHttpInfo(limit, offset));
+    ApiResponse<WorkspaceList> answer = list(limit, offset);
     return Page.of(answer.getData().workspaces(), limit, offset, answer);
+  }
+
+  private Walk.Step<Workspace> step(int offset) {
+    ApiResponse<WorkspaceList> answer = list(pageSize, offset);
+    Page<Workspace> page = Page.of(answer.getData().workspaces(), pageSize, offset, answer);
+    return new Walk.Step<>(page.items(), NextPage.after(page, offset, answer.getHeaders()));
+  }
+
+  private ApiResponse<WorkspaceList> list(int limit, int offset) {
+    return calls.repeatable(() -> api.accountsWorkspacesListWithHttpInfo(limit, offset));
   }
 
   /**

@@ -75,7 +75,7 @@ final class Deprecations {
     return values(headers, name).stream().findFirst().map(String::strip);
   }
 
-  private static List<String> values(Map<String, List<String>> headers, String name) {
+  static List<String> values(Map<String, List<String>> headers, String name) {
     return headers.entrySet().stream()
         .filter(header -> header.getKey().equalsIgnoreCase(name))
         .flatMap(header -> header.getValue().stream())

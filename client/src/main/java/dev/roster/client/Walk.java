@@ -4,7 +4,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.IntFunction;
@@ -32,20 +31,12 @@ final class Walk<T> implements Iterator<T> {
         false);
   }
 
-  /** Where a list continues that is paged by limit and offset alone. */
-  static <T> Step<T> step(Page<T> page, int limit, int offset) {
-    int end = offset + page.items().size();
-    OptionalLong total = page.total();
-    boolean more = total.isPresent() ? end < total.getAsLong() : page.items().size() == limit;
-    return new Step<>(page.items(), more ? OptionalInt.of(end) : OptionalInt.empty());
-  }
-
   @Override
   public boolean hasNext() {
     if (step == null) {
       step = fetch.apply(0);
     } else if (position == step.items().size() && step.next().isPresent()) {
-      step = following(step, fetch.apply(step.next().getAsInt()));
+      step = following(step);
       position = 0;
     }
     return position < step.items().size();
@@ -60,11 +51,16 @@ final class Walk<T> implements Iterator<T> {
   }
 
   /**
-   * An empty page ends the walk, and so does a repeated one: a server that does not know the offset
-   * would send it for ever.
+   * Skips a page that equals the one before: as many entries came in front as a page has. A second
+   * one ends the walk, and so does an empty page: a server that does not know the offset would send
+   * it for ever.
    */
-  private static <T> Step<T> following(Step<T> step, Step<T> next) {
-    return next.items().isEmpty() || next.items().equals(step.items())
+  private Step<T> following(Step<T> last) {
+    Step<T> next = fetch.apply(last.next().orElseThrow());
+    if (next.items().equals(last.items()) && next.next().isPresent()) {
+      next = fetch.apply(next.next().getAsInt());
+    }
+    return next.items().isEmpty() || next.items().equals(last.items())
         ? new Step<>(List.of(), OptionalInt.empty())
         : next;
   }

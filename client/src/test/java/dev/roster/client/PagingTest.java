@@ -106,14 +106,62 @@ class PagingTest {
   }
 
   @Test
-  void usersAreWalkedUntilAShortPage() {
-    server.answers(200, users(1, 2)).answers(200, users(3));
+  void usersAreWalkedUntilAnEmptyPageSinceAShortOneMayBeCutByTheServer() {
+    server.answers(200, users(1, 2)).answers(200, users(3)).answers(200, users());
 
     assertThat(client.users().stream("ada")).extracting(User::id).containsExactly(1L, 2L, 3L);
     assertThat(server.targets())
         .containsExactly(
             "/api/accounts/users/?search=ada&limit=2&offset=0",
-            "/api/accounts/users/?search=ada&limit=2&offset=2");
+            "/api/accounts/users/?search=ada&limit=2&offset=2",
+            "/api/accounts/users/?search=ada&limit=2&offset=3");
+  }
+
+  @Test
+  void withoutATotalTheLinkTellsWhereTheListGoesOnAndEnds() {
+    String previous = "<" + server.uri() + "/x?offset=0>; title=\"a, b\"; rel=\"prev\"";
+    server
+        .answers(200, users(1), link("<http://elsewhere.invalid/?limit=1&offset=1>; rel=\"next\""))
+        .answers(200, users(2), link(previous + ", <?offset=5>; REL=next"))
+        .answers(200, users(6), link(previous))
+        .answers(200, workspaces(1), link("<?offset=1>; rel=\"up next\""))
+        .answers(200, workspaces(2), link(previous));
+
+    assertThat(client.users().stream()).extracting(User::id).containsExactly(1L, 2L, 6L);
+    assertThat(client.workspaces().stream()).hasSize(2);
+    assertThat(server.targets())
+        .extracting(target -> target.replaceAll(".*offset=", ""))
+        .containsExactly("0", "1", "5", "0", "1");
+  }
+
+  @Test
+  void aLinkThatIsAlwaysTheSameDoesNotMakeTheWalkEndless() {
+    Map<String, String> next = link("<?offset=1>; rel=\"next\"");
+    server
+        .answers(200, users(1, 2), next)
+        .answers(200, users(3, 4), next)
+        .answers(200, users(), next);
+
+    assertThat(client.users().stream()).hasSize(4);
+    assertThat(server.targets())
+        .extracting(target -> target.replaceAll(".*offset=", ""))
+        .containsExactly("0", "1", "3");
+  }
+
+  @Test
+  void whatComesInFrontDuringTheWalkHidesNothingThatStays() {
+    server
+        .answers(200, users(1, 2), Map.of("X-Total-Count", "4"))
+        .answers(200, users(1, 2), Map.of("X-Total-Count", "6"))
+        .answers(200, users(3, 4), Map.of("X-Total-Count", "6"))
+        .answers(200, companies("?offset=2", 9, 8))
+        .answers(200, companies("?offset=4", 9, 8))
+        .answers(200, companies(null, 7));
+
+    assertThat(client.users().stream()).extracting(User::id).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(client.companies().stream())
+        .extracting(CompanyWorkspace::id)
+        .containsExactly(9L, 8L, 7L);
   }
 
   @Test
@@ -173,7 +221,7 @@ class PagingTest {
     server.answers(200, users(1, 2)).answers(200, users(1, 2)).answers(200, users(1, 2));
 
     assertThat(client.users().stream()).hasSize(2);
-    assertThat(server.requests).hasSize(2);
+    assertThat(server.requests).hasSize(3);
   }
 
   @Test
@@ -206,6 +254,10 @@ class PagingTest {
     assertThat(server.onlyRequest().target()).isEqualTo(COMPANIES + "?limit=100&offset=0");
     assertThatIllegalArgumentException().isThrownBy(() -> CoolsetClient.builder().pageSize(0));
     assertThatIllegalArgumentException().isThrownBy(() -> CoolsetClient.builder().pageSize(1001));
+  }
+
+  private static Map<String, String> link(String value) {
+    return Map.of("Link", value);
   }
 
   private static String nextOf(FakeServer host, String query) {
