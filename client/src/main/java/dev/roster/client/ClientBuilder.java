@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -48,13 +47,13 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
    * that the contract names. A path is kept in front of the contract's paths.
    */
   public B baseUri(String baseUri) {
-    this.baseUri = checked(baseUri);
+    this.baseUri = checked(Arguments.given(baseUri, "baseUri"));
     return self();
   }
 
   /** The server to call; see {@link #baseUri(String)}. */
   public B baseUri(URI baseUri) {
-    return baseUri(baseUri.toString());
+    return baseUri(Arguments.given(baseUri, "baseUri").toString());
   }
 
   /**
@@ -62,7 +61,7 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
    * by then is a timeout, which is not repeated.
    */
   public B connectTimeout(Duration timeout) {
-    this.connectTimeout = positive(timeout);
+    this.connectTimeout = positive(timeout, "connectTimeout");
     return self();
   }
 
@@ -71,7 +70,7 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
    * without this call. Every retry and every page has this time of its own.
    */
   public B requestTimeout(Duration timeout) {
-    this.requestTimeout = positive(timeout);
+    this.requestTimeout = positive(timeout, "requestTimeout");
     return self();
   }
 
@@ -93,14 +92,14 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
    * no retry: the failure is thrown at once and tells how long to wait.
    */
   public B longestRetryWait(Duration wait) {
-    this.longestRetryWait = positive(wait);
+    this.longestRetryWait = positive(wait, "longestRetryWait");
     return self();
   }
 
   /** The {@code User-Agent} of every request. */
   public B userAgent(String userAgent) {
     // the JDK's own check, now rather than at the first call
-    HttpRequest.newBuilder().setHeader("User-Agent", userAgent);
+    HttpRequest.newBuilder().setHeader("User-Agent", Arguments.given(userAgent, "userAgent"));
     this.userAgent = userAgent;
     return self();
   }
@@ -126,7 +125,7 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
    * @throws IllegalArgumentException if it is another kind of proxy
    */
   public B proxy(String proxy) {
-    this.proxy = HttpProxy.parse(proxy);
+    this.proxy = HttpProxy.parse(Arguments.given(proxy, "proxy"));
     return self();
   }
 
@@ -137,7 +136,7 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
    * java.net.Authenticator} the JDK drops bearer tokens before Java 24, so that is refused.
    */
   public B httpClient(Consumer<HttpClient.Builder> adjustment) {
-    this.httpClient = Objects.requireNonNull(adjustment);
+    this.httpClient = Arguments.given(adjustment, "adjustment");
     return self();
   }
 
@@ -221,9 +220,10 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
             + " is a name of letters, digits and hyphens (the JDK can call no other) or a number");
   }
 
-  private static Duration positive(Duration duration) {
+  private static Duration positive(Duration duration, String name) {
+    Arguments.given(duration, name);
     if (duration.isZero() || duration.isNegative()) {
-      throw new IllegalArgumentException("not a positive duration: " + duration);
+      throw new IllegalArgumentException(name + " must be a positive duration: " + duration);
     }
     return duration.compareTo(LONGEST) < 0 ? duration : LONGEST;
   }

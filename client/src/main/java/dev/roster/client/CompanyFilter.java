@@ -25,6 +25,28 @@ public record CompanyFilter(
     @Nullable String typeExclude,
     @Nullable String ordering,
     @Nullable String search) {
+  /**
+   * Refuses what would not restrict the list.
+   *
+   * @throws IllegalArgumentException if a text is blank or the search has no terms
+   */
+  public CompanyFilter {
+    Arguments.valueOrNull(name, "name");
+    Arguments.valueOrNull(nameIcontains, "nameIcontains");
+    Arguments.valueOrNull(nameIstartswith, "nameIstartswith");
+    Arguments.valueOrNull(nameIendswith, "nameIendswith");
+    Arguments.valueOrNull(type, "type");
+    Arguments.listOrNull(typeIn, "typeIn");
+    Arguments.valueOrNull(country, "country");
+    Arguments.valueOrNull(countryIcontains, "countryIcontains");
+    Arguments.valueOrNull(countryIstartswith, "countryIstartswith");
+    Arguments.valueOrNull(countryIendswith, "countryIendswith");
+    Arguments.listOrNull(countryIn, "countryIn");
+    Arguments.listOrNull(typeExclude, "typeExclude");
+    Arguments.valueOrNull(ordering, "ordering");
+    Arguments.searchOrNull(search);
+  }
+
   /** Lets every company pass. */
   public static CompanyFilter all() {
     return builder().build();
@@ -34,7 +56,11 @@ public record CompanyFilter(
     return new Builder();
   }
 
-  /** Builds a {@link CompanyFilter}; what is not called does not restrict the list. */
+  /**
+   * Builds a {@link CompanyFilter}; what is not called does not restrict the list. A blank value, a
+   * search without terms and a list without items are an {@link IllegalArgumentException}: a server
+   * would leave them out and list everything.
+   */
   public static final class Builder {
     private @Nullable String name;
     private @Nullable String nameIcontains;
@@ -55,25 +81,25 @@ public record CompanyFilter(
 
     /** Name equals the value. */
     public Builder name(String name) {
-      this.name = name;
+      this.name = Arguments.value(name, "name");
       return this;
     }
 
     /** Name contains the value, ignoring case. */
     public Builder nameIcontains(String nameIcontains) {
-      this.nameIcontains = nameIcontains;
+      this.nameIcontains = Arguments.value(nameIcontains, "nameIcontains");
       return this;
     }
 
     /** Name starts with the value, ignoring case. */
     public Builder nameIstartswith(String nameIstartswith) {
-      this.nameIstartswith = nameIstartswith;
+      this.nameIstartswith = Arguments.value(nameIstartswith, "nameIstartswith");
       return this;
     }
 
     /** Name ends with the value, ignoring case. */
     public Builder nameIendswith(String nameIendswith) {
-      this.nameIendswith = nameIendswith;
+      this.nameIendswith = Arguments.value(nameIendswith, "nameIendswith");
       return this;
     }
 
@@ -85,61 +111,66 @@ public record CompanyFilter(
 
     /** Type equals the value; the server refuses one that it does not know. */
     public Builder type(String type) {
-      this.type = type;
+      this.type = Arguments.value(type, "type");
       return this;
     }
 
-    /** Type is one of the values. */
+    /** Type is one of the values, of which there is at least one. */
     public Builder typeIn(CompanyType... types) {
-      this.typeIn = wire(types);
+      this.typeIn = Arguments.list(wire(types), "typeIn");
       return this;
     }
 
     /** Country equals the value, case-sensitive. */
     public Builder country(String country) {
-      this.country = country;
+      this.country = Arguments.value(country, "country");
       return this;
     }
 
     /** Country contains the value, ignoring case. */
     public Builder countryIcontains(String countryIcontains) {
-      this.countryIcontains = countryIcontains;
+      this.countryIcontains = Arguments.value(countryIcontains, "countryIcontains");
       return this;
     }
 
     /** Country starts with the value, ignoring case. */
     public Builder countryIstartswith(String countryIstartswith) {
-      this.countryIstartswith = countryIstartswith;
+      this.countryIstartswith = Arguments.value(countryIstartswith, "countryIstartswith");
       return this;
     }
 
     /** Country ends with the value, ignoring case. */
     public Builder countryIendswith(String countryIendswith) {
-      this.countryIendswith = countryIendswith;
+      this.countryIendswith = Arguments.value(countryIendswith, "countryIendswith");
       return this;
     }
 
-    /** Country is one of the values. */
+    /** Country is one of the values, of which there is at least one. */
     public Builder countryIn(String... countries) {
-      this.countryIn = joined(Stream.of(countries));
+      this.countryIn =
+          Arguments.list(joined(Stream.of(Arguments.given(countries, "countries"))), "countryIn");
       return this;
     }
 
-    /** Type is none of the values. */
+    /** Type is none of the values; without values every type passes. */
     public Builder typeExclude(CompanyType... types) {
       this.typeExclude = wire(types);
+      if (typeExclude.isEmpty()) {
+        typeExclude = null;
+      }
       return this;
     }
 
     /** The sort keys, the first one first; a minus in front of a key means descending. */
     public Builder ordering(String... keys) {
-      this.ordering = joined(Stream.of(keys));
+      Arguments.given(keys, "keys");
+      this.ordering = Arguments.list(joined(Stream.of(keys).map(Builder::sortKey)), "ordering");
       return this;
     }
 
     /** Name contains every one of these terms, ignoring case; a phrase in quotes is one term. */
     public Builder search(String search) {
-      this.search = search;
+      this.search = Arguments.search(search);
       return this;
     }
 
@@ -162,11 +193,11 @@ public record CompanyFilter(
     }
 
     private static String wire(CompanyType... types) {
-      return joined(Arrays.stream(types).map(Builder::wire));
+      return joined(Arrays.stream(Arguments.given(types, "types")).map(Builder::wire));
     }
 
     private static String wire(CompanyType type) {
-      if (type == CompanyType.UNKNOWN) {
+      if (Arguments.given(type, "type") == CompanyType.UNKNOWN) {
         throw new IllegalArgumentException(
             "UNKNOWN stands for types of later servers; it has no name");
       }
@@ -177,8 +208,12 @@ public record CompanyFilter(
       return items.peek(Builder::requireNoComma).collect(Collectors.joining(","));
     }
 
+    private static String sortKey(String key) {
+      return Arguments.value(key, "a key of ordering");
+    }
+
     private static void requireNoComma(String item) {
-      if (item.indexOf(',') >= 0) {
+      if (Arguments.text(item, "an item of a list").indexOf(',') >= 0) {
         throw new IllegalArgumentException("an item of a list cannot hold a comma: " + item);
       }
     }

@@ -7,7 +7,6 @@ import dev.roster.compleat.model.UserDetail;
 import dev.roster.compleat.model.UserList;
 import dev.roster.compleat.model.UserSummary;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,7 @@ public final class CompleatClient {
    * @throws UnknownCompanyException if the company is not one of the tenant's
    */
   public List<UserSummary> usersWithAccessTo(UUID companyId) {
-    return users(companyId.toString());
+    return users(Arguments.given(companyId, "companyId").toString());
   }
 
   /**
@@ -59,6 +58,7 @@ public final class CompleatClient {
    * @throws UnknownUserException if the user is not one of the tenant's
    */
   public UserDetail user(UUID userId) {
+    Arguments.given(userId, "userId");
     return calls.repeatable(() -> api.getUser(tenant, userId.toString(), API_VERSION));
   }
 
@@ -93,13 +93,13 @@ public final class CompleatClient {
 
     /** The tenant whose users are asked for. */
     public Builder tenant(UUID tenant) {
-      this.tenant = Objects.requireNonNull(tenant);
+      this.tenant = Arguments.given(tenant, "tenant");
       return this;
     }
 
     /** The key of the tenant. */
     public Builder key(String key) {
-      return key(Credential.fixed(key));
+      return key(Credential.fixed(Arguments.given(key, "key")));
     }
 
     /**
@@ -107,7 +107,7 @@ public final class CompleatClient {
      * or has none, the call throws a {@link RosterCredentialException}.
      */
     public Builder key(Supplier<String> key) {
-      this.key = Objects.requireNonNull(key);
+      this.key = Arguments.given(key, "key");
       return this;
     }
 

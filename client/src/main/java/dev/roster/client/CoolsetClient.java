@@ -2,7 +2,6 @@ package dev.roster.client;
 
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.roster.client.coolset.invoker.ApiClient;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +79,7 @@ public final class CoolsetClient {
 
     /** The bearer token of the user. */
     public Builder token(String token) {
-      return token(Credential.fixed(token));
+      return token(Credential.fixed(Arguments.given(token, "token")));
     }
 
     /**
@@ -88,7 +87,7 @@ public final class CoolsetClient {
      * it throws or has none, the call throws a {@link RosterCredentialException}.
      */
     public Builder token(Supplier<String> token) {
-      this.token = Objects.requireNonNull(token);
+      this.token = Arguments.given(token, "token");
       return this;
     }
 
@@ -107,7 +106,7 @@ public final class CoolsetClient {
      * What the listener throws, the call throws.
      */
     public Builder onDeprecation(Consumer<Deprecation> listener) {
-      this.onDeprecation = Objects.requireNonNull(listener);
+      this.onDeprecation = Arguments.given(listener, "listener");
       return this;
     }
 

@@ -32,11 +32,14 @@ public final class CoolsetCompanies {
    * so that one may be seen twice or missed.
    */
   public Stream<CompanyWorkspace> stream(CompanyFilter filter) {
+    Arguments.given(filter, "filter");
     return Walk.of(offset -> step(page(filter, pageSize, offset), offset));
   }
 
   /** One page, with the count of all companies that pass the filter. */
   public CompanyWorkspacePage page(CompanyFilter filter, int limit, int offset) {
+    Arguments.given(filter, "filter");
+    Arguments.page(limit, offset);
     ApiResponse<CompanyWorkspacePage> answer =
         calls.repeatable(() ->
             api.accountsCompaniesListWithHttpInfo(
@@ -57,7 +60,7 @@ public final class CoolsetCompanies {
                 limit,
                 offset));
     CompanyWorkspacePage page = answer.getData();
-    if (page.count() != null && Page.isFirst(limit, offset)) {
+    if (page.count() != null && offset == 0) {
       Totals.requireEntries(page.results(), page.count(), () -> Answer.of(answer));
     }
     return page;

@@ -22,6 +22,7 @@ public final class CoolsetCountries {
 
   /** The countries that pass the filter, sorted by their two-letter code. */
   public List<Country> matching(CountryFilter filter) {
+    Arguments.given(filter, "filter");
     return calls.repeatable(() ->
         api.accountsCountriesList(
             filter.search(),
@@ -40,7 +41,7 @@ public final class CoolsetCountries {
    */
   public Country byCode(String alpha2) {
     // an empty or dotted segment would change the path and with it the operation
-    if (alpha2.isBlank() || alpha2.matches("\\.+")) {
+    if (Arguments.text(alpha2, "alpha2").isBlank() || alpha2.matches("\\.+")) {
       throw new IllegalArgumentException("not a country code: '" + alpha2 + "'");
     }
     return calls.repeatable(() -> api.accountsCountriesRead(alpha2));

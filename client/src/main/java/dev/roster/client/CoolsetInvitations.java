@@ -46,7 +46,10 @@ public final class CoolsetInvitations {
   public InvitationCreated invite(String email, long authGroup, String idempotencyKey) {
     String key = IdempotencyKeys.checked(idempotencyKey);
     InvitationRequest request =
-        InvitationRequest.builder().email(email).authGroup(authGroup).build();
+        InvitationRequest.builder()
+            .email(Arguments.text(email, "email"))
+            .authGroup(authGroup)
+            .build();
     return calls.repeatable(() -> api.accountsInvitationsCreate(request, key));
   }
 
@@ -56,6 +59,7 @@ public final class CoolsetInvitations {
    * @throws NotFoundException if there is none with this id in the caller's current workspace
    */
   public UserInvitation byId(UUID id) {
-    return calls.repeatable(() -> api.accountsInvitationsRead(id.toString()));
+    String text = Arguments.given(id, "id").toString();
+    return calls.repeatable(() -> api.accountsInvitationsRead(text));
   }
 }

@@ -28,22 +28,33 @@ public final class CoolsetUsers {
   }
 
   /**
-   * The users whose names or address contain every term, ignoring case; without terms all of them.
-   * Pages are asked for as they are needed.
+   * The users whose names or address contain every term, ignoring case. Pages are asked for as they
+   * are needed.
+   *
+   * @param search the terms; null for all users
+   * @throws IllegalArgumentException if it is a text without terms
    */
   public Stream<User> stream(@Nullable String search) {
+    Arguments.searchOrNull(search);
     return Walk.of(offset -> step(search, offset));
   }
 
-  /** One page. */
+  /**
+   * One page.
+   *
+   * @param search the terms; null for all users
+   * @throws IllegalArgumentException if it is a text without terms, or if there is no such page
+   */
   public Page<User> page(@Nullable String search, int limit, int offset) {
+    Arguments.searchOrNull(search);
+    Arguments.page(limit, offset);
     ApiResponse<List<User>> answer = list(search, limit, offset);
-    return Page.of(answer.getData(), limit, offset, answer);
+    return Page.of(answer.getData(), offset, answer);
   }
 
   private Walk.Step<User> step(@Nullable String search, int offset) {
     ApiResponse<List<User>> answer = list(search, pageSize, offset);
-    Page<User> page = Page.of(answer.getData(), pageSize, offset, answer);
+    Page<User> page = Page.of(answer.getData(), offset, answer);
     return new Walk.Step<>(page.items(), NextPage.after(page, offset, answer.getHeaders()));
   }
 

@@ -28,13 +28,14 @@ public final class CoolsetWorkspaces {
 
   /** One page. */
   public Page<Workspace> page(int limit, int offset) {
+    Arguments.page(limit, offset);
     ApiResponse<WorkspaceList> answer = list(limit, offset);
-    return Page.of(answer.getData().workspaces(), limit, offset, answer);
+    return Page.of(answer.getData().workspaces(), offset, answer);
   }
 
   private Walk.Step<Workspace> step(int offset) {
     ApiResponse<WorkspaceList> answer = list(pageSize, offset);
-    Page<Workspace> page = Page.of(answer.getData().workspaces(), pageSize, offset, answer);
+    Page<Workspace> page = Page.of(answer.getData().workspaces(), offset, answer);
     return new Walk.Step<>(page.items(), NextPage.after(page, offset, answer.getHeaders()));
   }
 

@@ -14,6 +14,24 @@ public record CountryFilter(
     @Nullable String numeric,
     @Nullable Integer limit,
     @Nullable Integer offset) {
+  /**
+   * Refuses what would not restrict the list.
+   *
+   * @throws IllegalArgumentException if a text is blank, the limit below 1, the offset negative or
+   *     without a limit
+   */
+  public CountryFilter {
+    Arguments.valueOrNull(search, "search");
+    Arguments.valueOrNull(name, "name");
+    Arguments.valueOrNull(alpha2, "alpha2");
+    Arguments.valueOrNull(alpha3, "alpha3");
+    Arguments.valueOrNull(numeric, "numeric");
+    Arguments.page(limit == null ? 1 : limit, offset == null ? 0 : offset);
+    if (offset != null && limit == null) {
+      throw new IllegalArgumentException("offset needs a limit; without one it is not obeyed");
+    }
+  }
+
   /** Lets every country pass. */
   public static CountryFilter all() {
     return builder().build();
@@ -23,7 +41,10 @@ public record CountryFilter(
     return new Builder();
   }
 
-  /** Builds a {@link CountryFilter}; what is not called does not restrict the list. */
+  /**
+   * Builds a {@link CountryFilter}; what is not called does not restrict the list. A blank value is
+   * an {@link IllegalArgumentException}: a server would leave it out and list everything.
+   */
   public static final class Builder {
     private @Nullable String search;
     private @Nullable String name;
@@ -37,31 +58,31 @@ public record CountryFilter(
 
     /** Name contains the value, ignoring case. */
     public Builder search(String search) {
-      this.search = search;
+      this.search = Arguments.value(search, "search");
       return this;
     }
 
     /** Name equals the value. */
     public Builder name(String name) {
-      this.name = name;
+      this.name = Arguments.value(name, "name");
       return this;
     }
 
     /** Two-letter code equals the value. */
     public Builder alpha2(String alpha2) {
-      this.alpha2 = alpha2;
+      this.alpha2 = Arguments.value(alpha2, "alpha2");
       return this;
     }
 
     /** Three-letter code equals the value. */
     public Builder alpha3(String alpha3) {
-      this.alpha3 = alpha3;
+      this.alpha3 = Arguments.value(alpha3, "alpha3");
       return this;
     }
 
     /** Three-digit code equals the value. */
     public Builder numeric(String numeric) {
-      this.numeric = numeric;
+      this.numeric = Arguments.value(numeric, "numeric");
       return this;
     }
 

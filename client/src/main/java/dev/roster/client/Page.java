@@ -12,17 +12,13 @@ import java.util.OptionalLong;
  * @param total how many entries the list has in all, if the server says so
  */
 public record Page<T>(List<T> items, OptionalLong total) {
-  static <T> Page<T> of(List<T> items, int limit, int offset, ApiResponse<?> answer) {
+  static <T> Page<T> of(List<T> items, int offset, ApiResponse<?> answer) {
     OptionalLong total = total(answer.getHeaders());
-    if (total.isPresent() && isFirst(limit, offset)) {
+    // a later page of a list that shrank may be empty
+    if (total.isPresent() && offset == 0) {
       Totals.requireEntries(items, total.getAsLong(), () -> Answer.of(answer));
     }
     return new Page<>(items, total);
-  }
-
-  /** Reports whether a page of a list that is not empty has entries. */
-  static boolean isFirst(int limit, int offset) {
-    return limit > 0 && offset == 0;
   }
 
   private static OptionalLong total(Map<String, List<String>> headers) {
