@@ -19,6 +19,7 @@ public final class Roster {
   private final RosterInstance instance;
   private final IsolatedTenant tenant;
   private final boolean alone;
+  private volatile boolean left;
 
   Roster(RosterInstance instance, String name, boolean alone) {
     this.instance = instance;
@@ -31,8 +32,15 @@ public final class Roster {
     return instance.baseUri();
   }
 
-  /** The address of a path, such as {@code /api/accounts/companies/}. */
+  /**
+   * The address of a path, such as {@code /api/accounts/companies/}.
+   *
+   * @throws IllegalArgumentException if it does not begin with a slash
+   */
   public URI uri(String path) {
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException("a path begins with a slash: " + path);
+    }
     return URI.create(baseUri() + path);
   }
 
@@ -101,6 +109,7 @@ public final class Roster {
    * @throws IllegalArgumentException if the state knows no such parameter, or not this value
    */
   public Map<String, Object> set(String state, Map<String, ?> parameters) {
+    requirePresent();
     return instance.set(tenant.id(), state, parameters);
   }
 
@@ -185,9 +194,19 @@ public final class Roster {
   /** Leaves nothing behind on a server that goes on. */
   void leave() {
     sandbox().deleteTenant(tenant.id());
+    left = true;
+  }
+
+  private void requirePresent() {
+    if (left) {
+      throw new IllegalStateException(
+          "The test or class that had this Roster is over, and its tenant is deleted. Take Roster"
+              + " as a parameter or field of the class that uses it.");
+    }
   }
 
   private Sandbox sandbox() {
+    requirePresent();
     return instance.sandbox();
   }
 }

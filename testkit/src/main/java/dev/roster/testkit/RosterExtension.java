@@ -3,8 +3,8 @@ package dev.roster.testkit;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -17,7 +17,6 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -37,46 +36,73 @@ final class RosterExtension
     return ExtensionContextScope.TEST_METHOD;
   }
 
+  /** With one instance for all tests there is one already, which {@code @BeforeAll} may use. */
   @Override
   public void beforeAll(ExtensionContext context) throws IllegalAccessException {
+    if (Part.runsBesideOthers(context)) {
+      refuseInheritedFields(context.getRequiredTestClass());
+    }
     inject(context.getRequiredTestClass(), null, roster(context));
+    if (context.getTestInstances().isPresent()) {
+      injectAll(context);
+    }
   }
 
   @Override
   public void beforeEach(ExtensionContext context) throws IllegalAccessException {
-    boolean ofItsOwn = owner(context).getTestMethod().isPresent();
-    if (ofItsOwn) {
-      refuseSharedConstructor(context);
+    // what belongs to the classes around the part is there for other parts, too
+    for (ExtensionContext around : Part.of(context).around()) {
+      refuseSharedConstructor(around);
+      refuseSharedFields(around);
     }
+    injectAll(context);
+  }
+
+  private static void injectAll(ExtensionContext context) throws IllegalAccessException {
     for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
-      if (ofItsOwn) {
-        refuseSharedFields(context, instance.getClass());
-      }
       inject(instance.getClass(), instance, roster(context));
     }
   }
 
+  /** The last of the classes that inherit such a field would give all of them its own. */
+  private static void refuseInheritedFields(Class<?> type) {
+    for (Field field : fields(type, each -> isStatic(each) && each.getDeclaringClass() != type)) {
+      throw new ExtensionConfigurationException(
+          field
+              + " is shared by classes that run in parallel. Declare it in "
+              + type.getName()
+              + ", take Roster as a parameter of the test, or write @Execution(SAME_THREAD) on"
+              + " each class.");
+    }
+  }
+
   /** Tests that run in parallel would see each other's {@link Roster} in such a field. */
-  private static void refuseSharedFields(ExtensionContext context, Class<?> type) {
+  private static void refuseSharedFields(ExtensionContext around) {
     boolean oneInstance =
-        context.getTestInstanceLifecycle().filter(Lifecycle.PER_CLASS::equals).isPresent();
+        around.getTestInstanceLifecycle().filter(Lifecycle.PER_CLASS::equals).isPresent();
     for (Field field :
-        ReflectionSupport.findFields(
-            type,
-            each ->
-                each.getType() == Roster.class
-                    && (oneInstance || Modifier.isStatic(each.getModifiers())),
-            HierarchyTraversalMode.TOP_DOWN)) {
+        fields(around.getRequiredTestClass(), each -> oneInstance || isStatic(each))) {
       throw shared(field);
     }
   }
 
   /** It was called for the class: with one instance for all tests, or by JUnit before 5.12. */
-  private static void refuseSharedConstructor(ExtensionContext context) {
-    Object constructor = context.getStore(NAMESPACE).get(CONSTRUCTOR);
+  private static void refuseSharedConstructor(ExtensionContext around) {
+    Object constructor = around.getStore(NAMESPACE).get(CONSTRUCTOR);
     if (constructor != null) {
       throw shared(constructor);
     }
+  }
+
+  private static List<Field> fields(Class<?> type, Predicate<Field> wanted) {
+    return ReflectionSupport.findFields(
+        type,
+        field -> field.getType() == Roster.class && wanted.test(field),
+        HierarchyTraversalMode.TOP_DOWN);
+  }
+
+  private static boolean isStatic(Field field) {
+    return Modifier.isStatic(field.getModifiers());
   }
 
   private static ExtensionConfigurationException shared(Object what) {
@@ -107,12 +133,7 @@ final class RosterExtension
 
   private static void inject(Class<?> type, @Nullable Object instance, Roster roster)
       throws IllegalAccessException {
-    Predicate<Field> wanted =
-        field ->
-            field.getType() == Roster.class
-                && Modifier.isStatic(field.getModifiers()) == (instance == null);
-    for (Field field :
-        ReflectionSupport.findFields(type, wanted, HierarchyTraversalMode.TOP_DOWN)) {
+    for (Field field : fields(type, each -> isStatic(each) == (instance == null))) {
       field.setAccessible(true);
       if (instance != null && field.get(instance) != null) {
         continue; // by the constructor, or by the test before in the same instance
@@ -129,7 +150,7 @@ final class RosterExtension
 
   /** One for the outermost class, and one for each part of it that runs beside the others. */
   private static Roster roster(ExtensionContext context) {
-    ExtensionContext owner = owner(context);
+    ExtensionContext owner = Part.of(context).owner();
     Running running = running(owner);
     // a store also finds what its parents have, so the key tells them apart
     Tenant tenant =
@@ -140,32 +161,10 @@ final class RosterExtension
     return Objects.requireNonNull(tenant).roster;
   }
 
-  /** The nearest test or class that JUnit may run at the same time as its siblings. */
-  private static ExtensionContext owner(ExtensionContext context) {
-    ExtensionContext outermost = outermost(context);
-    ExtensionContext found = context;
-    while (found != outermost && found.getExecutionMode() != ExecutionMode.CONCURRENT) {
-      found = found.getParent().orElse(outermost);
-    }
-    return found;
-  }
-
-  private static ExtensionContext outermost(ExtensionContext context) {
-    ExtensionContext found = context;
-    for (Optional<ExtensionContext> next = Optional.of(context);
-        next.isPresent();
-        next = next.get().getParent()) {
-      if (next.get().getTestClass().isPresent()) {
-        found = next.get();
-      }
-    }
-    return found;
-  }
-
   /** The server of the whole run, or that of a class which has one to itself. */
   private static Running running(ExtensionContext owner) {
     requireJava(Runtime.version().feature());
-    ExtensionContext outermost = outermost(owner);
+    ExtensionContext outermost = Part.outermost(owner);
     boolean alone =
         AnnotationSupport.findAnnotation(outermost.getTestClass(), RosterServer.class)
             .map(RosterServer::alone)
@@ -221,7 +220,7 @@ final class RosterExtension
     private final Roster roster;
 
     Tenant(Running running, ExtensionContext owner) {
-      boolean clockOfItsOwn = running.alone && owner == outermost(owner);
+      boolean clockOfItsOwn = running.alone && owner == Part.outermost(owner);
       String name = owner.getRequiredTestClass().getSimpleName();
       this.roster = new Roster(running.instance, name, clockOfItsOwn);
     }

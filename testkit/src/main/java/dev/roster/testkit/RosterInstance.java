@@ -26,6 +26,7 @@ public final class RosterInstance implements AutoCloseable {
   private final Sandbox sandbox;
   private final boolean ownsDatabase;
   private final Thread atExit;
+  private volatile boolean closed;
 
   private RosterInstance(Sandbox sandbox, boolean ownsDatabase) {
     this.sandbox = sandbox;
@@ -84,19 +85,28 @@ public final class RosterInstance implements AutoCloseable {
 
   Map<String, Object> set(@Nullable UUID tenant, String state, Map<String, ?> parameters) {
     try {
-      return sandbox.tenants().set(tenant, state, parameters);
+      return sandbox().tenants().set(tenant, state, parameters);
     } catch (UnknownName unknown) {
       throw new UnknownState(unknown);
     }
   }
 
   Sandbox sandbox() {
+    if (closed) {
+      throw new IllegalStateException(
+          "This Roster is closed: its server has stopped and its directory is deleted. Start"
+              + " another one.");
+    }
     return sandbox;
   }
 
-  /** Stops the server, and the PostgreSQL if it was started for it; its folder is deleted. */
+  /**
+   * Stops the server, and the PostgreSQL if it was started for it; its folder is deleted. States
+   * are an {@link IllegalStateException} from then on.
+   */
   @Override
   public void close() {
+    closed = true;
     sandbox.close();
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);

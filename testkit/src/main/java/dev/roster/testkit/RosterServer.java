@@ -13,9 +13,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>The server starts once per run, on a real PostgreSQL of its own, and is shared by all classes;
  * each class has a tenant of its own and sees no other. So has each test that JUnit may run at the
- * same time as others of its class ({@code ExecutionMode.CONCURRENT}). Every field and parameter of
- * the type {@link Roster} gets it, a parameter of {@code @BeforeAll} that of the class. Faults that
- * a test leaves behind are removed after the test.
+ * same time as others of its class ({@code ExecutionMode.CONCURRENT}), and each {@code @Nested}
+ * class that it may run so. Every field and parameter of the type {@link Roster} gets it, a
+ * parameter of {@code @BeforeAll} that of the class. A field that tests or classes in parallel
+ * would share is refused: a static one, also one that they inherit, and one of an instance for all
+ * tests. Faults that a test leaves behind are removed after the test.
  */
 @Documented
 @Inherited

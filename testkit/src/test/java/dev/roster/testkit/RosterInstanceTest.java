@@ -183,6 +183,9 @@ class RosterInstanceTest {
     other.close();
 
     assertThat(folder).doesNotExist();
+    assertThatThrownBy(() -> other.set("a caller"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("This Roster is closed");
     assertThat(postgres.onExit()).succeedsWithin(Duration.ofSeconds(10));
     assertThatThrownBy(() -> get(baseUri, "/", "")).isInstanceOf(ConnectException.class);
   }

@@ -28,6 +28,14 @@ class RosterServerTest {
   }
 
   @Test
+  void aPathBeginsWithASlash() {
+    assertThat(roster.uri("/docs").getPath()).isEqualTo("/docs");
+    assertThatThrownBy(() -> roster.uri("docs"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a path begins with a slash: docs");
+  }
+
+  @Test
   void eachRoleHasAToken() throws Exception {
     for (Role role : Role.values()) {
       assertThat(get(roster.token(role), "/api/accounts/users/me/").body())

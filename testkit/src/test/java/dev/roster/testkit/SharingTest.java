@@ -1,6 +1,7 @@
 package dev.roster.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -192,6 +194,100 @@ class SharingTest {
   }
 
   @RosterServer
+  static class Leaking {
+    private static Roster leaked;
+
+    @Test
+    void leaks(Roster roster) {
+      leaked = roster;
+    }
+  }
+
+  @RosterServer
+  abstract static class WithAField {
+    static Roster inherited;
+
+    @Test
+    void isTheOneOfThisClass(Roster own) {
+      assertThat(inherited).isSameAs(own);
+    }
+  }
+
+  static class FirstHeir extends WithAField {}
+
+  static class SecondHeir extends WithAField {}
+
+  @RosterServer
+  @Execution(ExecutionMode.SAME_THREAD)
+  static class FieldAround {
+    private static Roster outer;
+
+    @Nested
+    @Execution(ExecutionMode.CONCURRENT)
+    class OneByOne {
+      @Test
+      @Execution(ExecutionMode.SAME_THREAD)
+      void never() {}
+    }
+  }
+
+  @RosterServer
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  static class InstanceAround {
+    private Roster outer;
+
+    @Nested
+    @Execution(ExecutionMode.CONCURRENT)
+    class OneByOne {
+      @Test
+      @Execution(ExecutionMode.SAME_THREAD)
+      void never() {}
+    }
+  }
+
+  /** A part of its own, whose static field nobody else has. */
+  @RosterServer
+  static class FieldOfThePart {
+    @Nested
+    @Execution(ExecutionMode.CONCURRENT)
+    class OneByOne {
+      private static Roster roster;
+
+      @Test
+      @Execution(ExecutionMode.SAME_THREAD)
+      void isTheOneOfThePart(Roster own) {
+        assertThat(roster).isSameAs(own);
+      }
+    }
+  }
+
+  @RosterServer
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  static class PreparedOnce {
+    private Roster roster;
+    private Object prepared;
+
+    @BeforeAll
+    void prepare() {
+      prepared = roster.set("a pending invitation").get("invitation_id");
+    }
+
+    @Test
+    void hasWhatWasPrepared(Roster own) {
+      assertThat(own).isSameAs(roster);
+      assertThat(prepared).isNotNull();
+    }
+
+    @Nested
+    class Inner {
+      @Test
+      void hasItToo(Roster own) {
+        assertThat(own).isSameAs(roster);
+      }
+    }
+  }
+
+  @RosterServer
   static class Impatient {
     private final Roster roster = null;
 
@@ -262,6 +358,58 @@ class SharingTest {
                 .hasMessageContaining("is shared by tests that run in parallel")
                 .hasMessageContaining("@Execution(SAME_THREAD)"));
     assertThat(run(Map.of(), OneField.class).getFailures()).as("one by one").isEmpty();
+  }
+
+  @Test
+  void aStaticFieldThatClassesInParallelInheritIsRefusedInWords() {
+    TestExecutionSummary summary =
+        run(inParallel("same_thread"), FirstHeir.class, SecondHeir.class);
+
+    assertThat(summary.getTestsSucceededCount()).isZero();
+    assertThat(summary.getFailures())
+        .hasSize(2)
+        .allSatisfy(failure ->
+            assertThat(failure.getException())
+                .hasMessageContaining("WithAField.inherited is shared by classes")
+                .hasMessageContaining("@Execution(SAME_THREAD)"));
+    TestExecutionSummary oneByOne = run(Map.of(), FirstHeir.class, SecondHeir.class);
+    assertThat(oneByOne.getFailures()).as("one by one").isEmpty();
+    assertThat(oneByOne.getTestsSucceededCount()).isEqualTo(2);
+  }
+
+  @Test
+  void whatNestedClassesInParallelWouldShareIsRefusedInWords() {
+    TestExecutionSummary summary =
+        run(
+            inParallel("same_thread"),
+            FieldAround.class,
+            InstanceAround.class,
+            FieldOfThePart.class);
+
+    assertThat(summary.getFailures())
+        .hasSize(2)
+        .allSatisfy(failure ->
+            assertThat(failure.getException())
+                .hasMessageContaining("outer is shared by tests that run in parallel"));
+    assertThat(summary.getTestsSucceededCount()).isEqualTo(1);
+  }
+
+  @Test
+  void anInstanceForAllTestsIsReadyForBeforeAll() {
+    TestExecutionSummary summary = run(Map.of(), PreparedOnce.class);
+
+    assertThat(summary.getFailures()).isEmpty();
+    assertThat(summary.getTestsSucceededCount()).isEqualTo(2);
+  }
+
+  @Test
+  void theRosterOfAClassThatIsOverSaysSo() {
+    run(Map.of(), Leaking.class);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Leaking.leaked.set("a caller"))
+        .withMessageContaining("is over, and its tenant is deleted");
+    assertThatIllegalStateException().isThrownBy(() -> Leaking.leaked.requests());
   }
 
   @Test
