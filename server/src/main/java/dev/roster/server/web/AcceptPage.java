@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.roster.server.access.VisitorCaller;
-import dev.roster.server.address.Blanks;
-import dev.roster.server.address.HiddenCharacters;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.Refusal;
 import dev.roster.server.invitation.AcceptCommand;
@@ -46,7 +44,6 @@ import org.jspecify.annotations.Nullable;
 @Path("accept")
 public final class AcceptPage {
   private static final int MAX_BODY = 8192;
-  private static final int MAX_NAME = 150;
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -147,11 +144,12 @@ public final class AcceptPage {
   @Produces(MediaType.APPLICATION_JSON)
   public Map<String, Object> accept(InputStream body) {
     JsonNode json = read(body);
-    AcceptCommand command =
-        new AcceptCommand(secret(json), name(json, "first_name"), name(json, "last_name"));
+    InvitationSecret secret = secret(json);
+    TypedNames names = TypedNames.in(json);
+    AcceptCommand command = new AcceptCommand(secret, names.first(), names.last());
     return switch (invitations.accept(visitor(), command)) {
       case AcceptOutcome.Accepted done -> joined(done);
-      case AcceptOutcome.NamesMissing _ -> throw WebProblems.namesMissing();
+      case AcceptOutcome.NamesMissing _ -> throw WebProblems.namesRefused(names.missing());
       case AcceptOutcome.Refused refused -> throw refusal(refused.why());
     };
   }
@@ -206,20 +204,6 @@ public final class AcceptPage {
       throw WebProblems.notValid();
     }
     return new InvitationSecret(text);
-  }
-
-  /** Empty if it is not given. */
-  private static String name(JsonNode json, String member) {
-    JsonNode value = json.path(member);
-    if (value.isMissingNode() || value.isNull()) {
-      return "";
-    }
-    String text = value.isTextual() ? Blanks.strip(value.textValue()) : "\n";
-    if (text.codePointCount(0, text.length()) > MAX_NAME
-        || HiddenCharacters.firstIn(text).isPresent()) {
-      throw WebProblems.namesMissing();
-    }
-    return text;
   }
 
   private static byte[] resource(String name) {

@@ -61,13 +61,19 @@ final class WebProblems {
     return new Refusal(GONE, problem);
   }
 
-  static Refusal namesMissing() {
-    return new Refusal(
-        UNPROCESSABLE,
+  /**
+   * For names that cannot be stored.
+   *
+   * @param faults by field: {@code missing}, {@code too-long} or {@code hidden-character}
+   */
+  static Refusal namesRefused(Map<String, String> faults) {
+    Map<String, Object> problem =
         coded(
             UNPROCESSABLE,
             "names-required",
-            "First and last name are needed, each of 1 to 150 letters."));
+            "First and last name are needed, each of 1 to 150 letters that can be seen.");
+    problem.put("faults", faults);
+    return new Refusal(UNPROCESSABLE, problem);
   }
 
   private static Map<String, Object> coded(int status, String code, String detail) {

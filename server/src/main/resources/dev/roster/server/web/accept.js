@@ -17,6 +17,12 @@ const words = {
     last: 'Last name',
     accept: 'Accept the invitation',
     missing: 'Fill in your first and last name.',
+    fields: { first_name: 'first name', last_name: 'last name' },
+    faults: {
+      missing: 'Fill in your {field}.',
+      'too-long': 'Your {field} is too long: 150 letters are allowed.',
+      'hidden-character': 'Your {field} holds a character that cannot be used, perhaps one that nobody sees or a part of an emoji. Delete the {field} and type it again.',
+    },
     joined: 'You are a member of {company}',
     already: 'You already joined {company}',
     next: 'You are done here. Open the application where you work with your colleagues, and use the address {email} there. You can close this page.',
@@ -45,6 +51,12 @@ const words = {
     last: 'Achternaam',
     accept: 'Uitnodiging accepteren',
     missing: 'Vul je voornaam en achternaam in.',
+    fields: { first_name: 'voornaam', last_name: 'achternaam' },
+    faults: {
+      missing: 'Vul je {field} in.',
+      'too-long': 'Je {field} is te lang: 150 letters zijn toegestaan.',
+      'hidden-character': 'In je {field} staat een teken dat niet kan, misschien een onzichtbaar teken of een deel van een emoji. Haal de {field} weg en typ die opnieuw.',
+    },
     joined: 'Je bent lid van {company}',
     already: 'Je bent al lid van {company}',
     next: 'Hier ben je klaar. Open de applicatie waarin je met je collega’s werkt en gebruik daar het adres {email}. Je kunt deze pagina sluiten.',
@@ -64,9 +76,11 @@ const words = {
 const SECRET = /^#([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/;
 const at = (id) => document.getElementById(id);
 const quoted = (name) => '“' + name + '”';
+const inputs = { first_name: at('first'), last_name: at('last') };
 let say = words.en;
-let email = '';
-let namesNeeded = false;
+// the invitation on the screen, with its secret: the address may have gone on to another one
+let shown = null;
+let visits = 0;
 
 function speak(language) {
   const dutch = (language || '').toLowerCase().startsWith('nl');
@@ -128,6 +142,9 @@ function offer(appUrl) {
   }
 }
 
+// a visitor who went on to another invitation gets no answer about this one
+const isShown = (invitation) => shown === invitation && secret() === invitation.secret;
+
 function joined(state) {
   speak(state.language);
   end(say.joined, state.appUrl ? say.onward : say.next, { company: company(state), email: state.email });
@@ -154,10 +171,14 @@ function refused(answer) {
 }
 
 async function show() {
+  const visit = ++visits;
+  const wanted = secret();
+  shown = null;
   at('form').hidden = true;
+  at('accept').disabled = false;
   offer(null);
-  at('error').textContent = '';
-  if (!secret()) {
+  complain({});
+  if (!wanted) {
     const before = history.state;
     if (before && before.joined && !location.hash) {
       joined(before);
@@ -169,9 +190,12 @@ async function show() {
   at('message').textContent = say.loading;
   let answer;
   try {
-    answer = await post('accept/preview', { secret: secret() });
+    answer = await post('accept/preview', { secret: wanted });
   } catch {
     answer = { status: 0 };
+  }
+  if (visit !== visits || secret() !== wanted) {
+    return;
   }
   if (answer.status !== 200) {
     if (!refused(answer)) {
@@ -181,8 +205,7 @@ async function show() {
   }
   const open = answer.body;
   speak(open.language);
-  email = open.email;
-  namesNeeded = open.names_needed;
+  shown = { secret: wanted, email: open.email, namesNeeded: open.names_needed };
   at('message').textContent = '';
   const sentence = open.inviter ? say.invites : open.inviter_address ? say.nameless : say.nobody;
   tell(at('invites'), sentence, {
@@ -190,61 +213,72 @@ async function show() {
     address: open.inviter_address,
     company: company(open),
   });
-  tell(at('as'), say.as, { role: say.roles[open.role] || open.role, email });
-  at('names').hidden = !namesNeeded;
+  tell(at('as'), say.as, { role: say.roles[open.role] || open.role, email: open.email });
+  at('names').hidden = !open.names_needed;
   at('form').hidden = false;
   at('title').focus();
 }
 
-function complain(field) {
-  at('error').textContent = say.missing;
-  field.focus();
+// faults by the name of their field; none for none
+function complain(faults) {
+  const names = Object.keys(inputs);
+  const wrong = names.filter((name) => faults[name]);
+  for (const name of names) {
+    inputs[name].setAttribute('aria-invalid', String(wrong.includes(name)));
+  }
+  const allMissing = names.every((name) => faults[name] === 'missing');
+  at('error').textContent = allMissing
+    ? say.missing
+    : wrong.map((name) => (say.faults[faults[name]] || say.faults.missing).replaceAll('{field}', say.fields[name])).join(' ');
+  if (wrong.length > 0) {
+    inputs[wrong[0]].focus();
+  }
+  return wrong.length > 0;
 }
 
-function missingName() {
-  const fields = namesNeeded ? [at('first'), at('last')] : [];
-  for (const field of fields) {
-    field.setAttribute('aria-invalid', String(field.value.trim() === ''));
-  }
-  return fields.find((field) => field.value.trim() === '');
+function missingNames() {
+  const names = shown.namesNeeded ? Object.keys(inputs) : [];
+  return Object.fromEntries(names.filter((name) => inputs[name].value.trim() === '').map((name) => [name, 'missing']));
 }
 
 async function accept(event) {
   event.preventDefault();
-  at('error').textContent = '';
-  const missing = missingName();
-  if (missing) {
-    complain(missing);
+  const accepted = shown;
+  if (!accepted || !isShown(accepted) || complain(missingNames())) {
     return;
   }
-  const body = { secret: secret() };
-  if (namesNeeded) {
-    body.first_name = at('first').value;
-    body.last_name = at('last').value;
+  const body = { secret: accepted.secret };
+  if (accepted.namesNeeded) {
+    body.first_name = inputs.first_name.value;
+    body.last_name = inputs.last_name.value;
   }
   at('accept').disabled = true;
+  let answer;
   try {
-    const answer = await post('accept', body);
-    if (answer.status === 200) {
-      const state = {
-        joined: true,
-        company: answer.body.company,
-        appUrl: answer.body.app_url,
-        email,
-        language: document.documentElement.lang,
-      };
-      // the secret leaves the address; what a reload needs stays with the entry of the history
-      history.replaceState(state, '', location.pathname);
-      joined(state);
-    } else if (answer.status === 422) {
-      complain(at('first'));
-    } else if (!refused(answer)) {
-      at('error').textContent = say.failed;
-    }
+    answer = await post('accept', body);
   } catch {
-    at('error').textContent = say.failed;
-  } finally {
+    answer = { status: 0 };
+  }
+  if (isShown(accepted)) {
     at('accept').disabled = false;
+    conclude(accepted, answer);
+  }
+}
+
+function conclude(accepted, answer) {
+  if (answer.status === 200) {
+    const state = {
+      joined: true,
+      company: answer.body.company,
+      appUrl: answer.body.app_url,
+      email: accepted.email,
+      language: document.documentElement.lang,
+    };
+    // the secret leaves the address; what a reload needs stays with the entry of the history
+    history.replaceState(state, '', location.pathname);
+    joined(state);
+  } else if (!(answer.status === 422 && complain(answer.body.faults || {})) && !refused(answer)) {
+    at('error').textContent = say.failed;
   }
 }
 

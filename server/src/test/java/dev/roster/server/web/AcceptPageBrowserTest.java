@@ -168,6 +168,139 @@ class AcceptPageBrowserTest extends PagesFixture {
   }
 
   @Test
+  void aNameThatIsRefusedIsNamedWithItsFault() throws Exception {
+    followTheMail(Screen.PHONE, "ada@example.org");
+    tab.untilShown("You are invited");
+    typeName("Anna\u00ADlena", "Meier");
+    accept();
+
+    tab.untilShown("Your first name holds a character that cannot be used");
+    assertThat(tab.hasFocus("#first")).isTrue();
+    assertThat(invalid("first")).isEqualTo("true error");
+    assertThat(invalid("last")).isEqualTo("false error");
+    look("name-hidden");
+
+    tab.run("document.getElementById('first').value = 'Annalena'");
+    tab.tabTo("#last");
+    tab.type("\u200E");
+    accept();
+    tab.untilShown("Your last name holds a character that cannot be used");
+    assertThat(tab.text()).doesNotContain("Your first name");
+    assertThat(tab.hasFocus("#last")).isTrue();
+    assertThat(invalid("first")).isEqualTo("false error");
+
+    tab.run("document.getElementById('last').value = ' '");
+    accept();
+    tab.untilShown("Fill in your last name.");
+    assertThat(members("ada@example.org")).isZero();
+    tab.run("document.getElementById('last').value = 'Meier'");
+    accept();
+    tab.untilShown("You are a member of “Green Grocers”");
+    // the browser itself logs the answer 422
+    tab.assertAllFromHere("422");
+  }
+
+  private String invalid(String field) {
+    return tab.run(
+            "['aria-invalid', 'aria-describedby'].map((name) => document.getElementById('"
+                + field
+                + "').getAttribute(name)).join(' ')")
+        .asText();
+  }
+
+  /** The first link is followed, slowly, and then the second. */
+  @Test
+  void aLatePreviewOfAnotherInvitationIsNotShown() throws Exception {
+    followTheMail(Screen.PHONE, "ada@example.org");
+    tab.untilShown("with the address ada@example.org");
+    String ada = secretOfThePage();
+    String ben = secretInTheMail("ben@beta.test");
+    tab.open(server.baseUri() + "/accept#" + ada);
+    tab.untilShown("with the address ada@example.org");
+    holdAnswers();
+    tab.run("location.hash = '" + ben + "'");
+    tab.untilTrue("window.held.length === 1");
+    goOnTo(ada);
+    tab.untilShown("with the address ada@example.org");
+
+    releaseAnswer();
+
+    assertThat(tab.text()).contains("ada@example.org").doesNotContain("ben@beta.test");
+    typeName("Ada", "Lovelace");
+    accept();
+    tab.untilShown("You are a member of “Green Grocers”");
+    assertThat(tab.text()).contains("use the address ada@example.org there");
+    assertThat(members("ada@example.org")).isEqualTo(1);
+    assertThat(members("ben@beta.test")).isZero();
+    // the browser notes that nobody touched the page before its address changed
+    tab.assertAllFromHere("NavigationEntryMarkedSkippable");
+  }
+
+  @Test
+  void aLateAnswerToAnotherAcceptanceIsNotShown() throws Exception {
+    followTheMail(Screen.PHONE, "ada@example.org");
+    tab.untilShown("with the address ada@example.org");
+    String ada = secretOfThePage();
+    String ben = secretInTheMail("ben@beta.test");
+    tab.open(server.baseUri() + "/accept#" + ben);
+    tab.untilShown("with the address ben@beta.test");
+    holdAnswers();
+    accept();
+    tab.untilTrue("window.held.length === 1");
+    goOnTo(ada);
+    tab.untilShown("with the address ada@example.org");
+
+    releaseAnswer();
+
+    assertThat(members("ben@beta.test")).isEqualTo(1);
+    assertThat(tab.text())
+        .contains("with the address ada@example.org")
+        .doesNotContain("You are a member");
+    assertThat(secretOfThePage()).isEqualTo(ada);
+    assertThat(tab.run("document.getElementById('accept').disabled").asBoolean()).isFalse();
+    tab.assertNothingWentWrong();
+  }
+
+  private String secretOfThePage() {
+    return tab.run("location.hash.slice(1)").asText();
+  }
+
+  private String secretInTheMail(String email) throws Exception {
+    Mailroom.invite(server, email, EDITOR);
+    Mailroom.until(
+        () -> Mailroom.count(server, "SELECT count(*) FROM outbox WHERE state = 'sent'") == 2);
+    tab.open(server.baseUri() + "/dev/mailbox/2");
+    return tab.run("document.querySelector('a[href*=accept]').hash.slice(1)").asText();
+  }
+
+  /** Answers arrive, and wait until they are released. */
+  private void holdAnswers() {
+    tab.run(
+        """
+        window.held = [];
+        window.real = window.fetch;
+        window.fetch = async (...call) => {
+          const answer = await window.real(...call);
+          const read = answer.json.bind(answer);
+          answer.json = () => read().finally(() => setTimeout(() => { window.heard = true; }));
+          await new Promise((release) => window.held.push(release));
+          return answer;
+        }
+        """);
+  }
+
+  private void goOnTo(String secret) {
+    tab.run("window.fetch = window.real");
+    tab.run("location.hash = '" + secret + "'");
+  }
+
+  /** Returns when the page has done with the answer what it does. */
+  private void releaseAnswer() {
+    tab.run("window.held[0]()");
+    tab.untilTrue("window.heard === true");
+  }
+
+  @Test
   void aLinkThatIsRevokedUnderTheEyesOfTheVisitorIsRefused() throws Exception {
     UUID id = followTheMail(Screen.DESKTOP, "ada@example.org");
     tab.untilShown("You are invited");
