@@ -35,10 +35,15 @@ public final class Tab {
       call(domain + ".enable", Map.of());
     }
     call("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
+    width(screen.width());
+  }
+
+  /** Changes how wide the screen is. */
+  public void width(int width) {
     call(
         "Emulation.setDeviceMetricsOverride",
         Map.of(
-            "width", screen.width(),
+            "width", width,
             "height", screen.height(),
             "deviceScaleFactor", screen.density(),
             "mobile", screen.mobile()));

@@ -100,6 +100,30 @@ class DocsBrowserTest extends PagesFixture {
     tab.assertAllFromHere(NO_AUTOFILL);
   }
 
+  /** WCAG 2.2, 1.4.10: 320 pixels are a desktop at 400 percent. */
+  @ParameterizedTest
+  @CsvSource({
+    "DESKTOP, coolset-accounts, 10",
+    "PHONE, coolset-accounts, 10",
+    "PHONE, compleat-users, 2"
+  })
+  void theNarrowestScreensFit(Screen on, String contract, int operations) {
+    open(on, "/docs?contract=" + contract);
+    tab.untilTrue("document.querySelectorAll('.opblock').length === " + operations);
+    for (int width : new int[] {320, 360}) {
+      tab.width(width);
+      tab.untilTrue("document.documentElement.clientWidth <= " + width);
+      // a phone shows a page that is too wide smaller, and tells that as its own width
+      assertThat(
+              tab.run(
+                      "document.documentElement.scrollWidth"
+                          + " - document.documentElement.clientWidth")
+                  .asInt())
+          .as("sticks out of %s", width)
+          .isZero();
+    }
+  }
+
   /** What the banner of {@code serve} prints is pasted, and everything else is left. */
   @ParameterizedTest
   @CsvSource(
