@@ -44,7 +44,9 @@ public final class Users {
         "Coolset door: every bearer token of the user answers 401 'User inactive or deleted.'; the"
             + " user still stands in the lists of colleagues.",
         "Compleat door: the user's status is SUSPENDED; keys belong to tenants, so they work on.",
-        "Tokens, memberships and invitations stay as they are.",
+        "Invitations that the user sent or was sent cannot be accepted meanwhile, and their mail"
+            + " waits; revoke those that must not come back with a reinstatement.",
+        "Tokens and memberships stay as they are.",
         "",
         "A user who was imported with the status SUSPENDED but as active is not suspended in this"
             + " sense: tokens work until this command is used."

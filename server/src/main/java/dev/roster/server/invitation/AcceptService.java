@@ -6,6 +6,7 @@ import dev.roster.server.access.Change;
 import dev.roster.server.access.VisitorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Transaction;
+import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.MembershipStore;
 import dev.roster.server.directory.PersonStore;
 import dev.roster.server.invitation.AcceptStore.Used;
@@ -65,13 +66,13 @@ public final class AcceptService {
           new AcceptOutcome.NamesMissing();
       case LinkState.Open open ->
           secrets
-              .use(tx, command.secret().hash())
+              .use(tx, command.secret().hash(), new EmailAddress(open.invitation().email()))
               .map(used -> join(tx, caller, used, command, open.invitation()))
               .orElseGet(() -> overtaken(tx, command.secret()));
     };
   }
 
-  /** Somebody else was faster to accept, revoke or resend; what they did decides. */
+  /** Somebody else was faster to accept, revoke, resend or suspend; what they did decides. */
   private AcceptOutcome overtaken(Transaction tx, InvitationSecret secret) {
     return new AcceptOutcome.Refused(
         secrets.state(tx, secret.hash()) instanceof LinkState.Closed closed

@@ -13,8 +13,9 @@ import java.util.UUID;
 /**
  * Invitations by the hash of a secret, which names no company: who holds the secret was invited. A
  * secret opens an invitation only while that is pending, by the clock of the database, and only if
- * it belongs to the invitation's newest mailing. The state stands on the invitation, never on the
- * secret.
+ * it belongs to the invitation's newest mailing, and while neither who invites nor who is invited
+ * is suspended: what a stolen account leaves behind rests with it. The state stands on the
+ * invitation, never on the secret.
  */
 public final class AcceptStore {
 
@@ -57,6 +58,9 @@ public final class AcceptStore {
                          WHERE e.email_key = :key AND e.is_active
                            AND m.company_id = i.company_id AND m.enabled)
                        THEN 'JOINED' ELSE 'NOT_VALID' END
+                     WHEN NOT coalesce(p.is_active, true) OR EXISTS (
+                       SELECT FROM person e WHERE e.email_key = :key AND NOT e.is_active)
+                     THEN 'NOT_VALID'
                      WHEN i.expired_at IS NOT NULL OR i.expires_at <= clock_timestamp() THEN 'EXPIRED'
                      ELSE 'OPEN' END AS state
             FROM invitation_secret s
@@ -100,8 +104,10 @@ public final class AcceptStore {
   /**
    * Uses the secret. One statement decides: whoever waits for the row of the invitation sees it
    * used, revoked or sent again, and gets nothing.
+   *
+   * @param invitee the address of the invitation, as {@link #state} told
    */
-  Optional<Used> use(Transaction tx, byte[] secretHash) {
+  Optional<Used> use(Transaction tx, byte[] secretHash, EmailAddress invitee) {
     return tx.handle()
         .createQuery(
             """
@@ -111,9 +117,12 @@ public final class AcceptStore {
               AND c.id = i.company_id
               AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expired_at IS NULL
               AND (i.expires_at IS NULL OR i.expires_at > clock_timestamp())
+              AND NOT EXISTS (SELECT FROM person p WHERE p.id = i.invited_by AND NOT p.is_active)
+              AND NOT EXISTS (SELECT FROM person e WHERE e.email_key = :key AND NOT e.is_active)
             RETURNING i.id, i.company_id, i.email, i.auth_group_id, c.default_locale
             """)
         .bind("hash", secretHash)
+        .bind("key", invitee.key())
         .map((row, context) ->
             new Used(
                 row.getObject("id", UUID.class),

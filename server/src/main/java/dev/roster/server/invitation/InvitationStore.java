@@ -92,7 +92,10 @@ public final class InvitationStore {
         .findOne();
   }
 
-  /** An invitation of the company, without the company itself. */
+  /**
+   * An invitation of the company, without the company itself. That the invitee is suspended is not
+   * told: it may be a person of another tenant.
+   */
   Optional<Found> find(Reading tx, long companyId, UUID id, Instant now) {
     return address(tx, companyId, id).flatMap(email -> find(tx, companyId, id, email, now));
   }
@@ -105,8 +108,9 @@ public final class InvitationStore {
             SELECT i.id, i.auth_group_id,
                    EXISTS (SELECT FROM person p WHERE p.email_key = :key) AS existing_user,
                    i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expired_at IS NULL
-                     AND (i.expires_at IS NULL OR i.expires_at > :now) AS acceptable
-            FROM invitation i
+                     AND (i.expires_at IS NULL OR i.expires_at > :now)
+                     AND coalesce(s.is_active, true) AS acceptable
+            FROM invitation i LEFT JOIN person s ON s.id = i.invited_by
             WHERE i.company_id = :company AND i.id = :id
             """)
         .bind("company", companyId)

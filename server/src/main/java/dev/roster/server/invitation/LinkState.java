@@ -22,7 +22,7 @@ public sealed interface LinkState {
 
   /**
    * The secret belongs to no invitation, or to one that was revoked or sent again, or to one whose
-   * member has left.
+   * member has left, or whose inviter or invitee is suspended.
    */
   record NotValid() implements Closed {}
 }

@@ -51,7 +51,9 @@ public final class Outbox {
   }
 
   /**
-   * Locks the mail whose turn it is, for as long as the transaction lasts.
+   * Locks the mail whose turn it is, for as long as the transaction lasts. That of an invitation
+   * whose inviter or invitee is suspended waits until this is taken back, or the invitation is over
+   * and the mail can be dropped.
    *
    * @param untriedFirst whether mails that were not turned away yet come before others
    */
@@ -69,6 +71,9 @@ public final class Outbox {
             JOIN auth_group g ON g.id = i.auth_group_id
             LEFT JOIN person p ON p.id = i.invited_by
             WHERE o.state = 'waiting' AND o.next_attempt_at <= clock_timestamp()
+              AND (i.expires_at <= clock_timestamp() OR i.revoked_at IS NOT NULL
+                   OR coalesce(p.is_active, true) AND NOT EXISTS (
+                     SELECT FROM person e WHERE e.email_key = i.email_key AND NOT e.is_active))
             ORDER BY <untriedFirst> o.next_attempt_at, o.id
             LIMIT 1
             FOR UPDATE OF o SKIP LOCKED
