@@ -152,6 +152,9 @@ final class KeyRing implements AutoCloseable {
       Duration age = published.maxAge().orElse(USUAL_AGE);
       held = Held.since(clock.instant(), clamp(age), keys);
       fetched = true;
+      if (keys.size() == 0) {
+        LOG.warn("{} publishes no key that can be used: its JWTs are refused", issuer);
+      }
       LOG.debug("{} keys of {} were fetched", keys.size(), issuer);
     } catch (IOException | ParseException | RuntimeException failure) {
       LOG.warn("the keys of {} cannot be fetched: {}", issuer, failure.getMessage());

@@ -8,16 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that an issuer publishes, as far as they are of use here. Immutable. */
+/**
+ * The keys that an issuer publishes, as far as they are of use here, which may be none: an issuer
+ * that publishes others has taken back those from before. Immutable.
+ */
 final class SigningKeys {
   private static final int MOST = 100;
+  private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
 
   private final List<SigningKey> keys;
 
-  private SigningKeys(List<SigningKey> keys) throws ParseException {
-    if (keys.isEmpty()) {
-      throw new ParseException("none of the published keys can be used", 0);
-    }
+  private SigningKeys(List<SigningKey> keys) {
     this.keys = List.copyOf(keys);
   }
 
@@ -30,11 +31,14 @@ final class SigningKeys {
     }
     requireFew(members.length);
     List<SigningKey> keys = new ArrayList<>();
+    int published = 0;
     for (Map<String, Object> member : members) {
-      if (member != null) {
+      if (member != null && member.get("kty") instanceof String) {
+        published++;
         SigningKey.ofJwk(member).ifPresent(keys::add);
       }
     }
+    requireAny(published, members.length);
     return new SigningKeys(keys);
   }
 
@@ -43,17 +47,28 @@ final class SigningKeys {
     Map<String, Object> certificates = object(json);
     requireFew(certificates.size());
     List<SigningKey> keys = new ArrayList<>();
-    certificates.forEach((id, value) -> {
-      if (value instanceof String pem) {
-        SigningKey.ofCertificate(id, pem).ifPresent(keys::add);
+    int published = 0;
+    for (Map.Entry<String, Object> member : certificates.entrySet()) {
+      if (member.getValue() instanceof String pem && pem.contains(CERTIFICATE)) {
+        published++;
+        SigningKey.ofCertificate(member.getKey(), pem).ifPresent(keys::add);
       }
-    });
+    }
+    requireAny(published, certificates.size());
     return new SigningKeys(keys);
+  }
+
+  /** Members that are all something else are no word of the issuer about its keys. */
+  private static void requireAny(int published, int members) throws ParseException {
+    if (members > 0 && published == 0) {
+      throw new ParseException("what is published are no keys", 0);
+    }
   }
 
   private static Map<String, Object> object(String json) throws ParseException {
     @Nullable Map<String, Object> object = JSONObjectUtils.parse(json);
-    if (object == null) {
+    // an array without members is read as an object without any
+    if (object == null || !json.stripLeading().startsWith("{")) {
       throw new ParseException("the keys are no JSON object", 0);
     }
     return object;

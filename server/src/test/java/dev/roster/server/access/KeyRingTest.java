@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the server does while its issuer rotates keys, is away, is slow or is hostile. */
 class KeyRingTest {
@@ -251,7 +252,7 @@ class KeyRingTest {
         behaviour("10,000 keys", (it, key) -> it.publish(Jwts.keySet(filler, key))),
         behaviour("one byte now and then", (it, key) -> it.drip()),
         behaviour("not a word", (it, key) -> it.hold(Jwts.keySet(key))),
-        behaviour("no keys", (it, key) -> it.publish("{\"keys\":[]}")),
+        behaviour("keys that are none", (it, key) -> it.publish("{\"keys\":[{\"kty\":1},{}]}")),
         behaviour("keys that are no list", (it, key) -> it.publish("{\"keys\":" + key + "}")),
         behaviour("a key that is null", (it, key) -> it.publish(Jwts.keySet("null"))),
         behaviour("null", (it, key) -> it.publish("null")),
@@ -281,6 +282,30 @@ class KeyRingTest {
     issuer.publish(secondSet);
     clock.advance(KeyRing.RETRY);
     assertThat(second().status()).as("as soon as it behaves").isEqualTo(200);
+  }
+
+  /** Each is the word of an issuer that has taken its key back. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"keys\":[]}",
+        "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"new\","
+            + "\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}]}",
+        "{\"keys\":[{\"kty\":\"of tomorrow\"}]}",
+      })
+  void aSetWithoutAUsableKeyWithdrawsTheKeysFromBefore(String set) {
+    issuer.publish(firstSet);
+    start();
+    assertThat(first().status()).isEqualTo(200);
+    issuer.publish(set);
+    clock.advance(KeyRing.PAUSE);
+
+    assertThat(second().status()).as("it is asked again, and answers").isEqualTo(401);
+    assertThat(first().status()).as("withdrawn").isEqualTo(401);
+
+    issuer.publish(firstSet);
+    clock.advance(KeyRing.PAUSE);
+    assertThat(first().status()).as("published again").isEqualTo(200);
   }
 
   @Test
