@@ -8,10 +8,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ public final class FrontHandler extends Handler.Wrapper {
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private static final String JERSEYS_HOST = "localhost";
+  private static final String THE_SERVER = "*";
 
   private final List<Door> doors;
   private final TrustedProxies proxies;
@@ -49,6 +52,10 @@ public final class FrontHandler extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Exchange exchange = exchange(request);
     response.getHeaders().put(REQUEST_ID, exchange.requestId());
+    if (exchange.method().equals("OPTIONS") && exchange.path().equals(THE_SERVER)) {
+      answerForTheServer(exchange, response, callback);
+      return true;
+    }
     String path = exchange.match().map(Route.Match::canonicalPath).orElse("/");
     // a name of the host that Java does not read as one is none of Jersey's business
     HttpURI uri =
@@ -74,6 +81,14 @@ public final class FrontHandler extends Handler.Wrapper {
       log(exchange.method(), exchange.path(), response.getStatus(), begin);
       MDC.remove("request");
     }
+  }
+
+  /** RFC 9110, 9.3.7: a ping, which tells that HTTP is spoken here. */
+  private static void answerForTheServer(Exchange exchange, Response response, Callback callback) {
+    response.setStatus(HttpStatus.NO_CONTENT_204);
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    log(exchange.method(), exchange.path(), response.getStatus(), System.nanoTime());
+    response.write(true, BufferUtil.EMPTY_BUFFER, callback);
   }
 
   private static void log(String method, String path, int status, long begin) {

@@ -1,18 +1,20 @@
 package dev.roster.server.http;
 
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpParser;
 
 /**
- * Remembers the request line and since when a head is on its way. Only {@link #headSince} and
- * {@link #blankSince} may be asked by any thread.
+ * Remembers the request line and since when a head is on its way, and refuses what is not framed as
+ * RFC 9112 says. Only {@link #headSince} and {@link #blankSince} may be asked by any thread.
  */
 final class HeadParser extends HttpParser {
   /** No head is on its way. */
   static final long NONE = 0;
 
   private final RequestLine line = new RequestLine();
+  private final Framing framing = new Framing();
   private volatile long headSince = NONE;
   private volatile long blankSince = NONE;
 
@@ -28,16 +30,41 @@ final class HeadParser extends HttpParser {
     if (getState().ordinal() < State.HEADER.ordinal()) {
       line.look(buffer);
     }
-    boolean handle = super.parseNext(buffer);
+    boolean handle = isFramed(buffer) ? parse(buffer) : refuse(buffer);
     if (getState().ordinal() > State.HEADER.ordinal()) {
       headSince = NONE;
     }
     return handle;
   }
 
+  /** Whether what is there of a head, or of a body in chunks, is framed as it must be. */
+  private boolean isFramed(ByteBuffer buffer) {
+    boolean inHead = getState().ordinal() <= State.HEADER.ordinal();
+    boolean inChunks = isChunking() && getState().ordinal() < State.END.ordinal();
+    return !inHead && !inChunks || framing.accepts(buffer);
+  }
+
+  private boolean parse(ByteBuffer buffer) {
+    int before = buffer.remaining();
+    boolean handle = super.parseNext(buffer);
+    framing.parsed(before - buffer.remaining());
+    if (isChunking()) {
+      framing.beginChunks();
+    }
+    return handle;
+  }
+
+  /** As Jetty does it with what it refuses itself. */
+  private boolean refuse(ByteBuffer buffer) {
+    buffer.position(buffer.limit());
+    badMessage(new BadMessageException("Malformed line or chunk"));
+    return false;
+  }
+
   /** Empty lines, which some clients send after a body, are no request yet. */
   private void begin(ByteBuffer buffer) {
     line.clear();
+    framing.clear();
     long now = Math.max(1, System.nanoTime());
     if (!isBlank(buffer)) {
       headSince = now;
@@ -60,6 +87,11 @@ final class HeadParser extends HttpParser {
   /** The target of the request that is being read or worked on. */
   RequestLine.Target target() {
     return line.target();
+  }
+
+  /** Whether the request line is one, beyond what Jetty asks. */
+  boolean hasRequestLine() {
+    return line.keepsToTheGrammar();
   }
 
   /** The {@link System#nanoTime} at which a head that is not complete began, or {@link #NONE}. */

@@ -53,10 +53,14 @@ public final class HttpListener implements AutoCloseable {
     http.setMaxResponseHeaderSize(HttpLimits.MAX_RESPONSE_HEAD);
     // a path that looks odd is the business of its door, which answers it like any unknown one
     http.setUriCompliance(UriCompliance.UNSAFE);
-    // the host of an absolute target counts, whatever the Host header says (RFC 9112, 3.2.2)
+    // the host of an absolute target counts, whatever the Host header says (RFC 9112, 3.2.2); and a
+    // port in Host may be empty, so hosts are checked where fields are counted
     http.setHttpCompliance(
         http.getHttpCompliance()
-            .with("absolute targets", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
+            .with(
+                "hosts",
+                HttpCompliance.Violation.MISMATCHED_AUTHORITY,
+                HttpCompliance.Violation.UNSAFE_HOST_HEADER));
     // header values as they were sent: error texts repeat some of them
     http.setHeaderCacheCaseSensitive(true);
     connector = new DrainingConnector(server, http);

@@ -124,8 +124,17 @@ final class RequestLine {
 
   /** The target as far as it came; the root if there is none. */
   Target target() {
-    String[] words =
-        new String(bytes, 0, length, StandardCharsets.UTF_8).stripLeading().split(" +", 3);
+    String[] words = words();
     return Target.of(words.length < 2 ? "/" : words[1]);
+  }
+
+  /** RFC 9112, 2.3 and 3.2: the name of HTTP is in capitals, and no target has a fragment. */
+  boolean keepsToTheGrammar() {
+    String[] words = words();
+    return words.length == 3 && words[2].startsWith("HTTP/") && words[1].indexOf('#') < 0;
+  }
+
+  private String[] words() {
+    return new String(bytes, 0, length, StandardCharsets.UTF_8).stripLeading().split(" +", 3);
   }
 }

@@ -3,6 +3,7 @@ package dev.roster.server.http;
 import java.time.Duration;
 import java.util.Objects;
 import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HostPortHttpField;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -106,13 +107,19 @@ final class RosterConnection extends HttpConnection {
     return handler;
   }
 
-  /** A field needs much more memory than its bytes, so there is a limit for both. */
+  /**
+   * A field needs much more memory than its bytes, so there is a limit for both; and some mean
+   * something else here than to Jetty.
+   */
   private final class CountingFields extends HttpConnection.RequestHandler {
     private int count;
 
     @Override
     public void startRequest(String method, String uri, HttpVersion version) {
       count = 0;
+      if (!head().hasRequestLine()) {
+        throw new BadMessageException(HttpStatus.BAD_REQUEST_400);
+      }
       // Jetty would answer 426 without a body and an Upgrade; nothing here speaks HTTP/2
       if (version == HttpVersion.HTTP_2) {
         throw new BadMessageException(HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505);
@@ -123,13 +130,29 @@ final class RosterConnection extends HttpConnection {
     @Override
     public void parsedHeader(HttpField field) {
       count();
-      // Jetty closes the connection where it finds this out itself
-      if (field.getHeader() == HttpHeader.EXPECT
-          && getHttpVersion() == HttpVersion.HTTP_1_1
-          && !"100-continue".equalsIgnoreCase(String.valueOf(field.getValue()).strip())) {
+      if (field.getHeader() == HttpHeader.HOST) {
+        super.parsedHeader(host(field));
+      } else if (field.getHeader() != HttpHeader.EXPECT) {
+        super.parsedHeader(field);
+      } else if (getHttpVersion() == HttpVersion.HTTP_1_1) {
+        requireKnown(field);
+        super.parsedHeader(field);
+      }
+      // RFC 9110, 10.1.1: in an older version an expectation is ignored
+    }
+
+    /** RFC 9110, 7.2: a port may be empty, which is none. Whatever else is no host is refused. */
+    private static HttpField host(HttpField field) {
+      String host = String.valueOf(field.getValue());
+      return new HostPortHttpField(
+          host.endsWith(":") ? host.substring(0, host.length() - 1) : host);
+    }
+
+    /** Jetty closes the connection where it finds this out itself. */
+    private static void requireKnown(HttpField expectation) {
+      if (!"100-continue".equalsIgnoreCase(String.valueOf(expectation.getValue()).strip())) {
         throw new BadMessageException(HttpStatus.EXPECTATION_FAILED_417);
       }
-      super.parsedHeader(field);
     }
 
     @Override

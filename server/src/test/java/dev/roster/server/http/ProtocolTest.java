@@ -25,6 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProtocolTest {
   private static final int BODY_LIMIT = 16_384;
 
+  private static final String SWITCH =
+      "POST /api/accounts/workspaces/switch/ HTTP/1.1\r\n"
+          + "Host: x\r\n"
+          + ("Authorization: Bearer " + TOKEN + "\r\n")
+          + "Content-Type: application/json\r\n";
+
   /** No test changes what is stored. */
   @AutoClose private static final BothDoors DOORS = new BothDoors();
 
@@ -183,6 +189,161 @@ class ProtocolTest {
 
     assertThat(answer.status()).isEqualTo(400);
     BothDoors.isDialectOf(COOLSET, answer);
+  }
+
+  /** As Jetty reads them, each of these is the same valid request. */
+  static Stream<Arguments> looseChunks() {
+    String body = "{\"company_id\":1}";
+    return Stream.of(
+        Arguments.argumentSet("no line end behind data", "10\r\n" + body + "0\r\n\r\n"),
+        Arguments.argumentSet("LF behind data", "10\r\n" + body + "\n0\r\n\r\n"),
+        Arguments.argumentSet("LF behind the size", "10\n" + body + "\r\n0\r\n\r\n"),
+        Arguments.argumentSet("LF in an extension", "10;a\n" + body + "\r\n0\r\n\r\n"),
+        Arguments.argumentSet("LF behind the last size", "10\r\n" + body + "\r\n0\n\r\n"),
+        Arguments.argumentSet("LF at the end", "10\r\n" + body + "\r\n0\r\n\n"),
+        Arguments.argumentSet("LF behind a trailer", "10\r\n" + body + "\r\n0\r\na:b\n\r\n"),
+        Arguments.argumentSet("an empty line in front", "\r\n10\r\n" + body + "\r\n0\r\n\r\n"),
+        Arguments.argumentSet("an empty line between", "10\r\n" + body + "\r\n\r\n0\r\n\r\n"),
+        Arguments.argumentSet("a blank behind the size", "10 \r\n" + body + "\r\n0\r\n\r\n"),
+        Arguments.argumentSet(
+            "a long extension", "10;" + "a".repeat(9_000) + "\r\n" + body + "\r\n0\r\n\r\n"),
+        Arguments.argumentSet("no extension behind ;", "10;\r\n" + body + "\r\n0\r\n\r\n"),
+        Arguments.argumentSet("many zeros", "0".repeat(20) + "10\r\n" + body + "\r\n0\r\n\r\n"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("looseChunks")
+  void looseChunksAreABadRequestAndEndTheConnection(String chunks) throws IOException {
+    String hidden = "GET %s HTTP/1.1\r\nHost: x\r\n%s".formatted(COOLSET, END);
+
+    String all = answers(SWITCH + "Transfer-Encoding: chunked\r\n\r\n" + chunks + hidden);
+
+    assertThat(all)
+        .startsWith("HTTP/1.1 400 ")
+        .containsIgnoringCase("\r\nConnection: close\r\n")
+        .containsOnlyOnce("HTTP/1.1 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10\r\n{\"company_id\":1}\r\n0\r\n\r\n",
+        "10;a\r\n{\"company_id\":1}\r\n0\r\n\r\n",
+        "10;a=\"\\\"\"\r\n{\"company_id\":1}\r\n0\r\n\r\n",
+        "8\r\n{\"compan\r\n08\r\ny_id\":1}\r\n0\r\n\r\n",
+        "10\r\n{\"company_id\":1}\r\n0\r\nX-Sum: 1\r\n\r\n",
+        "8; a = \"b;\\\"\"\r\n{\"compan\r\n08;c;d=e\r\ny_id\":1}\r\n0;last\r\nX-Sum: 1\r\n\r\n",
+      })
+  void chunksWithExtensionsAndTrailersAreRead(String chunks) throws IOException {
+    String next =
+        "GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n%s"
+            .formatted(COOLSET, TOKEN, END);
+
+    assertThat(answers(SWITCH + "Transfer-Encoding: chunked\r\n\r\n" + chunks + next))
+        .startsWith("HTTP/1.1 404 ")
+        .containsSubsequence("{\"detail\":\"Not found.\"}", "HTTP/1.1 200 ", "workspaces");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET %s HTTP/1.1\nHost: x\r\n\r\n",
+        "GET %s HTTP/1.1\r\nHost: x\nA: b\r\n\r\n",
+        "GET %s HTTP/1.1\r\nHost: x\r\n\n",
+      })
+  void aLineOfAHeadEndsWithBothCharacters(String request) throws IOException {
+    assertThat(answers(request.formatted(COOLSET)))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("{\"detail\":\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET %s#x HTTP/1.1\r\n",
+        "GET %s http/1.1\r\n",
+        "GET %s HTTP/1.1\r\nHost: x:y\r\n",
+        "GET %s HTTP/1.1\r\nHost: :\r\n",
+        "GET * HTTP/1.1\r\n",
+        "GET %.4s HTTP/1.1\r\n",
+      })
+  void aRequestLineOrHostThatTheGrammarDoesNotHoldIsABadRequest(String request) throws IOException {
+    String line = request.contains("Host") ? request : request + "Host: x\r\n";
+
+    assertThat(answers(line.formatted(COOLSET.substring(request.contains("%.4s") ? 1 : 0)) + END))
+        .startsWith("HTTP/1.1 400 ");
+  }
+
+  @Test
+  void aHostMayEndWithoutItsPort() throws IOException {
+    RawResponse answer =
+        DOORS.exchange(
+            "GET /api/accounts/companies/?limit=1 HTTP/1.1\r\nHost: a.example:\r\nAuthorization: Bearer %s\r\n%s"
+                .formatted(TOKEN, END));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text())
+        .contains("\"http://a.example/api/accounts/companies/?limit=1&offset=1\"");
+  }
+
+  @Test
+  void theServerAsAWholeHasOptions() throws IOException {
+    assertThat(answers("OPTIONS * HTTP/1.1\r\nHost: x\r\n" + END))
+        .startsWith("HTTP/1.1 204 ")
+        .contains("X-Request-Id: ")
+        .endsWith("\r\n\r\n");
+  }
+
+  /** Whoever asks first sends no body that would be thrown away. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "401 POST /api/accounts/invitations/ Content-Type: application/json",
+        "404 POST /api/accounts/nowhere/ Content-Type: application/json",
+        "405 PUT /api/accounts/workspaces/switch/ Content-Type: application/json",
+        "301 POST /api/accounts/workspaces/switch Content-Type: application/json",
+        "415 POST /api/accounts/workspaces/switch/ Content-Type: text/plain",
+        "404 POST /elsewhere Content-Type: application/json",
+      })
+  void aRefusalThatNeedsNoBodyDoesNotAskForIt(String request) throws IOException {
+    String[] words = request.split(" ", 4);
+    String token = words[0].equals("401") ? "" : "Authorization: Bearer " + TOKEN + "\r\n";
+
+    String answer =
+        finalAnswer(
+            "%s %s HTTP/1.1\r\nHost: x\r\n%s%s\r\nContent-Length: 16\r\nExpect: 100-continue\r\n\r\n"
+                .formatted(words[1], words[2], token, words[3]));
+
+    assertThat(answer).startsWith("HTTP/1.1 " + words[0] + " ");
+  }
+
+  @Test
+  void anExpectationInAnOlderVersionIsIgnored() throws IOException {
+    assertThat(
+            answers(
+                SWITCH.replace("1.1", "1.0")
+                    + "Expect: 100-continue\r\nContent-Length: 16\r\n\r\n{\"company_id\":1}"))
+        .startsWith("HTTP/1.1 404 ");
+  }
+
+  /** What comes first while the body is held back, up to the end of its head. */
+  private static String finalAnswer(String head) throws IOException {
+    try (Socket socket =
+        new Socket(DOORS.server().baseUri().getHost(), DOORS.server().baseUri().getPort())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1) + " ";
+    }
+  }
+
+  private static String answers(String request) throws IOException {
+    try (Socket socket =
+        new Socket(DOORS.server().baseUri().getHost(), DOORS.server().baseUri().getPort())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.shutdownOutput();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test
