@@ -199,7 +199,8 @@ public final class CoolsetDoor implements Door {
       return;
     }
     String type = Optional.ofNullable(request.getHeaderString(HttpHeaders.CONTENT_TYPE)).orElse("");
-    boolean empty = !request.hasEntity();
+    // a length says so without a look at the body, which a client may not have sent yet
+    boolean empty = request.getLength() <= 0 && !request.hasEntity();
     if (!empty && !MediaTypes.matchesJson(type)) {
       throw CoolsetErrors.unsupportedMediaType(type);
     }

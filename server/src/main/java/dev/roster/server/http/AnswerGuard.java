@@ -12,10 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -29,7 +31,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class AnswerGuard extends Handler.Wrapper {
   private static final Logger LOG = LoggerFactory.getLogger(AnswerGuard.class);
-  private static final int REDIRECT = 301;
+
+  /** A redirect and a late body, which documents tell of beside their operations. */
+  private static final Set<Integer> OF_HTTP =
+      Set.of(HttpStatus.MOVED_PERMANENTLY_301, HttpStatus.REQUEST_TIMEOUT_408);
+
   private static final int FIRST_REFUSAL = 400;
   private static final int SERVER_ERROR = 500;
 
@@ -105,7 +111,7 @@ public final class AnswerGuard extends Handler.Wrapper {
     }
     return asked
         .map(Route.Operation::id)
-        .filter(id -> documents.containsKey(id) && status != REDIRECT);
+        .filter(id -> documents.containsKey(id) && !OF_HTTP.contains(status));
   }
 
   private List<Violation> violations(

@@ -1,10 +1,10 @@
 package dev.roster.server.http;
 
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -18,10 +18,12 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * client comes to read the refusal, which whoever reads the body finds behind its beginning.
  */
 public final class Intake extends Handler.Wrapper {
-  /** Whoever sends more is cut off. */
-  private static final long MOST_DISCARDED = 8 * 1024 * 1024;
+  private static final int MOST_UNREAD = 16;
 
   private final HttpLimits limits;
+
+  /** Held by who works on a request whose body was not asked for before. */
+  private final Semaphore unread = new Semaphore(MOST_UNREAD);
 
   public Intake(HttpLimits limits, Handler next) {
     super(next);
@@ -32,6 +34,10 @@ public final class Intake extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     if (hasUnknownCoding(request)) {
       Response.writeError(request, response, callback, HttpStatus.NOT_IMPLEMENTED_501);
+      return true;
+    }
+    if (isAskedFor(request)) {
+      passUnread(request, response, callback);
       return true;
     }
     Arriving body = new Arriving(request, response, callback);
@@ -46,6 +52,32 @@ public final class Intake extends Handler.Wrapper {
   private static boolean hasUnknownCoding(Request request) {
     return request.getHeaders().getCSV(HttpHeader.TRANSFER_ENCODING, false).stream()
         .anyMatch(coding -> !coding.equalsIgnoreCase("chunked"));
+  }
+
+  /** Whether the client waits to be asked for a body; with none, or one too large, it is not. */
+  private static boolean isAskedFor(Request request) {
+    return request.getHeaders().contains(HttpHeader.EXPECT)
+        && request.getLength() != 0
+        && request.getLength() <= HttpLimits.MAX_BODY;
+  }
+
+  /**
+   * Lets a request pass whose body is asked for only when somebody wants to read it, so that a
+   * refusal comes at once (RFC 9110, 10.1.1). Its thread is virtual, since it may have to wait for
+   * the client; there are as many as connections, but only a few of them work at a time.
+   */
+  private void passUnread(Request request, Response response, Callback callback) {
+    Request asking = new AskedForBody(request, response, limits.body(), unread);
+    Thread.ofVirtual()
+        .name("http-expect")
+        .start(() -> {
+          unread.acquireUninterruptibly();
+          try {
+            pass(asking, response, callback);
+          } finally {
+            unread.release();
+          }
+        });
   }
 
   private void pass(Request request, Response response, Callback callback) {
@@ -86,27 +118,12 @@ public final class Intake extends Handler.Wrapper {
         body.fail(new BadMessageException(HttpStatus.PAYLOAD_TOO_LARGE_413));
         return true;
       }
-      while (true) {
-        Content.Chunk chunk = request.read();
-        if (chunk == null) {
-          return false;
-        }
-        if (Content.Chunk.isFailure(chunk)) {
-          body.fail(chunk.getFailure());
-          return true;
-        }
-        body.add(chunk.getByteBuffer());
-        boolean last = chunk.isLast() || body.length() > MOST_DISCARDED;
-        chunk.release();
-        if (last) {
-          return true;
-        }
-      }
+      return body.readAvailable(request);
     }
 
     /** A client that asks first is told before it sends; one that has begun is heard out. */
     private boolean isRefusedUnseen() {
-      return request.getLength() > MOST_DISCARDED
+      return request.getLength() > WholeBody.MOST_DISCARDED
           || request.getLength() > HttpLimits.MAX_BODY
               && request.getHeaders().contains(HttpHeader.EXPECT);
     }

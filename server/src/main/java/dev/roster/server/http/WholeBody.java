@@ -10,18 +10,36 @@ import org.jspecify.annotations.Nullable;
 
 /** The beginning of a body that may be too large or broken, which whoever reads it finds out. */
 final class WholeBody {
+  /** Whoever sends more is cut off. */
+  static final long MOST_DISCARDED = 8 * 1024 * 1024;
+
   private static final byte[] NOTHING = new byte[0];
 
   private byte[] bytes = NOTHING;
   private long length;
   private @Nullable Throwable failure;
 
-  /** How many bytes have come, kept or not. */
-  long length() {
-    return length;
+  /** Reads what is there; false if more is to come. */
+  boolean readAvailable(Request request) {
+    while (true) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null) {
+        return false;
+      }
+      if (Content.Chunk.isFailure(chunk)) {
+        fail(chunk.getFailure());
+        return true;
+      }
+      add(chunk.getByteBuffer());
+      boolean last = chunk.isLast() || length > MOST_DISCARDED;
+      chunk.release();
+      if (last) {
+        return true;
+      }
+    }
   }
 
-  void add(@Nullable ByteBuffer piece) {
+  private void add(@Nullable ByteBuffer piece) {
     if (piece == null) {
       return;
     }

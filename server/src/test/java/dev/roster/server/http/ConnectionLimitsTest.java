@@ -103,6 +103,27 @@ class ConnectionLimitsTest {
         .containsIgnoringCase("\r\nConnection: close\r\n");
   }
 
+  /** More of them than may work at a time. */
+  @Test
+  void aBodyThatIsAskedForAndDoesNotComeIsLateAndHoldsNobodyUp() throws Exception {
+    start(HttpLimits.defaults().hurrying(LONG, SHORT, LONG));
+    String request =
+        "POST /api/accounts/workspaces/switch/ HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer"
+            + " ann-token\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n"
+            + "Content-Length: 10\r\n\r\n";
+    List<Socket> asking = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      asking.add(send(request));
+    }
+
+    for (Socket each : asking) {
+      assertThat(all(each))
+          .startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 408 ")
+          .containsIgnoringCase("\r\nConnection: close\r\n")
+          .contains("{\"detail\":\"");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"G", "GET / HTTP/1.1\r\nX-Slow: "})
   void aHeadThatDoesNotEndInTimeClosesTheConnection(String beginning) throws Exception {
