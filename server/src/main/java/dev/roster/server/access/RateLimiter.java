@@ -15,24 +15,28 @@ import java.util.UUID;
 
 /**
  * Allows each token or key a number of requests per window; the whole number comes back when the
- * window ends. Each server counts for itself, in memory: of more than 50,000 credentials at a time
- * the one that was idle longest begins a new window early. Safe for use by many threads.
+ * window ends. A clock that was ahead and is set back begins a new window with what was left. Each
+ * server counts for itself, in memory: of more than 50,000 credentials at a time the one that was
+ * idle longest begins a new window early. Safe for use by many threads.
  */
 public final class RateLimiter {
   private static final int MOST = 50_000;
   private static final float LOAD = 0.75f;
 
+  /** Less is how machines keep the right time, and how threads see each other's. */
+  private static final Duration SET_BACK = Duration.ofMinutes(1);
+
   private final int limit;
   private final Duration window;
   private final Clock clock;
   private final TimeMeter meter;
-  private final Map<UUID, Bucket> buckets =
+  private final Map<UUID, Counted> buckets =
       Collections.synchronizedMap(
           new LinkedHashMap<>(16, LOAD, true) {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<UUID, Bucket> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<UUID, Counted> eldest) {
               return size() > MOST;
             }
           });
@@ -99,14 +103,42 @@ public final class RateLimiter {
   }
 
   private Bucket bucket(UUID credential) {
-    return buckets.computeIfAbsent(
-        credential,
-        _ ->
-            Bucket.builder()
-                .addLimit(
-                    Bandwidth.builder().capacity(limit).refillIntervally(limit, window).build())
-                .withCustomTimePrecision(meter)
-                .build());
+    Instant now = clock.instant();
+    return buckets.compute(
+            credential, (_, known) -> known == null ? begin(limit, now) : resume(known, now))
+        .bucket;
+  }
+
+  private Counted begin(long left, Instant now) {
+    return new Counted(
+        Bucket.builder()
+            .addLimit(
+                Bandwidth.builder()
+                    .capacity(limit)
+                    .refillIntervally(limit, window)
+                    .initialTokens(left)
+                    .build())
+            .withCustomTimePrecision(meter)
+            .build(),
+        now);
+  }
+
+  private Counted resume(Counted known, Instant now) {
+    if (now.isBefore(known.seen.minus(SET_BACK))) {
+      return begin(known.bucket.getAvailableTokens(), now);
+    }
+    return now.isBefore(known.seen) ? known : new Counted(known.bucket, now);
+  }
+
+  /** A bucket with the latest time that it has seen, from which it counts. */
+  private static final class Counted {
+    private final Bucket bucket;
+    private final Instant seen;
+
+    Counted(Bucket bucket, Instant seen) {
+      this.bucket = bucket;
+      this.seen = seen;
+    }
   }
 
   /** In whole seconds, rounded up, so that nobody comes back too early. */

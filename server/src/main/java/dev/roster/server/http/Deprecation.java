@@ -2,9 +2,7 @@ package dev.roster.server.http;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -15,15 +13,11 @@ import java.util.Map;
  * @param successor the path of what takes its place
  */
 public record Deprecation(LocalDate since, LocalDate sunset, String successor) {
-  /** RFC_1123_DATE_TIME writes days below ten with one digit, which no HTTP date has. */
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
-
   /** The headers that tell of it: RFC 9745, RFC 8594, and a link of RFC 5829. */
   Map<String, String> headers() {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Deprecation", "@" + since.atStartOfDay(ZoneOffset.UTC).toEpochSecond());
-    headers.put("Sunset", HTTP_DATE.format(sunset.atStartOfDay()));
+    headers.put("Sunset", HttpDate.of(sunset.atStartOfDay().toInstant(ZoneOffset.UTC)));
     headers.put("Link", "<" + successor + ">; rel=\"successor-version\"");
     return headers;
   }

@@ -97,6 +97,30 @@ class RateLimitTest {
     assertHeaders(server.get("ann-token", ME), 4, NOON.plus(Duration.ofHours(2)));
   }
 
+  /** A machine that gets the right time back must not refuse for as long as it was ahead. */
+  @Test
+  void aClockThatGoesBackBeginsAnewWindowWithWhatWasLeft() {
+    clock.advance(Duration.ofHours(2));
+    use("ann-token", 2);
+    clock.advance(Duration.ofHours(-2));
+
+    assertHeaders(server.get("ann-token", ME), 2, NOON.plus(Duration.ofHours(1)));
+    use("ann-token", 2);
+    assertThat(server.get("ann-token", ME).header("retry-after")).hasValue("3600");
+    clock.advance(Duration.ofHours(1));
+    assertHeaders(server.get("ann-token", ME), 4, NOON.plus(Duration.ofHours(2)));
+  }
+
+  @Test
+  void aClockThatIsSetBackALittleChangesNothing() {
+    use("ann-token", HOURLY);
+    clock.advance(Duration.ofSeconds(-1));
+
+    assertHeaders(server.get("ann-token", ME), 0, NOON.plus(Duration.ofHours(1)));
+    clock.advance(Duration.ofSeconds(1).plusHours(1));
+    assertThat(server.get("ann-token", ME).status()).isEqualTo(200);
+  }
+
   @Test
   void theLimitStandsBetweenPermissionAndMethod() {
     server
