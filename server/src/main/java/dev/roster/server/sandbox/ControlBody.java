@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,8 +56,17 @@ final class ControlBody {
           if (!value.isTextual()) {
             throw new IllegalArgumentException(member + " must be a text.");
           }
-          return value.textValue();
+          return storable(member, value.textValue());
         });
+  }
+
+  /** PostgreSQL stores no NUL, and half a character would come back as another one. */
+  private static String storable(String member, String text) {
+    if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new IllegalArgumentException(
+          member + " must not hold the character NUL or half a surrogate pair.");
+    }
+    return text;
   }
 
   String requiredText(String member) {
@@ -111,7 +121,11 @@ final class ControlBody {
           if (!object.isObject()) {
             throw new IllegalArgumentException(member + " must be an object.");
           }
-          object.properties().forEach(each -> values.put(each.getKey(), each.getValue().asText()));
+          object
+              .properties()
+              .forEach(each ->
+                  values.put(
+                      storable(member, each.getKey()), storable(member, each.getValue().asText())));
         });
     return values;
   }

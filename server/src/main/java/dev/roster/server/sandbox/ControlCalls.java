@@ -18,12 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What the calls of the sandbox do. */
 @Path("/")
 public final class ControlCalls implements ControlApi {
   private static final String DOCUMENT = "sandbox-openapi.yaml";
   private static final String DEFAULT_NAME = "Sandbox";
+  private static final String TENANT = "tenant";
+  private static final String OPERATION_ID = "operation_id";
 
   private final Sandbox sandbox;
   private final Tenants tenants;
@@ -180,6 +183,7 @@ public final class ControlCalls implements ControlApi {
 
   @Override
   public Map<String, Object> listFaults() {
+    requireParameters(TENANT);
     return Map.of(
         "faults", sandbox.faults().list(tenantAsked()).stream().map(ControlJson::fault).toList());
   }
@@ -200,6 +204,7 @@ public final class ControlCalls implements ControlApi {
 
   @Override
   public void clearFaults() {
+    requireParameters(TENANT);
     sandbox.faults().clear(tenantAsked());
   }
 
@@ -212,28 +217,49 @@ public final class ControlCalls implements ControlApi {
 
   @Override
   public Map<String, Object> listJournal() {
+    requireParameters(TENANT, OPERATION_ID);
+    Optional<String> operationId = asked(OPERATION_ID);
+    operationId.ifPresent(sandbox.faults()::requireKnown);
     return Map.of(
         "requests",
-        sandbox.journal().list(tenantAsked(), asked("operation_id")).stream()
+        sandbox.journal().list(tenantAsked(), operationId).stream()
             .map(ControlJson::entry)
             .toList());
   }
 
   @Override
   public void clearJournal() {
+    requireParameters(TENANT);
     sandbox.journal().clear(tenantAsked());
   }
 
   private static Optional<UUID> tenantAsked() {
-    return asked("tenant").map(ControlBody::parseUuid);
+    return asked(TENANT).map(ControlBody::parseUuid);
   }
 
   /** A parameter of the query, which JAX-RS does not get. */
   private static Optional<String> asked(String name) {
-    return Exchange.current().rawQuery().stream()
-        .flatMap(query -> Arrays.stream(query.split("&")))
+    return pairs()
         .filter(pair -> pair.startsWith(name + "="))
         .map(pair -> PercentDecoder.decode(pair.substring(name.length() + 1)))
         .findFirst();
+  }
+
+  private static Stream<String> pairs() {
+    return Exchange.current().rawQuery().stream()
+        .flatMap(query -> Arrays.stream(query.split("&")))
+        .filter(pair -> !pair.isEmpty());
+  }
+
+  /** A misspelt one would be no filter, and an assertion on what is left out would hold. */
+  private static void requireParameters(String... known) {
+    List<String> unknown =
+        pairs()
+            .map(pair -> PercentDecoder.decode(pair.split("=", 2)[0]))
+            .filter(name -> !List.of(known).contains(name))
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException("Unknown parameters: " + String.join(", ", unknown) + ".");
+    }
   }
 }

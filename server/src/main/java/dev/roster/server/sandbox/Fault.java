@@ -30,7 +30,7 @@ public record Fault(
       throw new IllegalArgumentException("count must be between 1 and " + MOST + ".");
     }
     if (retryAfter.toSeconds() < 1 || retryAfter.compareTo(Duration.ofDays(1)) > 0) {
-      throw new IllegalArgumentException("retryAfter must be between a second and a day.");
+      throw new IllegalArgumentException("retry_after must be between a second and a day.");
     }
     if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("duration must be between nothing and five minutes.");

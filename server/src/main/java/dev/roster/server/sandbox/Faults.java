@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 /** The faults that wait for their requests, in the order in which they came. Safe for threads. */
 public final class Faults {
   private Set<String> operations = Set.of();
-  private final List<Waiting> waiting = new ArrayList<>();
+  private final List<Placed> waiting = new ArrayList<>();
   private long last;
 
   /**
@@ -20,6 +20,24 @@ public final class Faults {
    * @param left how many requests it still befalls
    */
   public record Waiting(long id, Fault fault, int left) {}
+
+  /** A fault with those requests that do not know yet whether it befalls them. */
+  private static final class Placed {
+    private final long id;
+    private final Fault fault;
+    private int left;
+    private int undecided;
+
+    Placed(long id, Fault fault) {
+      this.id = id;
+      this.fault = fault;
+      this.left = fault.count();
+    }
+
+    Waiting told() {
+      return new Waiting(id, fault, left);
+    }
+  }
 
   /** Tells which operations there are. */
   synchronized void know(Set<String> operationIds) {
@@ -32,20 +50,29 @@ public final class Faults {
    * @throws UnknownName if no contract has the operation
    */
   public synchronized Waiting add(Fault fault) {
-    fault
-        .operationId()
-        .filter(id -> !operations.contains(id))
-        .ifPresent(id -> {
-          throw new UnknownName("operation", id, operations);
-        });
-    Waiting placed = new Waiting(++last, fault, fault.count());
+    fault.operationId().ifPresent(this::requireKnown);
+    Placed placed = new Placed(++last, fault);
     waiting.add(placed);
-    return placed;
+    return placed.told();
+  }
+
+  /**
+   * Checks the name of an operation.
+   *
+   * @throws UnknownName if no contract has it
+   */
+  synchronized void requireKnown(String operationId) {
+    if (!operations.contains(operationId)) {
+      throw new UnknownName("operation", operationId, operations);
+    }
   }
 
   /** What waits for the requests of a tenant; all that waits if no tenant is given. */
   public synchronized List<Waiting> list(Optional<UUID> tenant) {
-    return waiting.stream().filter(each -> isOf(tenant, each)).toList();
+    return waiting.stream()
+        .filter(each -> each.left > 0 && isOf(tenant, each))
+        .map(Placed::told)
+        .toList();
   }
 
   /** Removes what waits for the requests of a tenant; all that waits if no tenant is given. */
@@ -55,30 +82,52 @@ public final class Faults {
 
   /** Removes one; false if it does not wait any more. */
   public synchronized boolean remove(long id) {
-    return waiting.removeIf(each -> each.id() == id);
+    boolean waits = waiting.stream().anyMatch(each -> each.id == id && each.left > 0);
+    waiting.removeIf(each -> each.id == id);
+    return waits;
   }
 
-  private static boolean isOf(Optional<UUID> tenant, Waiting each) {
-    return tenant.isEmpty() || each.fault().tenant().equals(tenant);
+  private static boolean isOf(Optional<UUID> tenant, Placed each) {
+    return tenant.isEmpty() || each.fault.tenant().equals(tenant);
   }
 
-  /** The fault that befalls a request, which uses one of its times up. */
-  synchronized Optional<Fault> strike(
+  /**
+   * The fault that befalls a request, which uses one of its times up. Whoever gets it says how that
+   * went: {@link #settle} or {@link #giveBack}.
+   */
+  synchronized Optional<Waiting> strike(
       Optional<String> operationId, Optional<UUID> tenant, Predicate<Fault> possible) {
-    for (int i = 0; i < waiting.size(); i++) {
-      Waiting each = waiting.get(i);
-      Fault fault = each.fault();
-      if ((fault.operationId().isEmpty() || fault.operationId().equals(operationId))
+    for (Placed each : waiting) {
+      Fault fault = each.fault;
+      if (each.left > 0
+          && (fault.operationId().isEmpty() || fault.operationId().equals(operationId))
           && (fault.tenant().isEmpty() || fault.tenant().equals(tenant))
           && possible.test(fault)) {
-        if (each.left() == 1) {
-          waiting.remove(i);
-        } else {
-          waiting.set(i, new Waiting(each.id(), fault, each.left() - 1));
-        }
-        return Optional.of(fault);
+        each.left--;
+        each.undecided++;
+        return Optional.of(each.told());
       }
     }
     return Optional.empty();
+  }
+
+  /** The fault befell its request. */
+  synchronized void settle(Waiting struck) {
+    find(struck.id()).ifPresent(placed -> placed.undecided--);
+    waiting.removeIf(each -> each.left == 0 && each.undecided == 0);
+  }
+
+  /** The fault could not befall its request and waits for another, unless it was removed. */
+  synchronized void giveBack(Waiting struck) {
+    find(struck.id())
+        .filter(placed -> placed.undecided > 0)
+        .ifPresent(placed -> {
+          placed.undecided--;
+          placed.left++;
+        });
+  }
+
+  private Optional<Placed> find(long id) {
+    return waiting.stream().filter(each -> each.id == id).findFirst();
   }
 }

@@ -2,14 +2,16 @@ package dev.roster.server.sandbox;
 
 import dev.roster.server.http.Door;
 import dev.roster.server.http.FrontHandler;
+import dev.roster.server.http.HttpDate;
 import dev.roster.server.http.PercentDecoder;
 import dev.roster.server.http.PlainAnswer;
 import dev.roster.server.http.Route;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -47,10 +49,19 @@ final class RehearsalHandler extends Handler.Wrapper {
       Pages.Address address,
       HeardRequest request,
       HeldResponse response,
-      Optional<Fault> fault) {}
+      Optional<Faults.Waiting> struck) {
+    Optional<Fault> fault() {
+      return struck.map(Faults.Waiting::fault);
+    }
+
+    Call spared() {
+      return new Call(door, operationId, tenant, address, request, response, Optional.empty());
+    }
+  }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    response.getHeaders().put(HttpHeader.DATE, HttpDate.of(clock.instant()));
     String path = PercentDecoder.decode(FrontHandler.pathOf(request));
     if (ControlDoor.isControl(path)) {
       return super.handle(request, response, callback);
@@ -77,14 +88,25 @@ final class RehearsalHandler extends Handler.Wrapper {
             .map(Route.Operation::id);
     Optional<UUID> tenant = tenants.ofRequest(request, path);
     Pages.Address address = Pages.Address.of(request);
-    Optional<Fault> fault =
-        faults.strike(
-            operationId,
-            tenant,
-            each -> each.kind() != Fault.Kind.STALE_PAGE || pages.last(address).isPresent());
+    Optional<Faults.Waiting> struck =
+        faults.strike(operationId, tenant, each -> isPossible(each, address));
+    struck.filter(each -> !isDecidedLater(each)).ifPresent(faults::settle);
     HeardRequest heard = new HeardRequest(request);
     return new Call(
-        door, operationId, tenant, address, heard, new HeldResponse(heard, response), fault);
+        door, operationId, tenant, address, heard, new HeldResponse(heard, response), struck);
+  }
+
+  private boolean isPossible(Fault fault, Pages.Address address) {
+    return switch (fault.kind()) {
+      case STALE_PAGE -> pages.last(address).isPresent();
+      case TRUNCATED_JSON -> !address.method().equals("HEAD");
+      default -> true;
+    };
+  }
+
+  /** Whether there is a body to cut is known when it is written. */
+  private static boolean isDecidedLater(Faults.Waiting struck) {
+    return struck.fault().kind() == Fault.Kind.TRUNCATED_JSON;
   }
 
   private static void refuse(Call call, Callback after) {
@@ -100,16 +122,19 @@ final class RehearsalHandler extends Handler.Wrapper {
         after);
   }
 
-  /** A failure that is told to nobody: who called sees the connection end. */
+  /**
+   * A failure that is told to nobody: who called sees the connection end, and Jetty logs no warning
+   * for an end of this kind.
+   */
   private void drop(Call call, Callback callback) {
     note(call, 0, "");
     call.request().getConnectionMetaData().getConnection().getEndPoint().close();
-    callback.failed(new IOException("dropped on request"));
+    callback.failed(new EofException("dropped on request"));
   }
 
   /** Lets the answer out once it is whole. */
   private final class Answered implements Callback {
-    private final Call call;
+    private Call call;
     private final Callback next;
 
     Answered(Call call, Callback next) {
@@ -120,6 +145,7 @@ final class RehearsalHandler extends Handler.Wrapper {
     @Override
     public void succeeded() {
       HeldResponse answer = call.response();
+      decide(answer.body().length > 0);
       Optional<Fault.Kind> kind = call.fault().map(Fault::kind);
       if (kind.equals(Optional.of(Fault.Kind.LOST_ANSWER))) {
         drop(call, next);
@@ -138,8 +164,20 @@ final class RehearsalHandler extends Handler.Wrapper {
       }
     }
 
+    /** An answer without a body leaves a fault of bodies to another. */
+    private void decide(boolean hasBody) {
+      Optional<Faults.Waiting> late = call.struck().filter(RehearsalHandler::isDecidedLater);
+      if (hasBody) {
+        late.ifPresent(faults::settle);
+      } else if (late.isPresent()) {
+        faults.giveBack(late.get());
+        call = call.spared();
+      }
+    }
+
     @Override
     public void failed(Throwable cause) {
+      decide(false);
       note(call, 0, "");
       next.failed(cause);
     }

@@ -3,6 +3,10 @@ package dev.roster.server.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +21,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Faults and the journal, each test with a tenant of its own. */
 class RehearsalTest {
@@ -149,6 +154,46 @@ class RehearsalTest {
     assertThat(whole.text()).startsWith(cut.text()).isNotEqualTo(cut.text());
     assertThatThrownBy(() -> new ObjectMapper().readTree(cut.text()))
         .isInstanceOf(JsonProcessingException.class);
+  }
+
+  @Test
+  void truncatedJsonWaitsForAnAnswerWithABody() {
+    place("truncated-json", "");
+    RawResponse head =
+        calls.raw().send("HEAD", COMPANIES, Map.of("Authorization", "Bearer " + owner), null);
+    RawResponse redirect = calls.coolset(owner, "/api/accounts/companies");
+
+    RawResponse cut = companies();
+
+    assertThat(redirect.status()).isEqualTo(301);
+    assertThat(head.header("content-length"))
+        .hasValue(companies().header("content-length").orElseThrow());
+    assertThatThrownBy(() -> new ObjectMapper().readTree(cut.text()))
+        .isInstanceOf(JsonProcessingException.class);
+    JsonNode requests = calls.call(200, "GET", "/journal?tenant=" + id, null).get("requests");
+    assertThat(requests.findValuesAsText("fault")).containsExactly("truncated-json");
+  }
+
+  @Test
+  void aConnectionThatIsDroppedOnRequestIsNoWarning() {
+    Logger jetty = (Logger) LoggerFactory.getLogger("org.eclipse.jetty");
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    jetty.addAppender(log);
+    try {
+      place("dropped-connection", ",\"count\":9");
+      assertThatThrownBy(this::companies).isInstanceOf(UncheckedIOException.class);
+      calls.call(204, "DELETE", "/faults?tenant=" + id, null);
+      place("lost-answer", ",\"count\":9");
+      assertThatThrownBy(this::companies).isInstanceOf(UncheckedIOException.class);
+      calls.call(204, "DELETE", "/faults?tenant=" + id, null);
+      assertThat(companies().status()).isEqualTo(200);
+    } finally {
+      jetty.detachAppender(log);
+    }
+    assertThat(log.list)
+        .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+        .isEmpty();
   }
 
   @Test

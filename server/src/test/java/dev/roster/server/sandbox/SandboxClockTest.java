@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.roster.server.testing.RawResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -59,6 +60,27 @@ class SandboxClockTest {
     assertThat(reset.get("frozen").asBoolean()).isFalse();
     assertThat(Instant.parse(reset.get("now").asText()))
         .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
+  }
+
+  /** Clients that know no Retry-After wait until the reset by the date of the response. */
+  @Test
+  void dateAndRateLimitTellTheTimeOfTheSandbox() {
+    String token = set("a caller").get("token").asText();
+    String me = "/api/accounts/users/me/";
+    calls.call(200, "POST", "/clock/freeze", "{\"at\": \"2030-01-02T03:04:05Z\"}");
+    assertThat(calls.coolset(token, me).headers())
+        .containsEntry("date", List.of("Wed, 02 Jan 2030 03:04:05 GMT"))
+        .containsEntry("x-ratelimit-reset", List.of("" + epoch("2030-01-02T04:04:05Z")));
+
+    calls.call(200, "POST", "/clock/freeze", "{\"at\": \"2029-01-01T00:00:00Z\"}");
+
+    assertThat(calls.coolset(token, me).headers())
+        .containsEntry("date", List.of("Mon, 01 Jan 2029 00:00:00 GMT"))
+        .containsEntry("x-ratelimit-reset", List.of("" + epoch("2029-01-01T01:00:00Z")));
+  }
+
+  private static long epoch(String time) {
+    return Instant.parse(time).getEpochSecond();
   }
 
   @Test

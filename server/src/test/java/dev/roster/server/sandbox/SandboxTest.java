@@ -264,12 +264,28 @@ class SandboxTest {
           /faults        | {"kind": "unavailable", "operation_id": "accounts_company_list"} | "accounts_companies_list"
           /faults        | {"kind": "unavailable", "count": 0}        | count
           /faults        | {"kind": "unavailable", "count": "one"}    | whole number
-          /faults        | {"kind": "unavailable", "retry_after": "PT0S"} | retryAfter
+          /faults        | {"kind": "unavailable", "retry_after": "PT0S"} | retry_after
+          /faults        | {"kind": "unavailable", "operation_id": "\\u0000"} | operation_id
+          /tenants       | {"name": "a\\u0000b"}                      | name must not hold
+          /tenants       | {"name": "\\ud83d"}                        | name must not hold
+          /states        | {"state": "a caller\\u0000"}               | state must not hold
+          /states        | {"state": "a caller", "parameters": {"role": "\\u0000"}} | parameters must not hold
+          /states        | {"state": "a caller", "parameters": {"\\u0000": "x"}} | parameters must not hold
           /faults        | {"kind": "slow-body", "duration": "PT6M"}  | five minutes
           /faults        | {"kind": "unavailable", "tenant": "00000000-0000-0000-0000-000000000000"} | made no tenant
           """)
   void whatIsWrongIsToldInWords(String path, String body, String said) {
     assertThat(calls.call(400, "POST", path, body).get("detail").asText()).contains(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/journal?operation_id=accounts_company_list, Did you mean \"accounts_companies_list\"",
+    "/journal?operationId=accounts_companies_list, Unknown parameters: operationId.",
+    "/faults?tenannt=x, Unknown parameters: tenannt.",
+  })
+  void aQueryThatCannotBeMeantIsToldInWords(String path, String said) {
+    assertThat(calls.call(400, "GET", path, null).get("detail").asText()).contains(said);
   }
 
   @Test
