@@ -36,7 +36,7 @@ class JUnit5Test {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor()).as(output).isZero();
-    assertThat(output).contains("[         9 tests successful      ]");
+    assertThat(output).contains("[        10 tests successful      ]");
     assertThat(output).contains("[         0 tests failed          ]");
   }
 
