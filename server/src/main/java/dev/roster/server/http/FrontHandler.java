@@ -104,7 +104,7 @@ public final class FrontHandler extends Handler.Wrapper {
 
   /** Notes a request that never came here. */
   void logRefused(Request request, String path, int status) {
-    log(request.getMethod(), path, status, request.getHeadersNanoTime());
+    log(RosterConnection.methodOf(request), path, status, request.getHeadersNanoTime());
   }
 
   /** The path of a request as it was sent. */

@@ -89,6 +89,10 @@ final class HeadParser extends HttpParser {
     return line.target();
   }
 
+  String method() {
+    return line.method();
+  }
+
   /** Whether the request line is one, beyond what Jetty asks. */
   boolean hasRequestLine() {
     return line.keepsToTheGrammar();

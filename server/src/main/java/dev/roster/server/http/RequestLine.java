@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestLine {
   private static final int USUAL = 256;
+  private static final int LONGEST_METHOD = 32;
   private static final Pattern ORIGIN = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*");
 
   /** Host and port as RFC 3986 has them, and nothing in front of an {@code @}. */
@@ -120,6 +121,12 @@ final class RequestLine {
       bytes = Arrays.copyOf(bytes, 2 * length);
     }
     bytes[length++] = b;
+  }
+
+  /** The method as far as it came, cut where no method is that long. */
+  String method() {
+    String first = words()[0];
+    return first.substring(0, Math.min(first.length(), LONGEST_METHOD));
   }
 
   /** The target as far as it came; the root if there is none. */

@@ -54,6 +54,13 @@ final class RosterConnection extends HttpConnection {
         : RequestLine.Target.of(request.getHttpURI().getPathQuery());
   }
 
+  /** The method of a request as it was sent, also where Jetty made another of a line it refused. */
+  static String methodOf(Request request) {
+    return request.getConnectionMetaData() instanceof RosterConnection connection
+        ? connection.head().method()
+        : request.getMethod();
+  }
+
   HeadParser head() {
     return (HeadParser) getParser();
   }

@@ -8,10 +8,15 @@ import static dev.roster.server.http.BothDoors.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.roster.server.testing.Mailroom;
 import dev.roster.server.testing.RawResponse;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -20,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What HTTP itself allows and refuses; every answer speaks the dialect of its door. */
 class ProtocolTest {
@@ -41,6 +47,25 @@ class ProtocolTest {
 
     assertThat(answer.status()).isEqualTo(400);
     BothDoors.isDialectOf("/", answer);
+  }
+
+  /** The operator of a proxy that speaks the PROXY protocol finds out why nothing works. */
+  @Test
+  void theLogTellsTheMethodThatWasSent() {
+    Logger access = (Logger) LoggerFactory.getLogger("dev.roster.access");
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    access.addAppender(log);
+    try {
+      RawResponse answer =
+          DOORS.exchange("PROXY TCP4 192.0.2.1 192.0.2.2 5000 80\r\nGET / HTTP/1.1\r\n\r\n");
+
+      assertThat(answer.status()).isEqualTo(400);
+      Mailroom.until(() -> !List.copyOf(log.list).isEmpty());
+      assertThat(log.list.getFirst().getFormattedMessage()).startsWith("PROXY TCP4 400 ");
+    } finally {
+      access.detachAppender(log);
+    }
   }
 
   @ParameterizedTest
