@@ -52,16 +52,18 @@ record SessionSettings(
   }
 
   /**
-   * One statement for the begin of a session. A shorter limit on statements that an administrator
-   * has set for requests stays; settings that this PostgreSQL does not have are left out.
+   * Two statements for the begin of a session. The first lifts the limit that an administrator has
+   * set on statements, which the second may need longer for; it stays for requests if it is
+   * shorter. Settings that this PostgreSQL does not have are left out.
    */
   String sql(DatabaseUrl url) {
     // %s and not %d, which writes the digits of the JVM's language
     long limit = statementMillis(url);
     return """
+    SET statement_timeout = 0;
     SELECT set_config(name, CASE name
              WHEN 'statement_timeout' THEN
-               CASE WHEN %1$s > 0 AND setting::bigint BETWEEN 1 AND %1$s THEN setting
+               CASE WHEN %1$s > 0 AND reset_val::bigint BETWEEN 1 AND %1$s THEN reset_val
                     ELSE '%1$s' END
              WHEN 'lock_timeout' THEN CASE WHEN %2$s > 0 THEN '%2$s' ELSE %4$s END
              WHEN 'idle_in_transaction_session_timeout' THEN '%3$s'

@@ -93,6 +93,37 @@ class DatabaseTest {
     }
   }
 
+  /** No look-up of settings is done within a millisecond. */
+  @Test
+  void aRoleWithATinyLimitOnStatementsMigratesAndTransfers() throws SQLException {
+    TestDatabase.administer(url, "ALTER DATABASE %s SET statement_timeout = '1ms'");
+
+    try (Database database = Database.openForTransfer(url)) {
+      assertThat(show(database, "statement_timeout")).isEqualTo("0");
+      try (Connection connection = new MigrationDataSource(url).getConnection()) {
+        assertThat(show(connection, "statement_timeout")).isEqualTo("0");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "57014, statement_timeout",
+    "25P03, idle_in_transaction_session_timeout",
+    "25P04, transaction_timeout",
+    "57P05, idle_session_timeout",
+  })
+  void aDatabaseThatEndsASessionAtOnceWasReached(String state, String setting) {
+    RuntimeException failure =
+        new IllegalStateException(new SQLException("canceling statement", state));
+
+    assertThat(new DatabaseUnreachable(url, failure))
+        .hasMessageStartingWith(
+            "The database " + url + " was reached, but ended the first statements of a session")
+        .hasMessageContaining("ALTER ROLE ... SET " + setting + " = '20s'")
+        .hasMessageNotContaining("cannot be reached");
+  }
+
   private static int answerWithin(Connection connection) {
     try {
       return connection.getNetworkTimeout();
