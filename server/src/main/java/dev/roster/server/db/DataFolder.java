@@ -3,9 +3,8 @@ package dev.roster.server.db;
 import dev.roster.server.db.EmbeddedPostgres.FolderUnusable;
 import dev.roster.server.db.EmbeddedPostgres.NoData;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of an embedded PostgreSQL: belongs to the user of this process, closed to all others,
@@ -149,9 +147,11 @@ record DataFolder(Path path) {
     if (failure instanceof AccessDeniedException denied) {
       return "permission denied for " + denied.getFile() + ".";
     }
-    if (failure instanceof FileSystemException known) {
-      @Nullable String reason = known.getReason();
-      return known.getFile() + (reason == null ? " is not a folder." : ": " + reason + ".");
+    if (failure instanceof FileAlreadyExistsException notAFolder) {
+      return notAFolder.getFile() + " is not a folder.";
+    }
+    if (failure instanceof IOException known) {
+      return IoReason.withFile(known) + ".";
     }
     return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
@@ -188,7 +188,7 @@ record DataFolder(Path path) {
       return !PrivateFolder.isOwn(file)
           || !allowed.containsAll(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      throw unusable(file, failure);
     }
   }
 }

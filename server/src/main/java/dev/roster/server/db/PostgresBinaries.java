@@ -2,7 +2,6 @@ package dev.roster.server.db;
 
 import dev.roster.server.db.EmbeddedPostgres.FolderUnusable;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -62,7 +61,7 @@ final class PostgresBinaries {
         }
         why.add(objection);
       } catch (IOException unusable) {
-        why.add(base + ": " + reason(unusable));
+        why.add(base + ": " + IoReason.of(unusable));
       }
       LOG.warn("PostgreSQL's programs cannot be kept in a cache folder: {}", why.getLast());
     }
@@ -153,15 +152,6 @@ final class PostgresBinaries {
 
   private static boolean isLeftBehind(Path file) {
     return file.getFileName().toString().startsWith(UNPACKING);
-  }
-
-  private static String reason(IOException failure) {
-    if (failure instanceof FileSystemException known && known.getReason() != null) {
-      return known.getReason();
-    }
-    return failure instanceof FileSystemException
-        ? "no permission or not a folder"
-        : String.valueOf(failure.getMessage());
   }
 
   /** One of {@code initdb} and {@code postgres}. */

@@ -1,11 +1,11 @@
 package dev.roster.server.mail;
 
+import dev.roster.server.db.IoReason;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Who may vouch for the certificate of a mail server. */
 public final class SmtpTrust {
+  /** A hundred times what an operating system trusts. */
+  private static final int MOST_BYTES = 16 << 20;
+
   private final SSLSocketFactory sockets;
   private final boolean named;
 
@@ -44,10 +47,18 @@ public final class SmtpTrust {
    */
   public static SmtpTrust onlyOf(Path pem) {
     try (InputStream in = Files.newInputStream(pem)) {
-      return new SmtpTrust(trusting(certificates(pem, in)), true);
+      byte[] read = in.readNBytes(MOST_BYTES + 1);
+      if (read.length > MOST_BYTES) {
+        throw noCertificates(pem, "it is larger than 16 MiB", null);
+      }
+      return new SmtpTrust(trusting(certificates(pem, new ByteArrayInputStream(read))), true);
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
-          "--smtp-ca must be a file that can be read, not " + pem + ": " + reason(unreadable) + ".",
+          "--smtp-ca must be a file that can be read, not "
+              + pem
+              + ": "
+              + IoReason.of(unreadable)
+              + ".",
           unreadable);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
@@ -76,14 +87,6 @@ public final class SmtpTrust {
             + reason
             + ".",
         cause);
-  }
-
-  private static String reason(IOException unreadable) {
-    return switch (unreadable) {
-      case NoSuchFileException _ -> "there is no such file";
-      case AccessDeniedException _ -> "it may not be opened";
-      default -> String.valueOf(unreadable.getMessage());
-    };
   }
 
   private static SSLSocketFactory trusting(Collection<? extends Certificate> certificates)

@@ -29,4 +29,15 @@ class SmtpTrustTest {
                 + missing
                 + ": there is no such file.");
   }
+
+  @Test
+  void aFolderOrADeviceIsSaidSoAtTheStart(@TempDir Path folder) {
+    assertThatThrownBy(() -> SmtpTrust.onlyOf(folder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "--smtp-ca must be a file that can be read, not " + folder + ": Is a directory.");
+    assertThatThrownBy(() -> SmtpTrust.onlyOf(Path.of("/dev/zero")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("not /dev/zero: it is larger than 16 MiB.");
+  }
 }
