@@ -1,16 +1,21 @@
 package dev.roster.server.transfer;
 
 import dev.roster.server.db.Database;
+import dev.roster.server.db.IoReason;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,36 +121,74 @@ public final class Exporter {
    * @throws ExportRefused if one of the files is there already; then none is written
    */
   public Exported write(Path folder) {
-    List<Path> present =
-        CsvFormat.all()
-            .map(format -> folder.resolve(format.fileName()))
-            .filter(Files::exists)
-            .toList();
-    if (!present.isEmpty()) {
-      throw new ExportRefused(present.getFirst() + " exists already; export into an empty folder.");
+    for (CsvFormat format : CsvFormat.values()) {
+      Path file = folder.resolve(format.fileName());
+      // a link that leads nowhere is in the way as well
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw inTheWay(file);
+      }
     }
     return database.inTransaction(tx -> write(folder, tx.handle().getConnection()));
   }
 
+  private static ExportRefused inTheWay(Path file) {
+    return new ExportRefused(file + " exists already; export into an empty folder.");
+  }
+
   private Exported write(Path folder, Connection connection) {
+    make(folder);
     Map<Path, Path> written = new LinkedHashMap<>();
     try {
       long rows = write(folder, connection, written);
       List<Problem> refused = new ExportReview(connection).problems(format -> part(folder, format));
-      for (Map.Entry<Path, Path> file : written.entrySet()) {
-        Files.move(file.getKey(), file.getValue());
-      }
+      publish(written);
       written.clear();
       return new Exported(rows, refused);
     } catch (SQLException failure) {
       throw new IllegalStateException("the export failed: " + failure.getMessage(), failure);
-    } catch (FileAlreadyExistsException notAFolder) {
-      throw new ExportRefused(notAFolder.getFile() + " is not a folder.");
     } catch (IOException failure) {
       throw new ExportRefused(
-          "The export to " + folder + " failed and left no file: " + failure.getMessage());
+          "The export to "
+              + folder
+              + " failed and left no file: "
+              + IoReason.withFile(failure)
+              + ".");
     } finally {
       written.keySet().forEach(part -> part.toFile().delete());
+    }
+  }
+
+  private static void make(Path folder) {
+    try {
+      Files.createDirectories(folder, OWNER_ENTERS);
+    } catch (FileAlreadyExistsException notAFolder) {
+      throw new ExportRefused(notAFolder.getFile() + " is not a folder.");
+    } catch (NoSuchFileException withinAnother) {
+      throw new ExportRefused(
+          "The folder " + folder + " cannot be made: its file system makes no folders there.");
+    } catch (FileSystemException failure) {
+      boolean itself = folder.toString().equals(failure.getFile());
+      String reason = itself ? IoReason.of(failure) : IoReason.withFile(failure);
+      throw new ExportRefused("The folder " + folder + " cannot be made: " + reason + ".");
+    } catch (IOException failure) {
+      throw new ExportRefused(
+          "The folder " + folder + " cannot be made: " + IoReason.of(failure) + ".");
+    }
+  }
+
+  /** Gives all files their names, or none. */
+  private static void publish(Map<Path, Path> written) throws IOException {
+    List<Path> published = new ArrayList<>();
+    try {
+      for (Map.Entry<Path, Path> file : written.entrySet()) {
+        Files.move(file.getKey(), file.getValue());
+        published.add(file.getValue());
+      }
+      published.clear();
+    } catch (FileAlreadyExistsException meanwhile) {
+      throw inTheWay(Path.of(meanwhile.getFile()));
+    } finally {
+      published.forEach(file -> file.toFile().delete());
     }
   }
 
@@ -156,7 +199,6 @@ public final class Exporter {
       throws SQLException, IOException {
     long rows = 0;
     try (Statement sql = connection.createStatement()) {
-      Files.createDirectories(folder, OWNER_ENTERS);
       sql.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
       CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
       for (CsvFormat format : CsvFormat.values()) {

@@ -13,10 +13,12 @@ import dev.roster.server.db.Database;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExportTest {
   /** What an export covers: each table without the columns that the format has no place for. */
@@ -306,6 +310,51 @@ class ExportTest {
     assertThat(target).isDirectoryContaining(file -> file.endsWith("tokens.csv"));
     assertThat(target.toFile().list()).containsExactly("tokens.csv");
     assertThat(target.resolve("tokens.csv")).hasContent("mine");
+  }
+
+  @Test
+  void aLinkThatLeadsNowhereIsInTheWayBeforeAnythingIsDone() throws IOException {
+    Files.createSymbolicLink(target.resolve("tenants.csv"), Path.of("/nowhere"));
+    List<String> done = new ArrayList<>();
+
+    assertThatThrownBy(
+            () -> new Exporter(given.database(), (file, rows) -> done.add(file)).write(target))
+        .isInstanceOf(Exporter.ExportRefused.class)
+        .hasMessage(
+            target.resolve("tenants.csv") + " exists already; export into an empty folder.");
+    assertThat(done).isEmpty();
+    assertThat(target.toFile().list()).containsExactly("tenants.csv");
+  }
+
+  @Test
+  void aFileThatAppearsMeanwhileIsNotOverwrittenAndNothingStays() throws IOException {
+    Path tokens = target.resolve("tokens.csv");
+
+    assertThatThrownBy(
+            () -> new Exporter(given.database(), (file, rows) -> touch(tokens)).write(target))
+        .isInstanceOf(Exporter.ExportRefused.class)
+        .hasMessage(tokens + " exists already; export into an empty folder.");
+    assertThat(target.toFile().list()).containsExactly("tokens.csv");
+  }
+
+  private static void touch(Path file) {
+    try {
+      Files.writeString(file, "");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/proc/new, The folder /proc/new cannot be made: its file system makes no folders there.",
+    "/proc/version/new, The folder /proc/version/new cannot be made: Not a directory.",
+    "/dev/null, /dev/null is not a folder.",
+  })
+  void aFolderThatCannotBeMadeSaysWhy(Path folder, String message) {
+    assertThatThrownBy(() -> new Exporter(given.database(), (file, rows) -> {}).write(folder))
+        .isInstanceOf(Exporter.ExportRefused.class)
+        .hasMessage(message);
   }
 
   @Test
