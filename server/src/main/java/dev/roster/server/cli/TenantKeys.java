@@ -51,6 +51,7 @@ public final class TenantKeys {
               names = "--label",
               paramLabel = "TEXT",
               defaultValue = "",
+              converter = Texts.Label.class,
               description = "What it is for, to tell it from others.")
           String label,
       @Mixin DatabaseOptions where) {

@@ -33,6 +33,21 @@ final class Texts {
     }
   }
 
+  /** A note about a token or key, as free text. */
+  static final class Label implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      return read(text, Label::checked);
+    }
+
+    private static String checked(String label) {
+      if (label.codePointCount(0, label.length()) > VisibleName.LONGEST) {
+        throw new IllegalArgumentException("has more than " + VisibleName.LONGEST + " characters");
+      }
+      return label;
+    }
+  }
+
   /** An e-mail address that mail can reach. */
   static final class Address implements ITypeConverter<EmailAddress> {
     @Override

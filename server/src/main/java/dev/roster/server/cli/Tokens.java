@@ -63,6 +63,7 @@ public final class Tokens {
               names = "--label",
               paramLabel = "TEXT",
               defaultValue = "",
+              converter = Texts.Label.class,
               description = "What it is for, to tell it from others.")
           String label,
       @Option(

@@ -9,7 +9,8 @@ import java.util.OptionalInt;
  * is one that an import of the export takes.
  */
 public final class VisibleName {
-  private static final int LONGEST = 255;
+  /** The most characters of a name. */
+  public static final int LONGEST = 255;
 
   private VisibleName() {}
 

@@ -7,6 +7,7 @@ import dev.roster.server.address.LanguageTag;
 import dev.roster.server.directory.CompanyType;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.UserStatus;
+import dev.roster.server.directory.VisibleName;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -32,21 +33,21 @@ import org.jspecify.annotations.Nullable;
 
 /** What a cell of a CSV file may hold, and how PostgreSQL reads it. */
 enum CellType {
-  TEXT("text", true) {
+  TEXT("text", true, Length.TEXT) {
     @Override
     String read(String cell) {
       return cell;
     }
   },
   /** A name that other names are compared with, so that nobody may see two where there is one. */
-  NAME("text", true) {
+  NAME("text", true, VisibleName.LONGEST) {
     @Override
     String read(String cell) {
       return visible(cell, HiddenCharacters.firstIn(cell));
     }
   },
   /** What a program calls something, which no script has to spell. */
-  IDENTIFIER("text", true) {
+  IDENTIFIER("text", true, Length.IDENTIFIER) {
     @Override
     String read(String cell) {
       return identifier(cell);
@@ -137,7 +138,7 @@ enum CellType {
       return JsonCell.read(cell);
     }
   },
-  LIST("text[]", true) {
+  LIST("text[]", true, Length.LIST) {
     @Override
     String read(String cell) {
       return cell.isEmpty()
@@ -148,7 +149,7 @@ enum CellType {
     }
   },
   /** A list of names, none of them empty. */
-  NAMES("text[]", true) {
+  NAMES("text[]", true, Length.LIST) {
     @Override
     @Nullable String read(String cell) {
       boolean named =
@@ -160,7 +161,7 @@ enum CellType {
     }
   },
   /** A list of identifiers. */
-  IDENTIFIERS("text[]", true) {
+  IDENTIFIERS("text[]", true, Length.LIST) {
     @Override
     @Nullable String read(String cell) {
       return LIST.read(
@@ -169,7 +170,7 @@ enum CellType {
               .collect(Collectors.joining("|")));
     }
   },
-  EMAIL("text", false) {
+  EMAIL("text", false, Length.ADDRESS) {
     @Override
     String read(String cell) {
       try {
@@ -188,7 +189,7 @@ enum CellType {
       return cell;
     }
   },
-  LOCALE("text", false) {
+  LOCALE("text", false, Length.IDENTIFIER) {
     @Override
     String read(String cell) {
       try {
@@ -198,7 +199,7 @@ enum CellType {
       }
     }
   },
-  URL("text", false) {
+  URL("text", false, Length.TEXT) {
     @Override
     String read(String cell) {
       try {
@@ -220,7 +221,7 @@ enum CellType {
       return oneOf(cell, UserStatus.names());
     }
   },
-  TOKEN("bytea", false) {
+  TOKEN("bytea", false, Length.TOKEN) {
     @Override
     String read(String cell) {
       if (cell.codePoints().anyMatch(c -> Blanks.isBlank(c) || HiddenCharacters.includes(c))) {
@@ -238,6 +239,12 @@ enum CellType {
       return hex(SecretHash.imported(cell).orElseGet(() -> SecretHash.ofKey(guid(cell))));
     }
   };
+
+  /** The most characters of any cell. */
+  static final int LONGEST = Length.CELL;
+
+  static final String TOO_LONG =
+      "is longer than %,d characters, or opens a quote that is never closed".formatted(LONGEST);
 
   /** JavaScript reads no more exactly. */
   private static final long MAX_ID = (1L << 53) - 1;
@@ -260,12 +267,37 @@ enum CellType {
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
+  /** The most characters of a cell, where its type leaves them open. */
+  private static final class Length {
+    static final int IDENTIFIER = 255;
+    static final int TEXT = 10_000;
+    static final int LIST = 100_000;
+    static final int CELL = 1_000_000;
+
+    /** That of the invitations of the Coolset API. */
+    static final int ADDRESS = 1_024;
+
+    /** No header of a request is longer. */
+    static final int TOKEN = 8_192;
+  }
+
   private final String sqlType;
   private final boolean emptyMeansEmpty;
+  private final int longest;
 
   CellType(String sqlType, boolean emptyMeansEmpty) {
+    this(sqlType, emptyMeansEmpty, Length.CELL);
+  }
+
+  CellType(String sqlType, boolean emptyMeansEmpty, int longest) {
     this.sqlType = sqlType;
     this.emptyMeansEmpty = emptyMeansEmpty;
+    this.longest = longest;
+  }
+
+  /** The most characters of a cell, where its column says nothing else. */
+  int longest() {
+    return longest;
   }
 
   /** The type of the column in PostgreSQL. */

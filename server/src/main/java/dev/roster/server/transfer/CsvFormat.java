@@ -2,6 +2,7 @@ package dev.roster.server.transfer;
 
 import dev.roster.server.directory.CompanyType;
 import dev.roster.server.directory.UserStatus;
+import dev.roster.server.directory.VisibleName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ enum CsvFormat {
       "tenant_keys",
       required("key", CellType.KEY),
       required("tenant_id", CellType.GUID),
-      optional("label", CellType.TEXT, ""),
+      optional("label", CellType.TEXT, "").atMost(VisibleName.LONGEST),
       nullable("id", CellType.GUID),
       nullable("expires_at", CellType.TIMESTAMP)),
   AUTH_GROUPS(
@@ -29,7 +30,7 @@ enum CsvFormat {
   COMPANIES(
       "companies",
       required("id", CellType.ID),
-      required("name", CellType.TEXT),
+      required("name", CellType.TEXT).atMost(VisibleName.LONGEST),
       optional("type", CellType.COMPANY_TYPE, CompanyType.ACTIVE.code()),
       nullable("country", CellType.COUNTRY),
       optional("is_mfa_enabled", CellType.BOOLEAN, "false"),
@@ -49,7 +50,7 @@ enum CsvFormat {
       ifMissing("default_locale", CellType.LOCALE, "nl-NL"),
       nullable("data_room_consumer_id", CellType.TEXT),
       nullable("information", CellType.JSON_OBJECT),
-      nullable("pulse_params", CellType.TEXT),
+      nullable("pulse_params", CellType.TEXT).atMost(CellType.LONGEST),
       optional("flags", CellType.NAMES, "{}"),
       nullable("uid", CellType.GUID),
       nullable("tenant_id", CellType.GUID),
@@ -58,8 +59,8 @@ enum CsvFormat {
       "users",
       required("id", CellType.ID),
       required("email", CellType.EMAIL),
-      required("first_name", CellType.TEXT),
-      required("last_name", CellType.TEXT),
+      required("first_name", CellType.TEXT).atMost(VisibleName.LONGEST),
+      required("last_name", CellType.TEXT).atMost(VisibleName.LONGEST),
       nullable("job_title", CellType.TEXT),
       nullable("firebase_uid", CellType.IDENTIFIER),
       nullable("active_membership_id", CellType.ID),
@@ -100,7 +101,7 @@ enum CsvFormat {
       "tokens",
       required("token", CellType.TOKEN),
       required("user_id", CellType.ID),
-      optional("label", CellType.TEXT, ""),
+      optional("label", CellType.TEXT, "").atMost(VisibleName.LONGEST),
       nullable("public_id", CellType.IDENTIFIER),
       optional("scopes", CellType.IDENTIFIERS, "{read,write,admin}"),
       nullable("expires_at", CellType.TIMESTAMP));
@@ -148,6 +149,7 @@ enum CsvFormat {
   /**
    * A column of a file.
    *
+   * @param longest the most characters of a cell
    * @param required whether the file must have it and every row a value in it
    * @param ifNull what stands for a null, in PostgreSQL's spelling
    * @param ifMissing what stands in every row where the file has no such column
@@ -155,24 +157,46 @@ enum CsvFormat {
   record Column(
       String name,
       CellType type,
+      int longest,
       boolean required,
       @Nullable String ifNull,
-      @Nullable String ifMissing) {}
+      @Nullable String ifMissing) {
+
+    Column atMost(int characters) {
+      return new Column(name, type, characters, required, ifNull, ifMissing);
+    }
+
+    /**
+     * The cell as PostgreSQL reads it, null for the JSON null.
+     *
+     * @throws CellType.BadCell with the reason if it holds something else
+     */
+    @Nullable String read(String cell) {
+      if (isTooLong(cell)) {
+        throw new CellType.BadCell("is longer than %,d characters".formatted(longest));
+      }
+      return type.read(cell);
+    }
+
+    boolean isTooLong(String cell) {
+      return cell.codePointCount(0, cell.length()) > longest;
+    }
+  }
 
   private static Column required(String name, CellType type) {
-    return new Column(name, type, true, null, null);
+    return new Column(name, type, type.longest(), true, null, null);
   }
 
   private static Column nullable(String name, CellType type) {
-    return new Column(name, type, false, null, null);
+    return new Column(name, type, type.longest(), false, null, null);
   }
 
   private static Column optional(String name, CellType type, String standard) {
-    return new Column(name, type, false, standard, standard);
+    return new Column(name, type, type.longest(), false, standard, standard);
   }
 
   private static Column ifMissing(String name, CellType type, String standard) {
-    return new Column(name, type, false, null, standard);
+    return new Column(name, type, type.longest(), false, null, standard);
   }
 
   static Stream<CsvFormat> all() {

@@ -36,9 +36,16 @@ final class CsvRows implements AutoCloseable {
   private static final char BYTE_ORDER_MARK = '\ufeff';
   private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
+  /** A quote in a quoted cell takes two, and so do characters beyond U+FFFF. */
+  private static final int LONGEST = 2 * CellType.LONGEST + 2;
+
+  private static final int MOST_CELLS = 1_000;
+
   private final Path file;
   private final CsvReader<CsvRecord> reader;
   private final Iterator<CsvRecord> records;
+  private final Cells cells = new Cells();
+  private @Nullable RuntimeException inNextRow;
 
   CsvRows(Path file) throws IOException {
     this.file = file;
@@ -47,7 +54,15 @@ final class CsvRows implements AutoCloseable {
             .skipEmptyLines(true)
             .allowExtraFields(true)
             .allowMissingFields(true)
-            .build(CsvRecordHandler.builder().fieldModifier(new MarkNulls()).build(), open(file));
+            // the handler counts a quoted cell without its quotes, the buffer with all of them
+            .maxBufferSize(2 * LONGEST)
+            .build(
+                CsvRecordHandler.builder()
+                    .maxFieldSize(LONGEST)
+                    .maxFields(MOST_CELLS)
+                    .fieldModifier(cells)
+                    .build(),
+                open(file));
     this.records = reader.iterator();
   }
 
@@ -80,8 +95,11 @@ final class CsvRows implements AutoCloseable {
    */
   @Nullable CsvRecord next() throws IOException {
     try {
+      if (inNextRow != null) {
+        throw inNextRow;
+      }
       CsvRecord row = records.next();
-      if (records.hasNext()) {
+      if (hasNext()) {
         return row;
       }
       if (row.getFieldCount() == 1 && row.getField(0).equals(END)) {
@@ -89,9 +107,7 @@ final class CsvRows implements AutoCloseable {
       }
       throw new Malformed(row.getStartingLineNumber(), "opens a quote that is never closed");
     } catch (CsvParseException malformed) {
-      throw new Malformed(
-          lineIn(malformed),
-          "is not CSV: there is text behind a closing quote, or no end of a cell");
+      throw explained(malformed);
     } catch (UncheckedIOException failure) {
       if (failure.getCause() instanceof CharacterCodingException) {
         throw new Malformed(lineOfFirstWrongByte(), "is not UTF-8");
@@ -100,8 +116,40 @@ final class CsvRows implements AutoCloseable {
     }
   }
 
-  private static long lineIn(CsvParseException malformed) {
-    Matcher line = LINE.matcher(String.valueOf(malformed.getMessage()));
+  /** Reads on; what is wrong with the next row is told when it is asked for. */
+  private boolean hasNext() {
+    try {
+      return records.hasNext();
+    } catch (CsvParseException | UncheckedIOException wrong) {
+      inNextRow = wrong;
+      return true;
+    }
+  }
+
+  private Malformed explained(CsvParseException malformed) {
+    String all = everyMessage(malformed);
+    long line = lineIn(all);
+    if (all.contains("limit of " + MOST_CELLS + " fields")) {
+      return new Malformed(line, "has more than " + MOST_CELLS + " cells");
+    }
+    if (all.contains("buffer size") || all.contains("max field size")) {
+      return new Malformed(line, cells.countIn(line), CellType.TOO_LONG);
+    }
+    return all.contains("max record size")
+        ? new Malformed(line, "is longer than a row may be")
+        : new Malformed(line, "is not CSV: there is text behind a closing quote");
+  }
+
+  private static String everyMessage(Throwable malformed) {
+    StringBuilder all = new StringBuilder();
+    for (Throwable next = malformed; next != null; next = next.getCause()) {
+      all.append(next.getMessage()).append('\n');
+    }
+    return all.toString();
+  }
+
+  private static long lineIn(String message) {
+    Matcher line = LINE.matcher(message);
     return line.find() ? Long.parseLong(line.group(1)) : 1;
   }
 
@@ -117,10 +165,21 @@ final class CsvRows implements AutoCloseable {
     reader.close();
   }
 
-  private static final class MarkNulls implements FieldModifier {
+  /** Marks nulls, and counts the cells of the row that is being read. */
+  private static final class Cells implements FieldModifier {
+    private long line;
+    private int count;
+
     @Override
     public String modify(long line, int index, boolean quoted, String field) {
+      this.line = line;
+      this.count = index + 1;
       return !quoted && field.equals("\\N") ? NULL : field;
+    }
+
+    /** The number of cells that were read of the row that begins in the line. */
+    int countIn(long line) {
+      return this.line == line ? count : 0;
     }
   }
 
@@ -128,13 +187,26 @@ final class CsvRows implements AutoCloseable {
   static final class Malformed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private static final int WHOLE_ROW = -1;
+
     private final long line;
+    private final int cell;
     private final String reason;
 
     Malformed(long line, String reason) {
+      this(line, WHOLE_ROW, reason);
+    }
+
+    Malformed(long line, int cell, String reason) {
       super(reason, null, false, false);
       this.line = line;
+      this.cell = cell;
       this.reason = reason;
+    }
+
+    /** The index of the cell, negative if it is the row as a whole. */
+    int cell() {
+      return cell;
     }
 
     long line() {

@@ -2,6 +2,7 @@ package dev.roster.server.transfer;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,22 +11,33 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.roster.server.transfer.CellType.BadCell;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a JSON object, and refuses what PostgreSQL cannot store though it is JSON. */
 final class JsonCell {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder(
-              // of two members of one name PostgreSQL keeps the last
-              JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
-
   /** Limits of PostgreSQL's numeric. */
   private static final int MAX_INTEGER_DIGITS = 131_072;
 
   private static final int MAX_FRACTION_DIGITS = 16_383;
+  private static final int LONGEST_NUMBER =
+      "-.".length() + MAX_INTEGER_DIGITS + MAX_FRACTION_DIGITS;
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder(
+              // of two members of one name PostgreSQL keeps the last
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  // an export writes numbers without exponents
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNumberLength(LONGEST_NUMBER).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  /** An export adds a blank behind each comma and colon, and must not be longer than any cell. */
+  private static final int LONGEST = CellType.LONGEST / 2;
 
   private JsonCell() {}
 
@@ -39,7 +51,42 @@ final class JsonCell {
       throw new BadCell("is not a JSON object");
     }
     check(json);
+    if (size(json) > LONGEST) {
+      throw new BadCell(
+          "is longer than %,d characters, without blanks and exponents".formatted(LONGEST));
+    }
     return cell;
+  }
+
+  /** How long an export writes it, but for the blanks between its parts. */
+  private static long size(JsonNode json) {
+    if (json.isNumber()) {
+      BigDecimal number = json.decimalValue();
+      long digits = Math.max(number.precision(), (long) number.precision() - number.scale());
+      return 3 + Math.max(digits, number.scale());
+    }
+    if (json.isTextual()) {
+      return size(json.textValue());
+    }
+    long size = json.isContainerNode() ? 2 + json.size() : json.asText().length();
+    for (JsonNode part : json) {
+      size += size(part);
+    }
+    for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
+      size += 1 + size(names.next());
+    }
+    return size;
+  }
+
+  private static long size(String text) {
+    return 2 + text.codePoints().mapToLong(JsonCell::size).sum();
+  }
+
+  private static long size(int character) {
+    if (character < ' ' && "\b\f\n\r\t".indexOf(character) < 0) {
+      return "\\u0000".length();
+    }
+    return character < ' ' || character == '"' || character == '\\' ? 2 : 1;
   }
 
   private static JsonNode parse(String cell) {

@@ -67,13 +67,14 @@ final class Stage {
 
   private long read(Path file, Sink sink) throws SQLException, IOException {
     long rows = 0;
+    List<Column> header = List.of();
     try (CsvRows csv = new CsvRows(file)) {
       CsvRecord names = csv.next();
       if (names == null) {
         problem(0, "", "has no header line");
         return 0;
       }
-      List<Column> header = header(names);
+      header = header(names);
       for (CsvRecord row = header.isEmpty() ? null : csv.next();
           row != null && problems.size() < ImportRefused.MOST;
           row = csv.next()) {
@@ -87,11 +88,15 @@ final class Stage {
         }
       }
     } catch (CsvRows.Malformed malformed) {
-      problem(malformed.line(), "", malformed.reason());
+      problem(malformed.line(), columnAt(malformed.cell(), header), malformed.reason());
     }
     flush(sink);
     progress.rows(format.fileName(), rows);
     return rows;
+  }
+
+  private static String columnAt(int cell, List<Column> header) {
+    return cell >= 0 && cell < header.size() ? header.get(cell).name() : "";
   }
 
   /** The columns in the order of the file; problems if one is unknown, repeated or missing. */
@@ -101,7 +106,11 @@ final class Stage {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < names.getFieldCount(); i++) {
       String name = names.getField(i);
-      String shown = shownInHeader(name, i);
+      if (Blanks.strip(name).isEmpty()) {
+        problem(line, Integer.toString(i + 1), "is a column without a name");
+        continue;
+      }
+      String shown = shownInHeader(name.equals(CsvRows.NULL) ? "\\N" : name, i);
       format
           .column(name)
           .ifPresentOrElse(
@@ -172,9 +181,9 @@ final class Stage {
       return null;
     }
     try {
-      return column.type().read(cell);
+      return column.read(cell);
     } catch (CellType.BadCell bad) {
-      if (column.type() == CellType.EMAIL && isOver(row, header)) {
+      if (column.type() == CellType.EMAIL && !column.isTooLong(cell) && isOver(row, header)) {
         return cell;
       }
       String shown =
