@@ -28,11 +28,14 @@ import dev.roster.server.conformance.UnusableDocument;
 import dev.roster.server.db.DatabaseUnreachable;
 import dev.roster.server.db.EmbeddedPostgres.FolderInUse;
 import dev.roster.server.db.EmbeddedPostgres.FolderUnusable;
+import dev.roster.server.db.IoReason;
 import dev.roster.server.db.SchemaUnusable;
 import dev.roster.server.db.SqlReason;
 import dev.roster.server.http.Outage;
 import dev.roster.server.transfer.Exporter.ExportRefused;
+import dev.roster.server.transfer.ImportFailed;
 import dev.roster.server.transfer.ImportRefused;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -182,6 +185,8 @@ public final class Main implements Callable<Integer> {
   private static Optional<String> sentence(Exception failure) {
     return switch (failure) {
       case ImportRefused refused -> Optional.of("Nothing was imported:\n" + refused.getMessage());
+      case ImportFailed failed ->
+          ofDatabase(failed).map(reason -> failed.getMessage() + "\n" + reason);
       case DatabaseUnreachable known -> told(known);
       case SchemaUnusable known -> told(known);
       case PortUnavailable known -> told(known);
@@ -192,14 +197,20 @@ public final class Main implements Callable<Integer> {
       case UnwrittenOutput known -> told(known);
       case ExportRefused known -> told(known);
       case IllegalArgumentException known -> told(known);
-      case UncheckedIOException known -> told(known);
-      case Exception lost when Outage.isOne(lost) ->
-          Optional.of(
-              "The database cannot do that now: " + SqlReason.of(lost) + "; try again later.");
-      case Exception refused when Outage.isOfSetup(refused) ->
-          Optional.of("The database refuses: " + SqlReason.of(refused));
-      default -> Optional.empty();
+      case UncheckedIOException known -> Optional.of(IoReason.of(known));
+      case IOException known -> Optional.of(IoReason.withFile(known));
+      default -> ofDatabase(failure);
     };
+  }
+
+  private static Optional<String> ofDatabase(Exception failure) {
+    if (Outage.isOne(failure)) {
+      return Optional.of(
+          "The database cannot do that now: " + SqlReason.of(failure) + "; try again later.");
+    }
+    return Outage.isOfSetup(failure)
+        ? Optional.of("The database refuses: " + SqlReason.of(failure))
+        : Optional.empty();
   }
 
   private static Optional<String> told(Exception known) {

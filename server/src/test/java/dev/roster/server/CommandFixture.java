@@ -54,6 +54,21 @@ public final class CommandFixture {
   /** The same with options of the JVM. */
   public static Process start(Path output, List<String> jvm, String... arguments)
       throws IOException {
+    Process process =
+        new ProcessBuilder(commandLine(jvm, arguments))
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    OUTPUTS.put(process, output);
+    return process;
+  }
+
+  /** The program and arguments of a process of its own. */
+  public static List<String> commandLine(String... arguments) {
+    return commandLine(List.of(), arguments);
+  }
+
+  private static List<String> commandLine(List<String> jvm, String... arguments) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-XX:TieredStopAtLevel=1");
@@ -62,10 +77,7 @@ public final class CommandFixture {
     line.add(System.getProperty("java.class.path"));
     line.add(Main.class.getName());
     line.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile()).start();
-    OUTPUTS.put(process, output);
-    return process;
+    return line;
   }
 
   public static int exitCode(Process process) throws InterruptedException {

@@ -207,6 +207,16 @@ class MainTest {
   }
 
   @Test
+  void aFolderWithoutFilesMakesNoDatabase() throws IOException {
+    Path files = Files.createDirectory(folder.resolve("files"));
+    Path data = folder.resolve("data");
+
+    assertThat(failing(1, "import", files.toString(), "--data-dir", data.toString()).err().lines())
+        .containsExactly("Nothing was imported:", files + ": has none of the files of an import");
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
   void refusedRowsAreListedAndTheExitCodeSaysSo() throws IOException {
     Files.writeString(folder.resolve("companies.csv"), "id,name\nx,A\ny,B\n");
 

@@ -211,6 +211,44 @@ class ServeTest {
   }
 
   @Test
+  void anImportThatIsInterruptedSaysThatNothingWasImported() throws Exception {
+    Path files = Files.createDirectory(folder.resolve("files"));
+    Files.writeString(files.resolve("companies.csv"), "id,name\n1,A\n");
+    DatabaseUrl url = TestDatabase.fresh();
+    try (Database database = Database.open(url, 2)) {
+      database.holding(tx -> {
+        tx.handle().execute("LOCK TABLE company");
+        Process process = importing(files, url);
+        Mailroom.until(() -> isWaiting(database));
+        process.destroy();
+        return ended(process);
+      });
+
+      assertThat(Files.readString(output()).lines())
+          .containsExactly(
+              "  companies.csv             1 rows",
+              "Nothing was imported: the import was interrupted.");
+    }
+    assertThat(companies(url)).isZero();
+  }
+
+  private Process importing(Path files, DatabaseUrl url) {
+    try {
+      return start("import", files.toString(), "--database-url", url.jdbcUrl());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static int ended(Process process) {
+    try {
+      return CommandFixture.exitCode(process);
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  @Test
   void aPostgresLeftBehindByAKilledServerIsTakenOver() throws Exception {
     Process server = start("serve", "--port", "0", "--data-dir", data().toString());
     serving(server);

@@ -1,5 +1,6 @@
 package dev.roster.server.cli;
 
+import dev.roster.server.address.Nearest;
 import java.lang.reflect.AnnotatedElement;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.roster.server.cli;
 
+import dev.roster.server.address.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

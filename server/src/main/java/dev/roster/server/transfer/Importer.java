@@ -7,9 +7,8 @@ import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditStore;
 import dev.roster.server.db.Database;
+import dev.roster.server.db.IoReason;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,11 +17,11 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
 
 /**
  * Loads a folder of CSV files in one transaction: all of it, or nothing and the reasons. Each file
@@ -53,21 +52,35 @@ public final class Importer {
    * Imports the folder and returns how many rows were loaded. What others write at the same time is
    * found by checking once more, and reported like what was there before.
    *
-   * @throws ImportRefused if a row cannot be imported, or if the folder has none of the files
+   * @throws ImportRefused if a row cannot be imported, or a file of the folder
+   * @throws ImportFailed if the database cannot do it
    */
   public long load(OperatorCaller caller, Path folder) {
+    return load(caller, ImportFolder.of(folder), new CommitGate());
+  }
+
+  /**
+   * The same for a folder that was looked at.
+   *
+   * @param gate passed before the commit; an import that finds it closed changes nothing
+   */
+  public long load(OperatorCaller caller, ImportFolder folder, CommitGate gate) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return loadOnce(caller, folder);
-      } catch (Collision collision) {
-        if (attempt == ATTEMPTS) {
-          throw collision;
+        return loadOnce(caller, folder, gate);
+      } catch (ImportRefused refused) {
+        throw refused;
+      } catch (RuntimeException failure) {
+        if (!(failure instanceof Collision) || attempt == ATTEMPTS) {
+          throw gate.isPassed()
+              ? ImportFailed.atCommit(failure)
+              : ImportFailed.beforeCommit(failure);
         }
       }
     }
   }
 
-  private long loadOnce(OperatorCaller caller, Path folder) {
+  private long loadOnce(OperatorCaller caller, ImportFolder folder, CommitGate gate) {
     return database.inTransaction(tx -> {
       Map<CsvFormat, Long> rows = load(folder, tx.handle().getConnection());
       Change imported = Change.of(Action.DIRECTORY_IMPORTED);
@@ -75,21 +88,16 @@ public final class Importer {
         imported = imported.with(file.getKey().fileName(), file.getValue());
       }
       audit.record(tx, caller, imported);
+      if (!gate.pass()) {
+        throw new IllegalStateException("the import was interrupted");
+      }
       return rows.values().stream().mapToLong(Long::longValue).sum();
     });
   }
 
-  private Map<CsvFormat, Long> load(Path folder, Connection connection) {
+  private Map<CsvFormat, Long> load(ImportFolder folder, Connection connection) {
     try {
-      Set<CsvFormat> files = EnumSet.noneOf(CsvFormat.class);
-      CsvFormat.all()
-          .filter(format -> Files.exists(folder.resolve(format.fileName())))
-          .forEach(files::add);
-      if (files.isEmpty()) {
-        throw new ImportRefused(
-            List.of(new Problem(folder.toString(), 0, "", "has none of the files of an import")));
-      }
-      Map<CsvFormat, Long> rows = stage(folder, files, connection);
+      Map<CsvFormat, Long> rows = stage(folder, connection);
       try (Statement sql = connection.createStatement()) {
         for (CsvFormat file : CsvFormat.values()) {
           sql.execute("ANALYZE " + file.stage());
@@ -108,25 +116,19 @@ public final class Importer {
       throw COLLISIONS.contains(failure.getSQLState())
           ? new Collision(reason, failure)
           : new IllegalStateException(reason, failure);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 
-  private Map<CsvFormat, Long> stage(Path folder, Set<CsvFormat> files, Connection connection)
-      throws SQLException, IOException {
+  private Map<CsvFormat, Long> stage(ImportFolder folder, Connection connection)
+      throws SQLException {
     List<Problem> problems = new ArrayList<>();
     Map<CsvFormat, Long> rows = new EnumMap<>(CsvFormat.class);
+    CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
     try (Statement sql = connection.createStatement()) {
       for (CsvFormat format : CsvFormat.values()) {
         sql.execute(format.createStage());
-        if (files.contains(format)) {
-          rows.put(
-              format,
-              new Stage(format, progress, problems)
-                  .load(
-                      folder.resolve(format.fileName()),
-                      connection.unwrap(PGConnection.class).getCopyAPI()));
+        if (folder.has(format)) {
+          rows.put(format, stage(folder, format, copy, problems));
         }
       }
     }
@@ -134,6 +136,19 @@ public final class Importer {
       throw new ImportRefused(problems.subList(0, Math.min(ImportRefused.MOST, problems.size())));
     }
     return rows;
+  }
+
+  private long stage(
+      ImportFolder folder, CsvFormat format, CopyManager copy, List<Problem> problems)
+      throws SQLException {
+    try {
+      return new Stage(format, progress, problems).load(folder.file(format), copy);
+    } catch (IOException unreadable) {
+      // the file was looked at before, and has changed since or cannot be read to its end
+      throw new ImportRefused(
+          List.of(
+              new Problem(format.fileName(), 0, "", "cannot be read: " + IoReason.of(unreadable))));
+    }
   }
 
   /** Reads the lines that a check selects, each with the text that explains it. */

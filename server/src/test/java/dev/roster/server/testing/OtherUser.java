@@ -27,10 +27,21 @@ public final class OtherUser {
 
   /** Runs a program as the other user. */
   public static Outcome run(String... command) throws IOException, InterruptedException {
-    List<String> line =
-        new ArrayList<>(
-            List.of("setpriv", "--reuid=" + UID, "--regid=" + UID, "--clear-groups", "--"));
-    line.addAll(List.of(command));
+    return run(List.of("--reuid=" + UID, "--regid=" + UID, "--clear-groups"), List.of(command));
+  }
+
+  /** Runs a program as root, whom the permissions of its files bind like anybody else. */
+  public static Outcome runAsRootWithoutPrivileges(List<String> command)
+      throws IOException, InterruptedException {
+    return run(List.of("--inh-caps=-all", "--bounding-set=-all"), command);
+  }
+
+  private static Outcome run(List<String> privileges, List<String> command)
+      throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(List.of("setpriv"));
+    line.addAll(privileges);
+    line.add("--");
+    line.addAll(command);
     Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Outcome(process.waitFor(), output);

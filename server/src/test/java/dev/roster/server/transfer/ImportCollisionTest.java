@@ -1,9 +1,15 @@
 package dev.roster.server.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roster.server.http.Outage;
 import dev.roster.server.testing.Mailroom;
+import dev.roster.server.testing.TestServer;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -49,6 +55,60 @@ class ImportCollisionTest {
   void whatSomebodyElseTakesBackIsImported() throws Exception {
     assertThat(problemsWhile(Handle::rollback)).isEmpty();
     assertThat(given.cell("SELECT email FROM person WHERE id = 9")).isEqualTo("new@example.org");
+  }
+
+  /** As by the end of the server that the database belongs to. */
+  @Test
+  void anImportThatTheDatabaseCutsOffSaysThatNothingWasImported() throws Exception {
+    given.seeded().file("tenants", "id,name\n" + UUID.randomUUID() + ",Two\n");
+
+    assertThatThrownBy(() ->
+            new Importer(given.database(), Clock.systemUTC(), (file, rows) -> terminateAll())
+                .load(TestServer.OPERATOR, given.folder()))
+        .isInstanceOf(ImportFailed.class)
+        .hasMessage("Nothing was imported.")
+        .matches(Outage::isOne);
+  }
+
+  private void terminateAll() {
+    try (Handle administrator = given.somebodyElse()) {
+      administrator
+          .createQuery(
+              "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                  + " WHERE datname = current_database() AND pid <> pg_backend_pid()")
+          .mapTo(Long.class)
+          .one();
+    }
+  }
+
+  @Test
+  void anImportWhoseGateIsClosedChangesNothing() {
+    given.seeded().file("tenants", "id,name\n" + UUID.randomUUID() + ",Two\n");
+    Map<String, List<String>> before = given.everything();
+    CommitGate gate = new CommitGate();
+    Importer importer =
+        new Importer(
+            given.database(),
+            Clock.systemUTC(),
+            (file, rows) -> assertThat(gate.close()).isEqualTo(CommitGate.Closed.IN_TIME));
+
+    assertThatThrownBy(
+            () -> importer.load(TestServer.OPERATOR, ImportFolder.of(given.folder()), gate))
+        .isInstanceOf(ImportFailed.class)
+        .hasMessage("Nothing was imported.");
+    assertThat(given.everything()).isEqualTo(before);
+    assertThat(gate.end()).as("told by whoever closed it").isFalse();
+  }
+
+  @Test
+  void aGateThatWasPassedCannotBeClosed() {
+    CommitGate gate = new CommitGate();
+
+    assertThat(gate.pass()).isTrue();
+    assertThat(gate.close()).isEqualTo(CommitGate.Closed.TOO_LATE);
+    assertThat(gate.pass()).as("after a lost race").isTrue();
+    assertThat(gate.end()).isTrue();
+    assertThat(gate.close()).isEqualTo(CommitGate.Closed.OVER);
   }
 
   private long waiting() {

@@ -1,10 +1,21 @@
 package dev.roster.server.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.roster.server.CommandFixture;
+import dev.roster.server.testing.OtherUser;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -95,6 +107,157 @@ class ImportRefusalTest {
   void aFolderWithoutAnyFileIsRefused() {
     assertThat(given.problems())
         .containsExactly(given.folder() + ": has none of the files of an import");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "company.csv, companies.csv",
+    "Users.csv, users.csv",
+    "memberships.CSV, memberships.csv",
+    "tenant-keys.csv, tenant_keys.csv",
+    "'users.csv ', users.csv",
+  })
+  void aCsvFileOfAnotherNameIsRefusedWithTheNearestName(String name, String meant)
+      throws IOException {
+    given.file("tenants", "id,name\n");
+    Files.createFile(given.folder().resolve(name));
+
+    assertThat(given.problems())
+        .containsExactly(name + ": is none of the files of an import; did you mean " + meant + "?");
+  }
+
+  @Test
+  void aCsvFileThatResemblesNoneIsRefusedWithAllNames() {
+    assertThat(given.file("tenants", "id,name\n").file("notes", "").problems())
+        .singleElement()
+        .asString()
+        .startsWith("notes.csv: is none of the files of an import; known are tenants.csv, tenant_");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"../gone/users.csv", "users.csv"})
+  void aLinkThatLeadsToNoFileIsRefused(String target) throws IOException {
+    given.file("tenants", "id,name\n");
+    Files.createSymbolicLink(given.folder().resolve("users.csv"), Path.of(target));
+
+    assertThat(given.problems()).containsExactly("users.csv: is a link that leads to no file");
+  }
+
+  @Test
+  void aFolderInThePlaceOfAFileIsRefused() throws IOException {
+    Files.createDirectory(given.folder().resolve("users.csv"));
+
+    assertThat(given.problems()).containsExactly("users.csv: is a folder");
+  }
+
+  /** Opening a pipe waits for a writer, and a device such as this one has no end. */
+  @Test
+  void pipesSocketsAndDevicesAreRefusedAndNotOpened() throws Exception {
+    Path pipe = given.folder().resolve("tenants.csv");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Files.createSymbolicLink(given.folder().resolve("users.csv"), Path.of("/dev/zero"));
+    try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      socket.bind(UnixDomainSocketAddress.of(given.folder().resolve("tokens.csv")));
+
+      assertThat(given.problems())
+          .hasSize(3)
+          .allMatch(problem ->
+              problem.endsWith(
+                  ".csv: is a pipe, a socket or a device; only regular files are imported"));
+    }
+  }
+
+  /** By a process that permissions bind; the tests may run as root. */
+  @ParameterizedTest
+  @CsvSource({
+    "---------, rwx------, 'users.csv: cannot be read: permission denied'",
+    "rw-------, ---------, '%s: cannot be read: permission denied'",
+    "rw-------, r--------, 'users.csv: cannot be read: permission denied'",
+  })
+  void filesAndFoldersThatMayNotBeReadAreRefused(String ofFile, String ofFolder, String line)
+      throws Exception {
+    OtherUser.assumeRoot();
+    given.file("users", "id,email,first_name,last_name\n");
+    Files.setPosixFilePermissions(
+        given.folder().resolve("users.csv"), PosixFilePermissions.fromString(ofFile));
+    Files.setPosixFilePermissions(given.folder(), PosixFilePermissions.fromString(ofFolder));
+    Path data = given.folder().resolveSibling(given.folder().getFileName() + "-data");
+
+    OtherUser.Outcome outcome =
+        OtherUser.runAsRootWithoutPrivileges(
+            CommandFixture.commandLine("import", given.folder().toString(), "--data-dir=" + data));
+
+    assertThat(outcome.output().lines())
+        .containsExactly("Nothing was imported:", line.formatted(given.folder()));
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(data).as("made for nothing").doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'id,name,', 3", "'id,,name', 2", "'id,name,\"  \"', 3"})
+  void aColumnWithoutANameIsRefused(String header, int column) {
+    assertThat(problemsOf("tenants", header + "\n"))
+        .containsExactly("tenants.csv, line 1, column " + column + ": is a column without a name");
+  }
+
+  static Stream<Arguments> columns() {
+    return CsvFormat.all()
+        .flatMap(format ->
+            format.columns().stream()
+                .filter(column -> column.type().emptyMeansEmpty())
+                .map(column -> arguments(format, column)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("columns")
+  void everyTextHasABound(CsvFormat format, CsvFormat.Column column) {
+    assertThatThrownBy(() -> column.read("1".repeat(column.longest() + 1)))
+        .isInstanceOf(CellType.BadCell.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"companies, name", "users, first_name", "users, last_name", "tenants, name"})
+  void aNameIsAsLongAsTheCommandsLetItBe(String file, String name) {
+    CsvFormat.Column column =
+        CsvFormat.valueOf(file.toUpperCase(Locale.ROOT)).column(name).orElseThrow();
+    String longest = "\ud83d\ude00".repeat(255);
+
+    assertThat(column.read(longest)).isEqualTo(longest);
+    assertThatThrownBy(() -> column.read(longest + "x"))
+        .isInstanceOf(CellType.BadCell.class)
+        .hasMessage("is longer than 255 characters");
+  }
+
+  @Test
+  void aLongNameIsRefusedByLineAndColumn() {
+    assertThat(problemsOf("companies", "id,name\n80,A\n81," + "x".repeat(256) + "\n"))
+        .containsExactly(
+            "companies.csv, line 3, column name: \""
+                + "x".repeat(60)
+                + "...\" is longer than 255 characters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"id,name\n80,", "id,name\n80,\"", "id,name,uid\n80,"})
+  void aCellThatIsTooLongToBeReadIsRefusedByLineAndColumn(String begin) {
+    assertThat(problemsOf("companies", begin + "x".repeat(5_000_000)))
+        .containsExactly(
+            "companies.csv, line 2, column name: is longer than 1,000,000 characters, or opens a"
+                + " quote that is never closed");
+  }
+
+  @Test
+  void aRowOfFarTooManyCellsIsRefused() {
+    assertThat(problemsOf("companies", "id,name\n80,A\n" + ",".repeat(2_000) + "\n"))
+        .containsExactly("companies.csv, line 3: has more than 1000 cells");
+  }
+
+  @Test
+  void whatIsWrongBeforeTheEndOfAFileIsToldAsWell() {
+    assertThat(problemsOf("companies", "id,name\nx,A\n81,\"C\"x\n"))
+        .containsExactly(
+            "companies.csv, line 2, column id: \"x\" is not a whole number",
+            "companies.csv, line 3: is not CSV: there is text behind a closing quote");
   }
 
   @Test

@@ -1,18 +1,25 @@
 package dev.roster.server.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.access.AccessStore;
 import dev.roster.server.access.Authentication.Authenticated;
 import dev.roster.server.access.Authenticator;
 import dev.roster.server.access.LastUse;
 import dev.roster.server.access.Provenance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How CSV may be written, and that text arrives as it was. */
@@ -121,10 +128,45 @@ class ImportSpellingTest {
     assertThat(given.file("companies", "id,name\n").load()).isZero();
   }
 
+  /** Notes, what an export that was cut off has left, and files of the system. */
   @Test
-  void otherFilesOfTheFolderAreLeftAlone() {
-    assertThat(given.file("notes", "anything").file("companies", "id,name\n1,A\n").load())
-        .isEqualTo(1);
+  void otherFilesOfTheFolderAreLeftAlone() throws IOException {
+    for (String name : List.of("README.md", "users.csv.part", "._users.csv", ".~lock.users.csv#")) {
+      Files.createFile(given.folder().resolve(name));
+    }
+
+    assertThat(given.file("companies", "id,name\n1,A\n").load()).isEqualTo(1);
+  }
+
+  @Test
+  void aLinkToAFileIsFollowed() throws IOException {
+    Path elsewhere = Files.writeString(given.folder().resolve("elsewhere"), "id,name\n1,A\n");
+    Files.createSymbolicLink(given.folder().resolve("companies.csv"), elsewhere);
+
+    assertThat(given.load()).isEqualTo(1);
+  }
+
+  /** Escapes, members whose blanks an export adds, and an exponent that it writes out. */
+  @ParameterizedTest
+  @MethodSource("longObjects")
+  void theLongestJsonObjectIsReadAgainAsAnExportWritesIt(String json) {
+    CsvFormat.Column information = CsvFormat.COMPANIES.column("information").orElseThrow();
+    assertThatThrownBy(() -> information.read(json.replace("{", "{\"more\":1,")))
+        .isInstanceOf(CellType.BadCell.class)
+        .hasMessageStartingWith("is longer than 500,000 characters");
+
+    given.file("companies", "id,name,information\n1,A,\"" + json.replace("\"", "\"\"") + "\"\n");
+    given.load();
+
+    String exported = given.cell("SELECT information::text FROM company");
+    assertThat(information.read(exported)).isEqualTo(exported);
+  }
+
+  static Stream<String> longObjects() {
+    return Stream.of(
+        "{\"a\":\"" + "\\\"".repeat(249_995) + "\"}",
+        "{\"a\":[" + "[],".repeat(166_662) + "[]]}",
+        "{\"a\":[" + "1e99999,".repeat(4) + "1e99970]}");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.roster.server.cli;
+package dev.roster.server.address;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that a mistyped one was meant to be. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** The known name with the fewest mistakes between, if they are few for its length. */
-  static Optional<String> to(String mistyped, Collection<String> known) {
+  public static Optional<String> to(String mistyped, Collection<String> known) {
     String name = mistyped.toUpperCase(Locale.ROOT);
     return known.stream()
         .min(

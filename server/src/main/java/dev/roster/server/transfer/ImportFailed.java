@@ -1,0 +1,22 @@
+package dev.roster.server.transfer;
+
+/** An import that the database or a bug ended; the message tells what it has changed. */
+public final class ImportFailed extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private ImportFailed(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  static ImportFailed beforeCommit(RuntimeException cause) {
+    return new ImportFailed("Nothing was imported.", cause);
+  }
+
+  /** A connection that breaks at this moment leaves open which side has heard of the commit. */
+  static ImportFailed atCommit(RuntimeException cause) {
+    return new ImportFailed(
+        "The import may have been committed or not. Import the same files again: what is there"
+            + " already is refused.",
+        cause);
+  }
+}
