@@ -71,7 +71,9 @@ class DatabaseCommandsTest {
 
   @ParameterizedTest
   @MethodSource("commandsAndWrongDatabases")
-  void aDatabaseThatCannotBeUsedIsOneLine(String command, String url, String said) {
+  void aDatabaseThatCannotBeUsedIsOneLine(String command, String url, String said)
+      throws IOException {
+    Files.writeString(folder.resolve("tenants.csv"), "id,name\n");
     List<String> line =
         new ArrayList<>(List.of(command.replace("{folder}", folder.toString()).split(" ")));
     line.add("--database-url=" + url);

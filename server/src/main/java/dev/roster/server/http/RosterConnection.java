@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HostPortHttpField;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpParser;
@@ -129,7 +130,8 @@ final class RosterConnection extends HttpConnection {
       }
       // Jetty would answer 426 without a body and an Upgrade; nothing here speaks HTTP/2
       if (version == HttpVersion.HTTP_2) {
-        throw new BadMessageException(HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505);
+        throw new HttpException.RuntimeException(
+            HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505, (String) null);
       }
       super.startRequest(method, uri, version);
     }

@@ -110,12 +110,14 @@ class RoomForIdsTest {
               tx.handle().execute("SELECT setval('" + table + "_id_seq', " + MAX + ")");
             }
             tx.handle().execute("DROP FUNCTION leave_room_for_ids(text)");
-            tx.handle().execute("ALTER TABLE outbox DROP COLUMN refusals");
+            tx.handle().execute("ALTER TABLE outbox DROP COLUMN refusals, DROP COLUMN unconfirmed");
             return tx.handle()
-                .execute("DELETE FROM flyway_schema_history WHERE version IN ('009', '010')");
+                .execute(
+                    "DELETE FROM flyway_schema_history"
+                        + " WHERE version IN ('009', '010', '10.1', '011')");
           });
 
-      assertThat(Migrations.apply(server.database())).isEqualTo(2);
+      assertThat(Migrations.apply(server.database())).isEqualTo(4);
 
       somebodyJoins(server, 1);
     }
