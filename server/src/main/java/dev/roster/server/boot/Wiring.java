@@ -35,6 +35,7 @@ import dev.roster.server.http.DoorFailures;
 import dev.roster.server.http.DoorFilter;
 import dev.roster.server.http.ElsewhereDoor;
 import dev.roster.server.http.JsonWriter;
+import dev.roster.server.http.ResponseBudget;
 import dev.roster.server.idempotency.IdempotencyStore;
 import dev.roster.server.invitation.AcceptService;
 import dev.roster.server.invitation.AcceptStore;
@@ -137,7 +138,7 @@ final class Wiring {
             .register(new InvitationsResource(invitations))
             .register(new UsersResource(people))
             .register(new WorkspacesResource(companies))
-            .register(new TenantUsersResource(people, compleat))
+            .register(new TenantUsersResource(people, ResponseBudget.ofHeap(), compleat))
             .register(new AcceptPage(accepting, new DisplayTime(mail.zone()), mail.app()))
             .register(new DocsPage())
             .register(new MailboxPage(mailbox))

@@ -5,7 +5,6 @@ import dev.roster.compleat.model.Language;
 import dev.roster.compleat.model.MetaData;
 import dev.roster.compleat.model.Nominee;
 import dev.roster.compleat.model.UserDetail;
-import dev.roster.compleat.model.UserList;
 import dev.roster.compleat.model.UserSummary;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.TenantUser;
@@ -13,7 +12,6 @@ import dev.roster.server.directory.TenantUserDetail;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class TenantUserMapper {
   private TenantUserMapper() {}
 
-  static UserList list(List<TenantUser> users, MetaData metaData) {
-    return new UserList(
-        users.size(), users.stream().map(TenantUserMapper::summary).toList(), metaData);
-  }
-
-  private static UserSummary summary(TenantUser user) {
+  static UserSummary summary(TenantUser user) {
     return UserSummary.builder()
         .id(user.uid())
         .firstName(user.firstName())

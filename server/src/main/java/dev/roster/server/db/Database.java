@@ -131,6 +131,14 @@ public final class Database implements AutoCloseable {
     return jdbi.withHandle(handle -> work.apply(new Autocommit(handle)));
   }
 
+  /**
+   * Like {@link #reading}, but a statement with a fetch size hands out its rows as they come, so
+   * that they are never in memory together.
+   */
+  public <T> T readingInPieces(Function<Reading, T> work) {
+    return jdbi.inTransaction(handle -> work.apply(new Transaction(handle)));
+  }
+
   DatabaseUrl url() {
     return url;
   }

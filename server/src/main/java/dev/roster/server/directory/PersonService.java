@@ -7,6 +7,7 @@ import dev.roster.server.db.Database;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collector;
 
 /** The people a caller may see. Safe for use by many threads. */
 public final class PersonService {
@@ -39,17 +40,18 @@ public final class PersonService {
     return database.reading(tx -> people.membersOf(tx, companyId, searchTerms, slice));
   }
 
-  /** All users of the tenant. */
-  public List<TenantUser> inTenant(TenantCaller caller) {
-    return database.reading(tx -> tenantUsers.all(tx, caller.tenantId()));
+  /** All users of the tenant, one after the other: there may be more than fit into memory. */
+  public <T> T inTenant(TenantCaller caller, Collector<TenantUser, ?, T> into) {
+    return database.readingInPieces(tx -> tenantUsers.all(tx, caller.tenantId(), into));
   }
 
   /** The users with access to a company of the tenant; empty if it is not one of the tenant's. */
-  public Optional<List<TenantUser>> inCompany(TenantCaller caller, UUID companyUid) {
-    return database.reading(tx ->
+  public <T> Optional<T> inCompany(
+      TenantCaller caller, UUID companyUid, Collector<TenantUser, ?, T> into) {
+    return database.readingInPieces(tx ->
         companies
             .idInTenant(tx, caller.tenantId(), companyUid)
-            .map(company -> tenantUsers.withAccessTo(tx, caller.tenantId(), company)));
+            .map(company -> tenantUsers.withAccessTo(tx, caller.tenantId(), company, into)));
   }
 
   /** One user of the tenant; empty if there is none with this id. */

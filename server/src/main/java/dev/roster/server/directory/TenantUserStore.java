@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
 /** People as users of a tenant; each look-up is scoped to the tenant. */
@@ -17,8 +18,11 @@ public final class TenantUserStore {
   private static final String COLUMNS =
       "p.uid, p.first_name, p.last_name, p.email, p.job_title, p.status, p.is_active\n";
 
+  /** More than most tenants have, and little memory. */
+  private static final int ROWS_AT_ONCE = 500;
+
   /** Everybody with a membership in one of the tenant's companies, enabled or not. */
-  List<TenantUser> all(Reading tx, UUID tenantId) {
+  <T> T all(Reading tx, UUID tenantId, Collector<TenantUser, ?, T> into) {
     return tx.handle()
         .createQuery(
             "SELECT "
@@ -31,12 +35,13 @@ public final class TenantUserStore {
                 ORDER BY p.id
                 """)
         .bind("tenant", tenantId)
+        .setFetchSize(ROWS_AT_ONCE)
         .map((row, context) -> user(row))
-        .list();
+        .collect(into);
   }
 
   /** Everybody with an enabled membership in the company, which belongs to the tenant. */
-  List<TenantUser> withAccessTo(Reading tx, UUID tenantId, long companyId) {
+  <T> T withAccessTo(Reading tx, UUID tenantId, long companyId, Collector<TenantUser, ?, T> into) {
     return tx.handle()
         .createQuery(
             "SELECT "
@@ -50,8 +55,9 @@ public final class TenantUserStore {
                 """)
         .bind("tenant", tenantId)
         .bind("company", companyId)
+        .setFetchSize(ROWS_AT_ONCE)
         .map((row, context) -> user(row))
-        .list();
+        .collect(into);
   }
 
   /** The person with this public id, if it is a user of the tenant. */

@@ -1,6 +1,7 @@
 package dev.roster.server.http;
 
 import dev.roster.server.db.SqlReason;
+import dev.roster.server.http.ResponseBudget.Exhausted;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.concurrent.TimeoutException;
@@ -23,7 +24,7 @@ public final class DoorFailures implements ExceptionMapper<Throwable> {
     Refusal refusal = refusal(exchange.door(), failure);
     String operation = exchange.operation().map(Route.Operation::id).orElse("request");
     if (refusal.status() == HttpStatus.SERVICE_UNAVAILABLE_503) {
-      LOG.warn("{} is unavailable: {}", operation, SqlReason.of(failure));
+      LOG.warn("{} is unavailable: {}", operation, reason(failure));
     } else if (refusal.status() >= 500 && Outage.isOfSetup(failure)) {
       LOG.error("{} failed, the database needs its operator: {}", operation, SqlReason.of(failure));
     } else if (refusal.status() >= 500) {
@@ -39,6 +40,15 @@ public final class DoorFailures implements ExceptionMapper<Throwable> {
     return response.build();
   }
 
+  private static String reason(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Exhausted memory) {
+        return String.valueOf(memory.getMessage());
+      }
+    }
+    return SqlReason.of(failure);
+  }
+
   /** A body that breaks off or is not framed as HTTP says is the fault of the client. */
   private static Refusal refusal(Door door, Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -51,6 +61,9 @@ public final class DoorFailures implements ExceptionMapper<Throwable> {
         }
         case EofException _ -> {
           return door.explain(HttpStatus.BAD_REQUEST_400);
+        }
+        case Exhausted _ -> {
+          return door.explain(HttpStatus.SERVICE_UNAVAILABLE_503);
         }
         case TimeoutException _ -> {
           return door.explain(HttpStatus.REQUEST_TIMEOUT_408);

@@ -2,7 +2,9 @@ package dev.roster.server.http;
 
 import dev.roster.server.access.Caller;
 import dev.roster.server.access.Provenance;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -26,6 +28,7 @@ public final class Exchange {
   private final String rawTarget;
   private final @Nullable String rawQuery;
   private final Map<String, String> headers = new LinkedHashMap<>();
+  private final List<Runnable> afterwards = new ArrayList<>();
   private @Nullable Caller caller;
 
   /**
@@ -154,6 +157,16 @@ public final class Exchange {
 
   Map<String, String> headers() {
     return headers;
+  }
+
+  /** Has something done when the response is built, or will never be. */
+  void whenHandled(Runnable work) {
+    afterwards.add(work);
+  }
+
+  /** Does what waited for the response. */
+  void handled() {
+    afterwards.forEach(Runnable::run);
   }
 
   public void calledBy(Caller authenticated) {

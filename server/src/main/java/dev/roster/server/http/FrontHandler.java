@@ -78,6 +78,7 @@ public final class FrontHandler extends Handler.Wrapper {
               response,
               callback));
     } finally {
+      exchange.handled();
       log(exchange.method(), exchange.path(), response.getStatus(), begin);
       MDC.remove("request");
     }

@@ -43,6 +43,9 @@ class MemoryTest {
   private static final int REQUESTS = 2 * AT_ONCE;
   private static final int COMPANIES = 1_000;
 
+  /** Lists of them all at once would need several times the heap. */
+  private static final int USERS = 20_000;
+
   /** Fewer than a heap of 128 MB admits, or the others would not be answered. */
   private static final int SLOW = 900;
 
@@ -67,6 +70,14 @@ class MemoryTest {
               .formatted(1000 + i, "Company " + "é".repeat(200) + i, i));
       memberships.append("%d,1,%d,1,true%n".formatted(1000 + i, 1000 + i));
     }
+    StringBuilder users = new StringBuilder();
+    for (int i = 0; i < USERS; i++) {
+      users.append(
+          "%d,user.number.%d@example.org,Firstname%d,Lastname%d,\\N,eeeeeeee-2222-4000-8000-%012d,ACTIVE,\\N,\\N,\\N,\\N,\\N%n"
+              .formatted(1000 + i, i, i, i, i));
+      memberships.append("%d,%d,1,4,true%n".formatted(100_000 + i, 1000 + i));
+    }
+    append(folder.resolve("users.csv"), users);
     append(folder.resolve("companies.csv"), companies);
     append(folder.resolve("memberships.csv"), memberships);
     try (TestServer loader = TestServer.on(url, MailConfig.off())) {
@@ -165,6 +176,24 @@ class MemoryTest {
     // a busy database is told as such
     assertThat(statuses.keySet()).as(statuses.toString()).isSubsetOf(200, 503);
     assertThat(statuses.get(200)).isGreaterThan(AT_ONCE);
+    assertSound();
+  }
+
+  /** The contract has no pages there. */
+  @Test
+  void manyListsOfAllUsersAtOnceAreGivenOrPutOff() throws Exception {
+    String tenant = "aaaaaaaa-0000-4000-8000-000000000001";
+    Map<String, String> key =
+        Map.of("x-api-compleat-key", "aaaaaaaa-1111-4000-8000-000000000001", "x-api-version", "1");
+    Callable<RawResponse> list =
+        () ->
+            new RawHttp(server.baseUri()).send("GET", "/api/users/" + tenant + "/null", key, null);
+
+    Map<Integer, Integer> statuses = atOnce(list);
+
+    assertThat(statuses.keySet()).as(statuses.toString()).containsExactlyInAnyOrder(200, 503);
+    assertThat(list.call().status()).as("what was taken is given back").isEqualTo(200);
+    assertThat(server.log()).contains("responses without a bound need more than their");
     assertSound();
   }
 

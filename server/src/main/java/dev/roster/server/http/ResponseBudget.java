@@ -1,0 +1,80 @@
+package dev.roster.server.http;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Memory for responses whose length has no bound, shared by all that are being built. Half of it is
+ * for whoever comes; the other half for the first that finds no room there, so that of many long
+ * responses one is always finished. A response that waits for its reader counts for {@link Outlet}
+ * instead. Safe for use by many threads.
+ */
+public final class ResponseBudget {
+  private static final long MEGABYTE = 1024 * 1024;
+
+  private final long most;
+  private final AtomicLong taken = new AtomicLong();
+  private final AtomicReference<Share> first = new AtomicReference<>();
+
+  /**
+   * @param most bytes
+   */
+  public ResponseBudget(long most) {
+    this.most = most;
+  }
+
+  /** Three eighths of the heap: an eighth is the readers', and half for all else. */
+  public static ResponseBudget ofHeap() {
+    return new ResponseBudget(Runtime.getRuntime().maxMemory() / 8 * 3);
+  }
+
+  /** The share of the response that this thread builds; it is given back when that is built. */
+  public Share share() {
+    Share share = new Share();
+    Exchange.current().whenHandled(share::giveBack);
+    return share;
+  }
+
+  /** What one response has taken so far. Of one thread. */
+  public final class Share {
+    private long mine;
+
+    private Share() {}
+
+    /**
+     * Takes memory before it is needed.
+     *
+     * @throws Exhausted if there is not so much left; the caller is told to come back
+     */
+    public void take(long bytes) {
+      if (!fits(taken.addAndGet(bytes))) {
+        taken.addAndGet(-bytes);
+        throw new Exhausted(
+            "responses without a bound need more than their "
+                + most / MEGABYTE
+                + " MB; a larger heap (-Xmx) gives more");
+      }
+      mine += bytes;
+    }
+
+    private boolean fits(long together) {
+      return together <= most / 2
+          || together <= most && (first.get() == this || first.compareAndSet(null, this));
+    }
+
+    private void giveBack() {
+      first.compareAndSet(this, null);
+      taken.addAndGet(-mine);
+      mine = 0;
+    }
+  }
+
+  /** There is no memory left for a response now. */
+  static final class Exhausted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Exhausted(String reason) {
+      super(reason);
+    }
+  }
+}
