@@ -2,6 +2,7 @@ package dev.roster.server.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Memory for responses whose length has no bound, shared by all that are being built. Half of it is
@@ -14,7 +15,7 @@ public final class ResponseBudget {
 
   private final long most;
   private final AtomicLong taken = new AtomicLong();
-  private final AtomicReference<Share> first = new AtomicReference<>();
+  private final AtomicReference<@Nullable Share> first = new AtomicReference<>();
 
   /**
    * @param most bytes
