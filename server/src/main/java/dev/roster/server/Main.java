@@ -24,7 +24,7 @@ import dev.roster.server.cli.UnwrittenOutput;
 import dev.roster.server.cli.Users;
 import dev.roster.server.cli.Version;
 import dev.roster.server.cli.VersionCommand;
-import dev.roster.server.conformance.UnusableDocument;
+import dev.roster.openapi.UnsupportedDocumentException;
 import dev.roster.server.db.DatabaseUnreachable;
 import dev.roster.server.db.EmbeddedPostgres.FolderInUse;
 import dev.roster.server.db.EmbeddedPostgres.FolderUnusable;
@@ -190,7 +190,8 @@ public final class Main implements Callable<Integer> {
       case DatabaseUnreachable known -> told(known);
       case SchemaUnusable known -> told(known);
       case PortUnavailable known -> told(known);
-      case UnusableDocument known -> told(known);
+      case UnsupportedDocumentException known ->
+          Optional.of("Responses cannot be verified: " + known.getMessage());
       case FolderUnusable known -> told(known);
       case FolderInUse known -> told(known);
       case StillWriting known -> told(known);

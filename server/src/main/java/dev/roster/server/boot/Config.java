@@ -1,7 +1,7 @@
 package dev.roster.server.boot;
 
 import dev.roster.server.access.TrustedIssuer;
-import dev.roster.server.conformance.Verification;
+import dev.roster.server.http.Verification;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.http.HttpLimits;
 import dev.roster.server.http.TrustedProxies;

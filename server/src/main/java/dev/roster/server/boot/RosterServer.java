@@ -3,9 +3,8 @@ package dev.roster.server.boot;
 import dev.roster.server.access.JwtLogin;
 import dev.roster.server.access.LastUse;
 import dev.roster.server.access.RateLimiter;
-import dev.roster.server.conformance.ContractDocument;
-import dev.roster.server.conformance.ProvenDocument;
-import dev.roster.server.conformance.Verification;
+import dev.roster.openapi.OpenApiDocument;
+import dev.roster.server.http.Verification;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Migrations;
 import dev.roster.server.http.Annex;
@@ -184,10 +183,10 @@ public final class RosterServer implements AutoCloseable {
     if (mode == Verification.OFF) {
       return Optional.empty();
     }
-    List<ProvenDocument> documents = Wiring.documents();
-    int refused = documents.stream().mapToInt(ProvenDocument::refused).sum();
+    List<SelfTestedDocument> documents = Wiring.documents();
+    int refused = documents.stream().mapToInt(SelfTestedDocument::refused).sum();
     LOG.info("Answers are verified; the check refused {} wrong ones first", refused);
-    List<ContractDocument> promises = documents.stream().map(ProvenDocument::document).toList();
+    List<OpenApiDocument> promises = documents.stream().map(SelfTestedDocument::document).toList();
     return Optional.of(new AnswerGuard(mode, promises, next));
   }
 

@@ -13,7 +13,6 @@ import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditStore;
 import dev.roster.server.compleat.CompleatDoor;
 import dev.roster.server.compleat.TenantUsersResource;
-import dev.roster.server.conformance.ProvenDocument;
 import dev.roster.server.coolset.BodyReader;
 import dev.roster.server.coolset.CompaniesResource;
 import dev.roster.server.coolset.CoolsetDoor;
@@ -156,9 +155,9 @@ final class Wiring {
   }
 
   /** What both doors promise. */
-  static List<ProvenDocument> documents() {
+  static List<SelfTestedDocument> documents() {
     return Stream.of(DocsPage.COOLSET, DocsPage.COMPLEAT)
-        .map(name -> ProvenDocument.load("/dev/roster/specs/" + name))
+        .map(name -> SelfTestedDocument.load("/dev/roster/specs/" + name))
         .toList();
   }
 

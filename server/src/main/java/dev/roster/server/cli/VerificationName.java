@@ -1,6 +1,6 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.conformance.Verification;
+import dev.roster.server.http.Verification;
 import java.util.Arrays;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;

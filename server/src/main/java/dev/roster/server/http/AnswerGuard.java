@@ -1,10 +1,9 @@
 package dev.roster.server.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.roster.server.conformance.Answer;
-import dev.roster.server.conformance.ContractDocument;
-import dev.roster.server.conformance.Verification;
-import dev.roster.server.conformance.Violation;
+import dev.roster.openapi.ResponseMessage;
+import dev.roster.openapi.OpenApiDocument;
+import dev.roster.openapi.Violation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -40,17 +39,17 @@ public final class AnswerGuard extends Handler.Wrapper {
   private static final int SERVER_ERROR = 500;
 
   private final Verification mode;
-  private final Map<String, ContractDocument> documents = new HashMap<>();
+  private final Map<String, OpenApiDocument> documents = new HashMap<>();
   private final AtomicLong checked = new AtomicLong();
   private final AtomicLong broken = new AtomicLong();
 
   /** How many answers were compared with their document, and how many broke it. */
   public record Tally(long checked, long broken) {}
 
-  public AnswerGuard(Verification mode, List<ContractDocument> contracts, Handler next) {
+  public AnswerGuard(Verification mode, List<OpenApiDocument> contracts, Handler next) {
     super(next);
     this.mode = mode;
-    for (ContractDocument contract : contracts) {
+    for (OpenApiDocument contract : contracts) {
       contract.operations().forEach(id -> documents.put(id, contract));
     }
   }
@@ -121,10 +120,10 @@ public final class AnswerGuard extends Handler.Wrapper {
       headers.put(name, response.getHeaders().getValuesList(name));
     }
     boolean bodiless = exchange.method().equals("HEAD");
-    ContractDocument document = documents.get(operation);
+    OpenApiDocument document = documents.get(operation);
     return document == null
         ? List.of()
-        : document.violations(operation, new Answer(response.getStatus(), headers, body, bodiless));
+        : document.violations(operation, new ResponseMessage(response.getStatus(), headers, body, bodiless));
   }
 
   private static void refuse(

@@ -5,7 +5,7 @@ import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.MailConfig.Route;
 import dev.roster.server.boot.RateLimits;
 import dev.roster.server.boot.RosterServer;
-import dev.roster.server.conformance.Verification;
+import dev.roster.server.http.Verification;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;

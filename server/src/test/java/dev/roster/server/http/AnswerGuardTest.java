@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.roster.server.conformance.Verification;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestServer;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.roster.server.conformance;
+package dev.roster.openapi;
 
 import java.util.List;
 import java.util.Map;
@@ -11,8 +11,8 @@ import java.util.TreeMap;
  * @param bodiless whether the body stays away because the request was a HEAD
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Answer(int status, Map<String, List<String>> headers, byte[] body, boolean bodiless) {
-  public Answer {
+public record ResponseMessage(int status, Map<String, List<String>> headers, byte[] body, boolean bodiless) {
+  public ResponseMessage {
     Map<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     anyCase.putAll(headers);
     headers = anyCase;

@@ -1,4 +1,4 @@
-package dev.roster.server.conformance;
+package dev.roster.openapi;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -58,7 +58,7 @@ final class Formats {
   }
 
   static boolean holds(String format, String text) {
-    return KNOWN.getOrDefault(format, _ -> false).test(text);
+    return KNOWN.getOrDefault(format, unknown -> false).test(text);
   }
 
   private static boolean isMoment(String text) {

@@ -1,4 +1,4 @@
-package dev.roster.server.conformance;
+package dev.roster.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -26,10 +26,14 @@ final class Samples {
     this.schemas = schemas;
   }
 
+  private static JsonNode last(List<JsonNode> together) {
+    return together.get(together.size() - 1);
+  }
+
   /** A body with every member. */
   JsonNode right(JsonNode schema) {
     List<JsonNode> together = schemas.together(schema);
-    JsonNode form = together.getLast();
+    JsonNode form = last(together);
     if (form.has("anyOf")) {
       return right(form.get("anyOf").get(0));
     }
@@ -75,7 +79,7 @@ final class Samples {
     if (right instanceof ObjectNode object) {
       wrongMembers(together, object, wrong);
     } else if (right instanceof ArrayNode array) {
-      for (JsonNode item : wrong(together.getLast().get("items"), array.get(1))) {
+      for (JsonNode item : wrong(last(together).get("items"), array.get(1))) {
         wrong.add(changed(array, item));
       }
     }
@@ -124,7 +128,7 @@ final class Samples {
     if (!schemas.takesNull(schema)) {
       mistakes.add(JSON.nullNode());
     }
-    JsonNode form = schemas.together(schema).getLast();
+    JsonNode form = last(schemas.together(schema));
     boolean text = form.path("type").asText().equals("string");
     mistakes.add(text ? JSON.numberNode(7) : JSON.textNode("7"));
     if (text && (form.has("enum") || form.has("format"))) {

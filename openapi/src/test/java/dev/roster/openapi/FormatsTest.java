@@ -1,4 +1,4 @@
-package dev.roster.server.conformance;
+package dev.roster.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.roster.server.conformance;
+package dev.roster.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -55,19 +55,19 @@ final class Schemas {
       String reference = found.get("$ref").asText();
       found = reference.startsWith("#/") ? document.at(reference.substring(1)) : found.path("");
       if (found.isMissingNode() || hops > 20) {
-        throw new UnusableDocument("the reference " + reference + " leads nowhere.");
+        throw new UnsupportedDocumentException("the reference " + reference + " leads nowhere.");
       }
     }
     return found;
   }
 
-  /** Refuses a schema with a rule that {@link SchemaCheck} does not apply. */
+  /** Refuses a schema with a rule that {@link SchemaValidator} does not apply. */
   void requireKnown(JsonNode schema, String where) {
     schema
         .fieldNames()
         .forEachRemaining(word -> {
           if (!RULES.contains(word) && !REMARKS.contains(word) && !word.startsWith("x-")) {
-            throw new UnusableDocument("the rule " + word + " in " + where + " is not known.");
+            throw new UnsupportedDocumentException("the rule " + word + " in " + where + " is not known.");
           }
         });
     String type = schema.path("type").asText("object");
@@ -79,7 +79,7 @@ final class Schemas {
           default -> format.isEmpty();
         };
     if (!TYPES.contains(type) || !known) {
-      throw new UnusableDocument(
+      throw new UnsupportedDocumentException(
           "the type " + type + " " + format + " in " + where + " is not known.");
     }
     children(schema).forEach((name, child) -> requireKnown(child, where + "." + name));

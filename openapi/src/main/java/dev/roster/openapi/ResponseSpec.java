@@ -1,4 +1,4 @@
-package dev.roster.server.conformance;
+package dev.roster.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
@@ -12,8 +12,8 @@ import java.util.TreeMap;
  * @param content the schema of the body by media type; empty if there is no body
  * @param headers the documented headers by name, in any case
  */
-record Promise(Map<String, JsonNode> content, Map<String, JsonNode> headers) {
-  Promise {
+record ResponseSpec(Map<String, JsonNode> content, Map<String, JsonNode> headers) {
+  ResponseSpec {
     content = Map.copyOf(content);
     Map<String, JsonNode> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     anyCase.putAll(headers);

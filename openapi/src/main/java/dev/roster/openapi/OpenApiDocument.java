@@ -1,4 +1,4 @@
-package dev.roster.server.conformance;
+package dev.roster.openapi;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -23,7 +23,7 @@ import java.util.TreeSet;
  * The promises of one OpenAPI 3.0 document about the answers to its operations. Immutable, safe for
  * use by many threads.
  */
-public final class ContractDocument {
+public final class OpenApiDocument {
   private static final Set<String> METHODS =
       Set.of("get", "post", "put", "patch", "delete", "head", "options", "trace");
 
@@ -49,31 +49,31 @@ public final class ContractDocument {
           .build();
 
   private final Schemas schemas;
-  private final SchemaCheck check;
-  private final Map<String, Map<Integer, Promise>> operations = new LinkedHashMap<>();
+  private final SchemaValidator check;
+  private final Map<String, Map<Integer, ResponseSpec>> operations = new LinkedHashMap<>();
 
-  private ContractDocument(JsonNode document) {
+  private OpenApiDocument(JsonNode document) {
     this.schemas = new Schemas(document);
-    this.check = new SchemaCheck(schemas);
+    this.check = new SchemaValidator(schemas);
     for (JsonNode path : document.path("paths")) {
       path.properties().stream()
           .filter(entry -> METHODS.contains(entry.getKey()))
           .forEach(entry -> add(entry.getValue()));
     }
     if (operations.isEmpty()) {
-      throw new UnusableDocument("the document has no operation.");
+      throw new UnsupportedDocumentException("the document has no operation.");
     }
   }
 
   /**
    * Reads a document from the class path.
    *
-   * @throws UnusableDocument if it says something that the check does not understand
+   * @throws UnsupportedDocumentException if it says something that the check does not understand
    */
-  public static ContractDocument load(String resource) {
-    try (InputStream in = ContractDocument.class.getResourceAsStream(resource)) {
+  public static OpenApiDocument load(String resource) {
+    try (InputStream in = OpenApiDocument.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new UnusableDocument(resource + " is missing from the program.");
+        throw new UnsupportedDocumentException(resource + " is missing from the program.");
       }
       return read(in.readAllBytes());
     } catch (IOException failure) {
@@ -81,19 +81,19 @@ public final class ContractDocument {
     }
   }
 
-  static ContractDocument read(byte[] yaml) throws IOException {
-    return new ContractDocument(new ObjectMapper(new YAMLFactory()).readTree(yaml));
+  static OpenApiDocument read(byte[] yaml) throws IOException {
+    return new OpenApiDocument(new ObjectMapper(new YAMLFactory()).readTree(yaml));
   }
 
   private void add(JsonNode operation) {
     String id = operation.path("operationId").asText();
-    Map<Integer, Promise> byStatus = new LinkedHashMap<>();
+    Map<Integer, ResponseSpec> byStatus = new LinkedHashMap<>();
     operation
         .path("responses")
         .properties()
         .forEach(entry -> {
           if (!entry.getKey().matches("[1-5][0-9]{2}")) {
-            throw new UnusableDocument(
+            throw new UnsupportedDocumentException(
                 "the status " + entry.getKey() + " of " + id + " is no number.");
           }
           byStatus.put(Integer.valueOf(entry.getKey()), promise(id, entry.getValue()));
@@ -101,7 +101,7 @@ public final class ContractDocument {
     operations.put(id, byStatus);
   }
 
-  private Promise promise(String operation, JsonNode reference) {
+  private ResponseSpec promise(String operation, JsonNode reference) {
     JsonNode response = schemas.resolve(reference);
     Map<String, JsonNode> content = new LinkedHashMap<>();
     response
@@ -117,7 +117,7 @@ public final class ContractDocument {
         .path("headers")
         .properties()
         .forEach(entry -> headers.put(entry.getKey(), schemas.resolve(entry.getValue())));
-    return new Promise(content, headers);
+    return new ResponseSpec(content, headers);
   }
 
   /** The operationIds of the document. */
@@ -126,8 +126,8 @@ public final class ContractDocument {
   }
 
   /** What an answer breaks; empty if nothing. */
-  public List<Violation> violations(String operation, Answer answer) {
-    Promise promise = operations.getOrDefault(operation, Map.of()).get(answer.status());
+  public List<Violation> violations(String operation, ResponseMessage answer) {
+    ResponseSpec promise = operations.getOrDefault(operation, Map.of()).get(answer.status());
     if (promise == null) {
       return List.of(new Violation("status", answer.status() + " is not documented"));
     }
@@ -139,7 +139,7 @@ public final class ContractDocument {
     return found;
   }
 
-  private void checkHeaders(Promise promise, Answer answer, List<Violation> found) {
+  private void checkHeaders(ResponseSpec promise, ResponseMessage answer, List<Violation> found) {
     promise
         .headers()
         .forEach((name, header) -> {
@@ -160,15 +160,15 @@ public final class ContractDocument {
     }
   }
 
-  private void checkBody(Promise promise, Answer answer, List<Violation> found) {
+  private void checkBody(ResponseSpec promise, ResponseMessage answer, List<Violation> found) {
     if (promise.content().isEmpty()) {
       if (answer.body().length > 0) {
         found.add(new Violation("", "must be empty"));
       }
       return;
     }
-    List<String> types = answer.headers().getOrDefault("Content-Type", List.of(""));
-    Optional<JsonNode> schema = promise.schemaOf(types.getFirst());
+    List<String> types = answer.headers().getOrDefault("Content-Type", List.of());
+    Optional<JsonNode> schema = promise.schemaOf(types.isEmpty() ? "" : types.get(0));
     if (schema.isEmpty()) {
       found.add(new Violation("Content-Type", "must be one of " + promise.content().keySet()));
       return;
@@ -192,7 +192,7 @@ public final class ContractDocument {
     Map<String, JsonNode> bodies = new LinkedHashMap<>();
     operations.forEach((id, byStatus) ->
         byStatus.forEach((status, promise) ->
-            promise.content().forEach((_, schema) -> bodies.put(id + " " + status, schema))));
+            promise.content().forEach((type, schema) -> bodies.put(id + " " + status, schema))));
     return bodies;
   }
 
@@ -200,7 +200,7 @@ public final class ContractDocument {
     return schemas;
   }
 
-  SchemaCheck check() {
+  SchemaValidator check() {
     return check;
   }
 

@@ -1,5 +1,5 @@
 /** Whether an answer keeps what its document promises. */
 @NullMarked
-package dev.roster.server.conformance;
+package dev.roster.openapi;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.roster.server.conformance;
+package dev.roster.server.http;
 
 /** What happens to an answer that breaks its document. */
 public enum Verification {

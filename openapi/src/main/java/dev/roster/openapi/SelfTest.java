@@ -1,4 +1,4 @@
-package dev.roster.server.conformance;
+package dev.roster.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -6,35 +6,35 @@ import java.util.List;
 /**
  * Proves, before anybody relies on it, that the check accepts right bodies and refuses wrong ones.
  */
-public final class Canary {
+public final class SelfTest {
   private static final int FEWEST_PER_SCHEMA = 3;
 
-  private Canary() {}
+  private SelfTest() {}
 
   /**
    * Makes a right body for every documented answer, and wrong ones of it, each wrong in one place.
    *
    * @return how many wrong bodies were refused
-   * @throws UnusableDocument if a right one is refused or a wrong one is not
+   * @throws UnsupportedDocumentException if a right one is refused or a wrong one is not
    */
-  public static int prove(ContractDocument document) {
+  public static int prove(OpenApiDocument document) {
     Samples samples = new Samples(document.schemas());
     int refused = 0;
     for (var entry : document.bodies().entrySet()) {
       JsonNode right = samples.right(entry.getValue());
       List<Violation> objections = document.check().check(entry.getValue(), right);
       if (!objections.isEmpty()) {
-        throw new UnusableDocument(
-            "a right body of " + entry.getKey() + " was refused: " + objections.getFirst() + ".");
+        throw new UnsupportedDocumentException(
+            "a right body of " + entry.getKey() + " was refused: " + objections.get(0) + ".");
       }
       List<JsonNode> wrong = samples.wrong(entry.getValue(), right);
       for (JsonNode body : wrong) {
         if (document.check().check(entry.getValue(), body).isEmpty()) {
-          throw new UnusableDocument("a wrong body of " + entry.getKey() + " passed: " + body);
+          throw new UnsupportedDocumentException("a wrong body of " + entry.getKey() + " passed: " + body);
         }
       }
       if (wrong.size() < FEWEST_PER_SCHEMA) {
-        throw new UnusableDocument("too few wrong bodies of " + entry.getKey() + ".");
+        throw new UnsupportedDocumentException("too few wrong bodies of " + entry.getKey() + ".");
       }
       refused += wrong.size();
     }

@@ -1,4 +1,4 @@
-package dev.roster.server.conformance;
+package dev.roster.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  * Holds a value against a schema. Stricter than JSON Schema in one way: a member that the document
  * does not name is a violation, since the server's answers must not outgrow it. Immutable.
  */
-final class SchemaCheck {
+final class SchemaValidator {
   private final Schemas schemas;
 
-  SchemaCheck(Schemas schemas) {
+  SchemaValidator(Schemas schemas) {
     this.schemas = schemas;
   }
 

@@ -1,4 +1,4 @@
-package dev.roster.server.conformance;
+package dev.roster.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,13 +21,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The check proves itself, and a second one that was written by others agrees with it. */
-class CanaryTest {
+class SelfTestTest {
   private static final String COOLSET = "/dev/roster/specs/coolset-accounts.yaml";
   private static final String COMPLEAT = "/dev/roster/specs/compleat-users.yaml";
 
   @TempDir Path folder;
 
-  private ContractDocument document(String responses) throws IOException {
+  private OpenApiDocument document(String responses) throws IOException {
     Path file = folder.resolve("document.yaml");
     Files.writeString(
         file,
@@ -40,17 +40,17 @@ class CanaryTest {
               responses:
         """
             + responses.indent(8));
-    return ContractDocument.read(Files.readAllBytes(file));
+    return OpenApiDocument.read(Files.readAllBytes(file));
   }
 
-  private ContractDocument withSchema(String schema) throws IOException {
+  private OpenApiDocument withSchema(String schema) throws IOException {
     return document("'200':\n  content:\n    application/json:\n      schema: " + schema);
   }
 
   @Test
   void manyWrongBodiesOfBothDocumentsAreRefused() {
-    assertThat(Canary.prove(ContractDocument.load(COOLSET))).isGreaterThan(1_000);
-    assertThat(Canary.prove(ContractDocument.load(COMPLEAT))).isGreaterThan(100);
+    assertThat(SelfTest.prove(OpenApiDocument.load(COOLSET))).isGreaterThan(1_000);
+    assertThat(SelfTest.prove(OpenApiDocument.load(COMPLEAT))).isGreaterThan(100);
   }
 
   @ParameterizedTest
@@ -58,7 +58,7 @@ class CanaryTest {
   void aValidatorOfOthersAgrees(String name, String root) {
     OpenApiInteractionValidator other =
         OpenApiInteractionValidator.createFor(name.substring(1)).build();
-    ContractDocument document = ContractDocument.load(name);
+    OpenApiDocument document = OpenApiDocument.load(name);
     Samples samples = new Samples(document.schemas());
     Map<String, String> paths =
         Map.of(
@@ -116,25 +116,25 @@ class CanaryTest {
         "{$ref: '#/components/schemas/Nowhere'}"
       })
   void aRuleThatTheCheckDoesNotKnowIsNeverPassedOver(String schema) {
-    assertThatThrownBy(() -> Canary.prove(withSchema(schema))).isInstanceOf(UnusableDocument.class);
+    assertThatThrownBy(() -> SelfTest.prove(withSchema(schema))).isInstanceOf(UnsupportedDocumentException.class);
   }
 
   @Test
   void aRangeOfStatusesIsNeverPassedOver() {
     assertThatThrownBy(() -> document("'4XX': {description: no}"))
-        .isInstanceOf(UnusableDocument.class);
+        .isInstanceOf(UnsupportedDocumentException.class);
   }
 
   @Test
   void aDocumentThatForbidsNothingCannotProveTheCheck() {
-    assertThatThrownBy(() -> Canary.prove(withSchema("{type: object, additionalProperties: true}")))
-        .isInstanceOf(UnusableDocument.class)
+    assertThatThrownBy(() -> SelfTest.prove(withSchema("{type: object, additionalProperties: true}")))
+        .isInstanceOf(UnsupportedDocumentException.class)
         .hasMessageContaining("too few");
   }
 
   @Test
   void aViolationTellsThePlaceAndTheRuleAndNothingOfTheAnswer() throws IOException {
-    ContractDocument document =
+    OpenApiDocument document =
         withSchema(
             "{type: object, required: [a/b], properties: {a/b: {type: array, items: {type: string,"
                 + " format: uuid}}}}");
@@ -152,7 +152,7 @@ class CanaryTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "{} {}", "{\"a\": 1, \"a\": 1}", "[", "nul"})
   void bodiesThatAreNoJsonAreRefused(String body) throws IOException {
-    ContractDocument document = withSchema("{type: object, properties: {a: {type: integer}}}");
+    OpenApiDocument document = withSchema("{type: object, properties: {a: {type: integer}}}");
 
     assertThat(document.violations("read", json("{\"a\": 1}"))).isEmpty();
     assertThat(document.violations("read", json(body))).isNotEmpty();
@@ -160,7 +160,7 @@ class CanaryTest {
 
   @Test
   void statusMediaTypeAndHeadersAreHeldToo() throws IOException {
-    ContractDocument document =
+    OpenApiDocument document =
         document(
             """
             '200':
@@ -200,16 +200,16 @@ class CanaryTest {
   }
 
   private static Stream<String> broken(
-      ContractDocument document, int status, Map<String, List<String>> headers, String body) {
+      OpenApiDocument document, int status, Map<String, List<String>> headers, String body) {
     return document
         .violations(
-            "read", new Answer(status, headers, body.getBytes(StandardCharsets.UTF_8), false))
+            "read", new ResponseMessage(status, headers, body.getBytes(StandardCharsets.UTF_8), false))
         .stream()
         .map(Violation::pointer);
   }
 
-  private static Answer json(String body) {
-    return new Answer(
+  private static ResponseMessage json(String body) {
+    return new ResponseMessage(
         200,
         Map.of("Content-Type", List.of("application/json; charset=utf-8")),
         body.getBytes(StandardCharsets.UTF_8),
