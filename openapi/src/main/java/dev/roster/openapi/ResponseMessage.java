@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * @param bodiless whether the body stays away because the request was a HEAD
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record ResponseMessage(int status, Map<String, List<String>> headers, byte[] body, boolean bodiless) {
+public record ResponseMessage(
+    int status, Map<String, List<String>> headers, byte[] body, boolean bodiless) {
   public ResponseMessage {
     Map<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     anyCase.putAll(headers);

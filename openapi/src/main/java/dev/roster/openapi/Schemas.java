@@ -67,7 +67,8 @@ final class Schemas {
         .fieldNames()
         .forEachRemaining(word -> {
           if (!RULES.contains(word) && !REMARKS.contains(word) && !word.startsWith("x-")) {
-            throw new UnsupportedDocumentException("the rule " + word + " in " + where + " is not known.");
+            throw new UnsupportedDocumentException(
+                "the rule " + word + " in " + where + " is not known.");
           }
         });
     String type = schema.path("type").asText("object");

@@ -30,7 +30,8 @@ public final class SelfTest {
       List<JsonNode> wrong = samples.wrong(entry.getValue(), right);
       for (JsonNode body : wrong) {
         if (document.check().check(entry.getValue(), body).isEmpty()) {
-          throw new UnsupportedDocumentException("a wrong body of " + entry.getKey() + " passed: " + body);
+          throw new UnsupportedDocumentException(
+              "a wrong body of " + entry.getKey() + " passed: " + body);
         }
       }
       if (wrong.size() < FEWEST_PER_SCHEMA) {

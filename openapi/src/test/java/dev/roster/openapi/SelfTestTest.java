@@ -116,7 +116,8 @@ class SelfTestTest {
         "{$ref: '#/components/schemas/Nowhere'}"
       })
   void aRuleThatTheCheckDoesNotKnowIsNeverPassedOver(String schema) {
-    assertThatThrownBy(() -> SelfTest.prove(withSchema(schema))).isInstanceOf(UnsupportedDocumentException.class);
+    assertThatThrownBy(() -> SelfTest.prove(withSchema(schema)))
+        .isInstanceOf(UnsupportedDocumentException.class);
   }
 
   @Test
@@ -127,7 +128,8 @@ class SelfTestTest {
 
   @Test
   void aDocumentThatForbidsNothingCannotProveTheCheck() {
-    assertThatThrownBy(() -> SelfTest.prove(withSchema("{type: object, additionalProperties: true}")))
+    assertThatThrownBy(
+            () -> SelfTest.prove(withSchema("{type: object, additionalProperties: true}")))
         .isInstanceOf(UnsupportedDocumentException.class)
         .hasMessageContaining("too few");
   }
@@ -203,7 +205,8 @@ class SelfTestTest {
       OpenApiDocument document, int status, Map<String, List<String>> headers, String body) {
     return document
         .violations(
-            "read", new ResponseMessage(status, headers, body.getBytes(StandardCharsets.UTF_8), false))
+            "read",
+            new ResponseMessage(status, headers, body.getBytes(StandardCharsets.UTF_8), false))
         .stream()
         .map(Violation::pointer);
   }

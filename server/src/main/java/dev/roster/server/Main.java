@@ -1,5 +1,6 @@
 package dev.roster.server;
 
+import dev.roster.openapi.UnsupportedDocumentException;
 import dev.roster.server.audit.AuditService.StillWriting;
 import dev.roster.server.boot.RosterServer.PortUnavailable;
 import dev.roster.server.cli.Audit;
@@ -24,7 +25,6 @@ import dev.roster.server.cli.UnwrittenOutput;
 import dev.roster.server.cli.Users;
 import dev.roster.server.cli.Version;
 import dev.roster.server.cli.VersionCommand;
-import dev.roster.openapi.UnsupportedDocumentException;
 import dev.roster.server.db.DatabaseUnreachable;
 import dev.roster.server.db.EmbeddedPostgres.FolderInUse;
 import dev.roster.server.db.EmbeddedPostgres.FolderUnusable;

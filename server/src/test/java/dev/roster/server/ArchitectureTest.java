@@ -16,7 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.roster.server.access.Caller;
+import dev.roster.server.caller.Caller;
 import dev.roster.server.db.Reading;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -41,12 +41,16 @@ class ArchitectureTest {
           .importPackages("dev.roster.server");
 
   private static final String[] ROOMS = {
-    "dev.roster.server.access..",
     "dev.roster.server.audit..",
+    "dev.roster.server.authentication..",
+    "dev.roster.server.caller..",
+    "dev.roster.server.credential..",
     "dev.roster.server.directory..",
     "dev.roster.server.idempotency..",
     "dev.roster.server.invitation..",
-    "dev.roster.server.mail.."
+    "dev.roster.server.jwt..",
+    "dev.roster.server.mail..",
+    "dev.roster.server.onboarding.."
   };
   private static final String[] DOORS = {
     "dev.roster.server.coolset..",
@@ -64,14 +68,14 @@ class ArchitectureTest {
       Set.of(
           "AcceptStore.state",
           "AcceptStore.use",
-          "AccessStore.authenticate",
-          "AccessStore.byEmail",
-          "AccessStore.bySubject",
-          "AccessStore.group",
-          "AccessStore.keysAmong",
-          "AccessStore.keysUsed",
-          "AccessStore.tokensAmong",
-          "AccessStore.tokensUsed",
+          "AuthGroupStore.find",
+          "AuthenticationStore.authenticate",
+          "AuthenticationStore.byEmail",
+          "AuthenticationStore.bySubject",
+          "AuthenticationStore.keysAmong",
+          "AuthenticationStore.keysUsed",
+          "AuthenticationStore.tokensAmong",
+          "AuthenticationStore.tokensUsed",
           "AccountStore.addressFindings",
           "AccountStore.emailOfSubject",
           "AccountStore.find",

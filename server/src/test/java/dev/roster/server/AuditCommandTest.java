@@ -3,7 +3,7 @@ package dev.roster.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.CommandFixture.Outcome;
-import dev.roster.server.access.Action;
+import dev.roster.server.audit.Action;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.testing.Mailroom;

@@ -1,13 +1,11 @@
 package dev.roster.server.audit;
 
-import dev.roster.server.access.AuditTrail;
-import dev.roster.server.access.Caller;
-import dev.roster.server.access.Change;
-import dev.roster.server.access.OperatorCaller;
-import dev.roster.server.access.TenantCaller;
-import dev.roster.server.access.UserCaller;
-import dev.roster.server.access.VisitorCaller;
 import dev.roster.server.audit.AuditEvent.Actor;
+import dev.roster.server.caller.Caller;
+import dev.roster.server.caller.OperatorCaller;
+import dev.roster.server.caller.TenantCaller;
+import dev.roster.server.caller.UserCaller;
+import dev.roster.server.caller.VisitorCaller;
 import dev.roster.server.db.Transaction;
 import java.time.Clock;
 import java.time.Instant;

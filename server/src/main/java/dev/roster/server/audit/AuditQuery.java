@@ -1,6 +1,5 @@
 package dev.roster.server.audit;
 
-import dev.roster.server.access.Action;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.roster.server.audit;
 
-import dev.roster.server.access.OperatorCaller;
+import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
 import java.time.Duration;
 import java.util.HashSet;

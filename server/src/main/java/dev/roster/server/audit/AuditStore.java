@@ -2,15 +2,14 @@ package dev.roster.server.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.roster.server.access.Change;
-import dev.roster.server.access.Provenance;
 import dev.roster.server.audit.AuditEvent.Actor;
+import dev.roster.server.caller.Provenance;
+import dev.roster.server.db.Columns;
 import dev.roster.server.db.Reading;
 import dev.roster.server.db.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -125,7 +124,7 @@ public final class AuditStore {
   private static AuditEvent event(ResultSet row) throws SQLException {
     return new AuditEvent(
         row.getLong("id"),
-        row.getObject("at", OffsetDateTime.class).toInstant(),
+        Columns.instant(row, "at"),
         row.getString("action"),
         Actor.valueOf(row.getString("actor").toUpperCase(Locale.ROOT)),
         optional(row, "actor_person_id", Long.class),

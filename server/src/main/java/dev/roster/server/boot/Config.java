@@ -1,10 +1,10 @@
 package dev.roster.server.boot;
 
-import dev.roster.server.access.TrustedIssuer;
-import dev.roster.server.http.Verification;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.http.HttpLimits;
 import dev.roster.server.http.TrustedProxies;
+import dev.roster.server.http.Verification;
+import dev.roster.server.jwt.TrustedIssuer;
 import java.util.Optional;
 
 /**

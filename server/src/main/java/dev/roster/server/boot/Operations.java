@@ -1,15 +1,15 @@
 package dev.roster.server.boot;
 
-import dev.roster.server.access.AccessStore;
-import dev.roster.server.access.OperatorCaller;
-import dev.roster.server.access.PublicCredentialService;
-import dev.roster.server.access.TenantKeyService;
-import dev.roster.server.access.TenantKeyStore;
-import dev.roster.server.access.TokenService;
-import dev.roster.server.access.TokenStore;
 import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditService;
 import dev.roster.server.audit.AuditStore;
+import dev.roster.server.authentication.AuthenticationStore;
+import dev.roster.server.authentication.PublicCredentialService;
+import dev.roster.server.caller.OperatorCaller;
+import dev.roster.server.credential.TenantKeyService;
+import dev.roster.server.credential.TenantKeyStore;
+import dev.roster.server.credential.TokenService;
+import dev.roster.server.credential.TokenStore;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.Migrations;
@@ -19,8 +19,6 @@ import dev.roster.server.directory.CompanyService;
 import dev.roster.server.directory.CompanyStore;
 import dev.roster.server.directory.Countries;
 import dev.roster.server.directory.MembershipStore;
-import dev.roster.server.directory.OnboardingService;
-import dev.roster.server.directory.OnboardingStore;
 import dev.roster.server.directory.TenantService;
 import dev.roster.server.directory.TenantStore;
 import dev.roster.server.idempotency.IdempotencyStore;
@@ -30,6 +28,8 @@ import dev.roster.server.invitation.InvitationStore;
 import dev.roster.server.mail.Outbox;
 import dev.roster.server.mail.OutboxService;
 import dev.roster.server.mail.StuckMailStore;
+import dev.roster.server.onboarding.OnboardingService;
+import dev.roster.server.onboarding.OnboardingStore;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -81,7 +81,8 @@ public final class Operations implements AutoCloseable {
     this.companies =
         new CompanyService(
             database, new CompanyStore(), new MembershipStore(), log, new IdempotencyStore());
-    this.publicCredentials = new PublicCredentialService(database, new AccessStore(), clock);
+    this.publicCredentials =
+        new PublicCredentialService(database, new AuthenticationStore(), clock);
   }
 
   /** On a database that is open and migrated; to close these is to close it. */

@@ -1,6 +1,6 @@
 package dev.roster.server.boot;
 
-import dev.roster.server.access.RateLimiter;
+import dev.roster.server.http.RateLimiter;
 import dev.roster.server.invitation.InvitationQuotas;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,10 +1,8 @@
 package dev.roster.server.boot;
 
-import dev.roster.server.access.JwtLogin;
-import dev.roster.server.access.LastUse;
-import dev.roster.server.access.RateLimiter;
 import dev.roster.openapi.OpenApiDocument;
-import dev.roster.server.http.Verification;
+import dev.roster.server.authentication.JwtAuthenticator;
+import dev.roster.server.authentication.LastUseRecorder;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Migrations;
 import dev.roster.server.http.Annex;
@@ -13,6 +11,8 @@ import dev.roster.server.http.FrontHandler;
 import dev.roster.server.http.HttpListener;
 import dev.roster.server.http.Outlet;
 import dev.roster.server.http.PublicCredentialGuard;
+import dev.roster.server.http.RateLimiter;
+import dev.roster.server.http.Verification;
 import dev.roster.server.mail.OutboxRelay;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -150,7 +150,7 @@ public final class RosterServer implements AutoCloseable {
       relay.ifPresent(OutboxRelay::start);
       wiring.lastUse().start();
       wiring.sweeper().start();
-      wiring.jwts().ifPresent(JwtLogin::start);
+      wiring.jwts().ifPresent(JwtAuthenticator::start);
       return new RosterServer(database, wiring, http, listening, relay, guard);
     } catch (RuntimeException | Error failure) {
       try {
@@ -166,9 +166,9 @@ public final class RosterServer implements AutoCloseable {
   private static void stop(
       HttpListener http, Optional<OutboxRelay> relay, Wiring wiring, Database database) {
     OutboxRelay mail = relay.orElse(null);
-    JwtLogin jwts = wiring.jwts().orElse(null);
+    JwtAuthenticator jwts = wiring.jwts().orElse(null);
     Sweeper sweeper = wiring.sweeper();
-    LastUse lastUse = wiring.lastUse();
+    LastUseRecorder lastUse = wiring.lastUse();
     try (database;
         lastUse;
         sweeper;

@@ -1,16 +1,13 @@
 package dev.roster.server.boot;
 
-import dev.roster.server.access.AccessStore;
-import dev.roster.server.access.AuditTrail;
-import dev.roster.server.access.AuthGroups;
-import dev.roster.server.access.Authenticator;
-import dev.roster.server.access.JwtLogin;
-import dev.roster.server.access.JwtVerifier;
-import dev.roster.server.access.LastUse;
-import dev.roster.server.access.RateLimiter;
 import dev.roster.server.address.MailAddress;
 import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditStore;
+import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.authentication.AuthenticationStore;
+import dev.roster.server.authentication.Authenticator;
+import dev.roster.server.authentication.JwtAuthenticator;
+import dev.roster.server.authentication.LastUseRecorder;
 import dev.roster.server.compleat.CompleatDoor;
 import dev.roster.server.compleat.TenantUsersResource;
 import dev.roster.server.coolset.BodyReader;
@@ -21,6 +18,8 @@ import dev.roster.server.coolset.InvitationsResource;
 import dev.roster.server.coolset.UsersResource;
 import dev.roster.server.coolset.WorkspacesResource;
 import dev.roster.server.db.Database;
+import dev.roster.server.directory.AuthGroupStore;
+import dev.roster.server.directory.AuthGroups;
 import dev.roster.server.directory.CompanyService;
 import dev.roster.server.directory.CompanyStore;
 import dev.roster.server.directory.Countries;
@@ -34,6 +33,7 @@ import dev.roster.server.http.DoorFailures;
 import dev.roster.server.http.DoorFilter;
 import dev.roster.server.http.ElsewhereDoor;
 import dev.roster.server.http.JsonWriter;
+import dev.roster.server.http.RateLimiter;
 import dev.roster.server.http.ResponseBudget;
 import dev.roster.server.idempotency.IdempotencyStore;
 import dev.roster.server.invitation.AcceptService;
@@ -42,6 +42,7 @@ import dev.roster.server.invitation.InvitationQuotaStore;
 import dev.roster.server.invitation.InvitationService;
 import dev.roster.server.invitation.InvitationStore;
 import dev.roster.server.invitation.QuotaGate;
+import dev.roster.server.jwt.JwtVerifier;
 import dev.roster.server.mail.DevMailbox;
 import dev.roster.server.mail.DisplayTime;
 import dev.roster.server.mail.InvitationMail;
@@ -67,8 +68,8 @@ import org.glassfish.jersey.server.validation.ValidationFeature;
 
 /** The object graph of the server, built by hand. */
 final class Wiring {
-  private final LastUse lastUse;
-  private final Optional<JwtLogin> jwts;
+  private final LastUseRecorder lastUse;
+  private final Optional<JwtAuthenticator> jwts;
   private final Sweeper sweeper;
   private final Authenticator authenticator;
   private final Outbox outbox = new Outbox();
@@ -82,18 +83,18 @@ final class Wiring {
     MailConfig mail = config.mail();
     RateLimits limits = config.rateLimits();
     AuditTrail audit = new AuditLog(new AuditStore(), clock);
-    AccessStore access = new AccessStore();
+    AuthenticationStore access = new AuthenticationStore();
     CompanyStore companyStore = new CompanyStore();
     MembershipStore memberships = new MembershipStore();
-    this.lastUse = new LastUse(database, access, clock);
+    this.lastUse = new LastUseRecorder(database, access, clock);
     this.jwts =
         config
             .issuer()
             .map(trusted ->
-                new JwtLogin(
+                new JwtAuthenticator(
                     database, access, trusted, new JwtVerifier(trusted, clock), MailAddress::key));
     this.authenticator = new Authenticator(database, access, lastUse, clock, jwts);
-    AuthGroups groups = new AuthGroups(database, access);
+    AuthGroups groups = new AuthGroups(database, new AuthGroupStore());
     IdempotencyStore keys = new IdempotencyStore();
     InvitationQuotaStore quotas = new InvitationQuotaStore();
     this.sweeper = new Sweeper(database, List.of(keys::sweep, quotas::sweep));
@@ -108,7 +109,6 @@ final class Wiring {
             invitationStore,
             memberships,
             companies,
-            groups,
             outbox,
             audit,
             keys,
@@ -161,11 +161,11 @@ final class Wiring {
         .toList();
   }
 
-  LastUse lastUse() {
+  LastUseRecorder lastUse() {
     return lastUse;
   }
 
-  Optional<JwtLogin> jwts() {
+  Optional<JwtAuthenticator> jwts() {
     return jwts;
   }
 

@@ -1,10 +1,10 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.audit.AuditEvent;
 import dev.roster.server.audit.AuditFormat;
 import dev.roster.server.audit.AuditQuery;
 import dev.roster.server.audit.AuditService;
+import dev.roster.server.caller.OperatorCaller;
 import java.io.PrintWriter;
 import java.time.Duration;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.access.Action;
+import dev.roster.server.audit.Action;
 import dev.roster.server.audit.AuditQuery;
 import java.time.Duration;
 import java.time.Instant;

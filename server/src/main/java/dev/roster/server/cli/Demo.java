@@ -1,9 +1,9 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.access.OperatorCaller;
-import dev.roster.server.access.PublicCredentials;
+import dev.roster.server.authentication.PublicCredentials;
 import dev.roster.server.boot.Operations;
 import dev.roster.server.boot.RosterServer;
+import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.TemporaryFolder;
 import dev.roster.server.transfer.ImportRefused;

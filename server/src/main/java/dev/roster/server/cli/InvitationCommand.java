@@ -1,7 +1,7 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.boot.MailConfig;
+import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.invitation.InvitationAdminService;
 import dev.roster.server.invitation.InvitationEntry;
 import java.io.PrintWriter;

@@ -1,10 +1,10 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.access.Scope;
-import dev.roster.server.access.TrustedIssuer;
-import dev.roster.server.access.TrustedIssuer.KeySource;
-import dev.roster.server.access.TrustedIssuer.PersonBy;
 import dev.roster.server.address.MaskedUrl;
+import dev.roster.server.caller.Scope;
+import dev.roster.server.jwt.TrustedIssuer;
+import dev.roster.server.jwt.TrustedIssuer.KeySource;
+import dev.roster.server.jwt.TrustedIssuer.PersonBy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

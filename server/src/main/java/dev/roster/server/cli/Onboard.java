@@ -1,15 +1,15 @@
 package dev.roster.server.cli;
 
 import dev.roster.server.directory.EmailAddress;
-import dev.roster.server.directory.OnboardCommand;
-import dev.roster.server.directory.OnboardOutcome;
-import dev.roster.server.directory.OnboardOutcome.AlreadyOnboarded;
-import dev.roster.server.directory.OnboardOutcome.NoOwnerRole;
-import dev.roster.server.directory.OnboardOutcome.Onboarded;
-import dev.roster.server.directory.OnboardOutcome.SeveralTenants;
-import dev.roster.server.directory.OnboardOutcome.SuspendedOwner;
-import dev.roster.server.directory.OnboardOutcome.UnknownCountry;
-import dev.roster.server.directory.OnboardOutcome.UnknownTenant;
+import dev.roster.server.onboarding.OnboardOutcome;
+import dev.roster.server.onboarding.OnboardOutcome.AlreadyOnboarded;
+import dev.roster.server.onboarding.OnboardOutcome.NoOwnerRole;
+import dev.roster.server.onboarding.OnboardOutcome.Onboarded;
+import dev.roster.server.onboarding.OnboardOutcome.SeveralTenants;
+import dev.roster.server.onboarding.OnboardOutcome.SuspendedOwner;
+import dev.roster.server.onboarding.OnboardOutcome.UnknownCountry;
+import dev.roster.server.onboarding.OnboardOutcome.UnknownTenant;
+import dev.roster.server.onboarding.OnboardRequest;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -92,8 +92,8 @@ public final class Onboard implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OnboardCommand command =
-        new OnboardCommand(
+    OnboardRequest command =
+        new OnboardRequest(
             company,
             Optional.ofNullable(tenant),
             Optional.ofNullable(country),

@@ -1,8 +1,8 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.address.Blanks;
 import dev.roster.server.boot.Operations;
+import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.directory.Account;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.Tenant;

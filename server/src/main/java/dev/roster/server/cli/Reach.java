@@ -1,6 +1,6 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.access.PublicCredentials.Accepted;
+import dev.roster.server.authentication.PublicCredentials.Accepted;
 import dev.roster.server.http.ThisMachine;
 import java.net.InetAddress;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.access.Scope;
+import dev.roster.server.caller.Scope;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

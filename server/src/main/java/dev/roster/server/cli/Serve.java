@@ -1,17 +1,17 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.access.TrustedIssuer;
 import dev.roster.server.boot.Config;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.Operations;
 import dev.roster.server.boot.RateLimits;
 import dev.roster.server.boot.RosterServer;
-import dev.roster.server.http.Verification;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
 import dev.roster.server.http.HttpLimits;
 import dev.roster.server.http.TrustedProxies;
+import dev.roster.server.http.Verification;
+import dev.roster.server.jwt.TrustedIssuer;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;

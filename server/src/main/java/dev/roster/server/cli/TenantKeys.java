@@ -1,11 +1,11 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.access.IssuedKey;
-import dev.roster.server.access.RotateOutcome;
-import dev.roster.server.access.RotateOutcome.DeadKey;
-import dev.roster.server.access.RotateOutcome.Rotated;
-import dev.roster.server.access.RotateOutcome.UnknownKey;
-import dev.roster.server.access.TenantKey;
+import dev.roster.server.credential.IssuedTenantKey;
+import dev.roster.server.credential.RotateOutcome;
+import dev.roster.server.credential.RotateOutcome.DeadKey;
+import dev.roster.server.credential.RotateOutcome.Rotated;
+import dev.roster.server.credential.RotateOutcome.UnknownKey;
+import dev.roster.server.credential.TenantKey;
 import dev.roster.server.directory.Tenant;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -59,7 +59,7 @@ public final class TenantKeys {
         where,
         session -> {
           Tenant known = session.tenant(tenant);
-          Optional<IssuedKey> made =
+          Optional<IssuedTenantKey> made =
               session
                   .operations()
                   .tenantKeys()
@@ -75,7 +75,7 @@ public final class TenantKeys {
         });
   }
 
-  private void print(String sentence, IssuedKey key) {
+  private void print(String sentence, IssuedTenantKey key) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(sentence);
     out.println("  id       " + key.id());
@@ -105,10 +105,10 @@ public final class TenantKeys {
             table.add(
                 key.id().toString(),
                 key.tenantName(),
-                key.state(now),
-                Cells.instant(Optional.of(key.createdAt())),
-                Cells.instant(key.expiresAt()),
-                Cells.instant(key.lastUsedAt()),
+                key.lifespan().state(now),
+                Cells.instant(Optional.of(key.lifespan().createdAt())),
+                Cells.instant(key.lifespan().expiresAt()),
+                Cells.instant(key.lifespan().lastUsedAt()),
                 key.label());
           }
           table.print(spec.commandLine().getOut());

@@ -1,10 +1,10 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.access.ApiToken;
-import dev.roster.server.access.IssuedToken;
-import dev.roster.server.access.Scope;
-import dev.roster.server.access.TokenRequest;
-import dev.roster.server.access.TokenService;
+import dev.roster.server.caller.Scope;
+import dev.roster.server.credential.ApiToken;
+import dev.roster.server.credential.IssuedToken;
+import dev.roster.server.credential.TokenRequest;
+import dev.roster.server.credential.TokenService;
 import dev.roster.server.directory.Account;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -144,10 +144,10 @@ public final class Tokens {
                     .sorted()
                     .map(Scope::toString)
                     .collect(Collectors.joining(",")),
-                token.state(now),
-                Cells.instant(Optional.of(token.createdAt())),
-                Cells.instant(token.expiresAt()),
-                Cells.instant(token.lastUsedAt()),
+                token.lifespan().state(now),
+                Cells.instant(Optional.of(token.lifespan().createdAt())),
+                Cells.instant(token.lifespan().expiresAt()),
+                Cells.instant(token.lifespan().lastUsedAt()),
                 token.label());
           }
           table.print(spec.commandLine().getOut());

@@ -1,7 +1,7 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.address.Blanks;
+import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.directory.Account;
 import dev.roster.server.directory.AccountName;
 import dev.roster.server.directory.AccountService;

@@ -2,12 +2,12 @@ package dev.roster.server.compleat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.compleat.api.UsersApi;
-import dev.roster.server.access.Authenticator;
-import dev.roster.server.access.RateLimiter;
-import dev.roster.server.access.TenantCaller;
+import dev.roster.server.authentication.Authenticator;
+import dev.roster.server.caller.TenantCaller;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.Outage;
+import dev.roster.server.http.RateLimiter;
 import dev.roster.server.http.Refusal;
 import dev.roster.server.http.Route;
 import dev.roster.server.http.Routes;

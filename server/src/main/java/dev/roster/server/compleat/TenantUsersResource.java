@@ -4,7 +4,7 @@ import dev.roster.compleat.api.UsersApi;
 import dev.roster.compleat.model.UserDetail;
 import dev.roster.compleat.model.UserList;
 import dev.roster.compleat.model.UserSummary;
-import dev.roster.server.access.TenantCaller;
+import dev.roster.server.caller.TenantCaller;
 import dev.roster.server.directory.PersonService;
 import dev.roster.server.directory.TenantUser;
 import dev.roster.server.http.Exchange;
@@ -40,7 +40,7 @@ public final class TenantUsersResource implements UsersApi {
 
   @Override
   public UserList getUsers(String tenantId, String companyId, Integer version) {
-    TenantCaller caller = (TenantCaller) Exchange.current().caller();
+    TenantCaller caller = Exchange.current().caller(TenantCaller.class);
     Collector<TenantUser, ?, List<UserSummary>> list = withinBudget();
     List<UserSummary> users =
         companyId.equalsIgnoreCase(NO_COMPANY)
@@ -72,7 +72,7 @@ public final class TenantUsersResource implements UsersApi {
 
   @Override
   public UserDetail getUser(String tenantId, String userId, Integer version) {
-    TenantCaller caller = (TenantCaller) Exchange.current().caller();
+    TenantCaller caller = Exchange.current().caller(TenantCaller.class);
     return Guid.parse(userId)
         .flatMap(user -> people.inTenant(caller, user))
         .map(user -> TenantUserMapper.detail(caller.tenantId(), user, errors.metaData()))

@@ -2,11 +2,10 @@ package dev.roster.server.coolset;
 
 import dev.roster.coolset.model.InvitationRequest;
 import dev.roster.coolset.model.SwitchWorkspaceRequest;
-import dev.roster.server.access.AuthGroups;
-import dev.roster.server.access.UserCaller;
+import dev.roster.server.caller.AuthGroup;
 import dev.roster.server.coolset.django.ParseError;
 import dev.roster.server.coolset.django.RequestBody;
-import dev.roster.server.http.Exchange;
+import dev.roster.server.directory.AuthGroups;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -16,7 +15,6 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.math.BigInteger;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Reads the two request bodies like the serializers of Django REST Framework, which know of the
@@ -58,12 +56,13 @@ public final class BodyReader implements MessageBodyReader<Object> {
   }
 
   private InvitationRequest invitation(RequestBody body) {
-    UserCaller caller = (UserCaller) Exchange.current().caller();
+    Request request = Request.current();
     Optional<String> email = body.email("email", MAX_EMAIL);
-    OptionalLong group =
-        body.primaryKey("auth_group", id -> groups.invitable(caller, id).isPresent());
+    Optional<AuthGroup> group =
+        body.primaryKey("auth_group", id -> groups.invitable(request.caller(), id));
     body.check();
-    return new InvitationRequest(email.orElseThrow(), group.getAsLong());
+    request.invites(group.orElseThrow());
+    return new InvitationRequest(email.orElseThrow(), group.orElseThrow().id());
   }
 
   /** A number beyond the range of identifiers names no company; the largest one stands for it. */

@@ -6,23 +6,22 @@ import dev.roster.coolset.api.CountriesApi;
 import dev.roster.coolset.api.InvitationsApi;
 import dev.roster.coolset.api.UsersApi;
 import dev.roster.coolset.api.WorkspacesApi;
-import dev.roster.server.access.Authentication.Authenticated;
-import dev.roster.server.access.Authentication.ExpiredToken;
-import dev.roster.server.access.Authentication.InactiveUser;
-import dev.roster.server.access.Authentication.Undecided;
-import dev.roster.server.access.Authentication.UnknownToken;
-import dev.roster.server.access.Authenticator;
-import dev.roster.server.access.NotPermitted;
-import dev.roster.server.access.Permission;
-import dev.roster.server.access.RateLimiter;
-import dev.roster.server.access.RateLimiter.Standing;
-import dev.roster.server.access.Scope;
-import dev.roster.server.access.UserCaller;
-import dev.roster.server.coolset.django.DjangoQuery;
+import dev.roster.server.authentication.Authentication.Authenticated;
+import dev.roster.server.authentication.Authentication.ExpiredToken;
+import dev.roster.server.authentication.Authentication.InactiveUser;
+import dev.roster.server.authentication.Authentication.Undecided;
+import dev.roster.server.authentication.Authentication.UnknownToken;
+import dev.roster.server.authentication.Authenticator;
+import dev.roster.server.caller.NotPermitted;
+import dev.roster.server.caller.Permission;
+import dev.roster.server.caller.Scope;
+import dev.roster.server.caller.UserCaller;
 import dev.roster.server.coolset.django.InvalidRequest;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.Outage;
+import dev.roster.server.http.RateLimiter;
+import dev.roster.server.http.RateLimiter.Standing;
 import dev.roster.server.http.Refusal;
 import dev.roster.server.http.Route;
 import dev.roster.server.http.Routes;
@@ -32,9 +31,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +89,7 @@ public final class CoolsetDoor implements Door {
   public void admit(Exchange exchange, ContainerRequestContext request) {
     Route route = exchange.route().orElseThrow(CoolsetErrors::notFound);
     requireTrailingSlash(exchange);
-    requireJsonAnswer(exchange, request);
+    ContentNegotiation.requireJsonResponse(exchange, request);
     UserCaller caller = authenticate(exchange, request);
     exchange.calledBy(caller);
     boolean permitted = isPermitted(route, caller);
@@ -107,7 +103,7 @@ public final class CoolsetDoor implements Door {
     if (exchange.operation().isEmpty()) {
       throw CoolsetErrors.methodNotAllowed(exchange.method());
     }
-    requireJsonBody(exchange, request);
+    ContentNegotiation.requireJsonBody(exchange, request);
     if (exchange.method().equals("POST")) {
       IdempotencyHeader.check(request);
     }
@@ -122,55 +118,15 @@ public final class CoolsetDoor implements Door {
     }
   }
 
-  /** Both the {@code format} parameter and the Accept header have a say. */
-  private static void requireJsonAnswer(Exchange exchange, ContainerRequestContext request) {
-    String format = new DjangoQuery(exchange.rawQuery().orElse("")).raw("format").orElse("");
-    if (!format.isEmpty() && !format.equals("json")) {
-      throw CoolsetErrors.notFound();
-    }
-    List<String> accept = request.getHeaders().get(HttpHeaders.ACCEPT);
-    if (accept != null && !MediaTypes.acceptsJson(String.join(",", accept))) {
-      throw CoolsetErrors.notAcceptable();
-    }
-  }
-
   private UserCaller authenticate(Exchange exchange, ContainerRequestContext request) {
-    String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-    List<String> words = header == null ? List.of() : asciiWords(header);
-    if (words.isEmpty() || !words.getFirst().equalsIgnoreCase("Bearer")) {
-      throw CoolsetErrors.noCredentials();
-    }
-    if (words.size() == 1) {
-      throw CoolsetErrors.unauthorized("Invalid token header. No credentials provided.");
-    }
-    if (words.size() > 2) {
-      throw CoolsetErrors.unauthorized(
-          "Invalid token header. Token string should not contain spaces.");
-    }
-    return switch (authenticator.byToken(utf8(words.getLast()), exchange.provenance())) {
+    String token = BearerCredentials.read(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+    return switch (authenticator.byToken(token, exchange.provenance())) {
       case Authenticated known -> known.caller();
       case UnknownToken _ -> throw CoolsetErrors.unauthorized("Invalid token.");
       case ExpiredToken _ -> throw CoolsetErrors.unauthorized("Token has expired.");
       case Undecided later -> throw CoolsetErrors.unavailable(later.retryAfter().toSeconds());
       case InactiveUser _ -> throw CoolsetErrors.unauthorized("User inactive or deleted.");
     };
-  }
-
-  private static List<String> asciiWords(String header) {
-    List<String> words = new ArrayList<>(List.of(header.split("[ \\t\\n\\r\\f\\x0b]+")));
-    words.removeIf(String::isEmpty);
-    return words;
-  }
-
-  /** Header bytes arrive as one character each; a token is UTF-8. */
-  private static String utf8(String header) {
-    byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
-    String token = new String(bytes, StandardCharsets.UTF_8);
-    if (token.indexOf('\ufffd') >= 0) {
-      throw CoolsetErrors.unauthorized(
-          "Invalid token header. Token string should not contain invalid characters.");
-    }
-    return token;
   }
 
   private static boolean isPermitted(Route route, UserCaller caller) {
@@ -190,29 +146,6 @@ public final class CoolsetDoor implements Door {
     exchange.addHeader("X-RateLimit-Reset", Long.toString(standing.reset().getEpochSecond()));
     if (!standing.admitted()) {
       throw CoolsetErrors.throttled(standing.retryAfter().toSeconds());
-    }
-  }
-
-  /** A body must be JSON; no body at all may have any type. */
-  private static void requireJsonBody(Exchange exchange, ContainerRequestContext request) {
-    if (!exchange.method().equals("POST")) {
-      return;
-    }
-    String type = Optional.ofNullable(request.getHeaderString(HttpHeaders.CONTENT_TYPE)).orElse("");
-    // a length says so without a look at the body, which a client may not have sent yet
-    boolean empty = request.getLength() <= 0 && !request.hasEntity();
-    if (!empty && !MediaTypes.matchesJson(type)) {
-      throw CoolsetErrors.unsupportedMediaType(type);
-    }
-    MediaType plain = MediaType.APPLICATION_JSON_TYPE;
-    String charset = empty ? "utf-8" : MediaTypes.charset(type).orElse("utf-8");
-    request
-        .getHeaders()
-        .putSingle(
-            HttpHeaders.CONTENT_TYPE,
-            plain + ";charset=\"" + charset.replaceAll("[^A-Za-z0-9._-]", "") + "\"");
-    if (empty) {
-      request.setEntityStream(new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)));
     }
   }
 

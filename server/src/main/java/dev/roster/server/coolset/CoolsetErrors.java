@@ -97,10 +97,6 @@ final class CoolsetErrors {
     return field("email", "An invitation for this address is pending.");
   }
 
-  static Refusal unknownRole(long authGroup) {
-    return field("auth_group", "Invalid pk \"" + authGroup + "\" - object does not exist.");
-  }
-
   static Refusal detail(int status, String reason) {
     return new Refusal(status, Detail.builder().detail(reason).build());
   }

@@ -3,16 +3,17 @@ package dev.roster.server.coolset;
 import dev.roster.coolset.model.InvitationCreated;
 import dev.roster.coolset.model.InvitationRequest;
 import dev.roster.coolset.model.UserInvitation;
+import dev.roster.server.caller.AuthGroup;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.invitation.Invitation;
-import dev.roster.server.invitation.InviteCommand;
+import dev.roster.server.invitation.InviteRequest;
 
 /** Invitations as the Coolset contract shows them; three of the members are texts there. */
 final class InvitationMapper {
   private InvitationMapper() {}
 
-  static InviteCommand toCommand(InvitationRequest request) {
-    return new InviteCommand(new EmailAddress(request.email()), request.authGroup());
+  static InviteRequest toRequest(InvitationRequest body, AuthGroup group) {
+    return new InviteRequest(new EmailAddress(body.email()), group);
   }
 
   static InvitationCreated created(Invitation invitation) {

@@ -14,7 +14,6 @@ import dev.roster.server.invitation.InviteOutcome.KeyTaken;
 import dev.roster.server.invitation.InviteOutcome.QuotaReached;
 import dev.roster.server.invitation.InviteOutcome.Repeated;
 import dev.roster.server.invitation.InviteOutcome.RoleAboveOwn;
-import dev.roster.server.invitation.InviteOutcome.UnknownRole;
 import org.jspecify.annotations.Nullable;
 
 /** Operations of the tag "invitations". */
@@ -29,7 +28,7 @@ public final class InvitationsResource implements InvitationsApi {
   public InvitationCreated accountsInvitationsCreate(InvitationRequest body, @Nullable String key) {
     return switch (invitations.invite(
         Request.current().caller(),
-        InvitationMapper.toCommand(body),
+        InvitationMapper.toRequest(body, Request.current().invited()),
         IdempotencyHeader.read(key))) {
       case Invited done -> InvitationMapper.created(done.invitation());
       case Repeated earlier -> repeated(InvitationMapper.created(earlier.invitation()));
@@ -37,7 +36,6 @@ public final class InvitationsResource implements InvitationsApi {
       case QuotaReached full -> throw CoolsetErrors.throttled(full.retryAfter().toSeconds());
       case AlreadyMember _ -> throw CoolsetErrors.alreadyMember();
       case AlreadyInvited _ -> throw CoolsetErrors.alreadyInvited();
-      case UnknownRole unknown -> throw CoolsetErrors.unknownRole(unknown.authGroupId());
       case RoleAboveOwn _ -> throw CoolsetErrors.permissionDenied();
     };
   }

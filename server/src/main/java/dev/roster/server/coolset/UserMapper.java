@@ -48,7 +48,7 @@ final class UserMapper {
         .build();
   }
 
-  private static AuthGroup authGroup(dev.roster.server.access.AuthGroup group) {
+  private static AuthGroup authGroup(dev.roster.server.caller.AuthGroup group) {
     return AuthGroup.builder()
         .id(group.id())
         .name(group.name())

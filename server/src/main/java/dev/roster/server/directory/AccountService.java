@@ -1,9 +1,9 @@
 package dev.roster.server.directory;
 
-import dev.roster.server.access.Action;
-import dev.roster.server.access.AuditTrail;
-import dev.roster.server.access.Change;
-import dev.roster.server.access.OperatorCaller;
+import dev.roster.server.audit.Action;
+import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.Change;
+import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.directory.LinkOutcome.Linked;
 import dev.roster.server.directory.LinkOutcome.TakenSubject;

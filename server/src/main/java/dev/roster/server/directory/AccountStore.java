@@ -10,7 +10,7 @@ import java.util.UUID;
 /** People as operators manage them. */
 public final class AccountStore {
 
-  Optional<Account> find(Reading tx, AccountName name) {
+  public Optional<Account> find(Reading tx, AccountName name) {
     return switch (name) {
       case EmailAddress email -> find(tx, "email_key = :name", email.key());
       case AccountName.Id id -> find(tx, "id = :name", id.value());
@@ -52,7 +52,7 @@ public final class AccountStore {
   }
 
   /** Stores a person, unless there is one with this address. */
-  Optional<Long> insertUnlessKnown(
+  public Optional<Long> insertUnlessKnown(
       Transaction tx, EmailAddress email, String firstName, String lastName) {
     return tx.handle()
         .createQuery(

@@ -1,11 +1,11 @@
 package dev.roster.server.directory;
 
-import dev.roster.server.access.Action;
-import dev.roster.server.access.AuditTrail;
-import dev.roster.server.access.Change;
-import dev.roster.server.access.OperatorCaller;
-import dev.roster.server.access.Scope;
-import dev.roster.server.access.UserCaller;
+import dev.roster.server.audit.Action;
+import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.Change;
+import dev.roster.server.caller.OperatorCaller;
+import dev.roster.server.caller.Scope;
+import dev.roster.server.caller.UserCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.idempotency.IdempotencyKey;
@@ -63,7 +63,7 @@ public final class CompanyService {
    *
    * @param key what the sender calls this request; who asks again under it switches nothing, even
    *     if another workspace is the current one now
-   * @throws dev.roster.server.access.NotPermitted unless the caller's token may be used to write
+   * @throws dev.roster.server.caller.NotPermitted unless the caller's token may be used to write
    */
   public SwitchOutcome switchTo(UserCaller caller, long companyId, Optional<IdempotencyKey> key) {
     caller.require(Scope.WRITE);

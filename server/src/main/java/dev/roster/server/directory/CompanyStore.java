@@ -1,5 +1,6 @@
 package dev.roster.server.directory;
 
+import dev.roster.server.db.Columns;
 import dev.roster.server.db.Reading;
 import dev.roster.server.directory.CompanyQuery.Comparison;
 import dev.roster.server.directory.CompanyQuery.Condition;
@@ -7,9 +8,7 @@ import dev.roster.server.directory.CompanyQuery.SortColumn;
 import dev.roster.server.directory.CompanyQuery.SortKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -194,8 +193,8 @@ public final class CompanyStore {
         row.getBoolean("is_mfa_enabled"),
         row.getString("logo"),
         row.getLong("member_count"),
-        instant(row, "created_at"),
-        instant(row, "updated_at"));
+        Columns.instant(row, "created_at"),
+        Columns.instant(row, "updated_at"));
   }
 
   private static CompanyType type(String code) {
@@ -230,9 +229,5 @@ public final class CompanyStore {
 
   private static @Nullable LocalDate date(ResultSet row, String column) throws SQLException {
     return row.getObject(column, LocalDate.class);
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 }

@@ -1,6 +1,6 @@
 package dev.roster.server.directory;
 
-import dev.roster.server.access.AuthGroup;
+import dev.roster.server.caller.AuthGroup;
 import org.jspecify.annotations.Nullable;
 
 /**

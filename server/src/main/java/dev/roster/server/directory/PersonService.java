@@ -1,8 +1,8 @@
 package dev.roster.server.directory;
 
-import dev.roster.server.access.Permission;
-import dev.roster.server.access.TenantCaller;
-import dev.roster.server.access.UserCaller;
+import dev.roster.server.caller.Permission;
+import dev.roster.server.caller.TenantCaller;
+import dev.roster.server.caller.UserCaller;
 import dev.roster.server.db.Database;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public final class PersonService {
   /**
    * One page of the members of the caller's current workspace.
    *
-   * @throws dev.roster.server.access.NotPermitted unless the caller may view users
+   * @throws dev.roster.server.caller.NotPermitted unless the caller may view users
    */
   public Page<Member> colleagues(UserCaller caller, List<String> searchTerms, Slice slice) {
     caller.require(Permission.VIEW_USER);

@@ -10,7 +10,7 @@ import java.util.UUID;
 public final class TenantStore {
 
   /** The tenants with this name or id; a name may be that of several. */
-  List<Tenant> called(Reading tx, String nameOrId) {
+  public List<Tenant> called(Reading tx, String nameOrId) {
     return tx.handle()
         .createQuery(
             """
@@ -22,7 +22,7 @@ public final class TenantStore {
         .list();
   }
 
-  void insert(Transaction tx, UUID tenantId, String name, Instant now) {
+  public void insert(Transaction tx, UUID tenantId, String name, Instant now) {
     tx.handle()
         .createUpdate("INSERT INTO tenant (id, name, created_at) VALUES (:tenant, :name, :now)")
         .bind("tenant", tenantId)

@@ -1,17 +1,15 @@
 package dev.roster.server.directory;
 
+import dev.roster.server.db.Columns;
 import dev.roster.server.db.Reading;
 import dev.roster.server.directory.TenantUserDetail.CompanyName;
 import dev.roster.server.directory.TenantUserDetail.Nominee;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collector;
-import org.jspecify.annotations.Nullable;
 
 /** People as users of a tenant; each look-up is scoped to the tenant. */
 public final class TenantUserStore {
@@ -123,13 +121,8 @@ public final class TenantUserStore {
                 new Nominee(
                     nominee,
                     row.getString("nominee_first_name") + " " + row.getString("nominee_last_name"),
-                    instant(row, "nominee_start"),
-                    instant(row, "nominee_end"))),
+                    Columns.optionalInstant(row, "nominee_start").orElse(null),
+                    Columns.optionalInstant(row, "nominee_end").orElse(null))),
         companies);
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-    return value == null ? null : value.toInstant();
   }
 }

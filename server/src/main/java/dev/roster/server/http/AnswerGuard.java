@@ -1,8 +1,8 @@
 package dev.roster.server.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.roster.openapi.ResponseMessage;
 import dev.roster.openapi.OpenApiDocument;
+import dev.roster.openapi.ResponseMessage;
 import dev.roster.openapi.Violation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -123,7 +123,8 @@ public final class AnswerGuard extends Handler.Wrapper {
     OpenApiDocument document = documents.get(operation);
     return document == null
         ? List.of()
-        : document.violations(operation, new ResponseMessage(response.getStatus(), headers, body, bodiless));
+        : document.violations(
+            operation, new ResponseMessage(response.getStatus(), headers, body, bodiless));
   }
 
   private static void refuse(

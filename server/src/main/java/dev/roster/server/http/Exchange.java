@@ -1,13 +1,15 @@
 package dev.roster.server.http;
 
-import dev.roster.server.access.Caller;
-import dev.roster.server.access.Provenance;
+import dev.roster.server.caller.Caller;
+import dev.roster.server.caller.Provenance;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public final class Exchange {
   private final @Nullable String rawQuery;
   private final Map<String, String> headers = new LinkedHashMap<>();
   private final List<Runnable> afterwards = new ArrayList<>();
+  private final Map<Class<?>, Object> kept = new HashMap<>();
   private @Nullable Caller caller;
 
   /**
@@ -174,14 +177,19 @@ public final class Exchange {
   }
 
   /**
-   * Who makes the request.
+   * The caller, of the type that the door authenticates.
    *
-   * @throws IllegalStateException if the door let it pass without asking
+   * @throws IllegalStateException if the door admitted the request without authentication
    */
-  public Caller caller() {
+  public <C extends Caller> C caller(Class<C> type) {
     if (caller == null) {
-      throw new IllegalStateException("nobody is authenticated");
+      throw new IllegalStateException("the caller is not authenticated");
     }
-    return caller;
+    return type.cast(caller);
+  }
+
+  /** The object of this type that belongs to the exchange; made when it is first asked for. */
+  public <T> T kept(Class<T> type, Supplier<T> first) {
+    return type.cast(kept.computeIfAbsent(type, _ -> first.get()));
   }
 }

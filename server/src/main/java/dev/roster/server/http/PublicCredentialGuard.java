@@ -1,6 +1,6 @@
 package dev.roster.server.http;
 
-import dev.roster.server.access.PublicCredentials;
+import dev.roster.server.authentication.PublicCredentials;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;

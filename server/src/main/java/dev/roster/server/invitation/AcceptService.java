@@ -1,9 +1,9 @@
 package dev.roster.server.invitation;
 
-import dev.roster.server.access.Action;
-import dev.roster.server.access.AuditTrail;
-import dev.roster.server.access.Change;
-import dev.roster.server.access.VisitorCaller;
+import dev.roster.server.audit.Action;
+import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.Change;
+import dev.roster.server.caller.VisitorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.EmailAddress;
@@ -47,7 +47,7 @@ public final class AcceptService {
   }
 
   /** Uses the secret: the invitation is accepted and the person a member, or neither. */
-  public AcceptOutcome accept(VisitorCaller caller, AcceptCommand command) {
+  public AcceptOutcome accept(VisitorCaller caller, AcceptRequest command) {
     AcceptOutcome outcome = database.inTransaction(tx -> tryToAccept(tx, caller, command));
     if (outcome instanceof AcceptOutcome.Refused(LinkState.NotValid())) {
       LOG.info(
@@ -57,7 +57,7 @@ public final class AcceptService {
     return outcome;
   }
 
-  private AcceptOutcome tryToAccept(Transaction tx, VisitorCaller caller, AcceptCommand command) {
+  private AcceptOutcome tryToAccept(Transaction tx, VisitorCaller caller, AcceptRequest command) {
     return switch (secrets.state(tx, command.secret().hash())) {
       case LinkState.Closed closed -> new AcceptOutcome.Refused(closed);
       case LinkState.Open open
@@ -84,7 +84,7 @@ public final class AcceptService {
       Transaction tx,
       VisitorCaller caller,
       Used used,
-      AcceptCommand command,
+      AcceptRequest command,
       InvitationPreview open) {
     long personId = person(tx, used, command);
     long membershipId = memberships.enable(tx, used.companyId(), personId, used.authGroupId());
@@ -104,7 +104,7 @@ public final class AcceptService {
   }
 
   /** Somebody else may create the same person at this moment: then that one is meant. */
-  private long person(Transaction tx, Used used, AcceptCommand command) {
+  private long person(Transaction tx, Used used, AcceptRequest command) {
     OptionalLong known = people.idByEmail(tx, used.email());
     if (known.isPresent()) {
       return known.getAsLong();

@@ -1,12 +1,12 @@
 package dev.roster.server.invitation;
 
+import dev.roster.server.db.Columns;
 import dev.roster.server.db.Reading;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.mail.Inviter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -83,9 +83,7 @@ public final class AcceptStore {
     return switch (row.getString("state")) {
       case "OPEN" -> new LinkState.Open(preview(row));
       case "JOINED" -> new LinkState.AlreadyJoined(company, locale);
-      case "EXPIRED" ->
-          new LinkState.Expired(
-              company, locale, row.getObject("ended_at", OffsetDateTime.class).toInstant());
+      case "EXPIRED" -> new LinkState.Expired(company, locale, Columns.instant(row, "ended_at"));
       default -> new LinkState.NotValid();
     };
   }

@@ -1,13 +1,10 @@
 package dev.roster.server.invitation;
 
-import dev.roster.server.access.Action;
-import dev.roster.server.access.AuditTrail;
-import dev.roster.server.access.AuthGroup;
-import dev.roster.server.access.AuthGroups;
-import dev.roster.server.access.Change;
-import dev.roster.server.access.Permission;
-import dev.roster.server.access.UserCaller;
-import dev.roster.server.access.UserCaller.CurrentMembership;
+import dev.roster.server.audit.Action;
+import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.Change;
+import dev.roster.server.caller.Permission;
+import dev.roster.server.caller.UserCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.CompanyService;
@@ -36,7 +33,6 @@ public final class InvitationService {
   private final InvitationStore invitations;
   private final MembershipStore memberships;
   private final CompanyService companies;
-  private final AuthGroups groups;
   private final Outbox outbox;
   private final AuditTrail audit;
   private final IdempotencyStore keys;
@@ -52,7 +48,6 @@ public final class InvitationService {
       InvitationStore invitations,
       MembershipStore memberships,
       CompanyService companies,
-      AuthGroups groups,
       Outbox outbox,
       AuditTrail audit,
       IdempotencyStore keys,
@@ -63,7 +58,6 @@ public final class InvitationService {
     this.invitations = invitations;
     this.memberships = memberships;
     this.companies = companies;
-    this.groups = groups;
     this.outbox = outbox;
     this.audit = audit;
     this.keys = keys;
@@ -77,38 +71,33 @@ public final class InvitationService {
    *
    * @param key what the sender calls this request; who asks again under it gets the invitation of
    *     the first time, whatever became of it and whatever the current workspace is now
-   * @throws dev.roster.server.access.NotPermitted unless the caller may invite
+   * @throws dev.roster.server.caller.NotPermitted unless the caller may invite
    */
   public InviteOutcome invite(
-      UserCaller caller, InviteCommand command, Optional<IdempotencyKey> key) {
+      UserCaller caller, InviteRequest request, Optional<IdempotencyKey> key) {
     caller.require(Permission.INVITE_USER);
-    Optional<AuthGroup> wanted = groups.invitable(caller, command.authGroupId());
-    if (wanted.isEmpty()) {
-      return new InviteOutcome.UnknownRole(command.authGroupId());
-    }
-    CurrentMembership place = caller.workspace();
-    if (!place.group().mayInvite(wanted.get())) {
+    if (!caller.workspace().group().mayInvite(request.group())) {
       LOG.info(
           "person {} may not invite with the auth group {}",
           caller.personId(),
-          command.authGroupId());
+          request.group().id());
       return new InviteOutcome.RoleAboveOwn();
     }
     return database.inTransaction(tx ->
-        key.map(given -> inviteOnce(tx, caller, command, given))
-            .orElseGet(() -> invite(tx, caller, command)));
+        key.map(given -> inviteOnce(tx, caller, request, given))
+            .orElseGet(() -> invite(tx, caller, request)));
   }
 
   private InviteOutcome inviteOnce(
-      Transaction tx, UserCaller caller, InviteCommand command, IdempotencyKey key) {
-    KeyedRequest request = command.under(key);
-    return switch (keys.claim(tx, caller.personId(), request)) {
+      Transaction tx, UserCaller caller, InviteRequest request, IdempotencyKey key) {
+    KeyedRequest keyed = request.under(key);
+    return switch (keys.claim(tx, caller.personId(), keyed)) {
       case KeyClaim.Fresh _ -> {
-        InviteOutcome outcome = invite(tx, caller, command);
+        InviteOutcome outcome = invite(tx, caller, request);
         if (outcome instanceof InviteOutcome.Invited done) {
-          keys.keep(tx, caller.personId(), request, done.invitation().id().toString());
+          keys.keep(tx, caller.personId(), keyed, done.invitation().id().toString());
         } else {
-          keys.release(tx, caller.personId(), request);
+          keys.release(tx, caller.personId(), keyed);
         }
         yield outcome;
       }
@@ -119,13 +108,13 @@ public final class InvitationService {
     };
   }
 
-  private InviteOutcome invite(Transaction tx, UserCaller caller, InviteCommand command) {
+  private InviteOutcome invite(Transaction tx, UserCaller caller, InviteRequest request) {
     long companyId = caller.workspace().companyId();
-    if (memberships.isMember(tx, companyId, command.email())) {
+    if (memberships.isMember(tx, companyId, request.email())) {
       return new InviteOutcome.AlreadyMember();
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    Optional<Duration> wait = quotas.take(tx, caller, command.email(), now);
+    Optional<Duration> wait = quotas.take(tx, caller, request.email(), now);
     if (wait.isPresent()) {
       return new InviteOutcome.QuotaReached(wait.get());
     }
@@ -133,17 +122,17 @@ public final class InvitationService {
         new Invitation(
             UUID.randomUUID(),
             companyId,
-            command.email(),
-            command.authGroupId(),
+            request.email(),
+            request.group().id(),
             caller.personId(),
             now,
             now.plus(validity));
     invitations
-        .closeExpired(tx, companyId, command.email(), now)
+        .closeExpired(tx, companyId, request.email(), now)
         .ifPresent(
             old -> audit.record(tx, caller, change(Action.INVITATION_EXPIRED, companyId, old)));
     if (!invitations.insertUnlessPending(tx, draft)) {
-      quotas.giveBack(tx, caller, command.email(), now);
+      quotas.giveBack(tx, caller, request.email(), now);
       return new InviteOutcome.AlreadyInvited();
     }
     outbox.enqueue(tx, draft.id(), FIRST_MAILING, now);

@@ -1,15 +1,14 @@
 package dev.roster.server.invitation;
 
+import dev.roster.server.db.Columns;
 import dev.roster.server.db.Reading;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.EmailAddress;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Invitations, each look-up scoped to the company that invites. */
 public final class InvitationStore {
@@ -73,8 +72,8 @@ public final class InvitationStore {
                 new EmailAddress(row.getString("email")),
                 row.getLong("auth_group_id"),
                 row.getLong("invited_by"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                instant(row.getObject("expires_at", OffsetDateTime.class))))
+                Columns.instant(row, "created_at"),
+                Columns.optionalInstant(row, "expires_at").orElse(null)))
         .one();
   }
 
@@ -159,14 +158,10 @@ public final class InvitationStore {
                 row.getString("email"),
                 row.getString("role"),
                 InvitationEntry.State.valueOf(row.getString("state")),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                instant(row.getObject("expires_at", OffsetDateTime.class)),
+                Columns.instant(row, "created_at"),
+                Columns.optionalInstant(row, "expires_at").orElse(null),
                 row.getString("mail")))
         .list();
-  }
-
-  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
   }
 
   /**

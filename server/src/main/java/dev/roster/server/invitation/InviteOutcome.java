@@ -2,7 +2,7 @@ package dev.roster.server.invitation;
 
 import java.time.Duration;
 
-/** What came of inviting somebody. */
+/** The outcome of inviting an address. */
 public sealed interface InviteOutcome {
   /** The invitation is stored, and so is its mail. */
   record Invited(Invitation invitation) implements InviteOutcome {}
@@ -18,14 +18,11 @@ public sealed interface InviteOutcome {
   /** There were so many invitations today that this one has to wait. */
   record QuotaReached(Duration retryAfter) implements InviteOutcome {}
 
-  /** Somebody with this address belongs to the company already. */
+  /** The person with this address is a member of the company already. */
   record AlreadyMember() implements InviteOutcome {}
 
   /** This address has a pending invitation to the company. */
   record AlreadyInvited() implements InviteOutcome {}
-
-  /** Nobody can be invited with this role, or there is none with this id. */
-  record UnknownRole(long authGroupId) implements InviteOutcome {}
 
   /** The caller may invite, but not with this role. */
   record RoleAboveOwn() implements InviteOutcome {}

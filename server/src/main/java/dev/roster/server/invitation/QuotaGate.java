@@ -1,6 +1,6 @@
 package dev.roster.server.invitation;
 
-import dev.roster.server.access.UserCaller;
+import dev.roster.server.caller.UserCaller;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.invitation.InvitationQuotas.Kind;

@@ -1,5 +1,6 @@
 package dev.roster.server.mail;
 
+import dev.roster.server.db.Columns;
 import dev.roster.server.db.Reading;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.mail.Treatment.Counts;
@@ -216,22 +217,17 @@ public final class Outbox {
         row.getInt("own_failures"),
         row.getInt("refusals"),
         row.getInt("unconfirmed"),
-        instant(row, "held_at"),
+        Columns.optionalInstant(row, "held_at").orElse(null),
         row.getString("email"),
         row.getString("company"),
         row.getString("default_locale"),
         inviter(row),
         row.getString("role"),
-        instant(row, "expires_at"));
+        Columns.optionalInstant(row, "expires_at").orElse(null));
   }
 
   private static @Nullable Inviter inviter(ResultSet row) throws SQLException {
     String email = row.getString("inviter_email");
     return email == null ? null : new Inviter(row.getString("inviter"), email);
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 }

@@ -1,10 +1,10 @@
 package dev.roster.server.mail;
 
+import dev.roster.server.db.Columns;
 import dev.roster.server.db.Reading;
 import dev.roster.server.db.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,7 +43,7 @@ public final class StuckMailStore {
         row.getObject("id", UUID.class),
         row.getLong("company_id"),
         row.getString("email"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        Columns.instant(row, "created_at"),
         row.getInt("attempts"),
         row.getString("last_error"));
   }

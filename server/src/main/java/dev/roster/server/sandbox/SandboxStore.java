@@ -1,6 +1,6 @@
 package dev.roster.server.sandbox;
 
-import dev.roster.server.access.SecretHash;
+import dev.roster.server.credential.SecretHash;
 import dev.roster.server.db.Reading;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.sandbox.SandboxClock.Setting;

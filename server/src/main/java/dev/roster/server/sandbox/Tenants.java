@@ -1,6 +1,6 @@
 package dev.roster.server.sandbox;
 
-import dev.roster.server.access.OperatorCaller;
+import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.TemporaryFolder;
 import dev.roster.server.sandbox.state.IsolatedTenant;

@@ -1,9 +1,9 @@
 package dev.roster.server.transfer;
 
-import dev.roster.server.access.SecretHash;
 import dev.roster.server.address.Blanks;
 import dev.roster.server.address.HiddenCharacters;
 import dev.roster.server.address.LanguageTag;
+import dev.roster.server.credential.SecretHash;
 import dev.roster.server.directory.CompanyType;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.UserStatus;

@@ -1,7 +1,7 @@
 package dev.roster.server.transfer;
 
-import dev.roster.server.access.AuthGroup;
 import dev.roster.server.address.Blanks;
+import dev.roster.server.caller.AuthGroup;
 import dev.roster.server.directory.EmailAddress;
 import java.io.IOException;
 import java.nio.file.Path;

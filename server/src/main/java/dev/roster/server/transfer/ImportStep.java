@@ -1,6 +1,6 @@
 package dev.roster.server.transfer;
 
-import dev.roster.server.access.AuthGroup;
+import dev.roster.server.caller.AuthGroup;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;

@@ -1,11 +1,11 @@
 package dev.roster.server.transfer;
 
-import dev.roster.server.access.Action;
-import dev.roster.server.access.AuditTrail;
-import dev.roster.server.access.Change;
-import dev.roster.server.access.OperatorCaller;
+import dev.roster.server.audit.Action;
 import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditStore;
+import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.Change;
+import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.IoReason;
 import java.io.IOException;

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.roster.server.access.VisitorCaller;
+import dev.roster.server.caller.VisitorCaller;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.Refusal;
-import dev.roster.server.invitation.AcceptCommand;
 import dev.roster.server.invitation.AcceptOutcome;
+import dev.roster.server.invitation.AcceptRequest;
 import dev.roster.server.invitation.AcceptService;
 import dev.roster.server.invitation.InvitationPreview;
 import dev.roster.server.invitation.LinkState;
@@ -146,7 +146,7 @@ public final class AcceptPage {
     JsonNode json = read(body);
     InvitationSecret secret = secret(json);
     TypedNames names = TypedNames.in(json);
-    AcceptCommand command = new AcceptCommand(secret, names.first(), names.last());
+    AcceptRequest command = new AcceptRequest(secret, names.first(), names.last());
     return switch (invitations.accept(visitor(), command)) {
       case AcceptOutcome.Accepted done -> joined(done);
       case AcceptOutcome.NamesMissing _ -> throw WebProblems.namesRefused(names.missing());

@@ -14,12 +14,11 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.roster.server.access.Action;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.LinkOutcome.Linked;
-import dev.roster.server.directory.OnboardCommand;
-import dev.roster.server.directory.OnboardOutcome.Onboarded;
 import dev.roster.server.directory.ReaddressOutcome.Readdressed;
+import dev.roster.server.onboarding.OnboardOutcome.Onboarded;
+import dev.roster.server.onboarding.OnboardRequest;
 import dev.roster.server.testing.TestServer;
 import dev.roster.server.transfer.Importer;
 import java.time.Clock;
@@ -193,8 +192,8 @@ class AuditCoverageTest {
     return world.server.post("ann-token", "/api/accounts/" + path, json).status() < 300;
   }
 
-  private static OnboardCommand onboarding() {
-    return new OnboardCommand(
+  private static OnboardRequest onboarding() {
+    return new OnboardRequest(
         "Gamma",
         Optional.empty(),
         Optional.empty(),

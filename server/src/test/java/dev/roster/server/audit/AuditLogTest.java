@@ -8,16 +8,13 @@ import static dev.roster.server.audit.AuditWorld.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roster.server.access.Action;
-import dev.roster.server.access.AuditTrail;
-import dev.roster.server.access.Change;
-import dev.roster.server.access.IssuedKey;
-import dev.roster.server.access.IssuedToken;
-import dev.roster.server.access.Provenance;
-import dev.roster.server.access.RotateOutcome.Rotated;
-import dev.roster.server.access.TenantCaller;
 import dev.roster.server.audit.AuditEvent.Actor;
 import dev.roster.server.audit.AuditService.StillWriting;
+import dev.roster.server.caller.Provenance;
+import dev.roster.server.caller.TenantCaller;
+import dev.roster.server.credential.IssuedTenantKey;
+import dev.roster.server.credential.IssuedToken;
+import dev.roster.server.credential.RotateOutcome.Rotated;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.testing.MovableClock;
 import dev.roster.server.testing.RawResponse;
@@ -203,7 +200,7 @@ class AuditLogTest {
   @Test
   void noEventHoldsASecretOrAnAddressOfMail() {
     IssuedToken token = world.operations.tokens().create(OPERATOR, 1, REQUEST).orElseThrow();
-    IssuedKey key =
+    IssuedTenantKey key =
         world
             .operations
             .tenantKeys()

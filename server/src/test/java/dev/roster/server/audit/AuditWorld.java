@@ -1,9 +1,9 @@
 package dev.roster.server.audit;
 
-import dev.roster.server.access.OperatorCaller;
-import dev.roster.server.access.Scope;
-import dev.roster.server.access.TokenRequest;
 import dev.roster.server.boot.Operations;
+import dev.roster.server.caller.OperatorCaller;
+import dev.roster.server.caller.Scope;
+import dev.roster.server.credential.TokenRequest;
 import dev.roster.server.mail.InvitationSecret;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestServer;

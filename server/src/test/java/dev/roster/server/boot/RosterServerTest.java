@@ -3,9 +3,9 @@ package dev.roster.server.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roster.server.access.TrustedIssuer;
 import dev.roster.server.db.Database;
 import dev.roster.server.http.Annex;
+import dev.roster.server.jwt.TrustedIssuer;
 import dev.roster.server.testing.TestDatabase;
 import java.io.IOException;
 import java.net.ConnectException;

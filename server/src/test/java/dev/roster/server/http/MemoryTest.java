@@ -2,8 +2,8 @@ package dev.roster.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.boot.MailConfig;
+import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.testing.RawHttp;
 import dev.roster.server.testing.RawResponse;

@@ -1,9 +1,9 @@
 package dev.roster.server.leaks;
 
-import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.audit.AuditFormat;
 import dev.roster.server.audit.AuditQuery;
 import dev.roster.server.boot.Operations;
+import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.leaks.Evidence.Source;

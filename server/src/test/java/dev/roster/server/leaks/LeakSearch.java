@@ -1,6 +1,6 @@
 package dev.roster.server.leaks;
 
-import dev.roster.server.access.TokenFormat;
+import dev.roster.server.credential.TokenFormat;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

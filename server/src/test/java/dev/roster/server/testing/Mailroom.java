@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.Operations;
+import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.mail.RelayPace;
 import dev.roster.server.mail.SmtpUrl;

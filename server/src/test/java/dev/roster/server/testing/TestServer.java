@@ -1,17 +1,17 @@
 package dev.roster.server.testing;
 
-import dev.roster.server.access.OperatorCaller;
-import dev.roster.server.access.TrustedIssuer;
 import dev.roster.server.boot.Config;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.RateLimits;
 import dev.roster.server.boot.RosterServer;
-import dev.roster.server.http.Verification;
+import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.http.AnswerGuard;
 import dev.roster.server.http.HttpLimits;
 import dev.roster.server.http.TrustedProxies;
+import dev.roster.server.http.Verification;
+import dev.roster.server.jwt.TrustedIssuer;
 import dev.roster.server.transfer.Importer;
 import java.net.URI;
 import java.net.URISyntaxException;

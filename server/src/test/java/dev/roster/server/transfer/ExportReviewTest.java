@@ -2,8 +2,8 @@ package dev.roster.server.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.server.access.OperatorCaller;
 import dev.roster.server.boot.Operations;
+import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.directory.AccountName;
 import dev.roster.server.directory.EmailAddress;

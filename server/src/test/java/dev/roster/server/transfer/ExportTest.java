@@ -3,12 +3,12 @@ package dev.roster.server.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roster.server.access.AccessStore;
-import dev.roster.server.access.Authentication.Authenticated;
-import dev.roster.server.access.Authentication.UnknownToken;
-import dev.roster.server.access.Authenticator;
-import dev.roster.server.access.LastUse;
-import dev.roster.server.access.Provenance;
+import dev.roster.server.authentication.Authentication.Authenticated;
+import dev.roster.server.authentication.Authentication.UnknownToken;
+import dev.roster.server.authentication.AuthenticationStore;
+import dev.roster.server.authentication.Authenticator;
+import dev.roster.server.authentication.LastUseRecorder;
+import dev.roster.server.caller.Provenance;
 import dev.roster.server.db.Database;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
@@ -250,8 +250,8 @@ class ExportTest {
       var authenticator =
           new Authenticator(
               fresh,
-              new AccessStore(),
-              new LastUse(fresh, new AccessStore(), Clock.systemUTC()),
+              new AuthenticationStore(),
+              new LastUseRecorder(fresh, new AuthenticationStore(), Clock.systemUTC()),
               Clock.systemUTC());
 
       assertThat(authenticator.byToken("token-of-ada", Provenance.terminal()))

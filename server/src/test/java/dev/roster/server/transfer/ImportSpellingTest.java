@@ -3,11 +3,11 @@ package dev.roster.server.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roster.server.access.AccessStore;
-import dev.roster.server.access.Authentication.Authenticated;
-import dev.roster.server.access.Authenticator;
-import dev.roster.server.access.LastUse;
-import dev.roster.server.access.Provenance;
+import dev.roster.server.authentication.Authentication.Authenticated;
+import dev.roster.server.authentication.AuthenticationStore;
+import dev.roster.server.authentication.Authenticator;
+import dev.roster.server.authentication.LastUseRecorder;
+import dev.roster.server.caller.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,8 +185,8 @@ class ImportSpellingTest {
     var authenticator =
         new Authenticator(
             given.database(),
-            new AccessStore(),
-            new LastUse(given.database(), new AccessStore(), Clock.systemUTC()),
+            new AuthenticationStore(),
+            new LastUseRecorder(given.database(), new AuthenticationStore(), Clock.systemUTC()),
             Clock.systemUTC());
     assertThat(authenticator.byToken("a-token,with-a-comma", Provenance.terminal()))
         .isInstanceOf(Authenticated.class);

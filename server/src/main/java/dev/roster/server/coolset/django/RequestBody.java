@@ -5,8 +5,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.LongPredicate;
+import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -112,26 +111,28 @@ public final class RequestBody {
   }
 
   /** {@code PrimaryKeyRelatedField}: the key of an object that exists, empty if it is not valid. */
-  public OptionalLong primaryKey(String field, LongPredicate exists) {
+  public <T> Optional<T> primaryKey(String field, LongFunction<Optional<T>> find) {
     Object value = present(field).orElse(null);
     if (value == null) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
     if (value.equals("")) {
       errors.add(field, NULL);
-      return OptionalLong.empty();
+      return Optional.empty();
     }
     Optional<BigInteger> key = key(value);
     if (key.isEmpty()) {
       errors.add(
           field, "Incorrect type. Expected pk value, received " + PythonJson.typeName(value) + ".");
-      return OptionalLong.empty();
+      return Optional.empty();
     }
-    if (key.get().abs().compareTo(MAX_LONG) > 0 || !exists.test(key.get().longValueExact())) {
+    Optional<T> found =
+        key.filter(id -> id.abs().compareTo(MAX_LONG) <= 0)
+            .flatMap(id -> find.apply(id.longValueExact()));
+    if (found.isEmpty()) {
       errors.add(field, "Invalid pk \"" + text(value) + "\" - object does not exist.");
-      return OptionalLong.empty();
     }
-    return OptionalLong.of(key.get().longValueExact());
+    return found;
   }
 
   /** {@code int(value)} of Python, which cuts off what stands behind the point of a float. */

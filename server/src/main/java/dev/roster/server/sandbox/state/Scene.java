@@ -7,7 +7,7 @@ import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.idempotency.IdempotencyKey;
 import dev.roster.server.idempotency.IdempotencyStore;
 import dev.roster.server.idempotency.KeyedRequest;
-import dev.roster.server.invitation.InviteCommand;
+import dev.roster.server.invitation.InviteRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -162,11 +162,12 @@ public final class Scene {
   /** Lets the person have invited with success under a key. */
   String keyOf(Row inviter, Row invitation) {
     IdempotencyKey key = newKey();
-    InviteCommand command =
-        new InviteCommand(
+    KeyedRequest request =
+        InviteRequest.under(
+            key,
             new EmailAddress(invitation.get("email")),
             Long.parseLong(invitation.get("auth_group_id")));
-    remember(inviter, command.under(key), invitation.get("id"));
+    remember(inviter, request, invitation.get("id"));
     return key.value();
   }
 

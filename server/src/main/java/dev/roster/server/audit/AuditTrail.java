@@ -1,0 +1,14 @@
+package dev.roster.server.audit;
+
+import dev.roster.server.caller.Caller;
+import dev.roster.server.db.Transaction;
+
+/**
+ * Where a service writes down what it changed. It stands here and not beside the log, so that this
+ * room can write too and the log can know the caller (docs/adr/0023).
+ */
+@FunctionalInterface
+public interface AuditTrail {
+  /** Writes in the transaction of the change: both are stored, or neither. */
+  void record(Transaction tx, Caller caller, Change change);
+}

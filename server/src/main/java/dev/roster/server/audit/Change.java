@@ -1,0 +1,69 @@
+package dev.roster.server.audit;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a service changed, and on whom or what. Identifiers only: names and addresses stay in the
+ * rows that these point to, and secrets stay nowhere.
+ *
+ * @param object the public id of a token, the id of a tenant key or of a mail
+ * @param detail what else is worth knowing: texts, numbers and booleans by name
+ */
+public record Change(
+    Action action,
+    Optional<Long> companyId,
+    Optional<UUID> tenantId,
+    Optional<Long> personId,
+    Optional<UUID> invitationId,
+    Optional<String> object,
+    Map<String, Object> detail) {
+  public Change {
+    detail = Collections.unmodifiableMap(new LinkedHashMap<>(detail));
+  }
+
+  /** A change of nothing in particular yet. */
+  public static Change of(Action action) {
+    return new Change(
+        action,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of());
+  }
+
+  public Change company(long id) {
+    return new Change(action, Optional.of(id), tenantId, personId, invitationId, object, detail);
+  }
+
+  public Change tenant(UUID id) {
+    return new Change(action, companyId, Optional.of(id), personId, invitationId, object, detail);
+  }
+
+  public Change person(long id) {
+    return new Change(action, companyId, tenantId, Optional.of(id), invitationId, object, detail);
+  }
+
+  public Change invitation(UUID id) {
+    return new Change(action, companyId, tenantId, personId, Optional.of(id), object, detail);
+  }
+
+  /** The token, the key or the mail that was changed, by its public id. */
+  public Change object(String id) {
+    return new Change(action, companyId, tenantId, personId, invitationId, Optional.of(id), detail);
+  }
+
+  /**
+   * @param value a text, a number or a boolean; never a secret, a name or an address
+   */
+  public Change with(String name, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(detail);
+    more.put(name, value);
+    return new Change(action, companyId, tenantId, personId, invitationId, object, more);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.roster.server.authentication;
+
+import dev.roster.server.authentication.Authentication.Authenticated;
+import dev.roster.server.authentication.Authentication.UnknownToken;
+import dev.roster.server.caller.Provenance;
+import dev.roster.server.caller.TenantCaller;
+import dev.roster.server.credential.SecretHash;
+import dev.roster.server.credential.TokenFormat;
+import dev.roster.server.db.Database;
+import dev.roster.server.jwt.JwtVerifier;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Finds out who is calling. Safe for use by many threads. */
+public final class Authenticator {
+  private final Database database;
+  private final AuthenticationStore store;
+  private final LastUseRecorder lastUse;
+  private final Clock clock;
+  private final Optional<JwtAuthenticator> jwts;
+
+  /** For tokens that are looked up, and no others. */
+  public Authenticator(
+      Database database, AuthenticationStore store, LastUseRecorder lastUse, Clock clock) {
+    this(database, store, lastUse, clock, Optional.empty());
+  }
+
+  /**
+   * @param jwts who is behind a JWT; empty if every token is looked up
+   */
+  public Authenticator(
+      Database database,
+      AuthenticationStore store,
+      LastUseRecorder lastUse,
+      Clock clock,
+      Optional<JwtAuthenticator> jwts) {
+    this.database = database;
+    this.store = store;
+    this.lastUse = lastUse;
+    this.clock = clock;
+    this.jwts = jwts;
+  }
+
+  /** Who holds the bearer token. */
+  public Authentication byToken(String token, Provenance provenance) {
+    if (jwts.isPresent() && JwtVerifier.looksLikeOne(token)) {
+      return jwts.get().byToken(token, provenance);
+    }
+    Authentication found = find(token, provenance);
+    if (found instanceof Authenticated known) {
+      lastUse.ofToken(known.caller().tokenId());
+    }
+    return found;
+  }
+
+  /** Whether somebody holds the token; this is no use of it. */
+  public boolean accepts(String token) {
+    return find(token, Provenance.terminal()) instanceof Authenticated;
+  }
+
+  private Authentication find(String token, Provenance provenance) {
+    if (TokenFormat.isMistyped(token)) {
+      return new UnknownToken();
+    }
+    return database
+        .reading(
+            tx -> store.authenticate(tx, SecretHash.ofToken(token), provenance, clock.instant()))
+        .orElseGet(UnknownToken::new);
+  }
+
+  /** The tenant, if the key is one of its keys. */
+  public Optional<TenantCaller> byKey(UUID tenantId, UUID key, Provenance provenance) {
+    Optional<UUID> found =
+        database.reading(tx -> store.keyOf(tx, tenantId, SecretHash.ofKey(key), clock.instant()));
+    found.ifPresent(lastUse::ofKey);
+    return found.map(keyId -> new TenantCaller(tenantId, keyId, provenance));
+  }
+}

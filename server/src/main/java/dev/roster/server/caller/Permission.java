@@ -1,0 +1,17 @@
+package dev.roster.server.caller;
+
+/** The codenames that Roster itself asks for; an auth group may have any others besides. */
+public final class Permission {
+  /** May list the users of the current workspace. */
+  public static final String VIEW_USER = "view_user";
+
+  /** May invite somebody to the current workspace. */
+  public static final String INVITE_USER = "invite_user";
+
+  private Permission() {}
+
+  /** What a token must be good for before its holder can use the permission. */
+  static Scope scope(String permission) {
+    return permission.equals(INVITE_USER) ? Scope.WRITE : Scope.READ;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.roster.server.caller;
+
+import java.util.Optional;
+
+/**
+ * Where a call came from.
+ *
+ * @param address the network address of the peer, or what a trusted proxy says of it; empty at a
+ *     terminal
+ * @param requestId names the request in answers and logs; empty at a terminal
+ */
+public record Provenance(Optional<String> address, Optional<String> requestId) {
+  private static final Provenance TERMINAL = new Provenance(Optional.empty(), Optional.empty());
+
+  /** A call that came over no network. */
+  public static Provenance terminal() {
+    return TERMINAL;
+  }
+}

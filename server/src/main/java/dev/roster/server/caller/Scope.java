@@ -1,0 +1,31 @@
+package dev.roster.server.caller;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a token may be used for, whoever holds it; each scope includes the ones before it. */
+public enum Scope {
+  /** View. */
+  READ,
+  /** Create and update: invite somebody, switch the workspace. */
+  WRITE,
+  /** Everything. */
+  ADMIN;
+
+  /** Whether a token with this scope may do what needs the other one. */
+  boolean includes(Scope needed) {
+    return compareTo(needed) >= 0;
+  }
+
+  /** The name in commands and in the database. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The scope with this name, in any case. */
+  public static Optional<Scope> named(String name) {
+    return Stream.of(values()).filter(scope -> scope.name().equalsIgnoreCase(name)).findFirst();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.roster.server.caller;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A person who showed a bearer token.
+ *
+ * @param current the membership that is the person's current workspace; empty for a person who
+ *     belongs to no company
+ * @param tokenId which token was shown, or the same for every JWT of the person; rate limits count
+ *     by it
+ * @param scopes what the token may be used for
+ */
+public record UserCaller(
+    long personId,
+    Optional<CurrentMembership> current,
+    UUID tokenId,
+    Set<Scope> scopes,
+    Provenance provenance)
+    implements Caller {
+  public UserCaller {
+    scopes = Set.copyOf(scopes);
+  }
+
+  /** The caller's place in the company that is the current workspace. */
+  public record CurrentMembership(long membershipId, long companyId, AuthGroup group) {}
+
+  /** Whether the token may be used for this. */
+  public boolean holds(Scope needed) {
+    return scopes.stream().anyMatch(scope -> scope.includes(needed));
+  }
+
+  /**
+   * Whether the caller has the permission in the current workspace, never without one, and shows a
+   * token that may be used for it.
+   */
+  public boolean may(String permission) {
+    return holds(Permission.scope(permission))
+        && current.map(place -> place.group().permissions().contains(permission)).orElse(false);
+  }
+
+  /**
+   * The current workspace of a caller whose permission was checked before.
+   *
+   * @throws NotPermitted if there is none
+   */
+  public CurrentMembership workspace() {
+    return current.orElseThrow(NotPermitted::new);
+  }
+
+  /**
+   * @throws NotPermitted unless the caller has the permission
+   */
+  public void require(String permission) {
+    if (!may(permission)) {
+      throw new NotPermitted();
+    }
+  }
+
+  /**
+   * @throws NotPermitted unless the token may be used for this
+   */
+  public void require(Scope needed) {
+    if (!holds(needed)) {
+      throw new NotPermitted();
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Who is calling, and what they may do: people, tenants, operators and visitors, with scopes,
+ * permissions and auth groups.
+ */
+@NullMarked
+package dev.roster.server.caller;
+
+import org.jspecify.annotations.NullMarked;

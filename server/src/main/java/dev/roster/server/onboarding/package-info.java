@@ -1,0 +1,5 @@
+/** How operators onboard a company with its tenant and first owner. */
+@NullMarked
+package dev.roster.server.onboarding;
+
+import org.jspecify.annotations.NullMarked;

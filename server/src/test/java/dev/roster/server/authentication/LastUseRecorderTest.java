@@ -1,0 +1,86 @@
+package dev.roster.server.authentication;
+
+import static dev.roster.server.testing.TestServer.OPERATOR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.server.boot.Operations;
+import dev.roster.server.caller.Provenance;
+import dev.roster.server.caller.UserCaller;
+import dev.roster.server.credential.TokenService;
+import dev.roster.server.db.Database;
+import dev.roster.server.testing.MovableClock;
+import dev.roster.server.testing.TestServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** When the last uses of tokens and keys are written. */
+class LastUseRecorderTest {
+  private static final long ANN = 1;
+  private static final UUID ALPHA = UUID.fromString("aaaaaaaa-0000-4000-8000-000000000001");
+  private static final String ALPHA_KEY = "aaaaaaaa-1111-4000-8000-000000000001";
+  private static final String ME = "/api/accounts/users/me/";
+
+  private final MovableClock clock = new MovableClock(Instant.parse("2031-03-01T12:00:00Z"));
+  private TestServer server;
+  private TokenService tokens;
+
+  @BeforeEach
+  void start() {
+    server = TestServer.withData("two-tenants", clock);
+    tokens = Operations.over(server.database(), clock).tokens();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void theLastUseIsWrittenAtTheEndAndNotByRequests() {
+    assertThat(server.get("ann-token", ME).status()).isEqualTo(200);
+    assertThat(server.compleat(ALPHA_KEY, "/api/users/" + ALPHA + "/null").status()).isEqualTo(200);
+    assertThat(tokens.ofPerson(OPERATOR, ANN).getFirst().lifespan().lastUsedAt()).isEmpty();
+
+    server.close();
+
+    try (Database after = Database.open(server.url(), 1)) {
+      assertThat(Operations.over(after, clock).tokens().ofPerson(OPERATOR, ANN))
+          .singleElement()
+          .satisfies(token -> assertThat(token.lifespan().lastUsedAt()).hasValue(clock.instant()));
+      assertThat(Operations.over(after, clock).tenantKeys().all(OPERATOR))
+          .extracting(key -> key.lifespan().lastUsedAt())
+          .containsExactlyInAnyOrder(Optional.of(clock.instant()), Optional.empty());
+    }
+  }
+
+  @Test
+  void aFlushWritesTheLatestUseOnceAndKeepsWhatItCannotWrite() {
+    LastUseRecorder lastUse =
+        new LastUseRecorder(server.database(), new AuthenticationStore(), clock);
+    UserCaller ann =
+        ((Authentication.Authenticated)
+                new Authenticator(server.database(), new AuthenticationStore(), lastUse, clock)
+                    .byToken("ann-token", Provenance.terminal()))
+            .caller();
+    clock.advance(Duration.ofMinutes(1));
+    lastUse.ofToken(ann.tokenId());
+    sql("ALTER TABLE api_token RENAME TO api_token_away");
+    lastUse.flush();
+    sql("ALTER TABLE api_token_away RENAME TO api_token");
+
+    lastUse.flush();
+
+    assertThat(tokens.ofPerson(OPERATOR, ANN).getFirst().lifespan().lastUsedAt())
+        .hasValue(clock.instant());
+    lastUse.close();
+  }
+
+  private void sql(String statement) {
+    server.database().inTransaction(tx -> tx.handle().execute(statement));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.roster.server.jwt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.text.ParseException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is an issuer's word that it has no keys of use here, and what is none about keys at all. */
+class JwkSetTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"keys\":[]}",
+        "{\"keys\":[{\"kty\":\"of tomorrow\"}]}",
+        "{\"keys\":[null,{\"kty\":\"RSA\"}]}",
+      })
+  void aKeySetMayHoldNothingOfUse(String json) throws ParseException {
+    assertThat(JwkSet.ofKeySet(json).size()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "null",
+        "[]",
+        "<html>",
+        "{\"keys\":null}",
+        "{\"keys\":{}}",
+        "{\"keys\":[null]}",
+        "{\"keys\":[{}]}",
+        "{\"keys\":[{\"kty\":1}]}",
+        "{\"keys\":[\"RSA\"]}",
+      })
+  void whatIsNoKeySetIsNotBelieved(String json) {
+    assertThatThrownBy(() -> JwkSet.ofKeySet(json)).isInstanceOf(ParseException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"a\":\"-----BEGIN CERTIFICATE-----\\nQQ==\"}"})
+  void certificatesMayHoldNothingOfUse(String json) throws ParseException {
+    assertThat(JwkSet.ofCertificates(json).size()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "[]", "{\"error\":\"quota\"}", "{\"error\":{\"code\":429}}"})
+  void whatAreNoCertificatesIsNotBelieved(String json) {
+    assertThatThrownBy(() -> JwkSet.ofCertificates(json)).isInstanceOf(ParseException.class);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.roster.server.onboarding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.roster.server.directory.EmailAddress;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Whoever calls the service is told in whole sentences, and what is stored is what was checked. */
+class OnboardRequestTest {
+
+  private static OnboardRequest command(String company, String owner) {
+    return new OnboardRequest(
+        company,
+        Optional.of(" Group\u00a0"),
+        Optional.empty(),
+        Optional.empty(),
+        new EmailAddress(owner),
+        " Ada",
+        "");
+  }
+
+  @Test
+  void blanksAroundNamesAndAddressAreNoPartOfThem() {
+    OnboardRequest command = command("\u3000Acme ", " ada@acme.test\u00a0");
+
+    assertThat(command.company()).isEqualTo("Acme");
+    assertThat(command.tenant()).hasValue("Group");
+    assertThat(command.owner().typed()).isEqualTo("ada@acme.test");
+    assertThat(command.firstName()).isEqualTo("Ada");
+  }
+
+  @Test
+  void whatIsWrongIsSaidInASentence() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> command("Acme", "no address"))
+        .withMessage("The e-mail address of the owner has no @.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> command("\u00a0", "ada@acme.test"))
+        .withMessage("The name of the company must not be empty.");
+  }
+}
