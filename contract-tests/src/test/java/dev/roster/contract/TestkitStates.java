@@ -52,7 +52,7 @@ public final class TestkitStates extends PactVerificationInvocationContextProvid
       Map<String, Object> values = new HashMap<>();
       try {
         for (ProviderState state : context.getInteraction().getProviderStates()) {
-          values.putAll(verification.roster().set(state.getName(), state.getParams()));
+          values.putAll(verification.roster().set(state.getName(), state.getParams()).values());
         }
       } catch (RuntimeException noState) {
         verification.refused(context.getInteraction(), noState);

@@ -18,13 +18,13 @@ import java.util.UUID;
 public final class Roster {
   private final RosterInstance instance;
   private final IsolatedTenant tenant;
-  private final boolean alone;
+  private final boolean dedicated;
   private volatile boolean left;
 
-  Roster(RosterInstance instance, String name, boolean alone) {
+  Roster(RosterInstance instance, String name, boolean dedicated) {
     this.instance = instance;
     this.tenant = instance.sandbox().tenants().create(name);
-    this.alone = alone;
+    this.dedicated = dedicated;
   }
 
   /** Where both contracts are served, without a trailing slash. */
@@ -96,7 +96,7 @@ public final class Roster {
   }
 
   /** Brings the directory into a state; see {@link #set(String, Map)}. */
-  public Map<String, Object> set(String state) {
+  public State set(String state) {
     return set(state, Map.of());
   }
 
@@ -104,11 +104,11 @@ public final class Roster {
    * Brings the directory into a state, beside the tenant of this class.
    *
    * @param parameters what the state may be told, such as the role of the caller
-   * @return what a request needs to know of the state, such as its token
+   * @return the state with its values, such as the token of its caller
    * @throws UnknownState if there is no such state
    * @throws IllegalArgumentException if the state knows no such parameter, or not this value
    */
-  public Map<String, Object> set(String state, Map<String, ?> parameters) {
+  public State set(String state, Map<String, ?> parameters) {
     requirePresent();
     return instance.set(tenant.id(), state, parameters);
   }
@@ -154,7 +154,7 @@ public final class Roster {
    * @throws IllegalStateException unless the class has a server to itself
    */
   public void freeze(Instant at) {
-    requireAlone();
+    requireDedicated();
     sandbox().freeze(at);
   }
 
@@ -164,21 +164,21 @@ public final class Roster {
    * @throws IllegalStateException unless the class has a server to itself
    */
   public void advance(Duration time) {
-    requireAlone();
+    requireDedicated();
     sandbox().advance(time);
   }
 
   /** Returns to the time of the machine, which also happens after each test. */
   public void resetClock() {
-    requireAlone();
+    requireDedicated();
     sandbox().resetClock();
   }
 
-  private void requireAlone() {
-    if (!alone) {
+  private void requireDedicated() {
+    if (!dedicated) {
       throw new IllegalStateException(
           "Other classes, or tests that run in parallel, share this server and would see its clock"
-              + " move. Write @RosterServer(alone = true) on the outermost class, and"
+              + " move. Write @RosterTest(dedicated = true) on the outermost class, and"
               + " @Execution(SAME_THREAD) if its tests run in parallel.");
     }
   }
@@ -186,7 +186,7 @@ public final class Roster {
   /** What a test must not leave to the next. */
   void tidy() {
     clearFaults();
-    if (alone) {
+    if (dedicated) {
       sandbox().resetClock();
     }
   }

@@ -21,7 +21,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/** What {@link RosterServer} does. Knows only what JUnit 5 and 6 have in common. */
+/** What {@link RosterTest} does. Knows only what JUnit 5 and 6 have in common. */
 final class RosterExtension
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
   private static final int JAVA = 25;
@@ -141,7 +141,7 @@ final class RosterExtension
       if (Modifier.isFinal(field.getModifiers())) {
         throw new ExtensionConfigurationException(
             field
-                + " must not be final unless the constructor sets it: @RosterServer gives it its"
+                + " must not be final unless the constructor sets it: @RosterTest gives it its"
                 + " value.");
       }
       field.set(instance, roster);
@@ -165,23 +165,23 @@ final class RosterExtension
   private static Running running(ExtensionContext owner) {
     requireJava(Runtime.version().feature());
     ExtensionContext outermost = Part.outermost(owner);
-    boolean alone =
-        AnnotationSupport.findAnnotation(outermost.getTestClass(), RosterServer.class)
-            .map(RosterServer::alone)
+    boolean dedicated =
+        AnnotationSupport.findAnnotation(outermost.getTestClass(), RosterTest.class)
+            .map(RosterTest::dedicated)
             .orElse(false);
-    ExtensionContext where = alone ? outermost : owner.getRoot();
-    String key = alone ? "alone " + outermost.getUniqueId() : "shared";
+    ExtensionContext where = dedicated ? outermost : owner.getRoot();
+    String key = dedicated ? "dedicated " + outermost.getUniqueId() : "shared";
     return Objects.requireNonNull(
         where
             .getStore(NAMESPACE)
-            .getOrComputeIfAbsent(key, ignored -> new Running(alone), Running.class));
+            .getOrComputeIfAbsent(key, ignored -> new Running(dedicated), Running.class));
   }
 
   /** The server itself would fail with a version of class files, which helps nobody. */
   static void requireJava(int feature) {
     if (feature < JAVA) {
       throw new ExtensionConfigurationException(
-          "@RosterServer starts the real server in this JVM, which needs Java "
+          "@RosterTest starts the real server in this JVM, which needs Java "
               + JAVA
               + "; this is Java "
               + feature
@@ -202,10 +202,10 @@ final class RosterExtension
   @SuppressWarnings("deprecation")
   private static final class Running implements Store.CloseableResource, AutoCloseable {
     private final RosterInstance instance = RosterInstance.start();
-    private final boolean alone;
+    private final boolean dedicated;
 
-    Running(boolean alone) {
-      this.alone = alone;
+    Running(boolean dedicated) {
+      this.dedicated = dedicated;
     }
 
     @Override
@@ -220,7 +220,7 @@ final class RosterExtension
     private final Roster roster;
 
     Tenant(Running running, ExtensionContext owner) {
-      boolean clockOfItsOwn = running.alone && owner == Part.outermost(owner);
+      boolean clockOfItsOwn = running.dedicated && owner == Part.outermost(owner);
       String name = owner.getRequiredTestClass().getSimpleName();
       this.roster = new Roster(running.instance, name, clockOfItsOwn);
     }

@@ -67,7 +67,7 @@ public final class RosterInstance implements AutoCloseable {
   }
 
   /** Brings the directory into a state; see {@link #set(String, Map)}. */
-  public Map<String, Object> set(String state) {
+  public State set(String state) {
     return set(state, Map.of());
   }
 
@@ -75,17 +75,17 @@ public final class RosterInstance implements AutoCloseable {
    * Brings the directory into a state.
    *
    * @param parameters what the state may be told, such as the role of the caller
-   * @return what a request needs to know of the state, such as its token: numbers and texts by name
+   * @return the state with its values, such as the token of its caller
    * @throws UnknownState if there is no such state
    * @throws IllegalArgumentException if the state knows no such parameter, or not this value
    */
-  public Map<String, Object> set(String state, Map<String, ?> parameters) {
+  public State set(String state, Map<String, ?> parameters) {
     return set(null, state, parameters);
   }
 
-  Map<String, Object> set(@Nullable UUID tenant, String state, Map<String, ?> parameters) {
+  State set(@Nullable UUID tenant, String state, Map<String, ?> parameters) {
     try {
-      return sandbox().tenants().set(tenant, state, parameters);
+      return new State(state, sandbox().tenants().set(tenant, state, parameters));
     } catch (UnknownName unknown) {
       throw new UnknownState(unknown);
     }

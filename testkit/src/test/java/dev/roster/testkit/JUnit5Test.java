@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Runs {@link RosterServerTest} in a JVM that has JUnit 5 and no JUnit 6. */
+/** Runs {@link RosterTestTest} in a JVM that has JUnit 5 and no JUnit 6. */
 class JUnit5Test {
   @Test
   void theExtensionRunsWithJUnit5() throws Exception {
@@ -28,7 +28,7 @@ class JUnit5Test {
                 junit5() + File.pathSeparator + withoutJUnit6,
                 "org.junit.platform.console.ConsoleLauncher",
                 "execute",
-                "--select-class=" + RosterServerTest.class.getName(),
+                "--select-class=" + RosterTestTest.class.getName(),
                 "--disable-ansi-colors")
             .redirectErrorStream(true)
             .start();

@@ -91,7 +91,8 @@ class RosterInstanceTest {
     String guide = Files.readString(Path.of("..", "docs", "verify-your-consumer.md"));
     String pact = guide.substring(guide.indexOf("## With Pact"));
 
-    Map<String, Object> values = roster.set(groups("\\.given\\('([^']+)'\\)", pact).get(0));
+    Map<String, Object> values =
+        roster.set(groups("\\.given\\('([^']+)'\\)", pact).get(0)).values();
 
     assertThat(groups("(?:Bearer |invitations/)\\$\\{(\\w+)}", pact))
         .contains("token", "invitation_id")
@@ -114,7 +115,7 @@ class RosterInstanceTest {
   @ParameterizedTest
   @MethodSource("states")
   void everyStateHandsOutACredential(String state) {
-    assertThat(roster.set(state).keySet()).containsAnyOf("token", "key");
+    assertThat(roster.set(state).values().keySet()).containsAnyOf("token", "key");
   }
 
   @Test
@@ -139,34 +140,34 @@ class RosterInstanceTest {
 
   @Test
   void theRoleOfTheCallerCanBeChosen() throws Exception {
-    Map<String, Object> viewer = roster.set("a caller", Map.of("role", "VIEWER"));
+    State viewer = roster.set("a caller", Map.of("role", "VIEWER"));
 
-    assertThat(get(roster.baseUri(), "/api/accounts/users/me/", viewer.get("token")).body())
+    assertThat(get(roster.baseUri(), "/api/accounts/users/me/", viewer.token()).body())
         .contains("\"name\":\"VIEWER\"");
   }
 
   @Test
   void twoStatesDoNotDisturbEachOther() throws Exception {
-    Map<String, Object> first = roster.set("a caller");
-    String before = me(first);
-    Map<String, Object> second = roster.set("a caller");
+    State first = roster.set("a caller");
+    String before = me(first.token());
+    State second = roster.set("a caller");
 
-    assertThat(second.values()).doesNotContainAnyElementsOf(first.values());
-    assertThat(me(first)).isEqualTo(before).isNotEqualTo(me(second));
-    assertThat(get(roster.baseUri(), "/api/accounts/users/", first.get("token")).body())
-        .contains((String) first.get("colleague_email"))
-        .doesNotContain((String) second.get("colleague_email"));
+    assertThat(second.values().values()).doesNotContainAnyElementsOf(first.values().values());
+    assertThat(me(first.token())).isEqualTo(before).isNotEqualTo(me(second.token()));
+    assertThat(get(roster.baseUri(), "/api/accounts/users/", first.token()).body())
+        .contains(first.text("colleague_email"))
+        .doesNotContain(second.text("colleague_email"));
   }
 
   @Test
   void statesCanBeSetByManyThreads() throws Exception {
-    Callable<Map<String, Object>> setting = () -> roster.set("a pending invitation");
+    Callable<State> setting = () -> roster.set("a pending invitation");
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-      List<Future<Map<String, Object>>> all =
+      List<Future<State>> all =
           threads.invokeAll(IntStream.range(0, 12).mapToObj(i -> setting).toList());
 
-      for (Future<Map<String, Object>> each : all) {
-        assertThat(me(each.get())).contains("\"first_name\":\"Ada\"");
+      for (Future<State> each : all) {
+        assertThat(me(each.get().token())).contains("\"first_name\":\"Ada\"");
       }
     }
   }
@@ -194,10 +195,10 @@ class RosterInstanceTest {
   void aGivenDatabaseIsLeftRunning() throws Exception {
     String token;
     try (RosterInstance beside = RosterInstance.start(roster.databaseUrl())) {
-      token = (String) beside.set("a caller").get("token");
+      token = beside.set("a caller").token();
     }
 
-    assertThat(me(Map.of("token", token))).contains("Lovelace");
+    assertThat(me(token)).contains("Lovelace");
   }
 
   private static ProcessHandle processOf(Path folder) throws IOException {
@@ -205,14 +206,13 @@ class RosterInstanceTest {
     return ProcessHandle.of(Long.parseLong(lines.getFirst().trim())).orElseThrow();
   }
 
-  private static String me(Map<String, Object> state) throws Exception {
-    HttpResponse<String> answer =
-        get(roster.baseUri(), "/api/accounts/users/me/", state.get("token"));
+  private static String me(String token) throws Exception {
+    HttpResponse<String> answer = get(roster.baseUri(), "/api/accounts/users/me/", token);
     assertThat(answer.statusCode()).isEqualTo(200);
     return answer.body();
   }
 
-  private static HttpResponse<String> get(URI baseUri, String path, Object token)
+  private static HttpResponse<String> get(URI baseUri, String path, String token)
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(baseUri + path))

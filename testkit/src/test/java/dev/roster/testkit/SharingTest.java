@@ -38,7 +38,7 @@ class SharingTest {
   private static final List<Roster> SEEN = Collections.synchronizedList(new ArrayList<>());
   private static final List<Integer> STATUS = Collections.synchronizedList(new ArrayList<>());
 
-  @RosterServer
+  @RosterTest
   static class Breaking {
     @Test
     void breaks(Roster roster) throws Exception {
@@ -47,7 +47,7 @@ class SharingTest {
     }
   }
 
-  @RosterServer
+  @RosterTest
   static class Working {
     @Test
     void worksFirst(Roster roster) throws Exception {
@@ -61,7 +61,7 @@ class SharingTest {
   }
 
   /** Each test waits for the other, so they pass only in parallel and only if they are apart. */
-  @RosterServer
+  @RosterTest
   static class Parallel {
     private static final CountDownLatch INJECTED = new CountDownLatch(1);
     private static final CountDownLatch ENDED = new CountDownLatch(1);
@@ -101,7 +101,7 @@ class SharingTest {
   }
 
   /** Like {@link Parallel}, with what the constructor was given. */
-  @RosterServer
+  @RosterTest
   static class Constructed {
     private static final CountDownLatch INJECTED = new CountDownLatch(1);
     private static final CountDownLatch ENDED = new CountDownLatch(1);
@@ -134,7 +134,7 @@ class SharingTest {
   }
 
   /** Leaves no field to the extension. */
-  @RosterServer
+  @RosterTest
   static class ConstructedOnly {
     private static final CountDownLatch INJECTED = new CountDownLatch(1);
     private static final CountDownLatch ENDED = new CountDownLatch(1);
@@ -165,7 +165,7 @@ class SharingTest {
   }
 
   /** The constructor runs once, for all tests. */
-  @RosterServer
+  @RosterTest
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
   @Execution(ExecutionMode.CONCURRENT)
   static class OneConstructed {
@@ -175,7 +175,7 @@ class SharingTest {
     void never() {}
   }
 
-  @RosterServer
+  @RosterTest
   static class OneField {
     private static Roster roster;
 
@@ -183,7 +183,7 @@ class SharingTest {
     void never() {}
   }
 
-  @RosterServer
+  @RosterTest
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
   @Execution(ExecutionMode.CONCURRENT)
   static class OneInstance {
@@ -193,7 +193,7 @@ class SharingTest {
     void never() {}
   }
 
-  @RosterServer
+  @RosterTest
   static class Leaking {
     private static Roster leaked;
 
@@ -203,7 +203,7 @@ class SharingTest {
     }
   }
 
-  @RosterServer
+  @RosterTest
   abstract static class WithAField {
     static Roster inherited;
 
@@ -217,7 +217,7 @@ class SharingTest {
 
   static class SecondHeir extends WithAField {}
 
-  @RosterServer
+  @RosterTest
   @Execution(ExecutionMode.SAME_THREAD)
   static class FieldAround {
     private static Roster outer;
@@ -231,7 +231,7 @@ class SharingTest {
     }
   }
 
-  @RosterServer
+  @RosterTest
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
   static class InstanceAround {
     private Roster outer;
@@ -246,7 +246,7 @@ class SharingTest {
   }
 
   /** A part of its own, whose static field nobody else has. */
-  @RosterServer
+  @RosterTest
   static class FieldOfThePart {
     @Nested
     @Execution(ExecutionMode.CONCURRENT)
@@ -261,7 +261,7 @@ class SharingTest {
     }
   }
 
-  @RosterServer
+  @RosterTest
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
   static class PreparedOnce {
     private Roster roster;
@@ -269,7 +269,7 @@ class SharingTest {
 
     @BeforeAll
     void prepare() {
-      prepared = roster.set("a pending invitation").get("invitation_id");
+      prepared = roster.set("a pending invitation").uuid("invitation_id");
     }
 
     @Test
@@ -287,7 +287,7 @@ class SharingTest {
     }
   }
 
-  @RosterServer
+  @RosterTest
   static class Impatient {
     private final Roster roster = null;
 

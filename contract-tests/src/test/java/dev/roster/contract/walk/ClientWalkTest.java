@@ -46,11 +46,11 @@ class ClientWalkTest {
   @BeforeAll
   void start() {
     roster = RosterInstance.start();
-    Map<String, Object> tenant = roster.set("a tenant with users");
+    Map<String, Object> tenant = roster.set("a tenant with users").values();
     state.put("tenant_id", tenant.get("tenant_id"));
     state.put("tenant_user_id", tenant.get("user_id"));
     state.put("key", tenant.get("key"));
-    state.putAll(roster.set("a pending invitation"));
+    state.putAll(roster.set("a pending invitation").values());
   }
 
   @AfterAll

@@ -51,10 +51,11 @@ class DocumentWalkTest {
 
   /** The state whose caller has the credentials that the operation asks for. */
   static Map<String, Object> state(RosterInstance roster, Operation operation) {
-    return roster.set(
+    String name =
         operation.security().path("type").asText().equals("apiKey")
             ? "a tenant with users"
-            : "a pending invitation");
+            : "a pending invitation";
+    return roster.set(name).values();
   }
 
   @ParameterizedTest

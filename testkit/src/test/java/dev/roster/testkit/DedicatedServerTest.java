@@ -8,19 +8,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-@RosterServer(alone = true)
-class AloneTest {
+@RosterTest(dedicated = true)
+class DedicatedServerTest {
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
   void timeExpiresATokenAndAnInvitation(Roster roster) throws Exception {
-    Map<String, Object> caller = roster.set("a caller whose token expires");
-    Map<String, Object> invited = roster.set("a pending invitation");
-    String invitation = "/api/accounts/invitations/" + invited.get("invitation_id") + "/";
+    State caller = roster.set("a caller whose token expires");
+    State invited = roster.set("a pending invitation");
+    String invitation = "/api/accounts/invitations/" + invited.uuid("invitation_id") + "/";
     assertThat(status(roster, caller, "/api/accounts/users/me/")).isEqualTo(200);
     assertThat(body(roster, invited, invitation)).contains("\"is_active\":\"true\"");
 
@@ -39,19 +38,19 @@ class AloneTest {
     roster.freeze(Instant.parse("2032-01-01T00:00:00Z"));
   }
 
-  private int status(Roster roster, Map<String, Object> caller, String path) throws Exception {
+  private int status(Roster roster, State caller, String path) throws Exception {
     return get(roster, caller, path).statusCode();
   }
 
-  private String body(Roster roster, Map<String, Object> caller, String path) throws Exception {
+  private String body(Roster roster, State caller, String path) throws Exception {
     return get(roster, caller, path).body();
   }
 
-  private HttpResponse<String> get(Roster roster, Map<String, Object> caller, String path)
+  private HttpResponse<String> get(Roster roster, State caller, String path)
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(roster.uri(path))
-            .header("Authorization", "Bearer " + caller.get("token"))
+            .header("Authorization", "Bearer " + caller.token())
             .build();
     return http.send(request, HttpResponse.BodyHandlers.ofString());
   }

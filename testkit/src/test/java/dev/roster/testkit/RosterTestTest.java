@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What a consumer's test class sees; also run with JUnit 5, by {@link JUnit5Test}. */
-@RosterServer
-class RosterServerTest {
+@RosterTest
+class RosterTestTest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String COMPANIES = "/api/accounts/companies/";
 
@@ -63,8 +63,8 @@ class RosterServerTest {
 
   @Test
   void statesGoWithTheTenant() throws Exception {
-    Map<String, Object> state = roster.set("a caller", Map.of("role", "EDITOR"));
-    String token = (String) state.get("token");
+    State state = roster.set("a caller", Map.of("role", "EDITOR"));
+    String token = state.token();
     assertThat(get(token, "/api/accounts/users/me/").body()).contains("\"name\":\"EDITOR\"");
     assertThatThrownBy(() -> roster.set("a calller"))
         .isInstanceOf(UnknownState.class)
@@ -130,7 +130,7 @@ class RosterServerTest {
   void theClockOfASharedServerStands() {
     assertThatThrownBy(() -> roster.advance(Duration.ofDays(1)))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("alone = true");
+        .hasMessageContaining("dedicated = true");
   }
 
   @Nested

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @ExtendWith(RosterExtension.class)
-public @interface RosterServer {
+public @interface RosterTest {
   /**
-   * Whether the class has a server to itself, which takes some seconds to start. Only then can its
+   * True for a server of the class's own, which takes some seconds to start. Only then can its
    * clock be moved, since a moved clock would disturb every other class.
    */
-  boolean alone() default false;
+  boolean dedicated() default false;
 }
