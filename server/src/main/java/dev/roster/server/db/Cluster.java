@@ -20,6 +20,11 @@ import java.util.List;
 record Cluster(DataFolder folder, PostgresBinaries binaries, boolean durable) {
   private static final int PASSWORD_BYTES = 32;
 
+  /**
+   * Iterations slow down guessing of passwords that people choose; that of the folder is random.
+   */
+  private static final String ITERATIONS = "scram_iterations=1";
+
   private static final String ACCESS =
       """
       # Written by Roster at each start: one way in, with the password in the data folder.
@@ -68,6 +73,8 @@ record Cluster(DataFolder folder, PostgresBinaries binaries, boolean durable) {
                 "-A",
                 "scram-sha-256",
                 "--pwfile=" + folder.password().getFileName(),
+                "-c",
+                ITERATIONS,
                 "-E",
                 "UTF8",
                 "--locale=C.UTF-8"));
@@ -87,6 +94,8 @@ record Cluster(DataFolder folder, PostgresBinaries binaries, boolean durable) {
         data.toString(),
         "-c",
         "password_encryption=scram-sha-256",
+        "-c",
+        ITERATIONS,
         // otherwise it fails without saying so
         "-c",
         "exit_on_error=on",
