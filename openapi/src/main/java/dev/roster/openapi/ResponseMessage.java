@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An answer as it is about to leave. The body is not copied.
+ * A response as it is sent. The body is not copied.
  *
  * @param headers by name, in any case
- * @param bodiless whether the body stays away because the request was a HEAD
+ * @param bodiless true for the response to a HEAD, which has the headers of a body that is not sent
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ResponseMessage(

@@ -1,10 +1,30 @@
 package dev.roster.openapi;
 
-/** The document says something that the check does not understand, so it cannot be trusted. */
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+
+/**
+ * A document that is malformed or says something that the validators do not apply, so that they
+ * cannot be relied on. The message names the document and the line.
+ */
 public final class UnsupportedDocumentException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   UnsupportedDocumentException(String reason) {
     super(reason);
+  }
+
+  UnsupportedDocumentException(Place place, String reason) {
+    super(place + ": " + reason);
+  }
+
+  private UnsupportedDocumentException(String reason, Throwable cause) {
+    super(reason, cause);
+  }
+
+  static UnsupportedDocumentException malformed(String name, JsonProcessingException cause) {
+    JsonLocation location = cause.getLocation();
+    String line = location == null ? "" : " line " + location.getLineNr();
+    return new UnsupportedDocumentException(name + line + ": " + cause.getOriginalMessage(), cause);
   }
 }

@@ -1,4 +1,19 @@
-/** Whether an answer keeps what its document promises. */
+/**
+ * Reads OpenAPI documents and validates messages against them.
+ *
+ * <pre>
+ * {@link dev.roster.openapi.OpenApiDocument}            parsed; refused if it has an unsupported keyword
+ * ├── {@link dev.roster.openapi.Operation}              method, path, parameters, credentials
+ * │   └── {@link dev.roster.openapi.ResponseSpec}       status, headers, media types
+ * ├── {@link dev.roster.openapi.Schema}                 with its allOf
+ * └── {@link dev.roster.openapi.Place}                  any node, with pointer and line
+ *
+ * {@link dev.roster.openapi.SchemaValidator}            JSON against a schema
+ * {@link dev.roster.openapi.ResponseValidator}          a response against its operation
+ * {@link dev.roster.openapi.Samples}                    valid and invalid JSON of a schema
+ * {@link dev.roster.openapi.SelfTest}                   the validator against all samples
+ * </pre>
+ */
 @NullMarked
 package dev.roster.openapi;
 

@@ -2,30 +2,47 @@ package dev.roster.server.boot;
 
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.SelfTest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A document whose check has proved itself ({@link SelfTest}).
+ * A document of the server that the {@link SelfTest} was run with.
  *
- * @param refused how many wrong bodies were refused
+ * @param refused the number of invalid bodies that were refused
  */
 record SelfTestedDocument(OpenApiDocument document, int refused) {
-  private static final Map<String, SelfTestedDocument> KNOWN = new ConcurrentHashMap<>();
+  private static final String FOLDER = "/dev/roster/specs/";
+  private static final Map<String, SelfTestedDocument> LOADED = new ConcurrentHashMap<>();
 
   /**
-   * Reads a document from the class path. It is proved once in a JVM, however many servers start
-   * there: neither the document nor the check changes.
+   * Reads a document from the class path and runs its self-test, once in a JVM, however many
+   * servers start there.
    *
-   * @throws dev.roster.openapi.UnsupportedDocumentException if the document says something that the
-   *     check does not understand, or the check is wrong
+   * @param file its name, such as {@code coolset-accounts.yaml}
+   * @throws dev.roster.openapi.UnsupportedDocumentException if the validator does not understand
+   *     the document, or fails the test
    */
-  static SelfTestedDocument load(String resource) {
-    return KNOWN.computeIfAbsent(
-        resource,
+  static SelfTestedDocument load(String file) {
+    return LOADED.computeIfAbsent(
+        file,
         name -> {
-          OpenApiDocument document = OpenApiDocument.load(name);
+          OpenApiDocument document = OpenApiDocument.parse(name, text(name));
           return new SelfTestedDocument(document, SelfTest.prove(document));
         });
+  }
+
+  private static String text(String file) {
+    try (InputStream in = SelfTestedDocument.class.getResourceAsStream(FOLDER + file)) {
+      if (in == null) {
+        throw new IllegalStateException(FOLDER + file + " is missing from the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 }

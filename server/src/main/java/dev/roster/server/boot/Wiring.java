@@ -156,9 +156,7 @@ final class Wiring {
 
   /** What both doors promise. */
   static List<SelfTestedDocument> documents() {
-    return Stream.of(DocsPage.COOLSET, DocsPage.COMPLEAT)
-        .map(name -> SelfTestedDocument.load("/dev/roster/specs/" + name))
-        .toList();
+    return Stream.of(DocsPage.COOLSET, DocsPage.COMPLEAT).map(SelfTestedDocument::load).toList();
   }
 
   LastUseRecorder lastUse() {

@@ -3,6 +3,7 @@ package dev.roster.server.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.ResponseMessage;
+import dev.roster.openapi.ResponseValidator;
 import dev.roster.openapi.Violation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -35,11 +36,14 @@ public final class AnswerGuard extends Handler.Wrapper {
   private static final Set<Integer> OF_HTTP =
       Set.of(HttpStatus.MOVED_PERMANENTLY_301, HttpStatus.REQUEST_TIMEOUT_408);
 
+  /** Headers that every response of this server has. */
+  private static final List<String> EVERYWHERE = List.of("X-Content-Type-Options", "X-Request-Id");
+
   private static final int FIRST_REFUSAL = 400;
   private static final int SERVER_ERROR = 500;
 
   private final Verification mode;
-  private final Map<String, OpenApiDocument> documents = new HashMap<>();
+  private final Map<String, ResponseValidator> validators = new HashMap<>();
   private final AtomicLong checked = new AtomicLong();
   private final AtomicLong broken = new AtomicLong();
 
@@ -50,7 +54,8 @@ public final class AnswerGuard extends Handler.Wrapper {
     super(next);
     this.mode = mode;
     for (OpenApiDocument contract : contracts) {
-      contract.operations().forEach(id -> documents.put(id, contract));
+      ResponseValidator validator = new ResponseValidator(contract, EVERYWHERE);
+      validator.operations().forEach(id -> validators.put(id, validator));
     }
   }
 
@@ -72,7 +77,7 @@ public final class AnswerGuard extends Handler.Wrapper {
   private boolean isDocumented(Exchange exchange) {
     return exchange.route().stream()
         .flatMap(route -> route.operations().values().stream())
-        .anyMatch(operation -> documents.containsKey(operation.id()));
+        .anyMatch(operation -> validators.containsKey(operation.id()));
   }
 
   private void release(Exchange exchange, Held held, Callback callback) {
@@ -110,7 +115,7 @@ public final class AnswerGuard extends Handler.Wrapper {
     }
     return asked
         .map(Route.Operation::id)
-        .filter(id -> documents.containsKey(id) && !OF_HTTP.contains(status));
+        .filter(id -> validators.containsKey(id) && !OF_HTTP.contains(status));
   }
 
   private List<Violation> violations(
@@ -120,10 +125,10 @@ public final class AnswerGuard extends Handler.Wrapper {
       headers.put(name, response.getHeaders().getValuesList(name));
     }
     boolean bodiless = exchange.method().equals("HEAD");
-    OpenApiDocument document = documents.get(operation);
-    return document == null
+    ResponseValidator validator = validators.get(operation);
+    return validator == null
         ? List.of()
-        : document.violations(
+        : validator.validate(
             operation, new ResponseMessage(response.getStatus(), headers, body, bodiless));
   }
 
