@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.roster.contract.alignment.LegResults;
+import dev.roster.alignment.check.LegResults;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -9,12 +9,12 @@ import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junitsupport.loader.PactSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.roster.contract.alignment.Difference;
-import dev.roster.contract.alignment.Difference.Side;
-import dev.roster.contract.alignment.Leg;
-import dev.roster.contract.alignment.LegResults;
-import dev.roster.contract.document.ApiDocument;
-import dev.roster.contract.document.ApiOperation;
+import dev.roster.alignment.check.Difference;
+import dev.roster.alignment.check.Difference.Side;
+import dev.roster.alignment.check.Leg;
+import dev.roster.alignment.check.LegResults;
+import dev.roster.alignment.document.ApiDocument;
+import dev.roster.alignment.document.ApiOperation;
 import dev.roster.testkit.RosterInstance;
 import java.io.IOException;
 import java.net.URI;
@@ -41,8 +41,10 @@ abstract class ProviderVerification {
 
   ProviderVerification(String provider) {
     this.provider = provider;
-    this.document = ApiDocument.current(provider);
-    this.results = new LegResults(Leg.SERVER_PACT, provider, "Pact's provider verification");
+    this.document = RosterAlignment.CONFIG.document(provider);
+    this.results =
+        new LegResults(
+            RosterAlignment.CONFIG, Leg.SERVER_PACT, provider, "Pact's provider verification");
   }
 
   @BeforeAll

@@ -3,38 +3,28 @@ package dev.roster.contract.alignment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.roster.alignment.report.AlignmentReport;
 import dev.roster.browser.Chromium;
 import dev.roster.browser.Screen;
 import dev.roster.browser.Tab;
-import dev.roster.contract.document.ApiDocument;
+import dev.roster.contract.RosterAlignment;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Writes the report when all legs have run, however they ended; runs after all other tests. */
 class AlignmentReportIT {
-  private static final Path FOLDER = Path.of("target", "alignment");
+  private static final Path FOLDER = RosterAlignment.CONFIG.results();
   private static final int DESKTOP_PART = 1250;
   private static final int PHONE_PART = 1400;
 
   @Test
   void noCellOfTheReportIsRed() throws IOException, InterruptedException {
-    List<ApiDocument> documents = ApiDocument.NAMES.stream().map(ApiDocument::current).toList();
-    List<PactInteraction> interactions = PactInteraction.in(PactInteraction.COMMITTED);
     JsonNode report =
-        new AlignmentReport(documents, interactions, HandedIn.ofThisBuild())
-            .tree(Instant.now().truncatedTo(ChronoUnit.SECONDS), HandedIn.drift());
-    Files.createDirectories(FOLDER);
-    new ObjectMapper()
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .writeValue(FOLDER.resolve("alignment.json").toFile(), report);
-    Files.writeString(FOLDER.resolve("index.html"), new ReportPage(report, documents).html());
+        AlignmentReport.write(
+            RosterAlignment.CONFIG, Instant.now().truncatedTo(ChronoUnit.SECONDS));
     if (Boolean.getBoolean("screenshots.update")) {
       takePictures();
     }

@@ -2,8 +2,11 @@ package dev.roster.contract.alignment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.contract.alignment.CoverageFloor.Excuse;
-import dev.roster.contract.document.ApiDocument;
+import dev.roster.alignment.coverage.Coverage;
+import dev.roster.alignment.coverage.CoverageFloor;
+import dev.roster.alignment.coverage.CoverageFloor.Excuse;
+import dev.roster.alignment.pact.PactInteraction;
+import dev.roster.contract.RosterAlignment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the pacts exercise of the documents never falls unseen. */
 class CoverageIT {
-  private static final List<Excuse> EXCUSES = CoverageFloor.excuses();
+  private static final List<Excuse> EXCUSES = CoverageFloor.excuses(RosterAlignment.CONFIG);
 
   @ParameterizedTest
-  @ValueSource(strings = {ApiDocument.COOLSET, ApiDocument.COMPLEAT})
+  @ValueSource(strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT})
   void whatThePactsExerciseIsWhatWasReviewed(String name) throws IOException {
-    Path golden = CoverageFloor.FOLDER.resolve(name + ".txt");
+    Path golden = RosterAlignment.CONFIG.coverage().resolve(name + ".txt");
     List<String> lines = CoverageFloor.lines(coverageOf(name), EXCUSES);
     if (Boolean.getBoolean("coverage.update")) {
       Files.write(golden, lines);
@@ -31,7 +34,7 @@ class CoverageIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {ApiDocument.COOLSET, ApiDocument.COMPLEAT})
+  @ValueSource(strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT})
   void everyStatusThatAConsumerCanProvokeHasAnInteraction(String name) {
     Coverage coverage = coverageOf(name);
 
@@ -45,7 +48,8 @@ class CoverageIT {
 
   @Test
   void anExcuseIsForSomethingThatIsNotExercised() {
-    List<Coverage> coverages = ApiDocument.NAMES.stream().map(CoverageIT::coverageOf).toList();
+    List<Coverage> coverages =
+        RosterAlignment.CONFIG.documentNames().stream().map(CoverageIT::coverageOf).toList();
     assertThat(EXCUSES)
         .allSatisfy(excuse ->
             assertThat(coverages)
@@ -60,6 +64,7 @@ class CoverageIT {
   }
 
   private static Coverage coverageOf(String name) {
-    return Coverage.of(ApiDocument.current(name), PactInteraction.in(PactInteraction.COMMITTED));
+    return Coverage.of(
+        RosterAlignment.CONFIG.document(name), PactInteraction.in(RosterAlignment.CONFIG.pacts()));
   }
 }

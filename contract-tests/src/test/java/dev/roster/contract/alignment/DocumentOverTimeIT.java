@@ -2,41 +2,48 @@ package dev.roster.contract.alignment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.contract.document.ApiDocument;
-import dev.roster.contract.document.Change;
-import dev.roster.contract.document.Change.Severity;
-import dev.roster.contract.document.DocumentRules;
-import java.util.ArrayList;
+import dev.roster.alignment.check.Leg;
+import dev.roster.alignment.check.LegResults;
+import dev.roster.alignment.document.ApiDocument;
+import dev.roster.alignment.evolution.Change;
+import dev.roster.alignment.evolution.DocumentOverTime;
+import dev.roster.contract.RosterAlignment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openapitools.openapidiff.core.OpenApiCompare;
 
 /** Leg 6: no released document is broken, and today's obey the rules. */
 class DocumentOverTimeIT {
+  private static final DocumentOverTime CHECK = new DocumentOverTime(RosterAlignment.CONFIG);
+
   @ParameterizedTest
-  @ValueSource(strings = {ApiDocument.COOLSET, ApiDocument.COMPLEAT})
+  @ValueSource(strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT})
   void nothingThatWasReleasedIsBrokenAndTheRulesAreObeyed(String name) {
-    ApiDocument now = ApiDocument.current(name);
+    ApiDocument now = RosterAlignment.CONFIG.document(name);
     LegResults results =
-        new LegResults(Leg.DOCUMENT_TIME, name, "rules of our own and openapi-diff");
-    List<Change> breaking = DocumentOverTime.breaking(now);
+        new LegResults(
+            RosterAlignment.CONFIG, Leg.DOCUMENT_TIME, name, "rules of our own and openapi-diff");
+    List<Change> breaking = CHECK.breaking(now);
     now.operations()
         .forEach(operation ->
             results.add(
                 operation,
                 breaking.stream()
                     .filter(change -> change.operation().equals(operation.id()))
-                    .map(DocumentOverTimeIT::difference)
+                    .map(DocumentOverTime::difference)
                     .toList()));
     List<String> ids = now.operations().stream().map(operation -> operation.id()).toList();
     breaking.stream()
         .filter(change -> !ids.contains(change.operation()))
-        .forEach(
-            change -> results.add(name, LegResults.WHOLE_DOCUMENT, List.of(difference(change))));
-    results.add(name, LegResults.WHOLE_DOCUMENT, brokenRules(now));
-    results.add(name, LegResults.WHOLE_DOCUMENT, secondOpinion(now));
+        .forEach(change ->
+            results.add(
+                name, LegResults.WHOLE_DOCUMENT, List.of(DocumentOverTime.difference(change))));
+    results.add(
+        name,
+        LegResults.WHOLE_DOCUMENT,
+        CHECK.brokenRules(now).stream().map(DocumentOverTime::difference).toList());
+    results.add(name, LegResults.WHOLE_DOCUMENT, CHECK.secondOpinion(now).stream().toList());
     results.write();
 
     assertThat(results.differences()).isEmpty();
@@ -44,49 +51,11 @@ class DocumentOverTimeIT {
 
   @Test
   void whatIsAllowedHappened() {
-    List<String> happened = new ArrayList<>();
-    for (String name : ApiDocument.NAMES) {
-      DocumentOverTime.changes(ApiDocument.current(name))
-          .forEach(change -> happened.add(change.name()));
-    }
-    assertThat(happened).containsAll(DocumentOverTime.allowed().keySet());
-  }
-
-  private static Difference difference(Change change) {
-    return new Difference(
-        "breaking: " + change.what() + "; " + change.why(),
-        new Difference.Side(
-            "released document, line " + change.before().line(),
-            change.before().node().toString(),
-            0),
-        new Difference.Side("document", change.after().node().toString(), change.after().line()));
-  }
-
-  private static List<Difference> brokenRules(ApiDocument document) {
-    return DocumentRules.brokenBy(document).stream()
-        .map(broken ->
-            new Difference(
-                "rule: " + broken.rule(),
-                new Difference.Side("rule", broken.rule(), 0),
-                new Difference.Side("document", broken.what(), broken.place().line())))
-        .toList();
-  }
-
-  /** A library that sees a break where the rules of our own see none would show a hole in them. */
-  private static List<Difference> secondOpinion(ApiDocument now) {
-    boolean broken =
-        OpenApiCompare.fromContents(
-                ApiDocument.in(DocumentOverTime.BASELINE, now.name()).text(), now.text())
-            .isIncompatible();
-    boolean known =
-        DocumentOverTime.changes(now).stream()
-            .anyMatch(change -> change.severity() == Severity.BREAKING);
-    return broken && !known
-        ? List.of(
-            new Difference(
-                "openapi-diff sees a breaking change",
-                new Difference.Side("openapi-diff", "incompatible with the released document", 0),
-                new Difference.Side("rules of our own", "see no breaking change", 0)))
-        : List.of();
+    List<String> happened =
+        RosterAlignment.CONFIG.currentDocuments().stream()
+            .flatMap(document -> CHECK.changes(document).stream())
+            .map(Change::name)
+            .toList();
+    assertThat(happened).containsAll(CHECK.allowed().keySet());
   }
 }

@@ -2,8 +2,12 @@ package dev.roster.contract.alignment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.contract.document.ApiDocument;
-import dev.roster.testkit.RosterInstance;
+import dev.roster.alignment.check.Leg;
+import dev.roster.alignment.check.LegResults;
+import dev.roster.alignment.document.ApiDocument;
+import dev.roster.alignment.pact.PactAgainstDocument;
+import dev.roster.alignment.pact.PactInteraction;
+import dev.roster.contract.RosterAlignment;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,13 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PactsInDocumentsIT {
 
   @ParameterizedTest
-  @ValueSource(strings = {ApiDocument.COOLSET, ApiDocument.COMPLEAT})
+  @ValueSource(strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT})
   void allThatAClientAsksForAndExpectsStandsInTheDocument(String name) {
-    ApiDocument document = ApiDocument.current(name);
-    PactAgainstDocument check = new PactAgainstDocument(document, RosterInstance.states());
-    LegResults results = new LegResults(Leg.PACT_DOCUMENT, name, PactAgainstDocument.TOOL);
+    ApiDocument document = RosterAlignment.CONFIG.document(name);
+    PactAgainstDocument check = new PactAgainstDocument(document, RosterAlignment.CONFIG.states());
+    LegResults results =
+        new LegResults(RosterAlignment.CONFIG, Leg.PACT_DOCUMENT, name, PactAgainstDocument.TOOL);
     List<PactInteraction> interactions =
-        PactInteraction.in(PactInteraction.COMMITTED).stream()
+        PactInteraction.in(RosterAlignment.CONFIG.pacts()).stream()
             .filter(interaction -> interaction.provider().equals(name))
             .toList();
     for (PactInteraction interaction : interactions) {

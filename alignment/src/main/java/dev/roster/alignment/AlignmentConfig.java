@@ -1,0 +1,163 @@
+package dev.roster.alignment;
+
+import dev.roster.alignment.document.ApiDocument;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The documents, pacts and folders of one project: all that the checks know of it. Paths are
+ * relative to the module that runs the checks, or absolute.
+ *
+ * @param project the name of the project, for the title of the report
+ * @param documentNames the names of the documents, without {@code .yaml}; a pact names its provider
+ *     by one of them
+ * @param documents the folder of the documents
+ * @param baseline the folder of the documents as they were released, with {@code allowed.tsv}
+ * @param pacts the folder of the pact files
+ * @param coverage the folder of the committed coverage, with {@code excuses.tsv}
+ * @param results the folder that results and report are written into
+ * @param repository the folder of all modules: their results are collected and their sources
+ *     mutated
+ * @param mutationReport the committed result of the last full mutation run
+ * @param states the names of the provider states
+ * @param since the beginning of the build; older results do not count
+ * @param requiredStatuses the statuses that every operation documents
+ * @param headersTogether response headers of which none stands without the others
+ */
+public record AlignmentConfig(
+    String project,
+    List<String> documentNames,
+    Path documents,
+    Path baseline,
+    Path pacts,
+    Path coverage,
+    Path results,
+    Path repository,
+    Path mutationReport,
+    Set<String> states,
+    Instant since,
+    List<String> requiredStatuses,
+    Set<String> headersTogether) {
+
+  public AlignmentConfig {
+    documentNames = List.copyOf(documentNames);
+    states = Set.copyOf(states);
+    requiredStatuses = List.copyOf(requiredStatuses);
+    headersTogether = Set.copyOf(headersTogether);
+  }
+
+  /** A configuration with the usual folders, to be changed where the project differs. */
+  public static Builder of(String project, Path documents, List<String> documentNames) {
+    return new Builder(project, documents, documentNames);
+  }
+
+  /** The document of this name as it is today. */
+  public ApiDocument document(String name) {
+    return ApiDocument.in(documents, name);
+  }
+
+  /** All documents as they are today. */
+  public List<ApiDocument> currentDocuments() {
+    return documentNames.stream().map(this::document).toList();
+  }
+
+  /** The document of this name as it was released. */
+  public ApiDocument released(String name) {
+    return ApiDocument.in(baseline, name);
+  }
+
+  /** Collects a configuration. Not safe for use by many threads. */
+  public static final class Builder {
+    private final String project;
+    private final Path documents;
+    private final List<String> documentNames;
+    private Path baseline;
+    private Path pacts = Path.of("pacts");
+    private Path coverage = Path.of("coverage");
+    private Path results = Path.of("target", "alignment");
+    private Path repository = Path.of("..");
+    private Path mutationReport = Path.of("mutation", "mutation.json");
+    private Set<String> states = Set.of();
+    private Instant since = Instant.EPOCH;
+    private List<String> requiredStatuses = List.of();
+    private Set<String> headersTogether = Set.of();
+
+    private Builder(String project, Path documents, List<String> documentNames) {
+      this.project = project;
+      this.documents = documents;
+      this.documentNames = documentNames;
+      this.baseline = documents.resolve("baseline");
+    }
+
+    public Builder baseline(Path folder) {
+      this.baseline = folder;
+      return this;
+    }
+
+    public Builder pacts(Path folder) {
+      this.pacts = folder;
+      return this;
+    }
+
+    public Builder coverage(Path folder) {
+      this.coverage = folder;
+      return this;
+    }
+
+    public Builder results(Path folder) {
+      this.results = folder;
+      return this;
+    }
+
+    public Builder repository(Path folder) {
+      this.repository = folder;
+      return this;
+    }
+
+    public Builder mutationReport(Path file) {
+      this.mutationReport = file;
+      return this;
+    }
+
+    public Builder states(Collection<String> names) {
+      this.states = Set.copyOf(names);
+      return this;
+    }
+
+    public Builder since(Instant beginningOfBuild) {
+      this.since = beginningOfBuild;
+      return this;
+    }
+
+    public Builder requiredStatuses(List<String> statuses) {
+      this.requiredStatuses = statuses;
+      return this;
+    }
+
+    public Builder headersTogether(Set<String> headers) {
+      this.headersTogether = headers;
+      return this;
+    }
+
+    /** The configuration as collected so far. */
+    public AlignmentConfig build() {
+      return new AlignmentConfig(
+          project,
+          documentNames,
+          documents,
+          baseline,
+          pacts,
+          coverage,
+          results,
+          repository,
+          mutationReport,
+          states,
+          since,
+          requiredStatuses,
+          headersTogether);
+    }
+  }
+}

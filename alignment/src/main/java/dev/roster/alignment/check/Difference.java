@@ -1,0 +1,31 @@
+package dev.roster.alignment.check;
+
+import dev.roster.alignment.document.Place;
+
+/** Where two things that should agree do not, with what either says. */
+public record Difference(String what, Side left, Side right) {
+
+  /**
+   * What one of the two says.
+   *
+   * @param label who says it, such as {@code pact}
+   * @param line where it says so in the document, 0 elsewhere
+   */
+  public record Side(String label, String text, int line) {}
+
+  /** What a pact and a document disagree about. */
+  public static Difference inPact(String what, String pact, Place place, String rule) {
+    return new Difference(
+        what, new Side("pact", pact, 0), new Side("document", rule, place.line()));
+  }
+
+  @Override
+  public String toString() {
+    return what + "\n" + text(left) + "\n" + text(right);
+  }
+
+  private static String text(Side side) {
+    String line = side.line == 0 ? "" : " (line " + side.line + ")";
+    return "    " + side.label + ": " + side.text + line;
+  }
+}

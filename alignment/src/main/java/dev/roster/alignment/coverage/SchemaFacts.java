@@ -1,0 +1,89 @@
+package dev.roster.alignment.coverage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.roster.alignment.document.Schema;
+import dev.roster.alignment.document.SchemaCheck;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What JSON of a schema can show, and what some JSON does show, in the same words: {@code $.id
+ * named}, {@code $.next null}, {@code $.next value}, {@code $.ErrorCode absent}, {@code $.type =
+ * trial}.
+ */
+final class SchemaFacts {
+  private final Set<String> facts = new LinkedHashSet<>();
+
+  private SchemaFacts() {}
+
+  /** Everything that JSON of this schema can show. */
+  static Set<String> possible(Schema schema) {
+    SchemaFacts all = new SchemaFacts();
+    all.possible("$", schema);
+    return all.facts;
+  }
+
+  /** What this JSON shows. */
+  static Set<String> shown(Schema schema, JsonNode value) {
+    SchemaFacts shown = new SchemaFacts();
+    shown.shown("$", schema, value);
+    return shown.facts;
+  }
+
+  private void possible(String path, Schema schema) {
+    if (schema.nullable()) {
+      facts.add(path + " null");
+      facts.add(path + " value");
+    }
+    schema.knownValues().forEach(value -> facts.add(path + " = " + value));
+    schema.choices().forEach(choice -> facts.add(form(path, choice)));
+    schema.items().ifPresent(items -> possible(path + "[]", items));
+    for (Map.Entry<String, Schema> property : schema.properties().entrySet()) {
+      String inside = path + "." + property.getKey();
+      if (schema.required().contains(property.getKey())) {
+        facts.add(inside + " named");
+      } else {
+        facts.add(inside + " present");
+        facts.add(inside + " absent");
+      }
+      possible(inside, property.getValue());
+    }
+  }
+
+  private void shown(String path, Schema schema, JsonNode value) {
+    if (schema.nullable()) {
+      facts.add(path + (value.isNull() ? " null" : " value"));
+    }
+    if (schema.knownValues().contains(value.asText())) {
+      facts.add(path + " = " + value.asText());
+    }
+    schema.choices().stream()
+        .filter(choice -> SchemaCheck.ofTheWhole().check(value, choice).isEmpty())
+        .forEach(choice -> facts.add(form(path, choice)));
+    if (value.isArray() && schema.items().isPresent()) {
+      value.forEach(item -> shown(path + "[]", schema.items().get(), item));
+    }
+    if (value.isObject()) {
+      shownMembers(path, schema, value);
+    }
+  }
+
+  private void shownMembers(String path, Schema schema, JsonNode value) {
+    for (Map.Entry<String, Schema> property : schema.properties().entrySet()) {
+      String name = property.getKey();
+      String inside = path + "." + name;
+      boolean required = schema.required().contains(name);
+      if (value.has(name)) {
+        facts.add(inside + (required ? " named" : " present"));
+        shown(inside, property.getValue(), value.get(name));
+      } else if (!required) {
+        facts.add(inside + " absent");
+      }
+    }
+  }
+
+  private static String form(String path, Schema choice) {
+    return path + " as " + choice.place().key();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.roster.alignment.evolution;
+
+import dev.roster.alignment.document.Place;
+
+/**
+ * A difference between the document that was released and the one of today.
+ *
+ * @param operation the operationId, or {@code *}
+ * @param what the place and the kind of the change, by which an allow-list names it
+ * @param why what it does to those who use the contract
+ */
+public record Change(
+    Severity severity, String operation, String what, String why, Place before, Place after) {
+
+  /** What a change means to those who use the contract. */
+  public enum Severity {
+    /** Somebody who keeps to the released document fails. */
+    BREAKING,
+    /** Somebody who relies on more than the document says may fail. */
+    RISKY,
+    /** Nobody who keeps to the released document notices. */
+    HARMLESS
+  }
+
+  /** By which an allow-list names the change. */
+  public String name() {
+    return operation + " " + what;
+  }
+}

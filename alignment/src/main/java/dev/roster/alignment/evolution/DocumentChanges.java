@@ -1,0 +1,162 @@
+package dev.roster.alignment.evolution;
+
+import dev.roster.alignment.document.ApiDocument;
+import dev.roster.alignment.document.ApiOperation;
+import dev.roster.alignment.document.ApiOperation.Credential;
+import dev.roster.alignment.document.ApiOperation.Parameter;
+import dev.roster.alignment.document.Place;
+import dev.roster.alignment.document.Schema;
+import dev.roster.alignment.evolution.Change.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Compares a document with its released baseline and says what each change does to its users. */
+public final class DocumentChanges {
+  private final List<Change> changes = new ArrayList<>();
+
+  private DocumentChanges() {}
+
+  public static List<Change> between(ApiDocument released, ApiDocument now) {
+    DocumentChanges all = new DocumentChanges();
+    for (ApiOperation before : released.operations()) {
+      find(now, before)
+          .ifPresentOrElse(
+              after -> all.compare(before, after),
+              () ->
+                  all.add(
+                      Severity.BREAKING,
+                      before,
+                      before.method() + " " + before.path() + " removed",
+                      "who calls it is answered 404 or 405",
+                      before.place(),
+                      now.at("/paths")));
+    }
+    for (ApiOperation after : now.operations()) {
+      if (find(released, after).isEmpty()) {
+        String what = after.method() + " " + after.path() + " added";
+        Place before = released.at("/paths");
+        all.add(Severity.HARMLESS, after, what, "nobody calls it yet", before, after.place());
+      }
+    }
+    return all.changes;
+  }
+
+  private static Optional<ApiOperation> find(ApiDocument document, ApiOperation wanted) {
+    return document.operations().stream()
+        .filter(each -> each.path().equals(wanted.path()) && each.method().equals(wanted.method()))
+        .findFirst();
+  }
+
+  private void compare(ApiOperation before, ApiOperation after) {
+    if (!before.id().equals(after.id())) {
+      add(
+          Severity.BREAKING,
+          before,
+          "operationId changed",
+          "the method of generated clients gets another name",
+          before.place(),
+          after.place());
+    }
+    compareCredentials(before, after);
+    compareParameters(before, after);
+    compareRequestBodies(before, after);
+    before.statuses().forEach(status -> compareResponse(before, after, status));
+    after.statuses().stream()
+        .filter(status -> !before.statuses().contains(status))
+        .forEach(status ->
+            add(
+                Severity.RISKY,
+                before,
+                status + " added",
+                "a client may know only the statuses of the released document",
+                before.place(),
+                after.response(Integer.parseInt(status))));
+  }
+
+  private void compareCredentials(ApiOperation before, ApiOperation after) {
+    List<String> old = before.credentials().stream().map(Credential::header).toList();
+    List<String> now = after.credentials().stream().map(Credential::header).toList();
+    if (!old.containsAll(now)) {
+      String why = "who sends the credentials of before is answered 401";
+      add(Severity.BREAKING, before, "credentials added", why, before.place(), after.place());
+    } else if (!now.containsAll(old)) {
+      String why = "what was protected is open to everybody";
+      add(Severity.BREAKING, before, "credentials removed", why, before.place(), after.place());
+    }
+  }
+
+  private void compareParameters(ApiOperation before, ApiOperation after) {
+    for (Parameter old : before.parameters()) {
+      Optional<Parameter> now = after.parameter(old.in(), old.name());
+      String name = "request " + old.in() + " " + old.name();
+      if (now.isEmpty()) {
+        String why = "who sends it is no longer obeyed";
+        add(Severity.BREAKING, before, name + " removed", why, old.place(), after.place());
+      } else {
+        if (now.get().required() && !old.required()) {
+          String why = "who leaves it out is refused";
+          add(Severity.BREAKING, before, name + " required", why, old.place(), now.get().place());
+        }
+        changes.addAll(
+            SchemaChanges.ofRequest(before.id(), name, old.schema(), now.get().schema()));
+      }
+    }
+    for (Parameter now : after.parameters()) {
+      if (before.parameter(now.in(), now.name()).isEmpty()) {
+        String name = "request " + now.in() + " " + now.name() + " added";
+        Severity severity = now.required() ? Severity.BREAKING : Severity.HARMLESS;
+        String why = now.required() ? "who does not know it is refused" : "it can be left out";
+        add(severity, before, name, why, before.place(), now.place());
+      }
+    }
+  }
+
+  private void compareRequestBodies(ApiOperation before, ApiOperation after) {
+    Optional<Schema> old = before.requestBody();
+    Optional<Schema> now = after.requestBody();
+    if (old.isPresent() && now.isPresent()) {
+      changes.addAll(SchemaChanges.ofRequest(before.id(), "request $", old.get(), now.get()));
+    } else if (old.isPresent() || now.isPresent()) {
+      String what = now.isPresent() ? "request body added" : "request body removed";
+      String why = "what is sent is not what is expected";
+      add(Severity.BREAKING, before, what, why, before.place(), after.place());
+    }
+    if (after.requestBodyRequired() && !before.requestBodyRequired() && old.isPresent()) {
+      String why = "who sends no body is refused";
+      add(Severity.BREAKING, before, "request body required", why, before.place(), after.place());
+    }
+  }
+
+  private void compareResponse(ApiOperation before, ApiOperation after, String status) {
+    int code = Integer.parseInt(status);
+    Place old = before.response(code);
+    Place now = after.response(code);
+    if (!now.exists()) {
+      boolean success = code / 100 == 2;
+      String why = success ? "a client waits for this status" : "one failure fewer to handle";
+      Severity severity = success ? Severity.BREAKING : Severity.HARMLESS;
+      add(severity, before, status + " removed", why, old, after.place());
+      return;
+    }
+    for (String header : old.child("headers").names()) {
+      if (!now.child("headers").names().contains(header)) {
+        String why = "a client may read it";
+        add(Severity.BREAKING, before, status + " header " + header + " removed", why, old, now);
+      }
+    }
+    Optional<Schema> body = before.responseBody(code);
+    Optional<Schema> bodyNow = after.responseBody(code);
+    if (body.isPresent() && bodyNow.isPresent()) {
+      changes.addAll(
+          SchemaChanges.ofResponse(before.id(), status + " $", body.get(), bodyNow.get()));
+    } else if (body.isPresent()) {
+      add(Severity.BREAKING, before, status + " body removed", "a client reads it", old, now);
+    }
+  }
+
+  private void add(
+      Severity severity, ApiOperation operation, String what, String why, Place old, Place now) {
+    changes.add(new Change(severity, operation.id(), what, why, old, now));
+  }
+}

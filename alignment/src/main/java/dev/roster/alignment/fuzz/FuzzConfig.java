@@ -1,0 +1,23 @@
+package dev.roster.alignment.fuzz;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Settings of a fuzzer.
+ *
+ * @param seed of the random cases
+ * @param refusals the words in which the server refuses members, if they are known
+ * @param ignoredViolations keys of violations of the validator of responses that are none here
+ */
+public record FuzzConfig(
+    long seed, Optional<RefusalTexts> refusals, Set<String> ignoredViolations) {
+  public FuzzConfig {
+    ignoredViolations = Set.copyOf(ignoredViolations);
+  }
+
+  /** Settings that suit any server. */
+  public static FuzzConfig ofSeed(long seed) {
+    return new FuzzConfig(seed, Optional.empty(), Set.of());
+  }
+}

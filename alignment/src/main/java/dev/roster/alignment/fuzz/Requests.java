@@ -1,0 +1,161 @@
+package dev.roster.alignment.fuzz;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.roster.alignment.fuzz.FuzzOperation.Parameter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes requests for one operation from its document and the values of a state. */
+final class Requests {
+  private static final String JSON = "application/json";
+
+  private final FuzzOperation operation;
+  private final Map<String, Object> state;
+
+  Requests(FuzzOperation operation, Map<String, Object> state) {
+    this.operation = operation;
+    this.state = state;
+  }
+
+  /** A value of the state; a text that is none if the state has no such value. */
+  String state(String name) {
+    return String.valueOf(state.get(name));
+  }
+
+  FuzzOperation operation() {
+    return operation;
+  }
+
+  Step plain(String about) {
+    return step(about, Map.of(), members());
+  }
+
+  /** The parts of a request, with other values for some of its parameters. */
+  Step step(
+      String about, Map<String, ? extends @Nullable String> changed, Map<String, String> body) {
+    String path = operation.path();
+    StringBuilder query = new StringBuilder();
+    List<String> headers = new ArrayList<>(credentials(true));
+    for (Parameter each : operation.parameters()) {
+      String value = changed.containsKey(each.name()) ? changed.get(each.name()) : required(each);
+      if (value != null) {
+        switch (each.in()) {
+          case "path" -> path = path.replace("{" + each.name() + "}", encoded(value));
+          case "query" ->
+              query
+                  .append(query.isEmpty() ? '?' : '&')
+                  .append(each.name())
+                  .append('=')
+                  .append(encoded(value));
+          case "header" -> headers.add(each.name() + ": " + header(value));
+          default -> throw new IllegalStateException("parameters in " + each.in() + " are new");
+        }
+      }
+    }
+    byte[] bytes = null;
+    if (operation.hasBody()) {
+      headers.add("Content-Type: " + JSON);
+      bytes = object(body).getBytes(StandardCharsets.UTF_8);
+    }
+    headers.add("Accept: " + JSON);
+    return new Step(about, operation.method(), path + query, List.copyOf(headers), bytes);
+  }
+
+  private @Nullable String required(Parameter parameter) {
+    return parameter.required() ? usual(parameter) : null;
+  }
+
+  /** From the state if it has a value of this name, else what the document shows. */
+  String usual(Parameter parameter) {
+    Object known = state.get(stateName(parameter.name()));
+    if (known != null && parameter.in().equals("path")) {
+      return known.toString();
+    }
+    if (!parameter.example().isMissingNode()) {
+      return parameter.example().asText();
+    }
+    JsonNode schema = parameter.schema();
+    if (schema.has("enum")) {
+      return schema.get("enum").get(0).asText();
+    }
+    return schema.path("type").asText().equals("integer")
+        ? schema.path("default").asText("1")
+        : "a";
+  }
+
+  /**
+   * {@code tenantId} is the state's tenant_id; the {@code id} below invitations is invitation_id.
+   */
+  private String stateName(String name) {
+    if (name.equals("id")) {
+      String before = operation.path().replaceAll("/\\{id}.*", "").replaceAll(".*/", "");
+      return before.replaceAll("s$", "") + "_id";
+    }
+    return name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  }
+
+  Map<String, String> members() {
+    Map<String, String> members = new LinkedHashMap<>();
+    operation
+        .body()
+        .path("properties")
+        .properties()
+        .forEach(entry -> {
+          Object known = state.get(entry.getKey());
+          JsonNode shown = operation.example().path(entry.getKey());
+          members.put(
+              entry.getKey(),
+              known instanceof Number
+                  ? known.toString()
+                  : shown.isMissingNode() ? "\"a\"" : shown.toString());
+        });
+    return members;
+  }
+
+  static String object(Map<String, String> members) {
+    return members.entrySet().stream()
+        .map(member -> Values.quoted(member.getKey()) + ":" + member.getValue())
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  static Map<String, @Nullable String> nothing(String header) {
+    Map<String, @Nullable String> none = new LinkedHashMap<>();
+    none.put(header, null);
+    return none;
+  }
+
+  List<String> credentials(boolean right) {
+    JsonNode scheme = operation.security();
+    return switch (scheme.path("type").asText()) {
+      case "http" -> List.of("Authorization: Bearer " + (right ? state.get("token") : "nobody"));
+      case "apiKey" ->
+          List.of(scheme.path("name").asText() + ": " + (right ? state.get("key") : "nobody"));
+      default -> List.of();
+    };
+  }
+
+  private static String header(String value) {
+    return value.replaceAll("[\\x00\\r\\n]", "?");
+  }
+
+  static String encoded(String text) {
+    StringBuilder encoded = new StringBuilder();
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      boolean plain = c < 0x80 && Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.';
+      encoded.append(plain ? String.valueOf(c) : "%%%02X".formatted(b & 0xff));
+    }
+    return encoded.toString();
+  }
+
+  static String shown(String value) {
+    String line = Values.quoted(value);
+    return line.length() <= 60 ? line : line.substring(0, 60) + "... (" + value.length() + ")";
+  }
+}

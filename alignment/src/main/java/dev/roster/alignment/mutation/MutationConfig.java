@@ -1,0 +1,61 @@
+package dev.roster.alignment.mutation;
+
+import dev.roster.alignment.AlignmentConfig;
+import dev.roster.alignment.fuzz.FuzzConfig;
+import dev.roster.alignment.fuzz.FuzzTarget;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * Settings of a mutation run.
+ *
+ * @param alignment documents and pacts that are mutated, and the checks of them
+ * @param fuzz settings of the check that the server keeps the document
+ * @param target starts the server whose responses mutated documents are held against
+ * @param clientCatalogue changes of the sources of the client
+ * @param serverCatalogue changes of the sources of the server
+ * @param clientCheck the check that must see a change of the client unless it names another
+ * @param expectations which check must see which change, and which change none can see
+ * @param tests the tests of each check that needs a running program
+ * @param programPackages the beginning of the names of all classes that belong to the program or
+ *     its tests, and are loaded anew for each change
+ * @param links files and folders that the tests look for, relative to their module
+ * @param jvmOptions options of the JVMs that run tests
+ * @param accidents output of a change that was not meant like this, beside errors of linking
+ */
+public record MutationConfig(
+    AlignmentConfig alignment,
+    FuzzConfig fuzz,
+    Supplier<? extends FuzzTarget> target,
+    URL clientCatalogue,
+    URL serverCatalogue,
+    String clientCheck,
+    URL expectations,
+    CheckTests tests,
+    String programPackages,
+    List<Path> links,
+    List<String> jvmOptions,
+    Pattern accidents) {
+  public MutationConfig {
+    links = List.copyOf(links);
+    jvmOptions = List.copyOf(jvmOptions);
+  }
+
+  /** All changes of sources of the client. */
+  public List<SourceChange> clientChanges() {
+    return SourceChange.read(clientCatalogue, clientCheck);
+  }
+
+  /** All changes of sources of the server. */
+  public List<SourceChange> serverChanges() {
+    return SourceChange.read(serverCatalogue, clientCheck);
+  }
+
+  /** The test classes that must see a change. */
+  public List<String> testsOf(SourceChange change) {
+    return tests.of(change.leg(), change.provider());
+  }
+}

@@ -1,0 +1,136 @@
+package dev.roster.alignment.mutation;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * A JVM that runs tests of changed programs, in a folder that looks to them like the repository.
+ * One that hangs or dies is replaced. Not safe for use by many threads.
+ */
+final class WorkerJvm implements AutoCloseable {
+  /** The classes of the build. */
+  static final String CLASS_PATH =
+      System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
+  private static final long LIMIT_SECONDS = 240;
+
+  private final MutationConfig config;
+  private final Path folder;
+  private final Path module;
+  private Process jvm;
+  private BufferedReader answers;
+
+  private WorkerJvm(MutationConfig config, Path folder) throws IOException {
+    this.config = config;
+    this.folder = folder;
+    this.module = folder.resolve(Path.of("").toAbsolutePath().getFileName().toString());
+    Files.createDirectories(module.resolve("target"));
+    for (Path each : config.links()) {
+      link(each, each);
+    }
+    this.jvm = fork();
+    this.answers = jvm.inputReader(StandardCharsets.UTF_8);
+  }
+
+  static WorkerJvm start(MutationConfig config) throws IOException {
+    return new WorkerJvm(config, Files.createTempDirectory("drift"));
+  }
+
+  private void link(Path place, Path target) throws IOException {
+    Path link = module.resolve(place).normalize();
+    Files.createDirectories(link.getParent());
+    Files.deleteIfExists(link);
+    Files.createSymbolicLink(link, target.toRealPath());
+  }
+
+  private Process fork() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(config.jvmOptions());
+    command.addAll(List.of("-cp", absolute(CLASS_PATH), Worker.class.getName()));
+    command.addAll(List.of(config.programPackages(), config.accidents().pattern()));
+    return new ProcessBuilder(command)
+        .directory(module.toFile())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  /** The worker has another working folder. */
+  private static String absolute(String classPath) {
+    return String.join(
+        File.pathSeparator,
+        Stream.of(classPath.split(File.pathSeparator))
+            .map(each -> Path.of(each).toAbsolutePath().normalize().toString())
+            .toList());
+  }
+
+  /**
+   * What the tests say of the program with these classes before those of the build.
+   *
+   * @param pacts the folder of the committed pacts
+   */
+  Answer ask(Path changedClasses, Path pacts, List<String> tests)
+      throws IOException, InterruptedException {
+    link(config.alignment().pacts(), pacts);
+    jvm.outputWriter(StandardCharsets.UTF_8)
+        .append(changedClasses + " " + String.join(" ", tests) + "\n")
+        .flush();
+    try {
+      String line = CompletableFuture.supplyAsync(this::read).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      if (line != null) {
+        return Answer.ofLine(line);
+      }
+      replace();
+      return new Answer(Answer.Kind.BROKEN, "", "the JVM ended");
+    } catch (TimeoutException hangs) {
+      replace();
+      return new Answer(Answer.Kind.RED, String.join(" ", tests), "hangs");
+    } catch (ExecutionException unreadable) {
+      throw new IOException(unreadable.getCause());
+    }
+  }
+
+  private String read() {
+    try {
+      return answers.readLine();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void replace() throws IOException, InterruptedException {
+    end();
+    jvm = fork();
+    answers = jvm.inputReader(StandardCharsets.UTF_8);
+  }
+
+  private void end() throws InterruptedException {
+    // PostgreSQL is a child of the JVM
+    jvm.descendants().forEach(ProcessHandle::destroy);
+    jvm.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    end();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package dev.roster.alignment.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.roster.alignment.AlignmentConfig;
+import dev.roster.alignment.check.HandedIn;
+import dev.roster.alignment.check.Leg;
+import dev.roster.alignment.check.LegResults;
+import dev.roster.alignment.coverage.Coverage;
+import dev.roster.alignment.coverage.CoverageFloor;
+import dev.roster.alignment.coverage.CoverageFloor.Excuse;
+import dev.roster.alignment.coverage.CoverageFloor.Figure;
+import dev.roster.alignment.document.ApiDocument;
+import dev.roster.alignment.document.ApiOperation;
+import dev.roster.alignment.pact.PactInteraction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** All that the report says, as the tree of {@code alignment.json}. */
+public final class AlignmentReport {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String project;
+  private final List<ApiDocument> documents;
+  private final List<PactInteraction> interactions;
+  private final List<JsonNode> handedIn;
+  private final List<Excuse> excuses;
+
+  /** A report of these results on the documents and pacts of a project. */
+  public AlignmentReport(AlignmentConfig config, List<JsonNode> handedIn) {
+    this.project = config.project();
+    this.documents = config.currentDocuments();
+    this.interactions = PactInteraction.in(config.pacts());
+    this.excuses = CoverageFloor.excuses(config);
+    this.handedIn = handedIn;
+  }
+
+  /**
+   * Writes the report of this build, {@code alignment.json} and {@code index.html}, and returns it.
+   */
+  public static JsonNode write(AlignmentConfig config, Instant now) throws IOException {
+    AlignmentReport report = new AlignmentReport(config, HandedIn.ofThisBuild(config));
+    JsonNode tree = report.tree(now, HandedIn.mutations(config));
+    Files.createDirectories(config.results());
+    JSON.writerWithDefaultPrettyPrinter()
+        .writeValue(config.results().resolve("alignment.json").toFile(), tree);
+    Files.writeString(
+        config.results().resolve("index.html"), new ReportPage(tree, report.documents).html());
+    return tree;
+  }
+
+  ObjectNode tree(Instant now, Optional<JsonNode> drift) {
+    ObjectNode report = JSON.createObjectNode();
+    report.put("project", project);
+    report.put("generatedAt", now.toString());
+    report.put("verdict", verdict());
+    ArrayNode legs = report.putArray("legs");
+    for (Leg leg : Leg.values()) {
+      legs.add(leg(leg));
+    }
+    ArrayNode rows = report.putArray("operations");
+    ArrayNode coverages = report.putArray("coverage");
+    for (ApiDocument document : documents) {
+      document.operations().forEach(operation -> rows.add(row(operation)));
+      rows.add(wholeDocument(document));
+      coverages.add(coverage(document));
+    }
+    report.set("interactions", interactionList());
+    report.set("drift", drift.orElse(null));
+    return report;
+  }
+
+  /** Broken if anything differs, incomplete if a leg did not run, else it holds. */
+  String verdict() {
+    boolean red =
+        handedIn.stream()
+            .flatMap(file -> file.path("results").valueStream())
+            .anyMatch(result -> !result.path("status").asText().equals("green"));
+    boolean all = List.of(Leg.values()).stream().allMatch(leg -> files(leg).size() > 0);
+    return red ? "broken" : all ? "holds" : "incomplete";
+  }
+
+  private List<JsonNode> files(Leg leg) {
+    return handedIn.stream().filter(file -> file.path("leg").asText().equals(leg.key())).toList();
+  }
+
+  private ObjectNode leg(Leg leg) {
+    List<JsonNode> files = files(leg);
+    ObjectNode node = JSON.createObjectNode();
+    node.put("leg", leg.key());
+    node.put("number", leg.number());
+    node.put("title", leg.title());
+    node.put("promise", leg.promise());
+    node.put("ran", !files.isEmpty());
+    node.put("seconds", files.stream().mapToDouble(f -> f.path("seconds").asDouble()).sum());
+    node.put(
+        "tool",
+        files.stream()
+            .map(file -> file.path("tool").asText())
+            .distinct()
+            .collect(Collectors.joining("; ")));
+    return node;
+  }
+
+  private ObjectNode row(ApiOperation operation) {
+    ObjectNode row = JSON.createObjectNode();
+    row.put("document", operation.document());
+    row.put("operation", operation.id());
+    row.put("method", operation.method());
+    row.put("path", operation.path());
+    row.put("line", operation.line());
+    row.set("cells", cells(operation.document(), operation.id()));
+    return row;
+  }
+
+  private ObjectNode wholeDocument(ApiDocument document) {
+    ObjectNode row = JSON.createObjectNode();
+    row.put("document", document.name());
+    row.put("operation", LegResults.WHOLE_DOCUMENT);
+    row.put("line", 1);
+    row.set("cells", cells(document.name(), LegResults.WHOLE_DOCUMENT));
+    return row;
+  }
+
+  private ObjectNode cells(String document, String operation) {
+    ObjectNode cells = JSON.createObjectNode();
+    for (Leg leg : Leg.values()) {
+      List<JsonNode> results =
+          files(leg).stream()
+              .flatMap(file -> file.path("results").valueStream())
+              .filter(result -> result.path("document").asText().equals(document))
+              .filter(result -> result.path("operation").asText().equals(operation))
+              .toList();
+      cells.set(leg.key(), cell(results));
+    }
+    return cells;
+  }
+
+  private static ObjectNode cell(List<JsonNode> results) {
+    ObjectNode cell = JSON.createObjectNode();
+    boolean green = results.stream().allMatch(r -> r.path("status").asText().equals("green"));
+    cell.put("status", results.isEmpty() ? "not run" : green ? "green" : "red");
+    cell.put("checks", results.stream().mapToInt(r -> r.path("checks").asInt()).sum());
+    ArrayNode differences = cell.putArray("differences");
+    results.forEach(result -> result.path("differences").forEach(differences::add));
+    return cell;
+  }
+
+  private ObjectNode coverage(ApiDocument document) {
+    Coverage coverage = Coverage.of(document, interactions);
+    ObjectNode node = JSON.createObjectNode();
+    node.put("document", document.name());
+    put(node, "items", CoverageFloor.figure(coverage, excuses, false));
+    put(node, "statuses", CoverageFloor.figure(coverage, excuses, true));
+    node.put("all", coverage.items().size());
+    ArrayNode items = node.putArray("list");
+    coverage
+        .items()
+        .forEach((item, by) -> {
+          Optional<Excuse> excuse = CoverageFloor.excuse(item, excuses);
+          ObjectNode each = items.addObject();
+          each.put("operation", item.operation());
+          each.put("fact", item.fact());
+          each.put("state", excuse.isPresent() ? "excused" : by.isEmpty() ? "missing" : "covered");
+          each.put("interactions", by.size());
+          excuse.ifPresent(reason -> each.put("reason", reason.reason()));
+        });
+    return node;
+  }
+
+  private static void put(ObjectNode node, String name, Figure figure) {
+    node.putObject(name).put("covered", figure.covered()).put("possible", figure.possible());
+  }
+
+  private ArrayNode interactionList() {
+    ArrayNode list = JSON.createArrayNode();
+    for (ApiDocument document : documents) {
+      for (PactInteraction each : interactions) {
+        if (each.provider().equals(document.name())) {
+          list.add(interaction(document, each));
+        }
+      }
+    }
+    return list;
+  }
+
+  private static ObjectNode interaction(ApiDocument document, PactInteraction each) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("document", document.name());
+    node.put("file", each.file());
+    node.put("description", each.description());
+    node.put("state", String.join(", ", each.states()));
+    node.put("method", each.method());
+    node.put("path", each.path());
+    node.put("status", each.status());
+    each.operationIn(document)
+        .ifPresent(operation -> {
+          node.put("operation", operation.id());
+          node.put("line", operation.line());
+          node.put("statusLine", operation.response(each.status()).line());
+        });
+    return node;
+  }
+}

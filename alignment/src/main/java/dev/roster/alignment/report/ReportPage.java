@@ -1,0 +1,222 @@
+package dev.roster.alignment.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.roster.alignment.document.ApiDocument;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** The report as one page that needs nothing else: no script, no font, no other file. */
+final class ReportPage {
+  private final JsonNode report;
+  private final List<ApiDocument> documents;
+
+  ReportPage(JsonNode report, List<ApiDocument> documents) {
+    this.report = report;
+    this.documents = documents;
+  }
+
+  String html() {
+    return """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Alignment: %s</title>
+    <link rel="icon" href="data:,">
+    <style>
+    %s</style>
+    </head>
+    <body>
+    <a class="skip" href="#matrix">To the matrix</a>
+    %s<main>
+    %s%s%s%s%s%s%s</main>
+    <footer>Written by the build at %s. The same as data: <code>alignment.json</code>.</footer>
+    </body>
+    </html>
+    """
+        .formatted(
+            headline(),
+            style(),
+            header(),
+            new ReportMatrix(report).html(),
+            new ReportDifferences(report).html(),
+            new ReportCoverage(report).html(),
+            interactions(),
+            new ReportDrift(report.path("drift")).html(),
+            legs(),
+            documents.stream().map(ReportPage::source).collect(Collectors.joining()),
+            text(report.path("generatedAt").asText()));
+  }
+
+  private static String style() {
+    try (InputStream css = ReportPage.class.getResourceAsStream("report.css")) {
+      return new String(Objects.requireNonNull(css).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private String headline() {
+    long ran = report.path("legs").valueStream().filter(leg -> leg.path("ran").asBoolean()).count();
+    return switch (report.path("verdict").asText()) {
+      case "holds" -> "The contract holds";
+      case "broken" -> "The contract is broken";
+      default -> "The contract holds in the " + ran + " of 6 legs that ran";
+    };
+  }
+
+  private String header() {
+    String verdict = report.path("verdict").asText();
+    return """
+    <header class="%s">
+    <p class="what">%s alignment report</p>
+    <h1><span aria-hidden="true">%s</span> %s</h1>
+    <p>Documents, pacts, client and server: what each promises is compared with what the others do.</p>
+    <dl class="figures">%s</dl>
+    </header>
+    """
+        .formatted(
+            verdict,
+            text(report.path("project").asText()),
+            verdict.equals("broken") ? "✗" : "✓",
+            headline(),
+            figures());
+  }
+
+  private String figures() {
+    int covered = 0;
+    int possible = 0;
+    for (JsonNode document : report.path("coverage")) {
+      covered += document.at("/items/covered").asInt();
+      possible += document.at("/items/possible").asInt();
+    }
+    long red = ReportDifferences.red(report).size();
+    JsonNode drift = report.path("drift");
+    String score =
+        drift.isObject()
+            ? drift.path("killed").asInt() + " of " + drift.path("total").asInt()
+            : "not run";
+    double seconds =
+        report.path("legs").valueStream().mapToDouble(l -> l.path("seconds").asDouble()).sum();
+    return figure("" + red, "cells that differ")
+        + figure("" + report.path("interactions").size(), "pact interactions")
+        + figure(percent(covered, possible), "of what a consumer can exercise is exercised")
+        + figure(score, "drift mutations caught")
+        + figure(String.format(Locale.ROOT, "%.0f s", seconds), "all legs together");
+  }
+
+  private static String figure(String value, String what) {
+    return "<div><dt>%s</dt><dd>%s</dd></div>".formatted(text(what), text(value));
+  }
+
+  private String interactions() {
+    StringBuilder rows = new StringBuilder();
+    for (JsonNode each : report.path("interactions")) {
+      String document = each.path("document").asText();
+      int line = each.path("line").asInt();
+      int statusLine = each.path("statusLine").asInt();
+      rows.append(
+          "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">%s</th>%s%s%s</tr>\n"
+              .formatted(
+                  text(each.path("description").asText()),
+                  cell("given", text(each.path("state").asText())),
+                  cell("operation", link(document, line, each.path("operation").asText())),
+                  cell("status", link(document, statusLine, each.path("status").asText()))));
+    }
+    return """
+    <section id="interactions"><h2>Pact interactions</h2>
+    <p>What the client asks for, and in which state of the server. Links lead to the lines of the document.</p>
+    <details><summary>All %d interactions</summary>
+    <div class="scroll" tabindex="0" role="region" aria-label="Pact interactions"><table class="list" role="table">
+    %s
+    <tbody role="rowgroup">
+    %s</tbody></table></div></details></section>
+    """
+        .formatted(
+            report.path("interactions").size(),
+            columns("interaction", "given", "operation", "status"),
+            rows);
+  }
+
+  private String legs() {
+    StringBuilder rows = new StringBuilder();
+    for (JsonNode leg : report.path("legs")) {
+      boolean ran = leg.path("ran").asBoolean();
+      rows.append(
+          "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">%d %s</th>%s%s%s</tr>\n"
+              .formatted(
+                  leg.path("number").asInt(),
+                  text(leg.path("title").asText()),
+                  cell("green means", text(leg.path("promise").asText())),
+                  cell("looked at by", text(leg.path("tool").asText())),
+                  cell(
+                      "time",
+                      ran
+                          ? String.format(Locale.ROOT, "%.1f s", leg.path("seconds").asDouble())
+                          : "not run")));
+    }
+    return """
+    <section id="legs"><h2>The legs and their time</h2>
+    <div class="scroll" tabindex="0" role="region" aria-label="Legs"><table class="list" role="table">
+    %s
+    <tbody role="rowgroup">
+    %s</tbody></table></div></section>
+    """
+        .formatted(columns("leg", "green means", "looked at by", "time"), rows);
+  }
+
+  private static String columns(String... names) {
+    StringBuilder cells = new StringBuilder();
+    for (String name : names) {
+      cells.append("<th role=\"columnheader\" scope=\"col\">").append(name).append("</th>");
+    }
+    return "<thead role=\"rowgroup\"><tr role=\"row\">" + cells + "</tr></thead>";
+  }
+
+  /** A narrow screen shows the name of the column in the cell. */
+  private static String cell(String column, String content) {
+    return "<td role=\"cell\" data-label=\"%s\">%s</td>".formatted(column, content);
+  }
+
+  private static String source(ApiDocument document) {
+    StringBuilder lines = new StringBuilder();
+    int number = 0;
+    for (String line : document.text().lines().toList()) {
+      number++;
+      lines.append(
+          "<span id=\"%s\" data-n=\"%d\">%s\n</span>"
+              .formatted(anchor(document.name(), number), number, text(line)));
+    }
+    return """
+    <section class="source" id="%s"><h2>%s</h2>
+    <pre class="scroll" tabindex="0" role="region" aria-label="Document %s">%s</pre></section>
+    """
+        .formatted(document.name(), document.name() + ".yaml", document.name(), lines);
+  }
+
+  static String link(String document, int line, String label) {
+    return "<a href=\"#%s\">%s</a>".formatted(anchor(document, line), text(label));
+  }
+
+  private static String anchor(String document, int line) {
+    return document + "-L" + line;
+  }
+
+  static String percent(int part, int whole) {
+    return whole == 0 ? "100 %" : part * 100 / whole + " %";
+  }
+
+  static String text(String raw) {
+    return raw.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

@@ -1,0 +1,52 @@
+package dev.roster.alignment;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The checks are a product of their own: they know documents, pacts and URLs, and no API. */
+class ArchitectureTest {
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.roster.alignment");
+
+  @Test
+  void nothingElseOfRosterIsUsed() {
+    assertThat(MAIN).hasSizeGreaterThan(70);
+    DescribedPredicate<JavaClass> others =
+        resideInAPackage("dev.roster..")
+            .and(
+                DescribedPredicate.not(
+                    resideInAnyPackage("dev.roster.alignment..", "dev.roster.openapi..")))
+            .as("are of Roster, but not of alignment or openapi");
+
+    noClasses().should().dependOnClassesThat(others).check(MAIN);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("dev.roster.(alignment.*)..").should().beFreeOfCycles().check(MAIN);
+    slices().matching("dev.roster.(**)").should().beFreeOfCycles().check(MAIN);
+  }
+
+  @Test
+  void onlyMutationTestsKnowJUnit() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.roster.alignment.mutation")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.junit..")
+        .check(MAIN);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.roster.alignment;
+
+import dev.roster.alignment.document.ApiDocument;
+import dev.roster.alignment.pact.PactInteraction;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Real documents and pacts to try the checks on: those of this repository, read as files. Nothing
+ * else here knows where they are.
+ */
+public final class Examples {
+  public static final String COOLSET = "coolset-accounts";
+  public static final String COMPLEAT = "compleat-users";
+
+  /** Has the pinned version of the comparator. */
+  public static final Path COMPARATOR = Path.of("..", "contract-tests", "comparator");
+
+  private static final Path PACTS = Path.of("..", "contract-tests", "pacts");
+
+  public static final AlignmentConfig CONFIG = config().build();
+
+  private Examples() {}
+
+  /** A configuration that may be changed. */
+  public static AlignmentConfig.Builder config() {
+    Set<String> states =
+        PactInteraction.in(PACTS).stream()
+            .flatMap(interaction -> interaction.states().stream())
+            .collect(Collectors.toSet());
+    return AlignmentConfig.of("Example", Path.of("..", "specs"), List.of(COOLSET, COMPLEAT))
+        .pacts(PACTS)
+        .states(states)
+        .requiredStatuses(List.of("401", "405", "429", "500", "503"))
+        .headersTogether(Set.of("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"));
+  }
+
+  public static ApiDocument coolset() {
+    return CONFIG.document(COOLSET);
+  }
+}

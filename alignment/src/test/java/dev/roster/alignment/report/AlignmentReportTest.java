@@ -1,0 +1,124 @@
+package dev.roster.alignment.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.alignment.AlignmentConfig;
+import dev.roster.alignment.Examples;
+import dev.roster.alignment.check.Difference;
+import dev.roster.alignment.check.HandedIn;
+import dev.roster.alignment.check.Leg;
+import dev.roster.alignment.check.LegResults;
+import dev.roster.alignment.document.ApiDocument;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AlignmentReportTest {
+  private static final List<ApiDocument> DOCUMENTS = Examples.CONFIG.currentDocuments();
+  private static final String ME = "/operations/7/cells/";
+  private static final Difference DIFFERENCE =
+      new Difference(
+          "response body $.id",
+          new Difference.Side("pact", "\"<b>9\"", 0),
+          new Difference.Side("document", "type integer", 42));
+
+  @TempDir Path folder;
+
+  @Test
+  void aLegThatDidNotRunIsGreyAndTheContractDoesNotSimplyHold() throws IOException {
+    results(Leg.PACT_DOCUMENT, List.of());
+
+    JsonNode report = report(Instant.EPOCH);
+
+    assertThat(report.at("/operations/7/operation").asText()).isEqualTo("accounts_users_me");
+    assertThat(report.at(ME + "pact-document/status").asText()).isEqualTo("green");
+    assertThat(report.at(ME + "server-pact/status").asText()).isEqualTo("not run");
+    assertThat(report.path("verdict").asText()).isEqualTo("incomplete");
+    assertThat(page(report)).contains("The contract holds in the 1 of 6 legs that ran");
+  }
+
+  @Test
+  void whenAllLegsAreGreenTheContractHolds() throws IOException {
+    for (Leg leg : Leg.values()) {
+      results(leg, List.of());
+    }
+
+    assertThat(page(report(Instant.EPOCH)))
+        .contains("<title>Alignment: The contract holds</title>");
+  }
+
+  @Test
+  void aRedCellTellsBothSidesAndLeadsToTheLine() throws IOException {
+    results(Leg.PACT_DOCUMENT, List.of(DIFFERENCE));
+
+    JsonNode report = report(Instant.EPOCH);
+
+    assertThat(report.path("verdict").asText()).isEqualTo("broken");
+    assertThat(report.at(ME + "pact-document/status").asText()).isEqualTo("red");
+    assertThat(page(report))
+        .contains("The contract is broken")
+        .contains("href=\"#red-coolset-accounts-accounts_users_me-pact-document\"")
+        .contains("id=\"red-coolset-accounts-accounts_users_me-pact-document\"")
+        .contains("&quot;&lt;b&gt;9&quot;")
+        .contains("<a href=\"#coolset-accounts-L42\">line 42</a>")
+        .contains("id=\"coolset-accounts-L42\"")
+        .contains("type integer");
+  }
+
+  @Test
+  void resultsOfAnEarlierBuildDoNotCount() throws IOException {
+    results(Leg.PACT_DOCUMENT, List.of());
+
+    JsonNode report = report(Instant.now().plusSeconds(60));
+
+    assertThat(report.at(ME + "pact-document/status").asText()).isEqualTo("not run");
+  }
+
+  @Test
+  void survivorsOfTheDriftGeneratorAreListedByName() throws IOException {
+    JsonNode drift =
+        new ObjectMapper()
+            .readTree(
+                """
+                {"generatedAt": "2026-11-22T03:00:00Z", "total": 151, "killed": 150, "survivors": [
+                 {"id": "server-7", "where": "server", "change": "sort", "leg": "server-pact",
+                  "reason": "same order"}]}\
+                """);
+
+    JsonNode report =
+        new AlignmentReport(config(Instant.EPOCH), List.of())
+            .tree(Instant.EPOCH, Optional.of(drift));
+
+    assertThat(page(report)).contains("150 of 151", "<td>server-7</td>", "<td>same order</td>");
+  }
+
+  /** The results of the only module of a build. */
+  private AlignmentConfig config(Instant since) {
+    return Examples.config()
+        .repository(folder)
+        .results(folder.resolve("module").resolve("results"))
+        .since(since)
+        .build();
+  }
+
+  private void results(Leg leg, List<Difference> differences) {
+    LegResults results = new LegResults(config(Instant.EPOCH), leg, "test", "a test");
+    results.add(Examples.COOLSET, "accounts_users_me", differences);
+    results.write();
+  }
+
+  private JsonNode report(Instant since) throws IOException {
+    return new AlignmentReport(config(since), HandedIn.ofThisBuild(config(since)))
+        .tree(Instant.EPOCH, Optional.empty());
+  }
+
+  private static String page(JsonNode report) {
+    return new ReportPage(report, DOCUMENTS).html();
+  }
+}

@@ -1,0 +1,192 @@
+package dev.roster.alignment.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.alignment.AlignmentConfig;
+import dev.roster.alignment.Examples;
+import dev.roster.alignment.check.Difference;
+import dev.roster.alignment.check.HandedIn;
+import dev.roster.alignment.check.Leg;
+import dev.roster.alignment.check.LegResults;
+import dev.roster.alignment.document.ApiDocument;
+import dev.roster.browser.Chromium;
+import dev.roster.browser.Screen;
+import dev.roster.browser.Tab;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The report as people see it: on a desk and on a phone, by keyboard, by screen reader. */
+class ReportInBrowserTest {
+  private static final List<ApiDocument> DOCUMENTS = Examples.CONFIG.currentDocuments();
+  private static final String RED = "#red-coolset-accounts-accounts_users_me-pact-document";
+  private static final String WIDE_PARTS =
+      """
+      [...document.querySelectorAll('#matrix, #matrix *, #legs *, #interactions *')].filter(e =>
+        e.getBoundingClientRect().right > innerWidth || e.matches('.scroll') && e.scrollWidth > e.clientWidth)
+        .map(e => e.outerHTML.slice(0, 80)).join(' ')
+      """;
+
+  private static Chromium browser;
+
+  @TempDir Path folder;
+
+  private Tab tab;
+
+  @BeforeAll
+  static void startBrowser() throws Exception {
+    browser = Chromium.startOrSkip();
+  }
+
+  @AfterAll
+  static void stopBrowser() throws Exception {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aReportWithDifferencesKeepsNobodyOut(Screen on) throws IOException {
+    open(on, broken());
+
+    tab.look("report-broken");
+    openAllDetails();
+    tab.look("report-broken-open");
+    assertThat(tab.text()).contains("The contract is broken", "server-7", "type integer");
+    tab.assertNothingWentWrong();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aReportOfLegsThatDidNotRunKeepsNobodyOut(Screen on) throws IOException {
+    results(Leg.COMPILE, List.of());
+    open(on, report(Optional.empty()));
+
+    tab.look("report-incomplete");
+    tab.assertNothingWentWrong();
+  }
+
+  @Test
+  void onAPhoneTheMatrixAndTheListsNeedNoScrollingSideways() throws IOException {
+    open(Screen.PHONE, broken());
+    openAllDetails();
+
+    assertThat(tab.run(WIDE_PARTS).asText()).isEmpty();
+    assertThat(tab.text()).as("each cell says which leg it is").contains("4 Server keeps document");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aScreenReaderIsToldOfATableOnEveryScreen(Screen on) throws IOException {
+    open(on, broken());
+
+    assertThat(tab.spoken())
+        .contains("columnheader: 2 Pact in document", "region: Matrix of operations and legs")
+        .anyMatch(line -> line.startsWith("rowheader: GET /api/accounts/users/me/"))
+        .anyMatch(line -> line.contains("cell:") && line.contains("✗ 1 differences"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theKeyboardGoesFromARedCellToBothSidesAndToTheLine(Screen on) throws IOException {
+    open(on, broken());
+
+    tab.tabTo(".skip");
+    assertThat(tab.run("document.activeElement.getBoundingClientRect().left").asInt())
+        .as("a link that has the focus can be seen")
+        .isNotNegative();
+    tab.enter();
+    tab.tabTo("a[href=\"" + RED + "\"]");
+    tab.enter();
+    tab.untilTrue("location.hash === '" + RED + "' && " + inView(RED));
+    tab.tabTo(RED + " a");
+    tab.enter();
+
+    tab.untilTrue("location.hash === '#coolset-accounts-L42' && " + inView(":target"));
+    tab.assertNothingWentWrong();
+  }
+
+  @Test
+  void theKeyboardOpensTheInteractions() throws IOException {
+    open(Screen.DESKTOP, broken());
+    tab.run("document.querySelector('#interactions').scrollIntoView()");
+    tab.run("document.querySelector('#coverage summary').focus()");
+
+    tab.tabTo("#interactions summary");
+    tab.enter();
+
+    tab.untilTrue("document.querySelector('#interactions details').open");
+    tab.tabTo("#interactions [role=region]");
+  }
+
+  private static String inView(String selector) {
+    return "(r => r.bottom > 0 && r.top < innerHeight)(document.querySelector('"
+        + selector
+        + "').getBoundingClientRect())";
+  }
+
+  private void openAllDetails() {
+    tab.run("document.querySelectorAll('details').forEach(each => each.open = true)");
+  }
+
+  private JsonNode broken() throws IOException {
+    for (Leg leg : Leg.values()) {
+      results(leg, List.of());
+    }
+    results(
+        Leg.PACT_DOCUMENT,
+        List.of(
+            new Difference(
+                "response body $.id",
+                new Difference.Side("pact", "\"a-long-word-".repeat(20), 0),
+                new Difference.Side("document", "type integer", 42))));
+    JsonNode drift =
+        new ObjectMapper()
+            .readTree(
+                """
+                {"generatedAt": "2026-11-22T03:00:00Z", "total": 151, "killed": 150, "survivors": [
+                 {"id": "server-7", "where": "server", "change": "sort", "leg": "server-pact",
+                  "reason": "same order"}]}\
+                """);
+    return report(Optional.of(drift));
+  }
+
+  /** The results of the only module of a build. */
+  private AlignmentConfig config(Instant since) {
+    return Examples.config()
+        .repository(folder)
+        .results(folder.resolve("module").resolve("results"))
+        .since(since)
+        .build();
+  }
+
+  private void results(Leg leg, List<Difference> differences) {
+    LegResults results = new LegResults(config(Instant.EPOCH), leg, "test", "a test");
+    results.add(Examples.COOLSET, "accounts_users_me", differences);
+    results.write();
+  }
+
+  private JsonNode report(Optional<JsonNode> drift) throws IOException {
+    return new AlignmentReport(config(Instant.EPOCH), HandedIn.ofThisBuild(config(Instant.EPOCH)))
+        .tree(Instant.EPOCH, drift);
+  }
+
+  private void open(Screen on, JsonNode report) throws IOException {
+    Path page = folder.resolve("index.html");
+    Files.writeString(page, new ReportPage(report, DOCUMENTS).html());
+    tab = browser.open(on, folder.toUri());
+    tab.open(page.toUri().toString());
+  }
+}

@@ -1,0 +1,72 @@
+package dev.roster.contract;
+
+import dev.roster.alignment.AlignmentConfig;
+import dev.roster.alignment.fuzz.FuzzConfig;
+import dev.roster.alignment.fuzz.FuzzOperation;
+import dev.roster.alignment.fuzz.FuzzTarget;
+import dev.roster.alignment.fuzz.RefusalTexts;
+import dev.roster.testkit.RosterInstance;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Points the checks of {@code alignment} at the documents, pacts and server of Roster. */
+public final class RosterAlignment {
+  public static final String COOLSET = "coolset-accounts";
+  public static final String COMPLEAT = "compleat-users";
+
+  public static final AlignmentConfig CONFIG =
+      AlignmentConfig.of("Roster", Path.of("..", "specs"), List.of(COOLSET, COMPLEAT))
+          .mutationReport(Path.of("drift", "drift.json"))
+          .states(RosterInstance.states())
+          .since(Instant.parse(System.getProperty("alignment.since", Instant.EPOCH.toString())))
+          .requiredStatuses(List.of("401", "405", "429", "500", "503"))
+          .headersTogether(
+              Set.of("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"))
+          .build();
+
+  /** {@code -Dwalk.seed=7} takes other random cases. */
+  public static final FuzzConfig FUZZ =
+      new FuzzConfig(
+          Long.getLong("walk.seed", 20261122L),
+          // of Django REST Framework
+          Optional.of(
+              new RefusalTexts(
+                  "This field is required.",
+                  "This field may not be null.",
+                  "Ensure this field has no more than ")),
+          // Django decides what an e-mail address is, and takes more than this validator
+          Set.of("validation.response.body.schema.format.email"));
+
+  private RosterAlignment() {}
+
+  /** A server of its own, in the state that each operation needs. */
+  public static FuzzTarget startServer() {
+    return new Server(RosterInstance.start());
+  }
+
+  private record Server(RosterInstance roster) implements FuzzTarget {
+    @Override
+    public URI uri() {
+      return roster.baseUri();
+    }
+
+    @Override
+    public Map<String, Object> state(FuzzOperation operation) {
+      String name =
+          operation.security().path("type").asText().equals("apiKey")
+              ? "a tenant with users"
+              : "a pending invitation";
+      return roster.set(name).values();
+    }
+
+    @Override
+    public void close() {
+      roster.close();
+    }
+  }
+}

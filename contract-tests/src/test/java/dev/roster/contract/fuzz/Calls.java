@@ -1,0 +1,101 @@
+package dev.roster.contract.fuzz;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.roster.client.CompanyFilter;
+import dev.roster.client.CompleatClient;
+import dev.roster.client.CoolsetClient;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** One row per generated call of the client: how a consumer makes it. */
+final class Calls {
+  /** What a consumer does, with the values of a state. */
+  interface Call {
+    Object by(CoolsetClient coolset, CompleatClient compleat, Map<String, Object> state);
+  }
+
+  private static final String INFO = "WithHttpInfo";
+  private static final Map<String, Call> ROWS = new LinkedHashMap<>();
+
+  static {
+    ROWS.put(
+        "accountsCompaniesList",
+        (coolset, _, _) -> coolset.companies().page(CompanyFilter.all(), 10, 0));
+    ROWS.put("accountsCountriesList", (coolset, _, _) -> coolset.countries().all());
+    ROWS.put("accountsCountriesRead", (coolset, _, _) -> coolset.countries().byCode("NL"));
+    ROWS.put(
+        "accountsInvitationsCreate",
+        (coolset, _, _) -> coolset.invitations().invite("walker@example.org", 3));
+    ROWS.put(
+        "accountsInvitationsRead",
+        (coolset, _, state) -> coolset.invitations().byId(uuid(state, "invitation_id")));
+    ROWS.put("accountsUserConfigList", (coolset, _, _) -> profile(coolset));
+    ROWS.put("accountsUsersList", (coolset, _, _) -> coolset.users().page(null, 10, 0));
+    ROWS.put("accountsUsersMe", (coolset, _, _) -> coolset.users().me());
+    ROWS.put("accountsWorkspacesList", (coolset, _, _) -> coolset.workspaces().page(10, 0));
+    ROWS.put(
+        "accountsWorkspacesSwitch",
+        (coolset, _, state) ->
+            coolset.workspaces().switchTo(((Number) state.get("company_id")).longValue()));
+    ROWS.put("getUsers", (_, compleat, _) -> compleat.users());
+    ROWS.put("getUser", (_, compleat, state) -> compleat.user(uuid(state, "tenant_user_id")));
+  }
+
+  private Calls() {}
+
+  static Map<String, Call> rows() {
+    return ROWS;
+  }
+
+  /** The generated calls that there are, by name. */
+  static TreeSet<String> generated() {
+    TreeSet<String> names = new TreeSet<>();
+    new ClassFileImporter()
+        .importPackages("dev.roster.client.coolset.api", "dev.roster.client.compleat.api").stream()
+            .filter(type -> type.getSimpleName().endsWith("Api"))
+            .flatMap(type -> Arrays.stream(type.reflect().getDeclaredMethods()))
+            .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+            .map(Method::getName)
+            .forEach(name -> names.add(name.replace(INFO, "")));
+    return names;
+  }
+
+  /** The generated name of an operation. */
+  static String name(String operationId) {
+    StringBuilder name = new StringBuilder();
+    for (String word : List.of(operationId.split("[_-]"))) {
+      name.append(
+          name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+    }
+    return name.toString();
+  }
+
+  static CoolsetClient coolset(URI server, Object token) {
+    return CoolsetClient.builder().baseUri(server).token(token.toString()).retries(0).build();
+  }
+
+  static CompleatClient compleat(URI server, Object tenant, Object key) {
+    return CompleatClient.builder()
+        .baseUri(server)
+        .tenant(UUID.fromString(tenant.toString()))
+        .key(key.toString())
+        .retries(0)
+        .build();
+  }
+
+  @SuppressWarnings("deprecation")
+  private static Object profile(CoolsetClient coolset) {
+    return coolset.users().profile();
+  }
+
+  private static UUID uuid(Map<String, Object> state, String name) {
+    return UUID.fromString(state.get(name).toString());
+  }
+}

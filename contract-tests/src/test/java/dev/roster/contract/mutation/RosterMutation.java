@@ -1,0 +1,90 @@
+package dev.roster.contract.mutation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.alignment.check.Leg;
+import dev.roster.alignment.mutation.MutationConfig;
+import dev.roster.contract.RosterAlignment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Points mutation runs at the catalogue, the server and the tests of Roster. */
+final class RosterMutation {
+  static final MutationConfig CONFIG =
+      new MutationConfig(
+          RosterAlignment.CONFIG,
+          RosterAlignment.FUZZ,
+          RosterAlignment::startServer,
+          resource("client.yaml"),
+          resource("server.yaml"),
+          RosterMutation.CLIENT_PACT,
+          resource("expectations.yaml"),
+          RosterMutation::tests,
+          "dev.roster.",
+          List.of(Path.of("..", "specs"), Path.of("coverage")),
+          List.of("-Dpact.rootDir=" + Path.of("target", "pacts"), "-Dpact_do_not_track=true"),
+          Pattern.compile("PSQLException"));
+
+  /** The client's own tests and the pacts that they write, which stand before all legs. */
+  static final String CLIENT_PACT = "client-pact";
+
+  private static final String PACKAGE = "dev.roster.contract.";
+
+  private RosterMutation() {}
+
+  private static URL resource(String name) {
+    return Objects.requireNonNull(RosterMutation.class.getResource("/drift/" + name), name);
+  }
+
+  private static List<String> tests(String leg, String provider) {
+    if (leg.equals(CLIENT_PACT)) {
+      return consumerTests();
+    }
+    return switch (Leg.ofKey(leg)) {
+      case SERVER_PACT -> verification(provider);
+      case SERVER_DOCUMENT -> List.of(PACKAGE + "fuzz.DocumentWalkTest");
+      case CLIENT_DOCUMENT -> List.of(PACKAGE + "fuzz.ClientWalkTest");
+      default -> throw new IllegalArgumentException("leg " + leg + " has no tests here");
+    };
+  }
+
+  /** The tests that hold the server against the pacts with a provider: a word of its name. */
+  private static List<String> verification(String provider) {
+    return List.of(
+        PACKAGE + (provider.contains("compleat") ? "CompleatProviderIT" : "CoolsetProviderIT"));
+  }
+
+  private static List<String> consumerTests() {
+    try {
+      URI classes =
+          RosterMutation.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+      try (Stream<Path> files = Files.list(Path.of(classes).resolve("dev/roster/contract"))) {
+        List<String> tests =
+            new ArrayList<>(
+                files
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith("PactTest.class"))
+                    .map(name -> PACKAGE + name.substring(0, name.length() - ".class".length()))
+                    .sorted()
+                    .toList());
+        assertThat(tests).hasSizeGreaterThan(5);
+        tests.add(PACKAGE + "CommittedPactsIT");
+        return tests;
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
