@@ -16,7 +16,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,76 +27,6 @@ import org.postgresql.copy.CopyManager;
  * database. Secrets are written as their hashes; mail that waits is not part of an export.
  */
 public final class Exporter {
-  private static final Map<CsvFormat, String> QUERIES = new EnumMap<>(CsvFormat.class);
-
-  static {
-    QUERIES.put(CsvFormat.TENANTS, "SELECT id, name FROM tenant ORDER BY id");
-    QUERIES.put(
-        CsvFormat.TENANT_KEYS,
-        """
-        SELECT 'sha256:' || encode(key_hash, 'hex') AS key, tenant_id, label, id, %s
-        FROM tenant_key WHERE revoked_at IS NULL ORDER BY tenant_id, key_hash
-        """
-            .formatted(instant("expires_at")));
-    QUERIES.put(
-        CsvFormat.AUTH_GROUPS,
-        """
-        SELECT g.id, g.name, array_to_string(ARRAY(
-          SELECT p.codename FROM auth_group_permission p
-          WHERE p.auth_group_id = g.id ORDER BY p.position), '|') AS permissions
-        FROM auth_group g ORDER BY g.id
-        """);
-    QUERIES.put(
-        CsvFormat.COMPANIES,
-        """
-        SELECT id, name, type, country, is_mfa_enabled::text, %s, %s, credits_used, nr_of_employees,
-          nr_of_locations, nr_of_transactions, minimum_date_filter, results_limit_earliest_year,
-          results_limit_latest_year, min_transaction_date, max_transaction_date, chift_consumer_id,
-          default_currency, default_locale, data_room_consumer_id, information, pulse_params,
-          array_to_string(flags, '|') AS flags, uid, tenant_id, logo
-        FROM company ORDER BY id
-        """
-            .formatted(instant("created_at"), instant("updated_at")));
-    QUERIES.put(
-        CsvFormat.USERS,
-        """
-        SELECT id, email, first_name, last_name, job_title, firebase_uid, active_membership_id,
-          is_active::text, is_mfa_enrolled::text, is_mfa_required::text, data_room_consumer_id,
-          pylon_email_hash, uid, status, language, nominee_person_id AS nominee_user_id, %s, %s
-        FROM person ORDER BY id
-        """
-            .formatted(instant("nominee_start"), instant("nominee_end")));
-    QUERIES.put(
-        CsvFormat.MEMBERSHIPS,
-        """
-        SELECT id, person_id AS user_id, company_id, auth_group_id, data_room_consumer_id, config,
-          enabled::text
-        FROM membership ORDER BY id
-        """);
-    QUERIES.put(
-        CsvFormat.INVITATIONS,
-        """
-        SELECT id, company_id, email, auth_group_id,
-          (accepted_at IS NULL AND revoked_at IS NULL AND expired_at IS NULL)::text AS is_active,
-          invited_by, %s, %s, %s, %s, %s
-        FROM invitation ORDER BY created_at, id
-        """
-            .formatted(
-                instant("created_at"),
-                instant("expires_at"),
-                instant("accepted_at"),
-                instant("revoked_at"),
-                instant("expired_at")));
-    QUERIES.put(
-        CsvFormat.TOKENS,
-        """
-        SELECT 'sha256:' || encode(token_hash, 'hex') AS token, person_id AS user_id, label, public_id,
-          array_to_string(scopes, '|') AS scopes, %s
-        FROM api_token WHERE revoked_at IS NULL ORDER BY person_id, token_hash
-        """
-            .formatted(instant("expires_at")));
-  }
-
   /** Addresses of people and hashes of secrets are not for other users of the machine. */
   private static final FileAttribute<?> OWNER_READS =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -210,7 +139,7 @@ public final class Exporter {
           long copied =
               copy.copyOut(
                   "COPY (%s) TO STDOUT (FORMAT csv, HEADER, NULL '\\N', ENCODING 'UTF8')"
-                      .formatted(QUERIES.get(format)),
+                      .formatted(format.select()),
                   out);
           out.getFD().sync();
           progress.rows(format.fileName(), copied);
@@ -223,11 +152,6 @@ public final class Exporter {
 
   private static Path part(Path folder, CsvFormat format) {
     return folder.resolve(format.fileName() + ".part");
-  }
-
-  private static String instant(String column) {
-    return "to_char(%1$s AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS %1$s"
-        .formatted(column);
   }
 
   /**

@@ -11,10 +11,12 @@ import dev.roster.server.db.IoReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -98,11 +100,12 @@ public final class Importer {
   private Map<CsvFormat, Long> load(ImportFolder folder, Connection connection) {
     try {
       Map<CsvFormat, Long> rows = stage(folder, connection);
+      setTime(connection, clock.instant());
       try (Statement sql = connection.createStatement()) {
         for (CsvFormat file : CsvFormat.values()) {
           sql.execute("ANALYZE " + file.stage());
         }
-        for (ImportStep step : ImportStep.all(clock)) {
+        for (ImportStep step : ImportPlan.steps()) {
           List<Problem> problems = step.problems(sql, ImportRefused.MOST);
           if (!problems.isEmpty()) {
             throw new ImportRefused(problems);
@@ -116,6 +119,15 @@ public final class Importer {
       throw COLLISIONS.contains(failure.getSQLState())
           ? new Collision(reason, failure)
           : new IllegalStateException(reason, failure);
+    }
+  }
+
+  /** For rows that do not say when they were created. */
+  private static void setTime(Connection connection, Instant now) throws SQLException {
+    try (PreparedStatement set = connection.prepareStatement("SELECT set_config(?, ?, true)")) {
+      set.setString(1, Expressions.TIME_SETTING);
+      set.setString(2, now.toString());
+      set.execute();
     }
   }
 

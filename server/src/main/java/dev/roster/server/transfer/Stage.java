@@ -3,7 +3,6 @@ package dev.roster.server.transfer;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.roster.server.address.Blanks;
 import dev.roster.server.directory.EmailAddress;
-import dev.roster.server.transfer.CsvFormat.Column;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -67,7 +66,7 @@ final class Stage {
 
   private long read(Path file, Sink sink) throws SQLException, IOException {
     long rows = 0;
-    List<Column> header = List.of();
+    List<CsvColumn> header = List.of();
     try (CsvRows csv = new CsvRows(file)) {
       CsvRecord names = csv.next();
       if (names == null) {
@@ -95,14 +94,14 @@ final class Stage {
     return rows;
   }
 
-  private static String columnAt(int cell, List<Column> header) {
+  private static String columnAt(int cell, List<CsvColumn> header) {
     return cell >= 0 && cell < header.size() ? header.get(cell).name() : "";
   }
 
   /** The columns in the order of the file; problems if one is unknown, repeated or missing. */
-  private List<Column> header(CsvRecord names) {
+  private List<CsvColumn> header(CsvRecord names) {
     long line = names.getStartingLineNumber();
-    List<Column> columns = new ArrayList<>();
+    List<CsvColumn> columns = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < names.getFieldCount(); i++) {
       String name = names.getField(i);
@@ -136,10 +135,10 @@ final class Stage {
   }
 
   private String columnNames() {
-    return format.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+    return format.columns().stream().map(CsvColumn::name).collect(Collectors.joining(", "));
   }
 
-  private void stage(CsvRecord row, List<Column> header) {
+  private void stage(CsvRecord row, List<CsvColumn> header) {
     long line = row.getStartingLineNumber();
     if (row.getFieldCount() != header.size()) {
       problem(
@@ -150,22 +149,23 @@ final class Stage {
     }
     buffer.append(line);
     String email = null;
-    for (Column column : format.columns()) {
+    for (CsvColumn column : format.columns()) {
       int index = header.indexOf(column);
       @Nullable String value =
           index < 0 ? column.ifMissing() : cell(row, header, column, row.getField(index));
       append(value);
-      if (column.type() == CellType.EMAIL) {
+      if (column.isEmail()) {
         email = value;
       }
     }
-    if (format.column("email").isPresent()) {
+    if (format.hasEmail()) {
       append(email == null ? null : new EmailAddress(email).key());
     }
     buffer.append('\n');
   }
 
-  private @Nullable String cell(CsvRecord row, List<Column> header, Column column, String raw) {
+  private @Nullable String cell(
+      CsvRecord row, List<CsvColumn> header, CsvColumn column, String raw) {
     long line = row.getStartingLineNumber();
     String cell = column.type().ignoresBlanks() ? Blanks.strip(raw) : raw;
     boolean isNull =
@@ -183,7 +183,7 @@ final class Stage {
     try {
       return column.read(cell);
     } catch (CellType.BadCell bad) {
-      if (column.type() == CellType.EMAIL && !column.isTooLong(cell) && isOver(row, header)) {
+      if (column.isEmail() && !column.isTooLong(cell) && isOver(row, header)) {
         return cell;
       }
       String shown =
@@ -197,7 +197,7 @@ final class Stage {
    * Whether the row is an invitation that nobody can accept any more. No mail goes to its address,
    * so that it may be one of those that were taken before addresses were checked.
    */
-  private boolean isOver(CsvRecord row, List<Column> header) {
+  private boolean isOver(CsvRecord row, List<CsvColumn> header) {
     return format == CsvFormat.INVITATIONS
         && ENDS.stream()
             .map(name -> header.indexOf(format.column(name).orElseThrow()))
@@ -206,7 +206,7 @@ final class Stage {
   }
 
   /** Not active, or at some time not pending any more. */
-  private static boolean says(Column end, String cell) {
+  private static boolean says(CsvColumn end, String cell) {
     if (cell.isEmpty() || cell.equals(CsvRows.NULL)) {
       return false;
     }

@@ -210,7 +210,7 @@ class ImportRefusalTest {
 
   @ParameterizedTest
   @MethodSource("columns")
-  void everyTextHasABound(CsvFormat format, CsvFormat.Column column) {
+  void everyTextHasABound(CsvFormat format, CsvColumn column) {
     assertThatThrownBy(() -> column.read("1".repeat(column.longest() + 1)))
         .isInstanceOf(CellType.BadCell.class);
   }
@@ -218,8 +218,7 @@ class ImportRefusalTest {
   @ParameterizedTest
   @CsvSource({"companies, name", "users, first_name", "users, last_name", "tenants, name"})
   void aNameIsAsLongAsTheCommandsLetItBe(String file, String name) {
-    CsvFormat.Column column =
-        CsvFormat.valueOf(file.toUpperCase(Locale.ROOT)).column(name).orElseThrow();
+    CsvColumn column = CsvFormat.valueOf(file.toUpperCase(Locale.ROOT)).column(name).orElseThrow();
     String longest = "\ud83d\ude00".repeat(255);
 
     assertThat(column.read(longest)).isEqualTo(longest);

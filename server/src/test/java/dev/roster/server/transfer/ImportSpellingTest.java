@@ -150,7 +150,7 @@ class ImportSpellingTest {
   @ParameterizedTest
   @MethodSource("longObjects")
   void theLongestJsonObjectIsReadAgainAsAnExportWritesIt(String json) {
-    CsvFormat.Column information = CsvFormat.COMPANIES.column("information").orElseThrow();
+    CsvColumn information = CsvFormat.COMPANIES.column("information").orElseThrow();
     assertThatThrownBy(() -> information.read(json.replace("{", "{\"more\":1,")))
         .isInstanceOf(CellType.BadCell.class)
         .hasMessageStartingWith("is longer than 500,000 characters");
