@@ -8,7 +8,7 @@ import dev.roster.server.jwt.TrustedIssuer;
 import java.util.Optional;
 
 /**
- * How a server is run.
+ * The configuration of a server. Immutable; made by a {@link Builder}.
  *
  * @param host the address to listen on
  * @param port 0 for any free one
@@ -35,111 +35,87 @@ public record Config(
   /** Connections to the database where nothing else is asked for. */
   public static final int DEFAULT_CONNECTIONS = 10;
 
-  /** A server that sends no mail, limits nobody, trusts nobody and verifies nothing. */
-  public Config(DatabaseUrl database, String host, int port, int connections) {
-    this(
-        database,
-        host,
-        port,
-        connections,
-        MailConfig.off(),
-        RateLimits.OFF,
-        Optional.empty(),
-        Verification.OFF,
-        true,
-        TrustedProxies.NONE,
-        HttpLimits.defaults());
+  /**
+   * A server on a database, which sends no mail, limits nobody, trusts nobody and verifies nothing
+   * unless told otherwise.
+   */
+  public static Builder builder(DatabaseUrl database, String host, int port) {
+    return new Builder(database, host, port);
   }
 
-  /** The same with mail. */
-  public Config mailing(MailConfig other) {
-    return new Config(
-        database,
-        host,
-        port,
-        connections,
-        other,
-        rateLimits,
-        issuer,
-        verification,
-        docs,
-        proxies,
-        http);
-  }
+  /** Collects the parts of a configuration. Not safe for use by many threads. */
+  public static final class Builder {
+    private final DatabaseUrl database;
+    private final String host;
+    private final int port;
+    private int connections = DEFAULT_CONNECTIONS;
+    private MailConfig mail = MailConfig.off();
+    private RateLimits rateLimits = RateLimits.OFF;
+    private Optional<TrustedIssuer> issuer = Optional.empty();
+    private Verification verification = Verification.OFF;
+    private boolean docs = true;
+    private TrustedProxies proxies = TrustedProxies.NONE;
+    private HttpLimits http = HttpLimits.defaults();
 
-  /** The same with limits. */
-  public Config limiting(RateLimits other) {
-    return new Config(
-        database, host, port, connections, mail, other, issuer, verification, docs, proxies, http);
-  }
+    private Builder(DatabaseUrl database, String host, int port) {
+      this.database = database;
+      this.host = host;
+      this.port = port;
+    }
 
-  /** The same with the JWTs of an issuer. */
-  public Config trusting(Optional<TrustedIssuer> other) {
-    return new Config(
-        database,
-        host,
-        port,
-        connections,
-        mail,
-        rateLimits,
-        other,
-        verification,
-        docs,
-        proxies,
-        http);
-  }
+    public Builder connections(int most) {
+      this.connections = most;
+      return this;
+    }
 
-  /** The same with answers compared with the documents. */
-  public Config verifying(Verification mode) {
-    return new Config(
-        database, host, port, connections, mail, rateLimits, issuer, mode, docs, proxies, http);
-  }
+    public Builder mail(MailConfig config) {
+      this.mail = config;
+      return this;
+    }
 
-  /** The same with or without the pages of the documents. */
-  public Config showingDocs(boolean shown) {
-    return new Config(
-        database,
-        host,
-        port,
-        connections,
-        mail,
-        rateLimits,
-        issuer,
-        verification,
-        shown,
-        proxies,
-        http);
-  }
+    public Builder rateLimits(RateLimits limits) {
+      this.rateLimits = limits;
+      return this;
+    }
 
-  /** The same behind proxies. */
-  public Config behind(TrustedProxies other) {
-    return new Config(
-        database,
-        host,
-        port,
-        connections,
-        mail,
-        rateLimits,
-        issuer,
-        verification,
-        docs,
-        other,
-        http);
-  }
+    public Builder issuer(Optional<TrustedIssuer> trusted) {
+      this.issuer = trusted;
+      return this;
+    }
 
-  /** The same with other limits for connections. */
-  public Config within(HttpLimits other) {
-    return new Config(
-        database,
-        host,
-        port,
-        connections,
-        mail,
-        rateLimits,
-        issuer,
-        verification,
-        docs,
-        proxies,
-        other);
+    public Builder verification(Verification mode) {
+      this.verification = mode;
+      return this;
+    }
+
+    public Builder docs(boolean shown) {
+      this.docs = shown;
+      return this;
+    }
+
+    public Builder proxies(TrustedProxies trusted) {
+      this.proxies = trusted;
+      return this;
+    }
+
+    public Builder http(HttpLimits limits) {
+      this.http = limits;
+      return this;
+    }
+
+    public Config build() {
+      return new Config(
+          database,
+          host,
+          port,
+          connections,
+          mail,
+          rateLimits,
+          issuer,
+          verification,
+          docs,
+          proxies,
+          http);
+    }
   }
 }

@@ -125,14 +125,14 @@ final class JwtOptions {
 
   private TrustedIssuer withAlgorithms(TrustedIssuer trusted) {
     return given(algorithms)
-        .map(all -> at("--oidc-algorithms", quoted(all), () -> trusted.signingWith(names(all))))
+        .map(all -> at("--oidc-algorithms", quoted(all), () -> trusted.withAlgorithms(names(all))))
         .orElse(trusted);
   }
 
   private TrustedIssuer withKeys(TrustedIssuer trusted) {
     return given(keySet)
-        .map(url ->
-            at("--oidc-jwks", masked(url), () -> trusted.withKeysFrom(KeySource.KeySet.at(url))))
+        .map(
+            url -> at("--oidc-jwks", masked(url), () -> trusted.withKeys(KeySource.KeySet.at(url))))
         .orElse(trusted);
   }
 
@@ -173,7 +173,7 @@ final class JwtOptions {
 
   private TrustedIssuer withPeople(TrustedIssuer trusted) {
     TrustedIssuer finding =
-        trusted.findingPeopleBy(
+        trusted.withPersonBy(
             switch (given(person).orElse("subject")) {
               case "subject" -> PersonBy.SUBJECT;
               case "email" -> PersonBy.EMAIL;
@@ -183,7 +183,7 @@ final class JwtOptions {
                           + quoted(given(person).get())
                           + ".");
             });
-    return given(scopes).map(JwtOptions::scopes).map(finding::granting).orElse(finding);
+    return given(scopes).map(JwtOptions::scopes).map(finding::withScopes).orElse(finding);
   }
 
   private static Set<Scope> scopes(String list) {

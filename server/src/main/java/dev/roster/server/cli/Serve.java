@@ -214,18 +214,17 @@ public final class Serve implements Callable<Integer> {
   private void serve(DatabaseUrl url, PrintWriter out, Plan plan, CountDownLatch asked)
       throws InterruptedException {
     Config config =
-        new Config(
-            url,
-            host,
-            port,
-            connections,
-            plan.mail(),
-            new RateLimits(rateLimit, coolsetRateLimit, compleatRateLimit, quotas.quotas()),
-            plan.issuer(),
-            verification,
-            plan.docs(),
-            plan.proxies(),
-            plan.http());
+        Config.builder(url, host, port)
+            .connections(connections)
+            .mail(plan.mail())
+            .rateLimits(
+                new RateLimits(rateLimit, coolsetRateLimit, compleatRateLimit, quotas.quotas()))
+            .issuer(plan.issuer())
+            .verification(verification)
+            .docs(plan.docs())
+            .proxies(plan.proxies())
+            .http(plan.http())
+            .build();
     RosterServer running =
         RosterServer.startPrepared(config, Clock.systemUTC(), database -> prepare(database, plan));
     try (RosterServer server = running) {

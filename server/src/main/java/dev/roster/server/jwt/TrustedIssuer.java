@@ -129,25 +129,25 @@ public record TrustedIssuer(
   }
 
   /** The same with other algorithms. */
-  public TrustedIssuer signingWith(Set<String> others) {
+  public TrustedIssuer withAlgorithms(Set<String> others) {
     return new TrustedIssuer(
         issuer, audiences, others, keys, personBy, unscoped, otherwiseScoped, firebase);
   }
 
   /** The same with keys from elsewhere. */
-  public TrustedIssuer withKeysFrom(KeySource other) {
+  public TrustedIssuer withKeys(KeySource other) {
     return new TrustedIssuer(
         issuer, audiences, algorithms, other, personBy, unscoped, otherwiseScoped, firebase);
   }
 
   /** The same with people found in this way. */
-  public TrustedIssuer findingPeopleBy(PersonBy other) {
+  public TrustedIssuer withPersonBy(PersonBy other) {
     return new TrustedIssuer(
         issuer, audiences, algorithms, keys, other, unscoped, otherwiseScoped, firebase);
   }
 
   /** The same with these scopes for every token that names none of ours. */
-  public TrustedIssuer granting(Set<Scope> others) {
+  public TrustedIssuer withScopes(Set<Scope> others) {
     return new TrustedIssuer(
         issuer, audiences, algorithms, keys, personBy, others, others, firebase);
   }

@@ -56,10 +56,12 @@ public final class Sandbox implements AutoCloseable {
     this.url = url;
     this.server =
         RosterServer.start(
-            new Config(lookingForTheClock(), host, port, CONNECTIONS)
-                .mailing(mail)
-                .limiting(new RateLimits(true, PLENTY, PLENTY))
-                .verifying(Verification.REFUSE),
+            Config.builder(lookingForTheClock(), host, port)
+                .connections(CONNECTIONS)
+                .mail(mail)
+                .rateLimits(new RateLimits(true, PLENTY, PLENTY))
+                .verification(Verification.REFUSE)
+                .build(),
             clock,
             database -> annex(database, host));
   }

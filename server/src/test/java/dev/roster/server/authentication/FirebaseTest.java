@@ -59,7 +59,7 @@ class FirebaseTest {
     server =
         TestServer.trusting(
             TrustedIssuer.firebase(PROJECT)
-                .withKeysFrom(new TrustedIssuer.KeySource.Certificates(google.keys())),
+                .withKeys(new TrustedIssuer.KeySource.Certificates(google.keys())),
             "two-tenants",
             clock,
             RateLimits.OFF);

@@ -165,7 +165,7 @@ class JwtAuthenticatorTest {
 
   @Test
   void configurationSaysWhatAJwtWithoutScopesMayDo() {
-    start(trusted.granting(Set.of(Scope.READ)), RateLimits.OFF);
+    start(trusted.withScopes(Set.of(Scope.READ)), RateLimits.OFF);
     link("ann@alpha.test", "ann-sub");
 
     assertThat(server.get(jwt("ann-sub", Map.of()), ME).status()).isEqualTo(200);
@@ -175,7 +175,7 @@ class JwtAuthenticatorTest {
 
   @Test
   void configurationMayLetAJwtWithScopesOfSomebodyElseWrite() {
-    start(trusted.granting(Set.of(Scope.WRITE)), RateLimits.OFF);
+    start(trusted.withScopes(Set.of(Scope.WRITE)), RateLimits.OFF);
     link("ann@alpha.test", "ann-sub");
 
     assertThat(invite(Map.of("scope", "read"))).as("what it names counts").isEqualTo(403);
@@ -184,7 +184,7 @@ class JwtAuthenticatorTest {
 
   @Test
   void aVerifiedAddressFindsThePersonIfThatIsConfigured() {
-    start(trusted.findingPeopleBy(PersonBy.EMAIL), RateLimits.OFF);
+    start(trusted.withPersonBy(PersonBy.EMAIL), RateLimits.OFF);
 
     Map<String, Object> verified = Map.of("email", "Ann@ALPHA.test", "email_verified", true);
     assertThat(server.get(jwt("any", verified), ME).text()).contains("ann@alpha.test");
@@ -204,7 +204,7 @@ class JwtAuthenticatorTest {
   /** In IDNA 2003 the two domains were one, so that whoever has fass.de was let in. */
   @Test
   void aVerifiedAddressInAnotherDomainIsSomebodyElses() {
-    start(trusted.findingPeopleBy(PersonBy.EMAIL), RateLimits.OFF);
+    start(trusted.withPersonBy(PersonBy.EMAIL), RateLimits.OFF);
     onboard("a@fa\u00df.de");
     onboard("b@\u03b2\u03cc\u03bb\u03bf\u03c2.com");
     onboard("c@xy.com");

@@ -63,7 +63,7 @@ class OutageTest {
       new Importer(database, Clock.systemUTC(), (file, rows) -> {})
           .load(TestServer.OPERATOR, TestServer.resource("django/data"));
     }
-    server = RosterServer.start(new Config(url, "127.0.0.1", 0, CONNECTIONS), Clock.systemUTC());
+    server = RosterServer.start(config(url), Clock.systemUTC());
   }
 
   @AfterEach
@@ -208,9 +208,7 @@ class OutageTest {
     server.close();
     server =
         RosterServer.start(
-            new Config(
-                new DatabaseUrl(url.jdbcUrl() + "&socketTimeout=3"), "127.0.0.1", 0, CONNECTIONS),
-            Clock.systemUTC());
+            config(new DatabaseUrl(url.jdbcUrl() + "&socketTimeout=3")), Clock.systemUTC());
     try (Connection holder = DriverManager.getConnection(url.jdbcUrl());
         Statement holds = holder.createStatement();
         ExecutorService threads = Executors.newFixedThreadPool(4)) {
@@ -232,6 +230,10 @@ class OutageTest {
     assertThat(statusOnceConnected()).isEqualTo(200);
   }
 
+  private static Config config(DatabaseUrl url) {
+    return Config.builder(url, "127.0.0.1", 0).connections(CONNECTIONS).build();
+  }
+
   private static int backends(Statement sql) throws SQLException {
     try (ResultSet rows =
         sql.executeQuery(
@@ -251,7 +253,7 @@ class OutageTest {
         "GRANT ALL ON ALL TABLES IN SCHEMA public TO " + role,
         "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO " + role);
     server.close();
-    server = RosterServer.start(new Config(nobody, "127.0.0.1", 0, CONNECTIONS), Clock.systemUTC());
+    server = RosterServer.start(config(nobody), Clock.systemUTC());
     assertThat(get(COOLSET).status()).isEqualTo(200);
 
     TestDatabase.change(url, "REVOKE SELECT ON membership FROM " + role);
@@ -283,7 +285,7 @@ class OutageTest {
     String role = "nobody_" + TestDatabase.name(url);
     TestDatabase.change(url, "GRANT ALL ON ALL TABLES IN SCHEMA public TO " + role);
     server.close();
-    server = RosterServer.start(new Config(nobody, "127.0.0.1", 0, CONNECTIONS), Clock.systemUTC());
+    server = RosterServer.start(config(nobody), Clock.systemUTC());
     administer("ALTER ROLE " + role + " NOLOGIN", CLOSE_ALL);
 
     assertThat(IntStream.rangeClosed(0, CONNECTIONS).map(each -> get(COOLSET).status()))

@@ -30,7 +30,7 @@ class RosterServerTest {
   private static final Set<String> OWN = Set.of("mail", "last-use", "sweeper");
   private static final TrustedIssuer ISSUER =
       TrustedIssuer.openId("https://issuer.example.org", Set.of("roster"))
-          .withKeysFrom(
+          .withKeys(
               new TrustedIssuer.KeySource.KeySet(URI.create("https://issuer.example.org/keys")));
 
   /** A clock whose library is broken. */
@@ -51,9 +51,10 @@ class RosterServerTest {
     }
   }
 
-  private static Config config(int port) {
-    return new Config(TestDatabase.fresh(), "127.0.0.1", port, 2)
-        .mailing(MailConfig.to(new MailConfig.Route.Mailbox()));
+  private static Config.Builder config(int port) {
+    return Config.builder(TestDatabase.fresh(), "127.0.0.1", port)
+        .connections(2)
+        .mail(MailConfig.to(new MailConfig.Route.Mailbox()));
   }
 
   private static Set<Thread> threads() {
@@ -88,7 +89,7 @@ class RosterServerTest {
 
     assertThatThrownBy(() ->
             RosterServer.startPrepared(
-                config(port).trusting(Optional.of(ISSUER)), new BrokenClock(), used::set))
+                config(port).issuer(Optional.of(ISSUER)).build(), new BrokenClock(), used::set))
         .isInstanceOf(NoClassDefFoundError.class);
 
     assertNothingIsLeft(before, port, used.get());
@@ -110,7 +111,7 @@ class RosterServerTest {
                   }
                 });
     RosterServer server =
-        RosterServer.start(config(0), Clock.systemUTC(), (Database database) -> broken);
+        RosterServer.start(config(0).build(), Clock.systemUTC(), (Database database) -> broken);
 
     assertThatThrownBy(server::close).hasStackTraceContaining("stuck");
 

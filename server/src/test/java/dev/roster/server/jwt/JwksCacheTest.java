@@ -68,7 +68,7 @@ class JwksCacheTest {
   private void start() {
     start(
         TrustedIssuer.openId(issuer.name(), Set.of("roster"))
-            .withKeysFrom(new TrustedIssuer.KeySource.KeySet(issuer.keys())));
+            .withKeys(new TrustedIssuer.KeySource.KeySet(issuer.keys())));
   }
 
   private String jwt(String key, KeyPair pair) {

@@ -26,7 +26,7 @@ class TrustedIssuerTest {
           () -> TrustedIssuer.openId("issuer.example", Set.of("a")),
           () ->
               TrustedIssuer.openId("https://issuer.example", Set.of("a"))
-                  .withKeysFrom(new TrustedIssuer.KeySource.KeySet(elsewhere)),
+                  .withKeys(new TrustedIssuer.KeySource.KeySet(elsewhere)),
           () ->
               TrustedIssuer.openId("https://issuer.example", Set.of("a"))
                   .discovered("http://127.0.0.1/keys")
@@ -124,7 +124,7 @@ class TrustedIssuerTest {
     for (String algorithm : new String[] {"none", "None", "HS256", "HS512", "rs256", "", "EdDSA"}) {
       assertThatIllegalArgumentException()
           .as(algorithm)
-          .isThrownBy(() -> issuer.signingWith(Set.of("RS256", algorithm)))
+          .isThrownBy(() -> issuer.withAlgorithms(Set.of("RS256", algorithm)))
           .withMessageContaining("RS256, RS384");
     }
     assertThat(issuer.algorithms()).containsExactlyInAnyOrder("RS256", "ES256");

@@ -64,44 +64,43 @@ public final class TestServer implements AutoCloseable {
   public static TestServer trusting(
       TrustedIssuer issuer, String folder, Clock clock, RateLimits limits) {
     Config config =
-        new Config(TestDatabase.fresh(), "127.0.0.1", 0, 4)
-            .limiting(limits)
-            .trusting(Optional.of(issuer))
-            .verifying(Verification.REFUSE);
+        config(TestDatabase.fresh()).rateLimits(limits).issuer(Optional.of(issuer)).build();
     return start(config, clock).load(folder);
   }
 
   /** The same with another mode of verification, which is to refuse in all other tests. */
   public static TestServer verifying(String folder, Verification mode) {
-    DatabaseUrl url = TestDatabase.fresh();
-    return start(new Config(url, "127.0.0.1", 0, 4).verifying(mode), Clock.systemUTC())
-        .load(folder);
+    Config config = config(TestDatabase.fresh()).verification(mode).build();
+    return start(config, Clock.systemUTC()).load(folder);
   }
 
   /** The same behind proxies at these addresses. */
   public static TestServer behind(String folder, String... proxies) {
-    DatabaseUrl url = TestDatabase.fresh();
-    Config config = new Config(url, "127.0.0.1", 0, 4).verifying(Verification.REFUSE);
-    return start(config.behind(new TrustedProxies(List.of(proxies))), Clock.systemUTC())
-        .load(folder);
+    Config config =
+        config(TestDatabase.fresh()).proxies(new TrustedProxies(List.of(proxies))).build();
+    return start(config, Clock.systemUTC()).load(folder);
   }
 
   /** The same with other limits for connections. */
   public static TestServer within(HttpLimits limits, String folder) {
-    Config config = new Config(TestDatabase.fresh(), "127.0.0.1", 0, 4).within(limits);
-    return start(config.verifying(Verification.REFUSE), Clock.systemUTC()).load(folder);
+    Config config = config(TestDatabase.fresh()).http(limits).build();
+    return start(config, Clock.systemUTC()).load(folder);
   }
 
   /** The same without the pages of the documents. */
   public static TestServer withoutDocs() {
-    DatabaseUrl url = TestDatabase.fresh();
-    return start(new Config(url, "127.0.0.1", 0, 4).showingDocs(false), Clock.systemUTC());
+    Config config = config(TestDatabase.fresh()).verification(Verification.OFF).docs(false).build();
+    return start(config, Clock.systemUTC());
   }
 
   private static TestServer start(
       DatabaseUrl url, int connections, Clock clock, MailConfig mail, RateLimits limits) {
-    Config config = new Config(url, "127.0.0.1", 0, connections).mailing(mail).limiting(limits);
-    return start(config.verifying(Verification.REFUSE), clock);
+    return start(config(url).connections(connections).mail(mail).rateLimits(limits).build(), clock);
+  }
+
+  /** A server whose answers are verified. */
+  private static Config.Builder config(DatabaseUrl url) {
+    return Config.builder(url, "127.0.0.1", 0).connections(4).verification(Verification.REFUSE);
   }
 
   private static TestServer start(Config config, Clock clock) {
