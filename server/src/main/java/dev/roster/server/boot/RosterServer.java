@@ -1,19 +1,10 @@
 package dev.roster.server.boot;
 
-import dev.roster.openapi.OpenApiDocument;
-import dev.roster.server.authentication.JwtAuthenticator;
-import dev.roster.server.authentication.LastUseRecorder;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Migrations;
 import dev.roster.server.http.Annex;
 import dev.roster.server.http.AnswerGuard;
-import dev.roster.server.http.FrontHandler;
-import dev.roster.server.http.HttpListener;
-import dev.roster.server.http.Outlet;
-import dev.roster.server.http.PublicCredentialGuard;
 import dev.roster.server.http.RateLimiter;
-import dev.roster.server.http.Verification;
-import dev.roster.server.mail.OutboxRelay;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,50 +12,20 @@ import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.logging.Level;
-import org.eclipse.jetty.server.Handler;
-import org.glassfish.jersey.jetty.JettyHttpContainer;
-import org.glassfish.jersey.server.ContainerFactory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A running server: both contracts on one port, on one database. */
 public final class RosterServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RosterServer.class);
-
-  /** Kept, because a logger that nobody keeps forgets its level. */
-  private static final java.util.logging.Logger ABOUT_RESOURCES =
-      java.util.logging.Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
-
-  static {
-    // it warns of every resource whose @Path stands on its generated interface, and serves it
-    ABOUT_RESOURCES.setLevel(Level.SEVERE);
-  }
-
   private final Database database;
   private final Wiring wiring;
-  private final HttpListener http;
-  private final URI listening;
-  private final Optional<OutboxRelay> relay;
-  private final Optional<AnswerGuard> guard;
+  private final JettyServer http;
 
-  private RosterServer(
-      Database database,
-      Wiring wiring,
-      HttpListener http,
-      URI listening,
-      Optional<OutboxRelay> relay,
-      Optional<AnswerGuard> guard) {
+  private RosterServer(Database database, Wiring wiring, JettyServer http) {
     this.database = database;
     this.wiring = wiring;
     this.http = http;
-    this.listening = listening;
-    this.relay = relay;
-    this.guard = guard;
   }
 
   /**
@@ -125,36 +86,15 @@ public final class RosterServer implements AutoCloseable {
 
   private static RosterServer listen(Config config, Database database, Clock clock, Annex annex) {
     Wiring wiring = new Wiring(database, clock, config, annex);
-    Handler jersey =
-        OwnServices.only(
-            () -> ContainerFactory.createContainer(JettyHttpContainer.class, wiring.application()));
-    Optional<AnswerGuard> guard = guard(config.verification(), jersey);
-    Outlet outlet = new Outlet(config.http(), guard.map(Handler.class::cast).orElse(jersey));
-    FrontHandler front = new FrontHandler(wiring.doors(), config.proxies(), outlet);
-    HttpListener http;
+    JettyServer http = JettyServer.start(config, wiring, annex);
+    RosterServer server = new RosterServer(database, wiring, http);
     try {
-      http =
-          HttpListener.start(
-              config.host(),
-              config.port(),
-              config.http(),
-              front,
-              new PublicCredentialGuard(annex.around().apply(front)));
-    } catch (IOException taken) {
-      throw new PortUnavailable(config.host(), config.port(), taken);
-    }
-    Optional<OutboxRelay> relay = Optional.empty();
-    try {
-      URI listening = baseUri(config.host(), http.port());
-      relay = wiring.relay(database, config.mail(), listening);
-      relay.ifPresent(OutboxRelay::start);
-      wiring.lastUse().start();
-      wiring.sweeper().start();
-      wiring.jwts().ifPresent(JwtAuthenticator::start);
-      return new RosterServer(database, wiring, http, listening, relay, guard);
+      wiring.addRelay(database, config.mail(), http.baseUri());
+      wiring.background().forEach(each -> each.start().run());
+      return server;
     } catch (RuntimeException | Error failure) {
       try {
-        stop(http, relay, wiring, database);
+        server.close();
       } catch (RuntimeException | Error more) {
         failure.addSuppressed(more);
       }
@@ -162,47 +102,14 @@ public final class RosterServer implements AutoCloseable {
     }
   }
 
-  /** Stops one after the other, each whatever happened to those before. */
-  private static void stop(
-      HttpListener http, Optional<OutboxRelay> relay, Wiring wiring, Database database) {
-    OutboxRelay mail = relay.orElse(null);
-    JwtAuthenticator jwts = wiring.jwts().orElse(null);
-    Sweeper sweeper = wiring.sweeper();
-    LastUseRecorder lastUse = wiring.lastUse();
-    try (database;
-        lastUse;
-        sweeper;
-        jwts;
-        mail) {
-      http.close();
-    }
-  }
-
-  /** A check that lets wrong answers pass would be worse than none, so it proves itself first. */
-  private static Optional<AnswerGuard> guard(Verification mode, Handler next) {
-    if (mode == Verification.OFF) {
-      return Optional.empty();
-    }
-    List<SelfTestedDocument> documents = Wiring.documents();
-    int refused = documents.stream().mapToInt(SelfTestedDocument::refused).sum();
-    LOG.info("Answers are verified; the check refused {} wrong ones first", refused);
-    List<OpenApiDocument> promises = documents.stream().map(SelfTestedDocument::document).toList();
-    return Optional.of(new AnswerGuard(mode, promises, next));
-  }
-
   /** How many answers were compared with their document; empty if nobody looks. */
   public Optional<AnswerGuard.Tally> verified() {
-    return guard.map(AnswerGuard::tally);
+    return http.verified();
   }
 
   /** Where the server listens, without a trailing slash. */
   public URI baseUri() {
-    return listening;
-  }
-
-  private static URI baseUri(String host, int port) {
-    String literal = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create("http://" + literal + ":" + port);
+    return http.baseUri();
   }
 
   /** The database that the server works on. */
@@ -238,7 +145,11 @@ public final class RosterServer implements AutoCloseable {
   /** Lets the requests under way finish, then stops. */
   @Override
   public void close() {
-    stop(http, relay, wiring, database);
+    Shutdown shutdown = new Shutdown();
+    shutdown.run(http::close);
+    wiring.background().reversed().forEach(each -> shutdown.run(each.stop()));
+    shutdown.run(database::close);
+    shutdown.finish();
   }
 
   /** The port cannot be listened on. */

@@ -58,6 +58,7 @@ import dev.roster.server.web.WebDoor;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -68,9 +69,7 @@ import org.glassfish.jersey.server.validation.ValidationFeature;
 
 /** The object graph of the server, built by hand. */
 final class Wiring {
-  private final LastUseRecorder lastUse;
-  private final Optional<JwtAuthenticator> jwts;
-  private final Sweeper sweeper;
+  private final List<Background> background = new ArrayList<>();
   private final Authenticator authenticator;
   private final Outbox outbox = new Outbox();
   private final DevMailbox mailbox = new DevMailbox();
@@ -86,8 +85,8 @@ final class Wiring {
     AuthenticationStore access = new AuthenticationStore();
     CompanyStore companyStore = new CompanyStore();
     MembershipStore memberships = new MembershipStore();
-    this.lastUse = new LastUseRecorder(database, access, clock);
-    this.jwts =
+    LastUseRecorder lastUse = new LastUseRecorder(database, access, clock);
+    Optional<JwtAuthenticator> jwts =
         config
             .issuer()
             .map(trusted ->
@@ -97,7 +96,7 @@ final class Wiring {
     AuthGroups groups = new AuthGroups(database, new AuthGroupStore());
     IdempotencyStore keys = new IdempotencyStore();
     InvitationQuotaStore quotas = new InvitationQuotaStore();
-    this.sweeper = new Sweeper(database, List.of(keys::sweep, quotas::sweep));
+    Sweeper sweeper = new Sweeper(database, List.of(keys::sweep, quotas::sweep));
     CompanyService companies = new CompanyService(database, companyStore, memberships, audit, keys);
     PersonStore personStore = new PersonStore();
     PersonService people =
@@ -152,6 +151,9 @@ final class Wiring {
             .property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true)
             .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true);
     annex.resources().forEach(application::register);
+    background.add(new Background(lastUse::start, lastUse::close));
+    background.add(new Background(sweeper::start, sweeper::close));
+    jwts.ifPresent(each -> background.add(new Background(each::start, each::close)));
   }
 
   /** What both doors promise. */
@@ -159,16 +161,9 @@ final class Wiring {
     return Stream.of(DocsPage.COOLSET, DocsPage.COMPLEAT).map(SelfTestedDocument::load).toList();
   }
 
-  LastUseRecorder lastUse() {
-    return lastUse;
-  }
-
-  Optional<JwtAuthenticator> jwts() {
-    return jwts;
-  }
-
-  Sweeper sweeper() {
-    return sweeper;
+  /** What runs beside the requests, in the order in which it is started. */
+  List<Background> background() {
+    return Collections.unmodifiableList(background);
   }
 
   Authenticator authenticator() {
@@ -187,8 +182,8 @@ final class Wiring {
     return outbox;
   }
 
-  /** Sends the mail of the outbox; empty if mail is to wait. */
-  Optional<OutboxRelay> relay(Database database, MailConfig mail, URI listening) {
+  /** Adds what sends the mail of the outbox, unless mail is to wait. */
+  void addRelay(Database database, MailConfig mail, URI listening) {
     InvitationMail words = new InvitationMail(mail.publicUrl().orElse(listening), mail.zone());
     Optional<MailSender> sender =
         switch (mail.route()) {
@@ -199,7 +194,9 @@ final class Wiring {
                   new SmtpSender(
                       smtp.server(), smtp.trust(), smtp.helo(), SenderAddress.parse(mail.from())));
         };
-    return sender.map(to -> new OutboxRelay(database, outbox, to, words, mail.pace()));
+    sender
+        .map(to -> new OutboxRelay(database, outbox, to, words, mail.pace()))
+        .ifPresent(relay -> background.add(new Background(relay::start, relay::close)));
   }
 
   List<Door> doors() {

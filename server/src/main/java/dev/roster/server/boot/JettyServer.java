@@ -1,0 +1,105 @@
+package dev.roster.server.boot;
+
+import dev.roster.openapi.OpenApiDocument;
+import dev.roster.server.boot.RosterServer.PortUnavailable;
+import dev.roster.server.http.Annex;
+import dev.roster.server.http.AnswerGuard;
+import dev.roster.server.http.FrontHandler;
+import dev.roster.server.http.HttpListener;
+import dev.roster.server.http.Outlet;
+import dev.roster.server.http.PublicCredentialGuard;
+import dev.roster.server.http.Verification;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import org.eclipse.jetty.server.Handler;
+import org.glassfish.jersey.jetty.JettyHttpContainer;
+import org.glassfish.jersey.server.ContainerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The listener of a server, and the handlers that each request passes on its way to Jersey. */
+final class JettyServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JettyServer.class);
+
+  /** A strong reference: java.util.logging holds loggers weakly and would drop the level. */
+  private static final java.util.logging.Logger ABOUT_RESOURCES =
+      java.util.logging.Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
+
+  static {
+    // it warns of every resource whose @Path stands on its generated interface, and serves it
+    ABOUT_RESOURCES.setLevel(Level.SEVERE);
+  }
+
+  private final HttpListener listener;
+  private final Optional<AnswerGuard> guard;
+  private final URI baseUri;
+
+  private JettyServer(HttpListener listener, Optional<AnswerGuard> guard, URI baseUri) {
+    this.listener = listener;
+    this.guard = guard;
+    this.baseUri = baseUri;
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @throws PortUnavailable if the port is taken
+   */
+  static JettyServer start(Config config, Wiring wiring, Annex annex) {
+    Handler jersey =
+        OwnServices.only(
+            () -> ContainerFactory.createContainer(JettyHttpContainer.class, wiring.application()));
+    Optional<AnswerGuard> guard = guard(config.verification(), jersey);
+    Outlet outlet = new Outlet(config.http(), guard.map(Handler.class::cast).orElse(jersey));
+    FrontHandler front = new FrontHandler(wiring.doors(), config.proxies(), outlet);
+    Handler around = new PublicCredentialGuard(annex.around().apply(front));
+    try {
+      HttpListener listener =
+          HttpListener.start(config.host(), config.port(), config.http(), front, around);
+      return new JettyServer(listener, guard, baseUri(config.host(), listener.port()));
+    } catch (IOException taken) {
+      throw new PortUnavailable(config.host(), config.port(), taken);
+    }
+  }
+
+  /** A check that lets wrong answers pass would be worse than none, so it proves itself first. */
+  private static Optional<AnswerGuard> guard(Verification mode, Handler next) {
+    if (mode == Verification.OFF) {
+      return Optional.empty();
+    }
+    List<SelfTestedDocument> documents = Wiring.documents();
+    int refused = documents.stream().mapToInt(SelfTestedDocument::refused).sum();
+    LOG.info("Answers are verified; the check refused {} wrong ones first", refused);
+    List<OpenApiDocument> promises = documents.stream().map(SelfTestedDocument::document).toList();
+    return Optional.of(new AnswerGuard(mode, promises, next));
+  }
+
+  private static URI baseUri(String host, int port) {
+    String literal = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("http://" + literal + ":" + port);
+  }
+
+  /** The address of the server, without a trailing slash. */
+  URI baseUri() {
+    return baseUri;
+  }
+
+  /** The number of responses that were compared with their document; empty if none is. */
+  Optional<AnswerGuard.Tally> verified() {
+    return guard.map(AnswerGuard::tally);
+  }
+
+  /** The number of requests that were cut off by {@link #close}, since they took too long. */
+  int unfinished() {
+    return listener.unfinished();
+  }
+
+  /** Lets the requests under way finish, then stops. */
+  @Override
+  public void close() {
+    listener.close();
+  }
+}
