@@ -1,8 +1,5 @@
 package dev.roster.server;
 
-import dev.roster.openapi.UnsupportedDocumentException;
-import dev.roster.server.audit.AuditService.StillWriting;
-import dev.roster.server.boot.RosterServer.PortUnavailable;
 import dev.roster.server.cli.Audit;
 import dev.roster.server.cli.CommandRules;
 import dev.roster.server.cli.Converters;
@@ -21,20 +18,14 @@ import dev.roster.server.cli.Serve;
 import dev.roster.server.cli.TenantKeys;
 import dev.roster.server.cli.Tokens;
 import dev.roster.server.cli.Unmatched;
-import dev.roster.server.cli.UnwrittenOutput;
 import dev.roster.server.cli.Users;
 import dev.roster.server.cli.Version;
 import dev.roster.server.cli.VersionCommand;
-import dev.roster.server.db.DatabaseUnreachable;
-import dev.roster.server.db.EmbeddedPostgres.FolderInUse;
-import dev.roster.server.db.EmbeddedPostgres.FolderUnusable;
 import dev.roster.server.db.IoReason;
-import dev.roster.server.db.SchemaUnusable;
 import dev.roster.server.db.SqlReason;
+import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.http.Outage;
-import dev.roster.server.transfer.Exporter.ExportRefused;
-import dev.roster.server.transfer.ImportFailed;
-import dev.roster.server.transfer.ImportRefused;
+import dev.roster.server.transfer.ImportFailedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -111,7 +102,7 @@ public final class Main implements Callable<Integer> {
           .setOut(out)
           .setErr(err)
           .execute(NativeText.arguments(args));
-    } catch (IllegalArgumentException lostLetters) {
+    } catch (UserErrorException lostLetters) {
       err.println(lostLetters.getMessage());
       return CommandLine.ExitCode.USAGE;
     }
@@ -184,20 +175,9 @@ public final class Main implements Callable<Integer> {
 
   private static Optional<String> sentence(Exception failure) {
     return switch (failure) {
-      case ImportRefused refused -> Optional.of("Nothing was imported:\n" + refused.getMessage());
-      case ImportFailed failed ->
+      case UserErrorException known -> Optional.of(String.valueOf(known.getMessage()));
+      case ImportFailedException failed ->
           ofDatabase(failed).map(reason -> failed.getMessage() + "\n" + reason);
-      case DatabaseUnreachable known -> told(known);
-      case SchemaUnusable known -> told(known);
-      case PortUnavailable known -> told(known);
-      case UnsupportedDocumentException known ->
-          Optional.of("Responses cannot be verified: " + known.getMessage());
-      case FolderUnusable known -> told(known);
-      case FolderInUse known -> told(known);
-      case StillWriting known -> told(known);
-      case UnwrittenOutput known -> told(known);
-      case ExportRefused known -> told(known);
-      case IllegalArgumentException known -> told(known);
       case UncheckedIOException known -> Optional.of(IoReason.of(known));
       case IOException known -> Optional.of(IoReason.withFile(known));
       default -> ofDatabase(failure);
@@ -212,9 +192,5 @@ public final class Main implements Callable<Integer> {
     return Outage.isOfSetup(failure)
         ? Optional.of("The database refuses: " + SqlReason.of(failure))
         : Optional.empty();
-  }
-
-  private static Optional<String> told(Exception known) {
-    return Optional.of(String.valueOf(known.getMessage()));
   }
 }

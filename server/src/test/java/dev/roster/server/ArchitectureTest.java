@@ -2,7 +2,6 @@ package dev.roster.server;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -11,9 +10,12 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.roster.server.caller.Caller;
@@ -280,7 +282,7 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage("java..", "org.jspecify..")
-                .or(resideInAPackage("dev.roster.server.address"))
+                .or(resideInAnyPackage("dev.roster.server.address", "dev.roster.server.failure"))
                 .or(
                     resideInAnyPackage(ROOMS)
                         .and(simpleNameNotEndingWithService())
@@ -300,6 +302,36 @@ class ArchitectureTest {
         .haveNameMatching(".*(Impl|Manager|Helper|Utils?|Dto)")
         .orShould()
         .resideInAnyPackage("..util..", "..common..", "..impl..", "..helper..", "..dto..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void throwablesAndNothingElseAreCalledExceptions() {
+    classes()
+        .that()
+        .areAssignableTo(Throwable.class)
+        .should()
+        .haveSimpleNameEndingWith("Exception")
+        .check(CLASSES);
+    classes()
+        .that()
+        .haveSimpleNameEndingWith("Exception")
+        .should()
+        .beAssignableTo(Throwable.class)
+        .check(CLASSES);
+  }
+
+  /** What a person typed is refused with a type of its own, so that a bug keeps its trace. */
+  @Test
+  void commandsAndSandboxThrowNoIllegalArgument() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.roster.server.cli..", "dev.roster.server.sandbox..")
+        .should()
+        .callConstructorWhere(
+            JavaCall.Predicates.target(
+                HasOwner.Predicates.With.owner(
+                    HasName.Predicates.name("java.lang.IllegalArgumentException"))))
         .check(CLASSES);
   }
 

@@ -90,7 +90,7 @@ class DataFolderTest {
   @Test
   void aLineBreakInTheNameIsRefused() {
     assertThatThrownBy(() -> EmbeddedPostgres.startOrJoin(folder.resolve("a\nb/.roster")))
-        .isInstanceOf(EmbeddedPostgres.FolderUnusable.class)
+        .isInstanceOf(EmbeddedPostgres.FolderUnusableException.class)
         .hasMessage(
             "The name of a data folder cannot contain control characters; name another one with"
                 + " --data-dir.");

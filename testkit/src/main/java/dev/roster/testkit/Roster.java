@@ -1,5 +1,6 @@
 package dev.roster.testkit;
 
+import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.sandbox.Sandbox;
 import dev.roster.server.sandbox.state.IsolatedTenant;
 import java.net.URI;
@@ -105,7 +106,7 @@ public final class Roster {
    *
    * @param parameters what the state may be told, such as the role of the caller
    * @return the state with its values, such as the token of its caller
-   * @throws UnknownState if there is no such state
+   * @throws UnknownStateException if there is no such state
    * @throws IllegalArgumentException if the state knows no such parameter, or not this value
    */
   public State set(String state, Map<String, ?> parameters) {
@@ -128,7 +129,11 @@ public final class Roster {
    * @throws IllegalArgumentException if no contract has the operation; the message tells near names
    */
   public void inject(Fault fault) {
-    sandbox().faults().add(fault.on(tenant.id()));
+    try {
+      sandbox().faults().add(fault.on(tenant.id()));
+    } catch (UserErrorException mistake) {
+      throw new IllegalArgumentException(mistake.getMessage(), mistake);
+    }
   }
 
   /** Removes the faults that wait. */

@@ -1,9 +1,10 @@
 package dev.roster.testkit;
 
 import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.sandbox.Sandbox;
 import dev.roster.server.sandbox.state.States;
-import dev.roster.server.sandbox.state.UnknownName;
+import dev.roster.server.sandbox.state.UnknownNameException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class RosterInstance implements AutoCloseable {
    *
    * @param parameters what the state may be told, such as the role of the caller
    * @return the state with its values, such as the token of its caller
-   * @throws UnknownState if there is no such state
+   * @throws UnknownStateException if there is no such state
    * @throws IllegalArgumentException if the state knows no such parameter, or not this value
    */
   public State set(String state, Map<String, ?> parameters) {
@@ -86,8 +87,10 @@ public final class RosterInstance implements AutoCloseable {
   State set(@Nullable UUID tenant, String state, Map<String, ?> parameters) {
     try {
       return new State(state, sandbox().tenants().set(tenant, state, parameters));
-    } catch (UnknownName unknown) {
-      throw new UnknownState(unknown);
+    } catch (UnknownNameException unknown) {
+      throw new UnknownStateException(unknown);
+    } catch (UserErrorException mistake) {
+      throw new IllegalArgumentException(mistake.getMessage(), mistake);
     }
   }
 

@@ -121,7 +121,7 @@ class RosterInstanceTest {
   @Test
   void anUnknownStateIsRefusedWithTheNamesThatAreKnown() {
     assertThatThrownBy(() -> roster.set("a caler"))
-        .isInstanceOf(UnknownState.class)
+        .isInstanceOf(UnknownStateException.class)
         .hasMessageContaining("\"a caler\"")
         .hasMessageContaining("Did you mean \"a caller\"?")
         .message()

@@ -67,7 +67,7 @@ class RosterTestTest {
     String token = state.token();
     assertThat(get(token, "/api/accounts/users/me/").body()).contains("\"name\":\"EDITOR\"");
     assertThatThrownBy(() -> roster.set("a calller"))
-        .isInstanceOf(UnknownState.class)
+        .isInstanceOf(UnknownStateException.class)
         .hasMessageContaining("Did you mean \"a caller\"");
 
     roster.reset();

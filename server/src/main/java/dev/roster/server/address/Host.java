@@ -1,5 +1,6 @@
 package dev.roster.server.address;
 
+import dev.roster.server.failure.MalformedException;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -27,12 +28,11 @@ public record Host(String name) {
   /**
    * Reads a host, an IPv6 address with or without brackets.
    *
-   * @throws IllegalArgumentException with a reason that completes a sentence about what has the
-   *     host
+   * @throws MalformedException with a reason that completes a sentence about what has the host
    */
   public static Host parse(String text) {
     if (text.isEmpty()) {
-      throw new IllegalArgumentException("has no host");
+      throw new MalformedException("has no host");
     }
     if (text.contains(":")) {
       return v6(text);
@@ -43,10 +43,10 @@ public record Host(String name) {
             ? decoded.toLowerCase(Locale.ROOT)
             : DomainName.parse(withoutDot(decoded)).map(DomainName::ascii).orElse("");
     if (name.length() > LONGEST + 1 || !NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("has a host that is no name and no address");
+      throw new MalformedException("has a host that is no name and no address");
     }
     if (ENDS_IN_NUMBER.matcher(name).find() && !IpAddress.isV4(name)) {
-      throw new IllegalArgumentException(
+      throw new MalformedException(
           "has a host that ends in a number; an IPv4 address is four numbers from 0 to 255 without"
               + " leading zeros, like 127.0.0.1");
     }
@@ -57,7 +57,7 @@ public record Host(String name) {
     boolean bracketed = text.startsWith("[") && text.endsWith("]");
     Matcher parts = V6.matcher(bracketed ? text.substring(1, text.length() - 1) : text);
     if (!parts.matches() || !IpAddress.isV6(parts.group(1))) {
-      throw new IllegalArgumentException(
+      throw new MalformedException(
           "has a host that is no IPv6 address; one looks like [2001:db8::1]");
     }
     String zone = parts.group(2) == null ? "" : "%" + parts.group(2);
@@ -68,7 +68,7 @@ public record Host(String name) {
     try {
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException malformed) {
-      throw new IllegalArgumentException("has a host with a % that is not %XX", malformed);
+      throw new MalformedException("has a host with a % that is not %XX", malformed);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.roster.server.address;
 
+import dev.roster.server.failure.MalformedException;
 import java.util.Arrays;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
@@ -25,18 +26,18 @@ public record LanguageTag(String text) {
   /**
    * Reads a tag, also one with underscores.
    *
-   * @throws IllegalArgumentException with a reason that completes a sentence about the tag
+   * @throws MalformedException with a reason that completes a sentence about the tag
    */
   public static LanguageTag parse(String text) {
     Locale.Builder builder = new Locale.Builder();
     try {
       builder.setLanguageTag(text.replace('_', '-'));
     } catch (IllformedLocaleException malformed) {
-      throw new IllegalArgumentException("is not a language tag like nl-NL", malformed);
+      throw new MalformedException("is not a language tag like nl-NL", malformed);
     }
     String language = builder.build().getLanguage();
     if (language.isEmpty()) {
-      throw new IllegalArgumentException("names no language; a language tag is like nl-NL");
+      throw new MalformedException("names no language; a language tag is like nl-NL");
     }
     return new LanguageTag(
         builder.setLanguage(SHORT.getOrDefault(language, language)).build().toLanguageTag());
@@ -46,7 +47,7 @@ public record LanguageTag(String text) {
   public static Optional<LanguageTag> of(String text) {
     try {
       return Optional.of(parse(text));
-    } catch (IllegalArgumentException none) {
+    } catch (MalformedException none) {
       return Optional.empty();
     }
   }

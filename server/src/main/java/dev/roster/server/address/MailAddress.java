@@ -1,5 +1,6 @@
 package dev.roster.server.address;
 
+import dev.roster.server.failure.MalformedException;
 import java.text.Normalizer;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -32,32 +33,32 @@ public record MailAddress(String localPart, String domain) {
   /**
    * Reads an address without blanks around it.
    *
-   * @throws IllegalArgumentException with a reason that completes a sentence about the address
+   * @throws MalformedException with a reason that completes a sentence about the address
    */
   public static MailAddress parse(String text) {
     int at = text.lastIndexOf('@');
     if (at < 0) {
-      throw new IllegalArgumentException("has no @");
+      throw new MalformedException("has no @");
     }
     if (text.codePointCount(0, text.length()) > LONGEST) {
-      throw new IllegalArgumentException("has more than " + LONGEST + " characters");
+      throw new MalformedException("has more than " + LONGEST + " characters");
     }
     String local = text.substring(0, at);
     if (!isLocalPart(local)) {
-      throw new IllegalArgumentException(
+      throw new MalformedException(
           "is not a bare address like ada@example.org: its part before the @ is not valid");
     }
     return new MailAddress(
         local,
         mailDomain(text.substring(at + 1))
-            .orElseThrow(() -> new IllegalArgumentException("has no valid domain behind the @")));
+            .orElseThrow(() -> new MalformedException("has no valid domain behind the @")));
   }
 
   /** The address, empty if mail cannot reach it. */
   public static Optional<MailAddress> of(String text) {
     try {
       return Optional.of(parse(text));
-    } catch (IllegalArgumentException none) {
+    } catch (MalformedException none) {
       return Optional.empty();
     }
   }

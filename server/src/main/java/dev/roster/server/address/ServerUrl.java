@@ -1,5 +1,6 @@
 package dev.roster.server.address;
 
+import dev.roster.server.failure.MalformedException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -36,17 +37,17 @@ public record ServerUrl(
   /**
    * Reads a URL with one host.
    *
-   * @throws IllegalArgumentException with a reason that completes a sentence about the URL; it
-   *     never holds user or password
+   * @throws MalformedException with a reason that completes a sentence about the URL; it never
+   *     holds user or password
    */
   public static ServerUrl parse(String text) {
     Matcher parts = PARTS.matcher(text);
     if (!parts.matches()) {
-      throw new IllegalArgumentException("is not a URL");
+      throw new MalformedException("is not a URL");
     }
     Matcher authority = AUTHORITY.matcher(parts.group(2));
     if (!authority.matches()) {
-      throw new IllegalArgumentException(
+      throw new MalformedException(
           "has a host or port that cannot be read; special characters of a password are written"
               + " as %XX, and an IPv6 address in brackets");
     }
@@ -71,7 +72,7 @@ public record ServerUrl(
     int port = PORT.matcher(text.get()).matches() ? Integer.parseInt(text.get()) : 0;
     if (port < 1 || port > LAST_PORT) {
       // not repeated: before a slash in a password, it is the beginning of that
-      throw new IllegalArgumentException("has a port that is not a number from 1 to " + LAST_PORT);
+      throw new MalformedException("has a port that is not a number from 1 to " + LAST_PORT);
     }
     return OptionalInt.of(port);
   }
@@ -82,7 +83,7 @@ public record ServerUrl(
       new URI(toString());
     } catch (URISyntaxException _) {
       // without the cause, which repeats the password
-      throw new IllegalArgumentException("has a character that must be written as %XX");
+      throw new MalformedException("has a character that must be written as %XX");
     }
   }
 

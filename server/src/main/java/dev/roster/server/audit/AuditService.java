@@ -2,6 +2,7 @@ package dev.roster.server.audit;
 
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
+import dev.roster.server.failure.UserErrorException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class AuditService {
    * end, so a smaller one can become visible after a greater one; this waits for the transactions
    * that are writing, and holds up nobody.
    *
-   * @throws StillWriting if one of them does not end in time
+   * @throws StillWritingException if one of them does not end in time
    */
   public long settled(OperatorCaller caller) {
     long last = database.reading(store::last);
@@ -41,7 +42,7 @@ public final class AuditService {
     long end = System.nanoTime() + patience.toNanos();
     while (!before.isEmpty()) {
       if (System.nanoTime() - end > 0) {
-        throw new StillWriting(patience);
+        throw new StillWritingException(patience);
       }
       LockSupport.parkNanos(PAUSE.toNanos());
       before.retainAll(database.reading(store::writing));
@@ -74,10 +75,10 @@ public final class AuditService {
   }
 
   /** A transaction that writes an event does not end. */
-  public static final class StillWriting extends RuntimeException {
+  public static final class StillWritingException extends UserErrorException {
     private static final long serialVersionUID = 1L;
 
-    StillWriting(Duration patience) {
+    StillWritingException(Duration patience) {
       super(
           "A transaction has been writing an audit event for more than "
               + patience.toSeconds()

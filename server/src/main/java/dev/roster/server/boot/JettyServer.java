@@ -1,7 +1,7 @@
 package dev.roster.server.boot;
 
 import dev.roster.openapi.OpenApiDocument;
-import dev.roster.server.boot.RosterServer.PortUnavailable;
+import dev.roster.server.boot.RosterServer.PortUnavailableException;
 import dev.roster.server.http.Annex;
 import dev.roster.server.http.AnswerGuard;
 import dev.roster.server.http.FrontHandler;
@@ -46,7 +46,7 @@ final class JettyServer implements AutoCloseable {
   /**
    * Begins to listen.
    *
-   * @throws PortUnavailable if the port is taken
+   * @throws PortUnavailableException if the port is taken
    */
   static JettyServer start(Config config, Wiring wiring, Annex annex) {
     Handler jersey =
@@ -61,7 +61,7 @@ final class JettyServer implements AutoCloseable {
           HttpListener.start(config.host(), config.port(), config.http(), front, around);
       return new JettyServer(listener, guard, baseUri(config.host(), listener.port()));
     } catch (IOException taken) {
-      throw new PortUnavailable(config.host(), config.port(), taken);
+      throw new PortUnavailableException(config.host(), config.port(), taken);
     }
   }
 

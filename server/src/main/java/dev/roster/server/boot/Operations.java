@@ -93,7 +93,7 @@ public final class Operations implements AutoCloseable {
   /**
    * Opens the database and migrates it.
    *
-   * @throws dev.roster.server.db.DatabaseUnreachable if the database does not answer
+   * @throws dev.roster.server.db.DatabaseUnreachableException if the database does not answer
    */
   public static Operations on(DatabaseUrl url, Clock clock) {
     Database database = Database.open(url, CONNECTIONS);

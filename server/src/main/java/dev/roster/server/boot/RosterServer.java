@@ -2,6 +2,7 @@ package dev.roster.server.boot;
 
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Migrations;
+import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.http.Annex;
 import dev.roster.server.http.AnswerGuard;
 import dev.roster.server.http.RateLimiter;
@@ -31,21 +32,21 @@ public final class RosterServer implements AutoCloseable {
   /**
    * Looks if a server could listen there now, before anything is made for it.
    *
-   * @throws PortUnavailable if the port is taken or may not be used
+   * @throws PortUnavailableException if the port is taken or may not be used
    */
   public static void requireFree(String host, int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(host, port));
     } catch (IOException taken) {
-      throw new PortUnavailable(host, port, taken);
+      throw new PortUnavailableException(host, port, taken);
     }
   }
 
   /**
    * Migrates the database and starts to listen.
    *
-   * @throws dev.roster.server.db.DatabaseUnreachable if the database does not answer
-   * @throws PortUnavailable if the port is taken
+   * @throws dev.roster.server.db.DatabaseUnreachableException if the database does not answer
+   * @throws PortUnavailableException if the port is taken
    */
   public static RosterServer start(Config config, Clock clock) {
     return start(config, clock, database -> Annex.NONE);
@@ -153,10 +154,10 @@ public final class RosterServer implements AutoCloseable {
   }
 
   /** The port cannot be listened on. */
-  public static final class PortUnavailable extends RuntimeException {
+  public static final class PortUnavailableException extends UserErrorException {
     private static final long serialVersionUID = 1L;
 
-    PortUnavailable(String host, int port, Throwable cause) {
+    PortUnavailableException(String host, int port, Throwable cause) {
       super(
           isElsewhere(host)
               ? "--host must be an address of this machine or a name of one, not '" + host + "'."

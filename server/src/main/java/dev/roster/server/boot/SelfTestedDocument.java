@@ -2,6 +2,8 @@ package dev.roster.server.boot;
 
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.SelfTest;
+import dev.roster.openapi.UnsupportedDocumentException;
+import dev.roster.server.failure.UserErrorException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,15 +25,19 @@ record SelfTestedDocument(OpenApiDocument document, int refused) {
    * servers start there.
    *
    * @param file its name, such as {@code coolset-accounts.yaml}
-   * @throws dev.roster.openapi.UnsupportedDocumentException if the validator does not understand
-   *     the document, or fails the test
+   * @throws UserErrorException if the validator does not understand the document, or fails the test
    */
   static SelfTestedDocument load(String file) {
     return LOADED.computeIfAbsent(
         file,
         name -> {
-          OpenApiDocument document = OpenApiDocument.parse(name, text(name));
-          return new SelfTestedDocument(document, SelfTest.prove(document));
+          try {
+            OpenApiDocument document = OpenApiDocument.parse(name, text(name));
+            return new SelfTestedDocument(document, SelfTest.prove(document));
+          } catch (UnsupportedDocumentException unsupported) {
+            throw new UserErrorException(
+                "Responses cannot be verified: " + unsupported.getMessage(), unsupported);
+          }
         });
   }
 

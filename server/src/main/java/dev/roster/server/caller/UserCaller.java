@@ -44,27 +44,27 @@ public record UserCaller(
   /**
    * The current workspace of a caller whose permission was checked before.
    *
-   * @throws NotPermitted if there is none
+   * @throws NotPermittedException if there is none
    */
   public CurrentMembership workspace() {
-    return current.orElseThrow(NotPermitted::new);
+    return current.orElseThrow(NotPermittedException::new);
   }
 
   /**
-   * @throws NotPermitted unless the caller has the permission
+   * @throws NotPermittedException unless the caller has the permission
    */
   public void require(String permission) {
     if (!may(permission)) {
-      throw new NotPermitted();
+      throw new NotPermittedException();
     }
   }
 
   /**
-   * @throws NotPermitted unless the token may be used for this
+   * @throws NotPermittedException unless the token may be used for this
    */
   public void require(Scope needed) {
     if (!holds(needed)) {
-      throw new NotPermitted();
+      throw new NotPermittedException();
     }
   }
 }

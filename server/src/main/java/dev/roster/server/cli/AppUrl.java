@@ -2,6 +2,8 @@ package dev.roster.server.cli;
 
 import dev.roster.server.address.MaskedUrl;
 import dev.roster.server.address.ServerUrl;
+import dev.roster.server.failure.MalformedException;
+import dev.roster.server.failure.UserErrorException;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ final class AppUrl {
   /**
    * Empty if none is given.
    *
-   * @throws IllegalArgumentException with a sentence for a person, without what may be a secret
+   * @throws UserErrorException with a sentence for a person, without what may be a secret
    */
   static Optional<URI> parse(@Nullable String typed) {
     if (typed == null || typed.isBlank()) {
@@ -21,8 +23,8 @@ final class AppUrl {
     }
     try {
       return Optional.of(safe(ServerUrl.parse(typed.strip())));
-    } catch (IllegalArgumentException wrong) {
-      throw new IllegalArgumentException(
+    } catch (MalformedException wrong) {
+      throw new UserErrorException(
           "--app-url must be an address like https://app.example.org, without user and password;"
               + " http is only for this machine. "
               + MaskedUrl.of(typed.strip()).orElse("This one")
@@ -35,11 +37,11 @@ final class AppUrl {
 
   private static URI safe(ServerUrl url) {
     if (url.userInfo().isPresent()) {
-      throw new IllegalArgumentException("has a user or a password");
+      throw new MalformedException("has a user or a password");
     }
     if (!url.scheme().equals("https")
         && !(url.scheme().equals("http") && url.host().isLoopback())) {
-      throw new IllegalArgumentException("is neither");
+      throw new MalformedException("is neither");
     }
     return url.toUri();
   }

@@ -69,7 +69,7 @@ public final class Audit {
     try {
       Thread.sleep(PAUSE);
       if (!StandardOutput.isOpen()) {
-        throw UnwrittenOutput.gone();
+        throw UnwrittenOutputException.gone();
       }
       return true;
     } catch (InterruptedException enough) {
@@ -81,7 +81,7 @@ public final class Audit {
   private void print(AuditEvent event) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(AuditLine.of(event));
-    UnwrittenOutput.requireReader(out);
+    UnwrittenOutputException.requireReader(out);
   }
 
   @ShowsOnly
@@ -119,7 +119,7 @@ public final class Audit {
               last,
               event -> {
                 out.print(format.line(event));
-                UnwrittenOutput.requireReader(out);
+                UnwrittenOutputException.requireReader(out);
               });
           out.flush();
         });

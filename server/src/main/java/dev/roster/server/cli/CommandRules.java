@@ -50,7 +50,8 @@ public final class CommandRules implements IExecutionStrategy {
 
   /** Says that the work is done, so that it is not repeated. */
   private static int unread(CommandLine line, boolean shown) {
-    line.getErr().println(UnwrittenOutput.SENTENCE + (shown ? "" : " It was done all the same."));
+    line.getErr()
+        .println(UnwrittenOutputException.SENTENCE + (shown ? "" : " It was done all the same."));
     line.getErr().flush();
     return shown ? ExitCode.SOFTWARE : ExitCode.OK;
   }

@@ -2,6 +2,7 @@ package dev.roster.server.cli;
 
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
+import dev.roster.server.failure.UserErrorException;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class DatabaseOptions {
     String url = choice == null ? Environment.of(command).get(VARIABLE) : choice.databaseUrl;
     try {
       return url == null ? null : DatabaseUrl.parse(url);
-    } catch (IllegalArgumentException malformed) {
+    } catch (UserErrorException malformed) {
       String name = choice == null ? VARIABLE : "--database-url";
       throw new ParameterException(
           command.commandLine(), name + ": " + malformed.getMessage() + ".", malformed);

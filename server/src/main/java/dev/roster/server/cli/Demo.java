@@ -6,7 +6,7 @@ import dev.roster.server.boot.RosterServer;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.TemporaryFolder;
-import dev.roster.server.transfer.ImportRefused;
+import dev.roster.server.transfer.ImportRefusedException;
 import dev.roster.server.transfer.Importer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,7 +57,7 @@ final class Demo {
     }
     try {
       load(database, caller);
-    } catch (ImportRefused collision) {
+    } catch (ImportRefusedException collision) {
       // two servers may begin on one empty database
       if (operations.isEmpty(caller)) {
         throw collision;

@@ -2,6 +2,7 @@ package dev.roster.server.cli;
 
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.caller.OperatorCaller;
+import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.invitation.InvitationAdminService;
 import dev.roster.server.invitation.InvitationEntry;
 import java.io.PrintWriter;
@@ -47,7 +48,7 @@ public final class InvitationCommand {
         where,
         (caller, invitations) -> {
           if (!invitations.hasCompany(caller, company)) {
-            throw new IllegalArgumentException("There is no company with the id " + company + ".");
+            throw new UserErrorException("There is no company with the id " + company + ".");
           }
           out()
               .printf(

@@ -2,6 +2,7 @@ package dev.roster.server.cli;
 
 import dev.roster.server.address.MaskedUrl;
 import dev.roster.server.caller.Scope;
+import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.jwt.TrustedIssuer;
 import dev.roster.server.jwt.TrustedIssuer.KeySource;
 import dev.roster.server.jwt.TrustedIssuer.PersonBy;
@@ -83,12 +84,12 @@ final class JwtOptions {
   /**
    * The issuer that is trusted, if one is.
    *
-   * @throws IllegalArgumentException with a sentence for a person
+   * @throws UserErrorException with a sentence for a person
    */
   Optional<TrustedIssuer> issuer() {
     Optional<String> project = given(firebaseProject);
     if (project.isPresent() && given(issuer).isPresent()) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           "Give --oidc-issuer or --firebase-project, not both: one issuer is trusted.");
     }
     if (project.isEmpty() && given(issuer).isEmpty()) {
@@ -105,7 +106,7 @@ final class JwtOptions {
 
   private static void requireNone(String needed, String option, @Nullable String value) {
     if (given(value).isPresent()) {
-      throw new IllegalArgumentException(option + " has no effect without " + needed + ".");
+      throw new UserErrorException(option + " has no effect without " + needed + ".");
     }
   }
 
@@ -140,8 +141,8 @@ final class JwtOptions {
   private static TrustedIssuer at(String option, String shown, Supplier<TrustedIssuer> reader) {
     try {
       return reader.get();
-    } catch (IllegalArgumentException wrong) {
-      throw new IllegalArgumentException(option + shown + ": " + wrong.getMessage(), wrong);
+    } catch (UserErrorException wrong) {
+      throw new UserErrorException(option + shown + ": " + wrong.getMessage(), wrong);
     }
   }
 
@@ -157,12 +158,12 @@ final class JwtOptions {
     String list =
         given(audience)
             .orElseThrow(() ->
-                new IllegalArgumentException(
+                new UserErrorException(
                     "--oidc-issuer needs --oidc-audience: without one, a token made for any other"
                         + " service would be accepted."));
     Set<String> audiences = names(list);
     if (audiences.contains("")) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           "--oidc-audience must be one audience or several with commas between, none of them"
               + " empty, not"
               + quoted(list)
@@ -178,7 +179,7 @@ final class JwtOptions {
               case "subject" -> PersonBy.SUBJECT;
               case "email" -> PersonBy.EMAIL;
               default ->
-                  throw new IllegalArgumentException(
+                  throw new UserErrorException(
                       "--jwt-person must be subject or email, not"
                           + quoted(given(person).get())
                           + ".");
@@ -191,7 +192,7 @@ final class JwtOptions {
         .map(name ->
             Scope.named(name)
                 .orElseThrow(() ->
-                    new IllegalArgumentException(
+                    new UserErrorException(
                         "--jwt-scopes must be some of read, write, admin, not"
                             + quoted(name)
                             + ".")))

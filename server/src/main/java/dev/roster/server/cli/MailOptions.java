@@ -3,6 +3,8 @@ package dev.roster.server.cli;
 import dev.roster.server.address.ServerUrl;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.MailConfig.Route;
+import dev.roster.server.failure.MalformedException;
+import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.http.ThisMachine;
 import dev.roster.server.mail.HeloName;
 import dev.roster.server.mail.RelayPace;
@@ -109,13 +111,13 @@ final class MailOptions {
   /**
    * @param host where the server listens
    * @param demo whether the data is Roster's own demo data
-   * @throws IllegalArgumentException with a sentence for a person
+   * @throws UserErrorException with a sentence for a person
    */
   MailConfig config(String host, boolean demo, Reach reach) {
     Route route = route(demo, reach);
     String sender = from == null ? MailConfig.DEFAULT_FROM : from;
     if (route instanceof Route.Smtp && sender.equals(MailConfig.DEFAULT_FROM)) {
-      throw new IllegalArgumentException("A mail server needs a sender: give --mail-from.");
+      throw new UserErrorException("A mail server needs a sender: give --mail-from.");
     }
     SenderAddress.parse(sender);
     Optional<URI> base = base();
@@ -136,7 +138,7 @@ final class MailOptions {
   private static void requireReachableLinks(String host, SmtpUrl server) {
     boolean anywhere = Reach.isWildcard(host);
     if (anywhere || Reach.isLoopback(host) && !isNear(server.host())) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           "--smtp-url needs --public-url, since the server listens on "
               + host
               + (anywhere
@@ -151,7 +153,7 @@ final class MailOptions {
 
   private Route route(boolean demo, Reach reach) {
     if (mailbox && smtpUrl != null) {
-      throw new IllegalArgumentException("--mailbox and --smtp-url are two places for one mail.");
+      throw new UserErrorException("--mailbox and --smtp-url are two places for one mail.");
     }
     if (mailbox) {
       reach.requireNoMailbox();
@@ -180,8 +182,8 @@ final class MailOptions {
     ServerUrl url;
     try {
       url = ServerUrl.parse(text.replaceAll("/+$", ""));
-    } catch (IllegalArgumentException malformed) {
-      throw new IllegalArgumentException(
+    } catch (MalformedException malformed) {
+      throw new UserErrorException(
           "--public-url must look like https://roster.example.org, with or without a path; this one"
               + " "
               + malformed.getMessage()
@@ -192,11 +194,11 @@ final class MailOptions {
         || url.userInfo().isPresent()
         || url.query().isPresent()
         || url.fragment().isPresent()) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           "--public-url must look like https://roster.example.org, with or without a path.");
     }
     if (Reach.isWildcard(url.host().inUrl())) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           "--public-url must name a host that people can reach, not " + url.host().inUrl() + ".");
     }
     return url.toUri();
@@ -206,7 +208,7 @@ final class MailOptions {
     try {
       return ZoneId.of(timeZone);
     } catch (DateTimeException unknown) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           "--time-zone must name a zone, for example Europe/Amsterdam.", unknown);
     }
   }

@@ -1,5 +1,6 @@
 package dev.roster.server.cli;
 
+import dev.roster.server.failure.UserErrorException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -30,7 +31,7 @@ public final class NativeText {
    * The arguments, none of which has lost a letter.
    *
    * @param read as Java read them
-   * @throws IllegalArgumentException with a sentence for a person if one has lost letters for good
+   * @throws UserErrorException with a sentence for a person if one has lost letters for good
    */
   public static String[] arguments(String... read) {
     if (List.of(read).stream().noneMatch(NativeText::isLossy)) {
@@ -43,7 +44,7 @@ public final class NativeText {
       if (isLossy(read[i])) {
         repaired[i] = at < 0 ? read[i] : utf8(all.get(at));
         if (isLossy(repaired[i])) {
-          throw new IllegalArgumentException("Argument " + (i + 1) + " " + CURE);
+          throw new UserErrorException("Argument " + (i + 1) + " " + CURE);
         }
       }
     }
@@ -53,8 +54,8 @@ public final class NativeText {
   /**
    * The environment variables, none of which has lost a letter.
    *
-   * @throws IllegalArgumentException with a sentence for a person if one of Roster's has lost
-   *     letters for good
+   * @throws UserErrorException with a sentence for a person if one of Roster's has lost letters for
+   *     good
    */
   public static Map<String, String> environment() {
     Map<String, String> read = System.getenv();
@@ -71,7 +72,7 @@ public final class NativeText {
     }
     repaired.forEach((name, value) -> {
       if (name.startsWith("ROSTER_") && isLossy(value)) {
-        throw new IllegalArgumentException("The environment variable " + name + " " + CURE);
+        throw new UserErrorException("The environment variable " + name + " " + CURE);
       }
     });
     return repaired;

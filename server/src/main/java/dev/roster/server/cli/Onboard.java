@@ -1,6 +1,7 @@
 package dev.roster.server.cli;
 
 import dev.roster.server.directory.EmailAddress;
+import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.onboarding.OnboardOutcome;
 import dev.roster.server.onboarding.OnboardOutcome.AlreadyOnboarded;
 import dev.roster.server.onboarding.OnboardOutcome.NoOwnerRole;
@@ -131,8 +132,8 @@ public final class Onboard implements Callable<Integer> {
     }
   }
 
-  private static IllegalArgumentException refused(String why) {
-    return new IllegalArgumentException("Nothing was changed: " + Printable.of(why));
+  private static UserErrorException refused(String why) {
+    return new UserErrorException("Nothing was changed: " + Printable.of(why));
   }
 
   private static void print(PrintWriter out, String company, Onboarded done) {
@@ -150,6 +151,6 @@ public final class Onboard implements Callable<Integer> {
     out.println(
         "For the Compleat door the tenant needs a key: roster tenant-key create --tenant "
             + done.tenant().id());
-    UnwrittenOutput.require(out);
+    UnwrittenOutputException.require(out);
   }
 }

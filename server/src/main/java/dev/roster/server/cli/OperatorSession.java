@@ -6,14 +6,15 @@ import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.directory.Account;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.Tenant;
+import dev.roster.server.failure.UserErrorException;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 /**
- * One command of an operator on one database. What cannot be done is an {@link
- * IllegalArgumentException} with a sentence, which ends the command with exit code 1.
+ * One command of an operator on one database. What cannot be done is an {@link UserErrorException}
+ * with a sentence, which ends the command with exit code 1.
  */
 final class OperatorSession implements AutoCloseable {
   private final OperatorCaller caller = operator();
@@ -85,7 +86,7 @@ final class OperatorSession implements AutoCloseable {
   Tenant tenant(String nameOrId) {
     List<Tenant> called = operations.tenants().called(caller, nameOrId);
     if (called.size() > 1) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           "Several tenants are called "
               + nameOrId
               + "; give the id of one: "
@@ -93,7 +94,7 @@ final class OperatorSession implements AutoCloseable {
     }
     return called.stream()
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(noTenant(nameOrId)));
+        .orElseThrow(() -> new UserErrorException(noTenant(nameOrId)));
   }
 
   /** What looks like an id may be a key of the Compleat door. */
@@ -103,8 +104,8 @@ final class OperatorSession implements AutoCloseable {
         : "There is no tenant " + nameOrId + ".";
   }
 
-  static IllegalArgumentException nobody(String email) {
-    return new IllegalArgumentException("There is no user with the address " + email + ".");
+  static UserErrorException nobody(String email) {
+    return new UserErrorException("There is no user with the address " + email + ".");
   }
 
   @Override

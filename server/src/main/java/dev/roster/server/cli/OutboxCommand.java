@@ -1,5 +1,6 @@
 package dev.roster.server.cli;
 
+import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.mail.DeadLetter;
 import dev.roster.server.mail.OutboxService;
 import java.io.PrintWriter;
@@ -80,7 +81,7 @@ public final class OutboxCommand {
           int count =
               session.operations().outbox().retry(session.caller(), Optional.ofNullable(id));
           if (id != null && count == 0) {
-            throw new IllegalArgumentException(
+            throw new UserErrorException(
                 "No mail with this id was given up; see 'roster outbox list'.");
           }
           spec.commandLine().getOut().printf(Locale.ROOT, "%d put back.%n", count);

@@ -1,6 +1,7 @@
 package dev.roster.server.cli;
 
 import dev.roster.server.authentication.PublicCredentials.Accepted;
+import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.http.ThisMachine;
 import java.net.InetAddress;
 import java.net.URI;
@@ -20,7 +21,7 @@ record Reach(Optional<String> opening) {
    * @param host where the server listens
    * @param publicUrl where people reach it, if that was said
    * @param behindProxy whether a proxy passes requests on
-   * @throws IllegalArgumentException with a sentence for a person if there is no such host
+   * @throws UserErrorException with a sentence for a person if there is no such host
    */
   static Reach of(String host, @Nullable URI publicUrl, boolean behindProxy) {
     if (!isLoopback(host)) {
@@ -43,7 +44,7 @@ record Reach(Optional<String> opening) {
     try {
       return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
     } catch (UnknownHostException nowhere) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           "--host must be an address of this machine or a name of one, not '" + host + "'.",
           nowhere);
     }
@@ -65,11 +66,11 @@ record Reach(Optional<String> opening) {
   /**
    * Refuses to show mail where others would read it.
    *
-   * @throws IllegalArgumentException with a sentence for a person
+   * @throws UserErrorException with a sentence for a person
    */
   void requireNoMailbox() {
     opening.ifPresent(option -> {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           option
               + " lets others reach this server, and whoever reads its mailbox can accept"
               + " invitations: name a mail server with --smtp-url instead of --mailbox.");
@@ -79,11 +80,11 @@ record Reach(Optional<String> opening) {
   /**
    * Refuses to load demo data where others would reach it.
    *
-   * @throws IllegalArgumentException with a sentence for a person
+   * @throws UserErrorException with a sentence for a person
    */
   void requireNoDemo() {
     opening.ifPresent(option -> {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           option
               + " lets others reach this server, and the tokens of its demo data are public: add"
               + " --no-demo, or name a database of your own with --database-url or"
@@ -94,11 +95,11 @@ record Reach(Optional<String> opening) {
   /**
    * Refuses a database that holds public credentials where others would reach it.
    *
-   * @throws IllegalArgumentException with a sentence for a person
+   * @throws UserErrorException with a sentence for a person
    */
   void requireNone(Accepted publicCredentials) {
     if (opening.isPresent() && !publicCredentials.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           opening.get()
               + " lets others reach this server, and the database accepts public demo credentials:"
               + " use another database, or revoke them ('roster token revoke ID': "

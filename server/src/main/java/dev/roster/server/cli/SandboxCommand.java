@@ -1,5 +1,6 @@
 package dev.roster.server.cli;
 
+import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.sandbox.Sandbox;
 import dev.roster.server.sandbox.state.IsolatedTenant;
 import dev.roster.server.sandbox.state.Role;
@@ -77,7 +78,7 @@ public final class SandboxCommand implements Callable<Integer> {
     boolean closed;
     try {
       closed = Reach.isLoopback(host);
-    } catch (IllegalArgumentException nowhere) {
+    } catch (UserErrorException nowhere) {
       throw new ParameterException(
           spec.commandLine(), String.valueOf(nowhere.getMessage()), nowhere);
     }

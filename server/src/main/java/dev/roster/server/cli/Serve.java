@@ -8,6 +8,7 @@ import dev.roster.server.boot.RosterServer;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
+import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.http.HttpLimits;
 import dev.roster.server.http.TrustedProxies;
 import dev.roster.server.http.Verification;
@@ -178,7 +179,7 @@ public final class Serve implements Callable<Integer> {
           trusted,
           docs == null ? reach.isThisMachineOnly() : docs,
           http.limits());
-    } catch (IllegalArgumentException mistake) {
+    } catch (UserErrorException mistake) {
       throw new ParameterException(
           spec.commandLine(), String.valueOf(mistake.getMessage()), mistake);
     }
@@ -193,7 +194,7 @@ public final class Serve implements Callable<Integer> {
                   .getErr()
                   .println("--trusted-proxy " + range + " believes everybody."));
       return proxies.isEmpty() ? TrustedProxies.NONE : new TrustedProxies(proxies);
-    } catch (IllegalArgumentException neither) {
+    } catch (UserErrorException neither) {
       throw new ParameterException(spec.commandLine(), "--trusted-proxy: " + neither.getMessage());
     }
   }

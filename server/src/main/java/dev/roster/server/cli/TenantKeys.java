@@ -7,6 +7,7 @@ import dev.roster.server.credential.RotateOutcome.Rotated;
 import dev.roster.server.credential.RotateOutcome.UnknownKey;
 import dev.roster.server.credential.TenantKey;
 import dev.roster.server.directory.Tenant;
+import dev.roster.server.failure.UserErrorException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,7 @@ public final class TenantKeys {
                       Optional.ofNullable(expires),
                       key -> print("Made a key of " + Printable.of(known.name()) + ".", key));
           if (made.isEmpty()) {
-            throw new IllegalArgumentException("There is no such tenant.");
+            throw new UserErrorException("There is no such tenant.");
           }
         });
   }
@@ -84,7 +85,7 @@ public final class TenantKeys {
     out.println("  key      " + key.secret());
     out.println();
     out.println("The key is shown this once.");
-    UnwrittenOutput.require(out);
+    UnwrittenOutputException.require(out);
   }
 
   @ShowsOnly
@@ -152,15 +153,14 @@ public final class TenantKeys {
       case Rotated _ -> {}
       case UnknownKey _ -> throw unknown();
       case DeadKey dead ->
-          throw new IllegalArgumentException(
+          throw new UserErrorException(
               "The key " + dead.id() + " was revoked or has expired; make a new one instead.");
     }
   }
 
   /** The message omits the id, which may be a key by mistake. */
-  private static IllegalArgumentException unknown() {
-    return new IllegalArgumentException(
-        "There is no key with this id; see 'roster tenant-key list'.");
+  private static UserErrorException unknown() {
+    return new UserErrorException("There is no key with this id; see 'roster tenant-key list'.");
   }
 
   @Command(

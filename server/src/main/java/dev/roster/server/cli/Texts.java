@@ -6,6 +6,7 @@ import dev.roster.server.directory.Countries;
 import dev.roster.server.directory.Country;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.VisibleName;
+import dev.roster.server.failure.MalformedException;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
@@ -20,7 +21,7 @@ final class Texts {
   private static <T> T read(String text, Function<String, T> rule) {
     try {
       return rule.apply(text);
-    } catch (IllegalArgumentException wrong) {
+    } catch (MalformedException wrong) {
       throw new TypeConversionException("'" + Printable.of(text) + "' " + wrong.getMessage());
     }
   }
@@ -42,7 +43,7 @@ final class Texts {
 
     private static String checked(String label) {
       if (label.codePointCount(0, label.length()) > VisibleName.LONGEST) {
-        throw new IllegalArgumentException("has more than " + VisibleName.LONGEST + " characters");
+        throw new MalformedException("has more than " + VisibleName.LONGEST + " characters");
       }
       return label;
     }
@@ -66,8 +67,8 @@ final class Texts {
               Countries.load()
                   .find(code)
                   .map(Country::alpha2)
-                  .orElseThrow(() ->
-                      new IllegalArgumentException("is no country of ISO 3166-1, such as NL")));
+                  .orElseThrow(
+                      () -> new MalformedException("is no country of ISO 3166-1, such as NL")));
     }
   }
 
@@ -81,14 +82,14 @@ final class Texts {
     private static String checked(String subject) {
       OptionalInt hidden = subject.codePoints().filter(HiddenCharacters::includes).findFirst();
       if (hidden.isPresent()) {
-        throw new IllegalArgumentException(
+        throw new MalformedException(
             "holds the invisible character U+%04X".formatted(hidden.getAsInt()));
       }
       if (!Blanks.strip(subject).equals(subject)) {
-        throw new IllegalArgumentException("has blanks around it, which no import keeps");
+        throw new MalformedException("has blanks around it, which no import keeps");
       }
       if (subject.length() > LONGEST_SUBJECT) {
-        throw new IllegalArgumentException("has more than " + LONGEST_SUBJECT + " characters");
+        throw new MalformedException("has more than " + LONGEST_SUBJECT + " characters");
       }
       return subject;
     }

@@ -6,6 +6,7 @@ import dev.roster.server.credential.IssuedToken;
 import dev.roster.server.credential.TokenRequest;
 import dev.roster.server.credential.TokenService;
 import dev.roster.server.directory.Account;
+import dev.roster.server.failure.UserErrorException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +92,7 @@ public final class Tokens {
                       request,
                       token -> print(account, token, scope, quiet));
           if (made.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new UserErrorException(
                 Printable.of(account.email()) + " is suspended; see 'roster user reinstate'.");
           }
         });
@@ -110,7 +111,7 @@ public final class Tokens {
       out.println();
       out.println("The token is shown this once.");
     }
-    UnwrittenOutput.require(out);
+    UnwrittenOutputException.require(out);
   }
 
   @ShowsOnly
@@ -172,7 +173,7 @@ public final class Tokens {
                   .operations()
                   .tokens()
                   .revoke(session.caller(), id)
-                  .orElseThrow(() -> new IllegalArgumentException("There is no such token."));
+                  .orElseThrow(() -> new UserErrorException("There is no such token."));
           spec.commandLine().getOut().println("Revoked since " + since + ".");
         });
   }

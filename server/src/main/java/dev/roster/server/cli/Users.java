@@ -14,6 +14,7 @@ import dev.roster.server.directory.LinkOutcome.UnknownPerson;
 import dev.roster.server.directory.ReaddressOutcome;
 import dev.roster.server.directory.ReaddressOutcome.Readdressed;
 import dev.roster.server.directory.ReaddressOutcome.TakenAddress;
+import dev.roster.server.failure.UserErrorException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -95,7 +96,7 @@ public final class Users {
             case Linked done -> say(done.account().email() + " is linked.");
             case UnknownPerson _ -> throw whom.unknown();
             case TakenSubject taken ->
-                throw new IllegalArgumentException(
+                throw new UserErrorException(
                     "The subject is linked to " + Printable.of(taken.email()) + ".");
           }
         });
@@ -140,7 +141,7 @@ public final class Users {
                 say(done.before() + " has the address " + done.account().email() + " now.");
             case ReaddressOutcome.UnknownPerson _ -> throw whom.unknown();
             case TakenAddress taken ->
-                throw new IllegalArgumentException(
+                throw new UserErrorException(
                     "User "
                         + taken.personId()
                         + " has the address "
@@ -193,9 +194,9 @@ public final class Users {
           : new EmailAddress(Blanks.strip(Objects.requireNonNull(name.email)));
     }
 
-    IllegalArgumentException unknown() {
+    UserErrorException unknown() {
       return name.id != null
-          ? new IllegalArgumentException("There is no user with the id " + name.id + ".")
+          ? new UserErrorException("There is no user with the id " + name.id + ".")
           : OperatorSession.nobody(Objects.requireNonNull(name.email));
     }
   }

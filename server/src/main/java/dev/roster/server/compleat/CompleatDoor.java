@@ -8,7 +8,7 @@ import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.Outage;
 import dev.roster.server.http.RateLimiter;
-import dev.roster.server.http.Refusal;
+import dev.roster.server.http.RefusalException;
 import dev.roster.server.http.Route;
 import dev.roster.server.http.Routes;
 import jakarta.ws.rs.WebApplicationException;
@@ -116,7 +116,7 @@ public final class CompleatDoor implements Door {
   public void finish(Exchange exchange, ContainerResponseContext response) {}
 
   @Override
-  public Refusal explain(Throwable failure) {
+  public RefusalException explain(Throwable failure) {
     return switch (failure) {
       case WebApplicationException known -> explain(known.getResponse().getStatus());
       case Throwable outage when Outage.isOne(outage) -> errors.unavailable();
@@ -125,7 +125,7 @@ public final class CompleatDoor implements Door {
   }
 
   @Override
-  public Refusal explain(int status) {
+  public RefusalException explain(int status) {
     return switch (status) {
       case 404 -> errors.notFound();
       case 503 -> errors.unavailable();
@@ -137,7 +137,7 @@ public final class CompleatDoor implements Door {
   }
 
   @Override
-  public Refusal explainBroken(String violation) {
+  public RefusalException explainBroken(String violation) {
     return errors.refusal(500, null, violation);
   }
 
@@ -147,7 +147,7 @@ public final class CompleatDoor implements Door {
   }
 
   @Override
-  public Refusal throttled(long seconds) {
+  public RefusalException throttled(long seconds) {
     return errors.throttled(seconds);
   }
 

@@ -3,7 +3,7 @@ package dev.roster.server.compleat;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.roster.compleat.model.ApiError;
 import dev.roster.compleat.model.MetaData;
-import dev.roster.server.http.Refusal;
+import dev.roster.server.http.RefusalException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -22,31 +22,31 @@ final class CompleatErrors {
     this.clock = clock;
   }
 
-  Refusal unknownCompany() {
+  RefusalException unknownCompany() {
     return refusal(400, UNKNOWN_COMPANY, "Unknown company");
   }
 
-  Refusal unknownUser() {
+  RefusalException unknownUser() {
     return refusal(400, UNKNOWN_USER, "Unknown user");
   }
 
-  Refusal unauthorized() {
+  RefusalException unauthorized() {
     return refusal(401, null, "Authorization has been denied for this request.");
   }
 
-  Refusal versionMissing() {
+  RefusalException versionMissing() {
     return refusal(400, null, "An API version is required, but was not specified.");
   }
 
-  Refusal versionUnsupported() {
+  RefusalException versionUnsupported() {
     return refusal(400, null, "The API version that was asked for is not supported; it must be 1.");
   }
 
-  Refusal notFound() {
+  RefusalException notFound() {
     return refusal(404, null, "No HTTP resource was found that matches the request URI.");
   }
 
-  Refusal methodNotAllowed(String method) {
+  RefusalException methodNotAllowed(String method) {
     return refusal(
             405, null, "The requested resource does not support http method '" + method + "'.")
         .with("Allow", "GET, HEAD");
@@ -56,8 +56,8 @@ final class CompleatErrors {
    * The body of the gateway, blanks included: the known client looks for the status in exactly this
    * place.
    */
-  Refusal throttled(long seconds) {
-    return new Refusal(
+  RefusalException throttled(long seconds) {
+    return new RefusalException(
             429,
             new RawValue(
                 "{ \"statusCode\": 429, \"message\": \"Rate limit is exceeded. Try again in "
@@ -66,16 +66,16 @@ final class CompleatErrors {
         .with("Retry-After", Long.toString(seconds));
   }
 
-  Refusal unavailable() {
+  RefusalException unavailable() {
     return refusal(503, null, "The service is temporarily unavailable.").with("Retry-After", "1");
   }
 
-  Refusal serverError() {
+  RefusalException serverError() {
     return refusal(500, null, "An error has occurred.");
   }
 
-  Refusal refusal(int status, @Nullable Integer code, String message) {
-    return new Refusal(status, new ApiError(code, message, metaData()));
+  RefusalException refusal(int status, @Nullable Integer code, String message) {
+    return new RefusalException(status, new ApiError(code, message, metaData()));
   }
 
   /** What every answer carries. */

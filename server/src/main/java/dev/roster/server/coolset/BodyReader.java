@@ -3,7 +3,7 @@ package dev.roster.server.coolset;
 import dev.roster.coolset.model.InvitationRequest;
 import dev.roster.coolset.model.SwitchWorkspaceRequest;
 import dev.roster.server.caller.AuthGroup;
-import dev.roster.server.coolset.django.ParseError;
+import dev.roster.server.coolset.django.JsonParseException;
 import dev.roster.server.coolset.django.RequestBody;
 import dev.roster.server.directory.AuthGroups;
 import jakarta.ws.rs.core.MediaType;
@@ -50,7 +50,7 @@ public final class BodyReader implements MessageBodyReader<Object> {
           Optional.ofNullable(mediaType.getParameters().get(MediaType.CHARSET_PARAMETER));
       RequestBody body = RequestBody.parse(bytes, charset);
       return ((Class<?>) type) == InvitationRequest.class ? invitation(body) : workspace(body);
-    } catch (ParseError malformed) {
+    } catch (JsonParseException malformed) {
       throw CoolsetErrors.parseError(malformed.reason());
     }
   }

@@ -12,17 +12,17 @@ import dev.roster.server.authentication.Authentication.InactiveUser;
 import dev.roster.server.authentication.Authentication.Undecided;
 import dev.roster.server.authentication.Authentication.UnknownToken;
 import dev.roster.server.authentication.Authenticator;
-import dev.roster.server.caller.NotPermitted;
+import dev.roster.server.caller.NotPermittedException;
 import dev.roster.server.caller.Permission;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.caller.UserCaller;
-import dev.roster.server.coolset.django.InvalidRequest;
+import dev.roster.server.coolset.django.InvalidRequestException;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.Outage;
 import dev.roster.server.http.RateLimiter;
 import dev.roster.server.http.RateLimiter.Standing;
-import dev.roster.server.http.Refusal;
+import dev.roster.server.http.RefusalException;
 import dev.roster.server.http.Route;
 import dev.roster.server.http.Routes;
 import jakarta.validation.ConstraintViolationException;
@@ -98,7 +98,7 @@ public final class CoolsetDoor implements Door {
       throw CoolsetErrors.permissionDenied();
     }
     if (exchange.method().equals("OPTIONS")) {
-      throw new Refusal(200, describe(route));
+      throw new RefusalException(200, describe(route));
     }
     if (exchange.operation().isEmpty()) {
       throw CoolsetErrors.methodNotAllowed(exchange.method());
@@ -113,7 +113,7 @@ public final class CoolsetDoor implements Door {
   private static void requireTrailingSlash(Exchange exchange) {
     if (!exchange.path().endsWith("/")) {
       String query = exchange.rawQuery().filter(q -> !q.isEmpty()).map(q -> "?" + q).orElse("");
-      throw new Refusal(301, Map.of())
+      throw new RefusalException(301, Map.of())
           .with("Location", Iri.toUri(exchange.rawTarget() + "/" + query));
     }
   }
@@ -174,10 +174,10 @@ public final class CoolsetDoor implements Door {
   }
 
   @Override
-  public Refusal explain(Throwable failure) {
+  public RefusalException explain(Throwable failure) {
     return switch (failure) {
-      case NotPermitted _ -> CoolsetErrors.permissionDenied();
-      case InvalidRequest invalid -> CoolsetErrors.invalid(invalid.body());
+      case NotPermittedException _ -> CoolsetErrors.permissionDenied();
+      case InvalidRequestException invalid -> CoolsetErrors.invalid(invalid.body());
       case ConstraintViolationException violated ->
           CoolsetErrors.detail(
               400, violated.getConstraintViolations().iterator().next().getMessage());
@@ -188,7 +188,7 @@ public final class CoolsetDoor implements Door {
   }
 
   @Override
-  public Refusal explain(int status) {
+  public RefusalException explain(int status) {
     return switch (status) {
       case 404 -> CoolsetErrors.notFound();
       case 406 -> CoolsetErrors.notAcceptable();
@@ -202,7 +202,7 @@ public final class CoolsetDoor implements Door {
   }
 
   @Override
-  public Refusal explainBroken(String violation) {
+  public RefusalException explainBroken(String violation) {
     return CoolsetErrors.detail(500, violation);
   }
 
@@ -212,7 +212,7 @@ public final class CoolsetDoor implements Door {
   }
 
   @Override
-  public Refusal throttled(long seconds) {
+  public RefusalException throttled(long seconds) {
     return CoolsetErrors.throttled(seconds);
   }
 

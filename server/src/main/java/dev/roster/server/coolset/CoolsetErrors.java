@@ -2,7 +2,7 @@ package dev.roster.server.coolset;
 
 import dev.roster.coolset.model.Detail;
 import dev.roster.server.http.HttpLimits;
-import dev.roster.server.http.Refusal;
+import dev.roster.server.http.RefusalException;
 import java.util.List;
 import java.util.Map;
 
@@ -16,27 +16,27 @@ final class CoolsetErrors {
 
   private CoolsetErrors() {}
 
-  static Refusal notFound() {
+  static RefusalException notFound() {
     return detail(404, "Not found.");
   }
 
-  static Refusal notAcceptable() {
+  static RefusalException notAcceptable() {
     return detail(406, "Could not satisfy the request Accept header.");
   }
 
-  static Refusal noCredentials() {
+  static RefusalException noCredentials() {
     return unauthorized("Authentication credentials were not provided.");
   }
 
-  static Refusal unauthorized(String reason) {
+  static RefusalException unauthorized(String reason) {
     return detail(UNAUTHORIZED, reason).with("WWW-Authenticate", "Bearer");
   }
 
-  static Refusal permissionDenied() {
+  static RefusalException permissionDenied() {
     return detail(403, "You do not have permission to perform this action.");
   }
 
-  static Refusal throttled(long seconds) {
+  static RefusalException throttled(long seconds) {
     return detail(
             429,
             "Request was throttled. Expected available in "
@@ -45,59 +45,59 @@ final class CoolsetErrors {
         .with("Retry-After", Long.toString(seconds));
   }
 
-  static Refusal methodNotAllowed(String method) {
+  static RefusalException methodNotAllowed(String method) {
     return detail(405, "Method \"" + method + "\" not allowed.");
   }
 
-  static Refusal unsupportedMediaType(String mediaType) {
+  static RefusalException unsupportedMediaType(String mediaType) {
     return detail(415, "Unsupported media type \"" + mediaType + "\" in request.");
   }
 
-  static Refusal tooLarge() {
+  static RefusalException tooLarge() {
     return detail(413, "The request body is larger than " + HttpLimits.MAX_BODY + " bytes.");
   }
 
-  static Refusal parseError(String reason) {
+  static RefusalException parseError(String reason) {
     return detail(400, "JSON parse error - " + reason);
   }
 
-  static Refusal malformedKey() {
+  static RefusalException malformedKey() {
     return detail(
         400,
         "The Idempotency-Key header must be 1 to 255 visible ASCII characters, bare or in double"
             + " quotes.");
   }
 
-  static Refusal keyTaken() {
+  static RefusalException keyTaken() {
     return detail(409, "This Idempotency-Key was used for a different request.");
   }
 
-  static Refusal unavailable(long seconds) {
+  static RefusalException unavailable(long seconds) {
     return detail(503, "The service is temporarily unavailable.")
         .with("Retry-After", Long.toString(seconds));
   }
 
-  static Refusal serverError() {
+  static RefusalException serverError() {
     return detail(500, "A server error occurred.");
   }
 
-  static Refusal invalid(Object body) {
-    return new Refusal(400, body);
+  static RefusalException invalid(Object body) {
+    return new RefusalException(400, body);
   }
 
-  static Refusal field(String field, String message) {
+  static RefusalException field(String field, String message) {
     return invalid(Map.of(field, List.of(message)));
   }
 
-  static Refusal alreadyMember() {
+  static RefusalException alreadyMember() {
     return field("email", "This user is already a member of the workspace.");
   }
 
-  static Refusal alreadyInvited() {
+  static RefusalException alreadyInvited() {
     return field("email", "An invitation for this address is pending.");
   }
 
-  static Refusal detail(int status, String reason) {
-    return new Refusal(status, Detail.builder().detail(reason).build());
+  static RefusalException detail(int status, String reason) {
+    return new RefusalException(status, Detail.builder().detail(reason).build());
   }
 }

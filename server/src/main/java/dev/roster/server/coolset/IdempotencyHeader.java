@@ -21,7 +21,7 @@ final class IdempotencyHeader {
   /**
    * Refuses a malformed header, before a body is read for nothing.
    *
-   * @throws dev.roster.server.http.Refusal unless there is none or one that can be read
+   * @throws dev.roster.server.http.RefusalException unless there is none or one that can be read
    */
   static void check(ContainerRequestContext request) {
     List<String> sent = request.getHeaders().get(NAME);

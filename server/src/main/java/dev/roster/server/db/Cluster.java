@@ -1,6 +1,6 @@
 package dev.roster.server.db;
 
-import dev.roster.server.db.EmbeddedPostgres.FolderUnusable;
+import dev.roster.server.db.EmbeddedPostgres.FolderUnusableException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -105,7 +105,7 @@ record Cluster(DataFolder folder, PostgresBinaries binaries, boolean durable) {
   private static void requireFinished(Path data) {
     if (!Files.exists(data.resolve("PG_VERSION"))
         || !Files.exists(data.resolve("global").resolve("pg_control"))) {
-      throw new FolderUnusable(
+      throw new FolderUnusableException(
           data + " is not the data of a PostgreSQL; restore it from a backup or delete it.", null);
     }
   }
@@ -114,7 +114,7 @@ record Cluster(DataFolder folder, PostgresBinaries binaries, boolean durable) {
     String made = Files.readString(data.resolve("PG_VERSION")).strip();
     String here = binaries.majorVersion();
     if (!made.equals(here)) {
-      throw new FolderUnusable(
+      throw new FolderUnusableException(
           "The data in "
               + folder.path()
               + " was made by PostgreSQL "

@@ -1,7 +1,7 @@
 package dev.roster.server.db;
 
-import dev.roster.server.db.EmbeddedPostgres.FolderUnusable;
-import dev.roster.server.db.EmbeddedPostgres.NoData;
+import dev.roster.server.db.EmbeddedPostgres.FolderUnusableException;
+import dev.roster.server.db.EmbeddedPostgres.NoDataException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -37,11 +37,11 @@ record DataFolder(Path path) {
   /**
    * The folder, which is made if it is missing.
    *
-   * @throws FolderUnusable with a sentence for a person if it cannot be used
+   * @throws FolderUnusableException with a sentence for a person if it cannot be used
    */
   static DataFolder openOrCreate(Path path) {
     if (CONTROL.matcher(path.toString()).find()) {
-      throw new FolderUnusable(
+      throw new FolderUnusableException(
           "The name of a data folder cannot contain control characters; name another one with"
               + " --data-dir.",
           null);
@@ -59,18 +59,18 @@ record DataFolder(Path path) {
   /**
    * The folder with the data that is in it; makes nothing.
    *
-   * @throws NoData if there is none
-   * @throws FolderUnusable with a sentence for a person if it cannot be used
+   * @throws NoDataException if there is none
+   * @throws FolderUnusableException with a sentence for a person if it cannot be used
    */
   static DataFolder open(Path path) {
     try {
       if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-        throw new NoData(path);
+        throw new NoDataException(path);
       }
       if (Files.isDirectory(path)
           && Files.isExecutable(path)
           && !Files.exists(path.resolve("postgres"))) {
-        throw new NoData(path);
+        throw new NoDataException(path);
       }
       return checked(path);
     } catch (IOException failure) {
@@ -80,7 +80,7 @@ record DataFolder(Path path) {
 
   private static DataFolder checked(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
-      throw new FolderUnusable(path + " is not a folder.", null);
+      throw new FolderUnusableException(path + " is not a folder.", null);
     }
     Path real = path.toRealPath();
     if (PrivateFolder.owner(real) != PrivateFolder.self()) {
@@ -90,7 +90,7 @@ record DataFolder(Path path) {
       throw belongsTo(path, path);
     }
     if (!Files.isReadable(real) || !Files.isWritable(real) || !Files.isExecutable(real)) {
-      throw new FolderUnusable(
+      throw new FolderUnusableException(
           "The data folder "
               + path
               + " cannot be read and written by "
@@ -105,8 +105,8 @@ record DataFolder(Path path) {
     return folder;
   }
 
-  private static FolderUnusable belongsTo(Path given, Path owned) throws IOException {
-    return new FolderUnusable(
+  private static FolderUnusableException belongsTo(Path given, Path owned) throws IOException {
+    return new FolderUnusableException(
         "The data folder "
             + given
             + " belongs to "
@@ -127,7 +127,7 @@ record DataFolder(Path path) {
           .filter(name -> !KNOWN.contains(name))
           .min(String::compareTo)
           .ifPresent(name -> {
-            throw new FolderUnusable(
+            throw new FolderUnusableException(
                 "The folder "
                     + given
                     + " holds no Roster data but other files, such as "
@@ -138,8 +138,8 @@ record DataFolder(Path path) {
     }
   }
 
-  static FolderUnusable unusable(Path path, Exception failure) {
-    return new FolderUnusable(
+  static FolderUnusableException unusable(Path path, Exception failure) {
+    return new FolderUnusableException(
         "PostgreSQL cannot be started in " + path + ": " + reason(failure), failure);
   }
 

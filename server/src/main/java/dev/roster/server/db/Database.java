@@ -35,7 +35,7 @@ public final class Database implements AutoCloseable {
   /**
    * Opens a pool and checks that the database answers.
    *
-   * @throws DatabaseUnreachable if it does not, with a sentence for a person
+   * @throws DatabaseUnreachableException if it does not, with a sentence for a person
    */
   public static Database open(DatabaseUrl url, int connections) {
     return open(url, connections, SessionSettings.REQUESTS);
@@ -67,7 +67,7 @@ public final class Database implements AutoCloseable {
       config.setConnectionInitSql(settings.sql(url));
       return new Database(new HikariDataSource(config), url);
     } catch (RuntimeException unreachable) {
-      throw new DatabaseUnreachable(url, unreachable);
+      throw new DatabaseUnreachableException(url, unreachable);
     }
   }
 

@@ -2,6 +2,8 @@ package dev.roster.server.db;
 
 import dev.roster.server.address.MaskedUrl;
 import dev.roster.server.address.ServerUrl;
+import dev.roster.server.failure.MalformedException;
+import dev.roster.server.failure.UserErrorException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -52,12 +54,12 @@ public record DatabaseUrl(String jdbcUrl) {
   /**
    * Reads either spelling.
    *
-   * @throws IllegalArgumentException with a sentence for a person if it is neither
+   * @throws UserErrorException with a sentence for a person if it is neither
    */
   public static DatabaseUrl parse(String text) {
     if (text.startsWith(JDBC)) {
       if (!OF_JDBC.matcher(text).matches()) {
-        throw new IllegalArgumentException(
+        throw new UserErrorException(
             "a URL that begins with jdbc: looks like"
                 + " jdbc:postgresql://host:5432/database?user=NAME&password=PASSWORD; with user and"
                 + " password before the host it begins with postgresql://");
@@ -129,15 +131,15 @@ public record DatabaseUrl(String jdbcUrl) {
               server.host().forSocket()
                   + (server.port().isPresent() ? ":" + server.port().getAsInt() : ""))
           .collect(Collectors.joining(","));
-    } catch (IllegalArgumentException malformed) {
+    } catch (MalformedException malformed) {
       throw wrong(text, String.valueOf(malformed.getMessage()));
     }
   }
 
   /** A reason without password, which may stand before an @ or in the query. */
-  private static IllegalArgumentException wrong(String text, String reason) {
+  private static UserErrorException wrong(String text, String reason) {
     String shown = MaskedUrl.of(text).map(address -> " " + address).orElse("");
-    return new IllegalArgumentException(
+    return new UserErrorException(
         "the URL"
             + shown
             + " "

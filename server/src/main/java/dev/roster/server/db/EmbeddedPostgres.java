@@ -1,5 +1,6 @@
 package dev.roster.server.db;
 
+import dev.roster.server.failure.UserErrorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /**
    * Starts PostgreSQL in the folder, which is made if it is missing.
    *
-   * @throws FolderInUse if another process owns the folder
+   * @throws FolderInUseException if another process owns the folder
    */
   public static EmbeddedPostgres start(Path folder) {
     return start(folder, true);
@@ -51,7 +52,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static EmbeddedPostgres start(Path path, boolean durable) {
     DataFolder folder = DataFolder.openOrCreate(path);
     Leftovers.clear(TemporaryFolder.system());
-    return tryStart(folder, durable).orElseThrow(() -> new FolderInUse(path));
+    return tryStart(folder, durable).orElseThrow(() -> new FolderInUseException(path));
   }
 
   /** Starts PostgreSQL in a temporary folder, which is deleted when the owner ends in any way. */
@@ -77,7 +78,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /**
    * The same, for data that is there.
    *
-   * @throws NoData if there is none
+   * @throws NoDataException if there is none
    */
   public static EmbeddedPostgres startOrJoinExisting(Path folder) {
     return startOrJoin(folder, DataFolder.open(folder));
@@ -94,7 +95,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       // its owner is starting it, or stopping
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     } while (System.nanoTime() < end);
-    throw new FolderInUse(path);
+    throw new FolderInUseException(path);
   }
 
   private static Optional<EmbeddedPostgres> join(DataFolder folder) {
@@ -192,28 +193,28 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /** Another process uses the data folder. */
-  public static final class FolderInUse extends RuntimeException {
+  public static final class FolderInUseException extends UserErrorException {
     private static final long serialVersionUID = 1L;
 
-    FolderInUse(Path folder) {
+    FolderInUseException(Path folder) {
       super("The data folder " + folder + " is in use by another roster process.");
     }
   }
 
   /** There can be no PostgreSQL in the data folder. */
-  public static class FolderUnusable extends RuntimeException {
+  public static class FolderUnusableException extends UserErrorException {
     private static final long serialVersionUID = 1L;
 
-    FolderUnusable(String message, @Nullable Throwable cause) {
+    FolderUnusableException(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }
 
   /** A command that works on data was told a folder that has none. */
-  public static final class NoData extends FolderUnusable {
+  public static final class NoDataException extends FolderUnusableException {
     private static final long serialVersionUID = 1L;
 
-    NoData(Path folder) {
+    NoDataException(Path folder) {
       super("No Roster data in " + folder + "; name its folder with --data-dir.", null);
     }
   }

@@ -51,8 +51,9 @@ public final class Migrations {
   /**
    * Applies the missing migrations; returns how many there were.
    *
-   * @throws SchemaUnusable if Roster cannot work in this database, with a sentence for a person
-   * @throws DatabaseUnreachable if the database does not answer
+   * @throws SchemaUnusableException if Roster cannot work in this database, with a sentence for a
+   *     person
+   * @throws DatabaseUnreachableException if the database does not answer
    */
   public static int apply(Database database) {
     return apply(database, new Obstacle.Patience(PATIENCE_WITH_LOCKS, PATIENCE_WITH_OTHERS));
@@ -73,10 +74,10 @@ public final class Migrations {
     try (Connection connection = source.getConnection()) {
       Optional<String> objection = SchemaFacts.of(connection).objection();
       if (objection.isPresent()) {
-        throw new SchemaUnusable(url, objection.get());
+        throw new SchemaUnusableException(url, objection.get());
       }
     } catch (SQLException failure) {
-      throw new DatabaseUnreachable(url, failure);
+      throw new DatabaseUnreachableException(url, failure);
     }
     return new Migrations(url, flyway(source, "latest", patience.retries()), patience).apply();
   }
@@ -113,7 +114,7 @@ public final class Migrations {
           before = obstacle;
         }
         if (System.nanoTime() - since > obstacle.patience().toNanos()) {
-          throw new SchemaUnusable(url, obstacle.sentence(), failure);
+          throw new SchemaUnusableException(url, obstacle.sentence(), failure);
         }
         LockSupport.parkNanos(PAUSE.toNanos());
       }
@@ -140,7 +141,7 @@ public final class Migrations {
             .filter(each -> isAfterAll(each) || each.getState() == MigrationState.MISSING_SUCCESS)
             .reduce((earlier, later) -> later);
     if (other.isPresent()) {
-      throw new SchemaUnusable(
+      throw new SchemaUnusableException(
           url,
           "its history has "
               + other.get().getScript()
@@ -156,7 +157,7 @@ public final class Migrations {
 
   private RuntimeException explained(FlywayException failure) {
     if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
-      return new SchemaUnusable(
+      return new SchemaUnusableException(
           url,
           "its schema holds tables or functions that are not Roster's. Give Roster a database of"
               + " its own, or an empty schema by ?currentSchema=NAME.",
@@ -164,22 +165,23 @@ public final class Migrations {
     }
     return switch (Obstacle.stateOf(failure)) {
       case READ_ONLY ->
-          new SchemaUnusable(
+          new SchemaUnusableException(
               url,
               "it is read-only, and a migration is pending. Name the primary in the database URL.",
               failure);
       case NOT_PERMITTED ->
-          new SchemaUnusable(
+          new SchemaUnusableException(
               url,
               "its role lacks a right: "
                   + SqlReason.of(failure)
                   + ". Run 'roster migrate' with the role that owns the tables.",
               failure);
-      case "" -> new SchemaUnusable(url, ofHistory(failure), failure);
+      case "" -> new SchemaUnusableException(url, ofHistory(failure), failure);
       case String state when state.startsWith("08") || state.startsWith("57") ->
-          new DatabaseUnreachable(url, failure);
+          new DatabaseUnreachableException(url, failure);
       default ->
-          new SchemaUnusable(url, "it cannot be migrated: " + SqlReason.of(failure), failure);
+          new SchemaUnusableException(
+              url, "it cannot be migrated: " + SqlReason.of(failure), failure);
     };
   }
 

@@ -1,6 +1,6 @@
 package dev.roster.server.db;
 
-import dev.roster.server.db.EmbeddedPostgres.FolderUnusable;
+import dev.roster.server.db.EmbeddedPostgres.FolderUnusableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -44,7 +44,7 @@ final class PostgresBinaries {
     PostgresArchive archive =
         PostgresArchive.forThisMachine()
             .orElseThrow(() ->
-                new FolderUnusable(
+                new FolderUnusableException(
                     "There is no embedded PostgreSQL for "
                         + System.getProperty("os.name")
                         + " on "
@@ -65,7 +65,7 @@ final class PostgresBinaries {
       }
       LOG.warn("PostgreSQL's programs cannot be kept in a cache folder: {}", why.getLast());
     }
-    throw new FolderUnusable(
+    throw new FolderUnusableException(
         "There is no place for PostgreSQL's programs ("
             + String.join("; ", why)
             + "). Let XDG_CACHE_HOME name a folder that only you can write to.",

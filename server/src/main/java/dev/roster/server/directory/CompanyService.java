@@ -63,7 +63,8 @@ public final class CompanyService {
    *
    * @param key what the sender calls this request; who asks again under it switches nothing, even
    *     if another workspace is the current one now
-   * @throws dev.roster.server.caller.NotPermitted unless the caller's token may be used to write
+   * @throws dev.roster.server.caller.NotPermittedException unless the caller's token may be used to
+   *     write
    */
   public SwitchOutcome switchTo(UserCaller caller, long companyId, Optional<IdempotencyKey> key) {
     caller.require(Scope.WRITE);

@@ -2,6 +2,7 @@ package dev.roster.server.directory;
 
 import dev.roster.server.address.Blanks;
 import dev.roster.server.address.MailAddress;
+import dev.roster.server.failure.MalformedException;
 
 /**
  * An e-mail address as somebody typed it, with the key that decides whether two addresses are the
@@ -12,8 +13,8 @@ public record EmailAddress(String typed) implements AccountName {
   /**
    * The address without the blanks around it.
    *
-   * @throws IllegalArgumentException with a reason that completes a sentence about the address, if
-   *     mail cannot reach it
+   * @throws MalformedException with a reason that completes a sentence about the address, if mail
+   *     cannot reach it
    */
   public static EmailAddress parse(String text) {
     String typed = Blanks.strip(text);

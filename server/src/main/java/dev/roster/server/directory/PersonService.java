@@ -32,7 +32,7 @@ public final class PersonService {
   /**
    * One page of the members of the caller's current workspace.
    *
-   * @throws dev.roster.server.caller.NotPermitted unless the caller may view users
+   * @throws dev.roster.server.caller.NotPermittedException unless the caller may view users
    */
   public Page<Member> colleagues(UserCaller caller, List<String> searchTerms, Slice slice) {
     caller.require(Permission.VIEW_USER);

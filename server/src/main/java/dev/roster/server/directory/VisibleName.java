@@ -2,6 +2,7 @@ package dev.roster.server.directory;
 
 import dev.roster.server.address.Blanks;
 import dev.roster.server.address.HiddenCharacters;
+import dev.roster.server.failure.MalformedException;
 import java.util.OptionalInt;
 
 /**
@@ -17,17 +18,17 @@ public final class VisibleName {
   /**
    * The name without the blanks around it; maybe empty.
    *
-   * @throws IllegalArgumentException with a reason that completes a sentence about the name
+   * @throws MalformedException with a reason that completes a sentence about the name
    */
   public static String parse(String typed) {
     String name = Blanks.strip(typed);
     OptionalInt hidden = HiddenCharacters.firstIn(name);
     if (hidden.isPresent()) {
-      throw new IllegalArgumentException(
+      throw new MalformedException(
           "holds the invisible character U+%04X".formatted(hidden.getAsInt()));
     }
     if (name.codePointCount(0, name.length()) > LONGEST) {
-      throw new IllegalArgumentException("has more than " + LONGEST + " characters");
+      throw new MalformedException("has more than " + LONGEST + " characters");
     }
     return name;
   }

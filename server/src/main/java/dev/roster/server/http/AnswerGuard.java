@@ -151,7 +151,7 @@ public final class AnswerGuard extends Handler.Wrapper {
                 operation,
                 response.getStatus(),
                 violations.stream().map(Violation::toString).collect(Collectors.joining("; ")));
-    Refusal refusal = exchange.door().explainBroken(told);
+    RefusalException refusal = exchange.door().explainBroken(told);
     byte[] words = json(exchange.door(), refusal);
     HttpFields.Mutable headers = response.getHeaders();
     response.setStatus(SERVER_ERROR);
@@ -160,7 +160,7 @@ public final class AnswerGuard extends Handler.Wrapper {
     response.write(true, ByteBuffer.wrap(words), callback);
   }
 
-  private static byte[] json(Door door, Refusal refusal) {
+  private static byte[] json(Door door, RefusalException refusal) {
     try {
       return door.json().writeValueAsBytes(refusal.body());
     } catch (JsonProcessingException impossible) {

@@ -17,7 +17,7 @@ public interface Door {
   /**
    * Lets the request pass, after whatever has to be checked before a resource is called.
    *
-   * @throws Refusal if it may not pass
+   * @throws RefusalException if it may not pass
    */
   void admit(Exchange exchange, ContainerRequestContext request);
 
@@ -25,15 +25,15 @@ public interface Door {
   void finish(Exchange exchange, ContainerResponseContext response);
 
   /** How this door answers a failure that no resource explained. */
-  Refusal explain(Throwable failure);
+  RefusalException explain(Throwable failure);
 
   /**
    * How this door answers a request that HTTP itself refuses, such as one with too long headers.
    */
-  Refusal explain(int status);
+  RefusalException explain(int status);
 
   /** How this door says that an answer of its own was about to break the contract. */
-  default Refusal explainBroken(String violation) {
+  default RefusalException explainBroken(String violation) {
     return explain(500);
   }
 
@@ -42,7 +42,7 @@ public interface Door {
    *
    * @param seconds until the next request may come
    */
-  default Refusal throttled(long seconds) {
+  default RefusalException throttled(long seconds) {
     return explain(429).with("Retry-After", Long.toString(seconds));
   }
 

@@ -1,7 +1,7 @@
 package dev.roster.server.http;
 
 import dev.roster.server.db.SqlReason;
-import dev.roster.server.http.ResponseBudget.Exhausted;
+import dev.roster.server.http.ResponseBudget.ExhaustedException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +21,7 @@ public final class DoorFailures implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable failure) {
     Exchange exchange = Exchange.current();
-    Refusal refusal = refusal(exchange.door(), failure);
+    RefusalException refusal = refusal(exchange.door(), failure);
     String operation = exchange.operation().map(Route.Operation::id).orElse("request");
     if (refusal.status() == HttpStatus.SERVICE_UNAVAILABLE_503) {
       LOG.warn("{} is unavailable: {}", operation, reason(failure));
@@ -42,7 +42,7 @@ public final class DoorFailures implements ExceptionMapper<Throwable> {
 
   private static String reason(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Exhausted memory) {
+      if (cause instanceof ExhaustedException memory) {
         return String.valueOf(memory.getMessage());
       }
     }
@@ -50,10 +50,10 @@ public final class DoorFailures implements ExceptionMapper<Throwable> {
   }
 
   /** A body that breaks off or is not framed as HTTP says is the fault of the client. */
-  private static Refusal refusal(Door door, Throwable failure) {
+  private static RefusalException refusal(Door door, Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       switch (cause) {
-        case Refusal said -> {
+        case RefusalException said -> {
           return said;
         }
         case HttpException malformed -> {
@@ -62,7 +62,7 @@ public final class DoorFailures implements ExceptionMapper<Throwable> {
         case EofException _ -> {
           return door.explain(HttpStatus.BAD_REQUEST_400);
         }
-        case Exhausted _ -> {
+        case ExhaustedException _ -> {
           return door.explain(HttpStatus.SERVICE_UNAVAILABLE_503);
         }
         case TimeoutException _ -> {

@@ -32,13 +32,13 @@ public final class ElsewhereDoor implements Door {
   public void finish(Exchange exchange, ContainerResponseContext response) {}
 
   @Override
-  public Refusal explain(Throwable failure) {
+  public RefusalException explain(Throwable failure) {
     return explain(
         failure instanceof WebApplicationException known ? known.getResponse().getStatus() : 500);
   }
 
   @Override
-  public Refusal explain(int status) {
+  public RefusalException explain(int status) {
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("title", HttpStatus.getMessage(status));
     problem.put("status", status);
@@ -48,7 +48,7 @@ public final class ElsewhereDoor implements Door {
           "The Coolset Accounts API is below /api/accounts/, the Compleat Users API is"
               + " /api/users/{tenantId}/{companyId} and /api/user/{tenantId}/{userId}.");
     }
-    return new Refusal(status, problem);
+    return new RefusalException(status, problem);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.roster.server.http;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.roster.server.failure.UserErrorException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
@@ -65,7 +66,7 @@ public record HttpLimits(
   /**
    * Fits the heap and the open files of this JVM.
    *
-   * @throws IllegalArgumentException if it may not open enough files to serve anybody
+   * @throws UserErrorException if it may not open enough files to serve anybody
    */
   public static HttpLimits defaults() {
     return fitting(Runtime.getRuntime().maxMemory(), openFiles());
@@ -77,7 +78,7 @@ public record HttpLimits(
    */
   static HttpLimits fitting(long heap, long files) {
     if (files < FILES_OF_OUR_OWN + FEWEST_CONNECTIONS) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           "This process may have %d files open, sockets among them, and needs %d: raise ulimit -n (LimitNOFILE of a unit)."
               .formatted(files, FILES_OF_OUR_OWN + FEWEST_CONNECTIONS));
     }

@@ -16,7 +16,7 @@ public final class PlainAnswer {
 
   /** Writes the whole answer but its status, which may be another one than the refusal's. */
   static void write(
-      Door door, Refusal refusal, Request request, Response response, Callback callback) {
+      Door door, RefusalException refusal, Request request, Response response, Callback callback) {
     HttpFields.Mutable headers = response.getHeaders();
     if (!headers.contains(FrontHandler.REQUEST_ID)) {
       headers.put(FrontHandler.REQUEST_ID, FrontHandler.requestId(request));
@@ -30,12 +30,12 @@ public final class PlainAnswer {
 
   /** Writes the whole answer. */
   public static void refuse(
-      Door door, Refusal refusal, Request request, Response response, Callback callback) {
+      Door door, RefusalException refusal, Request request, Response response, Callback callback) {
     response.setStatus(refusal.status());
     write(door, refusal, request, response, callback);
   }
 
-  private static ByteBuffer body(Door door, Refusal refusal) {
+  private static ByteBuffer body(Door door, RefusalException refusal) {
     try {
       return ByteBuffer.wrap(door.json().writeValueAsBytes(refusal.body()));
     } catch (JsonProcessingException impossible) {

@@ -45,12 +45,12 @@ public final class ResponseBudget {
     /**
      * Takes memory before it is needed.
      *
-     * @throws Exhausted if there is not so much left; the caller is told to come back
+     * @throws ExhaustedException if there is not so much left; the caller is told to come back
      */
     public void take(long bytes) {
       if (!fits(taken.addAndGet(bytes))) {
         taken.addAndGet(-bytes);
-        throw new Exhausted(
+        throw new ExhaustedException(
             "responses without a bound need more than their "
                 + most / MEGABYTE
                 + " MB; a larger heap (-Xmx) gives more");
@@ -71,10 +71,10 @@ public final class ResponseBudget {
   }
 
   /** There is no memory left for a response now. */
-  static final class Exhausted extends RuntimeException {
+  static final class ExhaustedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Exhausted(String reason) {
+    ExhaustedException(String reason) {
       super(reason);
     }
   }

@@ -1,6 +1,7 @@
 package dev.roster.server.http;
 
 import dev.roster.server.address.IpAddress;
+import dev.roster.server.failure.UserErrorException;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class TrustedProxies {
 
   /**
    * @param ranges addresses, or ranges such as {@code 10.0.0.0/8} and {@code fd00::/8}
-   * @throws IllegalArgumentException if one is neither; its message says which
+   * @throws UserErrorException if one is neither; its message says which
    */
   public TrustedProxies(Collection<String> ranges) {
     for (String range : ranges) {
@@ -47,8 +48,8 @@ public final class TrustedProxies {
     }
   }
 
-  private static IllegalArgumentException neither(String range) {
-    return new IllegalArgumentException(
+  private static UserErrorException neither(String range) {
+    return new UserErrorException(
         "\""
             + range
             + "\" is neither an address nor a range such as 10.0.0.0/8, whose bits behind the"

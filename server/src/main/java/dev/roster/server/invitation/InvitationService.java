@@ -71,7 +71,7 @@ public final class InvitationService {
    *
    * @param key what the sender calls this request; who asks again under it gets the invitation of
    *     the first time, whatever became of it and whatever the current workspace is now
-   * @throws dev.roster.server.caller.NotPermitted unless the caller may invite
+   * @throws dev.roster.server.caller.NotPermittedException unless the caller may invite
    */
   public InviteOutcome invite(
       UserCaller caller, InviteRequest request, Optional<IdempotencyKey> key) {

@@ -1,6 +1,7 @@
 package dev.roster.server.jwt;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.jwt.TrustedIssuer.KeySource;
 import java.io.IOException;
 import java.net.URI;
@@ -86,7 +87,7 @@ final class JwksClient implements AutoCloseable {
     }
     try {
       return issuer.discovered(keySet);
-    } catch (IllegalArgumentException unsafe) {
+    } catch (UserErrorException unsafe) {
       throw new ParseException(unsafe.getMessage(), 0);
     }
   }

@@ -3,6 +3,8 @@ package dev.roster.server.jwt;
 import dev.roster.server.address.Host;
 import dev.roster.server.address.ServerUrl;
 import dev.roster.server.caller.Scope;
+import dev.roster.server.failure.MalformedException;
+import dev.roster.server.failure.UserErrorException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
@@ -54,7 +56,7 @@ public record TrustedIssuer(
       /**
        * The one at a URL as somebody wrote it.
        *
-       * @throws IllegalArgumentException with a sentence for a person
+       * @throws UserErrorException with a sentence for a person
        */
       public static KeySet at(String url) {
         return new KeySet(TrustedIssuer.location(url, KEY_SET));
@@ -74,7 +76,7 @@ public record TrustedIssuer(
   }
 
   /**
-   * @throws IllegalArgumentException with a sentence for a person
+   * @throws UserErrorException with a sentence for a person
    */
   public TrustedIssuer {
     audiences = Set.copyOf(audiences);
@@ -83,14 +85,14 @@ public record TrustedIssuer(
     otherwiseScoped = Set.copyOf(otherwiseScoped);
     requireSafe(location(issuer, ISSUER), ISSUER);
     if (audiences.isEmpty() || audiences.contains("")) {
-      throw new IllegalArgumentException("The audience of an issuer's tokens must be given.");
+      throw new UserErrorException("The audience of an issuer's tokens must be given.");
     }
     if (algorithms.isEmpty() || !ALGORITHMS.containsAll(algorithms)) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           "The algorithms of signatures must be some of " + String.join(", ", ALGORITHMS) + ".");
     }
     if (unscoped.isEmpty() || otherwiseScoped.isEmpty()) {
-      throw new IllegalArgumentException("A token needs at least one scope.");
+      throw new UserErrorException("A token needs at least one scope.");
     }
     switch (keys) {
       case KeySource.Discovery _ -> {}
@@ -115,7 +117,7 @@ public record TrustedIssuer(
   /** Firebase Authentication, or Google's Identity Platform, for one project. */
   public static TrustedIssuer firebase(String project) {
     if (!project.matches(PROJECT)) {
-      throw new IllegalArgumentException("A Firebase project has an id like green-grocers-1a2b.");
+      throw new UserErrorException("A Firebase project has an id like green-grocers-1a2b.");
     }
     return new TrustedIssuer(
         FIREBASE + project,
@@ -161,12 +163,12 @@ public record TrustedIssuer(
   /**
    * The key set that the issuer's configuration names.
    *
-   * @throws IllegalArgumentException unless it is at least as well protected as the issuer
+   * @throws UserErrorException unless it is at least as well protected as the issuer
    */
   URI discovered(String keySet) {
     URI location = requireSafe(location(keySet, KEY_SET), KEY_SET);
     if (issuer.startsWith("https:") && !"https".equals(location.getScheme())) {
-      throw new IllegalArgumentException("The key set of an https issuer must be https.");
+      throw new UserErrorException("The key set of an https issuer must be https.");
     }
     return location;
   }
@@ -174,8 +176,8 @@ public record TrustedIssuer(
   private static URI location(String text, String what) {
     try {
       return ServerUrl.parse(text).toUri();
-    } catch (IllegalArgumentException malformed) {
-      throw new IllegalArgumentException(
+    } catch (MalformedException malformed) {
+      throw new UserErrorException(
           "The address of the " + what + " " + malformed.getMessage() + "; it must be https.",
           malformed);
     }
@@ -185,7 +187,7 @@ public record TrustedIssuer(
   private static URI requireSafe(URI location, String what) {
     String host = location.getHost();
     if (host == null) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           "The address of the "
               + what
               + " has a host that Java's HTTP client does not take, for example with an"
@@ -203,7 +205,7 @@ public record TrustedIssuer(
 
   private static void require(boolean met, String what, String rule) {
     if (!met) {
-      throw new IllegalArgumentException("The address of the " + what + " " + rule + ".");
+      throw new UserErrorException("The address of the " + what + " " + rule + ".");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.roster.server.mail;
 
 import dev.roster.server.address.DomainName;
 import dev.roster.server.address.IpAddress;
+import dev.roster.server.failure.UserErrorException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -26,14 +27,14 @@ public final class HeloName {
   /**
    * A domain name, or an address in brackets.
    *
-   * @throws IllegalArgumentException with a sentence for a person
+   * @throws UserErrorException with a sentence for a person
    */
   public static HeloName of(String text) {
     return new HeloName(
         Optional.of(
             checked(text)
                 .orElseThrow(() ->
-                    new IllegalArgumentException(
+                    new UserErrorException(
                         "--smtp-helo must be a domain name with a dot, for example"
                             + " roster.example.org, or an address such as [192.0.2.1] or"
                             + " [IPv6:2001:db8::1], not '"

@@ -39,8 +39,8 @@ final class Hold {
    * @param again whether the mail itself was held before
    * @param at by the clock of the database
    */
-  void goesOn(MailNotSent failure, boolean again, Instant at) {
-    boolean blocked = failure.kind() == MailNotSent.Kind.BLOCKED;
+  void goesOn(MailNotSentException failure, boolean again, Instant at) {
+    boolean blocked = failure.kind() == MailNotSentException.Kind.BLOCKED;
     if (failures == 0) {
       // mail of an earlier hold may still wait for its release
       since = since == null ? at : since;

@@ -7,9 +7,9 @@ public interface MailSender {
   /**
    * Sends the mail; when this returns, somebody else has taken responsibility for it.
    *
-   * @throws MailNotSent if that is not so, or not known to be
+   * @throws MailNotSentException if that is not so, or not known to be
    */
-  void send(OutgoingMail mail) throws MailNotSent;
+  void send(OutgoingMail mail) throws MailNotSentException;
 
   /** The Message-ID of a mail of the outbox, the same for each attempt. */
   String messageId(UUID mail);

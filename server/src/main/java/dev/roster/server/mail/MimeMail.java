@@ -2,7 +2,7 @@ package dev.roster.server.mail;
 
 import dev.roster.server.address.HiddenCharacters;
 import dev.roster.server.address.MailAddress;
-import dev.roster.server.mail.MailNotSent.Kind;
+import dev.roster.server.mail.MailNotSentException.Kind;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -40,9 +40,9 @@ final class MimeMail {
   private final InternetAddress to;
 
   /**
-   * @throws MailNotSent if the recipient is no address
+   * @throws MailNotSentException if the recipient is no address
    */
-  MimeMail(OutgoingMail mail, SenderAddress from) throws MailNotSent {
+  MimeMail(OutgoingMail mail, SenderAddress from) throws MailNotSentException {
     this.mail = mail;
     this.from = from;
     try {
@@ -61,7 +61,7 @@ final class MimeMail {
     return to;
   }
 
-  Message message(Session session) throws MailNotSent {
+  Message message(Session session) throws MailNotSentException {
     try {
       return written(session);
     } catch (MessagingException impossible) {
@@ -70,7 +70,7 @@ final class MimeMail {
   }
 
   /** How many bytes a mail has on its way, but for dots that are doubled. */
-  static long bytes(Message message) throws MailNotSent {
+  static long bytes(Message message) throws MailNotSentException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     try {
       message.writeTo(all);
@@ -82,8 +82,9 @@ final class MimeMail {
     return all.size();
   }
 
-  private static MailNotSent notWritten(MessagingException why) {
-    return new MailNotSent(Kind.REFUSED, true, "this mail cannot be written: " + why.getMessage());
+  private static MailNotSentException notWritten(MessagingException why) {
+    return new MailNotSentException(
+        Kind.REFUSED, true, "this mail cannot be written: " + why.getMessage());
   }
 
   private Message written(Session session) throws MessagingException {

@@ -132,8 +132,8 @@ public final class OutboxRelay implements AutoCloseable {
       lastSent = outbox.markSent(holding, letter.id());
       hold.end();
       LOG.info("mail {} of invitation {} was sent", letter.id(), letter.invitationId());
-    } catch (MailNotSent failure) {
-      if (failure.kind() != MailNotSent.Kind.UNSURE) {
+    } catch (MailNotSentException failure) {
+      if (failure.kind() != MailNotSentException.Kind.UNSURE) {
         outbox.disarm(holding, hash);
       }
       failed(holding, letter, failure, secret);
@@ -166,20 +166,20 @@ public final class OutboxRelay implements AutoCloseable {
    * A mail that hits a bug must not hold up those behind it; once it is written, a bug does not
    * tell whether it left.
    */
-  private void dispatch(Letter letter, InvitationSecret secret) throws MailNotSent {
-    MailNotSent.Kind known = MailNotSent.Kind.DELAYED;
+  private void dispatch(Letter letter, InvitationSecret secret) throws MailNotSentException {
+    MailNotSentException.Kind known = MailNotSentException.Kind.DELAYED;
     try {
       OutgoingMail mail = mails.write(letter, secret);
-      known = MailNotSent.Kind.UNSURE;
+      known = MailNotSentException.Kind.UNSURE;
       sender.send(mail);
     } catch (RuntimeException bug) {
       LOG.error("mail {} cannot be sent: {}", letter.id(), bug.getClass().getName());
-      throw new MailNotSent(known, bug.toString());
+      throw new MailNotSentException(known, bug.toString());
     }
   }
 
   private void failed(
-      Transaction holding, Letter letter, MailNotSent failure, InvitationSecret secret) {
+      Transaction holding, Letter letter, MailNotSentException failure, InvitationSecret secret) {
     boolean othersLeave = letter.heldAt() != null && lastSent.isAfter(letter.heldAt());
     Treatment treatment = Treatment.of(failure, letter, othersLeave, pace);
     // a mail server may quote what it refuses, and a bug may, too
@@ -198,7 +198,7 @@ public final class OutboxRelay implements AutoCloseable {
   }
 
   /** A mail that failed for itself shows that the server can be used. */
-  private void rest(MailNotSent failure, Treatment treatment, boolean again, Instant at) {
+  private void rest(MailNotSentException failure, Treatment treatment, boolean again, Instant at) {
     if (treatment.rests()) {
       hold.goesOn(failure, again, at);
       hold.alarm()

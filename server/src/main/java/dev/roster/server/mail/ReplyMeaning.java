@@ -1,6 +1,6 @@
 package dev.roster.server.mail;
 
-import dev.roster.server.mail.MailNotSent.Kind;
+import dev.roster.server.mail.MailNotSentException.Kind;
 import java.util.Set;
 import java.util.regex.Pattern;
 

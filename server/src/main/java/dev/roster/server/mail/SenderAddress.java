@@ -1,6 +1,7 @@
 package dev.roster.server.mail;
 
 import dev.roster.server.address.MailAddress;
+import dev.roster.server.failure.UserErrorException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
@@ -20,7 +21,7 @@ public final class SenderAddress {
   /**
    * Reads {@code Roster <noreply@example.org>} or {@code noreply@example.org}.
    *
-   * @throws IllegalArgumentException with a sentence for a person
+   * @throws UserErrorException with a sentence for a person
    */
   public static SenderAddress parse(String text) {
     if (text.chars().anyMatch(Character::isISOControl)) {
@@ -42,8 +43,8 @@ public final class SenderAddress {
     return new SenderAddress(name.isEmpty() ? null : name, address);
   }
 
-  private static IllegalArgumentException wrong(String text) {
-    return new IllegalArgumentException(
+  private static UserErrorException wrong(String text) {
+    return new UserErrorException(
         "--mail-from must be one address, as 'noreply@example.org' or 'Roster"
             + " <noreply@example.org>', a name with a comma or other special characters in double"
             + " quotes, not '"

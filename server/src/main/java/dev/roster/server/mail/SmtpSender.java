@@ -1,6 +1,6 @@
 package dev.roster.server.mail;
 
-import dev.roster.server.mail.MailNotSent.Kind;
+import dev.roster.server.mail.MailNotSentException.Kind;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -69,7 +69,7 @@ public final class SmtpSender implements MailSender {
   }
 
   @Override
-  public void send(OutgoingMail outgoing) throws MailNotSent {
+  public void send(OutgoingMail outgoing) throws MailNotSentException {
     MimeMail mail = new MimeMail(outgoing, from);
     boolean utf8 = mail.needsUtf8() || !MimeMail.isAscii(from.local());
     Session session = session(utf8);
@@ -92,7 +92,7 @@ public final class SmtpSender implements MailSender {
 
   private void deliver(
       SmtpConversation conversation, MimeMail mail, Message message, Redaction redaction)
-      throws MailNotSent {
+      throws MailNotSentException {
     try {
       conversation.sendMessage(message, message.getAllRecipients());
     } catch (MessagingException failure) {
@@ -114,7 +114,7 @@ public final class SmtpSender implements MailSender {
             conversation.stage(),
             reason(failure, text -> withoutRecipient(redaction.of(text), mail)));
       }
-      throw new MailNotSent(kind, told && reply.get().permanent(), reason);
+      throw new MailNotSentException(kind, told && reply.get().permanent(), reason);
     }
   }
 
@@ -127,21 +127,22 @@ public final class SmtpSender implements MailSender {
   }
 
   /** Any other mail may be smaller, so this one is given up, and says why. */
-  private void requireRoom(SmtpConversation conversation, Message message) throws MailNotSent {
+  private void requireRoom(SmtpConversation conversation, Message message)
+      throws MailNotSentException {
     long most = conversation.mostBytes();
     long bytes = MimeMail.bytes(message);
     if (bytes > most) {
       String reason =
           "the mail has " + bytes + " bytes, and the mail server takes at most " + most + " (SIZE)";
       LOG.warn("the mail server {} does not take a mail: {}", server, reason);
-      throw new MailNotSent(Kind.REFUSED, true, reason);
+      throw new MailNotSentException(Kind.REFUSED, true, reason);
     }
   }
 
   /** A sender that needs it stops every mail, whatever the recipient is called. */
-  private MailNotSent withoutUtf8() {
+  private MailNotSentException withoutUtf8() {
     if (MimeMail.isAscii(from.local())) {
-      return new MailNotSent(
+      return new MailNotSentException(
           Kind.REFUSED,
           true,
           "the mail server does not offer SMTPUTF8, which an address with letters beyond ASCII"
@@ -155,7 +156,7 @@ public final class SmtpSender implements MailSender {
    * Whatever fails here, a wrong password too, concerns every mail and may be repaired. The reason
    * is logged, since it tells whoever runs the server what to repair, and names no recipient.
    */
-  private SmtpSocket open() throws MailNotSent {
+  private SmtpSocket open() throws MailNotSentException {
     try {
       return SmtpSocket.open(server);
     } catch (IOException failure) {
@@ -164,7 +165,7 @@ public final class SmtpSender implements MailSender {
   }
 
   private void begin(SmtpConversation conversation, SmtpSocket line, Redaction redaction)
-      throws MailNotSent {
+      throws MailNotSentException {
     try {
       conversation.connect(server.tls() == SmtpUrl.Tls.IMPLICIT ? encrypted(line) : line);
     } catch (MessagingException failure) {
@@ -177,9 +178,9 @@ public final class SmtpSender implements MailSender {
     }
   }
 
-  private MailNotSent unusable(String reason, boolean permanent) {
+  private MailNotSentException unusable(String reason, boolean permanent) {
     LOG.warn("the mail server {} cannot be used: {}", server, reason);
-    return new MailNotSent(Kind.BLOCKED, permanent, reason);
+    return new MailNotSentException(Kind.BLOCKED, permanent, reason);
   }
 
   private Socket encrypted(SmtpSocket line) throws IOException {

@@ -1,6 +1,7 @@
 package dev.roster.server.mail;
 
 import dev.roster.server.db.IoReason;
+import dev.roster.server.failure.UserErrorException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,7 @@ public final class SmtpTrust {
   /**
    * Only the certificates of a PEM file, in place of those that Java knows.
    *
-   * @throws IllegalArgumentException with a sentence for a person
+   * @throws UserErrorException with a sentence for a person
    */
   public static SmtpTrust onlyOf(Path pem) {
     try (InputStream in = Files.newInputStream(pem)) {
@@ -53,7 +54,7 @@ public final class SmtpTrust {
       }
       return new SmtpTrust(trusting(certificates(pem, new ByteArrayInputStream(read))), true);
     } catch (IOException unreadable) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           "--smtp-ca must be a file that can be read, not "
               + pem
               + ": "
@@ -78,9 +79,9 @@ public final class SmtpTrust {
     throw noCertificates(pem, "it holds none", null);
   }
 
-  private static IllegalArgumentException noCertificates(
+  private static UserErrorException noCertificates(
       Path pem, String reason, @Nullable Exception cause) {
-    return new IllegalArgumentException(
+    return new UserErrorException(
         "--smtp-ca must be a file of certificates in PEM (-----BEGIN CERTIFICATE-----), not "
             + pem
             + ": "

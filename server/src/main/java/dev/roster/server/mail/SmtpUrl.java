@@ -2,6 +2,8 @@ package dev.roster.server.mail;
 
 import dev.roster.server.address.Host;
 import dev.roster.server.address.ServerUrl;
+import dev.roster.server.failure.MalformedException;
+import dev.roster.server.failure.UserErrorException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -41,8 +43,8 @@ public record SmtpUrl(
    * ?starttls=optional} or {@code off} asks for less; a password never travels without TLS to
    * another machine.
    *
-   * @throws IllegalArgumentException with a sentence for a person, which never holds any part of
-   *     user or password
+   * @throws UserErrorException with a sentence for a person, which never holds any part of user or
+   *     password
    */
   public static SmtpUrl parse(String text) {
     ServerUrl url = url(text);
@@ -54,7 +56,7 @@ public record SmtpUrl(
     Tls tls = tls(url.scheme().equals("smtps"), near, url.query().orElse(null));
     Login login = Login.parse(url.userInfo().orElse(null));
     if (login.user() != null && !near && (tls == Tls.OPTIONAL || tls == Tls.OFF)) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           "--smtp-url has a password, so STARTTLS cannot be "
               + tls.name().toLowerCase(Locale.ROOT)
               + ".");
@@ -73,9 +75,9 @@ public record SmtpUrl(
     }
     try {
       return ServerUrl.parse(text);
-    } catch (IllegalArgumentException malformed) {
+    } catch (MalformedException malformed) {
       throw SMTP.matcher(text).lookingAt()
-          ? new IllegalArgumentException("--smtp-url " + malformed.getMessage() + ".")
+          ? new UserErrorException("--smtp-url " + malformed.getMessage() + ".")
           : wrong();
     }
   }
@@ -90,7 +92,7 @@ public record SmtpUrl(
     Optional<Tls> asked = asked(query);
     if (implicit) {
       if (asked.isPresent()) {
-        throw new IllegalArgumentException(
+        throw new UserErrorException(
             "--smtp-url begins with smtps://, so there is no starttls to set.");
       }
       return Tls.IMPLICIT;
@@ -103,11 +105,11 @@ public record SmtpUrl(
     for (String parameter : query == null ? new String[0] : query.split("&", -1)) {
       String name = parameter.split("=", 2)[0];
       if (!name.equals("starttls")) {
-        throw new IllegalArgumentException(
+        throw new UserErrorException(
             "--smtp-url has an unknown parameter" + quoted(name) + ": " + PARAMETERS + ".");
       }
       if (asked.isPresent()) {
-        throw new IllegalArgumentException("--smtp-url has starttls twice: give it once.");
+        throw new UserErrorException("--smtp-url has starttls twice: give it once.");
       }
       String value = parameter.substring(name.length()).replaceFirst("=", "");
       asked =
@@ -117,7 +119,7 @@ public record SmtpUrl(
                 case "optional" -> Tls.OPTIONAL;
                 case "off" -> Tls.OFF;
                 default ->
-                    throw new IllegalArgumentException(
+                    throw new UserErrorException(
                         "--smtp-url has starttls with an unknown value"
                             + quoted(value)
                             + ": "
@@ -143,8 +145,8 @@ public record SmtpUrl(
     return WORD.matcher(word).matches() ? " '" + word + "'" : "";
   }
 
-  private static IllegalArgumentException wrong() {
-    return new IllegalArgumentException(
+  private static UserErrorException wrong() {
+    return new UserErrorException(
         "--smtp-url must look like smtp://user:password@host:587 (STARTTLS) or"
             + " smtps://user:password@host:465 (TLS); write special characters of user and password"
             + " as %XX.");
@@ -172,7 +174,7 @@ public record SmtpUrl(
     private static String decode(String text) {
       String decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
       if (decoded.chars().anyMatch(c -> c == '\uFFFD' || Character.isISOControl(c))) {
-        throw new IllegalArgumentException(
+        throw new UserErrorException(
             "--smtp-url must have user and password in UTF-8 without control characters; write"
                 + " special characters as %XX.");
       }

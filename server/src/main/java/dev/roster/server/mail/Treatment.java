@@ -36,7 +36,8 @@ record Treatment(boolean rests, boolean held, Counts counts, @Nullable Duration 
   /**
    * @param othersLeave whether another mail left since this one was held
    */
-  static Treatment of(MailNotSent failure, Letter letter, boolean othersLeave, RelayPace pace) {
+  static Treatment of(
+      MailNotSentException failure, Letter letter, boolean othersLeave, RelayPace pace) {
     int own = letter.ownFailures() + 1;
     Duration wait = pace.backOff(letter.attempts() + 1);
     @Nullable Duration patient = pace.givesUp(own) ? null : pace.backOff(own);

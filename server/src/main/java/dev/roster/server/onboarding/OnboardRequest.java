@@ -2,6 +2,8 @@ package dev.roster.server.onboarding;
 
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.VisibleName;
+import dev.roster.server.failure.MalformedException;
+import dev.roster.server.failure.UserErrorException;
 import java.util.Optional;
 
 /**
@@ -31,7 +33,7 @@ public record OnboardRequest(
   private static String named(String what, String typed) {
     String name = visible("name of the " + what, typed);
     if (name.isEmpty()) {
-      throw new IllegalArgumentException("The name of the " + what + " must not be empty.");
+      throw new UserErrorException("The name of the " + what + " must not be empty.");
     }
     return name;
   }
@@ -39,16 +41,16 @@ public record OnboardRequest(
   private static String visible(String what, String typed) {
     try {
       return VisibleName.parse(typed);
-    } catch (IllegalArgumentException wrong) {
-      throw new IllegalArgumentException("The " + what + " " + wrong.getMessage() + ".", wrong);
+    } catch (MalformedException wrong) {
+      throw new UserErrorException("The " + what + " " + wrong.getMessage() + ".", wrong);
     }
   }
 
   private static EmailAddress reached(EmailAddress owner) {
     try {
       return EmailAddress.parse(owner.typed());
-    } catch (IllegalArgumentException none) {
-      throw new IllegalArgumentException(
+    } catch (MalformedException none) {
+      throw new UserErrorException(
           "The e-mail address of the owner " + none.getMessage() + ".", none);
     }
   }

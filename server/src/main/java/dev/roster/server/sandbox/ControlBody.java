@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.roster.server.failure.UserErrorException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.UUID;
 
 /**
  * What a call of the sandbox was sent: a JSON object whose members are taken one by one. What
- * cannot be read is told as an {@link IllegalArgumentException}.
+ * cannot be read is told as an {@link UserErrorException}.
  */
 final class ControlBody {
   private static final JsonMapper JSON =
@@ -39,10 +40,10 @@ final class ControlBody {
         return new ControlBody(object);
       }
     } catch (JsonProcessingException malformed) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           "The body is not JSON: " + malformed.getOriginalMessage(), malformed);
     }
-    throw new IllegalArgumentException("The body must be a JSON object.");
+    throw new UserErrorException("The body must be a JSON object.");
   }
 
   /** Reports whether the member was sent, be it null. */
@@ -54,7 +55,7 @@ final class ControlBody {
     return take(member)
         .map(value -> {
           if (!value.isTextual()) {
-            throw new IllegalArgumentException(member + " must be a text.");
+            throw new UserErrorException(member + " must be a text.");
           }
           return storable(member, value.textValue());
         });
@@ -63,21 +64,21 @@ final class ControlBody {
   /** PostgreSQL stores no NUL, and half a character would come back as another one. */
   private static String storable(String member, String text) {
     if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           member + " must not hold the character NUL or half a surrogate pair.");
     }
     return text;
   }
 
   String requiredText(String member) {
-    return text(member).orElseThrow(() -> new IllegalArgumentException(member + " is missing."));
+    return text(member).orElseThrow(() -> new UserErrorException(member + " is missing."));
   }
 
   Optional<Integer> whole(String member) {
     return take(member)
         .map(value -> {
           if (!value.isInt()) {
-            throw new IllegalArgumentException(member + " must be a whole number.");
+            throw new UserErrorException(member + " must be a whole number.");
           }
           return value.intValue();
         });
@@ -87,7 +88,7 @@ final class ControlBody {
     try {
       return text(member).map(Instant::parse);
     } catch (DateTimeException malformed) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           member + " must be an instant such as 2026-11-21T09:30:00Z.", malformed);
     }
   }
@@ -96,8 +97,7 @@ final class ControlBody {
     try {
       return text(member).map(Duration::parse);
     } catch (DateTimeException malformed) {
-      throw new IllegalArgumentException(
-          member + " must be a duration such as PT36H or P8D.", malformed);
+      throw new UserErrorException(member + " must be a duration such as PT36H or P8D.", malformed);
     }
   }
 
@@ -109,7 +109,7 @@ final class ControlBody {
     try {
       return UUID.fromString(text);
     } catch (IllegalArgumentException malformed) {
-      throw new IllegalArgumentException("Not the id of a tenant: " + text, malformed);
+      throw new UserErrorException("Not the id of a tenant: " + text, malformed);
     }
   }
 
@@ -119,7 +119,7 @@ final class ControlBody {
     take(member)
         .ifPresent(object -> {
           if (!object.isObject()) {
-            throw new IllegalArgumentException(member + " must be an object.");
+            throw new UserErrorException(member + " must be an object.");
           }
           object
               .properties()
@@ -139,7 +139,7 @@ final class ControlBody {
     if (!left.isEmpty()) {
       TreeSet<String> names = new TreeSet<>();
       left.fieldNames().forEachRemaining(names::add);
-      throw new IllegalArgumentException("Unknown members: " + String.join(", ", names) + ".");
+      throw new UserErrorException("Unknown members: " + String.join(", ", names) + ".");
     }
   }
 

@@ -1,8 +1,9 @@
 package dev.roster.server.sandbox;
 
+import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.PercentDecoder;
-import dev.roster.server.http.Refusal;
+import dev.roster.server.http.RefusalException;
 import dev.roster.server.sandbox.state.IsolatedTenant;
 import dev.roster.server.sandbox.state.States;
 import io.swagger.v3.oas.annotations.Operation;
@@ -101,7 +102,7 @@ public final class ControlCalls implements ControlApi {
   public Map<String, Object> setPactState(String text) {
     ControlBody body = ControlBody.of(text);
     if (!body.has("state")) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           "Send the state as JSON in the body, for example {\"state\": \"an owner\", \"params\":"
               + " {}, \"action\": \"setup\"}; a state in the query is not read.");
     }
@@ -148,7 +149,7 @@ public final class ControlCalls implements ControlApi {
         .orElseThrow(() -> notFound("This sandbox made no tenant " + tenant + "."));
   }
 
-  private static Refusal notFound(String detail) {
+  private static RefusalException notFound(String detail) {
     return ControlDoor.problem(404, detail);
   }
 
@@ -171,7 +172,7 @@ public final class ControlCalls implements ControlApi {
     ControlBody body = ControlBody.of(text);
     var by = body.duration("by");
     body.requireNoMore();
-    sandbox.advance(by.orElseThrow(() -> new IllegalArgumentException("by is missing.")));
+    sandbox.advance(by.orElseThrow(() -> new UserErrorException("by is missing.")));
     return readClock();
   }
 
@@ -197,7 +198,7 @@ public final class ControlCalls implements ControlApi {
         .tenant()
         .filter(id -> tenants.find(id).isEmpty())
         .ifPresent(id -> {
-          throw new IllegalArgumentException("This sandbox made no tenant " + id + ".");
+          throw new UserErrorException("This sandbox made no tenant " + id + ".");
         });
     return ControlJson.fault(sandbox.faults().add(fault));
   }
@@ -259,7 +260,7 @@ public final class ControlCalls implements ControlApi {
             .filter(name -> !List.of(known).contains(name))
             .toList();
     if (!unknown.isEmpty()) {
-      throw new IllegalArgumentException("Unknown parameters: " + String.join(", ", unknown) + ".");
+      throw new UserErrorException("Unknown parameters: " + String.join(", ", unknown) + ".");
     }
   }
 }

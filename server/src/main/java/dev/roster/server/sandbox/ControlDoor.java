@@ -1,14 +1,14 @@
 package dev.roster.server.sandbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.Outage;
-import dev.roster.server.http.Refusal;
+import dev.roster.server.http.RefusalException;
 import dev.roster.server.http.Route;
 import dev.roster.server.http.Routes;
 import dev.roster.server.http.ThisMachine;
-import dev.roster.server.sandbox.state.UnknownName;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -110,10 +110,9 @@ final class ControlDoor implements Door {
   public void finish(Exchange exchange, ContainerResponseContext response) {}
 
   @Override
-  public Refusal explain(Throwable failure) {
+  public RefusalException explain(Throwable failure) {
     return switch (failure) {
-      case UnknownName unknown -> problem(400, String.valueOf(unknown.getMessage()));
-      case IllegalArgumentException wrong -> problem(400, String.valueOf(wrong.getMessage()));
+      case UserErrorException wrong -> problem(400, String.valueOf(wrong.getMessage()));
       case WebApplicationException known -> explain(known.getResponse().getStatus());
       case Throwable outage when Outage.isOne(outage) -> explain(503).with("Retry-After", "1");
       default -> explain(500);
@@ -121,18 +120,18 @@ final class ControlDoor implements Door {
   }
 
   @Override
-  public Refusal explain(int status) {
+  public RefusalException explain(int status) {
     return problem(status, "");
   }
 
-  static Refusal problem(int status, String detail) {
+  static RefusalException problem(int status, String detail) {
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("title", HttpStatus.getMessage(status));
     problem.put("status", status);
     if (!detail.isEmpty()) {
       problem.put("detail", detail);
     }
-    return new Refusal(status, problem);
+    return new RefusalException(status, problem);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.roster.server.sandbox;
 
 import dev.roster.server.sandbox.state.IsolatedTenant;
 import dev.roster.server.sandbox.state.Role;
-import dev.roster.server.sandbox.state.UnknownName;
+import dev.roster.server.sandbox.state.UnknownNameException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -69,7 +69,7 @@ final class ControlJson {
         .filter(kind -> wire(kind).equals(name))
         .findFirst()
         .orElseThrow(() ->
-            new UnknownName(
+            new UnknownNameException(
                 "fault", name, Arrays.stream(Fault.Kind.values()).map(ControlJson::wire).toList()));
   }
 

@@ -1,5 +1,6 @@
 package dev.roster.server.sandbox;
 
+import dev.roster.server.failure.UserErrorException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,13 +28,13 @@ public record Fault(
 
   public Fault {
     if (count < 1 || count > MOST) {
-      throw new IllegalArgumentException("count must be between 1 and " + MOST + ".");
+      throw new UserErrorException("count must be between 1 and " + MOST + ".");
     }
     if (retryAfter.toSeconds() < 1 || retryAfter.compareTo(Duration.ofDays(1)) > 0) {
-      throw new IllegalArgumentException("retry_after must be between a second and a day.");
+      throw new UserErrorException("retry_after must be between a second and a day.");
     }
     if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException("duration must be between nothing and five minutes.");
+      throw new UserErrorException("duration must be between nothing and five minutes.");
     }
   }
 

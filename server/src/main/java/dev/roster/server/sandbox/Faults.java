@@ -1,6 +1,6 @@
 package dev.roster.server.sandbox;
 
-import dev.roster.server.sandbox.state.UnknownName;
+import dev.roster.server.sandbox.state.UnknownNameException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +47,7 @@ public final class Faults {
   /**
    * Lets something go wrong.
    *
-   * @throws UnknownName if no contract has the operation
+   * @throws UnknownNameException if no contract has the operation
    */
   public synchronized Waiting add(Fault fault) {
     fault.operationId().ifPresent(this::requireKnown);
@@ -59,11 +59,11 @@ public final class Faults {
   /**
    * Checks the name of an operation.
    *
-   * @throws UnknownName if no contract has it
+   * @throws UnknownNameException if no contract has it
    */
   synchronized void requireKnown(String operationId) {
     if (!operations.contains(operationId)) {
-      throw new UnknownName("operation", operationId, operations);
+      throw new UnknownNameException("operation", operationId, operations);
     }
   }
 

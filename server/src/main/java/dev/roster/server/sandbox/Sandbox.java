@@ -86,7 +86,7 @@ public final class Sandbox implements AutoCloseable {
   /**
    * Starts on a database that exists; what comes there stays there, and its mail waits.
    *
-   * @throws dev.roster.server.db.DatabaseUnreachable if the database does not answer
+   * @throws dev.roster.server.db.DatabaseUnreachableException if the database does not answer
    */
   public static Sandbox startOn(DatabaseUrl url, String host, int port) {
     return new Sandbox(null, url, MailConfig.off(), host, port);

@@ -1,5 +1,6 @@
 package dev.roster.server.sandbox;
 
+import dev.roster.server.failure.UserErrorException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,16 +38,16 @@ final class SandboxClock extends Clock {
     /**
      * The same, later.
      *
-     * @throws IllegalArgumentException unless the time is positive
+     * @throws UserErrorException unless the time is positive
      */
     Setting later(Duration time) {
       if (time.isNegative() || time.isZero()) {
-        throw new IllegalArgumentException(
+        throw new UserErrorException(
             "The clock advances by a positive time, such as PT36H; to go back, freeze or reset"
                 + " it.");
       }
       if (time.compareTo(LONGEST) > 0) {
-        throw new IllegalArgumentException(leavingTheCentury());
+        throw new UserErrorException(leavingTheCentury());
       }
       return frozenAt == null
           ? new Setting(null, ahead.plus(time))
@@ -61,7 +62,7 @@ final class SandboxClock extends Clock {
   /**
    * Moves the hands.
    *
-   * @throws IllegalArgumentException if that leaves the century
+   * @throws UserErrorException if that leaves the century
    */
   void set(Setting next) {
     requireThisCentury(next);
@@ -71,7 +72,7 @@ final class SandboxClock extends Clock {
   static void requireThisCentury(Setting next) {
     Instant now = next.now();
     if (now.isBefore(EARLIEST) || now.isAfter(LATEST)) {
-      throw new IllegalArgumentException(leavingTheCentury());
+      throw new UserErrorException(leavingTheCentury());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.roster.server.sandbox;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.TemporaryFolder;
+import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.sandbox.state.IsolatedTenant;
 import dev.roster.server.sandbox.state.Scene;
 import dev.roster.server.sandbox.state.States;
@@ -88,9 +89,9 @@ public final class Tenants {
    *
    * @param tenant to which the state belongs and with which it goes; to nobody if null
    * @return what a request needs to know of the state
-   * @throws dev.roster.server.sandbox.state.UnknownName if there is no such state
-   * @throws IllegalArgumentException if the state knows no such parameter, or not this value, or if
-   *     there is no such tenant
+   * @throws dev.roster.server.sandbox.state.UnknownNameException if there is no such state
+   * @throws UserErrorException if the state knows no such parameter, or not this value, or if there
+   *     is no such tenant
    */
   public Map<String, Object> set(@Nullable UUID tenant, String state, Map<String, ?> parameters) {
     Scene scene = States.draw(state, parameters, clock.instant());
@@ -124,7 +125,7 @@ public final class Tenants {
   private Estate estate(UUID id) {
     Estate estate = estates.get(id);
     if (estate == null) {
-      throw new IllegalArgumentException("This sandbox made no tenant " + id + ".");
+      throw new UserErrorException("This sandbox made no tenant " + id + ".");
     }
     return estate;
   }

@@ -7,7 +7,8 @@ import dev.roster.server.credential.SecretHash;
 import dev.roster.server.directory.CompanyType;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.UserStatus;
-import dev.roster.server.transfer.CellType.BadCell;
+import dev.roster.server.failure.MalformedException;
+import dev.roster.server.transfer.CellType.BadCellException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -30,7 +31,10 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads cells by their types, into PostgreSQL's spelling; each method throws {@link BadCell}. */
+/**
+ * Reads cells by their types, into PostgreSQL's spelling; each method throws {@link
+ * BadCellException}.
+ */
 final class CellReader {
   /** JavaScript reads no more exactly. */
   private static final long MAX_ID = (1L << 53) - 1;
@@ -67,7 +71,8 @@ final class CellReader {
 
   private static String visible(String cell, OptionalInt hidden) {
     if (hidden.isPresent()) {
-      throw new BadCell("holds the invisible character U+%04X".formatted(hidden.getAsInt()));
+      throw new BadCellException(
+          "holds the invisible character U+%04X".formatted(hidden.getAsInt()));
     }
     return cell;
   }
@@ -75,7 +80,7 @@ final class CellReader {
   static String id(String cell) {
     long id = whole(cell);
     if (id < 1 || id > MAX_ID) {
-      throw new BadCell("is not between 1 and " + MAX_ID);
+      throw new BadCellException("is not between 1 and " + MAX_ID);
     }
     return Long.toString(id);
   }
@@ -83,7 +88,7 @@ final class CellReader {
   static String integer(String cell) {
     long number = whole(cell);
     if (number < -MAX_ID || number > MAX_ID) {
-      throw new BadCell("is not between -" + MAX_ID + " and " + MAX_ID);
+      throw new BadCellException("is not between -" + MAX_ID + " and " + MAX_ID);
     }
     return Long.toString(number);
   }
@@ -92,20 +97,20 @@ final class CellReader {
     try {
       return Long.parseLong(cell);
     } catch (NumberFormatException malformed) {
-      throw new BadCell("is not a whole number");
+      throw new BadCellException("is not a whole number");
     }
   }
 
   static String decimal(String cell) {
     if (!cell.isEmpty() && !NUMBER.matcher(cell).matches()) {
-      throw new BadCell("is not a decimal number like 12.50");
+      throw new BadCellException("is not a decimal number like 12.50");
     }
     return cell;
   }
 
   static UUID guid(String cell) {
     if (!GUID.matcher(cell).matches()) {
-      throw new BadCell("is not a UUID");
+      throw new BadCellException("is not a UUID");
     }
     return UUID.fromString(cell);
   }
@@ -114,7 +119,7 @@ final class CellReader {
     return switch (cell.toLowerCase(Locale.ROOT)) {
       case "true", "t", "1", "yes" -> "true";
       case "false", "f", "0", "no" -> "false";
-      default -> throw new BadCell("is neither true nor false");
+      default -> throw new BadCellException("is neither true nor false");
     };
   }
 
@@ -128,12 +133,12 @@ final class CellReader {
             case OffsetDateTime complete -> complete.withOffsetSameInstant(ZoneOffset.UTC);
             case LocalDateTime local -> local.atOffset(ZoneOffset.UTC);
             case LocalDate day -> day.atStartOfDay().atOffset(ZoneOffset.UTC);
-            default -> throw new BadCell(NOT_AN_INSTANT);
+            default -> throw new BadCellException(NOT_AN_INSTANT);
           };
       requireYear(moment.getYear(), NOT_AN_INSTANT);
       return moment.truncatedTo(ChronoUnit.MICROS).toString();
     } catch (DateTimeException malformed) {
-      throw new BadCell(NOT_AN_INSTANT);
+      throw new BadCellException(NOT_AN_INSTANT);
     }
   }
 
@@ -143,14 +148,14 @@ final class CellReader {
       requireYear(day.getYear(), NOT_A_DATE);
       return day.toString();
     } catch (DateTimeException malformed) {
-      throw new BadCell(NOT_A_DATE);
+      throw new BadCellException(NOT_A_DATE);
     }
   }
 
   /** Years of four digits, which every part of the way can write. */
   private static void requireYear(int year, String reason) {
     if (year < 1 || year > MAX_YEAR) {
-      throw new BadCell(reason);
+      throw new BadCellException(reason);
     }
   }
 
@@ -166,7 +171,7 @@ final class CellReader {
     boolean named =
         Arrays.stream(cell.split("\\|", -1)).noneMatch(name -> Blanks.strip(name).isEmpty());
     if (!cell.isEmpty() && !named) {
-      throw new BadCell("has a name that is empty; write names with | between");
+      throw new BadCellException("has a name that is empty; write names with | between");
     }
     return list(cell);
   }
@@ -181,14 +186,14 @@ final class CellReader {
   static String email(String cell) {
     try {
       return EmailAddress.parse(cell).typed();
-    } catch (IllegalArgumentException none) {
-      throw new BadCell("is not an e-mail address: it " + none.getMessage());
+    } catch (MalformedException none) {
+      throw new BadCellException("is not an e-mail address: it " + none.getMessage());
     }
   }
 
   static String country(String cell) {
     if (cell.codePointCount(0, cell.length()) > 2) {
-      throw new BadCell("is not a country code of two letters");
+      throw new BadCellException("is not a country code of two letters");
     }
     return cell;
   }
@@ -196,8 +201,8 @@ final class CellReader {
   static String locale(String cell) {
     try {
       return LanguageTag.parse(cell).text();
-    } catch (IllegalArgumentException none) {
-      throw new BadCell(String.valueOf(none.getMessage()));
+    } catch (MalformedException none) {
+      throw new BadCellException(String.valueOf(none.getMessage()));
     }
   }
 
@@ -205,7 +210,7 @@ final class CellReader {
     try {
       return new URI(cell).toString();
     } catch (URISyntaxException malformed) {
-      throw new BadCell("is not a URL");
+      throw new BadCellException("is not a URL");
     }
   }
 
@@ -219,17 +224,18 @@ final class CellReader {
 
   private static String oneOf(String cell, List<String> known) {
     if (!Set.copyOf(known).contains(cell)) {
-      throw new BadCell("is none of " + String.join(", ", known));
+      throw new BadCellException("is none of " + String.join(", ", known));
     }
     return cell;
   }
 
   static String token(String cell) {
     if (cell.codePoints().anyMatch(c -> Blanks.isBlank(c) || HiddenCharacters.includes(c))) {
-      throw new BadCell("has a blank or an invisible character, which no header can carry");
+      throw new BadCellException(
+          "has a blank or an invisible character, which no header can carry");
     }
     if (cell.codePointCount(0, cell.length()) < MIN_TOKEN) {
-      throw new BadCell("is shorter than " + MIN_TOKEN + " characters");
+      throw new BadCellException("is shorter than " + MIN_TOKEN + " characters");
     }
     return hex(SecretHash.imported(cell).orElseGet(() -> SecretHash.ofToken(cell)));
   }

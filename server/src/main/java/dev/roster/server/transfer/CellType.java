@@ -128,19 +128,19 @@ enum CellType {
   /**
    * The cell as PostgreSQL reads it, null for the JSON null.
    *
-   * @throws BadCell with the reason if it holds something else
+   * @throws BadCellException with the reason if it holds something else
    */
   @Nullable String read(String cell) {
     return reader.read(cell);
   }
 
   /** Why a cell cannot be read; completes a sentence that begins with the cell. */
-  static final class BadCell extends RuntimeException {
+  static final class BadCellException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String reason;
 
-    BadCell(String reason) {
+    BadCellException(String reason) {
       super(reason, null, false, false);
       this.reason = reason;
     }

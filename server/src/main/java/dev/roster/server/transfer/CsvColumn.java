@@ -82,11 +82,11 @@ record CsvColumn(
   /**
    * The cell as PostgreSQL reads it, null for the JSON null.
    *
-   * @throws CellType.BadCell with the reason if it holds something else
+   * @throws CellType.BadCellException with the reason if it holds something else
    */
   @Nullable String read(String cell) {
     if (isTooLong(cell)) {
-      throw new CellType.BadCell("is longer than %,d characters".formatted(longest));
+      throw new CellType.BadCellException("is longer than %,d characters".formatted(longest));
     }
     return type.read(cell);
   }

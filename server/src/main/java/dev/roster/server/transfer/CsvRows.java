@@ -91,7 +91,7 @@ final class CsvRows implements AutoCloseable {
   /**
    * The next row, null behind the last one.
    *
-   * @throws Malformed if the file cannot be read on from here
+   * @throws MalformedCsvException if the file cannot be read on from here
    */
   @Nullable CsvRecord next() throws IOException {
     try {
@@ -105,12 +105,13 @@ final class CsvRows implements AutoCloseable {
       if (row.getFieldCount() == 1 && row.getField(0).equals(END)) {
         return null;
       }
-      throw new Malformed(row.getStartingLineNumber(), "opens a quote that is never closed");
+      throw new MalformedCsvException(
+          row.getStartingLineNumber(), "opens a quote that is never closed");
     } catch (CsvParseException malformed) {
       throw explained(malformed);
     } catch (UncheckedIOException failure) {
       if (failure.getCause() instanceof CharacterCodingException) {
-        throw new Malformed(lineOfFirstWrongByte(), "is not UTF-8");
+        throw new MalformedCsvException(lineOfFirstWrongByte(), "is not UTF-8");
       }
       throw failure.getCause();
     }
@@ -126,18 +127,18 @@ final class CsvRows implements AutoCloseable {
     }
   }
 
-  private Malformed explained(CsvParseException malformed) {
+  private MalformedCsvException explained(CsvParseException malformed) {
     String all = everyMessage(malformed);
     long line = lineIn(all);
     if (all.contains("limit of " + MOST_CELLS + " fields")) {
-      return new Malformed(line, "has more than " + MOST_CELLS + " cells");
+      return new MalformedCsvException(line, "has more than " + MOST_CELLS + " cells");
     }
     if (all.contains("buffer size") || all.contains("max field size")) {
-      return new Malformed(line, cells.countIn(line), CellType.TOO_LONG);
+      return new MalformedCsvException(line, cells.countIn(line), CellType.TOO_LONG);
     }
     return all.contains("max record size")
-        ? new Malformed(line, "is longer than a row may be")
-        : new Malformed(line, "is not CSV: there is text behind a closing quote");
+        ? new MalformedCsvException(line, "is longer than a row may be")
+        : new MalformedCsvException(line, "is not CSV: there is text behind a closing quote");
   }
 
   private static String everyMessage(Throwable malformed) {
@@ -184,7 +185,7 @@ final class CsvRows implements AutoCloseable {
   }
 
   /** A file that ends before its time. */
-  static final class Malformed extends RuntimeException {
+  static final class MalformedCsvException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private static final int WHOLE_ROW = -1;
@@ -193,11 +194,11 @@ final class CsvRows implements AutoCloseable {
     private final int cell;
     private final String reason;
 
-    Malformed(long line, String reason) {
+    MalformedCsvException(long line, String reason) {
       this(line, WHOLE_ROW, reason);
     }
 
-    Malformed(long line, int cell, String reason) {
+    MalformedCsvException(long line, int cell, String reason) {
       super(reason, null, false, false);
       this.line = line;
       this.cell = cell;

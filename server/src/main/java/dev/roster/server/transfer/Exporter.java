@@ -2,6 +2,7 @@ package dev.roster.server.transfer;
 
 import dev.roster.server.db.Database;
 import dev.roster.server.db.IoReason;
+import dev.roster.server.failure.UserErrorException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -47,7 +48,7 @@ public final class Exporter {
    * them would refuse. A file gets its name when all are on the disk, so that an export that is cut
    * off never looks like a whole one.
    *
-   * @throws ExportRefused if one of the files is there already; then none is written
+   * @throws ExportRefusedException if one of the files is there already; then none is written
    */
   public Exported write(Path folder) {
     for (CsvFormat format : CsvFormat.values()) {
@@ -60,8 +61,8 @@ public final class Exporter {
     return database.inTransaction(tx -> write(folder, tx.handle().getConnection()));
   }
 
-  private static ExportRefused inTheWay(Path file) {
-    return new ExportRefused(file + " exists already; export into an empty folder.");
+  private static ExportRefusedException inTheWay(Path file) {
+    return new ExportRefusedException(file + " exists already; export into an empty folder.");
   }
 
   private Exported write(Path folder, Connection connection) {
@@ -76,7 +77,7 @@ public final class Exporter {
     } catch (SQLException failure) {
       throw new IllegalStateException("the export failed: " + failure.getMessage(), failure);
     } catch (IOException failure) {
-      throw new ExportRefused(
+      throw new ExportRefusedException(
           "The export to "
               + folder
               + " failed and left no file: "
@@ -91,16 +92,16 @@ public final class Exporter {
     try {
       Files.createDirectories(folder, OWNER_ENTERS);
     } catch (FileAlreadyExistsException notAFolder) {
-      throw new ExportRefused(notAFolder.getFile() + " is not a folder.");
+      throw new ExportRefusedException(notAFolder.getFile() + " is not a folder.");
     } catch (NoSuchFileException withinAnother) {
-      throw new ExportRefused(
+      throw new ExportRefusedException(
           "The folder " + folder + " cannot be made: its file system makes no folders there.");
     } catch (FileSystemException failure) {
       boolean itself = folder.toString().equals(failure.getFile());
       String reason = itself ? IoReason.of(failure) : IoReason.withFile(failure);
-      throw new ExportRefused("The folder " + folder + " cannot be made: " + reason + ".");
+      throw new ExportRefusedException("The folder " + folder + " cannot be made: " + reason + ".");
     } catch (IOException failure) {
-      throw new ExportRefused(
+      throw new ExportRefusedException(
           "The folder " + folder + " cannot be made: " + IoReason.of(failure) + ".");
     }
   }
@@ -162,10 +163,10 @@ public final class Exporter {
   public record Exported(long rows, List<Problem> refused) {}
 
   /** The folder is none, or a file of an earlier export would be overwritten. */
-  public static final class ExportRefused extends RuntimeException {
+  public static final class ExportRefusedException extends UserErrorException {
     private static final long serialVersionUID = 1L;
 
-    ExportRefused(String message) {
+    ExportRefusedException(String message) {
       super(message);
     }
   }

@@ -34,8 +34,8 @@ public final class ImportFolder {
   /**
    * Lists the folder.
    *
-   * @throws ImportRefused if it has none of the files of an import, one that cannot be read, or
-   *     another CSV file, which may be one of them with a mistake in its name
+   * @throws ImportRefusedException if it has none of the files of an import, one that cannot be
+   *     read, or another CSV file, which may be one of them with a mistake in its name
    */
   public static ImportFolder of(Path path) {
     Set<CsvFormat> files = EnumSet.noneOf(CsvFormat.class);
@@ -49,7 +49,8 @@ public final class ImportFolder {
           reason -> problems.add(new Problem(Problem.printable(name), 0, "", reason)));
     }
     if (!problems.isEmpty()) {
-      throw new ImportRefused(problems.subList(0, Math.min(ImportRefused.MOST, problems.size())));
+      throw new ImportRefusedException(
+          problems.subList(0, Math.min(ImportRefusedException.MOST, problems.size())));
     }
     if (files.isEmpty()) {
       throw refused(path, "has none of the files of an import");
@@ -70,8 +71,8 @@ public final class ImportFolder {
     }
   }
 
-  private static ImportRefused refused(Path path, String reason) {
-    return new ImportRefused(List.of(new Problem(path.toString(), 0, "", reason)));
+  private static ImportRefusedException refused(Path path, String reason) {
+    return new ImportRefusedException(List.of(new Problem(path.toString(), 0, "", reason)));
   }
 
   private static Optional<CsvFormat> named(String name) {

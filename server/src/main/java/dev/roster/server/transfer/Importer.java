@@ -54,8 +54,8 @@ public final class Importer {
    * Imports the folder and returns how many rows were loaded. What others write at the same time is
    * found by checking once more, and reported like what was there before.
    *
-   * @throws ImportRefused if a row cannot be imported, or a file of the folder
-   * @throws ImportFailed if the database cannot do it
+   * @throws ImportRefusedException if a row cannot be imported, or a file of the folder
+   * @throws ImportFailedException if the database cannot do it
    */
   public long load(OperatorCaller caller, Path folder) {
     return load(caller, ImportFolder.of(folder), new CommitGate());
@@ -70,13 +70,13 @@ public final class Importer {
     for (int attempt = 1; ; attempt++) {
       try {
         return loadOnce(caller, folder, gate);
-      } catch (ImportRefused refused) {
+      } catch (ImportRefusedException refused) {
         throw refused;
       } catch (RuntimeException failure) {
-        if (!(failure instanceof Collision) || attempt == ATTEMPTS) {
+        if (!(failure instanceof CollisionException) || attempt == ATTEMPTS) {
           throw gate.isPassed()
-              ? ImportFailed.atCommit(failure)
-              : ImportFailed.beforeCommit(failure);
+              ? ImportFailedException.atCommit(failure)
+              : ImportFailedException.beforeCommit(failure);
         }
       }
     }
@@ -106,9 +106,9 @@ public final class Importer {
           sql.execute("ANALYZE " + file.stage());
         }
         for (ImportStep step : ImportPlan.steps()) {
-          List<Problem> problems = step.problems(sql, ImportRefused.MOST);
+          List<Problem> problems = step.problems(sql, ImportRefusedException.MOST);
           if (!problems.isEmpty()) {
-            throw new ImportRefused(problems);
+            throw new ImportRefusedException(problems);
           }
           step.move(sql);
         }
@@ -117,7 +117,7 @@ public final class Importer {
     } catch (SQLException failure) {
       String reason = "the import failed: " + failure.getMessage();
       throw COLLISIONS.contains(failure.getSQLState())
-          ? new Collision(reason, failure)
+          ? new CollisionException(reason, failure)
           : new IllegalStateException(reason, failure);
     }
   }
@@ -145,7 +145,8 @@ public final class Importer {
       }
     }
     if (!problems.isEmpty()) {
-      throw new ImportRefused(problems.subList(0, Math.min(ImportRefused.MOST, problems.size())));
+      throw new ImportRefusedException(
+          problems.subList(0, Math.min(ImportRefusedException.MOST, problems.size())));
     }
     return rows;
   }
@@ -157,7 +158,7 @@ public final class Importer {
       return new Stage(format, progress, problems).load(folder.file(format), copy);
     } catch (IOException unreadable) {
       // the file was looked at before, and has changed since or cannot be read to its end
-      throw new ImportRefused(
+      throw new ImportRefusedException(
           List.of(
               new Problem(format.fileName(), 0, "", "cannot be read: " + IoReason.of(unreadable))));
     }
@@ -176,10 +177,10 @@ public final class Importer {
   }
 
   /** The checks passed, the write did not. */
-  private static final class Collision extends IllegalStateException {
+  private static final class CollisionException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
-    Collision(String reason, SQLException cause) {
+    CollisionException(String reason, SQLException cause) {
       super(reason, cause);
     }
   }

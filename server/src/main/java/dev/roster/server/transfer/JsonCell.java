@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.roster.server.transfer.CellType.BadCell;
+import dev.roster.server.transfer.CellType.BadCellException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
@@ -48,11 +48,11 @@ final class JsonCell {
       return null;
     }
     if (!json.isObject()) {
-      throw new BadCell("is not a JSON object");
+      throw new BadCellException("is not a JSON object");
     }
     check(json);
     if (size(json) > LONGEST) {
-      throw new BadCell(
+      throw new BadCellException(
           "is longer than %,d characters, without blanks and exponents".formatted(LONGEST));
     }
     return cell;
@@ -93,7 +93,7 @@ final class JsonCell {
     try {
       return JSON.readTree(cell);
     } catch (JsonProcessingException | ArithmeticException malformed) {
-      throw new BadCell("is not JSON, or has a member twice");
+      throw new BadCellException("is not JSON, or has a member twice");
     }
   }
 
@@ -109,17 +109,17 @@ final class JsonCell {
 
   private static void checkText(String text) {
     if (text.indexOf('\0') >= 0) {
-      throw new BadCell("holds a NUL, which PostgreSQL cannot store");
+      throw new BadCellException("holds a NUL, which PostgreSQL cannot store");
     }
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw new BadCell("holds half a character, which PostgreSQL cannot store");
+      throw new BadCellException("holds half a character, which PostgreSQL cannot store");
     }
   }
 
   private static void checkNumber(BigDecimal number) {
     long integerDigits = (long) number.precision() - number.scale();
     if (integerDigits > MAX_INTEGER_DIGITS || number.scale() > MAX_FRACTION_DIGITS) {
-      throw new BadCell("holds a number that is too large or too small for PostgreSQL");
+      throw new BadCellException("holds a number that is too large or too small for PostgreSQL");
     }
   }
 }

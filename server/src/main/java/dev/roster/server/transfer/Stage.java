@@ -75,7 +75,7 @@ final class Stage {
       }
       header = header(names);
       for (CsvRecord row = header.isEmpty() ? null : csv.next();
-          row != null && problems.size() < ImportRefused.MOST;
+          row != null && problems.size() < ImportRefusedException.MOST;
           row = csv.next()) {
         stage(row, header);
         rows++;
@@ -86,7 +86,7 @@ final class Stage {
           progress.rows(format.fileName(), rows);
         }
       }
-    } catch (CsvRows.Malformed malformed) {
+    } catch (CsvRows.MalformedCsvException malformed) {
       problem(malformed.line(), columnAt(malformed.cell(), header), malformed.reason());
     }
     flush(sink);
@@ -182,7 +182,7 @@ final class Stage {
     }
     try {
       return column.read(cell);
-    } catch (CellType.BadCell bad) {
+    } catch (CellType.BadCellException bad) {
       if (column.isEmail() && !column.isTooLong(cell) && isOver(row, header)) {
         return cell;
       }
@@ -212,7 +212,7 @@ final class Stage {
     }
     try {
       return end.type() != CellType.BOOLEAN || "false".equals(end.type().read(cell));
-    } catch (CellType.BadCell unreadable) {
+    } catch (CellType.BadCellException unreadable) {
       return false;
     }
   }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.roster.server.caller.VisitorCaller;
 import dev.roster.server.http.Exchange;
-import dev.roster.server.http.Refusal;
+import dev.roster.server.http.RefusalException;
 import dev.roster.server.invitation.AcceptOutcome;
 import dev.roster.server.invitation.AcceptRequest;
 import dev.roster.server.invitation.AcceptService;
@@ -162,7 +162,7 @@ public final class AcceptPage {
     return joined;
   }
 
-  private Refusal refusal(LinkState.Closed closed) {
+  private RefusalException refusal(LinkState.Closed closed) {
     return switch (closed) {
       case LinkState.AlreadyJoined joined ->
           WebProblems.alreadyJoined(

@@ -14,7 +14,9 @@ record TypedNames(String first, String last) {
   private static final String LAST = "last_name";
   private static final String MISSING = "missing";
 
-  /** Throws a {@link dev.roster.server.http.Refusal} that names each field with its fault. */
+  /**
+   * Throws a {@link dev.roster.server.http.RefusalException} that names each field with its fault.
+   */
   static TypedNames in(JsonNode json) {
     Map<String, String> faults = new LinkedHashMap<>();
     fault(json.path(FIRST)).ifPresent(fault -> faults.put(FIRST, fault));

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.Outage;
-import dev.roster.server.http.Refusal;
+import dev.roster.server.http.RefusalException;
 import dev.roster.server.http.Route;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -77,7 +77,7 @@ public final class WebDoor implements Door {
   @Override
   public void admit(Exchange exchange, ContainerRequestContext request) {
     if (exchange.path().equals(DOCS + "/")) {
-      throw new Refusal(301, Map.of()).with("Location", "../docs");
+      throw new RefusalException(301, Map.of()).with("Location", "../docs");
     }
     Route route = exchange.route().orElseThrow(() -> explain(404));
     if (exchange.operation().isEmpty()) {
@@ -119,7 +119,7 @@ public final class WebDoor implements Door {
   }
 
   @Override
-  public Refusal explain(Throwable failure) {
+  public RefusalException explain(Throwable failure) {
     return switch (failure) {
       case WebApplicationException known -> explain(known.getResponse().getStatus());
       case Throwable outage when Outage.isOne(outage) -> explain(503).with("Retry-After", "5");
@@ -128,7 +128,7 @@ public final class WebDoor implements Door {
   }
 
   @Override
-  public Refusal explain(int status) {
+  public RefusalException explain(int status) {
     return WebProblems.ofStatus(status);
   }
 

@@ -1,6 +1,6 @@
 package dev.roster.server.web;
 
-import dev.roster.server.http.Refusal;
+import dev.roster.server.http.RefusalException;
 import dev.roster.server.mail.Language;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -17,15 +17,15 @@ final class WebProblems {
 
   private WebProblems() {}
 
-  static Refusal ofStatus(int status) {
-    return new Refusal(status, problem(status));
+  static RefusalException ofStatus(int status) {
+    return new RefusalException(status, problem(status));
   }
 
   /**
    * The same for a secret that never was and for one that is revoked, replaced or long forgotten.
    */
-  static Refusal notValid() {
-    return new Refusal(
+  static RefusalException notValid() {
+    return new RefusalException(
         NOT_FOUND,
         coded(
             NOT_FOUND,
@@ -35,7 +35,7 @@ final class WebProblems {
   }
 
   /** For the holder of a secret that was used. */
-  static Refusal alreadyJoined(String company, Language language, Optional<URI> app) {
+  static RefusalException alreadyJoined(String company, Language language, Optional<URI> app) {
     Map<String, Object> problem =
         coded(
             CONFLICT,
@@ -44,7 +44,7 @@ final class WebProblems {
     problem.put("company", company);
     problem.put("language", language.tag());
     app.ifPresent(url -> problem.put("app_url", url.toString()));
-    return new Refusal(CONFLICT, problem);
+    return new RefusalException(CONFLICT, problem);
   }
 
   /**
@@ -52,13 +52,13 @@ final class WebProblems {
    *
    * @param time as a person reads it
    */
-  static Refusal expired(String company, Language language, String time) {
+  static RefusalException expired(String company, Language language, String time) {
     Map<String, Object> problem =
         coded(GONE, "invitation-expired", "This invitation has expired. Ask for a new one.");
     problem.put("company", company);
     problem.put("language", language.tag());
     problem.put("expired", time);
-    return new Refusal(GONE, problem);
+    return new RefusalException(GONE, problem);
   }
 
   /**
@@ -66,14 +66,14 @@ final class WebProblems {
    *
    * @param faults by field: {@code missing}, {@code too-long} or {@code hidden-character}
    */
-  static Refusal namesRefused(Map<String, String> faults) {
+  static RefusalException namesRefused(Map<String, String> faults) {
     Map<String, Object> problem =
         coded(
             UNPROCESSABLE,
             "names-required",
             "First and last name are needed, each of 1 to 150 letters that can be seen.");
     problem.put("faults", faults);
-    return new Refusal(UNPROCESSABLE, problem);
+    return new RefusalException(UNPROCESSABLE, problem);
   }
 
   private static Map<String, Object> coded(int status, String code, String detail) {

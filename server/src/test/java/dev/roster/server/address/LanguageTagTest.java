@@ -3,6 +3,7 @@ package dev.roster.server.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roster.server.failure.MalformedException;
 import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class LanguageTagTest {
   void whatNamesNoLanguageIsNoTag(String written, String reason) {
     assertThat(LanguageTag.of(written)).isEmpty();
     assertThatThrownBy(() -> LanguageTag.parse(written))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(MalformedException.class)
         .hasMessage(reason);
   }
 

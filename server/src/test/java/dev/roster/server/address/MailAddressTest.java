@@ -1,8 +1,9 @@
 package dev.roster.server.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.roster.server.failure.MalformedException;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
@@ -142,7 +143,7 @@ class MailAddressTest {
       })
   void whatMailCannotReachIsNone(String text) {
     assertThat(MailAddress.of(text)).isEmpty();
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(MalformedException.class)
         .isThrownBy(() -> MailAddress.parse(text))
         .withMessageMatching("(has|is) .+");
   }

@@ -1,8 +1,9 @@
 package dev.roster.server.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.roster.server.failure.MalformedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,7 +72,7 @@ class ServerUrlTest {
     "http://u:p#w@host/, has a port that is not a number",
   })
   void aUrlThatHasNoServerSaysWhy(String url, String reason) {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(MalformedException.class)
         .isThrownBy(() -> ServerUrl.parse(url))
         .withMessageContaining(reason);
   }
@@ -79,7 +80,7 @@ class ServerUrlTest {
   /** The slash of a password ends the host, so the password seems to begin with a port. */
   @Test
   void aPortIsNotRepeatedSinceItMayBeAPassword() {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(MalformedException.class)
         .isThrownBy(() -> ServerUrl.parse("https://user:98765/x@host"))
         .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("98765"));
   }

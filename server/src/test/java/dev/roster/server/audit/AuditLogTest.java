@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.audit.AuditEvent.Actor;
-import dev.roster.server.audit.AuditService.StillWriting;
+import dev.roster.server.audit.AuditService.StillWritingException;
 import dev.roster.server.caller.Provenance;
 import dev.roster.server.caller.TenantCaller;
 import dev.roster.server.credential.IssuedTenantKey;
@@ -233,7 +233,7 @@ class AuditLogTest {
 
         assertThat(world.events(before)).hasSize(1);
         assertThatThrownBy(() -> service(Duration.ofMillis(60)).settled(OPERATOR))
-            .isInstanceOf(StillWriting.class)
+            .isInstanceOf(StillWritingException.class)
             .hasMessageContaining("try again");
         Future<Long> settled = threads.submit(() -> patient.settled(OPERATOR));
         mayEnd.countDown();

@@ -8,7 +8,7 @@ import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.testing.TestServer;
 import dev.roster.server.transfer.Exporter;
-import dev.roster.server.transfer.ImportRefused;
+import dev.roster.server.transfer.ImportRefusedException;
 import dev.roster.server.transfer.Importer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ class TokenTransferTest {
       Importer importer = new Importer(server.database(), Clock.systemUTC(), (file, rows) -> {});
 
       assertThatThrownBy(() -> importer.load(OPERATOR, folder))
-          .isInstanceOf(ImportRefused.class)
+          .isInstanceOf(ImportRefusedException.class)
           .hasMessageContaining("scopes")
           .hasMessageContaining("must be read, write or admin");
     }

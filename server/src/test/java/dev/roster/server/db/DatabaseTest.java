@@ -117,7 +117,7 @@ class DatabaseTest {
     RuntimeException failure =
         new IllegalStateException(new SQLException("canceling statement", state));
 
-    assertThat(new DatabaseUnreachable(url, failure))
+    assertThat(new DatabaseUnreachableException(url, failure))
         .hasMessageStartingWith(
             "The database " + url + " was reached, but ended the first statements of a session")
         .hasMessageContaining("ALTER ROLE ... SET " + setting + " = '20s'")

@@ -1,8 +1,9 @@
 package dev.roster.server.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.roster.server.failure.UserErrorException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +45,7 @@ class DatabaseUrlTest {
         "postgresql://u:secret%zz@h/x",
       })
   void oneThatIsWrongIsToldInASentenceWithoutThePassword(String url) {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserErrorException.class)
         .isThrownBy(() -> DatabaseUrl.parse(url))
         .withMessageContaining("looks like postgresql://user:password@host:5432/database")
         .satisfies(wrong -> assertThat(wrong.getMessage()).doesNotContain("secret", "\n"));
@@ -63,7 +64,7 @@ class DatabaseUrlTest {
     "postgresql://u@h/x?user=v, parameter 'user' twice",
   })
   void aParameterThatTheDriverWouldIgnoreIsRefused(String url, String reason) {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserErrorException.class)
         .isThrownBy(() -> DatabaseUrl.parse(url))
         .withMessageContaining(reason)
         .satisfies(wrong -> assertThat(wrong.getMessage()).doesNotContain("secret", "cret", "bar"));
@@ -93,7 +94,7 @@ class DatabaseUrlTest {
         "jdbc:postgresql:u:secret@h/x",
       })
   void theFormOfJdbcHasNoUserBeforeTheHost(String url) {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserErrorException.class)
         .isThrownBy(() -> DatabaseUrl.parse(url))
         .withMessageContaining("?user=NAME&password=PASSWORD")
         .satisfies(wrong -> assertThat(wrong.getMessage()).doesNotContain("secret"));

@@ -82,7 +82,7 @@ class DatabaseUrlTrialsTest {
     DatabaseUrl url = new DatabaseUrl(TestDatabase.empty().jdbcUrl() + "&sslmode=require");
 
     assertThatThrownBy(() -> Database.open(url, 2))
-        .isInstanceOf(DatabaseUnreachable.class)
+        .isInstanceOf(DatabaseUnreachableException.class)
         .satisfies(refused -> assertThat(refused.getMessage().lines()).hasSize(1))
         .hasMessageContaining("SSL");
   }

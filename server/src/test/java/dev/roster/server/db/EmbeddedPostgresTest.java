@@ -3,7 +3,7 @@ package dev.roster.server.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roster.server.db.EmbeddedPostgres.FolderUnusable;
+import dev.roster.server.db.EmbeddedPostgres.FolderUnusableException;
 import dev.roster.server.testing.OtherUser;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -231,7 +231,7 @@ class EmbeddedPostgresTest {
     Files.writeString(settings, "default_transaction_read_only = on\n");
 
     assertThatThrownBy(() -> EmbeddedPostgres.startVolatile(folder))
-        .isInstanceOf(FolderUnusable.class)
+        .isInstanceOf(FolderUnusableException.class)
         .hasMessageContaining("read-only transaction");
     assertThat(folder.resolve("password")).doesNotExist();
 
@@ -291,7 +291,7 @@ class EmbeddedPostgresTest {
     try (EmbeddedPostgres owner = EmbeddedPostgres.startVolatile(folder);
         EmbeddedPostgres another = EmbeddedPostgres.startThrowaway()) {
       assertThatThrownBy(() -> EmbeddedPostgres.start(folder))
-          .isInstanceOf(EmbeddedPostgres.FolderInUse.class);
+          .isInstanceOf(EmbeddedPostgres.FolderInUseException.class);
 
       for (Path lock :
           List.of(folder.resolve("roster.lock"), another.folder().resolve("roster.lock"))) {
@@ -328,7 +328,7 @@ class EmbeddedPostgresTest {
     Files.writeString(folder.resolve("postgres/PG_VERSION"), "16\n");
 
     assertThatThrownBy(() -> EmbeddedPostgres.start(folder))
-        .isInstanceOf(FolderUnusable.class)
+        .isInstanceOf(FolderUnusableException.class)
         .hasMessageContaining("made by PostgreSQL 16")
         .hasMessageContaining("PostgreSQL 17")
         .hasMessageContaining(folder.toString());
@@ -340,7 +340,7 @@ class EmbeddedPostgresTest {
     Files.writeString(folder.resolve("postgres/postgresql.auto.conf"), "shared_buffers = 'much'\n");
 
     assertThatThrownBy(() -> EmbeddedPostgres.start(folder))
-        .isInstanceOf(FolderUnusable.class)
+        .isInstanceOf(FolderUnusableException.class)
         .hasMessageContaining("shared_buffers")
         .message()
         .satisfies(message -> assertThat(message.lines()).hasSize(1));

@@ -49,7 +49,7 @@ class MigrationsTest {
     Throwable thrown = null;
     try {
       apply(url, NONE);
-    } catch (SchemaUnusable refused) {
+    } catch (SchemaUnusableException refused) {
       thrown = refused;
     }
     assertThat(thrown).isNotNull();
@@ -373,7 +373,7 @@ class MigrationsTest {
       TestDatabase.drop(url);
 
       assertThatThrownBy(() -> Migrations.apply(database))
-          .isInstanceOf(DatabaseUnreachable.class)
+          .isInstanceOf(DatabaseUnreachableException.class)
           .hasMessageContaining("does not exist");
     }
   }

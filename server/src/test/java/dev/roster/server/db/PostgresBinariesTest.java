@@ -167,7 +167,7 @@ class PostgresBinariesTest {
 
     Path oddData = Files.createDirectory(folder.resolve("$(touch x)"));
     assertThatThrownBy(() -> PostgresBinaries.forUseBy(oddData, Map.of("HOME", "/")))
-        .isInstanceOf(EmbeddedPostgres.FolderUnusable.class)
+        .isInstanceOf(EmbeddedPostgres.FolderUnusableException.class)
         .hasMessageContaining("XDG_CACHE_HOME")
         .hasMessageContaining(oddData.toString());
   }

@@ -1,8 +1,9 @@
 package dev.roster.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.roster.server.failure.UserErrorException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,7 @@ class HttpLimitsTest {
 
   @Test
   void tooFewOpenFilesAreRefusedWithTheirLimit() {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserErrorException.class)
         .isThrownBy(() -> HttpLimits.fitting(1024 * MEGABYTE, 96))
         .withMessage(
             "This process may have 96 files open, sockets among them, and needs 364: raise ulimit"

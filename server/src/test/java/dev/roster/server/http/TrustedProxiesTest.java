@@ -1,9 +1,10 @@
 package dev.roster.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestServer;
 import java.nio.charset.StandardCharsets;
@@ -166,7 +167,7 @@ class TrustedProxiesTest {
   @ValueSource(
       strings = {"proxy.example", "10.0.0.0/8x", "10.0.0.0/99", "300.0.0.1", "-", "::/", ""})
   void whatIsNoAddressIsRefusedByName(String range) {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserErrorException.class)
         .isThrownBy(() -> new TrustedProxies(List.of("10.0.0.1", range)))
         .withMessageContaining(range);
   }

@@ -1,8 +1,9 @@
 package dev.roster.server.jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.roster.server.failure.UserErrorException;
 import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,9 @@ class TrustedIssuerTest {
               TrustedIssuer.openId("https://issuer.example", Set.of("a"))
                   .discovered("http://127.0.0.1/keys")
         }) {
-      assertThatIllegalArgumentException().isThrownBy(unsafe::run).withMessageContaining("https");
+      assertThatExceptionOfType(UserErrorException.class)
+          .isThrownBy(unsafe::run)
+          .withMessageContaining("https");
     }
   }
 
@@ -41,7 +44,7 @@ class TrustedIssuerTest {
         new String[] {
           "https://me:pw@issuer.example", "https://issuer.example?a=b", "https://issuer.example#a"
         }) {
-      assertThatIllegalArgumentException()
+      assertThatExceptionOfType(UserErrorException.class)
           .as(url)
           .isThrownBy(() -> TrustedIssuer.openId(url, Set.of("a")))
           .withMessageContaining("The address of the issuer must not have a ");
@@ -76,12 +79,13 @@ class TrustedIssuerTest {
   void httpIsForThisMachineOnly(String host) {
     TrustedIssuer safe = TrustedIssuer.openId("https://issuer.example", Set.of("a"));
 
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserErrorException.class)
         .isThrownBy(() -> TrustedIssuer.openId("http://" + host, Set.of("a")))
         .withMessageContaining("https");
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserErrorException.class)
         .isThrownBy(() -> TrustedIssuer.openId("http://" + host + ":8080/realm", Set.of("a")));
-    assertThatIllegalArgumentException().isThrownBy(() -> safe.discovered("http://" + host));
+    assertThatExceptionOfType(UserErrorException.class)
+        .isThrownBy(() -> safe.discovered("http://" + host));
   }
 
   @ParameterizedTest
@@ -105,7 +109,7 @@ class TrustedIssuerTest {
   void anIssuerHasAHostThatCanBeCalled() {
     for (String host :
         new String[] {"my_issuer", "127.1", "a..b", "x\u200dy.com", "h:0", "h:65536"}) {
-      assertThatIllegalArgumentException()
+      assertThatExceptionOfType(UserErrorException.class)
           .as(host)
           .isThrownBy(() -> TrustedIssuer.openId("https://" + host, Set.of("a")))
           .withMessageContaining("The address of the issuer has ");
@@ -122,7 +126,7 @@ class TrustedIssuerTest {
     TrustedIssuer issuer = TrustedIssuer.openId("https://issuer.example", Set.of("a"));
 
     for (String algorithm : new String[] {"none", "None", "HS256", "HS512", "rs256", "", "EdDSA"}) {
-      assertThatIllegalArgumentException()
+      assertThatExceptionOfType(UserErrorException.class)
           .as(algorithm)
           .isThrownBy(() -> issuer.withAlgorithms(Set.of("RS256", algorithm)))
           .withMessageContaining("RS256, RS384");
@@ -132,10 +136,10 @@ class TrustedIssuerTest {
 
   @Test
   void anAudienceIsNeeded() {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserErrorException.class)
         .isThrownBy(() -> TrustedIssuer.openId("https://issuer.example", Set.of()))
         .withMessageContaining("audience");
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserErrorException.class)
         .isThrownBy(() -> TrustedIssuer.openId("https://issuer.example", Set.of("a", "")))
         .withMessageContaining("audience");
   }
@@ -151,7 +155,7 @@ class TrustedIssuerTest {
         .contains(
             "https://www.googleapis.com/robot/v1/metadata/x509/securetoken@system.gserviceaccount.com");
     for (String project : new String[] {"", "Green Grocers", "../x", "a/b", "a?b", "a#b"}) {
-      assertThatIllegalArgumentException()
+      assertThatExceptionOfType(UserErrorException.class)
           .as(project)
           .isThrownBy(() -> TrustedIssuer.firebase(project));
     }

@@ -3,6 +3,7 @@ package dev.roster.server.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.testing.ScriptedSmtp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,7 @@ class HeloNameTest {
       })
   void whatServersRefuseIsRefusedHere(String asked) {
     assertThatThrownBy(() -> HeloName.of(asked))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UserErrorException.class)
         .message()
         .startsWith("--smtp-helo must be")
         .hasLineCount(1);

@@ -198,7 +198,8 @@ class MailHoldTest {
   void aRecipientThatIsTurnedAwayAgainAndAgainMakesNobodyWaitLonger() {
     RelayPace pace = RelayPace.PATIENT;
     Hold hold = new Hold(pace);
-    MailNotSent turnedAway = new MailNotSent(MailNotSent.Kind.UNCLEAR, true, "550 5.7.1");
+    MailNotSentException turnedAway =
+        new MailNotSentException(MailNotSentException.Kind.UNCLEAR, true, "550 5.7.1");
     hold.goesOn(turnedAway, false, Instant.EPOCH);
     for (int i = 0; i < 100; i++) {
       hold.goesOn(turnedAway, true, Instant.EPOCH);
@@ -209,7 +210,10 @@ class MailHoldTest {
     assertThat(hold.rest()).as("another one, too").isEqualTo(Duration.ofSeconds(4));
 
     for (int i = 0; i < 20; i++) {
-      hold.goesOn(new MailNotSent(MailNotSent.Kind.BLOCKED, true, "535"), true, Instant.EPOCH);
+      hold.goesOn(
+          new MailNotSentException(MailNotSentException.Kind.BLOCKED, true, "535"),
+          true,
+          Instant.EPOCH);
     }
     assertThat(hold.rest()).as("a wrong password locks out").isEqualTo(Duration.ofMinutes(10));
     assertThat(hold.toRelease()).as("none leaves").isEmpty();

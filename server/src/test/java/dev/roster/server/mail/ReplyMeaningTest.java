@@ -2,7 +2,7 @@ package dev.roster.server.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.server.mail.MailNotSent.Kind;
+import dev.roster.server.mail.MailNotSentException.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

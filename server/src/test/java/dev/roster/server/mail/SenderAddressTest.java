@@ -3,6 +3,7 @@ package dev.roster.server.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roster.server.failure.UserErrorException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,7 +69,7 @@ class SenderAddressTest {
       })
   void anythingElseIsRefusedInOneLineThatNamesTheOption(String text) {
     assertThatThrownBy(() -> SenderAddress.parse(text))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UserErrorException.class)
         .message()
         .startsWith("--mail-from must be one address")
         .hasLineCount(1);

@@ -2,6 +2,7 @@ package dev.roster.server.mail;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roster.server.failure.UserErrorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -15,15 +16,15 @@ class SmtpTrustTest {
     Path missing = folder.resolve("missing.pem");
 
     assertThatThrownBy(() -> SmtpTrust.onlyOf(wrong))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UserErrorException.class)
         .hasMessageStartingWith("--smtp-ca must be a file of certificates in PEM")
         .hasMessageContaining("not " + wrong + ": ");
     assertThatThrownBy(() -> SmtpTrust.onlyOf(empty))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UserErrorException.class)
         .hasMessageStartingWith("--smtp-ca must be a file of certificates in PEM")
         .hasMessageContaining("not " + empty + ": ");
     assertThatThrownBy(() -> SmtpTrust.onlyOf(missing))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UserErrorException.class)
         .hasMessage(
             "--smtp-ca must be a file that can be read, not "
                 + missing
@@ -33,11 +34,11 @@ class SmtpTrustTest {
   @Test
   void aFolderOrADeviceIsSaidSoAtTheStart(@TempDir Path folder) {
     assertThatThrownBy(() -> SmtpTrust.onlyOf(folder))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UserErrorException.class)
         .hasMessage(
             "--smtp-ca must be a file that can be read, not " + folder + ": Is a directory.");
     assertThatThrownBy(() -> SmtpTrust.onlyOf(Path.of("/dev/zero")))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UserErrorException.class)
         .hasMessageEndingWith("not /dev/zero: it is larger than 16 MiB.");
   }
 }

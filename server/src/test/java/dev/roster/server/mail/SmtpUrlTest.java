@@ -3,6 +3,7 @@ package dev.roster.server.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.mail.SmtpUrl.Tls;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +119,7 @@ class SmtpUrlTest {
       })
   void whatIsWrongIsSaidInOneLineWithoutThePassword(String url) {
     assertThatThrownBy(() -> SmtpUrl.parse(url))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UserErrorException.class)
         .message()
         .doesNotContain("hunter2")
         .hasLineCount(1);
@@ -164,7 +165,7 @@ class SmtpUrlTest {
   private static void assertRepeatsNothing(String url) {
     try {
       SmtpUrl.parse(url);
-    } catch (IllegalArgumentException refused) {
+    } catch (UserErrorException refused) {
       for (@Nullable Throwable at = refused; at != null; at = at.getCause()) {
         assertThat(at.getMessage())
             .as(url)
@@ -188,7 +189,7 @@ class SmtpUrlTest {
   })
   void unknownParametersAndValuesAreNamed(String url, String named) {
     assertThatThrownBy(() -> SmtpUrl.parse(url))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UserErrorException.class)
         .hasMessageContaining(named);
   }
 }

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.roster.server.mail.MailNotSent.Kind;
+import dev.roster.server.mail.MailNotSentException.Kind;
 import dev.roster.server.testing.Mails;
 import dev.roster.server.testing.ScriptedSmtp;
 import jakarta.mail.internet.InternetAddress;
@@ -48,7 +48,7 @@ class SmtpWireTest {
     smtp.close();
   }
 
-  private void send(String from, OutgoingMail mail) throws MailNotSent {
+  private void send(String from, OutgoingMail mail) throws MailNotSentException {
     new SmtpSender(
             SmtpUrl.parse("smtp://127.0.0.1:" + smtp.port()),
             SmtpTrust.ofJava(),
@@ -117,15 +117,17 @@ class SmtpWireTest {
   void withoutSmtpUtf8SuchARecipientIsRefusedWithTheReasonAndASenderHoldsAllMail() {
     assertThatThrownBy(() -> send("n@example.org", mailTo("zoë@example.org")))
         .isInstanceOfSatisfying(
-            MailNotSent.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED))
+            MailNotSentException.class,
+            failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED))
         .hasMessageContaining("SMTPUTF8");
     assertThatThrownBy(() -> send("zoë@example.org", mailTo("ada@example.org")))
         .isInstanceOfSatisfying(
-            MailNotSent.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.BLOCKED))
+            MailNotSentException.class,
+            failure -> assertThat(failure.kind()).isEqualTo(Kind.BLOCKED))
         .hasMessageContaining("SMTPUTF8");
     assertThatThrownBy(() -> send("zoë@example.org", mailTo("zoë@example.org")))
         .isInstanceOfSatisfying(
-            MailNotSent.class,
+            MailNotSentException.class,
             failure ->
                 assertThat(failure.kind())
                     .as("no mail leaves from this sender")
@@ -149,7 +151,7 @@ class SmtpWireTest {
 
     assertThatThrownBy(() -> send(from, mailTo(to)))
         .isInstanceOfSatisfying(
-            MailNotSent.class, failure -> assertThat(failure.kind()).isEqualTo(kind));
+            MailNotSentException.class, failure -> assertThat(failure.kind()).isEqualTo(kind));
   }
 
   @Test
@@ -200,7 +202,8 @@ class SmtpWireTest {
             "ada")) {
       assertThatThrownBy(() -> send("n@example.org", mailTo(to)))
           .isInstanceOfSatisfying(
-              MailNotSent.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED));
+              MailNotSentException.class,
+              failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED));
     }
     assertThat(smtp.mails()).hasSize(1);
     assertThat(smtp.commands()).noneMatch(line -> line.contains("evil"));
@@ -276,7 +279,7 @@ class SmtpWireTest {
     }
     assertThatThrownBy(() -> send("n@example.org", mailTo("ada@example.org")))
         .isInstanceOfSatisfying(
-            MailNotSent.class,
+            MailNotSentException.class,
             failure -> assertThat(failure.kind()).as(failure.reason()).hasToString(known));
   }
 
@@ -287,7 +290,7 @@ class SmtpWireTest {
 
     assertThatThrownBy(() -> send("n@example.org", mailTo("ada@example.org")))
         .isInstanceOfSatisfying(
-            MailNotSent.class, failure -> assertThat(failure.kind()).isEqualTo(kind))
+            MailNotSentException.class, failure -> assertThat(failure.kind()).isEqualTo(kind))
         .hasMessageContaining("more than a mail server should");
   }
 
@@ -301,7 +304,7 @@ class SmtpWireTest {
         () ->
             assertThatThrownBy(() -> send("n@example.org", mailTo("ada@example.org")))
                 .isInstanceOfSatisfying(
-                    MailNotSent.class,
+                    MailNotSentException.class,
                     failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED)));
   }
 
@@ -352,11 +355,11 @@ class SmtpWireTest {
     log.start();
     Logger logger = (Logger) LoggerFactory.getLogger(SmtpSender.class);
     logger.addAppender(log);
-    MailNotSent failure;
+    MailNotSentException failure;
     try {
       failure =
           catchThrowableOfType(
-              MailNotSent.class, () -> send("n@example.org", mailTo("ada@example.org")));
+              MailNotSentException.class, () -> send("n@example.org", mailTo("ada@example.org")));
     } finally {
       logger.detachAppender(log);
     }
@@ -414,7 +417,8 @@ class SmtpWireTest {
 
     assertThatThrownBy(() -> send("n@example.org", mail("ada@example.org", "a", "x".repeat(900))))
         .isInstanceOfSatisfying(
-            MailNotSent.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED))
+            MailNotSentException.class,
+            failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED))
         .hasMessageMatching(
             "the mail has \\d{4} bytes, and the mail server takes at most 600 \\(SIZE\\)");
     assertThat(smtp.commands()).noneMatch(line -> line.startsWith("MAIL"));
@@ -451,7 +455,7 @@ class SmtpWireTest {
         smtp.answer(
             "RCPT", "550 5.7.1 " + "x ".repeat(filler / 2) + " lovelace@example.org denied");
         assertThatThrownBy(() -> send("n@example.org", mailTo("lovelace@example.org")))
-            .isInstanceOf(MailNotSent.class);
+            .isInstanceOf(MailNotSentException.class);
       }
     } finally {
       logger.detachAppender(log);
@@ -468,6 +472,7 @@ class SmtpWireTest {
 
     assertThatThrownBy(() -> send("n@example.org", mailTo("ada@example.org")))
         .isInstanceOfSatisfying(
-            MailNotSent.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED));
+            MailNotSentException.class,
+            failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED));
   }
 }

@@ -2,7 +2,7 @@ package dev.roster.server.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.server.mail.MailNotSent.Kind;
+import dev.roster.server.mail.MailNotSentException.Kind;
 import dev.roster.server.mail.Treatment.Counts;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +37,8 @@ class TreatmentTest {
   }
 
   private static Treatment of(Kind kind, boolean permanent, Letter letter) {
-    return Treatment.of(new MailNotSent(kind, permanent, "why"), letter, true, RelayPace.PATIENT);
+    return Treatment.of(
+        new MailNotSentException(kind, permanent, "why"), letter, true, RelayPace.PATIENT);
   }
 
   @Test

@@ -1,9 +1,10 @@
 package dev.roster.server.onboarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.roster.server.directory.EmailAddress;
+import dev.roster.server.failure.UserErrorException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -33,10 +34,10 @@ class OnboardRequestTest {
 
   @Test
   void whatIsWrongIsSaidInASentence() {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserErrorException.class)
         .isThrownBy(() -> command("Acme", "no address"))
         .withMessage("The e-mail address of the owner has no @.");
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserErrorException.class)
         .isThrownBy(() -> command("\u00a0", "ada@acme.test"))
         .withMessage("The name of the company must not be empty.");
   }

@@ -337,7 +337,7 @@ class ExportTest {
     Files.writeString(target.resolve("tokens.csv"), "mine");
 
     assertThatThrownBy(this::export)
-        .isInstanceOf(Exporter.ExportRefused.class)
+        .isInstanceOf(Exporter.ExportRefusedException.class)
         .hasMessage(target.resolve("tokens.csv") + " exists already; export into an empty folder.");
     assertThat(target).isDirectoryContaining(file -> file.endsWith("tokens.csv"));
     assertThat(target.toFile().list()).containsExactly("tokens.csv");
@@ -351,7 +351,7 @@ class ExportTest {
 
     assertThatThrownBy(
             () -> new Exporter(given.database(), (file, rows) -> done.add(file)).write(target))
-        .isInstanceOf(Exporter.ExportRefused.class)
+        .isInstanceOf(Exporter.ExportRefusedException.class)
         .hasMessage(
             target.resolve("tenants.csv") + " exists already; export into an empty folder.");
     assertThat(done).isEmpty();
@@ -364,7 +364,7 @@ class ExportTest {
 
     assertThatThrownBy(
             () -> new Exporter(given.database(), (file, rows) -> touch(tokens)).write(target))
-        .isInstanceOf(Exporter.ExportRefused.class)
+        .isInstanceOf(Exporter.ExportRefusedException.class)
         .hasMessage(tokens + " exists already; export into an empty folder.");
     assertThat(target.toFile().list()).containsExactly("tokens.csv");
   }
@@ -385,7 +385,7 @@ class ExportTest {
   })
   void aFolderThatCannotBeMadeSaysWhy(Path folder, String message) {
     assertThatThrownBy(() -> new Exporter(given.database(), (file, rows) -> {}).write(folder))
-        .isInstanceOf(Exporter.ExportRefused.class)
+        .isInstanceOf(Exporter.ExportRefusedException.class)
         .hasMessage(message);
   }
 

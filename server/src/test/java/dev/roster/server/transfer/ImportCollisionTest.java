@@ -65,7 +65,7 @@ class ImportCollisionTest {
     assertThatThrownBy(() ->
             new Importer(given.database(), Clock.systemUTC(), (file, rows) -> terminateAll())
                 .load(TestServer.OPERATOR, given.folder()))
-        .isInstanceOf(ImportFailed.class)
+        .isInstanceOf(ImportFailedException.class)
         .hasMessage("Nothing was imported.")
         .matches(Outage::isOne);
   }
@@ -94,7 +94,7 @@ class ImportCollisionTest {
 
     assertThatThrownBy(
             () -> importer.load(TestServer.OPERATOR, ImportFolder.of(given.folder()), gate))
-        .isInstanceOf(ImportFailed.class)
+        .isInstanceOf(ImportFailedException.class)
         .hasMessage("Nothing was imported.");
     assertThat(given.everything()).isEqualTo(before);
     assertThat(gate.end()).as("told by whoever closed it").isFalse();

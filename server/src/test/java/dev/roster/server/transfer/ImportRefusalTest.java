@@ -212,7 +212,7 @@ class ImportRefusalTest {
   @MethodSource("columns")
   void everyTextHasABound(CsvFormat format, CsvColumn column) {
     assertThatThrownBy(() -> column.read("1".repeat(column.longest() + 1)))
-        .isInstanceOf(CellType.BadCell.class);
+        .isInstanceOf(CellType.BadCellException.class);
   }
 
   @ParameterizedTest
@@ -223,7 +223,7 @@ class ImportRefusalTest {
 
     assertThat(column.read(longest)).isEqualTo(longest);
     assertThatThrownBy(() -> column.read(longest + "x"))
-        .isInstanceOf(CellType.BadCell.class)
+        .isInstanceOf(CellType.BadCellException.class)
         .hasMessage("is longer than 255 characters");
   }
 

@@ -152,7 +152,7 @@ class ImportSpellingTest {
   void theLongestJsonObjectIsReadAgainAsAnExportWritesIt(String json) {
     CsvColumn information = CsvFormat.COMPANIES.column("information").orElseThrow();
     assertThatThrownBy(() -> information.read(json.replace("{", "{\"more\":1,")))
-        .isInstanceOf(CellType.BadCell.class)
+        .isInstanceOf(CellType.BadCellException.class)
         .hasMessageStartingWith("is longer than 500,000 characters");
 
     given.file("companies", "id,name,information\n1,A,\"" + json.replace("\"", "\"\"") + "\"\n");

@@ -141,7 +141,7 @@ final class TransferFixture implements BeforeEachCallback, AfterEachCallback {
     try {
       load();
       return List.of();
-    } catch (ImportRefused refused) {
+    } catch (ImportRefusedException refused) {
       return refused.problems().stream().map(Problem::toString).toList();
     }
   }

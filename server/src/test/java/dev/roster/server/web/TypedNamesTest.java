@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.roster.server.http.Refusal;
+import dev.roster.server.http.RefusalException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,8 @@ class TypedNamesTest {
   }
 
   private static Object faults(JsonNode json) {
-    Refusal refusal = catchThrowableOfType(Refusal.class, () -> TypedNames.in(json));
+    RefusalException refusal =
+        catchThrowableOfType(RefusalException.class, () -> TypedNames.in(json));
     return ((Map<?, ?>) refusal.body()).get("faults");
   }
 

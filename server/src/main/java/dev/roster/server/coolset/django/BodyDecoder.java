@@ -33,7 +33,7 @@ final class BodyDecoder {
    * Decodes by the charset that the content type names, by UTF-8 if it names none or an unknown
    * one.
    */
-  static String decode(byte[] body, Optional<String> charsetName) throws ParseError {
+  static String decode(byte[] body, Optional<String> charsetName) throws JsonParseException {
     Charset charset = charsetName.flatMap(BodyDecoder::charset).orElse(StandardCharsets.UTF_8);
     if (charset.equals(StandardCharsets.UTF_8)) {
       return utf8(body);
@@ -50,7 +50,7 @@ final class BodyDecoder {
               .decode(ByteBuffer.wrap(body));
       return text.toString();
     } catch (CharacterCodingException malformed) {
-      throw new ParseError(
+      throw new JsonParseException(
           "'" + charset.name().toLowerCase(Locale.ROOT) + "' codec can't decode the body");
     }
   }
@@ -64,7 +64,7 @@ final class BodyDecoder {
     }
   }
 
-  private static String ascii(byte[] body) throws ParseError {
+  private static String ascii(byte[] body) throws JsonParseException {
     for (int i = 0; i < body.length; i++) {
       if (body[i] < 0) {
         throw undecodable("ascii", body, i, 1, "ordinal not in range(128)");
@@ -74,7 +74,7 @@ final class BodyDecoder {
   }
 
   /** A sequence that the end cuts short is dropped: the reader waits for bytes that never come. */
-  private static String utf8(byte[] body) throws ParseError {
+  private static String utf8(byte[] body) throws JsonParseException {
     int at = 0;
     while (at < body.length) {
       int length = Utf8.sequence(body, at);
@@ -100,12 +100,12 @@ final class BodyDecoder {
     return b >= 0xc2 && b <= 0xf4;
   }
 
-  private static ParseError undecodable(
+  private static JsonParseException undecodable(
       String codec, byte[] body, int at, int length, String reason) {
     String what =
         length == 1
             ? "byte 0x%02x in position %s".formatted(body[at] & 0xff, at)
             : "bytes in position %s-%s".formatted(at, at + length - 1);
-    return new ParseError("'%s' codec can't decode %s: %s".formatted(codec, what, reason));
+    return new JsonParseException("'%s' codec can't decode %s: %s".formatted(codec, what, reason));
   }
 }

@@ -67,7 +67,7 @@ public final class DjangoQuery {
   /**
    * Everything that the list of companies understands.
    *
-   * @throws InvalidRequest if a filter or the search is not valid
+   * @throws InvalidRequestException if a filter or the search is not valid
    */
   public CompanyQuery companies() {
     return new CompanyQuery(conditions(), search(), ordering(), slice());
@@ -91,7 +91,7 @@ public final class DjangoQuery {
         });
     OTHER_FILTERS.forEach(filter -> add(filter, conditions, errors));
     if (!errors.isEmpty()) {
-      throw InvalidRequest.fields(errors);
+      throw InvalidRequestException.fields(errors);
     }
     return conditions;
   }
@@ -114,12 +114,12 @@ public final class DjangoQuery {
   /**
    * The terms of the {@code search} parameter.
    *
-   * @throws InvalidRequest if they hold a NUL
+   * @throws InvalidRequestException if they hold a NUL
    */
   public List<String> search() {
     String search = parameters.get("search").orElse("");
     if (search.indexOf('\0') >= 0) {
-      throw InvalidRequest.messages(NUL);
+      throw InvalidRequestException.messages(NUL);
     }
     return SearchTerms.split(search);
   }

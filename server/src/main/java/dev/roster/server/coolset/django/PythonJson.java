@@ -27,7 +27,7 @@ final class PythonJson {
   }
 
   /** Reads one value, with nothing but blanks around it. */
-  static @Nullable Object parse(String text) throws ParseError {
+  static @Nullable Object parse(String text) throws JsonParseException {
     PythonJson json = new PythonJson(text.codePoints().toArray());
     if (text.startsWith("\ufeff")) {
       throw json.error("Unexpected UTF-8 BOM (decode using utf-8-sig)", 0);
@@ -54,7 +54,7 @@ final class PythonJson {
     };
   }
 
-  private @Nullable Object value() throws ParseError {
+  private @Nullable Object value() throws JsonParseException {
     int begin = position;
     int first = peek();
     switch (first) {
@@ -79,7 +79,7 @@ final class PythonJson {
     }
     for (String constant : List.of("NaN", "Infinity", "-Infinity")) {
       if (takes(constant)) {
-        throw new ParseError(
+        throw new JsonParseException(
             "Out of range float values are not JSON compliant: '" + constant + "'");
       }
     }
@@ -87,12 +87,12 @@ final class PythonJson {
   }
 
   private interface Reading<T> {
-    T read() throws ParseError;
+    T read() throws JsonParseException;
   }
 
-  private <T> T nested(Reading<T> reading) throws ParseError {
+  private <T> T nested(Reading<T> reading) throws JsonParseException {
     if (++depth > MAX_DEPTH) {
-      throw new ParseError("maximum recursion depth exceeded");
+      throw new JsonParseException("maximum recursion depth exceeded");
     }
     position++;
     T value = reading.read();
@@ -100,7 +100,7 @@ final class PythonJson {
     return value;
   }
 
-  private Map<String, @Nullable Object> object() throws ParseError {
+  private Map<String, @Nullable Object> object() throws JsonParseException {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     skipBlanks();
     if (peek() == '}') {
@@ -129,7 +129,7 @@ final class PythonJson {
     }
   }
 
-  private List<@Nullable Object> array() throws ParseError {
+  private List<@Nullable Object> array() throws JsonParseException {
     List<@Nullable Object> items = new ArrayList<>();
     skipBlanks();
     if (peek() == ']') {
@@ -147,7 +147,7 @@ final class PythonJson {
     }
   }
 
-  private void comma() throws ParseError {
+  private void comma() throws JsonParseException {
     if (peek() != ',') {
       throw error("Expecting ',' delimiter", position);
     }
@@ -156,7 +156,7 @@ final class PythonJson {
   }
 
   /** Reads the rest of a string; {@code begin} is where its opening quote stands. */
-  private String string(int begin) throws ParseError {
+  private String string(int begin) throws JsonParseException {
     StringBuilder value = new StringBuilder();
     while (true) {
       int c = peek();
@@ -175,7 +175,7 @@ final class PythonJson {
     }
   }
 
-  private void escape(int begin, StringBuilder value) throws ParseError {
+  private void escape(int begin, StringBuilder value) throws JsonParseException {
     int c = peek();
     position++;
     switch (c) {
@@ -195,7 +195,7 @@ final class PythonJson {
    * Four hexadecimal digits make one UTF-16 unit; two neighbouring surrogates join by themselves.
    * Python asks for one more character behind the digits.
    */
-  private char hexDigits() throws ParseError {
+  private char hexDigits() throws JsonParseException {
     int begin = position;
     if (begin + 4 >= text.length) {
       throw error("Invalid \\uXXXX escape", begin - 1);
@@ -211,7 +211,7 @@ final class PythonJson {
     return (char) unit;
   }
 
-  private Object number(int begin) throws ParseError {
+  private Object number(int begin) throws JsonParseException {
     int at = begin;
     if (at < text.length && text[at] == '-') {
       at++;
@@ -246,7 +246,7 @@ final class PythonJson {
       return Double.valueOf(literal);
     }
     if (digits > PythonText.MAX_DIGITS) {
-      throw new ParseError(
+      throw new JsonParseException(
           "Exceeds the limit ("
               + PythonText.MAX_DIGITS
               + " digits) for integer string conversion: value has "
@@ -291,7 +291,7 @@ final class PythonJson {
     }
   }
 
-  private ParseError error(String message, int at) {
+  private JsonParseException error(String message, int at) {
     int line = 1;
     int lineBegin = 0;
     for (int i = 0; i < at && i < text.length; i++) {
@@ -300,7 +300,7 @@ final class PythonJson {
         lineBegin = i + 1;
       }
     }
-    return new ParseError(
+    return new JsonParseException(
         "%s: line %s column %s (char %s)".formatted(message, line, at - lineBegin + 1, at));
   }
 }

@@ -33,10 +33,10 @@ public final class RequestBody {
    * Reads the body; an empty one counts as an object without members.
    *
    * @param charset what the content type names
-   * @throws ParseError if it is not JSON
-   * @throws InvalidRequest if it is JSON, but not an object
+   * @throws JsonParseException if it is not JSON
+   * @throws InvalidRequestException if it is JSON, but not an object
    */
-  public static RequestBody parse(byte[] body, Optional<String> charset) throws ParseError {
+  public static RequestBody parse(byte[] body, Optional<String> charset) throws JsonParseException {
     if (body.length == 0) {
       return new RequestBody(Map.of());
     }
@@ -48,15 +48,15 @@ public final class RequestBody {
         value == null
             ? "No data provided"
             : "Invalid data. Expected a dictionary, but got " + PythonJson.typeName(value) + ".";
-    throw InvalidRequest.fields(new FieldErrors().add("non_field_errors", message));
+    throw InvalidRequestException.fields(new FieldErrors().add("non_field_errors", message));
   }
 
   /**
-   * @throws InvalidRequest if any field that was read is not valid
+   * @throws InvalidRequestException if any field that was read is not valid
    */
   public void check() {
     if (!errors.isEmpty()) {
-      throw InvalidRequest.fields(errors);
+      throw InvalidRequestException.fields(errors);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.roster.server.sandbox.state;
 
+import dev.roster.server.failure.UserErrorException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Parameters {
     try {
       return Role.valueOf(given);
     } catch (IllegalArgumentException unknown) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           "The state \"%s\" knows no %s \"%s\", but %s."
               .formatted(state, name, given, Arrays.toString(Role.values())),
           unknown);
@@ -41,7 +42,7 @@ final class Parameters {
   String oneOf(String name, List<String> values) {
     String given = left.remove(name);
     if (given != null && !values.contains(given)) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           "The state \"" + state + "\" knows no " + name + " \"" + given + "\".");
     }
     return given == null ? values.getFirst() : given;
@@ -49,7 +50,7 @@ final class Parameters {
 
   void requireNoMore() {
     if (!left.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           "The state \"" + state + "\" knows no parameter " + new TreeSet<>(left.keySet()) + ".");
     }
   }

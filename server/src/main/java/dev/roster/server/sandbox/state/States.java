@@ -1,5 +1,6 @@
 package dev.roster.server.sandbox.state;
 
+import dev.roster.server.failure.UserErrorException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,13 +29,13 @@ public final class States {
    *
    * @param parameters what the state may be told, such as the role of the caller
    * @param now the time by which the state is made
-   * @throws UnknownName if there is no such state
-   * @throws IllegalArgumentException if the state knows no such parameter, or not this value
+   * @throws UnknownNameException if there is no such state
+   * @throws UserErrorException if the state knows no such parameter, or not this value
    */
   public static Scene draw(String name, Map<String, ?> parameters, Instant now) {
     State state = BY_NAME.get(name);
     if (state == null) {
-      throw new UnknownName("state", name, names());
+      throw new UnknownNameException("state", name, names());
     }
     Scene scene = new Scene(now);
     Parameters given = Parameters.of(name, parameters);

@@ -1,7 +1,7 @@
 package dev.roster.server.mail;
 
 /** A mail did not leave, or nobody knows whether it did. */
-public final class MailNotSent extends Exception {
+public final class MailNotSentException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** What is known of the mail. */
@@ -31,14 +31,14 @@ public final class MailNotSent extends Exception {
   private final Kind kind;
   private final boolean permanent;
 
-  public MailNotSent(Kind kind, String reason) {
+  public MailNotSentException(Kind kind, String reason) {
     this(kind, false, reason);
   }
 
   /**
    * @param permanent whether the server said that trying again is in vain (5yz)
    */
-  public MailNotSent(Kind kind, boolean permanent, String reason) {
+  public MailNotSentException(Kind kind, boolean permanent, String reason) {
     super(reason);
     this.kind = kind;
     this.permanent = permanent;

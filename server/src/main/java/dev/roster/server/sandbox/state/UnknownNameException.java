@@ -1,19 +1,20 @@
 package dev.roster.server.sandbox.state;
 
+import dev.roster.server.failure.UserErrorException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /** There is nothing with this name; the message tells near names first, then all. */
-public final class UnknownName extends RuntimeException {
+public final class UnknownNameException extends UserErrorException {
   private static final long serialVersionUID = 1L;
   private static final int NEAR = 3;
 
   /**
    * @param what is looked for, such as {@code state}
    */
-  public UnknownName(String what, String name, Collection<String> known) {
+  public UnknownNameException(String what, String name, Collection<String> known) {
     super(
         "There is no %s \"%s\".%s Known %ss:%n  %s"
             .formatted(
@@ -21,10 +22,7 @@ public final class UnknownName extends RuntimeException {
                 name,
                 suggestion(name, known),
                 what,
-                String.join(System.lineSeparator() + "  ", known)),
-        null,
-        false,
-        true);
+                String.join(System.lineSeparator() + "  ", known)));
   }
 
   private static String suggestion(String name, Collection<String> known) {

@@ -1,10 +1,11 @@
 package dev.roster.server.transfer;
 
+import dev.roster.server.failure.UserErrorException;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Nothing was imported; the message names every problem that was found, up to a limit. */
-public final class ImportRefused extends RuntimeException {
+public final class ImportRefusedException extends UserErrorException {
   private static final long serialVersionUID = 1L;
 
   /** With so many an import stops looking. */
@@ -12,15 +13,13 @@ public final class ImportRefused extends RuntimeException {
 
   private final transient List<Problem> problems;
 
-  ImportRefused(List<Problem> problems) {
+  ImportRefusedException(List<Problem> problems) {
     super(
-        problems.stream().map(Problem::toString).collect(Collectors.joining("\n"))
+        "Nothing was imported:\n"
+            + problems.stream().map(Problem::toString).collect(Collectors.joining("\n"))
             + (problems.size() < MOST
                 ? ""
-                : "\nThere may be more: the first " + MOST + " are shown."),
-        null,
-        false,
-        false);
+                : "\nThere may be more: the first " + MOST + " are shown."));
     this.problems = List.copyOf(problems);
   }
 

@@ -1,10 +1,10 @@
 package dev.roster.server.caller;
 
 /** The caller lacks the right; a door answers it as its contract says. */
-public final class NotPermitted extends RuntimeException {
+public final class NotPermittedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  NotPermitted() {
+  NotPermittedException() {
     super("not permitted", null, false, false);
   }
 }

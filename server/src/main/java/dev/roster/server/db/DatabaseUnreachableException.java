@@ -1,10 +1,11 @@
 package dev.roster.server.db;
 
+import dev.roster.server.failure.UserErrorException;
 import java.sql.SQLException;
 import java.util.Map;
 
 /** The database does not answer; the message says which one and why, without credentials. */
-public final class DatabaseUnreachable extends RuntimeException {
+public final class DatabaseUnreachableException extends UserErrorException {
   private static final long serialVersionUID = 1L;
 
   /** The settings of a role or database that end a session, by SQLSTATE. */
@@ -15,7 +16,7 @@ public final class DatabaseUnreachable extends RuntimeException {
           "25P04", "transaction_timeout",
           "57P05", "idle_session_timeout");
 
-  DatabaseUnreachable(DatabaseUrl url, Throwable cause) {
+  DatabaseUnreachableException(DatabaseUrl url, Throwable cause) {
     super("The database " + url + " " + told(cause), cause);
   }
 

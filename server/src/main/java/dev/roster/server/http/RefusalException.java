@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @see DoorFailures
  */
-public final class Refusal extends RuntimeException {
+public final class RefusalException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
@@ -19,14 +19,14 @@ public final class Refusal extends RuntimeException {
   /**
    * @param body what the door's JSON writer makes the body of
    */
-  public Refusal(int status, Object body) {
+  public RefusalException(int status, Object body) {
     super("status " + status, null, false, false);
     this.status = status;
     this.body = body;
   }
 
   /** Adds a header to the answer. */
-  public Refusal with(String header, String value) {
+  public RefusalException with(String header, String value) {
     headers.put(header, value);
     return this;
   }

@@ -1,14 +1,16 @@
 package dev.roster.server.db;
 
+import dev.roster.server.failure.UserErrorException;
+
 /** Roster cannot work in the schema of a database; the message says why and what to do. */
-public final class SchemaUnusable extends RuntimeException {
+public final class SchemaUnusableException extends UserErrorException {
   private static final long serialVersionUID = 1L;
 
-  SchemaUnusable(DatabaseUrl url, String reason) {
+  SchemaUnusableException(DatabaseUrl url, String reason) {
     super("The database " + url + " cannot be used: " + reason);
   }
 
-  SchemaUnusable(DatabaseUrl url, String reason, Throwable cause) {
+  SchemaUnusableException(DatabaseUrl url, String reason, Throwable cause) {
     super("The database " + url + " cannot be used: " + reason, cause);
   }
 }
