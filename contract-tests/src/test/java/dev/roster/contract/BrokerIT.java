@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.roster.alignment.check.LegResults;
+import dev.roster.alignment.check.CheckResults;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +48,7 @@ class BrokerIT {
     }
 
     @Override
-    void handIn(LegResults found) {}
+    void handIn(CheckResults found) {}
   }
 
   @AfterEach

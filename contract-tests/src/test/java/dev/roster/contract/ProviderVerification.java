@@ -9,16 +9,17 @@ import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junitsupport.loader.PactSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.alignment.check.Check;
+import dev.roster.alignment.check.CheckResults;
 import dev.roster.alignment.check.Difference;
 import dev.roster.alignment.check.Difference.Side;
-import dev.roster.alignment.check.Leg;
-import dev.roster.alignment.check.LegResults;
 import dev.roster.alignment.document.ApiDocument;
 import dev.roster.alignment.document.ApiOperation;
 import dev.roster.testkit.RosterInstance;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.AfterAll;
@@ -36,15 +37,15 @@ abstract class ProviderVerification {
   private final String provider;
   private RosterInstance roster;
   private final ApiDocument document;
-  private final LegResults results;
+  private final CheckResults results;
   private int verified;
 
   ProviderVerification(String provider) {
     this.provider = provider;
     this.document = RosterAlignment.CONFIG.document(provider);
     this.results =
-        new LegResults(
-            RosterAlignment.CONFIG, Leg.SERVER_PACT, provider, "Pact's provider verification");
+        new CheckResults(
+            RosterAlignment.CONFIG, Check.SERVER_PACT, provider, "Pact's provider verification");
   }
 
   @BeforeAll
@@ -63,7 +64,7 @@ abstract class ProviderVerification {
   }
 
   /** Hands in what this run found to the alignment report. */
-  void handIn(LegResults found) {
+  void handIn(CheckResults found) {
     found.write();
   }
 
@@ -102,19 +103,25 @@ abstract class ProviderVerification {
     results.add(provider, operation(interaction), List.of(difference(interaction, why)));
   }
 
-  private String operation(Interaction interaction) {
+  private Optional<ApiOperation> documented(Interaction interaction) {
     IRequest request = interaction.asSynchronousRequestResponse().getRequest();
-    return document
-        .operation(request.getMethod(), request.getPath())
-        .map(ApiOperation::id)
-        .orElse(LegResults.WHOLE_DOCUMENT);
+    return document.operation(request.getMethod(), request.getPath());
   }
 
-  private static Difference difference(Interaction interaction, Throwable refused) {
+  private String operation(Interaction interaction) {
+    return documented(interaction).map(ApiOperation::id).orElse(CheckResults.WHOLE_DOCUMENT);
+  }
+
+  private Difference difference(Interaction interaction, Throwable refused) {
+    int status = interaction.asSynchronousRequestResponse().getResponse().getStatus();
+    Optional<ApiOperation> operation = documented(interaction);
     return new Difference(
         "“" + interaction.getDescription() + "”",
-        new Side("pact", "expects what stands in the interaction", 0),
-        new Side("server", refused.getMessage(), 0));
+        new Side(
+            "pact",
+            "expects the response of the interaction, status " + status,
+            operation.map(each -> each.response(status).line()).orElse(1)),
+        new Side("server", String.valueOf(refused.getMessage()), 0));
   }
 
   /** How many interactions the committed pacts have with the provider, counted without Pact. */

@@ -21,7 +21,7 @@ public final class RosterAlignment {
 
   public static final AlignmentConfig CONFIG =
       AlignmentConfig.of("Roster", Path.of("..", "specs"), List.of(COOLSET, COMPLEAT))
-          .mutationReport(Path.of("drift", "drift.json"))
+          .mutationReport(Path.of("mutation", "mutation.json"))
           .states(RosterInstance.states())
           .since(Instant.parse(System.getProperty("alignment.since", Instant.EPOCH.toString())))
           .requiredStatuses(List.of("401", "405", "429", "500", "503"))
@@ -29,10 +29,10 @@ public final class RosterAlignment {
               Set.of("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"))
           .build();
 
-  /** {@code -Dwalk.seed=7} takes other random cases. */
+  /** {@code -Dfuzz.seed=7} takes other random cases. */
   public static final FuzzConfig FUZZ =
       new FuzzConfig(
-          Long.getLong("walk.seed", 20261122L),
+          Long.getLong("fuzz.seed", 20261122L),
           // of Django REST Framework
           Optional.of(
               new RefusalTexts(

@@ -42,7 +42,7 @@ class SurfaceTest {
   })
   void theGeneratedSurfaceIsTheCommittedOne(
       String document, String apiPackage, String modelPackage, int operations) throws Exception {
-    SurfaceLeg leg = new SurfaceLeg(document);
+    SurfaceCheck check = new SurfaceCheck(document);
     List<String> methods = operations(apiPackage);
     List<String> records = records(modelPackage);
     String surface =
@@ -56,7 +56,7 @@ class SurfaceTest {
     if (Boolean.getBoolean("surface.update")) {
       Files.writeString(golden, surface);
     }
-    leg.write(Files.readString(golden), surface);
+    check.write(Files.readString(golden), surface);
 
     assertThat(methods).as("operations of " + document).hasSize(operations);
     assertThat(records).as("records of " + document).hasSizeGreaterThan(operations);

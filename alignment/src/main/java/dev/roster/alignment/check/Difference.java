@@ -2,18 +2,18 @@ package dev.roster.alignment.check;
 
 import dev.roster.alignment.document.Place;
 
-/** Where two things that should agree do not, with what either says. */
+/** A disagreement of two sides, with the words of both. */
 public record Difference(String what, Side left, Side right) {
 
   /**
-   * What one of the two says.
+   * The words of one side.
    *
    * @param label who says it, such as {@code pact}
    * @param line where it says so in the document, 0 elsewhere
    */
   public record Side(String label, String text, int line) {}
 
-  /** What a pact and a document disagree about. */
+  /** A disagreement of a pact and a document. */
   public static Difference inPact(String what, String pact, Place place, String rule) {
     return new Difference(
         what, new Side("pact", pact, 0), new Side("document", rule, place.line()));

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How much of what a document offers is exercised by the interactions of the pacts: each status of
- * each operation, each member of each answer and request, each null, each value of an enumeration,
+ * The parts of a document that the interactions of the pacts exercise: each status of each
+ * operation, each member of each response and request, each null, each value of an enumeration,
  * each parameter with and without.
  */
 public final class Coverage {
@@ -22,10 +22,10 @@ public final class Coverage {
    * Something that an interaction can exercise.
    *
    * @param operation its operationId
-   * @param fact what about it, beginning with the status of an answer or with {@code request}
+   * @param fact the fact, beginning with the status of a response or with {@code request}
    */
   public record Item(String operation, String fact) {
-    /** Whether this is about a status itself, and not about what it carries. */
+    /** True if this is about a status itself, and not about its body. */
     public boolean isStatus() {
       return fact.matches("\\d{3}");
     }
@@ -98,7 +98,7 @@ public final class Coverage {
     return facts;
   }
 
-  /** What a request shows counts only if it succeeds, since a refusal may have other reasons. */
+  /** The facts of a request count only if it succeeds, since a refusal may have other reasons. */
   private static Set<String> exercised(ApiOperation operation, PactInteraction interaction) {
     Set<String> facts = new LinkedHashSet<>();
     if (interaction.succeeds()) {

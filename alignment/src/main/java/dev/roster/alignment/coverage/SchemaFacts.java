@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What JSON of a schema can show, and what some JSON does show, in the same words: {@code $.id
- * named}, {@code $.next null}, {@code $.next value}, {@code $.ErrorCode absent}, {@code $.type =
- * trial}.
+ * Facts that JSON of a schema can show, and those that some JSON does show, in the same words:
+ * {@code $.id named}, {@code $.next null}, {@code $.next value}, {@code $.ErrorCode absent}, {@code
+ * $.type = trial}.
  */
 final class SchemaFacts {
   private final Set<String> facts = new LinkedHashSet<>();
@@ -24,7 +24,7 @@ final class SchemaFacts {
     return all.facts;
   }
 
-  /** What this JSON shows. */
+  /** The facts that this JSON shows. */
   static Set<String> shown(Schema schema, JsonNode value) {
     SchemaFacts shown = new SchemaFacts();
     shown.shown("$", schema, value);

@@ -99,7 +99,7 @@ public final class ApiDocument {
     return operations;
   }
 
-  /** The operation that answers this request; a path without variables goes before one with. */
+  /** The operation of this request; a path without variables goes before one with. */
   public Optional<ApiOperation> operation(String method, String path) {
     return operations().stream()
         .filter(operation -> operation.method().equals(method) && operation.matches(path))

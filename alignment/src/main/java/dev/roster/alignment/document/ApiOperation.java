@@ -58,7 +58,7 @@ public record ApiOperation(String path, String method, Place place) {
     return VARIABLE.matcher(path).results().map(found -> found.group(1)).toList();
   }
 
-  /** What a path that matches has for each variable. */
+  /** The values of the variables in a path that matches. */
   public Map<String, String> variablesOf(String requested) {
     Matcher matcher = pattern().matcher(requested);
     Map<String, String> values = new LinkedHashMap<>();
@@ -102,12 +102,12 @@ public record ApiOperation(String path, String method, Place place) {
     return place.child("responses").names();
   }
 
-  /** Where a status is documented; does not exist if it is not. */
+  /** The place that documents a status; does not exist if none does. */
   public Place response(int status) {
     return place.child("responses").child("" + status);
   }
 
-  /** The schema of the JSON that answers with a status, if any does. */
+  /** The schema of the JSON body of a response with this status, if it has one. */
   public Optional<Schema> responseBody(int status) {
     return schemaOf(response(status));
   }

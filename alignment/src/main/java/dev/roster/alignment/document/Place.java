@@ -7,7 +7,7 @@ import java.util.List;
 /** A place in a document; references are followed on the way to it. */
 public record Place(ApiDocument document, String pointer) {
 
-  /** What stands here. */
+  /** The node at this place. */
   public JsonNode node() {
     return document.raw(pointer);
   }

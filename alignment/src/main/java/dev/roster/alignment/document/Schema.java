@@ -33,7 +33,7 @@ public record Schema(Place place) {
     return first("format").map(JsonNode::asText).orElse("");
   }
 
-  /** Whether null is allowed here; what {@code allOf} brings in has no say. */
+  /** True if null is allowed; schemas of {@code allOf} do not count. */
   public boolean nullable() {
     return place.node().path("nullable").asBoolean();
   }

@@ -25,7 +25,7 @@ public final class SchemaCheck {
       Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
 
   /**
-   * What does not fit.
+   * A mismatch of a value and its schema.
    *
    * @param where the way to it, as in {@code $.company.flags[0]}
    * @param value what stands there
@@ -40,12 +40,12 @@ public final class SchemaCheck {
     this.partial = partial;
   }
 
-  /** For JSON that is all there is, so that required members must be there. */
+  /** A check of whole JSON, in which required members must be present. */
   public static SchemaCheck ofTheWhole() {
     return new SchemaCheck(false);
   }
 
-  /** For JSON that shows only a part. */
+  /** A check of partial JSON, in which any member may be absent. */
   public static SchemaCheck ofAPart() {
     return new SchemaCheck(true);
   }

@@ -12,7 +12,7 @@ import dev.roster.alignment.document.Place;
 public record Change(
     Severity severity, String operation, String what, String why, Place before, Place after) {
 
-  /** What a change means to those who use the contract. */
+  /** The effect of a change on the users of the contract. */
   public enum Severity {
     /** Somebody who keeps to the released document fails. */
     BREAKING,
@@ -22,7 +22,7 @@ public record Change(
     HARMLESS
   }
 
-  /** By which an allow-list names the change. */
+  /** The name of the change in an allow-list. */
   public String name() {
     return operation + " " + what;
   }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Compares a document with its released baseline and says what each change does to its users. */
-public final class DocumentChanges {
+final class DocumentChanges {
   private final List<Change> changes = new ArrayList<>();
 
   private DocumentChanges() {}
 
-  public static List<Change> between(ApiDocument released, ApiDocument now) {
+  static List<Change> between(ApiDocument released, ApiDocument now) {
     DocumentChanges all = new DocumentChanges();
     for (ApiOperation before : released.operations()) {
       find(now, before)

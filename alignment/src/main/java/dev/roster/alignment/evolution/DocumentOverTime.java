@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.openapitools.openapidiff.core.OpenApiCompare;
 
-/** Leg 6: how a document breaks the released one, and which rules it breaks. */
+/** Check 6: how a document breaks the released one, and which rules it breaks. */
 public final class DocumentOverTime {
   private final AlignmentConfig config;
 

@@ -66,7 +66,7 @@ public final class DocumentRules {
         document.at("/tags").children().stream().map(tag -> tag.text("name")).toList();
     described(id, place);
     check(!place.text("summary").isBlank(), "description", id + " has no summary", place);
-    check(!operation.credentials().isEmpty(), "security", id + " is open to everybody", place);
+    check(!operation.credentials().isEmpty(), "security", id + " asks for no credentials", place);
     for (String status : statuses) {
       check(operation.statuses().contains(status), "statuses", id + " lacks " + status, place);
     }
@@ -133,12 +133,12 @@ public final class DocumentRules {
           operation.id() + " " + status + " has some of " + new TreeSet<>(together),
           response);
     }
-    long answers = operation.statuses().size();
+    long responses = operation.statuses().size();
     users.forEach((header, count) ->
         check(
-            count < 2 || count != answers - 1,
+            count < 2 || count != responses - 1,
             "headers",
-            operation.id() + " has one answer without " + header,
+            operation.id() + " has one response without " + header,
             operation.place()));
   }
 

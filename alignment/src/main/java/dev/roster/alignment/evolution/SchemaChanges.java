@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Compares two schemas as those see them who write such JSON (a request may only get looser) or
- * read it (an answer may only get tighter).
+ * read it (a response may only get tighter).
  */
 final class SchemaChanges {
   private static final String WRITER = "who sends what was allowed is refused";

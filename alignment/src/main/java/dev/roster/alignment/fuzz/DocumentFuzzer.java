@@ -2,7 +2,7 @@ package dev.roster.alignment.fuzz;
 
 import dev.roster.alignment.check.Difference;
 import dev.roster.alignment.check.Difference.Side;
-import dev.roster.alignment.fuzz.Wire.Reply;
+import dev.roster.alignment.fuzz.RawHttpClient.Response;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,31 +28,31 @@ public final class DocumentFuzzer {
   }
 
   /** The cases for an operation in a state; the same for the same seed. */
-  public List<Step> cases(FuzzOperation operation, Map<String, Object> state) {
-    return Route.over(operation, state, config.seed());
+  public List<FuzzCase> cases(FuzzOperation operation, Map<String, Object> state) {
+    return FuzzCases.over(operation, state, config.seed());
   }
 
   /** Sends all cases of an operation. */
   public Outcome fuzz(FuzzOperation operation, FuzzTarget target) {
-    List<Step> cases = cases(operation, target.state(operation));
-    Judge judge = new Judge(operation, config);
-    Wire wire = new Wire(target.uri());
+    List<FuzzCase> cases = cases(operation, target.state(operation));
+    ResponseOracle oracle = new ResponseOracle(operation, config);
+    RawHttpClient http = new RawHttpClient(target.uri());
     Map<Integer, Integer> statuses = new TreeMap<>();
     List<Difference> differences = new ArrayList<>();
-    for (Step each : cases) {
+    for (FuzzCase each : cases) {
       try {
-        Reply reply = wire.send(each);
-        statuses.merge(reply.status(), 1, Integer::sum);
-        judge
-            .objections(each, reply)
+        Response response = http.send(each);
+        statuses.merge(response.status(), 1, Integer::sum);
+        oracle
+            .objections(each, response)
             .forEach(why ->
                 differences.add(
                     difference(
                         operation,
                         each,
                         why,
-                        reply.status() + " " + reply.text(),
-                        operation.line(reply.status()))));
+                        response.status() + " " + response.text(),
+                        operation.line(response.status()))));
       } catch (IOException silent) {
         differences.add(
             difference(
@@ -67,7 +67,7 @@ public final class DocumentFuzzer {
   }
 
   private static Difference difference(
-      FuzzOperation operation, Step sent, String why, String response, int line) {
+      FuzzOperation operation, FuzzCase sent, String why, String response, int line) {
     return new Difference(
         sent.about() + ": " + why,
         new Side(

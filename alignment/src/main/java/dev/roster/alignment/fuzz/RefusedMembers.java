@@ -2,23 +2,23 @@ package dev.roster.alignment.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.roster.alignment.fuzz.Wire.Reply;
+import dev.roster.alignment.fuzz.RawHttpClient.Response;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What the server refuses of a body in words that the document must say, too. */
+/** Members that a server refuses although the document allows them. */
 final class RefusedMembers {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private RefusedMembers() {}
 
   /** Members that the server refuses though the document allows what was sent. */
-  static List<String> undocumented(FuzzOperation operation, RefusalTexts texts, Reply reply) {
+  static List<String> undocumented(FuzzOperation operation, RefusalTexts texts, Response response) {
     List<String> found = new ArrayList<>();
-    if (reply.status() == 400 && operation.hasBody()) {
-      for (Map.Entry<String, JsonNode> member : fields(reply).properties()) {
+    if (response.status() == 400 && operation.hasBody()) {
+      for (Map.Entry<String, JsonNode> member : fields(response).properties()) {
         for (JsonNode message : member.getValue()) {
           if (!says(operation, texts, member.getKey(), message.asText())) {
             found.add("refuses " + member.getKey() + ", which is allowed: " + message.asText());
@@ -45,9 +45,9 @@ final class RefusedMembers {
     return !refusal.startsWith(texts.tooLong()) || declared.has("maxLength");
   }
 
-  private static JsonNode fields(Reply reply) {
+  private static JsonNode fields(Response response) {
     try {
-      return JSON.readTree(reply.body());
+      return JSON.readTree(response.body());
     } catch (IOException noJson) {
       return JSON.createObjectNode();
     }

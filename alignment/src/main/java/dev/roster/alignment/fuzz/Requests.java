@@ -32,12 +32,12 @@ final class Requests {
     return operation;
   }
 
-  Step plain(String about) {
-    return step(about, Map.of(), members());
+  FuzzCase plain(String about) {
+    return fuzzCase(about, Map.of(), members());
   }
 
   /** The parts of a request, with other values for some of its parameters. */
-  Step step(
+  FuzzCase fuzzCase(
       String about, Map<String, ? extends @Nullable String> changed, Map<String, String> body) {
     String path = operation.path();
     StringBuilder query = new StringBuilder();
@@ -64,14 +64,14 @@ final class Requests {
       bytes = object(body).getBytes(StandardCharsets.UTF_8);
     }
     headers.add("Accept: " + JSON);
-    return new Step(about, operation.method(), path + query, List.copyOf(headers), bytes);
+    return new FuzzCase(about, operation.method(), path + query, List.copyOf(headers), bytes);
   }
 
   private @Nullable String required(Parameter parameter) {
     return parameter.required() ? usual(parameter) : null;
   }
 
-  /** From the state if it has a value of this name, else what the document shows. */
+  /** The value of this name in the state, or else the example of the document. */
   String usual(Parameter parameter) {
     Object known = state.get(stateName(parameter.name()));
     if (known != null && parameter.in().equals("path")) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What to try as the value of a parameter or a member, read off its schema: right and wrong. */
+/** Right and wrong values of a parameter or a member, made from its schema. */
 final class Values {
   private static final String UUID = "497f6eca-6276-4993-bfeb-53cbbbba6f08";
 

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 final class DocumentEditor {
   private final String name;
   private final JsonNode tree;
-  private final List<DocumentChange> changes = new ArrayList<>();
+  private final List<DocumentMutant> changes = new ArrayList<>();
 
   DocumentEditor(ApiDocument document) {
     this.name = document.name();
@@ -38,7 +38,7 @@ final class DocumentEditor {
     return at(pointer).properties().stream().map(Map.Entry::getKey).toList();
   }
 
-  List<DocumentChange> changes() {
+  List<DocumentMutant> changes() {
     return List.copyOf(changes);
   }
 
@@ -48,7 +48,7 @@ final class DocumentEditor {
     edit.accept(copy);
     if (!copy.equals(tree)) {
       String id = (name + "-" + kind + where).replaceAll("[^A-Za-z0-9_-]+", "-");
-      changes.add(new DocumentChange(id, name, name + ".yaml " + where, says, copy));
+      changes.add(new DocumentMutant(id, name, name + ".yaml " + where, says, copy));
     }
   }
 

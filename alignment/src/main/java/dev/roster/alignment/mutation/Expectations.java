@@ -2,7 +2,7 @@ package dev.roster.alignment.mutation;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.roster.alignment.check.Leg;
+import dev.roster.alignment.check.Check;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is known beforehand: which leg sees a change of a document, and which change none sees. */
+/** Known outcomes: the check that must kill a mutant, and the mutants that none can kill. */
 public final class Expectations {
   /**
    * A rule for changes.
    *
    * @param ids a regular expression for their ids
-   * @param leg the key of the leg that sees them; null for none
+   * @param check the key of the check that sees them; null for none
    * @param because the reason
    */
-  public record Rule(String ids, @Nullable String leg, String because) {
+  public record Rule(String ids, @Nullable String check, String because) {
     public boolean isAbout(String id) {
       return id.matches(ids);
     }
@@ -42,20 +42,20 @@ public final class Expectations {
     return rules;
   }
 
-  /** The leg that should see a change. */
-  Leg leg(String id, Leg usual) {
+  /** The check that should see a change. */
+  Check check(String id, Check usual) {
     for (Rule rule : rules) {
-      if (rule.leg() != null && rule.isAbout(id)) {
-        return Leg.ofKey(rule.leg());
+      if (rule.check() != null && rule.isAbout(id)) {
+        return Check.ofKey(rule.check());
       }
     }
     return usual;
   }
 
-  /** Why no leg sees a change, if there is a reason. */
+  /** Why no check sees a change, if there is a reason. */
   public Optional<String> reason(String id) {
     return rules.stream()
-        .filter(rule -> rule.leg() == null && rule.isAbout(id))
+        .filter(rule -> rule.check() == null && rule.isAbout(id))
         .findFirst()
         .map(Rule::because);
   }

@@ -45,17 +45,17 @@ public record MutationConfig(
   }
 
   /** All changes of sources of the client. */
-  public List<SourceChange> clientChanges() {
-    return SourceChange.read(clientCatalogue, clientCheck);
+  public List<SourceMutant> clientChanges() {
+    return SourceMutant.read(clientCatalogue, clientCheck);
   }
 
   /** All changes of sources of the server. */
-  public List<SourceChange> serverChanges() {
-    return SourceChange.read(serverCatalogue, clientCheck);
+  public List<SourceMutant> serverChanges() {
+    return SourceMutant.read(serverCatalogue, clientCheck);
   }
 
   /** The test classes that must see a change. */
-  public List<String> testsOf(SourceChange change) {
-    return tests.of(change.leg(), change.provider());
+  public List<String> testsOf(SourceMutant change) {
+    return tests.of(change.check(), change.provider());
   }
 }

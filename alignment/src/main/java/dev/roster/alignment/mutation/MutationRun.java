@@ -2,7 +2,7 @@ package dev.roster.alignment.mutation;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import dev.roster.alignment.check.Leg;
+import dev.roster.alignment.check.Check;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class MutationRun {
   /** The verdicts on all wanted changes. */
   public List<Verdict> verdicts() throws IOException, InterruptedException, ExecutionException {
     List<Verdict> verdicts = new ArrayList<>();
-    try (SourceDrift sources = new SourceDrift(config)) {
+    try (SourceMutants sources = new SourceMutants(config)) {
       verdicts.addAll(ofSources(sources));
       for (String document : config.alignment().documentNames()) {
         verdicts.addAll(ofDocument(document, sources));
@@ -37,10 +37,10 @@ public final class MutationRun {
     return verdicts;
   }
 
-  private List<Verdict> ofSources(SourceDrift sources)
+  private List<Verdict> ofSources(SourceMutants sources)
       throws IOException, InterruptedException, ExecutionException {
-    List<SourceChange> client = config.clientChanges().stream().filter(this::isWanted).toList();
-    List<SourceChange> server = config.serverChanges().stream().filter(this::isWanted).toList();
+    List<SourceMutant> client = config.clientChanges().stream().filter(this::isWanted).toList();
+    List<SourceMutant> server = config.serverChanges().stream().filter(this::isWanted).toList();
     Progress progress = new Progress(client.size() + server.size());
     List<Verdict> verdicts = new ArrayList<>();
     verdicts.addAll(sources.verdicts(Verdict.Part.CLIENT, client, progress));
@@ -48,28 +48,28 @@ public final class MutationRun {
     return verdicts;
   }
 
-  private boolean isWanted(SourceChange change) {
+  private boolean isWanted(SourceMutant change) {
     return wanted.test(change.id());
   }
 
-  private List<Verdict> ofDocument(String name, SourceDrift sources)
+  private List<Verdict> ofDocument(String name, SourceMutants sources)
       throws IOException, InterruptedException {
-    DocumentLegs legs = DocumentLegs.about(config, name);
-    List<DocumentChange> documents =
-        DocumentChange.of(legs.document()).stream()
+    DocumentChecks checks = DocumentChecks.about(config, name);
+    List<DocumentMutant> documents =
+        DocumentMutant.of(checks.document()).stream()
             .filter(change -> wanted.test(change.id()))
             .toList();
-    Map<Leg, List<PactChange>> pacts =
-        legs.interactions().stream()
-            .flatMap(each -> PactChange.of(each, legs.credentialHeaders()).stream())
+    Map<Check, List<PactMutant>> pacts =
+        checks.interactions().stream()
+            .flatMap(each -> PactMutant.of(each, checks.credentialHeaders()).stream())
             .filter(change -> wanted.test(change.id()))
-            .collect(groupingBy(change -> expectations.leg(change.id(), Leg.PACT_DOCUMENT)));
-    List<PactChange> inDocument = pacts.getOrDefault(Leg.PACT_DOCUMENT, List.of());
-    List<PactChange> inServer = pacts.getOrDefault(Leg.SERVER_PACT, List.of());
+            .collect(groupingBy(change -> expectations.check(change.id(), Check.PACT_DOCUMENT)));
+    List<PactMutant> inDocument = pacts.getOrDefault(Check.PACT_DOCUMENT, List.of());
+    List<PactMutant> inServer = pacts.getOrDefault(Check.SERVER_PACT, List.of());
     Progress progress = new Progress(documents.size() + inDocument.size() + inServer.size());
-    DocumentDrift drift = new DocumentDrift(legs, expectations, progress);
-    List<Verdict> verdicts = new ArrayList<>(drift.ofDocument(documents));
-    verdicts.addAll(drift.ofPacts(inDocument));
+    DocumentMutants mutants = new DocumentMutants(checks, expectations, progress);
+    List<Verdict> verdicts = new ArrayList<>(mutants.ofDocument(documents));
+    verdicts.addAll(mutants.ofPacts(inDocument));
     verdicts.addAll(sources.ofPacts(name, inServer, progress));
     return verdicts;
   }

@@ -22,12 +22,13 @@ final class TestsUntilRed implements TestExecutionListener {
 
   private final CancellationToken stop = CancellationToken.create();
   private long passed;
-  private @Nullable Answer answer;
+  private @Nullable TestOutcome outcome;
 
   private TestsUntilRed() {}
 
-  /** What the tests say of the program that the loader has. */
-  static Answer of(ClassLoader program, List<String> testClasses) throws ClassNotFoundException {
+  /** The outcome of the tests of the program that the loader has. */
+  static TestOutcome of(ClassLoader program, List<String> testClasses)
+      throws ClassNotFoundException {
     for (String each : testClasses) {
       ClassSelector selected = selectClass(Class.forName(each, false, program));
       LauncherDiscoveryRequest tests =
@@ -39,25 +40,25 @@ final class TestsUntilRed implements TestExecutionListener {
                   .cancellationToken(listener.stop)
                   .listeners(listener)
                   .build());
-      if (listener.answer != null) {
-        return listener.answer;
+      if (listener.outcome != null) {
+        return listener.outcome;
       }
       if (listener.passed == 0) {
-        return new Answer(Answer.Kind.BROKEN, each, "ran no test");
+        return new TestOutcome(TestOutcome.Kind.BROKEN, each, "ran no test");
       }
     }
-    return Answer.GREEN;
+    return TestOutcome.GREEN;
   }
 
   @Override
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
     if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
       passed += test.isTest() ? 1 : 0;
-    } else if (answer == null) {
-      // a test says what is wrong; all around it must stand, or nobody was asked
-      answer =
-          new Answer(
-              test.isTest() ? Answer.Kind.RED : Answer.Kind.BROKEN,
+    } else if (outcome == null) {
+      // a test says what is wrong; all around it must stand, or no test ran
+      outcome =
+          new TestOutcome(
+              test.isTest() ? TestOutcome.Kind.RED : TestOutcome.Kind.BROKEN,
               test.getDisplayName(),
               result.getThrowable().map(TestsUntilRed::told).orElse("was aborted"));
       stop.cancel();

@@ -3,14 +3,14 @@ package dev.roster.alignment.mutation;
 import java.util.Locale;
 
 /**
- * What came of one change.
+ * The outcome of one mutant.
  *
  * @param part what was changed: document, pact, client or server
  * @param where the place of the change
- * @param expected the key of the leg that should see it
- * @param seen the key of the leg that saw it; empty if none did
- * @param test which check of that leg turned red
- * @param by why it did, or why nobody could be asked
+ * @param expected the key of the check that should see it
+ * @param seen the key of the check that saw it; empty if none did
+ * @param test which check of that check turned red
+ * @param by why it did, or why no check could run
  */
 public record Verdict(
     String id,
@@ -21,7 +21,7 @@ public record Verdict(
     String seen,
     String test,
     String by) {
-  /** Begins what is wrong with a change that could not be judged. */
+  /** The prefix of the reason why a mutant could not be judged. */
   static final String BROKEN = "BROKEN: ";
 
   /** The part of a contract that is changed. */
@@ -44,7 +44,7 @@ public record Verdict(
     return !seen.isEmpty();
   }
 
-  /** Whether the catalogue, and not the suite, is to be mended. */
+  /** True if the catalogue, and not the suite, is to be mended. */
   public boolean broken() {
     return by.startsWith(BROKEN);
   }

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Runs tests of one changed program after the other: a line with the folder of the changed classes
- * and the test classes comes in, an {@link Answer} goes out. Libraries stay loaded, which saves
- * most of the time.
+ * and the test classes comes in, an {@link TestOutcome} goes out. Libraries stay loaded, which
+ * saves most of the time.
  */
 final class Worker {
   private static final String LINKING = "LinkageError|NoSuchMethodError|VerifyError";
@@ -45,43 +45,43 @@ final class Worker {
    */
   public static void main(String[] args) throws IOException {
     Worker worker = new Worker(args[0], args[1]);
-    PrintStream answers = System.out;
+    PrintStream outcomes = System.out;
     PrintStream log = new PrintStream(HEARD, true, StandardCharsets.UTF_8);
     System.setOut(log);
     System.setErr(log);
     BufferedReader questions =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = questions.readLine(); line != null; line = questions.readLine()) {
-      answers.println(worker.answer(line).line());
+      outcomes.println(worker.outcome(line).line());
     }
     System.exit(0);
   }
 
-  private Answer answer(String question) throws IOException {
+  private TestOutcome outcome(String question) throws IOException {
     List<String> words = Arrays.asList(question.split(" "));
     HEARD.reset();
     deleteWrittenFiles();
     Thread.currentThread().setContextClassLoader(Worker.class.getClassLoader());
-    try (ChangedClasses changed = ChangedClasses.of(program, Path.of(words.get(0)))) {
+    try (MutantClasses changed = MutantClasses.of(program, Path.of(words.get(0)))) {
       Thread.currentThread().setContextClassLoader(changed);
-      Answer answer = TestsUntilRed.of(changed, words.subList(1, words.size()));
-      return answer.kind() == Answer.Kind.RED ? withoutAccident(answer) : answer;
+      TestOutcome outcome = TestsUntilRed.of(changed, words.subList(1, words.size()));
+      return outcome.kind() == TestOutcome.Kind.RED ? withoutAccident(outcome) : outcome;
     } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
-      return new Answer(Answer.Kind.BROKEN, "", failure.toString());
+      return new TestOutcome(TestOutcome.Kind.BROKEN, "", failure.toString());
     }
   }
 
-  private Answer withoutAccident(Answer red) {
+  private TestOutcome withoutAccident(TestOutcome red) {
     if (HEARD.size() > LOUDEST) {
       return red;
     }
     Matcher seen = accident.matcher(HEARD.toString(StandardCharsets.UTF_8));
     return seen.find()
-        ? new Answer(Answer.Kind.BROKEN, red.test(), seen.group() + "; " + red.reason())
+        ? new TestOutcome(TestOutcome.Kind.BROKEN, red.test(), seen.group() + "; " + red.reason())
         : red;
   }
 
-  /** What the tests of the program before wrote, pacts above all. */
+  /** Deletes the files that the tests of the last program wrote, pacts above all. */
   private static void deleteWrittenFiles() throws IOException {
     Path target = Path.of("target");
     try (Stream<Path> files = Files.walk(target)) {

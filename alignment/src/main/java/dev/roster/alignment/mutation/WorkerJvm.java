@@ -31,7 +31,7 @@ final class WorkerJvm implements AutoCloseable {
   private final Path folder;
   private final Path module;
   private Process jvm;
-  private BufferedReader answers;
+  private BufferedReader outcomes;
 
   private WorkerJvm(MutationConfig config, Path folder) throws IOException {
     this.config = config;
@@ -42,11 +42,11 @@ final class WorkerJvm implements AutoCloseable {
       link(each, each);
     }
     this.jvm = fork();
-    this.answers = jvm.inputReader(StandardCharsets.UTF_8);
+    this.outcomes = jvm.inputReader(StandardCharsets.UTF_8);
   }
 
   static WorkerJvm start(MutationConfig config) throws IOException {
-    return new WorkerJvm(config, Files.createTempDirectory("drift"));
+    return new WorkerJvm(config, Files.createTempDirectory("mutant"));
   }
 
   private void link(Path place, Path target) throws IOException {
@@ -79,11 +79,11 @@ final class WorkerJvm implements AutoCloseable {
   }
 
   /**
-   * What the tests say of the program with these classes before those of the build.
+   * Runs the tests of the program with these classes before those of the build.
    *
    * @param pacts the folder of the committed pacts
    */
-  Answer ask(Path changedClasses, Path pacts, List<String> tests)
+  TestOutcome ask(Path changedClasses, Path pacts, List<String> tests)
       throws IOException, InterruptedException {
     link(config.alignment().pacts(), pacts);
     jvm.outputWriter(StandardCharsets.UTF_8)
@@ -92,13 +92,13 @@ final class WorkerJvm implements AutoCloseable {
     try {
       String line = CompletableFuture.supplyAsync(this::read).get(LIMIT_SECONDS, TimeUnit.SECONDS);
       if (line != null) {
-        return Answer.ofLine(line);
+        return TestOutcome.ofLine(line);
       }
       replace();
-      return new Answer(Answer.Kind.BROKEN, "", "the JVM ended");
+      return new TestOutcome(TestOutcome.Kind.BROKEN, "", "the JVM ended");
     } catch (TimeoutException hangs) {
       replace();
-      return new Answer(Answer.Kind.RED, String.join(" ", tests), "hangs");
+      return new TestOutcome(TestOutcome.Kind.RED, String.join(" ", tests), "hangs");
     } catch (ExecutionException unreadable) {
       throw new IOException(unreadable.getCause());
     }
@@ -106,7 +106,7 @@ final class WorkerJvm implements AutoCloseable {
 
   private String read() {
     try {
-      return answers.readLine();
+      return outcomes.readLine();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -115,7 +115,7 @@ final class WorkerJvm implements AutoCloseable {
   private void replace() throws IOException, InterruptedException {
     end();
     jvm = fork();
-    answers = jvm.inputReader(StandardCharsets.UTF_8);
+    outcomes = jvm.inputReader(StandardCharsets.UTF_8);
   }
 
   private void end() throws InterruptedException {

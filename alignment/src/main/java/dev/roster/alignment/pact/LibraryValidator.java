@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What a library that knows nothing of this project says about an interaction. */
+/** Validates interactions with a library that shares no code with the other rules. */
 final class LibraryValidator {
   private final OpenApiInteractionValidator requests;
 

@@ -32,7 +32,7 @@ record MatchersInPact(PactInteraction interaction, String part, Schema schema) {
   }
 
   private void check(String path, JsonNode matcher, List<Difference> found) {
-    Optional<Schema> declared = walk(path);
+    Optional<Schema> declared = declaredAt(path);
     if (declared.isEmpty()) {
       found.add(difference(path, matcher, schema, "no such member"));
       return;
@@ -73,7 +73,7 @@ record MatchersInPact(PactInteraction interaction, String part, Schema schema) {
   }
 
   /** The schema at a path of a matcher, if the document knows such a place. */
-  private Optional<Schema> walk(String path) {
+  private Optional<Schema> declaredAt(String path) {
     Optional<Schema> here = Optional.of(schema);
     Matcher steps = STEP.matcher(path);
     while (steps.find() && here.isPresent()) {

@@ -62,7 +62,7 @@ public record PactInteraction(String file, String provider, JsonNode json) {
     return json.at("/response/status").asInt();
   }
 
-  /** Whether the request succeeds, so that all of it must be as documented. */
+  /** True if the request succeeds, so that all of it must be as documented. */
   public boolean succeeds() {
     return status() / 100 == 2;
   }

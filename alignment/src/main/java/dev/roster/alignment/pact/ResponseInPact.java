@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The answer of an interaction against its operation. Members may be left out, since a pact names
+ * The response of an interaction against its operation. Members may be left out, since a pact names
  * only what the client uses.
  */
 record ResponseInPact(PactInteraction interaction, ApiOperation operation) {

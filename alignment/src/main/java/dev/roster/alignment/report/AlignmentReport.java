@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roster.alignment.AlignmentConfig;
-import dev.roster.alignment.check.HandedIn;
-import dev.roster.alignment.check.Leg;
-import dev.roster.alignment.check.LegResults;
+import dev.roster.alignment.check.Check;
+import dev.roster.alignment.check.CheckResults;
+import dev.roster.alignment.check.CollectedResults;
 import dev.roster.alignment.coverage.Coverage;
-import dev.roster.alignment.coverage.CoverageFloor;
-import dev.roster.alignment.coverage.CoverageFloor.Excuse;
-import dev.roster.alignment.coverage.CoverageFloor.Figure;
+import dev.roster.alignment.coverage.CoverageBaseline;
+import dev.roster.alignment.coverage.CoverageBaseline.Excuse;
+import dev.roster.alignment.coverage.CoverageBaseline.Figure;
 import dev.roster.alignment.document.ApiDocument;
 import dev.roster.alignment.document.ApiOperation;
 import dev.roster.alignment.pact.PactInteraction;
@@ -37,7 +37,7 @@ public final class AlignmentReport {
     this.project = config.project();
     this.documents = config.currentDocuments();
     this.interactions = PactInteraction.in(config.pacts());
-    this.excuses = CoverageFloor.excuses(config);
+    this.excuses = CoverageBaseline.excuses(config);
     this.handedIn = handedIn;
   }
 
@@ -45,8 +45,8 @@ public final class AlignmentReport {
    * Writes the report of this build, {@code alignment.json} and {@code index.html}, and returns it.
    */
   public static JsonNode write(AlignmentConfig config, Instant now) throws IOException {
-    AlignmentReport report = new AlignmentReport(config, HandedIn.ofThisBuild(config));
-    JsonNode tree = report.tree(now, HandedIn.mutations(config));
+    AlignmentReport report = new AlignmentReport(config, CollectedResults.ofThisBuild(config));
+    JsonNode tree = report.tree(now, CollectedResults.mutations(config));
     Files.createDirectories(config.results());
     JSON.writerWithDefaultPrettyPrinter()
         .writeValue(config.results().resolve("alignment.json").toFile(), tree);
@@ -55,14 +55,14 @@ public final class AlignmentReport {
     return tree;
   }
 
-  ObjectNode tree(Instant now, Optional<JsonNode> drift) {
+  ObjectNode tree(Instant now, Optional<JsonNode> mutations) {
     ObjectNode report = JSON.createObjectNode();
     report.put("project", project);
     report.put("generatedAt", now.toString());
     report.put("verdict", verdict());
-    ArrayNode legs = report.putArray("legs");
-    for (Leg leg : Leg.values()) {
-      legs.add(leg(leg));
+    ArrayNode checks = report.putArray("checks");
+    for (Check check : Check.values()) {
+      checks.add(check(check));
     }
     ArrayNode rows = report.putArray("operations");
     ArrayNode coverages = report.putArray("coverage");
@@ -72,31 +72,33 @@ public final class AlignmentReport {
       coverages.add(coverage(document));
     }
     report.set("interactions", interactionList());
-    report.set("drift", drift.orElse(null));
+    report.set("mutations", mutations.orElse(null));
     return report;
   }
 
-  /** Broken if anything differs, incomplete if a leg did not run, else it holds. */
+  /** Broken if anything differs, incomplete if a check did not run, else it holds. */
   String verdict() {
     boolean red =
         handedIn.stream()
             .flatMap(file -> file.path("results").valueStream())
             .anyMatch(result -> !result.path("status").asText().equals("green"));
-    boolean all = List.of(Leg.values()).stream().allMatch(leg -> files(leg).size() > 0);
+    boolean all = List.of(Check.values()).stream().allMatch(check -> files(check).size() > 0);
     return red ? "broken" : all ? "holds" : "incomplete";
   }
 
-  private List<JsonNode> files(Leg leg) {
-    return handedIn.stream().filter(file -> file.path("leg").asText().equals(leg.key())).toList();
+  private List<JsonNode> files(Check check) {
+    return handedIn.stream()
+        .filter(file -> file.path("check").asText().equals(check.key()))
+        .toList();
   }
 
-  private ObjectNode leg(Leg leg) {
-    List<JsonNode> files = files(leg);
+  private ObjectNode check(Check check) {
+    List<JsonNode> files = files(check);
     ObjectNode node = JSON.createObjectNode();
-    node.put("leg", leg.key());
-    node.put("number", leg.number());
-    node.put("title", leg.title());
-    node.put("promise", leg.promise());
+    node.put("check", check.key());
+    node.put("number", check.number());
+    node.put("title", check.title());
+    node.put("promise", check.promise());
     node.put("ran", !files.isEmpty());
     node.put("seconds", files.stream().mapToDouble(f -> f.path("seconds").asDouble()).sum());
     node.put(
@@ -122,22 +124,22 @@ public final class AlignmentReport {
   private ObjectNode wholeDocument(ApiDocument document) {
     ObjectNode row = JSON.createObjectNode();
     row.put("document", document.name());
-    row.put("operation", LegResults.WHOLE_DOCUMENT);
+    row.put("operation", CheckResults.WHOLE_DOCUMENT);
     row.put("line", 1);
-    row.set("cells", cells(document.name(), LegResults.WHOLE_DOCUMENT));
+    row.set("cells", cells(document.name(), CheckResults.WHOLE_DOCUMENT));
     return row;
   }
 
   private ObjectNode cells(String document, String operation) {
     ObjectNode cells = JSON.createObjectNode();
-    for (Leg leg : Leg.values()) {
+    for (Check check : Check.values()) {
       List<JsonNode> results =
-          files(leg).stream()
+          files(check).stream()
               .flatMap(file -> file.path("results").valueStream())
               .filter(result -> result.path("document").asText().equals(document))
               .filter(result -> result.path("operation").asText().equals(operation))
               .toList();
-      cells.set(leg.key(), cell(results));
+      cells.set(check.key(), cell(results));
     }
     return cells;
   }
@@ -156,14 +158,14 @@ public final class AlignmentReport {
     Coverage coverage = Coverage.of(document, interactions);
     ObjectNode node = JSON.createObjectNode();
     node.put("document", document.name());
-    put(node, "items", CoverageFloor.figure(coverage, excuses, false));
-    put(node, "statuses", CoverageFloor.figure(coverage, excuses, true));
+    put(node, "items", CoverageBaseline.figure(coverage, excuses, false));
+    put(node, "statuses", CoverageBaseline.figure(coverage, excuses, true));
     node.put("all", coverage.items().size());
     ArrayNode items = node.putArray("list");
     coverage
         .items()
         .forEach((item, by) -> {
-          Optional<Excuse> excuse = CoverageFloor.excuse(item, excuses);
+          Optional<Excuse> excuse = CoverageBaseline.excuse(item, excuses);
           ObjectNode each = items.addObject();
           each.put("operation", item.operation());
           each.put("fact", item.fact());

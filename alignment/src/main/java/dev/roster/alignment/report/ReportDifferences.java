@@ -3,15 +3,15 @@ package dev.roster.alignment.report;
 import static dev.roster.alignment.report.ReportPage.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.roster.alignment.check.Leg;
-import dev.roster.alignment.check.LegResults;
+import dev.roster.alignment.check.Check;
+import dev.roster.alignment.check.CheckResults;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What differs in each red cell, both sides next to each other. */
+/** The differences of each red cell, both sides next to each other. */
 record ReportDifferences(JsonNode report) {
   /** A red cell. */
-  record Red(JsonNode row, Leg leg, JsonNode cell) {}
+  record Red(JsonNode row, Check check, JsonNode cell) {}
 
   String html() {
     List<Red> red = red(report);
@@ -26,26 +26,26 @@ record ReportDifferences(JsonNode report) {
   static List<Red> red(JsonNode report) {
     List<Red> red = new ArrayList<>();
     for (JsonNode row : report.path("operations")) {
-      for (Leg leg : Leg.values()) {
-        JsonNode cell = row.path("cells").path(leg.key());
+      for (Check check : Check.values()) {
+        JsonNode cell = row.path("cells").path(check.key());
         if (cell.path("status").asText().equals("red")) {
-          red.add(new Red(row, leg, cell));
+          red.add(new Red(row, check, cell));
         }
       }
     }
     return red;
   }
 
-  static String anchor(JsonNode row, Leg leg) {
+  static String anchor(JsonNode row, Check check) {
     String operation = row.path("operation").asText().replace("*", "document");
-    return "red-" + row.path("document").asText() + "-" + operation + "-" + leg.key();
+    return "red-" + row.path("document").asText() + "-" + operation + "-" + check.key();
   }
 
   private static String cell(Red red) {
     String operation = red.row.path("operation").asText();
     String where =
         red.row.path("document").asText()
-            + (operation.equals(LegResults.WHOLE_DOCUMENT) ? "" : ", " + operation);
+            + (operation.equals(CheckResults.WHOLE_DOCUMENT) ? "" : ", " + operation);
     StringBuilder differences = new StringBuilder();
     for (JsonNode difference : red.cell.path("differences")) {
       differences.append(
@@ -57,9 +57,9 @@ record ReportDifferences(JsonNode report) {
     }
     return "<article id=\"%s\"><h3>%d %s: %s</h3>\n%s</article>\n"
         .formatted(
-            anchor(red.row, red.leg),
-            red.leg.number(),
-            text(red.leg.title()),
+            anchor(red.row, red.check),
+            red.check.number(),
+            text(red.check.title()),
             text(where),
             differences);
   }

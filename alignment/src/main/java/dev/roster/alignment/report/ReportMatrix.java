@@ -3,30 +3,30 @@ package dev.roster.alignment.report;
 import static dev.roster.alignment.report.ReportPage.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.roster.alignment.check.Leg;
-import dev.roster.alignment.check.LegResults;
+import dev.roster.alignment.check.Check;
+import dev.roster.alignment.check.CheckResults;
 
 /**
- * The matrix of operations and legs; colour never says anything that a sign does not say too. On a
- * narrow screen each row is a card. The roles are written out, since a browser forgets those of
+ * The matrix of operations and checks; colour never says anything that a sign does not say too. On
+ * a narrow screen each row is a card. The roles are written out, since a browser forgets those of
  * tables that are laid out in another way.
  */
 record ReportMatrix(JsonNode report) {
 
   String html() {
     StringBuilder columns = new StringBuilder();
-    for (JsonNode leg : report.path("legs")) {
+    for (JsonNode check : report.path("checks")) {
       columns.append(
           "<th role=\"columnheader\" scope=\"col\" title=\"%s\"><span class=\"n\">%d</span> %s</th>"
               .formatted(
-                  text(leg.path("promise").asText()),
-                  leg.path("number").asInt(),
-                  text(leg.path("title").asText())));
+                  text(check.path("promise").asText()),
+                  check.path("number").asInt(),
+                  text(check.path("title").asText())));
     }
     return """
-    <section id="matrix"><h2>Operation by leg</h2>
+    <section id="matrix"><h2>Operation by check</h2>
     <p class="key"><span><span class="cell green">✓ 9</span> nothing differs in 9 checks</span> <span><span class="cell red">✗ 1</span> something differs, told below</span> <span><span class="cell grey">–</span> not run</span></p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Matrix of operations and legs"><table class="matrix" role="table">
+    <div class="scroll" tabindex="0" role="region" aria-label="Matrix of operations and checks"><table class="matrix" role="table">
     <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">operation</th>%s</tr></thead>
     %s</table></div></section>
     """
@@ -51,15 +51,15 @@ record ReportMatrix(JsonNode report) {
 
   private String row(JsonNode row) {
     StringBuilder cells = new StringBuilder();
-    for (Leg leg : Leg.values()) {
-      cells.append(cell(row, leg));
+    for (Check check : Check.values()) {
+      cells.append(cell(row, check));
     }
     return "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">%s</th>%s</tr>\n"
         .formatted(name(row), cells);
   }
 
   private static String name(JsonNode row) {
-    if (row.path("operation").asText().equals(LegResults.WHOLE_DOCUMENT)) {
+    if (row.path("operation").asText().equals(CheckResults.WHOLE_DOCUMENT)) {
       return "<span class=\"whole\">the document as a whole</span>";
     }
     String label = row.path("method").asText() + " " + row.path("path").asText();
@@ -69,8 +69,8 @@ record ReportMatrix(JsonNode report) {
         + "</small>";
   }
 
-  private static String cell(JsonNode row, Leg leg) {
-    JsonNode cell = row.path("cells").path(leg.key());
+  private static String cell(JsonNode row, Check check) {
+    JsonNode cell = row.path("cells").path(check.key());
     String status = cell.path("status").asText();
     String colour = status.equals("not run") ? "grey" : status;
     String shown =
@@ -80,10 +80,10 @@ record ReportMatrix(JsonNode report) {
                   .formatted(cell.path("checks").asInt());
           case "red" ->
               "<a href=\"#%s\">✗ %d<span class=\"hidden\"> differences</span></a>"
-                  .formatted(ReportDifferences.anchor(row, leg), cell.path("differences").size());
+                  .formatted(ReportDifferences.anchor(row, check), cell.path("differences").size());
           default -> "–<span class=\"hidden\"> not run</span>";
         };
-    return "<td role=\"cell\" class=\"%s\"><span class=\"leg\">%d %s</span>%s</td>"
-        .formatted(colour, leg.number(), text(leg.title()), shown);
+    return "<td role=\"cell\" class=\"%s\"><span class=\"check\">%d %s</span>%s</td>"
+        .formatted(colour, check.number(), text(check.title()), shown);
   }
 }

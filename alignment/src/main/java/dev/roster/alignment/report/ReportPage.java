@@ -49,8 +49,8 @@ final class ReportPage {
             new ReportDifferences(report).html(),
             new ReportCoverage(report).html(),
             interactions(),
-            new ReportDrift(report.path("drift")).html(),
-            legs(),
+            new ReportMutations(report.path("mutations")).html(),
+            checks(),
             documents.stream().map(ReportPage::source).collect(Collectors.joining()),
             text(report.path("generatedAt").asText()));
   }
@@ -64,11 +64,12 @@ final class ReportPage {
   }
 
   private String headline() {
-    long ran = report.path("legs").valueStream().filter(leg -> leg.path("ran").asBoolean()).count();
+    long ran =
+        report.path("checks").valueStream().filter(check -> check.path("ran").asBoolean()).count();
     return switch (report.path("verdict").asText()) {
       case "holds" -> "The contract holds";
       case "broken" -> "The contract is broken";
-      default -> "The contract holds in the " + ran + " of 6 legs that ran";
+      default -> "The contract holds in the " + ran + " of 6 checks that ran";
     };
   }
 
@@ -98,18 +99,18 @@ final class ReportPage {
       possible += document.at("/items/possible").asInt();
     }
     long red = ReportDifferences.red(report).size();
-    JsonNode drift = report.path("drift");
+    JsonNode mutations = report.path("mutations");
     String score =
-        drift.isObject()
-            ? drift.path("killed").asInt() + " of " + drift.path("total").asInt()
+        mutations.isObject()
+            ? mutations.path("killed").asInt() + " of " + mutations.path("total").asInt()
             : "not run";
     double seconds =
-        report.path("legs").valueStream().mapToDouble(l -> l.path("seconds").asDouble()).sum();
+        report.path("checks").valueStream().mapToDouble(l -> l.path("seconds").asDouble()).sum();
     return figure("" + red, "cells that differ")
         + figure("" + report.path("interactions").size(), "pact interactions")
         + figure(percent(covered, possible), "of what a consumer can exercise is exercised")
-        + figure(score, "drift mutations caught")
-        + figure(String.format(Locale.ROOT, "%.0f s", seconds), "all legs together");
+        + figure(score, "mutants killed")
+        + figure(String.format(Locale.ROOT, "%.0f s", seconds), "all checks together");
   }
 
   private static String figure(String value, String what) {
@@ -145,31 +146,31 @@ final class ReportPage {
             rows);
   }
 
-  private String legs() {
+  private String checks() {
     StringBuilder rows = new StringBuilder();
-    for (JsonNode leg : report.path("legs")) {
-      boolean ran = leg.path("ran").asBoolean();
+    for (JsonNode check : report.path("checks")) {
+      boolean ran = check.path("ran").asBoolean();
       rows.append(
           "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">%d %s</th>%s%s%s</tr>\n"
               .formatted(
-                  leg.path("number").asInt(),
-                  text(leg.path("title").asText()),
-                  cell("green means", text(leg.path("promise").asText())),
-                  cell("looked at by", text(leg.path("tool").asText())),
+                  check.path("number").asInt(),
+                  text(check.path("title").asText()),
+                  cell("green means", text(check.path("promise").asText())),
+                  cell("looked at by", text(check.path("tool").asText())),
                   cell(
                       "time",
                       ran
-                          ? String.format(Locale.ROOT, "%.1f s", leg.path("seconds").asDouble())
+                          ? String.format(Locale.ROOT, "%.1f s", check.path("seconds").asDouble())
                           : "not run")));
     }
     return """
-    <section id="legs"><h2>The legs and their time</h2>
-    <div class="scroll" tabindex="0" role="region" aria-label="Legs"><table class="list" role="table">
+    <section id="checks"><h2>The checks and their time</h2>
+    <div class="scroll" tabindex="0" role="region" aria-label="Checks"><table class="list" role="table">
     %s
     <tbody role="rowgroup">
     %s</tbody></table></div></section>
     """
-        .formatted(columns("leg", "green means", "looked at by", "time"), rows);
+        .formatted(columns("check", "green means", "looked at by", "time"), rows);
   }
 
   private static String columns(String... names) {

@@ -28,7 +28,7 @@ class CoverageTest {
         ALL.stream().filter(each -> !each.description().equals(description)).toList();
     assertThat(fewer).hasSize(ALL.size() - 1);
 
-    assertThat(CoverageFloor.changes(lines(ALL), lines(fewer))).contains(expected);
+    assertThat(CoverageBaseline.changes(lines(ALL), lines(fewer))).contains(expected);
   }
 
   @Test
@@ -43,7 +43,7 @@ class CoverageTest {
                     "        message: {type: string, description: What happened.}\n"
                         + "        hint: {type: string, description: What to do.}"));
 
-    assertThat(CoverageFloor.changes(lines(ALL), lines(grown, ALL)))
+    assertThat(CoverageBaseline.changes(lines(ALL), lines(grown, ALL)))
         .containsExactly(
             "new: - accounts_workspaces_switch 200 $.hint present",
             "new: + accounts_workspaces_switch 200 $.hint absent");
@@ -67,6 +67,6 @@ class CoverageTest {
   }
 
   private static List<String> lines(ApiDocument document, List<PactInteraction> interactions) {
-    return CoverageFloor.lines(Coverage.of(document, interactions), List.of());
+    return CoverageBaseline.lines(Coverage.of(document, interactions), List.of());
   }
 }

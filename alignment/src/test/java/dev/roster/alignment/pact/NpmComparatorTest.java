@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** The wrong pacts of {@link PactAgainstDocumentTest} once more; only where it is installed. */
+/** The wrong pacts of {@link PactInDocumentTest} once more; only where it is installed. */
 class NpmComparatorTest {
   /**
-   * The wrong pacts of {@link PactAgainstDocumentTest} that leg 2 refuses and the comparator takes.
+   * The wrong pacts of {@link PactInDocumentTest} that check 2 refuses and the comparator takes.
    * The list is exact, so that an update of the comparator shows what it has learned or forgotten;
    * docs/alignment.md explains it.
    */
-  private static final Set<String> SEEN_BY_LEG_2_ONLY =
+  private static final Set<String> SEEN_BY_CHECK_2_ONLY =
       Set.of(
           "all users of a tenant: /request/path = '/api/users/7/null'",
           "an invitation by a viewer: /request/body/content/note = 'hi'",
@@ -57,7 +57,7 @@ class NpmComparatorTest {
   }
 
   @Test
-  void theComparatorSeesTheWrongPactsThatLegTwoSeesButForThese() throws Exception {
+  void theComparatorSeesTheWrongPactsThatCheckTwoSeesButForThese() throws Exception {
     List<Wrong> wrong = wrong();
     Set<String> unseen = new TreeSet<>();
     for (String name : Examples.CONFIG.documentNames()) {
@@ -77,20 +77,20 @@ class NpmComparatorTest {
     }
 
     assertThat(wrong).hasSizeGreaterThan(40);
-    assertThat(unseen).isEqualTo(SEEN_BY_LEG_2_ONLY);
+    assertThat(unseen).isEqualTo(SEEN_BY_CHECK_2_ONLY);
   }
 
   private static List<Wrong> wrong() throws IOException {
     List<Wrong> wrong = new ArrayList<>();
-    for (Arguments each : PactAgainstDocumentTest.mutations().toList()) {
+    for (Arguments each : PactInDocumentTest.mutations().toList()) {
       String description = (String) each.get()[0];
       String pointer = (String) each.get()[1];
       String value = (String) each.get()[2];
-      PactInteraction good = PactAgainstDocumentTest.named(description);
+      PactInteraction good = PactInDocumentTest.named(description);
       wrong.add(
           new Wrong(
               description + ": " + pointer + " = " + value,
-              PactAgainstDocumentTest.changed(good, pointer, value.replace('\'', '"'))));
+              PactInDocumentTest.changed(good, pointer, value.replace('\'', '"'))));
     }
     return wrong;
   }

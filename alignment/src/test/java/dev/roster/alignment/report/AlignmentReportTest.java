@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.alignment.AlignmentConfig;
 import dev.roster.alignment.Examples;
+import dev.roster.alignment.check.Check;
+import dev.roster.alignment.check.CheckResults;
+import dev.roster.alignment.check.CollectedResults;
 import dev.roster.alignment.check.Difference;
-import dev.roster.alignment.check.HandedIn;
-import dev.roster.alignment.check.Leg;
-import dev.roster.alignment.check.LegResults;
 import dev.roster.alignment.document.ApiDocument;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,8 +31,8 @@ class AlignmentReportTest {
   @TempDir Path folder;
 
   @Test
-  void aLegThatDidNotRunIsGreyAndTheContractDoesNotSimplyHold() throws IOException {
-    results(Leg.PACT_DOCUMENT, List.of());
+  void aCheckThatDidNotRunIsGreyAndTheContractDoesNotSimplyHold() throws IOException {
+    results(Check.PACT_DOCUMENT, List.of());
 
     JsonNode report = report(Instant.EPOCH);
 
@@ -40,13 +40,13 @@ class AlignmentReportTest {
     assertThat(report.at(ME + "pact-document/status").asText()).isEqualTo("green");
     assertThat(report.at(ME + "server-pact/status").asText()).isEqualTo("not run");
     assertThat(report.path("verdict").asText()).isEqualTo("incomplete");
-    assertThat(page(report)).contains("The contract holds in the 1 of 6 legs that ran");
+    assertThat(page(report)).contains("The contract holds in the 1 of 6 checks that ran");
   }
 
   @Test
-  void whenAllLegsAreGreenTheContractHolds() throws IOException {
-    for (Leg leg : Leg.values()) {
-      results(leg, List.of());
+  void whenAllChecksAreGreenTheContractHolds() throws IOException {
+    for (Check check : Check.values()) {
+      results(check, List.of());
     }
 
     assertThat(page(report(Instant.EPOCH)))
@@ -55,7 +55,7 @@ class AlignmentReportTest {
 
   @Test
   void aRedCellTellsBothSidesAndLeadsToTheLine() throws IOException {
-    results(Leg.PACT_DOCUMENT, List.of(DIFFERENCE));
+    results(Check.PACT_DOCUMENT, List.of(DIFFERENCE));
 
     JsonNode report = report(Instant.EPOCH);
 
@@ -73,7 +73,7 @@ class AlignmentReportTest {
 
   @Test
   void resultsOfAnEarlierBuildDoNotCount() throws IOException {
-    results(Leg.PACT_DOCUMENT, List.of());
+    results(Check.PACT_DOCUMENT, List.of());
 
     JsonNode report = report(Instant.now().plusSeconds(60));
 
@@ -81,19 +81,19 @@ class AlignmentReportTest {
   }
 
   @Test
-  void survivorsOfTheDriftGeneratorAreListedByName() throws IOException {
-    JsonNode drift =
+  void survivorsOfTheMutationRunAreListedByName() throws IOException {
+    JsonNode mutations =
         new ObjectMapper()
             .readTree(
                 """
                 {"generatedAt": "2026-11-22T03:00:00Z", "total": 151, "killed": 150, "survivors": [
-                 {"id": "server-7", "where": "server", "change": "sort", "leg": "server-pact",
+                 {"id": "server-7", "where": "server", "change": "sort", "check": "server-pact",
                   "reason": "same order"}]}\
                 """);
 
     JsonNode report =
         new AlignmentReport(config(Instant.EPOCH), List.of())
-            .tree(Instant.EPOCH, Optional.of(drift));
+            .tree(Instant.EPOCH, Optional.of(mutations));
 
     assertThat(page(report)).contains("150 of 151", "<td>server-7</td>", "<td>same order</td>");
   }
@@ -107,14 +107,14 @@ class AlignmentReportTest {
         .build();
   }
 
-  private void results(Leg leg, List<Difference> differences) {
-    LegResults results = new LegResults(config(Instant.EPOCH), leg, "test", "a test");
+  private void results(Check check, List<Difference> differences) {
+    CheckResults results = new CheckResults(config(Instant.EPOCH), check, "test", "a test");
     results.add(Examples.COOLSET, "accounts_users_me", differences);
     results.write();
   }
 
   private JsonNode report(Instant since) throws IOException {
-    return new AlignmentReport(config(since), HandedIn.ofThisBuild(config(since)))
+    return new AlignmentReport(config(since), CollectedResults.ofThisBuild(config(since)))
         .tree(Instant.EPOCH, Optional.empty());
   }
 

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.alignment.AlignmentConfig;
 import dev.roster.alignment.Examples;
+import dev.roster.alignment.check.Check;
+import dev.roster.alignment.check.CheckResults;
+import dev.roster.alignment.check.CollectedResults;
 import dev.roster.alignment.check.Difference;
-import dev.roster.alignment.check.HandedIn;
-import dev.roster.alignment.check.Leg;
-import dev.roster.alignment.check.LegResults;
 import dev.roster.alignment.document.ApiDocument;
 import dev.roster.browser.Chromium;
 import dev.roster.browser.Screen;
@@ -33,7 +33,7 @@ class ReportInBrowserTest {
   private static final String RED = "#red-coolset-accounts-accounts_users_me-pact-document";
   private static final String WIDE_PARTS =
       """
-      [...document.querySelectorAll('#matrix, #matrix *, #legs *, #interactions *')].filter(e =>
+      [...document.querySelectorAll('#matrix, #matrix *, #checks *, #interactions *')].filter(e =>
         e.getBoundingClientRect().right > innerWidth || e.matches('.scroll') && e.scrollWidth > e.clientWidth)
         .map(e => e.outerHTML.slice(0, 80)).join(' ')
       """;
@@ -70,8 +70,8 @@ class ReportInBrowserTest {
 
   @ParameterizedTest
   @EnumSource
-  void aReportOfLegsThatDidNotRunKeepsNobodyOut(Screen on) throws IOException {
-    results(Leg.COMPILE, List.of());
+  void aReportOfChecksThatDidNotRunKeepsNobodyOut(Screen on) throws IOException {
+    results(Check.COMPILE, List.of());
     open(on, report(Optional.empty()));
 
     tab.look("report-incomplete");
@@ -84,7 +84,9 @@ class ReportInBrowserTest {
     openAllDetails();
 
     assertThat(tab.run(WIDE_PARTS).asText()).isEmpty();
-    assertThat(tab.text()).as("each cell says which leg it is").contains("4 Server keeps document");
+    assertThat(tab.text())
+        .as("each cell says which check it is")
+        .contains("4 Server keeps document");
   }
 
   @ParameterizedTest
@@ -93,7 +95,7 @@ class ReportInBrowserTest {
     open(on, broken());
 
     assertThat(tab.spoken())
-        .contains("columnheader: 2 Pact in document", "region: Matrix of operations and legs")
+        .contains("columnheader: 2 Pact in document", "region: Matrix of operations and checks")
         .anyMatch(line -> line.startsWith("rowheader: GET /api/accounts/users/me/"))
         .anyMatch(line -> line.contains("cell:") && line.contains("✗ 1 differences"));
   }
@@ -142,25 +144,25 @@ class ReportInBrowserTest {
   }
 
   private JsonNode broken() throws IOException {
-    for (Leg leg : Leg.values()) {
-      results(leg, List.of());
+    for (Check check : Check.values()) {
+      results(check, List.of());
     }
     results(
-        Leg.PACT_DOCUMENT,
+        Check.PACT_DOCUMENT,
         List.of(
             new Difference(
                 "response body $.id",
                 new Difference.Side("pact", "\"a-long-word-".repeat(20), 0),
                 new Difference.Side("document", "type integer", 42))));
-    JsonNode drift =
+    JsonNode mutations =
         new ObjectMapper()
             .readTree(
                 """
                 {"generatedAt": "2026-11-22T03:00:00Z", "total": 151, "killed": 150, "survivors": [
-                 {"id": "server-7", "where": "server", "change": "sort", "leg": "server-pact",
+                 {"id": "server-7", "where": "server", "change": "sort", "check": "server-pact",
                   "reason": "same order"}]}\
                 """);
-    return report(Optional.of(drift));
+    return report(Optional.of(mutations));
   }
 
   /** The results of the only module of a build. */
@@ -172,15 +174,16 @@ class ReportInBrowserTest {
         .build();
   }
 
-  private void results(Leg leg, List<Difference> differences) {
-    LegResults results = new LegResults(config(Instant.EPOCH), leg, "test", "a test");
+  private void results(Check check, List<Difference> differences) {
+    CheckResults results = new CheckResults(config(Instant.EPOCH), check, "test", "a test");
     results.add(Examples.COOLSET, "accounts_users_me", differences);
     results.write();
   }
 
-  private JsonNode report(Optional<JsonNode> drift) throws IOException {
-    return new AlignmentReport(config(Instant.EPOCH), HandedIn.ofThisBuild(config(Instant.EPOCH)))
-        .tree(Instant.EPOCH, drift);
+  private JsonNode report(Optional<JsonNode> mutations) throws IOException {
+    return new AlignmentReport(
+            config(Instant.EPOCH), CollectedResults.ofThisBuild(config(Instant.EPOCH)))
+        .tree(Instant.EPOCH, mutations);
   }
 
   private void open(Screen on, JsonNode report) throws IOException {

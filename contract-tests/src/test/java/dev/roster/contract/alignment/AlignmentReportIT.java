@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
-/** Writes the report when all legs have run, however they ended; runs after all other tests. */
+/** Writes the report when all checks have run, however they ended; runs after all other tests. */
 class AlignmentReportIT {
   private static final Path FOLDER = RosterAlignment.CONFIG.results();
   private static final int DESKTOP_PART = 1250;

@@ -3,8 +3,8 @@ package dev.roster.contract.alignment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.alignment.coverage.Coverage;
-import dev.roster.alignment.coverage.CoverageFloor;
-import dev.roster.alignment.coverage.CoverageFloor.Excuse;
+import dev.roster.alignment.coverage.CoverageBaseline;
+import dev.roster.alignment.coverage.CoverageBaseline.Excuse;
 import dev.roster.alignment.pact.PactInteraction;
 import dev.roster.contract.RosterAlignment;
 import java.io.IOException;
@@ -17,18 +17,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the pacts exercise of the documents never falls unseen. */
 class CoverageIT {
-  private static final List<Excuse> EXCUSES = CoverageFloor.excuses(RosterAlignment.CONFIG);
+  private static final List<Excuse> EXCUSES = CoverageBaseline.excuses(RosterAlignment.CONFIG);
 
   @ParameterizedTest
   @ValueSource(strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT})
   void whatThePactsExerciseIsWhatWasReviewed(String name) throws IOException {
     Path golden = RosterAlignment.CONFIG.coverage().resolve(name + ".txt");
-    List<String> lines = CoverageFloor.lines(coverageOf(name), EXCUSES);
+    List<String> lines = CoverageBaseline.lines(coverageOf(name), EXCUSES);
     if (Boolean.getBoolean("coverage.update")) {
       Files.write(golden, lines);
     }
 
-    assertThat(CoverageFloor.changes(Files.readAllLines(golden), lines))
+    assertThat(CoverageBaseline.changes(Files.readAllLines(golden), lines))
         .as("coverage of %s; if the change is meant: -Dcoverage.update=true", name)
         .isEmpty();
   }
@@ -41,7 +41,7 @@ class CoverageIT {
     assertThat(coverage.items().keySet())
         .filteredOn(Coverage.Item::isStatus)
         .isNotEmpty()
-        .filteredOn(item -> CoverageFloor.excuse(item, EXCUSES).isEmpty())
+        .filteredOn(item -> CoverageBaseline.excuse(item, EXCUSES).isEmpty())
         .isNotEmpty()
         .allMatch(coverage::covers);
   }

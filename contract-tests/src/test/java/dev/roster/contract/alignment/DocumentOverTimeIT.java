@@ -2,8 +2,8 @@ package dev.roster.contract.alignment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.alignment.check.Leg;
-import dev.roster.alignment.check.LegResults;
+import dev.roster.alignment.check.Check;
+import dev.roster.alignment.check.CheckResults;
 import dev.roster.alignment.document.ApiDocument;
 import dev.roster.alignment.evolution.Change;
 import dev.roster.alignment.evolution.DocumentOverTime;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Leg 6: no released document is broken, and today's obey the rules. */
+/** Check 6: no released document is broken, and today's obey the rules. */
 class DocumentOverTimeIT {
   private static final DocumentOverTime CHECK = new DocumentOverTime(RosterAlignment.CONFIG);
 
@@ -21,9 +21,9 @@ class DocumentOverTimeIT {
   @ValueSource(strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT})
   void nothingThatWasReleasedIsBrokenAndTheRulesAreObeyed(String name) {
     ApiDocument now = RosterAlignment.CONFIG.document(name);
-    LegResults results =
-        new LegResults(
-            RosterAlignment.CONFIG, Leg.DOCUMENT_TIME, name, "rules of our own and openapi-diff");
+    CheckResults results =
+        new CheckResults(
+            RosterAlignment.CONFIG, Check.DOCUMENT_TIME, name, "rules of our own and openapi-diff");
     List<Change> breaking = CHECK.breaking(now);
     now.operations()
         .forEach(operation ->
@@ -38,12 +38,12 @@ class DocumentOverTimeIT {
         .filter(change -> !ids.contains(change.operation()))
         .forEach(change ->
             results.add(
-                name, LegResults.WHOLE_DOCUMENT, List.of(DocumentOverTime.difference(change))));
+                name, CheckResults.WHOLE_DOCUMENT, List.of(DocumentOverTime.difference(change))));
     results.add(
         name,
-        LegResults.WHOLE_DOCUMENT,
+        CheckResults.WHOLE_DOCUMENT,
         CHECK.brokenRules(now).stream().map(DocumentOverTime::difference).toList());
-    results.add(name, LegResults.WHOLE_DOCUMENT, CHECK.secondOpinion(now).stream().toList());
+    results.add(name, CheckResults.WHOLE_DOCUMENT, CHECK.secondOpinion(now).stream().toList());
     results.write();
 
     assertThat(results.differences()).isEmpty();

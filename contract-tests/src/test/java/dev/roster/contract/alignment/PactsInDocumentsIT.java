@@ -2,26 +2,26 @@ package dev.roster.contract.alignment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.alignment.check.Leg;
-import dev.roster.alignment.check.LegResults;
+import dev.roster.alignment.check.Check;
+import dev.roster.alignment.check.CheckResults;
 import dev.roster.alignment.document.ApiDocument;
-import dev.roster.alignment.pact.PactAgainstDocument;
+import dev.roster.alignment.pact.PactInDocument;
 import dev.roster.alignment.pact.PactInteraction;
 import dev.roster.contract.RosterAlignment;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Leg 2: every committed interaction stands in the document of its provider. */
+/** Check 2: every committed interaction stands in the document of its provider. */
 class PactsInDocumentsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT})
   void allThatAClientAsksForAndExpectsStandsInTheDocument(String name) {
     ApiDocument document = RosterAlignment.CONFIG.document(name);
-    PactAgainstDocument check = new PactAgainstDocument(document, RosterAlignment.CONFIG.states());
-    LegResults results =
-        new LegResults(RosterAlignment.CONFIG, Leg.PACT_DOCUMENT, name, PactAgainstDocument.TOOL);
+    PactInDocument check = new PactInDocument(document, RosterAlignment.CONFIG.states());
+    CheckResults results =
+        new CheckResults(RosterAlignment.CONFIG, Check.PACT_DOCUMENT, name, PactInDocument.TOOL);
     List<PactInteraction> interactions =
         PactInteraction.in(RosterAlignment.CONFIG.pacts()).stream()
             .filter(interaction -> interaction.provider().equals(name))
@@ -31,7 +31,7 @@ class PactsInDocumentsIT {
           interaction
               .operationIn(document)
               .map(found -> found.id())
-              .orElse(LegResults.WHOLE_DOCUMENT);
+              .orElse(CheckResults.WHOLE_DOCUMENT);
       results.add(name, operation, check.differences(interaction));
     }
     results.write();

@@ -3,10 +3,10 @@ package dev.roster.contract.alignment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.roster.alignment.check.Check;
+import dev.roster.alignment.check.CheckResults;
 import dev.roster.alignment.check.Difference;
 import dev.roster.alignment.check.Difference.Side;
-import dev.roster.alignment.check.Leg;
-import dev.roster.alignment.check.LegResults;
 import dev.roster.alignment.document.ApiDocument;
 import dev.roster.alignment.document.ApiOperation;
 import dev.roster.alignment.pact.NpmComparator;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Leg 2 once more, by a tool that knows nothing of ours; only where it is installed. */
+/** Check 2 once more, by a tool that knows nothing of ours; only where it is installed. */
 class SecondOpinionIT {
   private static final NpmComparator COMPARATOR = new NpmComparator(Path.of("comparator"));
   private static final String MISSING =
@@ -50,9 +50,9 @@ class SecondOpinionIT {
   @ValueSource(strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT})
   void theComparatorFindsNothingWrongWithThePacts(String name) throws Exception {
     ApiDocument document = RosterAlignment.CONFIG.document(name);
-    LegResults results =
-        new LegResults(
-            RosterAlignment.CONFIG, Leg.PACT_DOCUMENT, "npm-" + name, NpmComparator.TOOL);
+    CheckResults results =
+        new CheckResults(
+            RosterAlignment.CONFIG, Check.PACT_DOCUMENT, "npm-" + name, NpmComparator.TOOL);
     List<PactInteraction> interactions =
         PactInteraction.in(RosterAlignment.CONFIG.pacts()).stream()
             .filter(interaction -> interaction.provider().equals(name))

@@ -2,7 +2,7 @@ package dev.roster.contract.mutation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.alignment.check.Leg;
+import dev.roster.alignment.check.Check;
 import dev.roster.alignment.mutation.MutationConfig;
 import dev.roster.contract.RosterAlignment;
 import java.io.IOException;
@@ -35,7 +35,7 @@ final class RosterMutation {
           List.of("-Dpact.rootDir=" + Path.of("target", "pacts"), "-Dpact_do_not_track=true"),
           Pattern.compile("PSQLException"));
 
-  /** The client's own tests and the pacts that they write, which stand before all legs. */
+  /** The client's own tests and the pacts that they write, which stand before all checks. */
   static final String CLIENT_PACT = "client-pact";
 
   private static final String PACKAGE = "dev.roster.contract.";
@@ -43,18 +43,18 @@ final class RosterMutation {
   private RosterMutation() {}
 
   private static URL resource(String name) {
-    return Objects.requireNonNull(RosterMutation.class.getResource("/drift/" + name), name);
+    return Objects.requireNonNull(RosterMutation.class.getResource("/mutation/" + name), name);
   }
 
-  private static List<String> tests(String leg, String provider) {
-    if (leg.equals(CLIENT_PACT)) {
+  private static List<String> tests(String check, String provider) {
+    if (check.equals(CLIENT_PACT)) {
       return consumerTests();
     }
-    return switch (Leg.ofKey(leg)) {
+    return switch (Check.ofKey(check)) {
       case SERVER_PACT -> verification(provider);
-      case SERVER_DOCUMENT -> List.of(PACKAGE + "fuzz.DocumentWalkTest");
-      case CLIENT_DOCUMENT -> List.of(PACKAGE + "fuzz.ClientWalkTest");
-      default -> throw new IllegalArgumentException("leg " + leg + " has no tests here");
+      case SERVER_DOCUMENT -> List.of(PACKAGE + "fuzz.DocumentFuzzTest");
+      case CLIENT_DOCUMENT -> List.of(PACKAGE + "fuzz.ClientFuzzTest");
+      default -> throw new IllegalArgumentException("check " + check + " has no tests here");
     };
   }
 

@@ -1,0 +1,71 @@
+package dev.roster.alignment.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.alignment.AlignmentConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The results that checks handed in, from whichever module they ran in. What is older than the
+ * build does not count: a check that did not run must not look as if it had.
+ */
+public final class CollectedResults {
+  /** The name of the file with the result of a mutation run, below the folder of results. */
+  public static final String MUTATIONS = "mutation.json";
+
+  private CollectedResults() {}
+
+  /** The files of all modules of the project, or of the one folder that all of them write into. */
+  public static List<JsonNode> ofThisBuild(AlignmentConfig config) {
+    Path below = config.results().resolve(CheckResults.FOLDER);
+    try (Stream<Path> modules = Files.list(config.repository())) {
+      List<JsonNode> files = new ArrayList<>();
+      for (Path folder :
+          modules.sorted().map(module -> module.resolve(below)).distinct().toList()) {
+        files.addAll(in(folder, config.since()));
+      }
+      return files;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** The files of one folder that are not older than the build. */
+  static List<JsonNode> in(Path folder, Instant since) throws IOException {
+    List<JsonNode> files = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> found = Files.list(folder)) {
+        for (Path file : found.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+          JsonNode results = new ObjectMapper().readTree(file.toFile());
+          Check.ofKey(results.path("check").asText());
+          if (!Instant.parse(results.path("ranAt").asText()).isBefore(since)) {
+            files.add(results);
+          }
+        }
+      }
+    }
+    return files;
+  }
+
+  /** The result of the last mutation run: of this build, else the committed one. */
+  public static Optional<JsonNode> mutations(AlignmentConfig config) {
+    return Stream.of(config.results().resolve(MUTATIONS), config.mutationReport())
+        .filter(Files::exists)
+        .findFirst()
+        .map(file -> {
+          try {
+            return new ObjectMapper().readTree(file.toFile());
+          } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+          }
+        });
+  }
+}

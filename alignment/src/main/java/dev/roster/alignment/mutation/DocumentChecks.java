@@ -1,0 +1,114 @@
+package dev.roster.alignment.mutation;
+
+import dev.roster.alignment.AlignmentConfig;
+import dev.roster.alignment.check.Check;
+import dev.roster.alignment.document.ApiDocument;
+import dev.roster.alignment.document.ApiOperation.Credential;
+import dev.roster.alignment.evolution.DocumentOverTime;
+import dev.roster.alignment.fuzz.FuzzTarget;
+import dev.roster.alignment.fuzz.RecordedResponses;
+import dev.roster.alignment.pact.PactInDocument;
+import dev.roster.alignment.pact.PactInteraction;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Asks the checks that look at a document about a changed one. */
+final class DocumentChecks {
+  /** The checks of documents, the one with the most precise differences first. */
+  static final List<Check> ALL =
+      List.of(Check.PACT_DOCUMENT, Check.SERVER_DOCUMENT, Check.DOCUMENT_TIME);
+
+  private static final int FEWEST_RESPONSES = 30;
+
+  private final AlignmentConfig config;
+  private final ApiDocument document;
+  private final List<PactInteraction> interactions;
+  private final RecordedResponses answers;
+
+  private DocumentChecks(AlignmentConfig config, ApiDocument document, RecordedResponses answers) {
+    this.config = config;
+    this.document = document;
+    this.answers = answers;
+    this.interactions =
+        PactInteraction.in(config.pacts()).stream()
+            .filter(interaction -> interaction.provider().equals(document.name()))
+            .toList();
+  }
+
+  /**
+   * The checks as they are about a document.
+   *
+   * @throws IllegalStateException if one of them objects to the document without any change
+   */
+  static DocumentChecks about(MutationConfig mutation, String name) throws IOException {
+    ApiDocument document = mutation.alignment().document(name);
+    try (FuzzTarget target = mutation.target().get()) {
+      RecordedResponses answers = RecordedResponses.of(mutation.fuzz(), target, document);
+      if (answers.size() < FEWEST_RESPONSES) {
+        throw new IllegalStateException("only " + answers.size() + " responses of " + name);
+      }
+      DocumentChecks checks = new DocumentChecks(mutation.alignment(), document, answers);
+      ApiDocument unchanged = DocumentMutant.nothing(document).changed();
+      for (Check check : ALL) {
+        checks
+            .objection(check, unchanged)
+            .ifPresent(red -> {
+              throw new IllegalStateException("red without any change: " + check + ": " + red);
+            });
+      }
+      return checks;
+    }
+  }
+
+  ApiDocument document() {
+    return document;
+  }
+
+  List<PactInteraction> interactions() {
+    return interactions;
+  }
+
+  /** The first objection of the check. */
+  Optional<String> objection(Check check, ApiDocument changed) {
+    return switch (check) {
+      case PACT_DOCUMENT -> inPacts(changed);
+      case SERVER_DOCUMENT -> answers.objection(changed);
+      case DOCUMENT_TIME -> overTime(changed);
+      default -> throw new IllegalArgumentException(check + " is not asked about documents");
+    };
+  }
+
+  /** The check of pacts against the document as it is. */
+  PactInDocument pactCheck() {
+    return new PactInDocument(document, config.states());
+  }
+
+  private Optional<String> inPacts(ApiDocument changed) {
+    PactInDocument check = new PactInDocument(changed, config.states());
+    return interactions.stream()
+        .flatMap(interaction -> check.differences(interaction).stream())
+        .map(difference -> difference.what())
+        .findFirst();
+  }
+
+  /** The headers that carry credentials in the document. */
+  Set<String> credentialHeaders() {
+    return document.operations().stream()
+        .flatMap(operation -> operation.credentials().stream())
+        .map(Credential::header)
+        .collect(Collectors.toSet());
+  }
+
+  private Optional<String> overTime(ApiDocument changed) {
+    DocumentOverTime overTime = new DocumentOverTime(config);
+    return Stream.concat(
+            overTime.breaking(changed).stream().map(change -> change.what() + "; " + change.why()),
+            overTime.brokenRules(changed).stream()
+                .map(broken -> "rule " + broken.rule() + ": " + broken.what()))
+        .findFirst();
+  }
+}

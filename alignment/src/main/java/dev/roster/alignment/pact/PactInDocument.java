@@ -1,0 +1,79 @@
+package dev.roster.alignment.pact;
+
+import dev.roster.alignment.check.Difference;
+import dev.roster.alignment.document.ApiDocument;
+import dev.roster.alignment.document.ApiOperation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Holds interactions of pacts against the document of their provider: all that a client asks for
+ * and expects must stand there. A library looks at each, and rules of our own look where it is
+ * blind: at unknown members, headers and parameters, at matchers and at states.
+ */
+public final class PactInDocument {
+  public static final String TOOL = "swagger-request-validator and rules of our own";
+
+  private final ApiDocument document;
+  private final LibraryValidator library;
+  private final Set<String> states;
+
+  public PactInDocument(ApiDocument document, Collection<String> states) {
+    this.document = document;
+    this.library = new LibraryValidator(document);
+    this.states = Set.copyOf(states);
+  }
+
+  /** All that an interaction says and the document does not. */
+  public List<Difference> differences(PactInteraction interaction) {
+    List<Difference> found = new ArrayList<>(unknownStates(interaction));
+    interaction
+        .operationIn(document)
+        .ifPresentOrElse(
+            operation -> {
+              found.addAll(new RequestInPact(interaction, operation).differences());
+              found.addAll(new ResponseInPact(interaction, operation).differences());
+              found.addAll(library.differences(interaction, operation));
+            },
+            () -> found.add(noOperation(interaction)));
+    return found.stream().map(each -> named(interaction, each)).toList();
+  }
+
+  private List<Difference> unknownStates(PactInteraction interaction) {
+    return interaction.states().stream()
+        .filter(state -> !states.contains(state))
+        .map(state ->
+            new Difference(
+                "unknown provider state",
+                new Difference.Side("pact", state, 0),
+                new Difference.Side(
+                    "document", "the provider has no such state", lineOf(interaction))))
+        .toList();
+  }
+
+  private int lineOf(PactInteraction interaction) {
+    return interaction
+        .operationIn(document)
+        .map(ApiOperation::line)
+        .orElseGet(() -> document.at("/paths").line());
+  }
+
+  private Difference noOperation(PactInteraction interaction) {
+    String paths =
+        String.join(", ", document.operations().stream().map(ApiOperation::path).toList());
+    return Difference.inPact(
+        "no such operation",
+        interaction.method() + " " + interaction.path(),
+        document.at("/paths"),
+        "knows " + paths);
+  }
+
+  private static Difference named(PactInteraction interaction, Difference difference) {
+    return new Difference(
+        "“" + interaction.description() + "”: " + difference.what(),
+        difference.left(),
+        difference.right());
+  }
+}
