@@ -1,0 +1,10 @@
+package com.example.program;
+
+/** A program to be mutated. */
+final class Greeting {
+  private Greeting() {}
+
+  static String of(String name) {
+    return "Hello, " + name.strip() + "!";
+  }
+}

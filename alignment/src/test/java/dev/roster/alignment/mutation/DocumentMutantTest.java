@@ -1,0 +1,52 @@
+package dev.roster.alignment.mutation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.roster.alignment.Examples;
+import dev.roster.alignment.evolution.DocumentOverTime;
+import dev.roster.alignment.pact.PactInteraction;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DocumentMutantTest {
+  @Test
+  void eachMutantOfADocumentIsAnotherDocument() {
+    JsonNode same = DocumentMutant.nothing(Examples.coolset()).tree();
+    List<DocumentMutant> mutants = DocumentMutant.of(Examples.coolset());
+
+    assertThat(mutants).hasSizeGreaterThan(500);
+    assertThat(mutants).extracting(DocumentMutant::id).doesNotHaveDuplicates();
+    assertThat(mutants).extracting(DocumentMutant::tree).doesNotContain(same);
+  }
+
+  @Test
+  void aDocumentThatIsWrittenAnewIsNotAnotherContract() {
+    assertThat(
+            new DocumentOverTime(Examples.CONFIG)
+                .breaking(DocumentMutant.nothing(Examples.coolset()).changed()))
+        .isEmpty();
+  }
+
+  @Test
+  void aMutantOfAPactLosesTheCredentialsThatTheDocumentNames() {
+    PactInteraction caller =
+        PactInteraction.in(Examples.CONFIG.pacts()).stream()
+            .filter(each -> each.description().equals("the caller"))
+            .findFirst()
+            .orElseThrow();
+
+    List<PactMutant> mutants = PactMutant.of(caller, Set.of("Authorization"));
+
+    assertThat(mutants).hasSizeGreaterThan(6);
+    assertThat(mutants)
+        .filteredOn(mutant -> mutant.id().startsWith("pact-credentials-"))
+        .singleElement()
+        .satisfies(mutant ->
+            assertThat(mutant.interaction().at("/request/headers/Authorization").isMissingNode())
+                .isTrue());
+    assertThat(PactMutant.of(caller, Set.of("X-Other")))
+        .noneMatch(mutant -> mutant.id().startsWith("pact-credentials-"));
+  }
+}
