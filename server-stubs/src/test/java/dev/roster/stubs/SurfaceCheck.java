@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * the format). Written without a library, since this module has none for JSON.
  */
 final class SurfaceCheck {
-  private static final Path FOLDER = Path.of("target", "alignment", "checks");
+  static final Path FOLDER = Path.of("target", "alignment", "checks");
   private static final String WHOLE_DOCUMENT = "*";
 
   private final String document;
@@ -29,7 +29,7 @@ final class SurfaceCheck {
     this.text = Files.readAllLines(Path.of("..", "specs", document + ".yaml"));
   }
 
-  void write(String committed, String generated) throws IOException {
+  void write(Path folder, String committed, String generated) throws IOException {
     Map<String, String> left = blocks(committed);
     Map<String, String> right = blocks(generated);
     TreeSet<String> keys = new TreeSet<>(left.keySet());
@@ -38,9 +38,9 @@ final class SurfaceCheck {
     for (String key : keys) {
       results.add(result(key, left.getOrDefault(key, ""), right.getOrDefault(key, "")));
     }
-    Files.createDirectories(FOLDER);
+    Files.createDirectories(folder);
     Files.writeString(
-        FOLDER.resolve("compile-" + document + ".json"),
+        folder.resolve("compile-" + document + ".json"),
         """
         {"check": "compile", "tool": "SurfaceTest", "ranAt": "%s", "seconds": %s, "results": [
         %s
@@ -78,7 +78,7 @@ final class SurfaceCheck {
             .formatted(
                 quoted(only(committed, generated)),
                 quoted(only(generated, committed)),
-                line(operation, only(committed, generated) + "\n" + only(generated, committed)));
+                line(operation, committed, generated));
     return """
     {"document": "%s", "operation": "%s", "status": "%s", "checks": 1, "differences": [%s]}\
     """
@@ -86,19 +86,30 @@ final class SurfaceCheck {
   }
 
   /** The line of the operation, or of the first schema whose record differs; 1 if none is found. */
-  private int line(String operation, String difference) {
-    for (String record : difference.split("\n")) {
-      String wanted =
-          operation.equals(WHOLE_DOCUMENT)
-              ? record.replaceFirst("\\W.*", "") + ":"
-              : "operationId: " + operation;
-      for (int i = 0; i < text.size(); i++) {
-        if (text.get(i).strip().equals(wanted)) {
-          return i + 1;
-        }
+  private int line(String operation, String committed, String generated) {
+    String wanted =
+        operation.equals(WHOLE_DOCUMENT)
+            ? firstRecord(committed.lines().toList(), generated.lines().toList()) + ":"
+            : "operationId: " + operation;
+    for (int i = 0; i < text.size(); i++) {
+      if (text.get(i).strip().equals(wanted)) {
+        return i + 1;
       }
     }
     return 1;
+  }
+
+  /** The name of the first generated record that differs; its members are indented below it. */
+  private static String firstRecord(List<String> committed, List<String> generated) {
+    String name = "";
+    for (int i = 0; i < generated.size(); i++) {
+      String line = generated.get(i);
+      name = line.startsWith(" ") ? name : line;
+      if (i >= committed.size() || !line.equals(committed.get(i))) {
+        return name;
+      }
+    }
+    return name;
   }
 
   /** The lines that only the first has. */

@@ -56,7 +56,7 @@ class SurfaceTest {
     if (Boolean.getBoolean("surface.update")) {
       Files.writeString(golden, surface);
     }
-    check.write(Files.readString(golden), surface);
+    check.write(SurfaceCheck.FOLDER, Files.readString(golden), surface);
 
     assertThat(methods).as("operations of " + document).hasSize(operations);
     assertThat(records).as("records of " + document).hasSizeGreaterThan(operations);
