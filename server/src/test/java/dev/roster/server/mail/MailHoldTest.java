@@ -45,7 +45,9 @@ class MailHoldTest {
   @BeforeEach
   void start() {
     smtp = new ScriptedSmtp();
-    server = TestServer.on(TestDatabase.fresh(), Mailroom.smtp(smtp.port())).load("two-tenants");
+    server =
+        TestServer.on(TestDatabase.fresh(), Mailroom.smtp(smtp.port(), Mailroom.HASTE))
+            .load("two-tenants");
     log = new ListAppender<>();
     log.start();
     root().addAppender(log);

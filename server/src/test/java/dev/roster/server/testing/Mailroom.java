@@ -33,6 +33,23 @@ public final class Mailroom implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static final RelayPace PACE =
+      new RelayPace(
+          Duration.ofMillis(50),
+          Duration.ofMillis(50),
+          Duration.ofMillis(200),
+          20,
+          Duration.ofMillis(100));
+
+  /** For tests that wait for a great many attempts. */
+  public static final RelayPace HASTE =
+      new RelayPace(
+          Duration.ofMillis(20),
+          Duration.ofMillis(5),
+          Duration.ofMillis(20),
+          20,
+          Duration.ofMillis(20));
+
   private final GreenMail greenMail;
   private final DatabaseUrl database = TestDatabase.fresh();
   private final MailConfig config;
@@ -48,18 +65,18 @@ public final class Mailroom implements AutoCloseable {
 
   /** How a server sends to a port of this machine, without much patience. */
   public static MailConfig smtp(int port) {
+    return smtp(port, PACE);
+  }
+
+  /** The same with another patience. */
+  public static MailConfig smtp(int port, RelayPace pace) {
     return new MailConfig(
         new MailConfig.Route.Smtp(SmtpUrl.parse("smtp://127.0.0.1:" + port)),
         "Roster <noreply@roster.example.org>",
         Optional.of(URI.create(PUBLIC_URL)),
         ZoneId.of("Europe/Amsterdam"),
         Duration.ofDays(7),
-        new RelayPace(
-            Duration.ofMillis(50),
-            Duration.ofMillis(50),
-            Duration.ofMillis(200),
-            20,
-            Duration.ofMillis(100)),
+        pace,
         Optional.empty());
   }
 
