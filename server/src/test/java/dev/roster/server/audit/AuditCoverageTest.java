@@ -54,7 +54,7 @@ class AuditCoverageTest {
       Map.of(
           "Database", "which does what it is given",
           "Exporter", "reads",
-          "LastUse", "when tokens were last used, which no change waits for",
+          "LastUseRecorder", "when tokens were last used, which no change waits for",
           "OutboxRelay", "how far a mail is, which the outbox itself tells",
           "Sweeper", "what nobody asks for any more",
           "Sandbox", "its clock; nobody keeps what is in a sandbox",
