@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 
@@ -25,6 +26,8 @@ public final class CommandFixture {
 
   /** Where processes print to whose output is not among the evidence yet. */
   private static final Map<Process, Path> OUTPUTS = new ConcurrentHashMap<>();
+
+  private static final AtomicBoolean STARTED = new AtomicBoolean();
 
   private CommandFixture() {}
 
@@ -60,6 +63,7 @@ public final class CommandFixture {
             .redirectOutput(output.toFile())
             .start();
     OUTPUTS.put(process, output);
+    STARTED.set(true);
     return process;
   }
 
@@ -86,6 +90,11 @@ public final class CommandFixture {
     }
     collect(process);
     return process.exitValue();
+  }
+
+  /** Returns whether a process of its own was started from this JVM. */
+  public static boolean hasStarted() {
+    return STARTED.get();
   }
 
   /** Adds what processes have printed that nobody waited for to the evidence of the suite. */

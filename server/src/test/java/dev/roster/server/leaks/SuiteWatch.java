@@ -55,9 +55,18 @@ public final class SuiteWatch implements BeforeAllCallback {
         assertThat(secrets).hasSizeGreaterThan(100);
         assertThat(secrets.values())
             .contains(SecretKind.BEARER_TOKEN, SecretKind.TENANT_KEY, SecretKind.INVITATION_SECRET);
-        assertThat(evidence.searched().keySet()).containsExactlyInAnyOrder(Source.values());
-        assertThat(evidence.searched().values()).allMatch(bytes -> bytes > 1_000);
+        assertSearched(evidence.searched());
       }
+    }
+
+    /** Which JVM gets a class that starts processes is chance; one that did has their output. */
+    private static void assertSearched(Map<Source, Long> bytes) {
+      for (Source source : Source.values()) {
+        if (source != Source.PROCESS) {
+          assertThat(bytes.getOrDefault(source, 0L)).as(source.name()).isGreaterThan(1_000);
+        }
+      }
+      assertThat(bytes.containsKey(Source.PROCESS)).isEqualTo(CommandFixture.hasStarted());
     }
   }
 }
