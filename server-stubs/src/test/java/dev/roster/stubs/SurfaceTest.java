@@ -7,7 +7,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -80,11 +79,20 @@ class SurfaceTest {
                         .map(SurfaceTest::parameter)
                         .collect(Collectors.joining(", ")),
                     simple(method.getGenericReturnType().getTypeName()),
-                    extensions(method)));
+                    queryParameters(method) + extensions(method)));
       }
     }
     lines.sort(Comparator.comparing(line -> line.substring(line.indexOf(' '))));
     return lines;
+  }
+
+  /** Those that the annotation tells, since no method takes them. */
+  private static String queryParameters(Method method) {
+    return Arrays.stream(method.getAnnotation(Operation.class).parameters())
+        .map(each ->
+            "\n    %s %s %s"
+                .formatted(each.in(), each.schema().implementation().getSimpleName(), each.name()))
+        .collect(Collectors.joining());
   }
 
   private static String extensions(Method method) {
@@ -127,9 +135,7 @@ class SurfaceTest {
   private static String parameter(Parameter parameter) {
     String where = "body";
     for (Annotation annotation : parameter.getAnnotations()) {
-      if (annotation instanceof QueryParam query) {
-        where = "query " + query.value();
-      } else if (annotation instanceof PathParam inPath) {
+      if (annotation instanceof PathParam inPath) {
         where = "path " + inPath.value();
       } else if (annotation instanceof HeaderParam header) {
         where = "header " + header.value();

@@ -18,23 +18,7 @@ public final class CompaniesResource implements CompaniesApi {
   }
 
   @Override
-  public CompanyWorkspacePage accountsCompaniesList(
-      String name,
-      String nameIcontains,
-      String nameIstartswith,
-      String nameIendswith,
-      String type,
-      String typeIn,
-      String country,
-      String countryIcontains,
-      String countryIstartswith,
-      String countryIendswith,
-      String countryIn,
-      String typeExclude,
-      String ordering,
-      String search,
-      Integer limit,
-      Integer offset) {
+  public CompanyWorkspacePage accountsCompaniesList() {
     Request request = Request.current();
     CompanyQuery query = request.query().companies();
     Page<CompanySummary> page = companies.search(request.caller(), query);

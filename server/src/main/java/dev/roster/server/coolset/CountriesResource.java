@@ -20,14 +20,7 @@ public final class CountriesResource implements CountriesApi {
   }
 
   @Override
-  public List<Country> accountsCountriesList(
-      String search,
-      String name,
-      String alpha2,
-      String alpha3,
-      String numeric,
-      Integer limit,
-      Integer offset) {
+  public List<Country> accountsCountriesList() {
     DjangoQuery query = Request.current().query();
     Optional<Slice> slice = query.explicitSlice();
     Stream<dev.roster.server.directory.Country> selected =

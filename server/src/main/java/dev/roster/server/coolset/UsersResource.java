@@ -19,7 +19,7 @@ public final class UsersResource implements UsersApi {
   }
 
   @Override
-  public List<User> accountsUsersList(String search, Integer limit, Integer offset) {
+  public List<User> accountsUsersList() {
     Request request = Request.current();
     Slice slice = request.query().slice();
     Page<Member> page = people.colleagues(request.caller(), request.query().search(), slice);

@@ -23,7 +23,7 @@ public final class WorkspacesResource implements WorkspacesApi {
   }
 
   @Override
-  public WorkspaceList accountsWorkspacesList(Integer limit, Integer offset) {
+  public WorkspaceList accountsWorkspacesList() {
     Request request = Request.current();
     Slice slice = request.query().slice();
     Page<CompanySummary> page = companies.all(request.caller(), slice);
