@@ -146,6 +146,14 @@ public final class Schema {
     return additional.stream().findFirst().map(Schema::at);
   }
 
+  /**
+   * True for the schemas {@code true} and {@code {}}, which have no rule for what is in a value.
+   */
+  boolean allowsAnything() {
+    JsonNode node = place.node();
+    return node.isBoolean() ? node.booleanValue() : node.isEmpty();
+  }
+
   /** The schema of the items of an array, if the document has one. */
   public Optional<Schema> items() {
     return items.stream().findFirst().map(Schema::at);

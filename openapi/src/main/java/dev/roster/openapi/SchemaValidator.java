@@ -209,7 +209,9 @@ public final class SchemaValidator {
       if (!declared.isEmpty()) {
         declared.forEach(each -> check(each, property.getValue(), below, found));
       } else if (additional.isPresent()) {
-        check(additional.get(), property.getValue(), below, found);
+        if (!additional.get().allowsAnything()) {
+          check(additional.get(), property.getValue(), below, found);
+        }
       } else if (!schema.hasChoices() && !around.allow(name)) {
         // a form that fits has looked at the properties that are not of the schema itself
         found.add(Violation.unknown(below, schema.place()));

@@ -43,6 +43,8 @@ class SchemaValidatorTest {
         "{type: boolean} | true | \"true\"",
         "{type: object, additionalProperties: {type: integer}} | {\"a\": 1} | {\"a\": \"1\"}",
         "{type: object, additionalProperties: true} | {\"a\": null} | []",
+        "{type: object, additionalProperties: true} | {\"a\": {\"b\": [{\"c\": 1}]}} | []",
+        "{type: object, additionalProperties: {}} | {\"a\": {\"b\": 1}} | []",
         "{type: object} | {} | {\"a\": 1}"
       })
   void aRuleDividesValidFromInvalid(String schema, String valid, String invalid) {
