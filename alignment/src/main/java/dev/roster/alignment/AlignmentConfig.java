@@ -1,6 +1,6 @@
 package dev.roster.alignment;
 
-import dev.roster.alignment.document.ApiDocument;
+import dev.roster.openapi.OpenApiDocument;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -55,18 +55,18 @@ public record AlignmentConfig(
   }
 
   /** The document of this name as it is today. */
-  public ApiDocument document(String name) {
-    return ApiDocument.in(documents, name);
+  public OpenApiDocument document(String name) {
+    return OpenApiDocument.read(documents.resolve(name + ".yaml"));
   }
 
   /** All documents as they are today. */
-  public List<ApiDocument> currentDocuments() {
+  public List<OpenApiDocument> currentDocuments() {
     return documentNames.stream().map(this::document).toList();
   }
 
   /** The document of this name as it was released. */
-  public ApiDocument released(String name) {
-    return ApiDocument.in(baseline, name);
+  public OpenApiDocument released(String name) {
+    return OpenApiDocument.read(baseline.resolve(name + ".yaml"));
   }
 
   /** Collects a configuration. Not safe for use by many threads. */

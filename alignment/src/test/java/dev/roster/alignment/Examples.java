@@ -1,7 +1,7 @@
 package dev.roster.alignment;
 
-import dev.roster.alignment.document.ApiDocument;
 import dev.roster.alignment.pact.PactInteraction;
+import dev.roster.openapi.OpenApiDocument;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +37,7 @@ public final class Examples {
         .headersTogether(Set.of("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"));
   }
 
-  public static ApiDocument coolset() {
+  public static OpenApiDocument coolset() {
     return CONFIG.document(COOLSET);
   }
 }

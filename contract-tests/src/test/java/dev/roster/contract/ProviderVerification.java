@@ -13,8 +13,8 @@ import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.CheckResults;
 import dev.roster.alignment.check.Difference;
 import dev.roster.alignment.check.Difference.Side;
-import dev.roster.alignment.document.ApiDocument;
-import dev.roster.alignment.document.ApiOperation;
+import dev.roster.openapi.OpenApiDocument;
+import dev.roster.openapi.Operation;
 import dev.roster.testkit.RosterInstance;
 import java.io.IOException;
 import java.net.URI;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 abstract class ProviderVerification {
   private final String provider;
   private RosterInstance roster;
-  private final ApiDocument document;
+  private final OpenApiDocument document;
   private final CheckResults results;
   private int verified;
 
@@ -103,24 +103,24 @@ abstract class ProviderVerification {
     results.add(provider, operation(interaction), List.of(difference(interaction, why)));
   }
 
-  private Optional<ApiOperation> documented(Interaction interaction) {
+  private Optional<Operation> documented(Interaction interaction) {
     IRequest request = interaction.asSynchronousRequestResponse().getRequest();
     return document.operation(request.getMethod(), request.getPath());
   }
 
   private String operation(Interaction interaction) {
-    return documented(interaction).map(ApiOperation::id).orElse(CheckResults.WHOLE_DOCUMENT);
+    return documented(interaction).map(Operation::id).orElse(CheckResults.WHOLE_DOCUMENT);
   }
 
   private Difference difference(Interaction interaction, Throwable refused) {
     int status = interaction.asSynchronousRequestResponse().getResponse().getStatus();
-    Optional<ApiOperation> operation = documented(interaction);
+    Optional<Operation> operation = documented(interaction);
     return new Difference(
         "“" + interaction.getDescription() + "”",
         new Side(
             "pact",
             "expects the response of the interaction, status " + status,
-            operation.map(each -> each.response(status).line()).orElse(1)),
+            operation.map(each -> each.responsePlace(status).line()).orElse(1)),
         new Side("server", String.valueOf(refused.getMessage()), 0));
   }
 

@@ -133,8 +133,8 @@ public final class OpenApiDocument {
     return lines.line(pointer);
   }
 
-  /** The schema at a place that {@link #resolve} has led to. */
-  Schema schema(Place place) {
+  /** The schema at a place of this document. */
+  public Schema schema(Place place) {
     return schemas.computeIfAbsent(place.pointer(), pointer -> new Schema(place));
   }
 

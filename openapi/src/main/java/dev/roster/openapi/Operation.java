@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -136,8 +137,23 @@ public final class Operation {
     return Collections.unmodifiableMap(responses);
   }
 
+  /** The documented statuses, in the order of the document. */
+  public Set<Integer> statuses() {
+    return responses().keySet();
+  }
+
   public Optional<ResponseSpec> response(int status) {
     return Optional.ofNullable(responses.get(status));
+  }
+
+  /** The place of a response, which does not exist if the status is not documented. */
+  public Place responsePlace(int status) {
+    return place.child("responses").child(Integer.toString(status));
+  }
+
+  /** The schema of the JSON of a response, if it has any. */
+  public Optional<Schema> responseBody(int status) {
+    return response(status).flatMap(ResponseSpec::json);
   }
 
   /** The credentials that a request must have. */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roster.alignment.AlignmentConfig;
-import dev.roster.alignment.document.ApiOperation;
+import dev.roster.openapi.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,8 +64,8 @@ public final class CheckResults {
     this.tool = tool;
   }
 
-  public void add(ApiOperation operation, List<Difference> differences) {
-    add(operation.document(), operation.id(), differences);
+  public void add(Operation operation, List<Difference> differences) {
+    add(operation.document().name(), operation.id(), differences);
   }
 
   /** Adds one check of an operation; it holds if nothing differs. */

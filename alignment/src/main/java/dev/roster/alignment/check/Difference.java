@@ -1,6 +1,8 @@
 package dev.roster.alignment.check;
 
-import dev.roster.alignment.document.Place;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.roster.openapi.Place;
+import dev.roster.openapi.Violation;
 
 /** A disagreement of two sides, with the words of both. */
 public record Difference(String what, Side left, Side right) {
@@ -17,6 +19,17 @@ public record Difference(String what, Side left, Side right) {
   public static Difference inPact(String what, String pact, Place place, String rule) {
     return new Difference(
         what, new Side("pact", pact, 0), new Side("document", rule, place.line()));
+  }
+
+  /**
+   * A value in a body of a pact that breaks a rule of a document.
+   *
+   * @param part request or response
+   */
+  public static Difference inBody(String part, JsonNode body, Violation violation) {
+    BrokenValue broken = BrokenValue.in(body, violation);
+    return inPact(
+        part + " body " + broken.path(), broken.value(), violation.place(), broken.rule());
   }
 
   @Override

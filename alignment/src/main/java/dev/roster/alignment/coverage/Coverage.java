@@ -1,9 +1,9 @@
 package dev.roster.alignment.coverage;
 
-import dev.roster.alignment.document.ApiDocument;
-import dev.roster.alignment.document.ApiOperation;
-import dev.roster.alignment.document.ApiOperation.Parameter;
 import dev.roster.alignment.pact.PactInteraction;
+import dev.roster.openapi.OpenApiDocument;
+import dev.roster.openapi.Operation;
+import dev.roster.openapi.Operation.Parameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,9 +40,9 @@ public final class Coverage {
 
   private Coverage() {}
 
-  public static Coverage of(ApiDocument document, List<PactInteraction> interactions) {
+  public static Coverage of(OpenApiDocument document, List<PactInteraction> interactions) {
     Coverage coverage = new Coverage();
-    for (ApiOperation operation : document.operations()) {
+    for (Operation operation : document.operations()) {
       possible(operation)
           .forEach(fact -> coverage.items.put(new Item(operation.id(), fact), new ArrayList<>()));
     }
@@ -65,7 +65,7 @@ public final class Coverage {
     return !items.getOrDefault(item, List.of()).isEmpty();
   }
 
-  private void add(ApiOperation operation, PactInteraction interaction) {
+  private void add(Operation operation, PactInteraction interaction) {
     for (String fact : exercised(operation, interaction)) {
       List<PactInteraction> by = items.get(new Item(operation.id(), fact));
       if (by != null) {
@@ -74,7 +74,7 @@ public final class Coverage {
     }
   }
 
-  private static Set<String> possible(ApiOperation operation) {
+  private static Set<String> possible(Operation operation) {
     Set<String> facts = new LinkedHashSet<>();
     for (Parameter parameter : operation.parameters()) {
       String name = name(parameter);
@@ -88,10 +88,10 @@ public final class Coverage {
         .requestBody()
         .ifPresent(
             body -> SchemaFacts.possible(body).forEach(fact -> facts.add("request " + fact)));
-    for (String status : operation.statuses()) {
-      facts.add(status);
+    for (int status : operation.statuses()) {
+      facts.add("" + status);
       operation
-          .responseBody(Integer.parseInt(status))
+          .responseBody(status)
           .ifPresent(
               body -> SchemaFacts.possible(body).forEach(fact -> facts.add(status + " " + fact)));
     }
@@ -99,7 +99,7 @@ public final class Coverage {
   }
 
   /** The facts of a request count only if it succeeds, since a refusal may have other reasons. */
-  private static Set<String> exercised(ApiOperation operation, PactInteraction interaction) {
+  private static Set<String> exercised(Operation operation, PactInteraction interaction) {
     Set<String> facts = new LinkedHashSet<>();
     if (interaction.succeeds()) {
       operation.parameters().forEach(parameter -> addParameter(parameter, interaction, facts));

@@ -1,8 +1,9 @@
 package dev.roster.alignment.coverage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.roster.alignment.document.Schema;
-import dev.roster.alignment.document.SchemaCheck;
+import dev.roster.openapi.Schema;
+import dev.roster.openapi.SchemaValidator;
+import dev.roster.openapi.SchemaValidator.Mode;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,8 @@ import java.util.Set;
  * $.type = trial}.
  */
 final class SchemaFacts {
+  private static final SchemaValidator VALIDATOR = new SchemaValidator(Mode.WHOLE);
+
   private final Set<String> facts = new LinkedHashSet<>();
 
   private SchemaFacts() {}
@@ -59,7 +62,7 @@ final class SchemaFacts {
       facts.add(path + " = " + value.asText());
     }
     schema.choices().stream()
-        .filter(choice -> SchemaCheck.ofTheWhole().check(value, choice).isEmpty())
+        .filter(choice -> VALIDATOR.validate(choice, value).isEmpty())
         .forEach(choice -> facts.add(form(path, choice)));
     if (value.isArray() && schema.items().isPresent()) {
       value.forEach(item -> shown(path + "[]", schema.items().get(), item));

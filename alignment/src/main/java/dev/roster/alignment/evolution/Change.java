@@ -1,6 +1,6 @@
 package dev.roster.alignment.evolution;
 
-import dev.roster.alignment.document.Place;
+import dev.roster.openapi.Place;
 
 /**
  * A difference between the document that was released and the one of today.

@@ -1,12 +1,12 @@
 package dev.roster.alignment.evolution;
 
-import dev.roster.alignment.document.ApiDocument;
-import dev.roster.alignment.document.ApiOperation;
-import dev.roster.alignment.document.ApiOperation.Credential;
-import dev.roster.alignment.document.ApiOperation.Parameter;
-import dev.roster.alignment.document.Place;
-import dev.roster.alignment.document.Schema;
 import dev.roster.alignment.evolution.Change.Severity;
+import dev.roster.openapi.OpenApiDocument;
+import dev.roster.openapi.Operation;
+import dev.roster.openapi.Operation.Credential;
+import dev.roster.openapi.Operation.Parameter;
+import dev.roster.openapi.Place;
+import dev.roster.openapi.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +17,9 @@ final class DocumentChanges {
 
   private DocumentChanges() {}
 
-  static List<Change> between(ApiDocument released, ApiDocument now) {
+  static List<Change> between(OpenApiDocument released, OpenApiDocument now) {
     DocumentChanges all = new DocumentChanges();
-    for (ApiOperation before : released.operations()) {
+    for (Operation before : released.operations()) {
       find(now, before)
           .ifPresentOrElse(
               after -> all.compare(before, after),
@@ -32,7 +32,7 @@ final class DocumentChanges {
                       before.place(),
                       now.at("/paths")));
     }
-    for (ApiOperation after : now.operations()) {
+    for (Operation after : now.operations()) {
       if (find(released, after).isEmpty()) {
         String what = after.method() + " " + after.path() + " added";
         Place before = released.at("/paths");
@@ -42,13 +42,13 @@ final class DocumentChanges {
     return all.changes;
   }
 
-  private static Optional<ApiOperation> find(ApiDocument document, ApiOperation wanted) {
+  private static Optional<Operation> find(OpenApiDocument document, Operation wanted) {
     return document.operations().stream()
         .filter(each -> each.path().equals(wanted.path()) && each.method().equals(wanted.method()))
         .findFirst();
   }
 
-  private void compare(ApiOperation before, ApiOperation after) {
+  private void compare(Operation before, Operation after) {
     if (!before.id().equals(after.id())) {
       add(
           Severity.BREAKING,
@@ -71,10 +71,10 @@ final class DocumentChanges {
                 status + " added",
                 "a client may know only the statuses of the released document",
                 before.place(),
-                after.response(Integer.parseInt(status))));
+                after.responsePlace(status)));
   }
 
-  private void compareCredentials(ApiOperation before, ApiOperation after) {
+  private void compareCredentials(Operation before, Operation after) {
     List<String> old = before.credentials().stream().map(Credential::header).toList();
     List<String> now = after.credentials().stream().map(Credential::header).toList();
     if (!old.containsAll(now)) {
@@ -86,7 +86,7 @@ final class DocumentChanges {
     }
   }
 
-  private void compareParameters(ApiOperation before, ApiOperation after) {
+  private void compareParameters(Operation before, Operation after) {
     for (Parameter old : before.parameters()) {
       Optional<Parameter> now = after.parameter(old.in(), old.name());
       String name = "request " + old.in() + " " + old.name();
@@ -112,7 +112,7 @@ final class DocumentChanges {
     }
   }
 
-  private void compareRequestBodies(ApiOperation before, ApiOperation after) {
+  private void compareRequestBodies(Operation before, Operation after) {
     Optional<Schema> old = before.requestBody();
     Optional<Schema> now = after.requestBody();
     if (old.isPresent() && now.isPresent()) {
@@ -128,12 +128,11 @@ final class DocumentChanges {
     }
   }
 
-  private void compareResponse(ApiOperation before, ApiOperation after, String status) {
-    int code = Integer.parseInt(status);
-    Place old = before.response(code);
-    Place now = after.response(code);
+  private void compareResponse(Operation before, Operation after, int status) {
+    Place old = before.responsePlace(status);
+    Place now = after.responsePlace(status);
     if (!now.exists()) {
-      boolean success = code / 100 == 2;
+      boolean success = status / 100 == 2;
       String why = success ? "a client waits for this status" : "one failure fewer to handle";
       Severity severity = success ? Severity.BREAKING : Severity.HARMLESS;
       add(severity, before, status + " removed", why, old, after.place());
@@ -145,8 +144,8 @@ final class DocumentChanges {
         add(Severity.BREAKING, before, status + " header " + header + " removed", why, old, now);
       }
     }
-    Optional<Schema> body = before.responseBody(code);
-    Optional<Schema> bodyNow = after.responseBody(code);
+    Optional<Schema> body = before.responseBody(status);
+    Optional<Schema> bodyNow = after.responseBody(status);
     if (body.isPresent() && bodyNow.isPresent()) {
       changes.addAll(
           SchemaChanges.ofResponse(before.id(), status + " $", body.get(), bodyNow.get()));
@@ -156,7 +155,7 @@ final class DocumentChanges {
   }
 
   private void add(
-      Severity severity, ApiOperation operation, String what, String why, Place old, Place now) {
+      Severity severity, Operation operation, String what, String why, Place old, Place now) {
     changes.add(new Change(severity, operation.id(), what, why, old, now));
   }
 }

@@ -3,9 +3,9 @@ package dev.roster.alignment.evolution;
 import dev.roster.alignment.AlignmentConfig;
 import dev.roster.alignment.check.Difference;
 import dev.roster.alignment.check.Difference.Side;
-import dev.roster.alignment.document.ApiDocument;
 import dev.roster.alignment.evolution.Change.Severity;
 import dev.roster.alignment.evolution.DocumentRules.Broken;
+import dev.roster.openapi.OpenApiDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,12 +25,12 @@ public final class DocumentOverTime {
   }
 
   /** All that changed since the release. */
-  public List<Change> changes(ApiDocument now) {
+  public List<Change> changes(OpenApiDocument now) {
     return DocumentChanges.between(config.released(now.name()), now);
   }
 
   /** All changes that break a consumer, unless the allow-list has a reason for it. */
-  public List<Change> breaking(ApiDocument now) {
+  public List<Change> breaking(OpenApiDocument now) {
     Map<String, String> allowed = allowed();
     return changes(now).stream()
         .filter(change -> change.severity() == Severity.BREAKING)
@@ -39,7 +39,7 @@ public final class DocumentOverTime {
   }
 
   /** The rules that the document does not obey. */
-  public List<Broken> brokenRules(ApiDocument now) {
+  public List<Broken> brokenRules(OpenApiDocument now) {
     return DocumentRules.brokenBy(now, config.requiredStatuses(), config.headersTogether());
   }
 
@@ -63,7 +63,7 @@ public final class DocumentOverTime {
    * An objection of a library where the rules of our own see no breaking change, which would show a
    * hole in them.
    */
-  public Optional<Difference> secondOpinion(ApiDocument now) {
+  public Optional<Difference> secondOpinion(OpenApiDocument now) {
     boolean broken =
         OpenApiCompare.fromContents(config.released(now.name()).text(), now.text())
             .isIncompatible();

@@ -1,12 +1,15 @@
 package dev.roster.alignment.evolution;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.roster.alignment.document.ApiDocument;
-import dev.roster.alignment.document.ApiOperation;
-import dev.roster.alignment.document.ApiOperation.Parameter;
-import dev.roster.alignment.document.Place;
-import dev.roster.alignment.document.Schema;
-import dev.roster.alignment.document.SchemaCheck;
+import dev.roster.alignment.check.BrokenValue;
+import dev.roster.openapi.OpenApiDocument;
+import dev.roster.openapi.Operation;
+import dev.roster.openapi.Operation.Parameter;
+import dev.roster.openapi.Place;
+import dev.roster.openapi.Schema;
+import dev.roster.openapi.SchemaValidator;
+import dev.roster.openapi.SchemaValidator.Mode;
+import dev.roster.openapi.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,12 +24,14 @@ public final class DocumentRules {
   /** A rule that is broken, and where. */
   public record Broken(String rule, String what, Place place) {}
 
-  private final ApiDocument document;
+  private static final SchemaValidator VALIDATOR = new SchemaValidator(Mode.WHOLE);
+
+  private final OpenApiDocument document;
   private final List<String> statuses;
   private final Set<String> together;
   private final List<Broken> broken = new ArrayList<>();
 
-  private DocumentRules(ApiDocument document, List<String> statuses, Set<String> together) {
+  private DocumentRules(OpenApiDocument document, List<String> statuses, Set<String> together) {
     this.document = document;
     this.statuses = statuses;
     this.together = together;
@@ -39,10 +44,10 @@ public final class DocumentRules {
    * @param together response headers of which none stands without the others
    */
   public static List<Broken> brokenBy(
-      ApiDocument document, List<String> statuses, Set<String> together) {
+      OpenApiDocument document, List<String> statuses, Set<String> together) {
     DocumentRules rules = new DocumentRules(document, statuses, together);
     Set<String> ids = new HashSet<>();
-    for (ApiOperation operation : document.operations()) {
+    for (Operation operation : document.operations()) {
       rules.check(
           !operation.id().isEmpty() && ids.add(operation.id()),
           "operationId",
@@ -59,7 +64,7 @@ public final class DocumentRules {
     return rules.broken;
   }
 
-  private void operation(ApiOperation operation) {
+  private void operation(Operation operation) {
     Place place = operation.place();
     String id = operation.id();
     List<String> declared =
@@ -68,9 +73,13 @@ public final class DocumentRules {
     check(!place.text("summary").isBlank(), "description", id + " has no summary", place);
     check(!operation.credentials().isEmpty(), "security", id + " asks for no credentials", place);
     for (String status : statuses) {
-      check(operation.statuses().contains(status), "statuses", id + " lacks " + status, place);
+      check(
+          operation.statuses().contains(Integer.valueOf(status)),
+          "statuses",
+          id + " lacks " + status,
+          place);
     }
-    long successes = operation.statuses().stream().filter(s -> s.startsWith("2")).count();
+    long successes = operation.statuses().stream().filter(s -> s / 100 == 2).count();
     check(successes == 1, "statuses", id + " has " + successes + " statuses of success", place);
     check(
         place.node().path("tags").size() == 1 && declared.containsAll(place.texts("tags")),
@@ -90,11 +99,11 @@ public final class DocumentRules {
 
   /** A failure that all other operations document was forgotten, or is told without being one. */
   private void alike() {
-    List<ApiOperation> operations = document.operations();
-    Map<String, Long> users =
+    List<Operation> operations = document.operations();
+    Map<Integer, Long> users =
         operations.stream()
             .flatMap(operation -> operation.statuses().stream())
-            .filter(status -> Integer.parseInt(status) >= 400)
+            .filter(status -> status >= 400)
             .collect(Collectors.groupingBy(status -> status, TreeMap::new, Collectors.counting()));
     users.forEach((status, count) -> {
       if (count > 1 && count == operations.size() - 1) {
@@ -110,7 +119,7 @@ public final class DocumentRules {
     });
   }
 
-  private void parameter(ApiOperation operation, Parameter parameter) {
+  private void parameter(Operation operation, Parameter parameter) {
     String name = operation.id() + " " + parameter.name();
     described(name, parameter.place());
     JsonNode example = parameter.place().node().path("example");
@@ -120,10 +129,10 @@ public final class DocumentRules {
   }
 
   /** A limit, its remainder and its reset, say, of which none helps without the others. */
-  private void headers(ApiOperation operation) {
+  private void headers(Operation operation) {
     Map<String, Long> users = new TreeMap<>();
-    for (String status : operation.statuses()) {
-      Place response = operation.response(Integer.parseInt(status));
+    for (int status : operation.statuses()) {
+      Place response = operation.responsePlace(status);
       List<String> headers = response.child("headers").names();
       headers.forEach(header -> users.merge(header, 1L, Long::sum));
       long limits = headers.stream().filter(together::contains).count();
@@ -142,17 +151,17 @@ public final class DocumentRules {
             operation.place()));
   }
 
-  private void bodies(ApiOperation operation) {
+  private void bodies(Operation operation) {
     operation
         .requestBody()
         .ifPresent(schema ->
             body(operation.id() + " request", operation.place().child("requestBody"), schema));
-    for (String status : operation.statuses()) {
-      Place response = operation.response(Integer.parseInt(status));
+    for (int status : operation.statuses()) {
+      Place response = operation.responsePlace(status);
       String name = operation.id() + " " + status;
       described(name, response);
       operation
-          .responseBody(Integer.parseInt(status))
+          .responseBody(status)
           .ifPresentOrElse(
               schema -> body(name, response, schema),
               () -> check(false, "bodies", name + " has no JSON", response));
@@ -177,24 +186,16 @@ public final class DocumentRules {
   }
 
   private void example(String name, JsonNode example, Schema schema) {
-    SchemaCheck.ofTheWhole()
-        .check(example, schema)
-        .forEach(violation ->
-            check(
-                false,
-                "examples",
-                name
-                    + " has the example "
-                    + violation.value()
-                    + " at "
-                    + violation.where()
-                    + ", against "
-                    + violation.rule(),
-                violation.place()));
+    for (Violation violation : VALIDATOR.validate(schema, example)) {
+      BrokenValue broken = BrokenValue.in(example, violation);
+      String what =
+          name + " has the example " + broken.value() + " at " + broken.path() + ", against ";
+      check(false, "examples", what + broken.rule(), violation.place());
+    }
   }
 
-  private void schema(Place place) {
-    Schema schema = new Schema(place);
+  private void schema(Schema schema) {
+    Place place = schema.place();
     described(place.key(), place);
     schema
         .properties()

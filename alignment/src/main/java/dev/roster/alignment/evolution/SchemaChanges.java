@@ -1,8 +1,9 @@
 package dev.roster.alignment.evolution;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.roster.alignment.document.Schema;
 import dev.roster.alignment.evolution.Change.Severity;
+import dev.roster.openapi.Schema;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,13 +92,14 @@ final class SchemaChanges {
   }
 
   private void limit(String path, String keyword, int tighter, Schema old, Schema now) {
-    Optional<Long> before = old.keyword(keyword).map(JsonNode::asLong);
-    Optional<Long> after = now.keyword(keyword).map(JsonNode::asLong);
-    if (before.equals(after)) {
+    Optional<BigDecimal> before = old.keyword(keyword).map(JsonNode::decimalValue);
+    Optional<BigDecimal> after = now.keyword(keyword).map(JsonNode::decimalValue);
+    if (before.isEmpty() && after.isEmpty()
+        || before.isPresent() && after.isPresent() && before.get().compareTo(after.get()) == 0) {
       return;
     }
     boolean isTighter =
-        before.isEmpty() || after.isPresent() && Long.compare(after.get(), before.get()) == tighter;
+        before.isEmpty() || after.isPresent() && after.get().compareTo(before.get()) == tighter;
     looser(path + " " + keyword, !isTighter, old, now);
   }
 

@@ -60,7 +60,7 @@ public final class DocumentFuzzer {
                 each,
                 "no response: " + silent.getMessage(),
                 "",
-                operation.documented().line()));
+                operation.documented().place().line()));
       }
     }
     return new Outcome(cases.size(), statuses, differences);

@@ -2,9 +2,9 @@ package dev.roster.alignment.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.roster.alignment.document.ApiDocument;
-import dev.roster.alignment.document.ApiOperation;
-import dev.roster.alignment.document.Place;
+import dev.roster.openapi.OpenApiDocument;
+import dev.roster.openapi.Operation;
+import dev.roster.openapi.Place;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param success the schema of the body of a success; missing if it has none
  */
 public record FuzzOperation(
-    ApiOperation documented,
+    Operation documented,
     List<Parameter> parameters,
     JsonNode body,
     JsonNode example,
@@ -39,13 +39,13 @@ public record FuzzOperation(
   record Parameter(String name, String in, boolean required, JsonNode schema, JsonNode example) {}
 
   /** All operations of a document. */
-  public static List<FuzzOperation> of(ApiDocument document) {
+  public static List<FuzzOperation> of(OpenApiDocument document) {
     return document.operations().stream().map(FuzzOperation::of).toList();
   }
 
-  private static FuzzOperation of(ApiOperation operation) {
+  private static FuzzOperation of(Operation operation) {
     Map<String, Parameter> parameters = new LinkedHashMap<>();
-    for (ApiOperation.Parameter each : operation.parameters()) {
+    for (Operation.Parameter each : operation.parameters()) {
       JsonNode schema = each.schema().place().node();
       JsonNode example = each.place().node().path("example");
       parameters.put(
@@ -53,10 +53,7 @@ public record FuzzOperation(
           new Parameter(each.name(), each.in(), each.required(), schema, example));
     }
     Place json = json(operation.place().child("requestBody"));
-    Set<Integer> statuses =
-        operation.statuses().stream()
-            .map(Integer::valueOf)
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<Integer> statuses = new TreeSet<>(operation.statuses());
     return new FuzzOperation(
         operation,
         List.copyOf(parameters.values()),
@@ -70,7 +67,7 @@ public record FuzzOperation(
         statuses.stream()
             .filter(status -> status / 100 == 2)
             .findFirst()
-            .map(status -> json(operation.response(status)).child("schema").node())
+            .map(status -> json(operation.responsePlace(status)).child("schema").node())
             .orElse(MissingNode.getInstance()));
   }
 
@@ -90,7 +87,7 @@ public record FuzzOperation(
     return documented.path();
   }
 
-  ApiDocument document() {
+  OpenApiDocument document() {
     return documented.place().document();
   }
 
@@ -100,15 +97,15 @@ public record FuzzOperation(
 
   /** The headers that are documented for responses with this status, in lower case. */
   Set<String> headers(int status) {
-    return documented.response(status).child("headers").names().stream()
+    return documented.responsePlace(status).child("headers").names().stream()
         .map(name -> name.toLowerCase(Locale.ROOT))
         .collect(Collectors.toSet());
   }
 
   /** The line that documents a status, or else the operation. */
   public int line(int status) {
-    Place response = documented.response(status);
-    return response.exists() ? response.line() : documented.line();
+    Place response = documented.responsePlace(status);
+    return response.exists() ? response.line() : documented.place().line();
   }
 
   /** The line that documents the first success. */
@@ -117,7 +114,7 @@ public record FuzzOperation(
         .filter(status -> status / 100 == 2)
         .findFirst()
         .map(this::line)
-        .orElse(documented.line());
+        .orElse(documented.place().line());
   }
 
   JsonNode resolve(JsonNode node) {

@@ -3,8 +3,8 @@ package dev.roster.alignment.fuzz;
 import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.roster.alignment.document.ApiDocument;
 import dev.roster.alignment.fuzz.RawHttpClient.Response;
+import dev.roster.openapi.OpenApiDocument;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class RecordedResponses {
   }
 
   /** Fuzzes all operations of a document and keeps the responses. */
-  public static RecordedResponses of(FuzzConfig config, FuzzTarget target, ApiDocument document)
+  public static RecordedResponses of(FuzzConfig config, FuzzTarget target, OpenApiDocument document)
       throws IOException {
     RawHttpClient http = new RawHttpClient(target.uri());
     Map<String, Recorded> shapes = new LinkedHashMap<>();
@@ -52,7 +52,7 @@ public final class RecordedResponses {
   }
 
   /** The first objection of check 4 to the recorded responses under the changed document. */
-  public Optional<String> objection(ApiDocument changed) {
+  public Optional<String> objection(OpenApiDocument changed) {
     OpenApiInteractionValidator validator = ResponseOracle.validator(changed, config);
     Map<String, ResponseOracle> oracles = new LinkedHashMap<>();
     for (FuzzOperation operation : FuzzOperation.of(changed)) {

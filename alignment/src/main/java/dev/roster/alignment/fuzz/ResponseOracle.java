@@ -8,9 +8,9 @@ import com.atlassian.oai.validator.report.ValidationReport.Level;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.roster.alignment.document.ApiDocument;
 import dev.roster.alignment.fuzz.FuzzOperation.Parameter;
 import dev.roster.alignment.fuzz.RawHttpClient.Response;
+import dev.roster.openapi.OpenApiDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +63,7 @@ final class ResponseOracle {
   }
 
   /** A validator for all operations of a document; it takes a while to make. */
-  static OpenApiInteractionValidator validator(ApiDocument document, FuzzConfig config) {
+  static OpenApiInteractionValidator validator(OpenApiDocument document, FuzzConfig config) {
     LevelResolver.Builder levels = LevelResolver.create();
     config.ignoredViolations().forEach(key -> levels.withLevel(key, Level.IGNORE));
     return OpenApiInteractionValidator.createForInlineApiSpecification(document.text())

@@ -2,13 +2,13 @@ package dev.roster.alignment.mutation;
 
 import dev.roster.alignment.AlignmentConfig;
 import dev.roster.alignment.check.Check;
-import dev.roster.alignment.document.ApiDocument;
-import dev.roster.alignment.document.ApiOperation.Credential;
 import dev.roster.alignment.evolution.DocumentOverTime;
 import dev.roster.alignment.fuzz.FuzzTarget;
 import dev.roster.alignment.fuzz.RecordedResponses;
 import dev.roster.alignment.pact.PactInDocument;
 import dev.roster.alignment.pact.PactInteraction;
+import dev.roster.openapi.OpenApiDocument;
+import dev.roster.openapi.Operation.Credential;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +25,12 @@ final class DocumentChecks {
   private static final int FEWEST_RESPONSES = 30;
 
   private final AlignmentConfig config;
-  private final ApiDocument document;
+  private final OpenApiDocument document;
   private final List<PactInteraction> interactions;
   private final RecordedResponses answers;
 
-  private DocumentChecks(AlignmentConfig config, ApiDocument document, RecordedResponses answers) {
+  private DocumentChecks(
+      AlignmentConfig config, OpenApiDocument document, RecordedResponses answers) {
     this.config = config;
     this.document = document;
     this.answers = answers;
@@ -45,14 +46,14 @@ final class DocumentChecks {
    * @throws IllegalStateException if one of them objects to the document without any change
    */
   static DocumentChecks about(MutationConfig mutation, String name) throws IOException {
-    ApiDocument document = mutation.alignment().document(name);
+    OpenApiDocument document = mutation.alignment().document(name);
     try (FuzzTarget target = mutation.target().get()) {
       RecordedResponses answers = RecordedResponses.of(mutation.fuzz(), target, document);
       if (answers.size() < FEWEST_RESPONSES) {
         throw new IllegalStateException("only " + answers.size() + " responses of " + name);
       }
       DocumentChecks checks = new DocumentChecks(mutation.alignment(), document, answers);
-      ApiDocument unchanged = DocumentMutant.nothing(document).changed();
+      OpenApiDocument unchanged = DocumentMutant.nothing(document).changed();
       for (Check check : ALL) {
         checks
             .objection(check, unchanged)
@@ -64,7 +65,7 @@ final class DocumentChecks {
     }
   }
 
-  ApiDocument document() {
+  OpenApiDocument document() {
     return document;
   }
 
@@ -73,7 +74,7 @@ final class DocumentChecks {
   }
 
   /** The first objection of the check. */
-  Optional<String> objection(Check check, ApiDocument changed) {
+  Optional<String> objection(Check check, OpenApiDocument changed) {
     return switch (check) {
       case PACT_DOCUMENT -> inPacts(changed);
       case SERVER_DOCUMENT -> answers.objection(changed);
@@ -87,7 +88,7 @@ final class DocumentChecks {
     return new PactInDocument(document, config.states());
   }
 
-  private Optional<String> inPacts(ApiDocument changed) {
+  private Optional<String> inPacts(OpenApiDocument changed) {
     PactInDocument check = new PactInDocument(changed, config.states());
     return interactions.stream()
         .flatMap(interaction -> check.differences(interaction).stream())
@@ -103,7 +104,7 @@ final class DocumentChecks {
         .collect(Collectors.toSet());
   }
 
-  private Optional<String> overTime(ApiDocument changed) {
+  private Optional<String> overTime(OpenApiDocument changed) {
     DocumentOverTime overTime = new DocumentOverTime(config);
     return Stream.concat(
             overTime.breaking(changed).stream().map(change -> change.what() + "; " + change.why()),

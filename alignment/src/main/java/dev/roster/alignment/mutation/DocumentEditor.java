@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.roster.alignment.document.ApiDocument;
+import dev.roster.openapi.OpenApiDocument;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ final class DocumentEditor {
   private final JsonNode tree;
   private final List<DocumentMutant> changes = new ArrayList<>();
 
-  DocumentEditor(ApiDocument document) {
+  DocumentEditor(OpenApiDocument document) {
     this.name = document.name();
     try {
       this.tree = new YAMLMapper().readTree(document.text());

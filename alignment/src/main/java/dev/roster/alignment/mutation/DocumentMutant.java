@@ -3,7 +3,7 @@ package dev.roster.alignment.mutation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.roster.alignment.document.ApiDocument;
+import dev.roster.openapi.OpenApiDocument;
 import java.io.UncheckedIOException;
 import java.util.List;
 
@@ -16,7 +16,7 @@ import java.util.List;
  */
 record DocumentMutant(String id, String document, String where, String says, JsonNode tree) {
   /** Every single change of the kinds we know, made wherever the document has a place for it. */
-  static List<DocumentMutant> of(ApiDocument document) {
+  static List<DocumentMutant> of(OpenApiDocument document) {
     DocumentEditor editor = new DocumentEditor(document);
     new SchemaMutator(editor).make();
     new OperationMutator(editor).make();
@@ -24,15 +24,15 @@ record DocumentMutant(String id, String document, String where, String says, Jso
   }
 
   /** The document as it is, written as a changed one is. */
-  static DocumentMutant nothing(ApiDocument document) {
+  static DocumentMutant nothing(OpenApiDocument document) {
     JsonNode tree = new DocumentEditor(document).tree();
     return new DocumentMutant(document.name(), document.name(), "", "nothing", tree);
   }
 
   /** The document after the change. */
-  ApiDocument changed() {
+  OpenApiDocument changed() {
     try {
-      return ApiDocument.of(document, new YAMLMapper().writeValueAsString(tree));
+      return OpenApiDocument.parse(document, new YAMLMapper().writeValueAsString(tree));
     } catch (JsonProcessingException impossible) {
       throw new UncheckedIOException(impossible);
     }

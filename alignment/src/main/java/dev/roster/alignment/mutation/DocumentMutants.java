@@ -2,9 +2,9 @@ package dev.roster.alignment.mutation;
 
 import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.Difference;
-import dev.roster.alignment.document.ApiDocument;
 import dev.roster.alignment.pact.PactInDocument;
 import dev.roster.alignment.pact.PactInteraction;
+import dev.roster.openapi.OpenApiDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ final class DocumentMutants {
     String seen = "";
     String by = "";
     try {
-      ApiDocument changed = change.changed();
+      OpenApiDocument changed = change.changed();
       for (Check check : startingWith(expected)) {
         Optional<String> objection = checks.objection(check, changed);
         if (objection.isPresent()) {

@@ -9,8 +9,8 @@ import com.atlassian.oai.validator.report.ValidationReport.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roster.alignment.check.Difference;
-import dev.roster.alignment.document.ApiDocument;
-import dev.roster.alignment.document.ApiOperation;
+import dev.roster.openapi.OpenApiDocument;
+import dev.roster.openapi.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +23,7 @@ final class LibraryValidator {
   /** A pact names only the members that the client uses, so that none is missing to this one. */
   private final OpenApiInteractionValidator responses;
 
-  LibraryValidator(ApiDocument document) {
+  LibraryValidator(OpenApiDocument document) {
     this.requests = validator(document.text());
     JsonNode tree = document.at("").node().deepCopy();
     requireNothing(tree);
@@ -41,7 +41,7 @@ final class LibraryValidator {
     node.forEach(LibraryValidator::requireNothing);
   }
 
-  List<Difference> differences(PactInteraction interaction, ApiOperation operation) {
+  List<Difference> differences(PactInteraction interaction, Operation operation) {
     Stream<ValidationReport.Message> about = response(interaction);
     if (interaction.succeeds()) {
       about = Stream.concat(request(interaction), about);

@@ -2,7 +2,7 @@ package dev.roster.alignment.pact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.roster.alignment.check.Difference;
-import dev.roster.alignment.document.Schema;
+import dev.roster.openapi.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,8 +83,8 @@ record MatchersInPact(PactInteraction interaction, String part, Schema schema) {
         return here;
       }
       here = name == null ? from.items() : Optional.ofNullable(from.properties().get(name));
-      if (here.isEmpty() && name != null && from.otherMembers().isPresent()) {
-        return from.otherMembers();
+      if (here.isEmpty() && name != null && from.additionalProperties().isPresent()) {
+        return from.additionalProperties();
       }
     }
     return here;

@@ -1,8 +1,8 @@
 package dev.roster.alignment.pact;
 
 import dev.roster.alignment.check.Difference;
-import dev.roster.alignment.document.ApiDocument;
-import dev.roster.alignment.document.ApiOperation;
+import dev.roster.openapi.OpenApiDocument;
+import dev.roster.openapi.Operation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,11 +16,11 @@ import java.util.Set;
 public final class PactInDocument {
   public static final String TOOL = "swagger-request-validator and rules of our own";
 
-  private final ApiDocument document;
+  private final OpenApiDocument document;
   private final LibraryValidator library;
   private final Set<String> states;
 
-  public PactInDocument(ApiDocument document, Collection<String> states) {
+  public PactInDocument(OpenApiDocument document, Collection<String> states) {
     this.document = document;
     this.library = new LibraryValidator(document);
     this.states = Set.copyOf(states);
@@ -56,13 +56,12 @@ public final class PactInDocument {
   private int lineOf(PactInteraction interaction) {
     return interaction
         .operationIn(document)
-        .map(ApiOperation::line)
+        .map(operation -> operation.place().line())
         .orElseGet(() -> document.at("/paths").line());
   }
 
   private Difference noOperation(PactInteraction interaction) {
-    String paths =
-        String.join(", ", document.operations().stream().map(ApiOperation::path).toList());
+    String paths = String.join(", ", document.operations().stream().map(Operation::path).toList());
     return Difference.inPact(
         "no such operation",
         interaction.method() + " " + interaction.path(),

@@ -2,8 +2,8 @@ package dev.roster.alignment.pact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.roster.alignment.document.ApiDocument;
-import dev.roster.alignment.document.ApiOperation;
+import dev.roster.openapi.OpenApiDocument;
+import dev.roster.openapi.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -95,7 +95,7 @@ public record PactInteraction(String file, String provider, JsonNode json) {
     return json.at("/" + part + "/matchingRules/body");
   }
 
-  public Optional<ApiOperation> operationIn(ApiDocument document) {
+  public Optional<Operation> operationIn(OpenApiDocument document) {
     return document.operation(method(), path());
   }
 

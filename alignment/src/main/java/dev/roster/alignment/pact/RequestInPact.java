@@ -1,15 +1,14 @@
 package dev.roster.alignment.pact;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.roster.alignment.check.Difference;
-import dev.roster.alignment.document.ApiOperation;
-import dev.roster.alignment.document.ApiOperation.Credential;
-import dev.roster.alignment.document.ApiOperation.Parameter;
-import dev.roster.alignment.document.Schema;
-import dev.roster.alignment.document.SchemaCheck;
-import dev.roster.alignment.document.SchemaCheck.Violation;
-import java.math.BigInteger;
+import dev.roster.openapi.Operation;
+import dev.roster.openapi.Operation.Credential;
+import dev.roster.openapi.Operation.Parameter;
+import dev.roster.openapi.Schema;
+import dev.roster.openapi.SchemaValidator;
+import dev.roster.openapi.SchemaValidator.Mode;
+import dev.roster.openapi.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +20,8 @@ import java.util.stream.Stream;
  * request that is refused, since that is what such an interaction is about; a name that the
  * document does not know may stand nowhere.
  */
-record RequestInPact(PactInteraction interaction, ApiOperation operation) {
+record RequestInPact(PactInteraction interaction, Operation operation) {
+  private static final SchemaValidator VALIDATOR = new SchemaValidator(Mode.WHOLE);
   private static final Set<String> OF_HTTP = Set.of("accept", "content-type");
 
   List<Difference> differences() {
@@ -104,7 +104,7 @@ record RequestInPact(PactInteraction interaction, ApiOperation operation) {
     for (Parameter parameter : operation.parameters()) {
       for (String value : interaction.succeeds() ? sent(parameter) : List.<String>of()) {
         Schema schema = parameter.schema();
-        for (Violation violation : SchemaCheck.ofTheWhole().check(json(value, schema), schema)) {
+        for (Violation violation : VALIDATOR.validate(schema, schema.parse(value))) {
           found.add(
               Difference.inPact(
                   parameter.in() + " parameter " + parameter.name(),
@@ -115,12 +115,6 @@ record RequestInPact(PactInteraction interaction, ApiOperation operation) {
       }
     }
     return found;
-  }
-
-  private static JsonNode json(String value, Schema schema) {
-    return schema.type().equals("integer") && value.matches("[+-]?\\d+")
-        ? JsonNodeFactory.instance.numberNode(new BigInteger(value))
-        : JsonNodeFactory.instance.textNode(value);
   }
 
   private List<Difference> body() {
@@ -143,14 +137,9 @@ record RequestInPact(PactInteraction interaction, ApiOperation operation) {
 
   private List<Difference> bodyViolations(JsonNode body, Schema schema) {
     List<Difference> found = new ArrayList<>(mediaType());
-    for (Violation violation : SchemaCheck.ofTheWhole().check(body, schema)) {
-      if (interaction.succeeds() || violation.rule().startsWith("no such member")) {
-        found.add(
-            Difference.inPact(
-                "request body " + violation.where(),
-                violation.value(),
-                violation.place(),
-                violation.rule()));
+    for (Violation violation : VALIDATOR.validate(schema, body)) {
+      if (interaction.succeeds() || violation.isUnknown()) {
+        found.add(Difference.inBody("request", body, violation));
       }
     }
     found.addAll(new MatchersInPact(interaction, "request", schema).differences());

@@ -2,29 +2,35 @@ package dev.roster.alignment.pact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.roster.alignment.check.Difference;
-import dev.roster.alignment.document.ApiOperation;
-import dev.roster.alignment.document.Place;
-import dev.roster.alignment.document.Schema;
-import dev.roster.alignment.document.SchemaCheck;
+import dev.roster.openapi.Operation;
+import dev.roster.openapi.Place;
+import dev.roster.openapi.Schema;
+import dev.roster.openapi.SchemaValidator;
+import dev.roster.openapi.SchemaValidator.Mode;
+import dev.roster.openapi.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The response of an interaction against its operation. Members may be left out, since a pact names
  * only what the client uses.
  */
-record ResponseInPact(PactInteraction interaction, ApiOperation operation) {
+record ResponseInPact(PactInteraction interaction, Operation operation) {
+  private static final SchemaValidator VALIDATOR = new SchemaValidator(Mode.PARTIAL);
 
   List<Difference> differences() {
-    Place documented = operation.response(interaction.status());
+    Place documented = operation.responsePlace(interaction.status());
     if (!documented.exists()) {
       return List.of(
           Difference.inPact(
               "undocumented status",
               "" + interaction.status(),
               operation.place().child("responses"),
-              String.join(", ", operation.statuses())));
+              operation.statuses().stream()
+                  .map(String::valueOf)
+                  .collect(Collectors.joining(", "))));
     }
     List<Difference> found = new ArrayList<>(headers(documented));
     found.addAll(mediaType(documented));
@@ -63,15 +69,9 @@ record ResponseInPact(PactInteraction interaction, ApiOperation operation) {
       return List.of(Difference.inPact("response body", body.toString(), documented, "no body"));
     }
     List<Difference> found = new ArrayList<>();
-    SchemaCheck.ofAPart()
-        .check(body, schema.get())
-        .forEach(violation ->
-            found.add(
-                Difference.inPact(
-                    "response body " + violation.where(),
-                    violation.value(),
-                    violation.place(),
-                    violation.rule())));
+    for (Violation violation : VALIDATOR.validate(schema.get(), body)) {
+      found.add(Difference.inBody("response", body, violation));
+    }
     found.addAll(new MatchersInPact(interaction, "response", schema.get()).differences());
     return found;
   }

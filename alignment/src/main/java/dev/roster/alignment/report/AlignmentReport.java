@@ -12,9 +12,9 @@ import dev.roster.alignment.coverage.Coverage;
 import dev.roster.alignment.coverage.CoverageBaseline;
 import dev.roster.alignment.coverage.CoverageBaseline.Excuse;
 import dev.roster.alignment.coverage.CoverageBaseline.Figure;
-import dev.roster.alignment.document.ApiDocument;
-import dev.roster.alignment.document.ApiOperation;
 import dev.roster.alignment.pact.PactInteraction;
+import dev.roster.openapi.OpenApiDocument;
+import dev.roster.openapi.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -27,7 +27,7 @@ public final class AlignmentReport {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String project;
-  private final List<ApiDocument> documents;
+  private final List<OpenApiDocument> documents;
   private final List<PactInteraction> interactions;
   private final List<JsonNode> handedIn;
   private final List<Excuse> excuses;
@@ -66,7 +66,7 @@ public final class AlignmentReport {
     }
     ArrayNode rows = report.putArray("operations");
     ArrayNode coverages = report.putArray("coverage");
-    for (ApiDocument document : documents) {
+    for (OpenApiDocument document : documents) {
       document.operations().forEach(operation -> rows.add(row(operation)));
       rows.add(wholeDocument(document));
       coverages.add(coverage(document));
@@ -110,18 +110,18 @@ public final class AlignmentReport {
     return node;
   }
 
-  private ObjectNode row(ApiOperation operation) {
+  private ObjectNode row(Operation operation) {
     ObjectNode row = JSON.createObjectNode();
-    row.put("document", operation.document());
+    row.put("document", operation.document().name());
     row.put("operation", operation.id());
     row.put("method", operation.method());
     row.put("path", operation.path());
-    row.put("line", operation.line());
-    row.set("cells", cells(operation.document(), operation.id()));
+    row.put("line", operation.place().line());
+    row.set("cells", cells(operation.document().name(), operation.id()));
     return row;
   }
 
-  private ObjectNode wholeDocument(ApiDocument document) {
+  private ObjectNode wholeDocument(OpenApiDocument document) {
     ObjectNode row = JSON.createObjectNode();
     row.put("document", document.name());
     row.put("operation", CheckResults.WHOLE_DOCUMENT);
@@ -154,7 +154,7 @@ public final class AlignmentReport {
     return cell;
   }
 
-  private ObjectNode coverage(ApiDocument document) {
+  private ObjectNode coverage(OpenApiDocument document) {
     Coverage coverage = Coverage.of(document, interactions);
     ObjectNode node = JSON.createObjectNode();
     node.put("document", document.name());
@@ -182,7 +182,7 @@ public final class AlignmentReport {
 
   private ArrayNode interactionList() {
     ArrayNode list = JSON.createArrayNode();
-    for (ApiDocument document : documents) {
+    for (OpenApiDocument document : documents) {
       for (PactInteraction each : interactions) {
         if (each.provider().equals(document.name())) {
           list.add(interaction(document, each));
@@ -192,7 +192,7 @@ public final class AlignmentReport {
     return list;
   }
 
-  private static ObjectNode interaction(ApiDocument document, PactInteraction each) {
+  private static ObjectNode interaction(OpenApiDocument document, PactInteraction each) {
     ObjectNode node = JSON.createObjectNode();
     node.put("document", document.name());
     node.put("file", each.file());
@@ -204,8 +204,8 @@ public final class AlignmentReport {
     each.operationIn(document)
         .ifPresent(operation -> {
           node.put("operation", operation.id());
-          node.put("line", operation.line());
-          node.put("statusLine", operation.response(each.status()).line());
+          node.put("line", operation.place().line());
+          node.put("statusLine", operation.responsePlace(each.status()).line());
         });
     return node;
   }

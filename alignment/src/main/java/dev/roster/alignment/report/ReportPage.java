@@ -1,7 +1,7 @@
 package dev.roster.alignment.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.roster.alignment.document.ApiDocument;
+import dev.roster.openapi.OpenApiDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 /** The report as one page that needs nothing else: no script, no font, no other file. */
 final class ReportPage {
   private final JsonNode report;
-  private final List<ApiDocument> documents;
+  private final List<OpenApiDocument> documents;
 
-  ReportPage(JsonNode report, List<ApiDocument> documents) {
+  ReportPage(JsonNode report, List<OpenApiDocument> documents) {
     this.report = report;
     this.documents = documents;
   }
@@ -186,7 +186,7 @@ final class ReportPage {
     return "<td role=\"cell\" data-label=\"%s\">%s</td>".formatted(column, content);
   }
 
-  private static String source(ApiDocument document) {
+  private static String source(OpenApiDocument document) {
     StringBuilder lines = new StringBuilder();
     int number = 0;
     for (String line : document.text().lines().toList()) {

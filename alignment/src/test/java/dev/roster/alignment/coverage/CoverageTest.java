@@ -3,15 +3,15 @@ package dev.roster.alignment.coverage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.alignment.Examples;
-import dev.roster.alignment.document.ApiDocument;
 import dev.roster.alignment.pact.PactInteraction;
+import dev.roster.openapi.OpenApiDocument;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CoverageTest {
-  private static final ApiDocument COOLSET = Examples.coolset();
+  private static final OpenApiDocument COOLSET = Examples.coolset();
   private static final List<PactInteraction> ALL = PactInteraction.in(Examples.CONFIG.pacts());
 
   @ParameterizedTest
@@ -33,8 +33,8 @@ class CoverageTest {
 
   @Test
   void aMemberThatIsNewInTheDocumentIsNotYetExercised() {
-    ApiDocument grown =
-        ApiDocument.of(
+    OpenApiDocument grown =
+        OpenApiDocument.parse(
             Examples.COOLSET,
             COOLSET
                 .text()
@@ -66,7 +66,7 @@ class CoverageTest {
     return lines(COOLSET, interactions);
   }
 
-  private static List<String> lines(ApiDocument document, List<PactInteraction> interactions) {
+  private static List<String> lines(OpenApiDocument document, List<PactInteraction> interactions) {
     return CoverageBaseline.lines(Coverage.of(document, interactions), List.of());
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.roster.alignment.Examples;
-import dev.roster.alignment.document.ApiDocument;
 import dev.roster.alignment.evolution.Change.Severity;
+import dev.roster.openapi.OpenApiDocument;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DocumentChangesTest {
-  private static final ApiDocument RELEASED = Examples.coolset();
+  private static final OpenApiDocument RELEASED = Examples.coolset();
 
   static Stream<Arguments> breaking() {
     return Stream.of(
@@ -86,7 +86,8 @@ class DocumentChangesTest {
   @MethodSource("breaking")
   void aChangeThatBreaksSomebodyIsNamed(String old, String now, String expected) {
     assertThat(RELEASED.text()).contains(old);
-    ApiDocument changed = ApiDocument.of(Examples.COOLSET, RELEASED.text().replace(old, now));
+    OpenApiDocument changed =
+        OpenApiDocument.parse(Examples.COOLSET, RELEASED.text().replace(old, now));
 
     assertThat(DocumentChanges.between(RELEASED, changed))
         .filteredOn(change -> change.severity() == Severity.BREAKING)
@@ -97,8 +98,8 @@ class DocumentChangesTest {
 
   @Test
   void whatOnlyAddsIsHarmless() {
-    ApiDocument changed =
-        ApiDocument.of(
+    OpenApiDocument changed =
+        OpenApiDocument.parse(
             Examples.COOLSET,
             RELEASED
                 .text()

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.roster.alignment.Examples;
-import dev.roster.alignment.document.ApiDocument;
 import dev.roster.alignment.evolution.DocumentRules.Broken;
+import dev.roster.openapi.OpenApiDocument;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each rule sees the document that breaks it. */
 class DocumentRulesTest {
-  private static final ApiDocument GOOD = Examples.coolset();
+  private static final OpenApiDocument GOOD = Examples.coolset();
 
   static Stream<Arguments> badDocuments() {
     return Stream.of(
@@ -69,7 +69,7 @@ class DocumentRulesTest {
 
     assertThat(
             new DocumentOverTime(Examples.CONFIG)
-                .brokenRules(ApiDocument.of("bad", GOOD.text().replace(good, bad))))
+                .brokenRules(OpenApiDocument.parse("bad", GOOD.text().replace(good, bad))))
         .extracting(Broken::rule)
         .contains(rule);
   }

@@ -51,7 +51,7 @@ class DocumentFuzzerTest {
     assertThat(outcome.differences())
         .filteredOn(difference -> difference.what().endsWith("the status 418 is not documented"))
         .isNotEmpty()
-        .allMatch(difference -> difference.right().line() == ME.documented().line());
+        .allMatch(difference -> difference.right().line() == ME.documented().place().line());
   }
 
   @Test

@@ -10,7 +10,7 @@ import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.CheckResults;
 import dev.roster.alignment.check.CollectedResults;
 import dev.roster.alignment.check.Difference;
-import dev.roster.alignment.document.ApiDocument;
+import dev.roster.openapi.OpenApiDocument;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AlignmentReportTest {
-  private static final List<ApiDocument> DOCUMENTS = Examples.CONFIG.currentDocuments();
+  private static final List<OpenApiDocument> DOCUMENTS = Examples.CONFIG.currentDocuments();
   private static final String ME = "/operations/7/cells/";
   private static final Difference DIFFERENCE =
       new Difference(

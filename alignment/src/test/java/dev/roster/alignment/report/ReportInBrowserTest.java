@@ -10,10 +10,10 @@ import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.CheckResults;
 import dev.roster.alignment.check.CollectedResults;
 import dev.roster.alignment.check.Difference;
-import dev.roster.alignment.document.ApiDocument;
 import dev.roster.browser.Chromium;
 import dev.roster.browser.Screen;
 import dev.roster.browser.Tab;
+import dev.roster.openapi.OpenApiDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The report as people see it: on a desk and on a phone, by keyboard, by screen reader. */
 class ReportInBrowserTest {
-  private static final List<ApiDocument> DOCUMENTS = Examples.CONFIG.currentDocuments();
+  private static final List<OpenApiDocument> DOCUMENTS = Examples.CONFIG.currentDocuments();
   private static final String RED = "#red-coolset-accounts-accounts_users_me-pact-document";
   private static final String WIDE_PARTS =
       """

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.CheckResults;
-import dev.roster.alignment.document.ApiDocument;
 import dev.roster.alignment.evolution.Change;
 import dev.roster.alignment.evolution.DocumentOverTime;
 import dev.roster.contract.RosterAlignment;
+import dev.roster.openapi.OpenApiDocument;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +20,7 @@ class DocumentOverTimeIT {
   @ParameterizedTest
   @ValueSource(strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT})
   void nothingThatWasReleasedIsBrokenAndTheRulesAreObeyed(String name) {
-    ApiDocument now = RosterAlignment.CONFIG.document(name);
+    OpenApiDocument now = RosterAlignment.CONFIG.document(name);
     CheckResults results =
         new CheckResults(
             RosterAlignment.CONFIG, Check.DOCUMENT_TIME, name, "rules of our own and openapi-diff");

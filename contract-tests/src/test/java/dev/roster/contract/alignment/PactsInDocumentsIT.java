@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.CheckResults;
-import dev.roster.alignment.document.ApiDocument;
 import dev.roster.alignment.pact.PactInDocument;
 import dev.roster.alignment.pact.PactInteraction;
 import dev.roster.contract.RosterAlignment;
+import dev.roster.openapi.OpenApiDocument;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +18,7 @@ class PactsInDocumentsIT {
   @ParameterizedTest
   @ValueSource(strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT})
   void allThatAClientAsksForAndExpectsStandsInTheDocument(String name) {
-    ApiDocument document = RosterAlignment.CONFIG.document(name);
+    OpenApiDocument document = RosterAlignment.CONFIG.document(name);
     PactInDocument check = new PactInDocument(document, RosterAlignment.CONFIG.states());
     CheckResults results =
         new CheckResults(RosterAlignment.CONFIG, Check.PACT_DOCUMENT, name, PactInDocument.TOOL);

@@ -7,11 +7,11 @@ import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.CheckResults;
 import dev.roster.alignment.check.Difference;
 import dev.roster.alignment.check.Difference.Side;
-import dev.roster.alignment.document.ApiDocument;
-import dev.roster.alignment.document.ApiOperation;
 import dev.roster.alignment.pact.NpmComparator;
 import dev.roster.alignment.pact.PactInteraction;
 import dev.roster.contract.RosterAlignment;
+import dev.roster.openapi.OpenApiDocument;
+import dev.roster.openapi.Operation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ class SecondOpinionIT {
   @ParameterizedTest
   @ValueSource(strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT})
   void theComparatorFindsNothingWrongWithThePacts(String name) throws Exception {
-    ApiDocument document = RosterAlignment.CONFIG.document(name);
+    OpenApiDocument document = RosterAlignment.CONFIG.document(name);
     CheckResults results =
         new CheckResults(
             RosterAlignment.CONFIG, Check.PACT_DOCUMENT, "npm-" + name, NpmComparator.TOOL);
@@ -62,8 +62,8 @@ class SecondOpinionIT {
     JsonNode told = COMPARATOR.compare(file, List.of(pact)).getFirst();
 
     for (PactInteraction each : interactions) {
-      ApiOperation operation = each.operationIn(document).orElseThrow();
-      results.add(operation, differences(told, each, operation.line()));
+      Operation operation = each.operationIn(document).orElseThrow();
+      results.add(operation, differences(told, each, operation.place().line()));
     }
     results.write();
 

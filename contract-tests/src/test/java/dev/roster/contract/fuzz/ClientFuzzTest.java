@@ -112,7 +112,7 @@ class ClientFuzzTest {
                         operation.id() + " documents the statuses " + operation.statuses(),
                         operation.successLine())))
             .toList();
-    results.add(operation.documented().document(), operation.id(), checks, differences);
+    results.add(operation.documented().document().name(), operation.id(), checks, differences);
   }
 
   /** An object without a member of its own and a list without its entries are no success. */

@@ -60,7 +60,10 @@ class DocumentFuzzTest {
   void whateverIsSentIsAnsweredAsDocumented(FuzzOperation operation) {
     Outcome outcome = fuzzer.fuzz(operation, server);
     results.add(
-        operation.documented().document(), operation.id(), outcome.cases(), outcome.differences());
+        operation.documented().document().name(),
+        operation.id(),
+        outcome.cases(),
+        outcome.differences());
     System.out.printf(
         "fuzz, seed %d: %s, %d requests, %s%n",
         SEED, operation.id(), outcome.cases(), outcome.statuses());
