@@ -1,24 +1,24 @@
 package dev.roster.server;
 
-import dev.roster.server.cli.Audit;
+import dev.roster.server.cli.AuditCommand;
 import dev.roster.server.cli.CommandRules;
 import dev.roster.server.cli.Converters;
 import dev.roster.server.cli.Environment;
 import dev.roster.server.cli.Examples;
-import dev.roster.server.cli.Export;
-import dev.roster.server.cli.Import;
+import dev.roster.server.cli.ExportCommand;
+import dev.roster.server.cli.ImportCommand;
 import dev.roster.server.cli.InvitationCommand;
-import dev.roster.server.cli.Migrate;
+import dev.roster.server.cli.MigrateCommand;
 import dev.roster.server.cli.NativeText;
-import dev.roster.server.cli.Onboard;
+import dev.roster.server.cli.OnboardCommand;
 import dev.roster.server.cli.OutboxCommand;
 import dev.roster.server.cli.Redaction;
 import dev.roster.server.cli.SandboxCommand;
-import dev.roster.server.cli.Serve;
-import dev.roster.server.cli.TenantKeys;
-import dev.roster.server.cli.Tokens;
+import dev.roster.server.cli.ServeCommand;
+import dev.roster.server.cli.TenantKeyCommand;
+import dev.roster.server.cli.TokenCommand;
 import dev.roster.server.cli.Unmatched;
-import dev.roster.server.cli.Users;
+import dev.roster.server.cli.UserCommand;
 import dev.roster.server.cli.Version;
 import dev.roster.server.cli.VersionCommand;
 import dev.roster.server.db.IoReason;
@@ -58,18 +58,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "2:a wrong command line; nothing was begun"
     },
     subcommands = {
-      Serve.class,
+      ServeCommand.class,
       SandboxCommand.class,
-      Onboard.class,
-      Tokens.class,
-      TenantKeys.class,
-      Users.class,
-      Import.class,
-      Export.class,
-      Migrate.class,
+      OnboardCommand.class,
+      TokenCommand.class,
+      TenantKeyCommand.class,
+      UserCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
+      MigrateCommand.class,
       InvitationCommand.class,
       OutboxCommand.class,
-      Audit.class,
+      AuditCommand.class,
       VersionCommand.class
     })
 public final class Main implements Callable<Integer> {

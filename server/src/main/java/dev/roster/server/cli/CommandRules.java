@@ -104,10 +104,10 @@ public final class CommandRules implements IExecutionStrategy {
       case Duration span when span.toSeconds() > range.most() ->
           Optional.of(
               " must be at most "
-                  + Span.shown(range.most())
-                  + (span.equals(Span.ENDLESS)
+                  + DurationConverter.shown(range.most())
+                  + (span.equals(DurationConverter.ENDLESS)
                       ? "."
-                      : ", not " + Span.shown(span.toSeconds()) + "."));
+                      : ", not " + DurationConverter.shown(span.toSeconds()) + "."));
       case Number number
           when number.longValue() < range.least() || number.longValue() > range.most() ->
           Optional.of(wanted(range) + ", not " + number + ".");

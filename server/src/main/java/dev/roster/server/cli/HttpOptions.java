@@ -29,7 +29,7 @@ final class HttpOptions {
       names = "--shutdown-grace",
       paramLabel = "TIME",
       defaultValue = "20s",
-      converter = Span.class,
+      converter = DurationConverter.class,
       description =
           "Longest time in which requests under way are finished after SIGTERM or Ctrl-C; also by"
               + " ROSTER_SHUTDOWN_GRACE (default: ${DEFAULT-VALUE}).")

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "token",
     mixinStandardHelpOptions = true,
     description = "Makes, lists and revokes the bearer tokens of the Coolset door.")
-public final class Tokens {
+public final class TokenCommand {
   @Spec private CommandSpec spec;
 
   @Command(
@@ -48,16 +48,16 @@ public final class Tokens {
               names = "--scope",
               paramLabel = "SCOPE",
               defaultValue = "read",
-              converter = ScopeName.class,
+              converter = ScopeConverter.class,
               description =
                   "read: view; write: also invite and switch the workspace; admin: everything"
                       + " (default: ${DEFAULT-VALUE}).")
           Scope scope,
-      @Within(least = 1, most = Span.CENTURY)
+      @Within(least = 1, most = DurationConverter.CENTURY)
           @Option(
               names = "--expires",
               paramLabel = "TIME",
-              converter = Span.Some.class,
+              converter = DurationConverter.Some.class,
               description = "When it ends, from now, for example 90d or 12h (default: never).")
           @Nullable Duration expires,
       @Option(
@@ -134,8 +134,8 @@ public final class Tokens {
                   ? tokens.all(session.caller())
                   : tokens.ofPerson(session.caller(), session.account(email).personId());
           Instant now = Instant.now();
-          Cells table =
-              new Cells(
+          Table table =
+              new Table(
                   "ID", "USER", "SCOPES", "STATE", "CREATED", "EXPIRES", "LAST USED", "LABEL");
           for (ApiToken token : found) {
             table.add(
@@ -146,9 +146,9 @@ public final class Tokens {
                     .map(Scope::toString)
                     .collect(Collectors.joining(",")),
                 token.lifespan().state(now),
-                Cells.instant(Optional.of(token.lifespan().createdAt())),
-                Cells.instant(token.lifespan().expiresAt()),
-                Cells.instant(token.lifespan().lastUsedAt()),
+                Table.instant(Optional.of(token.lifespan().createdAt())),
+                Table.instant(token.lifespan().expiresAt()),
+                Table.instant(token.lifespan().lastUsedAt()),
                 token.label());
           }
           table.print(spec.commandLine().getOut());

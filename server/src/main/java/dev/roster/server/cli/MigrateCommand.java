@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Brings the schema of the database up to this version. 'roster serve' does so by itself.")
-public final class Migrate implements Callable<Integer> {
+public final class MigrateCommand implements Callable<Integer> {
   @Mixin private DatabaseOptions where;
   @Spec private CommandSpec spec;
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** Which events of the audit log a command shows; what is not given does not matter. */
-final class AuditFilters {
+final class AuditOptions {
   @Within(least = 1)
   @Option(names = "--company", paramLabel = "ID", description = "Only those about this company.")
   private @Nullable Long company;
@@ -117,8 +117,8 @@ final class AuditFilters {
         if (text.matches("[0-9].*T.*")) {
           return OffsetDateTime.parse(text).toInstant();
         }
-        Duration ago = new Span().convert(text);
-        return ago.toSeconds() > Span.CENTURY ? Instant.MIN : Instant.now().minus(ago);
+        Duration ago = new DurationConverter().convert(text);
+        return ago.toSeconds() > DurationConverter.CENTURY ? Instant.MIN : Instant.now().minus(ago);
       } catch (DateTimeParseException | TypeConversionException wrong) {
         throw new TypeConversionException(
             "'" + text + "' is not a time like 2026-11-22, 2026-11-22T10:00:00Z or 24h");

@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a scope by its name. */
-final class ScopeName implements ITypeConverter<Scope> {
+final class ScopeConverter implements ITypeConverter<Scope> {
   @Override
   public Scope convert(String text) {
     return Scope.named(text)

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         "Writes the directory as CSV files that 'roster import' reads. Tokens and keys are written"
             + " as hashes; mail that waits is left out. Rows of before a"
             + " rule was made, which an import would refuse, are named.")
-public final class Export implements Callable<Integer> {
+public final class ExportCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DIR",
       description = "Folder for the CSV files; it must not hold any yet.")
@@ -38,7 +38,7 @@ public final class Export implements Callable<Integer> {
     try (DatabaseOptions.Connected connected = where.connectToExisting();
         Database database = Database.openForTransfer(connected.url())) {
       Migrations.apply(database);
-      Exporter.Exported done = new Exporter(database, new Terminal(out)).write(folder);
+      Exporter.Exported done = new Exporter(database, new TerminalProgress(out)).write(folder);
       out.printf(
           Locale.ROOT, "Exported %,d rows to %s.%n", done.rows(), Printable.of(folder.toString()));
       warn(done.refused());

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** A table for a terminal, with columns as wide as they have to be. */
-final class Cells {
+final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
-  Cells(String... headings) {
+  Table(String... headings) {
     rows.add(List.of(headings));
   }
 

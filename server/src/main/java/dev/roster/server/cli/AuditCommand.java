@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     description =
         "Shows who changed what, on whom, from where and when, beside a running server."
             + " docs/audit.md names every action and field.")
-public final class Audit {
+public final class AuditCommand {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   @Spec private CommandSpec spec;
@@ -46,7 +46,7 @@ public final class Audit {
                   "Go on with those that are written from now on, until Ctrl-C or until nobody"
                       + " reads the output any more.")
           boolean follow,
-      @Mixin AuditFilters filters,
+      @Mixin AuditOptions filters,
       @Mixin DatabaseOptions where) {
     return OperatorSession.run(
         where,
@@ -103,7 +103,7 @@ public final class Audit {
               defaultValue = "jsonl",
               description = "CSV by RFC 4180, or JSON lines (default: ${DEFAULT-VALUE}).")
           AuditFormat format,
-      @Mixin AuditFilters filters,
+      @Mixin AuditOptions filters,
       @Mixin DatabaseOptions where) {
     return OperatorSession.run(
         where,

@@ -11,7 +11,7 @@ import picocli.CommandLine.TypeConversionException;
  * A length of time like {@code 90d}, {@code 24h}, {@code 30m} or {@code 45s}. One that is longer
  * than can be told is {@link #ENDLESS}; {@link Within} says in seconds how long an option may be.
  */
-final class Span implements ITypeConverter<Duration> {
+final class DurationConverter implements ITypeConverter<Duration> {
   /** A hundred years, in seconds; nobody means more. */
   static final long CENTURY = 36_500L * 86_400;
 
@@ -53,7 +53,7 @@ final class Span implements ITypeConverter<Duration> {
   static final class Some implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
-      Duration span = new Span().convert(text);
+      Duration span = new DurationConverter().convert(text);
       if (span.isZero()) {
         throw new TypeConversionException("'" + text + "' is no time at all");
       }

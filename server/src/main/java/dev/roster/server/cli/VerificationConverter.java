@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the mode of the verification of answers in either case. */
-final class VerificationName implements ITypeConverter<Verification> {
+final class VerificationConverter implements ITypeConverter<Verification> {
   @Override
   public Verification convert(String text) {
     return Arrays.stream(Verification.values())

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     description =
         "Loads CSV files in one transaction: all rows, or none and the reasons. Works beside a"
             + " running server. docs/import-format.md describes the files.")
-public final class Import implements Callable<Integer> {
+public final class ImportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "Folder with the CSV files.")
   private Path folder;
 
@@ -61,7 +61,7 @@ public final class Import implements Callable<Integer> {
         Database database = Database.openForTransfer(connected.url())) {
       Migrations.apply(database);
       long rows =
-          new Importer(database, Clock.systemUTC(), new Terminal(out))
+          new Importer(database, Clock.systemUTC(), new TerminalProgress(out))
               .load(OperatorSession.operator(), files, gate);
       gate.end();
       out.printf(

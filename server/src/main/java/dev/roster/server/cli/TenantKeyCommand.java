@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "tenant-key",
     mixinStandardHelpOptions = true,
     description = "Makes, lists, rotates and revokes the keys of the Compleat door.")
-public final class TenantKeys {
+public final class TenantKeyCommand {
   @Spec private CommandSpec spec;
 
   @Command(
@@ -41,11 +41,11 @@ public final class TenantKeys {
               required = true,
               description = "Name or id of the tenant.")
           String tenant,
-      @Within(least = 1, most = Span.CENTURY)
+      @Within(least = 1, most = DurationConverter.CENTURY)
           @Option(
               names = "--expires",
               paramLabel = "TIME",
-              converter = Span.Some.class,
+              converter = DurationConverter.Some.class,
               description = "When it ends, from now, for example 90d or 12h (default: never).")
           @Nullable Duration expires,
       @Option(
@@ -100,16 +100,16 @@ public final class TenantKeys {
         where,
         session -> {
           Instant now = Instant.now();
-          Cells table =
-              new Cells("ID", "TENANT", "STATE", "CREATED", "EXPIRES", "LAST USED", "LABEL");
+          Table table =
+              new Table("ID", "TENANT", "STATE", "CREATED", "EXPIRES", "LAST USED", "LABEL");
           for (TenantKey key : session.operations().tenantKeys().all(session.caller())) {
             table.add(
                 key.id().toString(),
                 key.tenantName(),
                 key.lifespan().state(now),
-                Cells.instant(Optional.of(key.lifespan().createdAt())),
-                Cells.instant(key.lifespan().expiresAt()),
-                Cells.instant(key.lifespan().lastUsedAt()),
+                Table.instant(Optional.of(key.lifespan().createdAt())),
+                Table.instant(key.lifespan().expiresAt()),
+                Table.instant(key.lifespan().lastUsedAt()),
                 key.label());
           }
           table.print(spec.commandLine().getOut());
@@ -125,12 +125,12 @@ public final class TenantKeys {
               + " change over without a gap.")
   int rotate(
       @Parameters(paramLabel = "ID", description = "As 'roster tenant-key list' shows it.") UUID id,
-      @Within(least = 0, most = Span.CENTURY)
+      @Within(least = 0, most = DurationConverter.CENTURY)
           @Option(
               names = "--overlap",
               paramLabel = "TIME",
               defaultValue = "24h",
-              converter = Span.class,
+              converter = DurationConverter.class,
               description = "How long the old key works on (default: ${DEFAULT-VALUE}).")
           Duration overlap,
       @Mixin DatabaseOptions where) {
@@ -178,7 +178,7 @@ public final class TenantKeys {
                   .operations()
                   .tenantKeys()
                   .revoke(session.caller(), id)
-                  .orElseThrow(TenantKeys::unknown);
+                  .orElseThrow(TenantKeyCommand::unknown);
           spec.commandLine().getOut().println("Revoked since " + since + ".");
         });
   }

@@ -5,10 +5,10 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /** Tells a person how far a command is. */
-final class Terminal implements Progress {
+final class TerminalProgress implements Progress {
   private final PrintWriter out;
 
-  Terminal(PrintWriter out) {
+  TerminalProgress(PrintWriter out) {
     this.out = out;
   }
 

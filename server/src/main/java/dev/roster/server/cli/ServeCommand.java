@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     description =
         "Serves both contracts until Ctrl-C. Without --database-url it starts a PostgreSQL of its"
             + " own and, the first time, loads demo data whose tokens are public.")
-public final class Serve implements Callable<Integer> {
+public final class ServeCommand implements Callable<Integer> {
 
   @Within(least = 0, most = 65_535)
   @Variable("ROSTER_PORT")
@@ -108,7 +108,7 @@ public final class Serve implements Callable<Integer> {
       paramLabel = "off|report|refuse",
       defaultValue = "off",
       fallbackValue = "report",
-      converter = VerificationName.class,
+      converter = VerificationConverter.class,
       description =
           "Compare every answer with its OpenAPI document before it leaves: report counts and logs"
               + " what breaks it, refuse answers 500 instead; also by the environment variable"

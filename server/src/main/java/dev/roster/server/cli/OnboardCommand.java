@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         "Makes a company, its owner and the owner's first token, all or nothing, and prints the"
             + " token this once. Works beside a running server. An owner who is known already keeps"
             + " names and current workspace.")
-public final class Onboard implements Callable<Integer> {
+public final class OnboardCommand implements Callable<Integer> {
   @Option(
       names = "--company",
       paramLabel = "NAME",

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     description =
         "Suspends and reinstates users, mends their addresses, and links them to an identity"
             + " provider.")
-public final class Users {
+public final class UserCommand {
   @Spec private CommandSpec spec;
 
   @Command(
