@@ -24,7 +24,7 @@ import dev.roster.server.cli.VersionCommand;
 import dev.roster.server.db.IoReason;
 import dev.roster.server.db.SqlReason;
 import dev.roster.server.failure.UserErrorException;
-import dev.roster.server.http.Outage;
+import dev.roster.server.http.DatabaseOutages;
 import dev.roster.server.transfer.ImportFailedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -185,11 +185,11 @@ public final class Main implements Callable<Integer> {
   }
 
   private static Optional<String> ofDatabase(Exception failure) {
-    if (Outage.isOne(failure)) {
+    if (DatabaseOutages.isOutage(failure)) {
       return Optional.of(
           "The database cannot do that now: " + SqlReason.of(failure) + "; try again later.");
     }
-    return Outage.isOfSetup(failure)
+    return DatabaseOutages.isOfSetup(failure)
         ? Optional.of("The database refuses: " + SqlReason.of(failure))
         : Optional.empty();
   }

@@ -251,6 +251,8 @@ class ArchitectureTest {
     classes()
         .that()
         .haveSimpleNameEndingWith("Mapper")
+        .and()
+        .resideInAnyPackage(DOORS)
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(
@@ -267,6 +269,8 @@ class ArchitectureTest {
     noClasses()
         .that()
         .haveSimpleNameEndingWith("Mapper")
+        .and()
+        .resideInAnyPackage(DOORS)
         .should()
         .dependOnClassesThat(assignableTo(Clock.class))
         .check(CLASSES);

@@ -2,12 +2,12 @@ package dev.roster.server.boot;
 
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.server.boot.RosterServer.PortUnavailableException;
-import dev.roster.server.http.Annex;
-import dev.roster.server.http.AnswerGuard;
 import dev.roster.server.http.FrontHandler;
 import dev.roster.server.http.HttpListener;
 import dev.roster.server.http.Outlet;
 import dev.roster.server.http.PublicCredentialGuard;
+import dev.roster.server.http.ResponseVerifier;
+import dev.roster.server.http.ServerExtension;
 import dev.roster.server.http.Verification;
 import java.io.IOException;
 import java.net.URI;
@@ -34,10 +34,10 @@ final class JettyServer implements AutoCloseable {
   }
 
   private final HttpListener listener;
-  private final Optional<AnswerGuard> guard;
+  private final Optional<ResponseVerifier> guard;
   private final URI baseUri;
 
-  private JettyServer(HttpListener listener, Optional<AnswerGuard> guard, URI baseUri) {
+  private JettyServer(HttpListener listener, Optional<ResponseVerifier> guard, URI baseUri) {
     this.listener = listener;
     this.guard = guard;
     this.baseUri = baseUri;
@@ -48,11 +48,11 @@ final class JettyServer implements AutoCloseable {
    *
    * @throws PortUnavailableException if the port is taken
    */
-  static JettyServer start(Config config, Wiring wiring, Annex annex) {
+  static JettyServer start(Config config, Wiring wiring, ServerExtension annex) {
     Handler jersey =
         OwnServices.only(
             () -> ContainerFactory.createContainer(JettyHttpContainer.class, wiring.application()));
-    Optional<AnswerGuard> guard = guard(config.verification(), jersey);
+    Optional<ResponseVerifier> guard = guard(config.verification(), jersey);
     Outlet outlet = new Outlet(config.http(), guard.map(Handler.class::cast).orElse(jersey));
     FrontHandler front = new FrontHandler(wiring.doors(), config.proxies(), outlet);
     Handler around = new PublicCredentialGuard(annex.around().apply(front));
@@ -66,7 +66,7 @@ final class JettyServer implements AutoCloseable {
   }
 
   /** A check that lets wrong answers pass would be worse than none, so it proves itself first. */
-  private static Optional<AnswerGuard> guard(Verification mode, Handler next) {
+  private static Optional<ResponseVerifier> guard(Verification mode, Handler next) {
     if (mode == Verification.OFF) {
       return Optional.empty();
     }
@@ -74,7 +74,7 @@ final class JettyServer implements AutoCloseable {
     int refused = documents.stream().mapToInt(SelfTestedDocument::refused).sum();
     LOG.info("Answers are verified; the check refused {} wrong ones first", refused);
     List<OpenApiDocument> promises = documents.stream().map(SelfTestedDocument::document).toList();
-    return Optional.of(new AnswerGuard(mode, promises, next));
+    return Optional.of(new ResponseVerifier(mode, promises, next));
   }
 
   private static URI baseUri(String host, int port) {
@@ -88,8 +88,8 @@ final class JettyServer implements AutoCloseable {
   }
 
   /** The number of responses that were compared with their document; empty if none is. */
-  Optional<AnswerGuard.Tally> verified() {
-    return guard.map(AnswerGuard::tally);
+  Optional<ResponseVerifier.Tally> verified() {
+    return guard.map(ResponseVerifier::tally);
   }
 
   /** The number of requests that were cut off by {@link #close}, since they took too long. */

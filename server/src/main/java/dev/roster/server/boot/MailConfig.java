@@ -1,7 +1,7 @@
 package dev.roster.server.boot;
 
 import dev.roster.server.mail.HeloName;
-import dev.roster.server.mail.RelayPace;
+import dev.roster.server.mail.RetryPolicy;
 import dev.roster.server.mail.SmtpTrust;
 import dev.roster.server.mail.SmtpUrl;
 import java.net.URI;
@@ -27,7 +27,7 @@ public record MailConfig(
     Optional<URI> publicUrl,
     ZoneId zone,
     Duration validity,
-    RelayPace pace,
+    RetryPolicy pace,
     Optional<URI> app) {
   /** The sender where nothing else is asked for. */
   public static final String DEFAULT_FROM = "Roster <noreply@localhost>";
@@ -73,7 +73,7 @@ public record MailConfig(
         Optional.empty(),
         ZoneOffset.UTC,
         Duration.ofDays(DEFAULT_DAYS),
-        RelayPace.PATIENT,
+        RetryPolicy.PATIENT,
         Optional.empty());
   }
 

@@ -3,9 +3,9 @@ package dev.roster.server.boot;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Migrations;
 import dev.roster.server.failure.UserErrorException;
-import dev.roster.server.http.Annex;
-import dev.roster.server.http.AnswerGuard;
 import dev.roster.server.http.RateLimiter;
+import dev.roster.server.http.ResponseVerifier;
+import dev.roster.server.http.ServerExtension;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,7 +49,7 @@ public final class RosterServer implements AutoCloseable {
    * @throws PortUnavailableException if the port is taken
    */
   public static RosterServer start(Config config, Clock clock) {
-    return start(config, clock, database -> Annex.NONE);
+    return start(config, clock, database -> ServerExtension.NONE);
   }
 
   /**
@@ -64,7 +64,7 @@ public final class RosterServer implements AutoCloseable {
         clock,
         database -> {
           preparation.accept(database);
-          return Annex.NONE;
+          return ServerExtension.NONE;
         });
   }
 
@@ -73,7 +73,8 @@ public final class RosterServer implements AutoCloseable {
    *
    * @param annex makes it, once the database is migrated
    */
-  public static RosterServer start(Config config, Clock clock, Function<Database, Annex> annex) {
+  public static RosterServer start(
+      Config config, Clock clock, Function<Database, ServerExtension> annex) {
     Database database = Database.open(config.database(), config.connections());
     try {
       Migrations.apply(database);
@@ -85,7 +86,8 @@ public final class RosterServer implements AutoCloseable {
     }
   }
 
-  private static RosterServer listen(Config config, Database database, Clock clock, Annex annex) {
+  private static RosterServer listen(
+      Config config, Database database, Clock clock, ServerExtension annex) {
     Wiring wiring = new Wiring(database, clock, config, annex);
     JettyServer http = JettyServer.start(config, wiring, annex);
     RosterServer server = new RosterServer(database, wiring, http);
@@ -104,7 +106,7 @@ public final class RosterServer implements AutoCloseable {
   }
 
   /** How many answers were compared with their document; empty if nobody looks. */
-  public Optional<AnswerGuard.Tally> verified() {
+  public Optional<ResponseVerifier.Tally> verified() {
     return http.verified();
   }
 

@@ -27,14 +27,14 @@ import dev.roster.server.directory.MembershipStore;
 import dev.roster.server.directory.PersonService;
 import dev.roster.server.directory.PersonStore;
 import dev.roster.server.directory.TenantUserStore;
-import dev.roster.server.http.Annex;
 import dev.roster.server.http.Door;
-import dev.roster.server.http.DoorFailures;
 import dev.roster.server.http.DoorFilter;
-import dev.roster.server.http.ElsewhereDoor;
+import dev.roster.server.http.FailureMapper;
 import dev.roster.server.http.JsonWriter;
+import dev.roster.server.http.NotFoundDoor;
 import dev.roster.server.http.RateLimiter;
 import dev.roster.server.http.ResponseBudget;
+import dev.roster.server.http.ServerExtension;
 import dev.roster.server.idempotency.IdempotencyStore;
 import dev.roster.server.invitation.AcceptService;
 import dev.roster.server.invitation.AcceptStore;
@@ -78,7 +78,7 @@ final class Wiring {
   private final List<Door> doors;
   private final ResourceConfig application;
 
-  Wiring(Database database, Clock clock, Config config, Annex annex) {
+  Wiring(Database database, Clock clock, Config config, ServerExtension annex) {
     MailConfig mail = config.mail();
     RateLimits limits = config.rateLimits();
     AuditTrail audit = new AuditLog(new AuditStore(), clock);
@@ -96,7 +96,8 @@ final class Wiring {
     AuthGroups groups = new AuthGroups(database, new AuthGroupStore());
     IdempotencyStore keys = new IdempotencyStore();
     InvitationQuotaStore quotas = new InvitationQuotaStore();
-    Sweeper sweeper = new Sweeper(database, List.of(keys::sweep, quotas::sweep));
+    ExpiredRowCleaner sweeper =
+        new ExpiredRowCleaner(database, List.of(keys::sweep, quotas::sweep));
     CompanyService companies = new CompanyService(database, companyStore, memberships, audit, keys);
     PersonStore personStore = new PersonStore();
     PersonService people =
@@ -122,13 +123,12 @@ final class Wiring {
     CompleatDoor compleat = new CompleatDoor(authenticator, compleatLimiter, clock);
     this.doors = new ArrayList<>(annex.doors());
     this.doors.addAll(
-        List.of(
-            compleat, new CoolsetDoor(authenticator, coolsetLimiter), web, new ElsewhereDoor()));
+        List.of(compleat, new CoolsetDoor(authenticator, coolsetLimiter), web, new NotFoundDoor()));
     this.application =
         new ResourceConfig()
             .register(ValidationFeature.class)
             .register(new DoorFilter())
-            .register(new DoorFailures())
+            .register(new FailureMapper())
             .register(new JsonWriter())
             .register(new BodyReader(groups))
             .register(new CompaniesResource(companies))

@@ -7,7 +7,7 @@ import dev.roster.server.failure.MalformedException;
 import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.http.ThisMachine;
 import dev.roster.server.mail.HeloName;
-import dev.roster.server.mail.RelayPace;
+import dev.roster.server.mail.RetryPolicy;
 import dev.roster.server.mail.SenderAddress;
 import dev.roster.server.mail.SmtpTrust;
 import dev.roster.server.mail.SmtpUrl;
@@ -130,7 +130,7 @@ final class MailOptions {
         base,
         zone(),
         Duration.ofDays(days),
-        RelayPace.PATIENT,
+        RetryPolicy.PATIENT,
         AppUrl.parse(appUrl));
   }
 

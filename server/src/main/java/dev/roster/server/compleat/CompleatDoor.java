@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.compleat.api.UsersApi;
 import dev.roster.server.authentication.Authenticator;
 import dev.roster.server.caller.TenantCaller;
+import dev.roster.server.http.DatabaseOutages;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
-import dev.roster.server.http.Outage;
 import dev.roster.server.http.RateLimiter;
 import dev.roster.server.http.RefusalException;
 import dev.roster.server.http.Route;
@@ -119,7 +119,7 @@ public final class CompleatDoor implements Door {
   public RefusalException explain(Throwable failure) {
     return switch (failure) {
       case WebApplicationException known -> explain(known.getResponse().getStatus());
-      case Throwable outage when Outage.isOne(outage) -> errors.unavailable();
+      case Throwable outage when DatabaseOutages.isOutage(outage) -> errors.unavailable();
       default -> errors.serverError();
     };
   }

@@ -17,9 +17,9 @@ import dev.roster.server.caller.Permission;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.caller.UserCaller;
 import dev.roster.server.coolset.django.InvalidRequestException;
+import dev.roster.server.http.DatabaseOutages;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
-import dev.roster.server.http.Outage;
 import dev.roster.server.http.RateLimiter;
 import dev.roster.server.http.RateLimiter.Standing;
 import dev.roster.server.http.RefusalException;
@@ -182,7 +182,7 @@ public final class CoolsetDoor implements Door {
           CoolsetErrors.detail(
               400, violated.getConstraintViolations().iterator().next().getMessage());
       case WebApplicationException known -> explain(known.getResponse().getStatus());
-      case Throwable outage when Outage.isOne(outage) -> CoolsetErrors.unavailable(1);
+      case Throwable outage when DatabaseOutages.isOutage(outage) -> CoolsetErrors.unavailable(1);
       default -> CoolsetErrors.serverError();
     };
   }

@@ -30,6 +30,6 @@ public final class ProtocolErrors extends ErrorHandler {
     if (!Exchange.isCurrent()) {
       front.logRefused(request, path, code);
     }
-    PlainAnswer.write(door, door.explain(code), request, response, callback);
+    RefusalWriter.write(door, door.explain(code), request, response, callback);
   }
 }

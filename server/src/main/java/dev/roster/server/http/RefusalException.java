@@ -7,7 +7,7 @@ import java.util.Map;
  * An answer other than success, in the dialect of a door. Thrown where it is found out, rendered in
  * one place; it is no bug, so it carries no stack trace.
  *
- * @see DoorFailures
+ * @see FailureMapper
  */
 public final class RefusalException extends RuntimeException {
   private static final long serialVersionUID = 1L;

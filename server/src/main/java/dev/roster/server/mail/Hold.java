@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class Hold {
-  private final RelayPace pace;
+  private final RetryPolicy pace;
   private int failures;
   private boolean refused;
   private @Nullable Instant since;
   private long beganNanos;
   private Duration alarm;
 
-  Hold(RelayPace pace) {
+  Hold(RetryPolicy pace) {
     this.pace = pace;
     this.alarm = pace.alarm();
   }

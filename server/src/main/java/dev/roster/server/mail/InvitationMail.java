@@ -65,7 +65,7 @@ public final class InvitationMail {
     this.times = new DisplayTime(zone);
   }
 
-  OutgoingMail write(Letter letter, InvitationSecret secret) {
+  OutgoingMail write(QueuedMail letter, InvitationSecret secret) {
     MailWords words = MailWords.in(Language.of(letter.locale()));
     String link = publicUrl + "/accept#" + secret.text();
     Map<String, String> shown = shown(words, letter);
@@ -83,7 +83,8 @@ public final class InvitationMail {
         secret);
   }
 
-  private Map<String, String> sentences(MailWords words, Letter letter, String link, Form form) {
+  private Map<String, String> sentences(
+      MailWords words, QueuedMail letter, String link, Form form) {
     Map<String, String> typed = new HashMap<>();
     shown(words, letter).forEach((place, value) -> typed.put(place, form.typed(value)));
     String invites =
@@ -105,7 +106,7 @@ public final class InvitationMail {
   }
 
   /** What the sentences have places for, as text. */
-  private Map<String, String> shown(MailWords words, Letter letter) {
+  private Map<String, String> shown(MailWords words, QueuedMail letter) {
     Map<String, String> shown = new HashMap<>();
     String company = DisplayName.of(letter.company());
     shown.put("company", company.isEmpty() ? words.aCompany() : quoted(company));

@@ -58,7 +58,7 @@ public final class Outbox {
    *
    * @param untriedFirst whether mails that were not turned away yet come before others
    */
-  Optional<Letter> claim(Transaction tx, boolean untriedFirst) {
+  Optional<QueuedMail> claim(Transaction tx, boolean untriedFirst) {
     return tx.handle()
         .createQuery(
             """
@@ -88,7 +88,7 @@ public final class Outbox {
    * Makes a secret valid; false if the invitation wants no mail any more, or a newer one. Waits for
    * whoever is changing the invitation.
    */
-  boolean arm(Transaction tx, Letter letter, byte[] secretHash) {
+  boolean arm(Transaction tx, QueuedMail letter, byte[] secretHash) {
     return tx.handle()
             .createUpdate(
                 """
@@ -207,8 +207,8 @@ public final class Outbox {
         .execute();
   }
 
-  private static Letter letter(ResultSet row) throws SQLException {
-    return new Letter(
+  private static QueuedMail letter(ResultSet row) throws SQLException {
+    return new QueuedMail(
         row.getObject("id", UUID.class),
         row.getObject("invitation_id", UUID.class),
         row.getInt("mailing"),

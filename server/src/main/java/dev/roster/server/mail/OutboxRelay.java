@@ -41,7 +41,7 @@ public final class OutboxRelay implements AutoCloseable {
   private final Outbox outbox;
   private final MailSender sender;
   private final InvitationMail mails;
-  private final RelayPace pace;
+  private final RetryPolicy pace;
   private final SecureRandom random = new SecureRandom();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "mail");
@@ -52,7 +52,7 @@ public final class OutboxRelay implements AutoCloseable {
   private Instant lastSent = Instant.MIN;
 
   public OutboxRelay(
-      Database database, Outbox outbox, MailSender sender, InvitationMail mails, RelayPace pace) {
+      Database database, Outbox outbox, MailSender sender, InvitationMail mails, RetryPolicy pace) {
     this.database = database;
     this.outbox = outbox;
     this.sender = sender;
@@ -114,12 +114,12 @@ public final class OutboxRelay implements AutoCloseable {
 
   /** Sends the mail whose turn it is; false if there is none. */
   private boolean sendNext(Transaction holding) {
-    Optional<Letter> claimed = outbox.claim(holding, hold.isOn());
+    Optional<QueuedMail> claimed = outbox.claim(holding, hold.isOn());
     claimed.ifPresent(letter -> send(holding, letter));
     return claimed.isPresent();
   }
 
-  private void send(Transaction holding, Letter letter) {
+  private void send(Transaction holding, QueuedMail letter) {
     InvitationSecret secret = InvitationSecret.fresh(random);
     byte[] hash = secret.hash();
     if (!database.inTransaction(tx -> outbox.arm(tx, letter, hash))) {
@@ -153,7 +153,7 @@ public final class OutboxRelay implements AutoCloseable {
   }
 
   /** The Message-ID names the sender's domain, which is known here first. */
-  private Letter named(Transaction holding, Letter letter) {
+  private QueuedMail named(Transaction holding, QueuedMail letter) {
     String messageId = sender.messageId(letter.id());
     if (letter.attempts() > 0 || messageId.equals(letter.messageId())) {
       return letter;
@@ -166,7 +166,7 @@ public final class OutboxRelay implements AutoCloseable {
    * A mail that hits a bug must not hold up those behind it; once it is written, a bug does not
    * tell whether it left.
    */
-  private void dispatch(Letter letter, InvitationSecret secret) throws MailNotSentException {
+  private void dispatch(QueuedMail letter, InvitationSecret secret) throws MailNotSentException {
     MailNotSentException.Kind known = MailNotSentException.Kind.DELAYED;
     try {
       OutgoingMail mail = mails.write(letter, secret);
@@ -179,7 +179,10 @@ public final class OutboxRelay implements AutoCloseable {
   }
 
   private void failed(
-      Transaction holding, Letter letter, MailNotSentException failure, InvitationSecret secret) {
+      Transaction holding,
+      QueuedMail letter,
+      MailNotSentException failure,
+      InvitationSecret secret) {
     boolean othersLeave = letter.heldAt() != null && lastSent.isAfter(letter.heldAt());
     Treatment treatment = Treatment.of(failure, letter, othersLeave, pace);
     // a mail server may quote what it refuses, and a bug may, too

@@ -37,7 +37,7 @@ record Treatment(boolean rests, boolean held, Counts counts, @Nullable Duration 
    * @param othersLeave whether another mail left since this one was held
    */
   static Treatment of(
-      MailNotSentException failure, Letter letter, boolean othersLeave, RelayPace pace) {
+      MailNotSentException failure, QueuedMail letter, boolean othersLeave, RetryPolicy pace) {
     int own = letter.ownFailures() + 1;
     Duration wait = pace.backOff(letter.attempts() + 1);
     @Nullable Duration patient = pace.givesUp(own) ? null : pace.backOff(own);
@@ -61,7 +61,7 @@ record Treatment(boolean rests, boolean held, Counts counts, @Nullable Duration 
   }
 
   /** Not held: a mail that leaves would let the next copy go at once. */
-  private static Treatment unconfirmed(int times, boolean rests, RelayPace pace) {
+  private static Treatment unconfirmed(int times, boolean rests, RetryPolicy pace) {
     @Nullable Duration pause = times >= UNCONFIRMED ? null : pace.afterUnconfirmed(times);
     return new Treatment(rests, false, Counts.UNCONFIRMED, pause);
   }

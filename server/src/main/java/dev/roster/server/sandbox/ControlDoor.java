@@ -2,9 +2,9 @@ package dev.roster.server.sandbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.server.failure.UserErrorException;
+import dev.roster.server.http.DatabaseOutages;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
-import dev.roster.server.http.Outage;
 import dev.roster.server.http.RefusalException;
 import dev.roster.server.http.Route;
 import dev.roster.server.http.Routes;
@@ -114,7 +114,8 @@ final class ControlDoor implements Door {
     return switch (failure) {
       case UserErrorException wrong -> problem(400, String.valueOf(wrong.getMessage()));
       case WebApplicationException known -> explain(known.getResponse().getStatus());
-      case Throwable outage when Outage.isOne(outage) -> explain(503).with("Retry-After", "1");
+      case Throwable outage when DatabaseOutages.isOutage(outage) ->
+          explain(503).with("Retry-After", "1");
       default -> explain(500);
     };
   }

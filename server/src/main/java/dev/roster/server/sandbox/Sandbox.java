@@ -8,10 +8,10 @@ import dev.roster.server.boot.RosterServer;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
-import dev.roster.server.http.Annex;
+import dev.roster.server.http.ServerExtension;
 import dev.roster.server.http.Verification;
 import dev.roster.server.sandbox.SandboxClock.Setting;
-import dev.roster.server.sandbox.state.Scene;
+import dev.roster.server.sandbox.state.StateFixture;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,23 +99,23 @@ public final class Sandbox implements AutoCloseable {
         jdbc + (jdbc.contains("?") ? "&" : "?") + "currentSchema=public," + schema + ",pg_catalog");
   }
 
-  private Annex annex(Database database, String host) {
+  private ServerExtension annex(Database database, String host) {
     database.inTransaction(tx -> {
       store.installClock(tx, schema);
       return true;
     });
     Tenants made = new Tenants(database, clock, this::exhaust);
     tenants = made;
-    return new Annex(
+    return new ServerExtension(
         List.of(new ControlDoor(host)),
         List.of(new ControlCalls(this, made)),
         front -> {
           faults.know(front.operationIds());
-          return new RehearsalHandler(front, made, faults, journal, clock);
+          return new FaultInjectionHandler(front, made, faults, journal, clock);
         });
   }
 
-  private void exhaust(Scene scene) {
+  private void exhaust(StateFixture scene) {
     Object token = scene.values().get("token");
     Object key = scene.values().get("key");
     if (token != null) {

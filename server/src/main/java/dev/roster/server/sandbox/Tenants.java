@@ -5,7 +5,7 @@ import dev.roster.server.db.Database;
 import dev.roster.server.db.TemporaryFolder;
 import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.sandbox.state.IsolatedTenant;
-import dev.roster.server.sandbox.state.Scene;
+import dev.roster.server.sandbox.state.StateFixture;
 import dev.roster.server.sandbox.state.States;
 import dev.roster.server.transfer.Importer;
 import java.io.IOException;
@@ -35,15 +35,15 @@ public final class Tenants {
 
   private final Database database;
   private final Clock clock;
-  private final Consumer<Scene> exhausting;
+  private final Consumer<StateFixture> exhausting;
   private final SandboxStore store = new SandboxStore();
   private final Map<UUID, Estate> estates = new ConcurrentHashMap<>();
   private final Map<String, UUID> byCredential = new ConcurrentHashMap<>();
 
   /** A tenant with all that was made for it. */
   private record Estate(
-      IsolatedTenant tenant, Scene scene, Set<UUID> tenantIds, Set<Long> personIds) {
-    void add(Scene more) {
+      IsolatedTenant tenant, StateFixture scene, Set<UUID> tenantIds, Set<Long> personIds) {
+    void add(StateFixture more) {
       tenantIds.addAll(more.tenants());
       personIds.addAll(more.people());
     }
@@ -52,7 +52,7 @@ public final class Tenants {
   /**
    * @param exhausting uses up the rate limit of the token or key that a state hands out
    */
-  Tenants(Database database, Clock clock, Consumer<Scene> exhausting) {
+  Tenants(Database database, Clock clock, Consumer<StateFixture> exhausting) {
     this.database = database;
     this.clock = clock;
     this.exhausting = exhausting;
@@ -94,7 +94,7 @@ public final class Tenants {
    *     is no such tenant
    */
   public Map<String, Object> set(@Nullable UUID tenant, String state, Map<String, ?> parameters) {
-    Scene scene = States.draw(state, parameters, clock.instant());
+    StateFixture scene = States.draw(state, parameters, clock.instant());
     Optional<Estate> owner = Optional.ofNullable(tenant).map(this::estate);
     load(scene);
     owner.ifPresent(estate -> {
@@ -142,7 +142,7 @@ public final class Tenants {
     return ids.stream().map(Object::toString).collect(Collectors.joining(","));
   }
 
-  private void own(UUID id, Scene scene) {
+  private void own(UUID id, StateFixture scene) {
     scene.credentials().forEach(credential -> byCredential.put(credential, id));
     scene.tenants().forEach(each -> byCredential.put(each.toString(), id));
   }
@@ -164,12 +164,12 @@ public final class Tenants {
     return text.strip().toLowerCase(Locale.ROOT);
   }
 
-  private void load(Scene scene) {
+  private void load(StateFixture scene) {
     try (TemporaryFolder folder = TemporaryFolder.create(TemporaryFolder.Purpose.STATE)) {
       scene.writeTo(folder.path());
       new Importer(database, clock, (file, rows) -> {}).load(OPERATOR, folder.path());
       database.inTransaction(tx -> {
-        scene.rememberIn(tx);
+        scene.applyIn(tx);
         return true;
       });
       if (scene.isExhausted()) {

@@ -1,9 +1,9 @@
 package dev.roster.server.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.server.http.DatabaseOutages;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
-import dev.roster.server.http.Outage;
 import dev.roster.server.http.RefusalException;
 import dev.roster.server.http.Route;
 import jakarta.ws.rs.WebApplicationException;
@@ -122,7 +122,8 @@ public final class WebDoor implements Door {
   public RefusalException explain(Throwable failure) {
     return switch (failure) {
       case WebApplicationException known -> explain(known.getResponse().getStatus());
-      case Throwable outage when Outage.isOne(outage) -> explain(503).with("Retry-After", "5");
+      case Throwable outage when DatabaseOutages.isOutage(outage) ->
+          explain(503).with("Retry-After", "5");
       default -> explain(500);
     };
   }

@@ -56,7 +56,7 @@ class AuditCoverageTest {
           "Exporter", "reads",
           "LastUseRecorder", "when tokens were last used, which no change waits for",
           "OutboxRelay", "how far a mail is, which the outbox itself tells",
-          "Sweeper", "what nobody asks for any more",
+          "ExpiredRowCleaner", "what nobody asks for any more",
           "Sandbox", "its clock; nobody keeps what is in a sandbox",
           "Tenants", "tenants of a sandbox come and go");
 

@@ -8,7 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
-import dev.roster.server.http.DoorFailures;
+import dev.roster.server.http.FailureMapper;
 import dev.roster.server.testing.RawHttp;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.SpecGuard;
@@ -118,7 +118,7 @@ class OutageTest {
   void eachRequestOfAnOutageIsOneLineOfTheLog() throws SQLException {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
-    Logger failures = (Logger) LoggerFactory.getLogger(DoorFailures.class);
+    Logger failures = (Logger) LoggerFactory.getLogger(FailureMapper.class);
     failures.addAppender(log);
     try {
       refuseConnections();
@@ -258,7 +258,7 @@ class OutageTest {
 
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
-    Logger failures = (Logger) LoggerFactory.getLogger(DoorFailures.class);
+    Logger failures = (Logger) LoggerFactory.getLogger(FailureMapper.class);
     failures.addAppender(log);
     try {
       assertThat(get(COOLSET).status()).isEqualTo(500);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.db.Database;
-import dev.roster.server.http.Annex;
+import dev.roster.server.http.ServerExtension;
 import dev.roster.server.jwt.TrustedIssuer;
 import dev.roster.server.testing.TestDatabase;
 import java.io.IOException;
@@ -98,8 +98,8 @@ class RosterServerTest {
   @Test
   void whatFailsToStopDoesNotKeepTheRestFromStopping() throws Exception {
     Set<Thread> before = threads();
-    Annex broken =
-        new Annex(
+    ServerExtension broken =
+        new ServerExtension(
             List.of(),
             List.of(),
             front ->

@@ -2,9 +2,9 @@ package dev.roster.server.invitation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roster.server.boot.ExpiredRowCleaner;
 import dev.roster.server.boot.Operations;
 import dev.roster.server.boot.RateLimits;
-import dev.roster.server.boot.Sweeper;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.testing.Mailroom;
 import dev.roster.server.testing.MovableClock;
@@ -228,8 +228,8 @@ class InvitationQuotaTest {
                         + " ('total', '', current_date, 1), ('total', '', current_date - 1, 1),"
                         + " ('total', '', current_date - 2, 1)"));
 
-    try (Sweeper sweeper =
-        new Sweeper(server.database(), List.of(new InvitationQuotaStore()::sweep))) {
+    try (ExpiredRowCleaner sweeper =
+        new ExpiredRowCleaner(server.database(), List.of(new InvitationQuotaStore()::sweep))) {
       sweeper.sweep();
     }
 

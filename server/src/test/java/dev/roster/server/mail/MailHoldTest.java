@@ -198,7 +198,7 @@ class MailHoldTest {
   /** However long it has been turned away: a night, without any other mail. */
   @Test
   void aRecipientThatIsTurnedAwayAgainAndAgainMakesNobodyWaitLonger() {
-    RelayPace pace = RelayPace.PATIENT;
+    RetryPolicy pace = RetryPolicy.PATIENT;
     Hold hold = new Hold(pace);
     MailNotSentException turnedAway =
         new MailNotSentException(MailNotSentException.Kind.UNCLEAR, true, "550 5.7.1");

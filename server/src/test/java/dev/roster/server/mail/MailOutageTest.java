@@ -203,8 +203,8 @@ class MailOutageTest {
 
   @Test
   void pausesDoubleUpToTheLongest() {
-    RelayPace pace =
-        new RelayPace(
+    RetryPolicy pace =
+        new RetryPolicy(
             Duration.ZERO, Duration.ofSeconds(2), Duration.ofMinutes(10), 160, Duration.ZERO);
 
     assertThat(List.of(1, 2, 3, 9, 10, 159))

@@ -13,12 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TreatmentTest {
-  private static Letter letter(int attempts, int ownFailures, int refusals) {
+  private static QueuedMail letter(int attempts, int ownFailures, int refusals) {
     return letter(attempts, ownFailures, refusals, 0);
   }
 
-  private static Letter letter(int attempts, int ownFailures, int refusals, int unconfirmed) {
-    return new Letter(
+  private static QueuedMail letter(int attempts, int ownFailures, int refusals, int unconfirmed) {
+    return new QueuedMail(
         new UUID(0, 1),
         new UUID(0, 2),
         1,
@@ -36,9 +36,9 @@ class TreatmentTest {
         null);
   }
 
-  private static Treatment of(Kind kind, boolean permanent, Letter letter) {
+  private static Treatment of(Kind kind, boolean permanent, QueuedMail letter) {
     return Treatment.of(
-        new MailNotSentException(kind, permanent, "why"), letter, true, RelayPace.PATIENT);
+        new MailNotSentException(kind, permanent, "why"), letter, true, RetryPolicy.PATIENT);
   }
 
   @Test

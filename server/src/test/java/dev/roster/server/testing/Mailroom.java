@@ -8,7 +8,7 @@ import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.Operations;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.DatabaseUrl;
-import dev.roster.server.mail.RelayPace;
+import dev.roster.server.mail.RetryPolicy;
 import dev.roster.server.mail.SmtpUrl;
 import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
@@ -33,8 +33,8 @@ public final class Mailroom implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private static final RelayPace PACE =
-      new RelayPace(
+  private static final RetryPolicy PACE =
+      new RetryPolicy(
           Duration.ofMillis(50),
           Duration.ofMillis(50),
           Duration.ofMillis(200),
@@ -42,8 +42,8 @@ public final class Mailroom implements AutoCloseable {
           Duration.ofMillis(100));
 
   /** For tests that wait for a great many attempts. */
-  public static final RelayPace HASTE =
-      new RelayPace(
+  public static final RetryPolicy HASTE =
+      new RetryPolicy(
           Duration.ofMillis(20),
           Duration.ofMillis(5),
           Duration.ofMillis(20),
@@ -69,7 +69,7 @@ public final class Mailroom implements AutoCloseable {
   }
 
   /** The same with another patience. */
-  public static MailConfig smtp(int port, RelayPace pace) {
+  public static MailConfig smtp(int port, RetryPolicy pace) {
     return new MailConfig(
         new MailConfig.Route.Smtp(SmtpUrl.parse("smtp://127.0.0.1:" + port)),
         "Roster <noreply@roster.example.org>",

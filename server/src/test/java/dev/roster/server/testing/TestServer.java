@@ -7,8 +7,8 @@ import dev.roster.server.boot.RosterServer;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
-import dev.roster.server.http.AnswerGuard;
 import dev.roster.server.http.HttpLimits;
+import dev.roster.server.http.ResponseVerifier;
 import dev.roster.server.http.TrustedProxies;
 import dev.roster.server.http.Verification;
 import dev.roster.server.jwt.TrustedIssuer;
@@ -138,7 +138,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** How many answers were compared with their document, and how many broke it. */
-  public AnswerGuard.Tally verified() {
+  public ResponseVerifier.Tally verified() {
     return server.verified().orElseThrow();
   }
 

@@ -3,7 +3,7 @@ package dev.roster.server.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roster.server.http.Outage;
+import dev.roster.server.http.DatabaseOutages;
 import dev.roster.server.testing.Mailroom;
 import dev.roster.server.testing.TestServer;
 import java.time.Clock;
@@ -67,7 +67,7 @@ class ImportCollisionTest {
                 .load(TestServer.OPERATOR, given.folder()))
         .isInstanceOf(ImportFailedException.class)
         .hasMessage("Nothing was imported.")
-        .matches(Outage::isOne);
+        .matches(DatabaseOutages::isOutage);
   }
 
   private void terminateAll() {

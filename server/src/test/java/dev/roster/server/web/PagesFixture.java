@@ -4,7 +4,7 @@ import dev.roster.browser.Chromium;
 import dev.roster.browser.Screen;
 import dev.roster.browser.Tab;
 import dev.roster.server.boot.MailConfig;
-import dev.roster.server.mail.RelayPace;
+import dev.roster.server.mail.RetryPolicy;
 import dev.roster.server.testing.Mailroom;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
@@ -53,8 +53,8 @@ abstract class PagesFixture {
   /** A server whose pages lead to an application, unless that is null. */
   void start(URI app) {
     MailConfig usual = MailConfig.to(new MailConfig.Route.Mailbox());
-    RelayPace quick =
-        new RelayPace(
+    RetryPolicy quick =
+        new RetryPolicy(
             Duration.ofMillis(50),
             Duration.ofMillis(50),
             Duration.ofSeconds(1),

@@ -1,7 +1,7 @@
 package dev.roster.server.sandbox.state;
 
 import dev.roster.server.directory.UserStatus;
-import dev.roster.server.sandbox.state.Scene.Row;
+import dev.roster.server.sandbox.state.StateFixture.Row;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,7 +20,7 @@ final class CompleatStates {
     states.put("a key that nobody has", CompleatStates::unknownKey);
   }
 
-  private static void users(Scene scene, Parameters parameters) {
+  private static void users(StateFixture scene, Parameters parameters) {
     Row tenant = tenant(scene);
     scene.reveal("key", scene.keyOf(tenant).toString());
     Row grocers = scene.company(tenant, "Green Grocers");
@@ -42,7 +42,7 @@ final class CompleatStates {
     scene.reveal("company_id", grocers.get("uid")).reveal("user_id", jane.get("uid"));
   }
 
-  private static void bareProfile(Scene scene, Parameters parameters) {
+  private static void bareProfile(StateFixture scene, Parameters parameters) {
     Row tenant = tenant(scene);
     scene.reveal("key", scene.keyOf(tenant).toString());
     Row jane =
@@ -55,7 +55,7 @@ final class CompleatStates {
   }
 
   /** A nominee without a beginning or an end. */
-  private static void nomineeForEver(Scene scene, Parameters parameters) {
+  private static void nomineeForEver(StateFixture scene, Parameters parameters) {
     Row tenant = tenant(scene);
     scene.reveal("key", scene.keyOf(tenant).toString());
     Row company = scene.company(tenant, "Green Grocers");
@@ -66,7 +66,7 @@ final class CompleatStates {
     scene.reveal("user_id", jane.get("uid"));
   }
 
-  private static void foreignTenant(Scene scene, Parameters parameters) {
+  private static void foreignTenant(StateFixture scene, Parameters parameters) {
     Row tenant = tenant(scene);
     scene.reveal("key", scene.keyOf(tenant).toString());
     Row own = scene.company(tenant, "Green Grocers");
@@ -83,7 +83,7 @@ final class CompleatStates {
         .reveal("foreign_user_id", emmy.get("uid"));
   }
 
-  private static void expiringKey(Scene scene, Parameters parameters) {
+  private static void expiringKey(StateFixture scene, Parameters parameters) {
     Row tenant = tenant(scene);
     Row key = scene.key(tenant).with("expires_at", scene.soon());
     Row jane = scene.person("Jane", "Doe");
@@ -94,12 +94,12 @@ final class CompleatStates {
         .reveal("expires_at", key.get("expires_at"));
   }
 
-  private static void spentKey(Scene scene, Parameters parameters) {
+  private static void spentKey(StateFixture scene, Parameters parameters) {
     users(scene, parameters);
-    scene.exhaust();
+    scene.exhaustRateLimit();
   }
 
-  private static void unknownKey(Scene scene, Parameters parameters) {
+  private static void unknownKey(StateFixture scene, Parameters parameters) {
     Row tenant = tenant(scene);
     scene.key(tenant);
     Row jane = scene.person("Jane", "Doe");
@@ -107,14 +107,14 @@ final class CompleatStates {
     scene.reveal("key", UUID.randomUUID().toString()).reveal("user_id", jane.get("uid"));
   }
 
-  private static Row tenant(Scene scene) {
+  private static Row tenant(StateFixture scene) {
     Row tenant = scene.tenant("Green");
     scene.reveal("tenant_id", tenant.get("id"));
     return tenant;
   }
 
   private static Row person(
-      Scene scene, String firstName, String lastName, String jobTitle, UserStatus status) {
+      StateFixture scene, String firstName, String lastName, String jobTitle, UserStatus status) {
     return scene
         .person(firstName, lastName)
         .with("job_title", jobTitle)

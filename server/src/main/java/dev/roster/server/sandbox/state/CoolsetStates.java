@@ -1,7 +1,7 @@
 package dev.roster.server.sandbox.state;
 
 import dev.roster.server.directory.CompanyType;
-import dev.roster.server.sandbox.state.Scene.Row;
+import dev.roster.server.sandbox.state.StateFixture.Row;
 import java.util.Map;
 
 /** States for the Coolset contract, each around a caller called Ada with a token. */
@@ -30,7 +30,7 @@ final class CoolsetStates {
     states.put("a pending invitation to a bare company", CoolsetStates::bareInvitation);
   }
 
-  private static void caller(Scene scene, Parameters parameters) {
+  private static void caller(StateFixture scene, Parameters parameters) {
     Row company = company(scene);
     member(scene, company, parameters.role("role", Role.OWNER));
     Row colleague = scene.person("Grace", "Hopper");
@@ -41,12 +41,12 @@ final class CoolsetStates {
     scene.reveal("colleague_email", colleague.get("email"));
   }
 
-  private static void bareProfile(Scene scene, Parameters parameters) {
+  private static void bareProfile(StateFixture scene, Parameters parameters) {
     Row ada = tokenHolder(scene);
     scene.membership(ada, bareCompany(scene, parameters), Role.OWNER);
   }
 
-  private static void everyType(Scene scene, Parameters parameters) {
+  private static void everyType(StateFixture scene, Parameters parameters) {
     Row ada = tokenHolder(scene);
     Row tenant = scene.tenant("Types");
     for (String type : CompanyType.codes()) {
@@ -55,7 +55,7 @@ final class CoolsetStates {
     }
   }
 
-  private static void threeWorkspaces(Scene scene, Parameters parameters) {
+  private static void threeWorkspaces(StateFixture scene, Parameters parameters) {
     Row ada = tokenHolder(scene);
     Row tenant = scene.tenant("Three");
     Row grocers =
@@ -77,28 +77,28 @@ final class CoolsetStates {
     scene.reveal("company_id", grocers.id()).reveal("other_company_id", energy.id());
   }
 
-  private static void noCompany(Scene scene, Parameters parameters) {
+  private static void noCompany(StateFixture scene, Parameters parameters) {
     tokenHolder(scene);
   }
 
-  private static void mayOnlyRead(Scene scene, Parameters parameters) {
+  private static void mayOnlyRead(StateFixture scene, Parameters parameters) {
     Row company = company(scene);
     Row ada = scene.person("Ada", "Lovelace");
     scene.membership(ada, company, Role.OWNER);
     scene.reveal("token", scene.tokenOf(ada, "read")).reveal("company_id", company.id());
   }
 
-  private static void mayNotViewUsers(Scene scene, Parameters parameters) {
+  private static void mayNotViewUsers(StateFixture scene, Parameters parameters) {
     Row ada = tokenHolder(scene);
     scene.membership(ada, company(scene), scene.authGroup("GUEST", "view_company"));
   }
 
-  private static void deactivated(Scene scene, Parameters parameters) {
+  private static void deactivated(StateFixture scene, Parameters parameters) {
     Row ada = member(scene, company(scene), Role.OWNER);
     ada.with("is_active", false);
   }
 
-  private static void expiringToken(Scene scene, Parameters parameters) {
+  private static void expiringToken(StateFixture scene, Parameters parameters) {
     Row ada = scene.person("Ada", "Lovelace");
     scene.membership(ada, company(scene), Role.OWNER);
     Row token = scene.token(ada).with("expires_at", scene.soon());
@@ -108,30 +108,30 @@ final class CoolsetStates {
         .reveal("expires_at", token.get("expires_at"));
   }
 
-  private static void spentToken(Scene scene, Parameters parameters) {
+  private static void spentToken(StateFixture scene, Parameters parameters) {
     member(scene, company(scene), Role.OWNER);
-    scene.exhaust();
+    scene.exhaustRateLimit();
   }
 
-  private static void unknownToken(Scene scene, Parameters parameters) {
+  private static void unknownToken(StateFixture scene, Parameters parameters) {
     company(scene);
     scene.reveal("token", scene.unknownToken());
   }
 
-  private static void foreignCompany(Scene scene, Parameters parameters) {
+  private static void foreignCompany(StateFixture scene, Parameters parameters) {
     member(scene, company(scene), Role.OWNER);
     Row foreign = scene.company(scene.tenant("Other"), "Blue Builders");
     scene.membership(scene.person("Emmy", "Noether"), foreign, Role.OWNER);
     scene.reveal("foreign_company_id", foreign.id());
   }
 
-  private static void pendingInvitation(Scene scene, Parameters parameters) {
+  private static void pendingInvitation(StateFixture scene, Parameters parameters) {
     Row company = company(scene);
     Row ada = member(scene, company, Role.OWNER);
     reveal(scene, scene.invitation(company, ada, scene.newEmail("alan.turing")));
   }
 
-  private static void keyedInvitation(Scene scene, Parameters parameters) {
+  private static void keyedInvitation(StateFixture scene, Parameters parameters) {
     Row company = company(scene);
     Row ada = member(scene, company, Role.OWNER);
     Row invitation = scene.invitation(company, ada, scene.newEmail("alan.turing"));
@@ -139,7 +139,7 @@ final class CoolsetStates {
     scene.reveal("idempotency_key", scene.keyOf(ada, invitation));
   }
 
-  private static void keyedSwitch(Scene scene, Parameters parameters) {
+  private static void keyedSwitch(StateFixture scene, Parameters parameters) {
     Row company = company(scene);
     Row ada = member(scene, company, Role.OWNER);
     Row other = scene.company(scene.tenant("Other"), "Blue Builders");
@@ -150,21 +150,21 @@ final class CoolsetStates {
         .reveal("idempotency_key", scene.switchKeyOf(ada, company));
   }
 
-  private static void invitedUser(Scene scene, Parameters parameters) {
+  private static void invitedUser(StateFixture scene, Parameters parameters) {
     Row company = company(scene);
     Row ada = member(scene, company, Role.OWNER);
     Row alan = scene.person("Alan", "Turing");
     reveal(scene, scene.invitation(company, ada, alan.get("email")));
   }
 
-  private static void expiredInvitation(Scene scene, Parameters parameters) {
+  private static void expiredInvitation(StateFixture scene, Parameters parameters) {
     Row company = company(scene);
     Row ada = member(scene, company, Role.OWNER);
     Row invitation = scene.invitation(company, ada, scene.newEmail("alan.turing"));
     reveal(scene, scene.expired(invitation));
   }
 
-  private static void foreignInvitation(Scene scene, Parameters parameters) {
+  private static void foreignInvitation(StateFixture scene, Parameters parameters) {
     member(scene, company(scene), Role.OWNER);
     Row foreign = scene.company(scene.tenant("Other"), "Blue Builders");
     Row emmy = scene.person("Emmy", "Noether");
@@ -172,7 +172,7 @@ final class CoolsetStates {
     reveal(scene, scene.invitation(foreign, emmy, scene.newEmail("alan.turing")));
   }
 
-  private static void bareInvitation(Scene scene, Parameters parameters) {
+  private static void bareInvitation(StateFixture scene, Parameters parameters) {
     Row company = bareCompany(scene, parameters);
     Row ada = tokenHolder(scene);
     scene.membership(ada, company, Role.OWNER);
@@ -180,7 +180,7 @@ final class CoolsetStates {
   }
 
   /** A company of the type that is asked for, with nothing but what it must have. */
-  private static Row bareCompany(Scene scene, Parameters parameters) {
+  private static Row bareCompany(StateFixture scene, Parameters parameters) {
     return scene
         .company(scene.tenant("Bare"), "Bare")
         .with("type", parameters.oneOf("type", CompanyType.codes()))
@@ -189,12 +189,12 @@ final class CoolsetStates {
   }
 
   /** A company with a value in every column. */
-  private static Row company(Scene scene) {
+  private static Row company(StateFixture scene) {
     return company(scene, scene.tenant("Green"));
   }
 
   /** A company of this tenant with a value in every column. */
-  static Row company(Scene scene, Row tenant) {
+  static Row company(StateFixture scene, Row tenant) {
     return scene
         .company(tenant, "Green Grocers")
         .with("type", "active")
@@ -222,7 +222,7 @@ final class CoolsetStates {
   }
 
   /** The caller as a member of this company, with a value in every column. */
-  private static Row member(Scene scene, Row company, Role role) {
+  private static Row member(StateFixture scene, Row company, Role role) {
     Row ada = tokenHolder(scene);
     ada.with("job_title", "Finance Director")
         .with("firebase_uid", "firebase-" + ada.id())
@@ -240,13 +240,13 @@ final class CoolsetStates {
     return ada;
   }
 
-  private static Row tokenHolder(Scene scene) {
+  private static Row tokenHolder(StateFixture scene) {
     Row ada = scene.person("Ada", "Lovelace");
     scene.reveal("token", scene.tokenOf(ada)).reveal("user_id", ada.id());
     return ada;
   }
 
-  private static void reveal(Scene scene, Row invitation) {
+  private static void reveal(StateFixture scene, Row invitation) {
     scene
         .reveal("invitation_id", invitation.get("id"))
         .reveal("invited_email", invitation.get("email"));

@@ -1,6 +1,6 @@
 package dev.roster.server.sandbox.state;
 
-import dev.roster.server.sandbox.state.Scene.Row;
+import dev.roster.server.sandbox.state.StateFixture.Row;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -30,11 +30,11 @@ public record IsolatedTenant(
   }
 
   /** A tenant and the rows it consists of. */
-  public record Drawn(IsolatedTenant tenant, Scene scene) {}
+  public record Drawn(IsolatedTenant tenant, StateFixture scene) {}
 
   /** Makes one up, with secrets and identifiers of its own. */
   public static Drawn draw(String name, Instant now) {
-    Scene scene = new Scene(now);
+    StateFixture scene = new StateFixture(now);
     Row tenant = scene.tenant(name);
     Row company = CoolsetStates.company(scene, tenant);
     Map<Role, Member> members = new EnumMap<>(Role.class);
@@ -61,7 +61,7 @@ public record IsolatedTenant(
     return new Drawn(drawn, scene);
   }
 
-  private static Row person(Scene scene, Role role) {
+  private static Row person(StateFixture scene, Role role) {
     return switch (role) {
       case OWNER -> scene.person("Ada", "Lovelace");
       case ADMIN -> scene.person("Grace", "Hopper");

@@ -3,5 +3,5 @@ package dev.roster.server.sandbox.state;
 /** Fills a scene with what a named state promises. */
 @FunctionalInterface
 interface State {
-  void fill(Scene scene, Parameters parameters);
+  void fill(StateFixture scene, Parameters parameters);
 }

@@ -32,12 +32,12 @@ public final class States {
    * @throws UnknownNameException if there is no such state
    * @throws UserErrorException if the state knows no such parameter, or not this value
    */
-  public static Scene draw(String name, Map<String, ?> parameters, Instant now) {
+  public static StateFixture draw(String name, Map<String, ?> parameters, Instant now) {
     State state = BY_NAME.get(name);
     if (state == null) {
       throw new UnknownNameException("state", name, names());
     }
-    Scene scene = new Scene(now);
+    StateFixture scene = new StateFixture(now);
     Parameters given = Parameters.of(name, parameters);
     state.fill(scene, given);
     given.requireNoMore();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.eclipse.jetty.http.HttpStatus;
 
 /** Paths that are in neither contract: problem details (RFC 9457). */
-public final class ElsewhereDoor implements Door {
+public final class NotFoundDoor implements Door {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Override

@@ -11,8 +11,8 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /** Answers with a refusal in the dialect of a door, where JAX-RS is not or not yet at work. */
-public final class PlainAnswer {
-  private PlainAnswer() {}
+public final class RefusalWriter {
+  private RefusalWriter() {}
 
   /** Writes the whole answer but its status, which may be another one than the refusal's. */
   static void write(

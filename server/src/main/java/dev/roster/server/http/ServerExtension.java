@@ -13,12 +13,13 @@ import org.eclipse.jetty.server.Handler;
  * @param resources what JAX-RS calls for these doors
  * @param around puts a handler around the front; returns the front itself to put none
  */
-public record Annex(
+public record ServerExtension(
     List<Door> doors, List<Object> resources, Function<FrontHandler, Handler> around) {
   /** Nothing. */
-  public static final Annex NONE = new Annex(List.of(), List.of(), front -> front);
+  public static final ServerExtension NONE =
+      new ServerExtension(List.of(), List.of(), front -> front);
 
-  public Annex {
+  public ServerExtension {
     doors = List.copyOf(doors);
     resources = List.copyOf(resources);
   }

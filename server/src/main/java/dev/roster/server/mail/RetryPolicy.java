@@ -12,11 +12,11 @@ import java.time.Duration;
  * @param unconfirmed the pause after a mail server first took a mail without saying so; it doubles
  *     with every further time
  */
-public record RelayPace(
+public record RetryPolicy(
     Duration poll, Duration first, Duration longest, int attempts, Duration unconfirmed) {
   /** Keeps trying for more than a day. */
-  public static final RelayPace PATIENT =
-      new RelayPace(
+  public static final RetryPolicy PATIENT =
+      new RetryPolicy(
           Duration.ofSeconds(1),
           Duration.ofSeconds(2),
           Duration.ofMinutes(10),

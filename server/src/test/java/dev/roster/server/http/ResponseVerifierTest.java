@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** A server whose database makes it break its document: a logo that is no address. */
-class AnswerGuardTest {
+class ResponseVerifierTest {
   private static final String WORKSPACES = "/api/accounts/workspaces/";
   private static final Map<String, String> ANN = Map.of("Authorization", "Bearer ann-token");
 
@@ -32,7 +32,7 @@ class AnswerGuardTest {
   }
 
   private static Logger logger() {
-    return (Logger) LoggerFactory.getLogger(AnswerGuard.class);
+    return (Logger) LoggerFactory.getLogger(ResponseVerifier.class);
   }
 
   private static TestServer broken(Verification mode) {
@@ -58,7 +58,7 @@ class AnswerGuardTest {
           .doesNotContain("private words");
       assertThat(log.list.getFirst().getFormattedMessage())
           .contains("must have the format uri", "private words");
-      assertThat(server.verified()).isEqualTo(new AnswerGuard.Tally(1, 1));
+      assertThat(server.verified()).isEqualTo(new ResponseVerifier.Tally(1, 1));
     }
   }
 
@@ -73,7 +73,7 @@ class AnswerGuardTest {
       assertThat(log.list.getFirst().getFormattedMessage())
           .contains("accounts_workspaces_list", "/workspaces/0/logo: must have the format uri")
           .doesNotContain("private words");
-      assertThat(server.verified()).isEqualTo(new AnswerGuard.Tally(1, 1));
+      assertThat(server.verified()).isEqualTo(new ResponseVerifier.Tally(1, 1));
     }
   }
 

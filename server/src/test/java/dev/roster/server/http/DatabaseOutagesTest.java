@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which failures of PostgreSQL are a 503, as docs/database.md lists them. */
-class OutageStatesTest {
+class DatabaseOutagesTest {
   private static RuntimeException with(String state) {
     return new IllegalStateException(new RuntimeException(new SQLException("no", state)));
   }
@@ -24,15 +24,15 @@ class OutageStatesTest {
         "58030",
       })
   void whatPassesIsAnOutage(String state) {
-    assertThat(Outage.isOne(with(state))).isTrue();
-    assertThat(Outage.isOfSetup(with(state))).isFalse();
+    assertThat(DatabaseOutages.isOutage(with(state))).isTrue();
+    assertThat(DatabaseOutages.isOfSetup(with(state))).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"42501", "42P01", "3F000", "26000", "42P05"})
   void whatAnOperatorHasToMendIsNone(String state) {
-    assertThat(Outage.isOne(with(state))).isFalse();
-    assertThat(Outage.isOfSetup(with(state))).isTrue();
+    assertThat(DatabaseOutages.isOutage(with(state))).isFalse();
+    assertThat(DatabaseOutages.isOfSetup(with(state))).isTrue();
   }
 
   @ParameterizedTest
@@ -42,8 +42,8 @@ class OutageStatesTest {
         "54000", "XX000", "XX001", "XX002",
       })
   void bugsAndDamageAreNeither(String state) {
-    assertThat(Outage.isOne(with(state))).isFalse();
-    assertThat(Outage.isOfSetup(with(state))).isFalse();
+    assertThat(DatabaseOutages.isOutage(with(state))).isFalse();
+    assertThat(DatabaseOutages.isOfSetup(with(state))).isFalse();
   }
 
   @Test
@@ -51,10 +51,10 @@ class OutageStatesTest {
     Throwable zone = new SQLException("ungültiger Wert für Parameter »TimeZone«: »X«", "22023");
     Throwable bug = new SQLException("step size cannot equal zero", "22023");
 
-    assertThat(Outage.isOfSetup(new RuntimeException(zone))).isTrue();
-    assertThat(Outage.isOne(new RuntimeException(zone))).isFalse();
-    assertThat(Outage.isOfSetup(new RuntimeException(bug))).isFalse();
-    assertThat(Outage.isOne(new RuntimeException(bug))).isFalse();
+    assertThat(DatabaseOutages.isOfSetup(new RuntimeException(zone))).isTrue();
+    assertThat(DatabaseOutages.isOutage(new RuntimeException(zone))).isFalse();
+    assertThat(DatabaseOutages.isOfSetup(new RuntimeException(bug))).isFalse();
+    assertThat(DatabaseOutages.isOutage(new RuntimeException(bug))).isFalse();
   }
 
   @Test
@@ -65,8 +65,10 @@ class OutageStatesTest {
 
   @Test
   void aPoolWithoutAFreeConnectionIsAnOutageAndNoStateAtAllIsNone() {
-    assertThat(Outage.isOne(new RuntimeException(new SQLTransientConnectionException("busy"))))
+    assertThat(
+            DatabaseOutages.isOutage(
+                new RuntimeException(new SQLTransientConnectionException("busy"))))
         .isTrue();
-    assertThat(Outage.isOne(with(null))).isFalse();
+    assertThat(DatabaseOutages.isOutage(with(null))).isFalse();
   }
 }

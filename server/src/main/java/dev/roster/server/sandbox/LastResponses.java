@@ -13,7 +13,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** What each caller last got of each address. Safe for use by many threads. */
-final class Pages {
+final class LastResponses {
   private static final int MOST = 500;
 
   private final Map<Address, Page> pages =
@@ -56,7 +56,7 @@ final class Pages {
   }
 
   /** Only what a GET was answered can be stale; the header fields are reused by Jetty. */
-  void remember(Address address, HeldResponse answer) {
+  void remember(Address address, BufferedResponse answer) {
     if (address.method().equals("GET")) {
       pages.put(
           address, new Page(HttpFields.build(answer.getHeaders()), ByteBuffer.wrap(answer.body())));

@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * Holds every answer back until it was compared with its document, byte for byte as it will leave.
  * Paths that no document has, and redirects to the path with its slash, have nothing to keep to.
  */
-public final class AnswerGuard extends Handler.Wrapper {
-  private static final Logger LOG = LoggerFactory.getLogger(AnswerGuard.class);
+public final class ResponseVerifier extends Handler.Wrapper {
+  private static final Logger LOG = LoggerFactory.getLogger(ResponseVerifier.class);
 
   /** A redirect and a late body, which documents tell of beside their operations. */
   private static final Set<Integer> OF_HTTP =
@@ -50,7 +50,7 @@ public final class AnswerGuard extends Handler.Wrapper {
   /** How many answers were compared with their document, and how many broke it. */
   public record Tally(long checked, long broken) {}
 
-  public AnswerGuard(Verification mode, List<OpenApiDocument> contracts, Handler next) {
+  public ResponseVerifier(Verification mode, List<OpenApiDocument> contracts, Handler next) {
     super(next);
     this.mode = mode;
     for (OpenApiDocument contract : contracts) {

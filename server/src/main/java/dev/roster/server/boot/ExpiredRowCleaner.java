@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * Deletes, a minute after the start and then every hour, what is kept for a day only. Several
  * servers may do so at the same time.
  */
-public final class Sweeper implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+public final class ExpiredRowCleaner implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ExpiredRowCleaner.class);
   private static final int FIRST_MINUTE = 1;
   private static final int EVERY_MINUTES = 60;
 
@@ -29,7 +29,7 @@ public final class Sweeper implements AutoCloseable {
   /**
    * @param sweeps each in a transaction of its own
    */
-  public Sweeper(Database database, List<Consumer<Transaction>> sweeps) {
+  public ExpiredRowCleaner(Database database, List<Consumer<Transaction>> sweeps) {
     this.database = database;
     this.sweeps = List.copyOf(sweeps);
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param locale of the company
  * @param expiresAt null for an invitation that does not expire
  */
-record Letter(
+record QueuedMail(
     UUID id,
     UUID invitationId,
     int mailing,
@@ -35,8 +35,8 @@ record Letter(
     @Nullable Instant expiresAt) {
 
   /** The same with another Message-ID. */
-  Letter named(String other) {
-    return new Letter(
+  QueuedMail named(String other) {
+    return new QueuedMail(
         id,
         invitationId,
         mailing,

@@ -7,12 +7,12 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
 /** A request that remembers the beginning of its body while the body is read. */
-final class HeardRequest extends Request.Wrapper {
+final class RecordingRequest extends Request.Wrapper {
   private static final int MOST = 64 * 1024;
 
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
 
-  HeardRequest(Request request) {
+  RecordingRequest(Request request) {
     super(request);
   }
 

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * The one place where a failure becomes an answer: the door finds the words, this class logs the
  * cause of what is the server's fault.
  */
-public final class DoorFailures implements ExceptionMapper<Throwable> {
-  private static final Logger LOG = LoggerFactory.getLogger(DoorFailures.class);
+public final class FailureMapper implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = LoggerFactory.getLogger(FailureMapper.class);
 
   @Override
   public Response toResponse(Throwable failure) {
@@ -25,7 +25,7 @@ public final class DoorFailures implements ExceptionMapper<Throwable> {
     String operation = exchange.operation().map(Route.Operation::id).orElse("request");
     if (refusal.status() == HttpStatus.SERVICE_UNAVAILABLE_503) {
       LOG.warn("{} is unavailable: {}", operation, reason(failure));
-    } else if (refusal.status() >= 500 && Outage.isOfSetup(failure)) {
+    } else if (refusal.status() >= 500 && DatabaseOutages.isOfSetup(failure)) {
       LOG.error("{} failed, the database needs its operator: {}", operation, SqlReason.of(failure));
     } else if (refusal.status() >= 500) {
       LOG.error("{} failed", operation, failure);

@@ -4,7 +4,7 @@ import dev.roster.server.http.Door;
 import dev.roster.server.http.FrontHandler;
 import dev.roster.server.http.HttpDate;
 import dev.roster.server.http.PercentDecoder;
-import dev.roster.server.http.PlainAnswer;
+import dev.roster.server.http.RefusalWriter;
 import dev.roster.server.http.Route;
 import java.time.Clock;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.eclipse.jetty.util.Callback;
  * Stands around the whole server of a sandbox: lets go wrong what was asked to, and keeps the
  * journal. Calls of the sandbox itself pass untouched.
  */
-final class RehearsalHandler extends Handler.Wrapper {
+final class FaultInjectionHandler extends Handler.Wrapper {
   private static final int OK = 200;
 
   private final FrontHandler front;
@@ -29,9 +29,9 @@ final class RehearsalHandler extends Handler.Wrapper {
   private final Faults faults;
   private final Journal journal;
   private final Clock clock;
-  private final Pages pages = new Pages();
+  private final LastResponses pages = new LastResponses();
 
-  RehearsalHandler(
+  FaultInjectionHandler(
       FrontHandler front, Tenants tenants, Faults faults, Journal journal, Clock clock) {
     super(front);
     this.front = front;
@@ -46,9 +46,9 @@ final class RehearsalHandler extends Handler.Wrapper {
       Door door,
       Optional<String> operationId,
       Optional<UUID> tenant,
-      Pages.Address address,
-      HeardRequest request,
-      HeldResponse response,
+      LastResponses.Address address,
+      RecordingRequest request,
+      BufferedResponse response,
       Optional<Faults.Waiting> struck) {
     Optional<Fault> fault() {
       return struck.map(Faults.Waiting::fault);
@@ -87,16 +87,16 @@ final class RehearsalHandler extends Handler.Wrapper {
             .map(match -> match.route().operations().get(method))
             .map(Route.Operation::id);
     Optional<UUID> tenant = tenants.ofRequest(request, path);
-    Pages.Address address = Pages.Address.of(request);
+    LastResponses.Address address = LastResponses.Address.of(request);
     Optional<Faults.Waiting> struck =
         faults.strike(operationId, tenant, each -> isPossible(each, address));
     struck.filter(each -> !isDecidedLater(each)).ifPresent(faults::settle);
-    HeardRequest heard = new HeardRequest(request);
+    RecordingRequest heard = new RecordingRequest(request);
     return new Call(
-        door, operationId, tenant, address, heard, new HeldResponse(heard, response), struck);
+        door, operationId, tenant, address, heard, new BufferedResponse(heard, response), struck);
   }
 
-  private boolean isPossible(Fault fault, Pages.Address address) {
+  private boolean isPossible(Fault fault, LastResponses.Address address) {
     return switch (fault.kind()) {
       case STALE_PAGE -> pages.last(address).isPresent();
       case TRUNCATED_JSON -> !address.method().equals("HEAD");
@@ -112,7 +112,7 @@ final class RehearsalHandler extends Handler.Wrapper {
   private static void refuse(Call call, Callback after) {
     Fault fault = call.fault().orElseThrow();
     long seconds = fault.retryAfter().toSeconds();
-    PlainAnswer.refuse(
+    RefusalWriter.refuse(
         call.door(),
         fault.kind() == Fault.Kind.UNAVAILABLE
             ? call.door().explain(503).with("Retry-After", Long.toString(seconds))
@@ -144,7 +144,7 @@ final class RehearsalHandler extends Handler.Wrapper {
 
     @Override
     public void succeeded() {
-      HeldResponse answer = call.response();
+      BufferedResponse answer = call.response();
       decide(answer.body().length > 0);
       Optional<Fault.Kind> kind = call.fault().map(Fault::kind);
       if (kind.equals(Optional.of(Fault.Kind.LOST_ANSWER))) {
@@ -166,7 +166,7 @@ final class RehearsalHandler extends Handler.Wrapper {
 
     /** An answer without a body leaves a fault of bodies to another. */
     private void decide(boolean hasBody) {
-      Optional<Faults.Waiting> late = call.struck().filter(RehearsalHandler::isDecidedLater);
+      Optional<Faults.Waiting> late = call.struck().filter(FaultInjectionHandler::isDecidedLater);
       if (hasBody) {
         late.ifPresent(faults::settle);
       } else if (late.isPresent()) {
@@ -184,7 +184,7 @@ final class RehearsalHandler extends Handler.Wrapper {
   }
 
   private void note(Call call, int status, String body) {
-    Mask mask = new Mask(call.request().getHeaders());
+    SecretMasker mask = new SecretMasker(call.request().getHeaders());
     String target = FrontHandler.targetOf(call.request());
     journal.add(
         new Journal.Entry(

@@ -10,7 +10,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 
 /** Takes the secrets out of what goes into the journal. */
-final class Mask {
+final class SecretMasker {
   private static final String HIDDEN = "***";
   private static final String SECRET_NAME =
       "(?i:[a-z0-9_.-]*(?:token|secret|passw|credential|authorization|cookie|key)[a-z0-9_.-]*)";
@@ -26,7 +26,7 @@ final class Mask {
   /** What this request carried as a secret, wherever it is repeated. */
   private final List<String> own = new ArrayList<>();
 
-  Mask(HttpFields request) {
+  SecretMasker(HttpFields request) {
     for (HttpField field : request) {
       if (HEADER.matcher(field.getName()).matches() && field.getValue() != null) {
         for (String word : field.getValue().split("[\\s;,=]+", -1)) {

@@ -13,10 +13,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** A response that is kept back until it is released, as it is or broken on purpose. */
-final class HeldResponse extends Held {
+final class BufferedResponse extends Held {
   private static final int PIECES = 20;
 
-  HeldResponse(Request request, Response response) {
+  BufferedResponse(Request request, Response response) {
     super(request, response);
   }
 

@@ -6,7 +6,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
 /** Tells a database that is away or busy, which may pass in a moment, from a bug. */
-public final class Outage {
+public final class DatabaseOutages {
   /**
    * Broken connections, lost races, missing resources, an administrator's or a timeout's hand, and
    * what the machine of the database cannot do. docs/database.md lists them.
@@ -23,13 +23,13 @@ public final class Outage {
   /** Rights, tables and poolers: nothing to wait for and no bug, an operator has to act. */
   private static final Set<String> SETUP = Set.of("42501", "42P01", "3F000", "26000", "42P05");
 
-  private Outage() {}
+  private DatabaseOutages() {}
 
   /**
    * Whether the failure means that the database cannot be reached, has no connection left, takes no
    * writes or is locked where the request has to write.
    */
-  public static boolean isOne(Throwable failure) {
+  public static boolean isOutage(Throwable failure) {
     for (Throwable next = failure; next != null; next = next.getCause()) {
       if (next instanceof SQLTransientConnectionException || isPassing(state(next))) {
         return true;

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * The rows of one state, in the files of an import, and the values that the state hands out. All
  * identifiers, addresses, tokens and keys are new ones. Not safe for use by many threads.
  */
-public final class Scene {
+public final class StateFixture {
   private static final String NULL = "\\N";
 
   /** Above 32 bits, so that a caller who keeps identifiers in an int finds out. */
@@ -47,7 +47,7 @@ public final class Scene {
   private long lastId =
       ThreadLocalRandom.current().nextLong(LEAST_ID / BLOCK, GREATEST_ID / BLOCK) * BLOCK;
 
-  Scene(Instant now) {
+  StateFixture(Instant now) {
     this.now = now;
   }
 
@@ -83,7 +83,7 @@ public final class Scene {
   }
 
   /** Lets the state hand out a value. */
-  Scene reveal(String name, Object value) {
+  StateFixture reveal(String name, Object value) {
     values.put(name, value);
     return this;
   }
@@ -190,7 +190,7 @@ public final class Scene {
   }
 
   /** Lets the token or key that the state hands out have used up its rate limit. */
-  void exhaust() {
+  void exhaustRateLimit() {
     exhausted = true;
   }
 
@@ -200,7 +200,7 @@ public final class Scene {
   }
 
   /** What an import has no file for; after it. */
-  public void rememberIn(Transaction tx) {
+  public void applyIn(Transaction tx) {
     IdempotencyStore keys = new IdempotencyStore();
     past.forEach(each -> each.accept(keys, tx));
   }
