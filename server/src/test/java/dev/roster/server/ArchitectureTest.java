@@ -42,7 +42,7 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.roster.server");
 
-  private static final String[] ROOMS = {
+  private static final String[] DOMAIN = {
     "dev.roster.server.audit..",
     "dev.roster.server.authentication..",
     "dev.roster.server.caller..",
@@ -160,10 +160,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void roomsKnowNoHttp() {
+  void domainPackagesKnowNoHttp() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOMS)
+        .resideInAnyPackage(DOMAIN)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -183,7 +183,7 @@ class ArchitectureTest {
   void onlyStoresSpeakSql() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOMS)
+        .resideInAnyPackage(DOMAIN)
         .and(not(simpleNameEndingWith("Store")))
         .and()
         .doNotHaveSimpleName("Outbox")
@@ -262,7 +262,7 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "dev.roster.coolset.model..",
                     "dev.roster.compleat.model..")
-                .or(resideInAnyPackage(ROOMS).and(simpleNameNotEndingWithService()))
+                .or(resideInAnyPackage(DOMAIN).and(simpleNameNotEndingWithService()))
                 .or(simpleNameEndingWith("Mapper"))
                 .or(new Named("JsonObject")))
         .check(CLASSES);
@@ -277,10 +277,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void recordsOfTheRoomsKnowOnlyRecords() {
+  void recordsOfTheDomainKnowOnlyRecords() {
     classes()
         .that()
-        .resideInAnyPackage(ROOMS)
+        .resideInAnyPackage(DOMAIN)
         .and()
         .areRecords()
         .should()
@@ -288,7 +288,7 @@ class ArchitectureTest {
             resideInAnyPackage("java..", "org.jspecify..")
                 .or(resideInAnyPackage("dev.roster.server.address", "dev.roster.server.failure"))
                 .or(
-                    resideInAnyPackage(ROOMS)
+                    resideInAnyPackage(DOMAIN)
                         .and(simpleNameNotEndingWithService())
                         .and(not(simpleNameEndingWith("Store")))))
         .check(CLASSES);

@@ -47,9 +47,9 @@ public final class AuditCommand {
                       + " reads the output any more.")
           boolean follow,
       @Mixin AuditOptions filters,
-      @Mixin DatabaseOptions where) {
+      @Mixin DatabaseOptions database) {
     return OperatorSession.run(
-        where,
+        database,
         session -> {
           OperatorCaller caller = session.caller();
           AuditService audit = session.operations().audit();
@@ -104,9 +104,9 @@ public final class AuditCommand {
               description = "CSV by RFC 4180, or JSON lines (default: ${DEFAULT-VALUE}).")
           AuditFormat format,
       @Mixin AuditOptions filters,
-      @Mixin DatabaseOptions where) {
+      @Mixin DatabaseOptions database) {
     return OperatorSession.run(
-        where,
+        database,
         session -> {
           PrintWriter out = spec.commandLine().getOut();
           AuditService audit = session.operations().audit();

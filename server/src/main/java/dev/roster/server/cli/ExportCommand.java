@@ -29,13 +29,13 @@ public final class ExportCommand implements Callable<Integer> {
       description = "Folder for the CSV files; it must not hold any yet.")
   private Path folder;
 
-  @Mixin private DatabaseOptions where;
+  @Mixin private DatabaseOptions database;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (DatabaseOptions.Connected connected = where.connectToExisting();
+    try (DatabaseOptions.Connected connected = database.connectToExisting();
         Database database = Database.openForTransfer(connected.url())) {
       Migrations.apply(database);
       Exporter.Exported done = new Exporter(database, new TerminalProgress(out)).write(folder);

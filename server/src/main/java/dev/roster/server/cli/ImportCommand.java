@@ -29,7 +29,7 @@ public final class ImportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "Folder with the CSV files.")
   private Path folder;
 
-  @Mixin private DatabaseOptions where;
+  @Mixin private DatabaseOptions database;
   @Spec private CommandSpec spec;
 
   @Override
@@ -57,7 +57,7 @@ public final class ImportCommand implements Callable<Integer> {
   private void load(ImportFolder files, CommitGate gate) {
     PrintWriter out = spec.commandLine().getOut();
     long begin = System.nanoTime();
-    try (DatabaseOptions.Connected connected = where.connect();
+    try (DatabaseOptions.Connected connected = database.connect();
         Database database = Database.openForTransfer(connected.url())) {
       Migrations.apply(database);
       long rows =

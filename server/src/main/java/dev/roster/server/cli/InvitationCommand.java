@@ -36,7 +36,7 @@ public final class InvitationCommand {
       mixinStandardHelpOptions = true,
       description = "Lists all invitations: pending, accepted, revoked and expired.")
   int list(
-      @Mixin DatabaseOptions where,
+      @Mixin DatabaseOptions database,
       @Within(least = 1)
           @Option(
               names = "--company",
@@ -45,7 +45,7 @@ public final class InvitationCommand {
               description = "Id of the company that invites.")
           long company) {
     return on(
-        where,
+        database,
         (caller, invitations) -> {
           if (!invitations.hasCompany(caller, company)) {
             throw new UserErrorException("There is no company with the id " + company + ".");
@@ -78,7 +78,7 @@ public final class InvitationCommand {
           "Sends a new mail for an invitation that is pending or has run out; links in earlier"
               + " mails stop working.")
   int resend(
-      @Mixin DatabaseOptions where,
+      @Mixin DatabaseOptions database,
       @Within(least = 1)
           @Option(
               names = "--company",
@@ -95,7 +95,7 @@ public final class InvitationCommand {
       @Parameters(paramLabel = "ID", description = "As 'roster invitation list' shows it.")
           UUID id) {
     return on(
-        where,
+        database,
         (caller, invitations) ->
             said(
                 invitations.resend(caller, company, id, Duration.ofDays(days)),
@@ -107,7 +107,7 @@ public final class InvitationCommand {
       mixinStandardHelpOptions = true,
       description = "Ends an invitation that nobody has accepted; its links stop working.")
   int revoke(
-      @Mixin DatabaseOptions where,
+      @Mixin DatabaseOptions database,
       @Within(least = 1)
           @Option(
               names = "--company",
@@ -118,7 +118,8 @@ public final class InvitationCommand {
       @Parameters(paramLabel = "ID", description = "As 'roster invitation list' shows it.")
           UUID id) {
     return on(
-        where, (caller, invitations) -> said(invitations.revoke(caller, company, id), "Revoked."));
+        database,
+        (caller, invitations) -> said(invitations.revoke(caller, company, id), "Revoked."));
   }
 
   private int said(boolean done, String text) {
@@ -138,8 +139,8 @@ public final class InvitationCommand {
   }
 
   private static int on(
-      DatabaseOptions where, ToIntBiFunction<OperatorCaller, InvitationAdminService> work) {
+      DatabaseOptions database, ToIntBiFunction<OperatorCaller, InvitationAdminService> work) {
     return OperatorSession.call(
-        where, session -> work.applyAsInt(session.caller(), session.operations().invitations()));
+        database, session -> work.applyAsInt(session.caller(), session.operations().invitations()));
   }
 }

@@ -15,12 +15,12 @@ import picocli.CommandLine.Spec;
     description =
         "Brings the schema of the database up to this version. 'roster serve' does so by itself.")
 public final class MigrateCommand implements Callable<Integer> {
-  @Mixin private DatabaseOptions where;
+  @Mixin private DatabaseOptions database;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    try (DatabaseOptions.Connected connected = where.connect();
+    try (DatabaseOptions.Connected connected = database.connect();
         Database database = Database.openForTransfer(connected.url())) {
       int applied = Migrations.apply(database);
       spec.commandLine()

@@ -88,7 +88,7 @@ public final class OnboardCommand implements Callable<Integer> {
               + " a new one with the name of the company).")
   private @Nullable String tenant;
 
-  @Mixin private DatabaseOptions where;
+  @Mixin private DatabaseOptions database;
   @Spec private CommandSpec spec;
 
   @Override
@@ -103,7 +103,7 @@ public final class OnboardCommand implements Callable<Integer> {
             firstName,
             lastName);
     return OperatorSession.runFirst(
-        where,
+        database,
         session -> {
           OnboardOutcome outcome =
               session
@@ -149,7 +149,7 @@ public final class OnboardCommand implements Callable<Integer> {
     out.println();
     out.println("The token is shown this once. It is good for all that the owner may do.");
     out.println(
-        "For the Compleat door the tenant needs a key: roster tenant-key create --tenant "
+        "For the Compleat Users API the tenant needs a key: roster tenant-key create --tenant "
             + done.tenant().id());
     UnwrittenOutputException.require(out);
   }

@@ -30,9 +30,9 @@ final class OperatorSession implements AutoCloseable {
    * Does the work of a command on data that is there, and closes what it needed; the exit code is 0
    * unless it throws.
    */
-  static int run(DatabaseOptions where, Consumer<OperatorSession> work) {
+  static int run(DatabaseOptions database, Consumer<OperatorSession> work) {
     return call(
-        where,
+        database,
         session -> {
           work.accept(session);
           return 0;
@@ -40,15 +40,15 @@ final class OperatorSession implements AutoCloseable {
   }
 
   /** The same for a command that says how it ended. */
-  static int call(DatabaseOptions where, ToIntFunction<OperatorSession> work) {
-    try (OperatorSession session = open(where.connectToExisting())) {
+  static int call(DatabaseOptions database, ToIntFunction<OperatorSession> work) {
+    try (OperatorSession session = open(database.connectToExisting())) {
       return work.applyAsInt(session);
     }
   }
 
   /** The same for a command that may be the first on its data folder. */
-  static int runFirst(DatabaseOptions where, Consumer<OperatorSession> work) {
-    try (OperatorSession session = open(where.connect())) {
+  static int runFirst(DatabaseOptions database, Consumer<OperatorSession> work) {
+    try (OperatorSession session = open(database.connect())) {
       work.accept(session);
       return 0;
     }
@@ -80,7 +80,7 @@ final class OperatorSession implements AutoCloseable {
     return operations
         .accounts()
         .find(caller, new EmailAddress(Blanks.strip(email)))
-        .orElseThrow(() -> nobody(email));
+        .orElseThrow(() -> noSuchUser(email));
   }
 
   Tenant tenant(String nameOrId) {
@@ -104,7 +104,7 @@ final class OperatorSession implements AutoCloseable {
         : "There is no tenant " + nameOrId + ".";
   }
 
-  static UserErrorException nobody(String email) {
+  static UserErrorException noSuchUser(String email) {
     return new UserErrorException("There is no user with the address " + email + ".");
   }
 

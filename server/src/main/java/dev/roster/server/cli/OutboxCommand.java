@@ -33,9 +33,9 @@ public final class OutboxCommand {
       description =
           "Lists the mails that were given up, and up to 20 that wait since the mail server turned"
               + " them away, with its reason; counts all.")
-  int list(@Mixin DatabaseOptions where) {
+  int list(@Mixin DatabaseOptions database) {
     return OperatorSession.run(
-        where,
+        database,
         session -> {
           OutboxService outbox = session.operations().outbox();
           PrintWriter out = spec.commandLine().getOut();
@@ -69,14 +69,14 @@ public final class OutboxCommand {
       mixinStandardHelpOptions = true,
       description = "Puts mails that were given up back into the outbox: one, or all.")
   int retry(
-      @Mixin DatabaseOptions where,
+      @Mixin DatabaseOptions database,
       @Parameters(
               paramLabel = "ID",
               arity = "0..1",
               description = "As 'roster outbox list' shows it; all of them without one.")
           @Nullable UUID id) {
     return OperatorSession.run(
-        where,
+        database,
         session -> {
           int count =
               session.operations().outbox().retry(session.caller(), Optional.ofNullable(id));

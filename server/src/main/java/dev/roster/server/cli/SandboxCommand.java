@@ -70,7 +70,7 @@ public final class SandboxCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     requireClosed();
-    UntilStopped.run(asked -> serve(spec.commandLine().getOut(), asked));
+    UntilStopped.run(stopRequested -> serve(spec.commandLine().getOut(), stopRequested));
     return 0;
   }
 
@@ -92,12 +92,12 @@ public final class SandboxCommand implements Callable<Integer> {
     }
   }
 
-  private void serve(PrintWriter out, CountDownLatch asked) throws InterruptedException {
+  private void serve(PrintWriter out, CountDownLatch stopRequested) throws InterruptedException {
     out.println("Starting a PostgreSQL to throw away ...");
     out.flush();
     try (Sandbox sandbox = Sandbox.start(host, port)) {
       print(out, sandbox);
-      asked.await();
+      stopRequested.await();
       out.println("Stopping.");
       out.flush();
     }

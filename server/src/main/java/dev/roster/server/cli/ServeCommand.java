@@ -56,7 +56,7 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Address to listen on (default: ${DEFAULT-VALUE}, this machine only).")
   private String host;
 
-  @Mixin private DatabaseOptions where;
+  @Mixin private DatabaseOptions database;
 
   @Option(
       names = "--demo",
@@ -146,7 +146,7 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Plan plan = plan();
-    UntilStopped.run(asked -> serve(spec.commandLine().getOut(), plan, asked));
+    UntilStopped.run(stopRequested -> serve(spec.commandLine().getOut(), plan, stopRequested));
     return unfinished == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
@@ -163,7 +163,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   private Plan plan() {
     try {
-      Optional<DatabaseUrl> url = Optional.ofNullable(where.url());
+      Optional<DatabaseUrl> url = Optional.ofNullable(database.url());
       boolean withDemo = demo == null ? url.isEmpty() : demo;
       TrustedProxies trusted = trustedProxies();
       Reach reach = Reach.of(host, mail.base().orElse(null), !trusted.equals(TrustedProxies.NONE));
@@ -199,20 +199,21 @@ public final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private void serve(PrintWriter out, Plan plan, CountDownLatch asked) throws InterruptedException {
+  private void serve(PrintWriter out, Plan plan, CountDownLatch stopRequested)
+      throws InterruptedException {
     RosterServer.requireFree(host, port);
     if (plan.url().isPresent()) {
-      serve(plan.url().get(), out, plan, asked);
+      serve(plan.url().get(), out, plan, stopRequested);
       return;
     }
-    out.println("Starting PostgreSQL in " + Printable.of(where.dataDir().toString()) + " ...");
+    out.println("Starting PostgreSQL in " + Printable.of(database.dataDir().toString()) + " ...");
     out.flush();
-    try (EmbeddedPostgres embedded = EmbeddedPostgres.start(where.dataDir())) {
-      serve(embedded.url(), out, plan, asked);
+    try (EmbeddedPostgres embedded = EmbeddedPostgres.start(database.dataDir())) {
+      serve(embedded.url(), out, plan, stopRequested);
     }
   }
 
-  private void serve(DatabaseUrl url, PrintWriter out, Plan plan, CountDownLatch asked)
+  private void serve(DatabaseUrl url, PrintWriter out, Plan plan, CountDownLatch stopRequested)
       throws InterruptedException {
     Config config =
         Config.builder(url, host, port)
@@ -230,7 +231,7 @@ public final class ServeCommand implements Callable<Integer> {
         RosterServer.startPrepared(config, Clock.systemUTC(), database -> prepare(database, plan));
     try (RosterServer server = running) {
       new Banner(server, url, plan.mail(), plan.docs()).print(out);
-      asked.await();
+      stopRequested.await();
       out.println("Stopping.");
       server
           .verified()

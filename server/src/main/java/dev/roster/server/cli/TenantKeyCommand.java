@@ -8,12 +8,10 @@ import dev.roster.server.credential.RotateOutcome.UnknownKey;
 import dev.roster.server.credential.TenantKey;
 import dev.roster.server.directory.Tenant;
 import dev.roster.server.failure.UserErrorException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tenant-key",
     mixinStandardHelpOptions = true,
-    description = "Makes, lists, rotates and revokes the keys of the Compleat door.")
+    description = "Makes, lists, rotates and revokes the keys of the Compleat Users API.")
 public final class TenantKeyCommand {
   @Spec private CommandSpec spec;
 
@@ -41,23 +39,10 @@ public final class TenantKeyCommand {
               required = true,
               description = "Name or id of the tenant.")
           String tenant,
-      @Within(least = 1, most = DurationConverter.CENTURY)
-          @Option(
-              names = "--expires",
-              paramLabel = "TIME",
-              converter = DurationConverter.Some.class,
-              description = "When it ends, from now, for example 90d or 12h (default: never).")
-          @Nullable Duration expires,
-      @Option(
-              names = "--label",
-              paramLabel = "TEXT",
-              defaultValue = "",
-              converter = Texts.Label.class,
-              description = "What it is for, to tell it from others.")
-          String label,
-      @Mixin DatabaseOptions where) {
+      @Mixin NewCredentialOptions credential,
+      @Mixin DatabaseOptions database) {
     return OperatorSession.run(
-        where,
+        database,
         session -> {
           Tenant known = session.tenant(tenant);
           Optional<IssuedTenantKey> made =
@@ -67,8 +52,8 @@ public final class TenantKeyCommand {
                   .create(
                       session.caller(),
                       known.id(),
-                      label,
-                      Optional.ofNullable(expires),
+                      credential.label(),
+                      credential.validity(),
                       key -> print("Made a key of " + Printable.of(known.name()) + ".", key));
           if (made.isEmpty()) {
             throw new UserErrorException("There is no such tenant.");
@@ -77,15 +62,14 @@ public final class TenantKeyCommand {
   }
 
   private void print(String sentence, IssuedTenantKey key) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(sentence);
-    out.println("  id       " + key.id());
-    out.println("  tenant   " + key.tenantId());
-    out.println("  expires  " + key.expiresAt().map(Instant::toString).orElse("never"));
-    out.println("  key      " + key.secret());
-    out.println();
-    out.println("The key is shown this once.");
-    UnwrittenOutputException.require(out);
+    new CredentialPrinter(spec.commandLine().getOut(), "key")
+        .print(
+            sentence,
+            key.id().toString(),
+            "tenant",
+            key.tenantId(),
+            key.expiresAt(),
+            key.secret().toString());
   }
 
   @ShowsOnly
@@ -95,9 +79,9 @@ public final class TenantKeyCommand {
       description =
           "Lists the keys of all tenants, also revoked and expired ones; never a key itself. The"
               + " last use is written every half minute.")
-  int list(@Mixin DatabaseOptions where) {
+  int list(@Mixin DatabaseOptions database) {
     return OperatorSession.run(
-        where,
+        database,
         session -> {
           Instant now = Instant.now();
           Table table =
@@ -133,9 +117,9 @@ public final class TenantKeyCommand {
               converter = DurationConverter.class,
               description = "How long the old key works on (default: ${DEFAULT-VALUE}).")
           Duration overlap,
-      @Mixin DatabaseOptions where) {
+      @Mixin DatabaseOptions database) {
     return OperatorSession.run(
-        where,
+        database,
         session ->
             requireRotated(
                 session
@@ -169,9 +153,9 @@ public final class TenantKeyCommand {
       description = "Revokes a key for good; the next request with it is refused.")
   int revoke(
       @Parameters(paramLabel = "ID", description = "As 'roster tenant-key list' shows it.") UUID id,
-      @Mixin DatabaseOptions where) {
+      @Mixin DatabaseOptions database) {
     return OperatorSession.run(
-        where,
+        database,
         session -> {
           Instant since =
               session

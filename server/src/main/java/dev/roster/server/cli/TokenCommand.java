@@ -7,8 +7,6 @@ import dev.roster.server.credential.TokenRequest;
 import dev.roster.server.credential.TokenService;
 import dev.roster.server.directory.Account;
 import dev.roster.server.failure.UserErrorException;
-import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "token",
     mixinStandardHelpOptions = true,
-    description = "Makes, lists and revokes the bearer tokens of the Coolset door.")
+    description = "Makes, lists and revokes the bearer tokens of the Coolset Accounts API.")
 public final class TokenCommand {
   @Spec private CommandSpec spec;
 
@@ -53,20 +51,7 @@ public final class TokenCommand {
                   "read: view; write: also invite and switch the workspace; admin: everything"
                       + " (default: ${DEFAULT-VALUE}).")
           Scope scope,
-      @Within(least = 1, most = DurationConverter.CENTURY)
-          @Option(
-              names = "--expires",
-              paramLabel = "TIME",
-              converter = DurationConverter.Some.class,
-              description = "When it ends, from now, for example 90d or 12h (default: never).")
-          @Nullable Duration expires,
-      @Option(
-              names = "--label",
-              paramLabel = "TEXT",
-              defaultValue = "",
-              converter = Texts.Label.class,
-              description = "What it is for, to tell it from others.")
-          String label,
+      @Mixin NewCredentialOptions credential,
       @Option(
               names = "--test",
               description = "Let it begin with rst_test_; it works like any other.")
@@ -75,11 +60,11 @@ public final class TokenCommand {
               names = {"-q", "--quiet"},
               description = "Print the token and nothing else.")
           boolean quiet,
-      @Mixin DatabaseOptions where) {
+      @Mixin DatabaseOptions database) {
     TokenRequest request =
-        new TokenRequest(label, Set.of(scope), Optional.ofNullable(expires), test);
+        new TokenRequest(credential.label(), Set.of(scope), credential.validity(), test);
     return OperatorSession.run(
-        where,
+        database,
         session -> {
           Account account = session.account(email);
           Optional<IssuedToken> made =
@@ -99,19 +84,18 @@ public final class TokenCommand {
   }
 
   private void print(Account account, IssuedToken token, Scope scope, boolean quiet) {
-    PrintWriter out = spec.commandLine().getOut();
+    CredentialPrinter printer = new CredentialPrinter(spec.commandLine().getOut(), "token");
     if (quiet) {
-      out.println(token.secret());
+      printer.printSecret(token.secret());
     } else {
-      out.println("Made a token of " + Printable.of(account.email()) + ".");
-      out.println("  id       " + token.id());
-      out.println("  scope    " + scope);
-      out.println("  expires  " + token.expiresAt().map(Instant::toString).orElse("never"));
-      out.println("  token    " + token.secret());
-      out.println();
-      out.println("The token is shown this once.");
+      printer.print(
+          "Made a token of " + Printable.of(account.email()) + ".",
+          token.id(),
+          "scope",
+          scope,
+          token.expiresAt(),
+          token.secret());
     }
-    UnwrittenOutputException.require(out);
   }
 
   @ShowsOnly
@@ -124,9 +108,9 @@ public final class TokenCommand {
   int list(
       @Option(names = "--email", paramLabel = "ADDRESS", description = "Only those of this user.")
           @Nullable String email,
-      @Mixin DatabaseOptions where) {
+      @Mixin DatabaseOptions database) {
     return OperatorSession.run(
-        where,
+        database,
         session -> {
           TokenService tokens = session.operations().tokens();
           List<ApiToken> found =
@@ -164,9 +148,9 @@ public final class TokenCommand {
               paramLabel = "ID",
               description = "As 'roster token list' shows it, or a whole token that was found.")
           String id,
-      @Mixin DatabaseOptions where) {
+      @Mixin DatabaseOptions database) {
     return OperatorSession.run(
-        where,
+        database,
         session -> {
           Instant since =
               session

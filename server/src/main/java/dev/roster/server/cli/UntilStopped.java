@@ -5,7 +5,8 @@ import sun.misc.Signal;
 
 /**
  * Keeps a command running until SIGTERM or Ctrl-C; the JVM ends only after the work has cleaned up.
- * A command that was asked to stop and did ends with its own exit code, not with that of a signal.
+ * A command that was stopRequested to stop and did ends with its own exit code, not with that of a
+ * signal.
  */
 final class UntilStopped {
   private UntilStopped() {}
@@ -13,34 +14,34 @@ final class UntilStopped {
   /** What runs, until the latch that it is given opens. */
   @FunctionalInterface
   interface Work {
-    void run(CountDownLatch asked) throws InterruptedException;
+    void run(CountDownLatch stopRequested) throws InterruptedException;
   }
 
   static void run(Work work) throws InterruptedException {
-    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch stopRequested = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     // whatever else ends the JVM, such as a terminal that is closed
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, stopped), "stop"));
-    on("TERM", asked);
-    on("INT", asked);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopRequested, stopped), "stop"));
+    on("TERM", stopRequested);
+    on("INT", stopRequested);
     try {
-      work.run(asked);
+      work.run(stopRequested);
     } finally {
       stopped.countDown();
     }
   }
 
   /** Where the JVM keeps signals to itself (-Xrs), it ends by them as it always did. */
-  private static void on(String signal, CountDownLatch asked) {
+  private static void on(String signal, CountDownLatch stopRequested) {
     try {
-      Signal.handle(new Signal(signal), _ -> asked.countDown());
+      Signal.handle(new Signal(signal), _ -> stopRequested.countDown());
     } catch (IllegalArgumentException unavailable) {
       // the hook does the same
     }
   }
 
-  private static void stop(CountDownLatch asked, CountDownLatch stopped) {
-    asked.countDown();
+  private static void stop(CountDownLatch stopRequested, CountDownLatch stopped) {
+    stopRequested.countDown();
     try {
       stopped.await();
     } catch (InterruptedException interrupted) {

@@ -42,9 +42,10 @@ public final class UserCommand {
       description = {
         "Suspends a user from the next request on.",
         "",
-        "Coolset door: every bearer token of the user answers 401 'User inactive or deleted.'; the"
-            + " user still stands in the lists of colleagues.",
-        "Compleat door: the user's status is SUSPENDED; keys belong to tenants, so they work on.",
+        "Coolset Accounts API: every bearer token of the user answers 401 'User inactive or"
+            + " deleted.'; the user still stands in the lists of colleagues.",
+        "Compleat Users API: the user's status is SUSPENDED; keys belong to tenants, so they work"
+            + " on.",
         "Invitations that the user sent or was sent cannot be accepted meanwhile, and their mail"
             + " waits; revoke those that must not come back with a reinstatement.",
         "Tokens and memberships stay as they are.",
@@ -52,8 +53,8 @@ public final class UserCommand {
         "A user who was imported with the status SUSPENDED but as active is not suspended in this"
             + " sense: tokens work until this command is used."
       })
-  int suspend(@Mixin Whom whom, @Mixin DatabaseOptions where) {
-    return change(where, whom, AccountService::suspend, " is suspended.");
+  int suspend(@Mixin UserOption user, @Mixin DatabaseOptions database) {
+    return change(database, user, AccountService::suspend, " is suspended.");
   }
 
   @Command(
@@ -61,9 +62,9 @@ public final class UserCommand {
       mixinStandardHelpOptions = true,
       description =
           "Takes a suspension back: tokens that are neither revoked nor expired work again, and the"
-              + " status is ACTIVE in the Compleat door, whatever it was before.")
-  int reinstate(@Mixin Whom whom, @Mixin DatabaseOptions where) {
-    return change(where, whom, AccountService::reinstate, " is active.");
+              + " status is ACTIVE in the Compleat Users API, whatever it was before.")
+  int reinstate(@Mixin UserOption user, @Mixin DatabaseOptions database) {
+    return change(database, user, AccountService::reinstate, " is active.");
   }
 
   @Command(
@@ -78,7 +79,7 @@ public final class UserCommand {
             + " one; a new one takes the place of the old."
       })
   int link(
-      @Mixin Whom whom,
+      @Mixin UserOption user,
       @Option(
               names = "--subject",
               paramLabel = "SUBJECT",
@@ -86,15 +87,15 @@ public final class UserCommand {
               converter = Texts.Subject.class,
               description = "What the provider calls the user, to the letter.")
           String subject,
-      @Mixin DatabaseOptions where) {
+      @Mixin DatabaseOptions database) {
     return OperatorSession.run(
-        where,
+        database,
         session -> {
           LinkOutcome outcome =
-              session.operations().accounts().link(session.caller(), whom.name(), subject);
+              session.operations().accounts().link(session.caller(), user.name(), subject);
           switch (outcome) {
             case Linked done -> say(done.account().email() + " is linked.");
-            case UnknownPerson _ -> throw whom.unknown();
+            case UnknownPerson _ -> throw user.unknown();
             case TakenSubject taken ->
                 throw new UserErrorException(
                     "The subject is linked to " + Printable.of(taken.email()) + ".");
@@ -107,8 +108,8 @@ public final class UserCommand {
       mixinStandardHelpOptions = true,
       description =
           "Takes a link back: no JWT is the user's by its subject from the next request on.")
-  int unlink(@Mixin Whom whom, @Mixin DatabaseOptions where) {
-    return change(where, whom, AccountService::unlink, " is not linked any more.");
+  int unlink(@Mixin UserOption user, @Mixin DatabaseOptions database) {
+    return change(database, user, AccountService::unlink, " is not linked any more.");
   }
 
   @Command(
@@ -122,7 +123,7 @@ public final class UserCommand {
             + " the new one. 'roster user addresses' lists users whose address needs it."
       })
   int readdress(
-      @Mixin Whom whom,
+      @Mixin UserOption user,
       @Option(
               names = "--to",
               paramLabel = "ADDRESS",
@@ -130,16 +131,16 @@ public final class UserCommand {
               converter = Texts.Address.class,
               description = "The new address; nobody else may have it.")
           EmailAddress to,
-      @Mixin DatabaseOptions where) {
+      @Mixin DatabaseOptions database) {
     return OperatorSession.run(
-        where,
+        database,
         session -> {
           ReaddressOutcome outcome =
-              session.operations().accounts().readdress(session.caller(), whom.name(), to);
+              session.operations().accounts().readdress(session.caller(), user.name(), to);
           switch (outcome) {
             case Readdressed done ->
                 say(done.before() + " has the address " + done.account().email() + " now.");
-            case ReaddressOutcome.UnknownPerson _ -> throw whom.unknown();
+            case ReaddressOutcome.UnknownPerson _ -> throw user.unknown();
             case TakenAddress taken ->
                 throw new UserErrorException(
                     "User "
@@ -158,9 +159,9 @@ public final class UserCommand {
       description =
           "Lists the users and invitations whose address needs a look since the rule for addresses"
               + " changed; nobody was merged or removed (docs/addresses.md).")
-  int addresses(@Mixin DatabaseOptions where) {
+  int addresses(@Mixin DatabaseOptions database) {
     return OperatorSession.run(
-        where,
+        database,
         session -> {
           List<AddressFinding> findings =
               session.operations().accounts().addressFindings(session.caller());
@@ -172,7 +173,7 @@ public final class UserCommand {
   }
 
   /** The user a command is about. */
-  static final class Whom {
+  static final class UserOption {
     @ArgGroup(multiplicity = "1")
     private Name name = new Name();
 
@@ -197,23 +198,25 @@ public final class UserCommand {
     UserErrorException unknown() {
       return name.id != null
           ? new UserErrorException("There is no user with the id " + name.id + ".")
-          : OperatorSession.nobody(Objects.requireNonNull(name.email));
+          : OperatorSession.noSuchUser(Objects.requireNonNull(name.email));
     }
   }
 
   /** What is done to the account; empty if there is none. */
   @FunctionalInterface
-  private interface Deed {
+  private interface AccountOperation {
     Optional<Account> on(AccountService accounts, OperatorCaller caller, AccountName name);
   }
 
-  private int change(DatabaseOptions where, Whom whom, Deed deed, String outcome) {
+  private int change(
+      DatabaseOptions database, UserOption user, AccountOperation operation, String outcome) {
     return OperatorSession.run(
-        where,
+        database,
         session -> {
           Account account =
-              deed.on(session.operations().accounts(), session.caller(), whom.name())
-                  .orElseThrow(() -> whom.unknown());
+              operation
+                  .on(session.operations().accounts(), session.caller(), user.name())
+                  .orElseThrow(() -> user.unknown());
           say(account.email() + outcome);
         });
   }

@@ -1,0 +1,33 @@
+package dev.roster.server.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of a new token or key. */
+final class NewCredentialOptions {
+  @Within(least = 1, most = DurationConverter.CENTURY)
+  @Option(
+      names = "--expires",
+      paramLabel = "TIME",
+      converter = DurationConverter.Some.class,
+      description = "When it ends, from now, for example 90d or 12h (default: never).")
+  private @Nullable Duration expires;
+
+  @Option(
+      names = "--label",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      converter = Texts.Label.class,
+      description = "What it is for, to tell it from others.")
+  private String label = "";
+
+  Optional<Duration> validity() {
+    return Optional.ofNullable(expires);
+  }
+
+  String label() {
+    return label;
+  }
+}
