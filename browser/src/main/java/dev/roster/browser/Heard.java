@@ -8,7 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
-/** What a tab asked for, and what the browser found wrong. Safe for use by many threads. */
+/** The requests of a tab, and the errors of the browser. Safe for use by many threads. */
 final class Heard {
   private final String site;
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
@@ -55,7 +55,7 @@ final class Heard {
     assertThat(requests).noneMatch(request -> request.contains("?"));
   }
 
-  /** What a style sheet carries inside is asked of nobody. */
+  /** Leaves out data URLs, which cause no request. */
   private boolean isFromHere(String address) {
     return address.startsWith(site) || address.startsWith("data:");
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where pictures of pages are kept: those of a test run, and those of the documentation. */
+/** The folders of screenshots: those of a test run, and those of the documentation. */
 final class Pictures {
   private static final Path OF_THIS_RUN = Path.of("target", "screenshots");
   private static final Path OF_THE_DOCUMENTATION = Path.of("..", "docs", "screenshots");

@@ -1,6 +1,6 @@
 package dev.roster.browser;
 
-/** What people look at. */
+/** The viewport sizes of the browser tests. */
 public enum Screen {
   DESKTOP(1024, 640, 1, false),
   PHONE(390, 700, 2, true);

@@ -77,7 +77,7 @@ public final class Tab {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
-  /** What a script of the page would get. */
+  /** The result of a script in the page. */
   public JsonNode run(String script) {
     JsonNode result =
         call(
@@ -107,7 +107,7 @@ public final class Tab {
     untilTrue("document.body !== null && document.body.innerText.includes('" + text + "')");
   }
 
-  /** What a screen reader is told, line by line: the role and the name of each thing. */
+  /** The accessibility tree, line by line: role and name of each element. */
   public List<String> spoken() {
     List<String> lines = new ArrayList<>();
     for (JsonNode node : call("Accessibility.getFullAXTree", Map.of()).get("nodes")) {
@@ -166,7 +166,7 @@ public final class Tab {
         Map.of("type", "keyUp", "key", key, "code", key, "windowsVirtualKeyCode", code));
   }
 
-  /** What axe-core finds wrong for people with disabilities, best practices included. */
+  /** The violations that axe-core finds, best practices included. */
   public List<String> barriers() {
     run("window.axe === undefined && (() => {" + Axe.SOURCE + "})()");
     JsonNode found = run(Axe.RUN);
@@ -176,7 +176,7 @@ public final class Tab {
     return violations;
   }
 
-  /** What the browser has found wrong with the pages so far. */
+  /** The errors that the browser has reported so far. */
   public List<String> complaints() {
     return heard.complaints();
   }
@@ -197,9 +197,9 @@ public final class Tab {
   }
 
   /**
-   * Nobody is kept out, whatever the colours, and nothing sticks out of the screen. Leaves a
-   * picture in {@code target/screenshots}; {@code -Dscreenshots.update=true} takes that of the
-   * documentation anew, if it has one of this name.
+   * Requires an accessible page in each colour scheme that fits the screen. Leaves a picture in
+   * {@code target/screenshots}; {@code -Dscreenshots.update=true} takes that of the documentation
+   * anew, if it has one of this name.
    */
   public void look(String state) throws IOException {
     for (String colours : List.of("dark", "light")) {
@@ -210,7 +210,7 @@ public final class Tab {
     picture(state);
   }
 
-  /** Nobody has to scroll sideways. */
+  /** Requires that the page fits the width of the screen. */
   public void assertFits(String state) {
     assertThat(run("document.documentElement.scrollWidth - innerWidth").asInt())
         .as("%s sticks out of the screen by", state)

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server answered instead of what was asked for; reads whatever form its explanation has.
+ * An unsuccessful response; extracts reason, error code and retry delay from each supported body
+ * format.
  */
 final class Answer {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -129,8 +130,8 @@ final class Answer {
   }
 
   /**
-   * How long the server asks to wait: from {@code Retry-After} in either form, else from the words
-   * of a throttling, else from {@code X-RateLimit-Reset}.
+   * The time to wait: from {@code Retry-After} in either form, else from the words of a throttling,
+   * else from {@code X-RateLimit-Reset}.
    */
   Optional<Duration> retryAfter() {
     Optional<Duration> header = headers.firstValue("Retry-After").flatMap(this::fromHeader);

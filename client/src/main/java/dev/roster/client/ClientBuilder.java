@@ -57,7 +57,7 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
   }
 
   /**
-   * How long to wait for a connection; 5 seconds without this call. A connection that is not there
+   * Sets the time limit of a connection; the default is 5 seconds. A connection that is not there
    * by then is a timeout, which is not repeated.
    */
   public B connectTimeout(Duration timeout) {
@@ -66,7 +66,7 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
   }
 
   /**
-   * How long one request may take, from sending it to the last byte of its answer; 30 seconds
+   * Sets the time limit of one request, from sending it to the last byte of its answer; 30 seconds
    * without this call. Every retry and every page has this time of its own.
    */
   public B requestTimeout(Duration timeout) {
@@ -75,9 +75,9 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
   }
 
   /**
-   * How often a request is repeated after 429, 502, 503, 504, a refused connection or a connection
-   * that breaks; 2 without this call, 0 turns repeating off. A timeout is not repeated. Requests
-   * that change something carry an idempotency key, so that the server does their work once.
+   * Sets the number of retries after 429, 502, 503, 504, a refused connection or a connection that
+   * breaks; 2 without this call, 0 turns repeating off. A timeout is not repeated. Requests that
+   * change something carry an idempotency key, so that the server does their work once.
    */
   public B retries(int retries) {
     if (retries < 0 || retries > MOST_RETRIES) {
@@ -105,8 +105,8 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
   }
 
   /**
-   * How many bytes the body of a response may have; 64 MiB without this call. A longer one is an
-   * {@link UnreadableAnswerException}. Of other answers than a success the first 256 KiB are read.
+   * Sets the largest body of a response in bytes; the default is 64 MiB. A longer one is an {@link
+   * UnreadableAnswerException}. Of other answers than a success the first 256 KiB are read.
    */
   public B largestResponse(int bytes) {
     if (bytes < 1) {
@@ -186,7 +186,7 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
     return built;
   }
 
-  /** What every request carries: the credential, asked for anew each time, and the user agent. */
+  /** The headers of every request: the credential, asked for anew each time, and the user agent. */
   final Consumer<HttpRequest.Builder> headers(
       String name, String prefix, Supplier<String> credential) {
     String agent = userAgent;

@@ -47,7 +47,7 @@ public record CompanyFilter(
     Arguments.searchOrNull(search);
   }
 
-  /** Lets every company pass. */
+  /** Matches every company. */
   public static CompanyFilter all() {
     return builder().build();
   }

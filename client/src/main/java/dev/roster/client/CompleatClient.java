@@ -103,8 +103,8 @@ public final class CompleatClient {
     }
 
     /**
-     * Where to get the key; asked before every request, so that a key can be rotated. If it throws
-     * or has none, the call throws a {@link RosterCredentialException}.
+     * Sets the supplier of the key; asked before every request, so that a key can be rotated. If it
+     * throws or has none, the call throws a {@link RosterCredentialException}.
      */
     public Builder key(Supplier<String> key) {
       this.key = Arguments.given(key, "key");

@@ -83,15 +83,15 @@ public final class CoolsetClient {
     }
 
     /**
-     * Where to get the bearer token; asked before every request, so that a token can be rotated. If
-     * it throws or has none, the call throws a {@link RosterCredentialException}.
+     * Sets the supplier of the bearer token; asked before every request, so that a token can be
+     * rotated. If it throws or has none, the call throws a {@link RosterCredentialException}.
      */
     public Builder token(Supplier<String> token) {
       this.token = Arguments.given(token, "token");
       return this;
     }
 
-    /** How many entries the streams ask for at a time, from 1 to 1000; 100 without this call. */
+    /** Sets the page size of the streams, from 1 to 1000; the default is 100. */
     public Builder pageSize(int pageSize) {
       if (pageSize < 1 || pageSize > LARGEST_PAGE) {
         throw new IllegalArgumentException("page size must be between 1 and " + LARGEST_PAGE);
@@ -101,9 +101,9 @@ public final class CoolsetClient {
     }
 
     /**
-     * What to do when the server says that an operation will go away; told once for each operation.
-     * Without this call, a warning goes to the {@link System.Logger} {@code dev.roster.client}.
-     * What the listener throws, the call throws.
+     * Sets the listener for deprecated operations; called once for each operation. Without this
+     * call, a warning goes to the {@link System.Logger} {@code dev.roster.client}. What the
+     * listener throws, the call throws.
      */
     public Builder onDeprecation(Consumer<Deprecation> listener) {
       this.onDeprecation = Arguments.given(listener, "listener");

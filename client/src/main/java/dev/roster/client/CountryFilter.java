@@ -32,7 +32,7 @@ public record CountryFilter(
     }
   }
 
-  /** Lets every country pass. */
+  /** Matches every country. */
   public static CountryFilter all() {
     return builder().build();
   }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a server says of an operation that will go away, in {@code Deprecation} (RFC 9745), {@code
+ * A server's announcement that an operation will go away, in {@code Deprecation} (RFC 9745), {@code
  * Sunset} (RFC 8594) and {@code Link}.
  *
  * @param operation the method of this library that called it

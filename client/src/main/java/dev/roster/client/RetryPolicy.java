@@ -15,7 +15,7 @@ record RetryPolicy(int retries, Duration longestWait, Sleeper sleeper) {
   private static final Duration SPREAD = Duration.ofMillis(250);
 
   /**
-   * How long to wait before repeating a request that failed for the (attempt+1)th time; empty to
+   * The time to wait before repeating a request that failed for the (attempt+1)th time; empty to
    * give up.
    */
   Optional<Duration> waitAfter(RosterException failure, int attempt) {

@@ -58,7 +58,7 @@ public sealed class RosterApiException extends RosterException
     return Optional.ofNullable(requestId);
   }
 
-  /** How long the server asks to wait before the next request, if it says so. */
+  /** The time to wait before the next request, if the server states one. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }

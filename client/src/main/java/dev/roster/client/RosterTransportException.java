@@ -30,7 +30,8 @@ public final class RosterTransportException extends RosterException {
   }
 
   /**
-   * Whether the request cannot have reached the server, so that any request may safely be repeated.
+   * Reports whether the request cannot have reached the server, so that any request may safely be
+   * repeated.
    */
   public boolean neverSent() {
     return getCause() instanceof ConnectException
@@ -38,15 +39,16 @@ public final class RosterTransportException extends RosterException {
   }
 
   /**
-   * Whether a timeout ended the call; the server may have done what it was asked for nevertheless.
+   * Reports whether a timeout ended the call; the server may have done what it was asked for
+   * nevertheless.
    */
   public boolean timedOut() {
     return getCause() instanceof HttpTimeoutException;
   }
 
   /**
-   * Whether there was no connection or it broke, as opposed to one that is late and to a peer that
-   * does not speak TLS or HTTP, or not so that we trust it.
+   * Reports whether there was no connection or it broke, as opposed to one that is late and to a
+   * peer that does not speak TLS or HTTP, or not so that we trust it.
    */
   boolean connectionLost() {
     return getCause() instanceof IOException

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * since neither a message nor a pact may outgrow its document. Immutable.
  */
 public final class SchemaValidator {
-  /** How much of a value is there. */
+  /** The part of a value that is present. */
   public enum Mode {
     /** All of it, so that required properties must be there. */
     WHOLE,

@@ -15,7 +15,7 @@ public record Violation(String pointer, String rule, Place place) {
     return new Violation(pointer, UNKNOWN, place);
   }
 
-  /** Whether the document has no property or header of this name. */
+  /** Reports whether the document has no property or header of this name. */
   public boolean isUnknown() {
     return rule.equals(UNKNOWN);
   }

@@ -75,7 +75,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main implements Callable<Integer> {
   private static final int FAILED = 1;
 
-  /** Where logback looks first; not a name that it would find by itself in a library. */
+  /**
+   * The property with logback's configuration; its default names would be found in a library, too.
+   */
   private static final String LOG_SETTINGS = "logback.configurationFile";
 
   @Spec private CommandSpec spec;
@@ -160,7 +162,7 @@ public final class Main implements Callable<Integer> {
   }
 
   /**
-   * What a person can do something about is one clear line; anything else is a bug with its trace.
+   * Prints one line for a failure that a person can mend; anything else is a bug, with its trace.
    */
   private static int explain(Exception failure, CommandLine command, Collection<String> typed) {
     sentence(failure)

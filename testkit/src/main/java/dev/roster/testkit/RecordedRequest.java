@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param target path and query
  * @param headers by names in lower case
  * @param status empty if there was no answer
- * @param fault the kind of the fault that befell it
+ * @param fault the injected fault, if any
  */
 public record RecordedRequest(
     Instant at,

@@ -28,7 +28,7 @@ public final class Roster {
     this.dedicated = dedicated;
   }
 
-  /** Where both contracts are served, without a trailing slash. */
+  /** The URL of both contracts, without a trailing slash. */
   public URI baseUri() {
     return instance.baseUri();
   }
@@ -123,8 +123,7 @@ public final class Roster {
   }
 
   /**
-   * Lets something go wrong for requests with the credentials of this class, those of its states
-   * included.
+   * Injects a fault into requests with the credentials of this class, those of its states included.
    *
    * @throws IllegalArgumentException if no contract has the operation; the message tells near names
    */
@@ -154,7 +153,7 @@ public final class Roster {
   }
 
   /**
-   * Lets the server's time stand still.
+   * Stops the server's clock.
    *
    * @throws IllegalStateException unless the class has a server to itself
    */
@@ -188,7 +187,7 @@ public final class Roster {
     }
   }
 
-  /** What a test must not leave to the next. */
+  /** The state that a test must not leave to the next. */
   void tidy() {
     clearFaults();
     if (dedicated) {

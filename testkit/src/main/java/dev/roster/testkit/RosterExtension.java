@@ -21,7 +21,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/** What {@link RosterTest} does. Knows only what JUnit 5 and 6 have in common. */
+/** The extension behind {@link RosterTest}. Uses only what JUnit 5 and 6 have in common. */
 final class RosterExtension
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
   private static final int JAVA = 25;
@@ -214,7 +214,7 @@ final class RosterExtension
     }
   }
 
-  /** What JUnit closes at the end of a class, or of a test that has its own. */
+  /** A resource that JUnit closes at the end of a class, or of a test that has its own. */
   @SuppressWarnings("deprecation")
   private static final class Tenant implements Store.CloseableResource, AutoCloseable {
     private final Roster roster;

@@ -57,7 +57,7 @@ public final class RosterInstance implements AutoCloseable {
     return instance;
   }
 
-  /** Where both contracts are served, without a trailing slash. */
+  /** The URL of both contracts, without a trailing slash. */
   public URI baseUri() {
     return sandbox.baseUri();
   }

@@ -14,11 +14,11 @@ public record Change(
 
   /** The effect of a change on the users of the contract. */
   public enum Severity {
-    /** Somebody who keeps to the released document fails. */
+    /** Breaks a consumer that keeps to the released document. */
     BREAKING,
-    /** Somebody who relies on more than the document says may fail. */
+    /** May break a consumer that relies on more than the document says. */
     RISKY,
-    /** Nobody who keeps to the released document notices. */
+    /** Invisible to consumers that keep to the released document. */
     HARMLESS
   }
 

@@ -51,7 +51,7 @@ public final class MutationReport {
     Files.writeString(config.mutationReport(), JSON.writeValueAsString(report) + "\n");
   }
 
-  /** Lets these verdicts about sources stand in place of those that the report has. */
+  /** Replaces the report's verdicts about sources. */
   static void put(ObjectNode report, List<Verdict> verdicts, Expectations expectations) {
     for (Verdict verdict : verdicts) {
       if (verdict.part().isSource()) {

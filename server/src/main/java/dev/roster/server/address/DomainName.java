@@ -83,7 +83,7 @@ public record DomainName(String ascii) {
     return isAscii(typed) ? typed : ascii;
   }
 
-  /** Whether it looks like an IPv4 address in one of its many spellings. */
+  /** Reports whether it looks like an IPv4 address in one of its many spellings. */
   public boolean endsInNumber() {
     return ENDS_IN_NUMBER.matcher(ascii).find();
   }

@@ -76,7 +76,7 @@ public record Host(String name) {
     return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 
-  /** Whether it is an IPv6 address. */
+  /** Reports whether it is an IPv6 address. */
   public boolean isV6() {
     return name.contains(":");
   }
@@ -87,7 +87,7 @@ public record Host(String name) {
     return IpAddress.parse(zone < 0 ? name : name.substring(0, zone));
   }
 
-  /** Whether it is this machine and nobody else. */
+  /** Reports whether it is this machine and nobody else. */
   public boolean isLoopback() {
     String plain = withoutDot(name);
     return plain.equals("localhost")

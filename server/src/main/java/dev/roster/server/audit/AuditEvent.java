@@ -29,7 +29,7 @@ public record AuditEvent(
     Optional<String> requestId,
     String detail) {
 
-  /** What kind of caller it was. */
+  /** The kind of the caller. */
   public enum Actor {
     USER,
     TENANT,

@@ -2,7 +2,7 @@ package dev.roster.server.audit;
 
 import java.util.Locale;
 
-/** How an export is written; both forms have the same fields in the same order. */
+/** The formats of an export, which have the same fields in the same order. */
 public enum AuditFormat {
   /** RFC 4180 with a header line. */
   CSV {
@@ -30,7 +30,7 @@ public enum AuditFormat {
     }
   };
 
-  /** What stands before the first event, with its line end. */
+  /** The header of the export, with its line end. */
   public abstract String header();
 
   /** An event with its line end. */

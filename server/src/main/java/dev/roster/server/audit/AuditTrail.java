@@ -4,8 +4,8 @@ import dev.roster.server.caller.Caller;
 import dev.roster.server.db.Transaction;
 
 /**
- * Where a service writes down what it changed. It stands here and not beside the log, so that this
- * room can write too and the log can know the caller (docs/adr/0023).
+ * Records the changes of services. It stands here and not beside the log, so that this room can
+ * write too and the log can know the caller (docs/adr/0023).
  */
 @FunctionalInterface
 public interface AuditTrail {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a service changed, and on whom or what. Identifiers only: names and addresses stay in the
- * rows that these point to, and secrets stay nowhere.
+ * A change by a service, with its subject. Identifiers only: names and addresses stay in the rows
+ * that these point to, and secrets stay nowhere.
  *
  * @param object the public id of a token, the id of a tenant key or of a mail
  * @param detail what else is worth knowing: texts, numbers and booleans by name

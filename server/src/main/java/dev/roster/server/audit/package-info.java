@@ -1,4 +1,7 @@
-/** What was changed, by whom and from where: written with each change, read by operators. */
+/**
+ * The audit log: an event per change with its caller and origin, written in the transaction of the
+ * change, read by operators.
+ */
 @NullMarked
 package dev.roster.server.audit;
 

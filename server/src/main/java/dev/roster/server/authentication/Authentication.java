@@ -3,7 +3,7 @@ package dev.roster.server.authentication;
 import dev.roster.server.caller.UserCaller;
 import java.time.Duration;
 
-/** What came of a bearer token. */
+/** The outcome of authenticating a bearer token. */
 public sealed interface Authentication {
   /** The token is valid. */
   record Authenticated(UserCaller caller) implements Authentication {}
@@ -14,7 +14,7 @@ public sealed interface Authentication {
   /** The token was valid until some time ago; its issuer could have told. */
   record ExpiredToken() implements Authentication {}
 
-  /** Nobody can tell now; asking again after this time may help. */
+  /** Undecidable for now; a retry after this time may help. */
   record Undecided(Duration retryAfter) implements Authentication {}
 
   /** The token is valid, but its user is switched off or not known here. */

@@ -39,7 +39,7 @@ public final class AuthenticationStore {
       LEFT JOIN auth_group g ON g.id = m.auth_group_id
       """;
 
-  /** Who holds a token; one query for the person, the current workspace and the permissions. */
+  /** The holder of a token: person, current workspace and permissions in one query. */
   Optional<Authentication> authenticate(
       Reading tx, byte[] tokenHash, Provenance provenance, Instant now) {
     return tx.handle()

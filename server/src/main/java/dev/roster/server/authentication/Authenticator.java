@@ -42,7 +42,7 @@ public final class Authenticator {
     this.jwts = jwts;
   }
 
-  /** Who holds the bearer token. */
+  /** Authenticates a bearer token. */
   public Authentication byToken(String token, Provenance provenance) {
     if (jwts.isPresent() && JwtVerifier.looksLikeOne(token)) {
       return jwts.get().byToken(token, provenance);
@@ -54,7 +54,7 @@ public final class Authenticator {
     return found;
   }
 
-  /** Whether somebody holds the token; this is no use of it. */
+  /** Reports whether the token is valid; this does not count as a use. */
   public boolean accepts(String token) {
     return find(token, Provenance.terminal()) instanceof Authenticated;
   }

@@ -97,7 +97,7 @@ final class JettyServer implements AutoCloseable {
     return listener.unfinished();
   }
 
-  /** Lets the requests under way finish, then stops. */
+  /** Finishes the requests under way, then stops. */
   @Override
   public void close() {
     listener.close();

@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * How mail is sent.
+ * The settings of mail.
  *
  * @param route where it goes
  * @param from the sender
@@ -32,13 +32,13 @@ public record MailConfig(
   /** The sender where nothing else is asked for. */
   public static final String DEFAULT_FROM = "Roster <noreply@localhost>";
 
-  /** How long an invitation can be accepted where nothing else is asked for, in days. */
+  /** The default validity of an invitation, in days. */
   public static final int DEFAULT_DAYS = 7;
 
   /** The longest that an invitation can be accepted, in days: ten years. */
   public static final int MOST_DAYS = 3650;
 
-  /** Where mail goes. */
+  /** The destination of mail. */
   public sealed interface Route {
     /** It waits in the outbox. */
     record Nowhere() implements Route {}

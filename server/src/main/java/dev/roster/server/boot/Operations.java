@@ -33,11 +33,11 @@ import dev.roster.server.onboarding.OnboardingStore;
 import java.time.Clock;
 import java.time.Duration;
 
-/** What operators can do on a database, whether a server runs on it or not. */
+/** The operations of operators on a database, with or without a running server. */
 public final class Operations implements AutoCloseable {
   private static final int CONNECTIONS = 2;
 
-  /** How long a reader of the audit log waits for those who write it. */
+  /** The time that a reader of the audit log waits for open writes. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Database database;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How many requests a token or key may make, and how many people may be invited.
+ * The limits of requests per token and key, and of invitations.
  *
  * @param enabled whether anybody counts
  * @param coolset requests per hour and token
@@ -15,10 +15,10 @@ import java.util.Optional;
  * @param invitations per day
  */
 public record RateLimits(boolean enabled, int coolset, int compleat, InvitationQuotas invitations) {
-  /** What the Coolset contract documents. */
+  /** The limit that the Coolset contract documents. */
   public static final int COOLSET_PER_HOUR = 1000;
 
-  /** What the known client of the Compleat contract keeps to. */
+  /** The limit that the known client of the Compleat contract keeps to. */
   public static final int COMPLEAT_PER_MINUTE = 50;
 
   /** The highest limit that can be set. */

@@ -105,12 +105,12 @@ public final class RosterServer implements AutoCloseable {
     }
   }
 
-  /** How many answers were compared with their document; empty if nobody looks. */
+  /** The number of responses that were verified; empty if verification is off. */
   public Optional<ResponseVerifier.Tally> verified() {
     return http.verified();
   }
 
-  /** Where the server listens, without a trailing slash. */
+  /** The URL of the server, without a trailing slash. */
   public URI baseUri() {
     return http.baseUri();
   }
@@ -120,32 +120,34 @@ public final class RosterServer implements AutoCloseable {
     return database;
   }
 
-  /** Whether somebody can call the server with this bearer token. */
+  /** Reports whether the server accepts this bearer token. */
   public boolean accepts(String token) {
     return wiring.authenticator().accepts(token);
   }
 
-  /** What counts the requests of each bearer token; empty if nothing does. */
+  /** The rate limiter of bearer tokens; empty without a limit. */
   public Optional<RateLimiter> coolsetLimiter() {
     return wiring.coolsetLimiter();
   }
 
-  /** What counts the requests of each tenant key; empty if nothing does. */
+  /** The rate limiter of tenant keys; empty without a limit. */
   public Optional<RateLimiter> compleatLimiter() {
     return wiring.compleatLimiter();
   }
 
-  /** How many mails wait to be sent. */
+  /** The number of mails that wait to be sent. */
   public long waitingMails() {
     return database.reading(wiring.outbox()::waiting);
   }
 
-  /** How many requests were cut off when the server was closed, since they took too long. */
+  /**
+   * The number of requests that were cut off when the server was closed, since they took too long.
+   */
   public int unfinished() {
     return http.unfinished();
   }
 
-  /** Lets the requests under way finish, then stops. */
+  /** Finishes the requests under way, then stops. */
   @Override
   public void close() {
     Shutdown shutdown = new Shutdown();

@@ -156,12 +156,12 @@ final class Wiring {
     jwts.ifPresent(each -> background.add(new Background(each::start, each::close)));
   }
 
-  /** What both doors promise. */
+  /** The documents of both doors, self-tested. */
   static List<SelfTestedDocument> documents() {
     return Stream.of(DocsPage.COOLSET, DocsPage.COMPLEAT).map(SelfTestedDocument::load).toList();
   }
 
-  /** What runs beside the requests, in the order in which it is started. */
+  /** The background work, in the order in which it is started. */
   List<Background> background() {
     return Collections.unmodifiableList(background);
   }

@@ -10,7 +10,7 @@ public final class Permission {
 
   private Permission() {}
 
-  /** What a token must be good for before its holder can use the permission. */
+  /** The scope that a token needs for the permission. */
   static Scope scope(String permission) {
     return permission.equals(INVITE_USER) ? Scope.WRITE : Scope.READ;
   }

@@ -3,7 +3,7 @@ package dev.roster.server.caller;
 import java.util.Optional;
 
 /**
- * Where a call came from.
+ * The origin of a call.
  *
  * @param address the network address of the peer, or what a trusted proxy says of it; empty at a
  *     terminal

@@ -4,7 +4,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a token may be used for, whoever holds it; each scope includes the ones before it. */
+/**
+ * A limit on the use of a token, independent of its holder; each scope includes the ones before it.
+ */
 public enum Scope {
   /** View. */
   READ,
@@ -13,7 +15,7 @@ public enum Scope {
   /** Everything. */
   ADMIN;
 
-  /** Whether a token with this scope may do what needs the other one. */
+  /** Reports whether a token with this scope may do what needs the other one. */
   boolean includes(Scope needed) {
     return compareTo(needed) >= 0;
   }

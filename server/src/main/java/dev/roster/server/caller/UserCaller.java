@@ -27,14 +27,14 @@ public record UserCaller(
   /** The caller's place in the company that is the current workspace. */
   public record CurrentMembership(long membershipId, long companyId, AuthGroup group) {}
 
-  /** Whether the token may be used for this. */
+  /** Reports whether the token may be used for this. */
   public boolean holds(Scope needed) {
     return scopes.stream().anyMatch(scope -> scope.includes(needed));
   }
 
   /**
-   * Whether the caller has the permission in the current workspace, never without one, and shows a
-   * token that may be used for it.
+   * Reports whether the caller has the permission in the current workspace, never without one, and
+   * shows a token that may be used for it.
    */
   public boolean may(String permission) {
     return holds(Permission.scope(permission))

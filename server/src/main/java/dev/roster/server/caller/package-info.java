@@ -1,6 +1,6 @@
 /**
- * Who is calling, and what they may do: people, tenants, operators and visitors, with scopes,
- * permissions and auth groups.
+ * Callers and their rights: people, tenants, operators and visitors, with scopes, permissions and
+ * auth groups.
  */
 @NullMarked
 package dev.roster.server.caller;

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a person sees when the server is up. */
+/** The text that {@code serve} prints when the server is up. */
 final class Banner {
   private static final Logger LOG = LoggerFactory.getLogger(Banner.class);
 

@@ -18,8 +18,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
 /**
- * What holds for all commands: variables, numbers and values are checked before one runs, and
- * whether its output arrived afterwards.
+ * The rules of all commands: variables, numbers and values are checked before one runs, and whether
+ * its output arrived afterwards.
  */
 public final class CommandRules implements IExecutionStrategy {
   /** Options that may be empty. */
@@ -121,7 +121,7 @@ public final class CommandRules implements IExecutionStrategy {
         : " must be between " + range.least() + " and " + range.most();
   }
 
-  /** What a number should be that no variable of its type can hold; empty for other mistakes. */
+  /** The expectation for a number beyond the range of its type; empty for other mistakes. */
   public static Optional<String> told(ParameterException wrong) {
     boolean number = wrong.getValue() != null && Converters.isNumber(wrong.getValue());
     return range(wrong.getArgSpec())

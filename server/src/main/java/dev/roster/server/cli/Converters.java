@@ -60,7 +60,7 @@ public final class Converters {
             : "'" + text + "' is too large; at most " + most);
   }
 
-  /** What is no id may be a token or a key, which nobody repeats. */
+  /** An id. A value that is none is not repeated, since it may be a token or a key. */
   private static UUID id(String text) {
     if (!isId(text)) {
       throw new TypeConversionException(

@@ -74,7 +74,7 @@ final class Demo {
     }
   }
 
-  /** Whether the public tokens are valid. */
+  /** Reports whether the public tokens are valid. */
   static boolean isIn(RosterServer server) {
     return server.accepts(Role.OWNER.token());
   }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * options declare it, so that a mistyped one is refused and not left out in silence.
  */
 public final class Environment implements IDefaultValueProvider {
-  /** What the scripts, the tests and the examples read. */
+  /** The variables that scripts, tests and examples read. */
   static final Set<String> OF_SCRIPTS =
       Set.of(
           "ROSTER_BROWSER",

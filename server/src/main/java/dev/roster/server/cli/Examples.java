@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 public final class Examples {
   private Examples() {}
 
-  /** Lets the command and its subcommands do so. */
+  /** Applies this to the command and its subcommands. */
   public static void keepLinesIn(CommandLine command) {
     command
         .getHelpSectionMap()

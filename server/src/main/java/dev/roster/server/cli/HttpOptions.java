@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How many connections there may be, and how they end. */
+/** The options for connections: their number and their end. */
 final class HttpOptions {
   private static final int FEWEST = 16;
   private static final int MOST = 1_000_000;

@@ -21,7 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How {@code roster serve} sends mail. */
+/** The mail options of {@code roster serve}. */
 final class MailOptions {
   @Variable("ROSTER_SMTP_URL")
   @Option(
@@ -172,7 +172,7 @@ final class MailOptions {
     return smtpHelo == null ? HeloName.ofThisMachine() : HeloName.of(smtpHelo);
   }
 
-  /** Where people reach the server, if that was said. */
+  /** The public URL of the server, if given. */
   Optional<URI> base() {
     return Optional.ofNullable(publicUrl).map(MailOptions::base);
   }

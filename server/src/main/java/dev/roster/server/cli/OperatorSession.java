@@ -63,7 +63,7 @@ final class OperatorSession implements AutoCloseable {
     }
   }
 
-  /** Whoever runs this command. */
+  /** The operator who runs this command. */
   static OperatorCaller operator() {
     return new OperatorCaller(System.getProperty("user.name", "operator"));
   }
@@ -97,7 +97,7 @@ final class OperatorSession implements AutoCloseable {
         .orElseThrow(() -> new UserErrorException(noTenant(nameOrId)));
   }
 
-  /** What looks like an id may be a key of the Compleat door. */
+  /** The message omits an id, which may be a tenant key by mistake. */
   private static String noTenant(String nameOrId) {
     return Converters.isId(nameOrId)
         ? "There is no tenant with this id; see 'roster tenant-key list'."

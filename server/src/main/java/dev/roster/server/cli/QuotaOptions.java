@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How many people may be invited per day. */
+/** The options for the number of invitations per day. */
 final class QuotaOptions {
   @Variable("ROSTER_INVITATION_QUOTA_INVITER")
   @Option(

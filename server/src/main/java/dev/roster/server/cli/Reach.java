@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who can reach a server. Demo data, the mailbox and other conveniences of a laptop are only for a
- * server that nobody but its machine reaches.
+ * The reach of a server: this machine, or others as well. Demo data, the mailbox and other
+ * conveniences of a laptop are only for a server that nobody but its machine reaches.
  *
  * @param opening the option that lets others in, with its value; empty if none does
  */

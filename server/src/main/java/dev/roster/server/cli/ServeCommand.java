@@ -150,7 +150,7 @@ public final class ServeCommand implements Callable<Integer> {
     return unfinished == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
-  /** What the options amount to, before anything is started. */
+  /** The settings of the options, checked before anything is started. */
   private record Plan(
       Optional<DatabaseUrl> url,
       boolean demo,

@@ -4,7 +4,7 @@ import dev.roster.server.transfer.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Tells a person how far a command is. */
+/** Shows the progress of a command. */
 final class TerminalProgress implements Progress {
   private final PrintWriter out;
 

@@ -10,8 +10,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Tells which argument is neither an option nor a command. Only names are repeated: anything else
- * may be a password or a token that stands in the wrong place.
+ * Describes the argument that is neither an option nor a command. Only names are repeated: anything
+ * else may be a password or a token that stands in the wrong place.
  */
 public final class Unmatched {
   private static final Pattern LONG_OPTION = Pattern.compile("--[A-Za-z][A-Za-z0-9_-]*");

@@ -11,7 +11,7 @@ import sun.misc.Signal;
 final class UntilStopped {
   private UntilStopped() {}
 
-  /** What runs, until the latch that it is given opens. */
+  /** The work that runs until its latch opens. */
   @FunctionalInterface
   interface Work {
     void run(CountDownLatch stopRequested) throws InterruptedException;
@@ -31,7 +31,7 @@ final class UntilStopped {
     }
   }
 
-  /** Where the JVM keeps signals to itself (-Xrs), it ends by them as it always did. */
+  /** Handles a signal; under -Xrs the JVM keeps its own handling. */
   private static void on(String signal, CountDownLatch stopRequested) {
     try {
       Signal.handle(new Signal(signal), _ -> stopRequested.countDown());

@@ -4,11 +4,11 @@ import dev.roster.server.failure.UserErrorException;
 import java.io.PrintWriter;
 
 /**
- * What a command prints does not reach anybody: the disk is full, or whoever read it is gone. A
- * secret that nobody saw must not be stored then, so it is printed before the transaction ends.
+ * The output of a command cannot be written: the disk is full, or its reader is gone. A secret that
+ * nobody saw must not be stored then, so it is printed before the transaction ends.
  */
 public final class UnwrittenOutputException extends UserErrorException {
-  /** What a person is told. */
+  /** The message for a person. */
   public static final String SENTENCE =
       "The output could not be written: its disk is full, or nothing reads it any more.";
 

@@ -202,7 +202,7 @@ public final class UserCommand {
     }
   }
 
-  /** What is done to the account; empty if there is none. */
+  /** An operation on an account; empty if there is none. */
   @FunctionalInterface
   private interface AccountOperation {
     Optional<Account> on(AccountService accounts, OperatorCaller caller, AccountName name);

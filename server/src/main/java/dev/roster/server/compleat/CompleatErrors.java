@@ -78,7 +78,7 @@ final class CompleatErrors {
     return new RefusalException(status, new ApiError(code, message, metaData()));
   }
 
-  /** What every answer carries. */
+  /** The metadata of every response. */
   MetaData metaData() {
     return new MetaData(1, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
   }

@@ -56,7 +56,7 @@ public final class CoolsetDoor implements Door {
           UsersApi.class,
           WorkspacesApi.class);
 
-  /** What a path asks of the caller, whatever the method; paths that are not named ask nothing. */
+  /** The permission that a path needs, for every method; other paths need none. */
   private static final Map<String, String> PERMISSIONS =
       Map.of(
           "accounts_users_list", Permission.VIEW_USER,
@@ -137,7 +137,10 @@ public final class CoolsetDoor implements Door {
             .allMatch(permission -> permission == null || caller.may(permission));
   }
 
-  /** What is not permitted anyway does not count, but is told how things stand. */
+  /**
+   * Takes one request from the limit; a request that is not permitted takes none and gets the
+   * headers.
+   */
   private static void requireRate(
       RateLimiter limiter, boolean permitted, UserCaller caller, Exchange exchange) {
     Standing standing = permitted ? limiter.take(caller.tokenId()) : limiter.look(caller.tokenId());

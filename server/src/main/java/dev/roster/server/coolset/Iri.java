@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 
 /** Text that shall stand in a header as a URI. */
 final class Iri {
-  /** What {@code django.utils.encoding.iri_to_uri} leaves as it is, besides letters and digits. */
+  /**
+   * The characters that {@code django.utils.encoding.iri_to_uri} keeps, besides letters and digits.
+   */
   private static final String SAFE = "/#%[]=:;$&()+,!?*@'~_.-";
 
   private Iri() {}

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 final class MediaTypes {
   private MediaTypes() {}
 
-  /** Whether the media type, which may have wildcards and parameters, leaves room for JSON. */
+  /** Reports whether the media range, with wildcards or parameters, includes JSON. */
   static boolean matchesJson(String mediaType) {
     String base = mediaType.split(";", 2)[0].toLowerCase(Locale.ROOT).strip();
     int slash = base.indexOf('/');
@@ -18,7 +18,7 @@ final class MediaTypes {
         && (sub.equals("*") || sub.equals("json"));
   }
 
-  /** Whether one of the media types of an {@code Accept} header leaves room for JSON. */
+  /** Reports whether a media range of an {@code Accept} header includes JSON. */
   static boolean acceptsJson(String accept) {
     return Stream.of(accept.split(",", -1)).map(String::strip).anyMatch(MediaTypes::matchesJson);
   }

@@ -6,7 +6,10 @@ import dev.roster.server.http.Exchange;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells the size of a list, and its neighbouring pages, where the body has no room for them. */
+/**
+ * Sets the headers for the size of a list and its neighbouring pages, where the body has no members
+ * for them.
+ */
 final class PageHeaders {
   private PageHeaders() {}
 

@@ -7,7 +7,7 @@ import dev.roster.server.http.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the parts of this door read of one request, each once. Not safe for use by several threads.
+ * The parts of one request that this door reads, each once. Not safe for use by several threads.
  */
 final class Request {
   private final Exchange exchange;

@@ -3,7 +3,7 @@ package dev.roster.server.credential;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What came of rotating a tenant key. */
+/** The outcome of rotating a tenant key. */
 public sealed interface RotateOutcome {
   /** There is a new key, and the old one is refused from this instant on. */
   record Rotated(IssuedTenantKey key, Instant oldUntil) implements RotateOutcome {}

@@ -52,7 +52,7 @@ public final class TenantKeyStore {
         .findOne();
   }
 
-  /** Lets the key end at this instant, or at the earlier one that it has already. */
+  /** Sets the end of the key to this instant, unless it has an earlier one. */
   Instant endAt(Transaction tx, UUID id, Instant end) {
     return tx.handle()
         .createQuery(

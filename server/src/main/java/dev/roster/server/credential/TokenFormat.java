@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * How Roster writes the tokens it makes: {@code rst_live_}, a public id of 12 characters, {@code
- * _}, a secret of 256 bits in 43 characters, and a CRC32 of all that in 6, in the 62 letters and
- * digits of ASCII. The prefix lets a scanner find a leaked token, the checksum lets anybody refuse
- * a mistyped one without asking the database. A token of any other form is opaque.
+ * The format of tokens: {@code rst_live_}, a public id of 12 characters, {@code _}, a secret of 256
+ * bits in 43 characters, and a CRC32 of all that in 6, in the 62 letters and digits of ASCII. The
+ * prefix lets a scanner find a leaked token, the checksum lets anybody refuse a mistyped one
+ * without asking the database. A token of any other form is opaque.
  */
 public final class TokenFormat {
   private static final String DIGITS =
@@ -48,7 +48,7 @@ public final class TokenFormat {
         : Optional.empty();
   }
 
-  /** Whether the token pretends to be one of ours, but cannot be. */
+  /** Reports whether the token has our prefix but not our checksum. */
   public static boolean isMistyped(String token) {
     return OURS.matcher(token).matches() && publicId(token).isEmpty();
   }

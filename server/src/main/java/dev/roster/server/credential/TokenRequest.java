@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a new token shall be.
+ * The properties of a new token.
  *
  * @param scopes at least one
  * @param validity for ever if empty

@@ -29,7 +29,7 @@ final class AddressKeyMigration implements JavaMigration {
       " %1$s.accepted_at IS NULL AND %1$s.revoked_at IS NULL AND %1$s.expired_at IS NULL";
 
   /**
-   * Where addresses are stored.
+   * The columns that hold addresses.
    *
    * @param reference the column of a finding that names the row
    * @param taken selects another row that has the key already
@@ -113,7 +113,7 @@ final class AddressKeyMigration implements JavaMigration {
       return !oldKey.equals(key);
     }
 
-    /** Whether mail went to another domain than the one that was meant. */
+    /** Reports whether mail went to another domain than the one that was meant. */
     boolean isElsewhere() {
       return !domain(oldKey).equals(domain(key));
     }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * and holds nothing but Roster's data.
  */
 record DataFolder(Path path) {
-  /** What Roster itself writes there, and what a new file system begins with. */
+  /** The files that Roster itself writes there, and those of a new file system. */
   static final Set<String> KNOWN =
       Set.of(
           "postgres",
@@ -181,7 +181,7 @@ record DataFolder(Path path) {
     return path.resolve("roster.lock");
   }
 
-  /** Whether somebody else could have read the file. */
+  /** Reports whether other users could read the file. */
   static boolean isOpenToOthers(Path file) {
     try {
       Set<PosixFilePermission> allowed = PosixFilePermissions.fromString("rw-------");

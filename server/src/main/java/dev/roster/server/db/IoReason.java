@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The reason why a file cannot be used, in words for a person and without the name of a class. */
 public final class IoReason {
-  /** How {@code java.io} tells the reason of the operating system, behind the path. */
+  /**
+   * The form in which {@code java.io} gives the reason of the operating system, behind the path.
+   */
   private static final Pattern IN_BRACKETS = Pattern.compile("\\(([^()]+)\\)$");
 
   /** Some exceptions of the JDK have no message but the name of their class or of their cause. */

@@ -185,7 +185,7 @@ public final class Migrations {
     };
   }
 
-  /** What Flyway says of a history that is not what the migrations would have left. */
+  /** Flyway's error codes for a history that differs from the migrations. */
   private static String ofHistory(FlywayException failure) {
     String detail =
         String.valueOf(failure.getMessage())

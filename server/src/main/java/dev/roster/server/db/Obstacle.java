@@ -13,7 +13,7 @@ record Obstacle(String name, Duration patience, String advice) {
   private static final String NOT_ITS_TURN = "Number of retries exceeded";
 
   /**
-   * How long a migration waits.
+   * The patience of a migration.
    *
    * @param withLocks how long others may hold locks on what has to change
    * @param withOthers how long others may migrate

@@ -72,7 +72,7 @@ final class PostgresBinaries {
         null);
   }
 
-  /** Where the programs may be, best first. */
+  /** The candidate folders of the programs, best first. */
   private static List<Path> cacheFolders(Map<String, String> environment) {
     List<Path> found = new ArrayList<>();
     String cache = environment.getOrDefault("XDG_CACHE_HOME", "");

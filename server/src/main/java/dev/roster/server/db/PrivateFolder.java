@@ -58,7 +58,9 @@ final class PrivateFolder {
     }
   }
 
-  /** Whether the file itself, not the target of a link, belongs to the user of this process. */
+  /**
+   * Reports whether the file itself, not the target of a link, belongs to the user of this process.
+   */
   static boolean isOwn(Path file) throws IOException {
     return owner(file, LinkOption.NOFOLLOW_LINKS) == self();
   }
@@ -69,9 +71,9 @@ final class PrivateFolder {
   }
 
   /**
-   * Whether no other user can put another folder in the place of this one: each folder above it
-   * belongs to the user or to root, and others cannot write to it, or cannot rename in it what is
-   * not theirs.
+   * Reports whether no other user can put another folder in the place of this one: each folder
+   * above it belongs to the user or to root, and others cannot write to it, or cannot rename in it
+   * what is not theirs.
    *
    * @param folder without symbolic links
    */

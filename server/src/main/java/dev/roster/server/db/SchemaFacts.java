@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a database is, seen before anything is changed in it.
+ * The facts of a database before anything is changed in it.
  *
  * @param schema where new tables would go; null if the search path leads nowhere
  * @param migrated whether the tables of Roster, or of somebody else, have a history there

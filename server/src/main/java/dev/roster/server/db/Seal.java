@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Tells whether anything in a folder has changed since it was sealed, by the metadata of each file.
+ * Detects changes in a folder since it was sealed, by the metadata of each file.
  *
  * <p>Every change of content, mode, owner or links sets the change time of the file, which nobody
  * can set back; reading 60 MB at each start to compare digests would take longer than the start.
@@ -27,7 +27,9 @@ final class Seal {
     this.file = folder.resolveSibling(folder.getFileName() + ".seal");
   }
 
-  /** Whether the folder is as it was when it was sealed, and all of it belongs to this user. */
+  /**
+   * Reports whether the folder is as it was when it was sealed, and all of it belongs to this user.
+   */
   boolean isIntact() throws IOException {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         && PrivateFolder.isOwn(file)
@@ -45,7 +47,7 @@ final class Seal {
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Whoever is stopped after this finds a folder without a seal. */
+  /** Removes the seal first, so that an interruption leaves a folder without one. */
   void breakIt() throws IOException {
     Files.deleteIfExists(file);
   }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.postgresql.PGProperty;
 
 /**
- * What a session of Roster sets, whatever its role or database sets for others.
+ * The settings of every session, independent of those of role and database.
  *
  * @param answerWithin how long the driver waits for an answer; zero for ever
  * @param statement the longest a statement may take on the server; zero for ever

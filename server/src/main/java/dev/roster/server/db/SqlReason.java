@@ -30,8 +30,8 @@ public final class SqlReason {
   }
 
   /**
-   * Whether the database refuses a session because it does not know the time zone of this process.
-   * The state alone is also that of a wrong argument of a function, which is a bug.
+   * Reports whether the database refuses a session because it does not know the time zone of this
+   * process. The state alone is also that of a wrong argument of a function, which is a bug.
    */
   public static boolean isUnknownTimeZone(Throwable failure) {
     return failure instanceof SQLException sql

@@ -27,7 +27,7 @@ final class Supervisor {
   private static final int LINES = 40;
   private static final int COMPLAINTS = 3;
 
-  /** What comes before a complaint; PostgreSQL gives the reason of some as a line of its log. */
+  /** The prefixes of an error; PostgreSQL gives the reason of some as a line of its log. */
   private static final Pattern COMPLAINT =
       Pattern.compile(
           "^.*?\\b(?:FATAL|PANIC|DETAIL|HINT|error|LOG(?=: +(?:could"
@@ -143,7 +143,7 @@ final class Supervisor {
     return shell.isAlive();
   }
 
-  /** Whether the process was started here. */
+  /** Reports whether the process was started here. */
   boolean started(ProcessHandle process) {
     return shell.descendants().anyMatch(process::equals);
   }

@@ -1,6 +1,6 @@
 package dev.roster.server.directory;
 
-/** How an operator names an account. */
+/** The name of an account on the command line. */
 public sealed interface AccountName permits EmailAddress, AccountName.Id {
 
   /**

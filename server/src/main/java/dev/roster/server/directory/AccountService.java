@@ -28,7 +28,7 @@ public final class AccountService {
     return database.reading(tx -> accounts.find(tx, name));
   }
 
-  /** What the change of the rule for addresses left to decide. */
+  /** The addresses that need a decision since the rule for addresses changed. */
   public List<AddressFinding> addressFindings(OperatorCaller caller) {
     return database.reading(accounts::addressFindings);
   }
@@ -46,7 +46,7 @@ public final class AccountService {
     return change(caller, name, true, UserStatus.ACTIVE);
   }
 
-  /** Lets the JWTs with this subject be the person's. */
+  /** Links the subject to the person. */
   public LinkOutcome link(OperatorCaller caller, AccountName name, String subject) {
     return database.inTransaction(tx -> {
       Optional<Account> account = accounts.find(tx, name);
@@ -62,7 +62,7 @@ public final class AccountService {
     });
   }
 
-  /** Lets no JWT be the person's by its subject any more; empty without such a person. */
+  /** Unlinks the person's subject; empty without such a person. */
   public Optional<Account> unlink(OperatorCaller caller, AccountName name) {
     return database.inTransaction(tx -> {
       Optional<Account> account = accounts.find(tx, name);

@@ -30,7 +30,7 @@ public final class AccountStore {
         .findOne();
   }
 
-  /** What migrations noted about addresses, oldest first. */
+  /** The findings of migrations about addresses, oldest first. */
   List<AddressFinding> addressFindings(Reading tx) {
     return tx.handle()
         .createQuery(

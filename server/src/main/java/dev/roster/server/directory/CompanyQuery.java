@@ -2,9 +2,7 @@ package dev.roster.server.directory;
 
 import java.util.List;
 
-/**
- * What a caller asks of the list of companies: all conditions hold; the id is the last sort key.
- */
+/** A query of the list of companies: all conditions hold; the id is the last sort key. */
 public record CompanyQuery(
     List<Condition> conditions, List<String> searchTerms, List<SortKey> ordering, Slice slice) {
   public CompanyQuery {
@@ -35,7 +33,7 @@ public record CompanyQuery(
   /** One key of the order. */
   public record SortKey(SortColumn column, boolean descending) {}
 
-  /** How a column is compared. */
+  /** The comparison of a column. */
   public enum Comparison {
     EQUALS,
     CONTAINS,

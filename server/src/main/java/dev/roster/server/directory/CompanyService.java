@@ -38,7 +38,7 @@ public final class CompanyService {
     this.keys = keys;
   }
 
-  /** Whether nobody has any company yet. */
+  /** Reports whether the directory holds no company. */
   public boolean isEmpty(OperatorCaller caller) {
     return !database.reading(companies::hasAny);
   }

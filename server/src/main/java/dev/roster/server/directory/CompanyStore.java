@@ -166,7 +166,7 @@ public final class CompanyStore {
         .findOne();
   }
 
-  /** Whether the company is one of the tenant's. */
+  /** Reports whether the company is one of the tenant's. */
   Optional<Long> idInTenant(Reading tx, UUID tenantId, UUID companyUid) {
     return tx.handle()
         .createQuery("SELECT id FROM company WHERE tenant_id = :tenant AND uid = :uid")
@@ -176,7 +176,7 @@ public final class CompanyStore {
         .findOne();
   }
 
-  /** Whether there is any company of anybody. */
+  /** Reports whether there is any company of anybody. */
   boolean hasAny(Reading tx) {
     return tx.handle()
         .createQuery("SELECT EXISTS (SELECT FROM company)")

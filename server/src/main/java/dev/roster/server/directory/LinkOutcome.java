@@ -1,11 +1,11 @@
 package dev.roster.server.directory;
 
-/** What came of linking a person to what an identity provider calls the person. */
+/** The outcome of linking a person to the subject of an identity provider. */
 public sealed interface LinkOutcome {
   /** It is done. */
   record Linked(Account account) implements LinkOutcome {}
 
-  /** Nobody has this address. */
+  /** There is no person with this address. */
   record UnknownPerson() implements LinkOutcome {}
 
   /** The subject is somebody else's. */

@@ -96,7 +96,7 @@ public final class PersonStore {
         .one();
   }
 
-  /** Who has this address; for whoever proved to read its mail. */
+  /** The person with this address, for a caller who proved to read its mail. */
   public OptionalLong idByEmail(Reading tx, EmailAddress email) {
     return tx.handle()
         .createQuery("SELECT id FROM person WHERE email_key = :key")

@@ -15,7 +15,7 @@ public record Slice(int limit, BigInteger offset) {
     }
   }
 
-  /** Whether the slice begins behind the last of so many entries. */
+  /** Reports whether the slice begins behind the last of so many entries. */
   boolean isBehind(long total) {
     return offset.compareTo(BigInteger.valueOf(total)) >= 0;
   }

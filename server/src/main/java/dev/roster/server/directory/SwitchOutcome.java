@@ -1,6 +1,6 @@
 package dev.roster.server.directory;
 
-/** What came of asking for another current workspace. */
+/** The outcome of switching the current workspace. */
 public enum SwitchOutcome {
   SWITCHED,
 

@@ -22,7 +22,7 @@ public record TenantUserDetail(
     companies = List.copyOf(companies);
   }
 
-  /** Who approves in place of somebody, and for how long. */
+  /** The person who approves in place of the user, and the period. */
   public record Nominee(UUID uid, String name, @Nullable Instant start, @Nullable Instant end) {}
 
   /** A company by its public id. */

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
-/** Tells a database that is away or busy, which may pass in a moment, from a bug. */
+/** Recognises transient database failures: unreachable, no free connection, lock timeout. */
 public final class DatabaseOutages {
   /**
    * Broken connections, lost races, missing resources, an administrator's or a timeout's hand, and
@@ -26,8 +26,8 @@ public final class DatabaseOutages {
   private DatabaseOutages() {}
 
   /**
-   * Whether the failure means that the database cannot be reached, has no connection left, takes no
-   * writes or is locked where the request has to write.
+   * Reports whether the failure means that the database cannot be reached, has no connection left,
+   * takes no writes or is locked where the request has to write.
    */
   public static boolean isOutage(Throwable failure) {
     for (Throwable next = failure; next != null; next = next.getCause()) {
@@ -43,8 +43,8 @@ public final class DatabaseOutages {
   }
 
   /**
-   * Whether somebody has changed rights, tables, connections or the time zone of this process in a
-   * way that Roster cannot use.
+   * Reports whether somebody has changed rights, tables, connections or the time zone of this
+   * process in a way that Roster cannot use.
    */
   public static boolean isOfSetup(Throwable failure) {
     for (Throwable next = failure; next != null; next = next.getCause()) {

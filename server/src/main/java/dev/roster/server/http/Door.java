@@ -8,14 +8,14 @@ import java.util.Set;
 
 /** One of the contracts: which requests are its own, who may pass, and how it speaks. */
 public interface Door {
-  /** Whether requests for the (decoded) path belong to this door. */
+  /** Reports whether requests for the (decoded) path belong to this door. */
   boolean owns(String path);
 
   /** The route of the (decoded) path, empty if the contract has none. */
   Optional<Route.Match> route(String path);
 
   /**
-   * Lets the request pass, after whatever has to be checked before a resource is called.
+   * Admits the request, after all checks that come before a resource.
    *
    * @throws RefusalException if it may not pass
    */
@@ -24,21 +24,19 @@ public interface Door {
   /** Adds what every answer of this door carries. */
   void finish(Exchange exchange, ContainerResponseContext response);
 
-  /** How this door answers a failure that no resource explained. */
+  /** The refusal for a failure that no resource explained. */
   RefusalException explain(Throwable failure);
 
-  /**
-   * How this door answers a request that HTTP itself refuses, such as one with too long headers.
-   */
+  /** The refusal of a request by HTTP itself, such as one with too long headers. */
   RefusalException explain(int status);
 
-  /** How this door says that an answer of its own was about to break the contract. */
+  /** The refusal in place of a response that would violate the contract. */
   default RefusalException explainBroken(String violation) {
     return explain(500);
   }
 
   /**
-   * How this door answers who asks too often.
+   * The refusal of a caller beyond the rate limit.
    *
    * @param seconds until the next request may come
    */
@@ -51,7 +49,7 @@ public interface Door {
     return Set.of();
   }
 
-  /** How this door writes JSON. */
+  /** The JSON dialect of this door. */
   ObjectMapper json();
 
   /** The media type of what this door says about failures. */

@@ -70,7 +70,7 @@ public final class Exchange {
     return CURRENT.get();
   }
 
-  /** Whether this thread works on an exchange. */
+  /** Reports whether this thread works on an exchange. */
   static boolean isCurrent() {
     return CURRENT.isBound();
   }
@@ -84,7 +84,7 @@ public final class Exchange {
     return requestId;
   }
 
-  /** Where the request came from. */
+  /** The origin of the request. */
   public Provenance provenance() {
     return new Provenance(Optional.of(peer), Optional.of(requestId));
   }

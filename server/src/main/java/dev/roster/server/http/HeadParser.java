@@ -37,7 +37,7 @@ final class HeadParser extends HttpParser {
     return handle;
   }
 
-  /** Whether what is there of a head, or of a body in chunks, is framed as it must be. */
+  /** Reports whether what is there of a head, or of a body in chunks, is framed as it must be. */
   private boolean isFramed(ByteBuffer buffer) {
     boolean inHead = getState().ordinal() <= State.HEADER.ordinal();
     boolean inChunks = isChunking() && getState().ordinal() < State.END.ordinal();
@@ -93,7 +93,7 @@ final class HeadParser extends HttpParser {
     return line.method();
   }
 
-  /** Whether the request line is one, beyond what Jetty asks. */
+  /** Reports whether the request line is one, beyond what Jetty asks. */
   boolean hasRequestLine() {
     return line.keepsToTheGrammar();
   }

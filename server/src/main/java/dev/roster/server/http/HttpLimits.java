@@ -6,9 +6,9 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /**
- * How much a connection may ask of the server, in bytes and in time. Memory for what comes and for
- * what waits to be read is bounded by {@code connections} and {@code waitingBytes}; a response that
- * is being built counts for neither.
+ * The limits of a connection, in bytes and in time. Memory for what comes and for what waits to be
+ * read is bounded by {@code connections} and {@code waitingBytes}; a response that is being built
+ * counts for neither.
  *
  * @param connections the most connections at a time; who comes later waits in the queue of the
  *     operating system
@@ -51,7 +51,7 @@ public record HttpLimits(
   /** Bytes per second. */
   public static final int SLOWEST_READER = 16_384;
 
-  /** What a connection may hold at most, rounded up: head, body and their objects. */
+  /** The largest memory of a connection, rounded up: head, body and their objects. */
   private static final long BYTES_PER_CONNECTION = 128 * 1024;
 
   /** Libraries, the log and connections to the database. */
@@ -94,7 +94,7 @@ public record HttpLimits(
         Duration.ofSeconds(20));
   }
 
-  /** How many files, sockets among them, the operating system lets this process open. */
+  /** The number of files, sockets among them, that the operating system allows this process. */
   private static long openFiles() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? unix.getMaxFileDescriptorCount()

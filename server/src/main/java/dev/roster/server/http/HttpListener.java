@@ -28,7 +28,7 @@ public final class HttpListener implements AutoCloseable {
   /** A stopping server has heard everybody if nobody spoke for so long. */
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  /** How long clients are given to close a connection after its last response. */
+  /** The time that clients have to close a connection after its last response. */
   private static final Duration LINGER = Duration.ofSeconds(1);
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -130,7 +130,7 @@ public final class HttpListener implements AutoCloseable {
     stop();
   }
 
-  /** How many requests were cut off when the server stopped. */
+  /** The number of requests that were cut off when the server stopped. */
   public int unfinished() {
     return unfinished;
   }

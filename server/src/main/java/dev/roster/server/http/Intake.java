@@ -13,7 +13,7 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Lets a request pass once its body is whole, without a thread that waits for it. A body that takes
+ * Passes a request on once its body is whole, without a thread that waits for it. A body that takes
  * too long is answered 408. Of one that is too large the rest is read and thrown away, so that the
  * client comes to read the refusal, which whoever reads the body finds behind its beginning.
  */
@@ -54,7 +54,10 @@ public final class Intake extends Handler.Wrapper {
         .anyMatch(coding -> !coding.equalsIgnoreCase("chunked"));
   }
 
-  /** Whether the client waits to be asked for a body; with none, or one too large, it is not. */
+  /**
+   * Reports whether the client waits for a 100 (Continue); without a body, or with one too large,
+   * it gets none.
+   */
   private static boolean isAskedFor(Request request) {
     return request.getHeaders().contains(HttpHeader.EXPECT)
         && request.getLength() != 0
@@ -62,9 +65,9 @@ public final class Intake extends Handler.Wrapper {
   }
 
   /**
-   * Lets a request pass whose body is asked for only when somebody wants to read it, so that a
-   * refusal comes at once (RFC 9110, 10.1.1). Its thread is virtual, since it may have to wait for
-   * the client; there are as many as connections, but only a few of them work at a time.
+   * Passes a request on whose body is asked for only when it is read, so that a refusal comes at
+   * once (RFC 9110, 10.1.1). Its thread is virtual, since it may have to wait for the client; there
+   * are as many as connections, but only a few of them work at a time.
    */
   private void passUnread(Request request, Response response, Callback callback) {
     Request asking = new AskedForBody(request, response, limits.body(), unread);

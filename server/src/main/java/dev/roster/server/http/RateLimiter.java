@@ -64,7 +64,7 @@ public final class RateLimiter {
   }
 
   /**
-   * How a token or key stands.
+   * The state of a token's or key's limit.
    *
    * @param admitted whether the request may be answered
    * @param remaining how many more may be in this window

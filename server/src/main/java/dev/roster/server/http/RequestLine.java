@@ -69,7 +69,10 @@ final class RequestLine {
       return query == null || query.isEmpty() ? path : path + "?" + query;
     }
 
-    /** Whether the path means the same to everybody, whatever they do about dots and escapes. */
+    /**
+     * Reports whether the path means the same to everybody, whatever they do about dots and
+     * escapes.
+     */
     boolean isPlain() {
       for (int i = 0; i < path.length(); i++) {
         char c = path.charAt(i);

@@ -36,7 +36,7 @@ public final class ResponseBudget {
     return share;
   }
 
-  /** What one response has taken so far. Of one thread. */
+  /** The memory of one response. Not safe for use by several threads. */
   public final class Share {
     private long mine;
 

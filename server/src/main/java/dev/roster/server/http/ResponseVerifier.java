@@ -47,7 +47,7 @@ public final class ResponseVerifier extends Handler.Wrapper {
   private final AtomicLong checked = new AtomicLong();
   private final AtomicLong broken = new AtomicLong();
 
-  /** How many answers were compared with their document, and how many broke it. */
+  /** The number of responses that were verified, and of those that violated their document. */
   public record Tally(long checked, long broken) {}
 
   public ResponseVerifier(Verification mode, List<OpenApiDocument> contracts, Handler next) {

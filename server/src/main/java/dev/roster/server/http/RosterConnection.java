@@ -66,7 +66,7 @@ final class RosterConnection extends HttpConnection {
     return (HeadParser) getParser();
   }
 
-  /** Whether no request is being read or worked on. */
+  /** Reports whether no request is being read or worked on. */
   boolean isIdle() {
     return head().headSince() == HeadParser.NONE && getHttpChannel().getRequest() == null;
   }

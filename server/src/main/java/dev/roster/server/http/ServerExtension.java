@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.eclipse.jetty.server.Handler;
 
 /**
- * What is built on to the contracts: doors with resources of their own, and a handler around
+ * Adds to the server of the contracts: doors with resources of their own, and a handler around
  * everything. Only a sandbox has one; a server in production has {@link #NONE}, so that nothing of
  * it is there to be reached.
  *

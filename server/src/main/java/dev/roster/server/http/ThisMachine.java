@@ -15,9 +15,9 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Tells requests that were made on this machine and meant for it from all others. The connection
- * alone does not say so: a page of another site can have its name resolve to a loopback address
- * (DNS rebinding), and a proxy on this machine passes on what others send.
+ * Recognises requests that were made on this machine and meant for it. The connection alone does
+ * not say so: a page of another site can have its name resolve to a loopback address (DNS
+ * rebinding), and a proxy on this machine passes on what others send.
  */
 public final class ThisMachine {
   /** A host as it stands in a URL, with or without a port. */

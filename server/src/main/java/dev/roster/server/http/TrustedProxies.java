@@ -18,7 +18,7 @@ import org.eclipse.jetty.util.InetAddressSet;
  * use by many threads.
  */
 public final class TrustedProxies {
-  /** Nobody's word. */
+  /** Trusts no proxy. */
   public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
   private static final Pattern RANGE = Pattern.compile("([0-9A-Fa-f.:]+)(?:/\\d{1,3})?");

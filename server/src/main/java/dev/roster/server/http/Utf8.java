@@ -1,6 +1,6 @@
 package dev.roster.server.http;
 
-/** Where UTF-8 is not well formed, told the way Python tells it (RFC 3629, maximal subparts). */
+/** Finds malformed UTF-8 and describes it as Python does (RFC 3629, maximal subparts). */
 public final class Utf8 {
   private Utf8() {}
 

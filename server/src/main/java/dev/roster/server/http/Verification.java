@@ -1,8 +1,8 @@
 package dev.roster.server.http;
 
-/** What happens to an answer that breaks its document. */
+/** The treatment of a response that violates its document. */
 public enum Verification {
-  /** Nobody looks. */
+  /** Responses are not verified. */
   OFF,
   /** It is counted and logged, and leaves unchanged. */
   REPORT,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The beginning of a body that may be too large or broken, which whoever reads it finds out. */
 final class WholeBody {
-  /** Whoever sends more is cut off. */
+  /** The limit of a body; a longer one ends the connection. */
   static final long MOST_DISCARDED = 8 * 1024 * 1024;
 
   private static final byte[] NOTHING = new byte[0];

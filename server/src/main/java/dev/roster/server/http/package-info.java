@@ -1,4 +1,4 @@
-/** What every request passes, whichever door it asked for. */
+/** HTTP for all doors: connections, limits, routes, the current exchange, rate limits, failures. */
 @NullMarked
 package dev.roster.server.http;
 

@@ -10,7 +10,7 @@ public record IdempotencyKey(String value) {
     }
   }
 
-  /** Whether the text can be a key. */
+  /** Reports whether the text can be a key. */
   public static boolean isOne(String text) {
     return !text.isEmpty()
         && text.length() <= LONGEST

@@ -1,8 +1,8 @@
 package dev.roster.server.idempotency;
 
-/** What is known of a request when its key is claimed. */
+/** The state of an idempotency key when it is claimed. */
 public sealed interface KeyClaim {
-  /** Nobody asked under this key before: the work is to be done, and the key kept or released. */
+  /** The key is new: the work is to be done, and the key kept or released. */
   record Fresh() implements KeyClaim {}
 
   /** The same was asked before and done, with this result. */

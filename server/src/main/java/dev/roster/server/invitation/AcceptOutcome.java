@@ -1,6 +1,6 @@
 package dev.roster.server.invitation;
 
-/** What came of accepting an invitation. */
+/** The outcome of accepting an invitation. */
 public sealed interface AcceptOutcome {
   /** The person is a member now. */
   record Accepted(String company, String role) implements AcceptOutcome {}

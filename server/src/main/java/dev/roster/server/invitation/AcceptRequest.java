@@ -3,7 +3,7 @@ package dev.roster.server.invitation;
 import dev.roster.server.mail.InvitationSecret;
 
 /**
- * Who accepts, and by which secret.
+ * The acceptance of an invitation: its secret and the person's name.
  *
  * @param firstName empty if not told
  * @param lastName empty if not told

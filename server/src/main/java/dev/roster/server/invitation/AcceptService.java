@@ -72,7 +72,7 @@ public final class AcceptService {
     };
   }
 
-  /** Somebody else was faster to accept, revoke, resend or suspend; what they did decides. */
+  /** Resolves a race: a concurrent acceptance, revocation, resending or suspension decides. */
   private AcceptOutcome overtaken(Transaction tx, InvitationSecret secret) {
     return new AcceptOutcome.Refused(
         secrets.state(tx, secret.hash()) instanceof LinkState.Closed closed
@@ -103,7 +103,7 @@ public final class AcceptService {
     return new AcceptOutcome.Accepted(open.company(), open.role());
   }
 
-  /** Somebody else may create the same person at this moment: then that one is meant. */
+  /** Finds or creates the person; a concurrent creation wins. */
   private long person(Transaction tx, Used used, AcceptRequest command) {
     OptionalLong known = people.idByEmail(tx, used.email());
     if (known.isPresent()) {

@@ -14,7 +14,7 @@ public record InvitationEntry(
     @Nullable Instant expiresAt,
     @Nullable String mail) {
 
-  /** What became of an invitation. */
+  /** The state of an invitation. */
   public enum State {
     PENDING,
     ACCEPTED,

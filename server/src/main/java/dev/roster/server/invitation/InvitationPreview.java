@@ -4,7 +4,7 @@ import dev.roster.server.mail.Inviter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the holder of a secret may know before accepting.
+ * The part of an invitation that the holder of its secret may see before accepting.
  *
  * @param inviter null if nobody is known
  * @param locale of the company

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How many mails of invitations may be asked for per day; 0 for any number.
+ * The limits of invitation mails per day; 0 for none.
  *
  * @param inviter by one person
  * @param company to one company
@@ -27,7 +27,7 @@ public record InvitationQuotas(int inviter, int company, int target, int total) 
     }
   }
 
-  /** What is counted; every transaction counts in this order, so that none waits in a circle. */
+  /** The counters; every transaction takes them in this order, so that none deadlocks. */
   enum Kind {
     TARGET,
     INVITER,
@@ -44,7 +44,7 @@ public record InvitationQuotas(int inviter, int company, int target, int total) 
     };
   }
 
-  /** What has to be counted. */
+  /** The counters that are limited. */
   List<Kind> limited() {
     return Arrays.stream(Kind.values()).filter(kind -> of(kind) > 0).toList();
   }

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets as many invitations through per day as the quotas say. Days are those of UTC for every
- * quota: the wait would otherwise tell when others began to invite the address. Safe for use by
- * many threads.
+ * Admits as many invitations per day as the quotas allow. Days are those of UTC for every quota:
+ * the wait would otherwise tell when others began to invite the address. Safe for use by many
+ * threads.
  */
 public final class QuotaGate {
   private static final Logger LOG = LoggerFactory.getLogger(QuotaGate.class);

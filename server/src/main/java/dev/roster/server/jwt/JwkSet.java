@@ -80,7 +80,7 @@ final class JwkSet {
     }
   }
 
-  /** How many keys there are. */
+  /** The number of keys. */
   int size() {
     return keys.size();
   }

@@ -22,19 +22,19 @@ import org.slf4j.LoggerFactory;
  * threads.
  */
 final class JwksCache implements AutoCloseable {
-  /** How long keys are kept where their publisher does not say. */
+  /** The max-age of keys whose publisher states none. */
   static final Duration USUAL_AGE = Duration.ofMinutes(15);
 
   static final Duration LEAST_AGE = Duration.ofMinutes(5);
   static final Duration GREATEST_AGE = Duration.ofHours(24);
 
-  /** How long keys that are too old still count while newer ones cannot be had. */
+  /** The time for which stale keys are used while the issuer is unreachable. */
   static final Duration OUTAGE = Duration.ofHours(4);
 
-  /** How long nothing is fetched after it went well. */
+  /** The pause after a successful fetch. */
   static final Duration PAUSE = Duration.ofSeconds(30);
 
-  /** How long nothing is fetched after it failed. */
+  /** The pause after a failed fetch. */
   static final Duration RETRY = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(JwksCache.class);
@@ -55,7 +55,7 @@ final class JwksCache implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** What came of looking for a key. */
+  /** The outcome of looking up a key. */
   sealed interface Lookup {
     /** The key. */
     record Found(SigningKey key) implements Lookup {}
@@ -120,7 +120,7 @@ final class JwksCache implements AutoCloseable {
         .orElseGet(() -> isSettled() ? new Lookup.Unknown() : unavailable(now));
   }
 
-  /** Whether the issuer was asked lately, and answered. */
+  /** Reports whether the last fetch succeeded recently. */
   private synchronized boolean isSettled() {
     return flight == null && !lastFailed;
   }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * follows no redirect. Safe for use by many threads.
  */
 final class JwksClient implements AutoCloseable {
-  /** How long fetching may take in all. */
+  /** The time limit of a fetch, redirects included. */
   static final Duration DEADLINE = Duration.ofSeconds(5);
 
   private static final Duration CONNECT = Duration.ofSeconds(3);

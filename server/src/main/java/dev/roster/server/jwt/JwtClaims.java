@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a JWT says; a claim of the wrong type is no claim but an error. */
+/** The claims of a JWT; one of the wrong type is an error. */
 public record JwtClaims(Map<String, Object> members) {
   private static final long FAR_FUTURE = 253_402_300_799L;
   private static final List<String> SCOPE_CLAIMS = List.of("scope", "scp");

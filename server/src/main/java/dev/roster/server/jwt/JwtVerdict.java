@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** What came of looking at a JWT. */
+/** The outcome of verifying a JWT. */
 public sealed interface JwtVerdict {
   /**
    * The issuer made it, for us, and it is valid now.
@@ -24,6 +24,6 @@ public sealed interface JwtVerdict {
    */
   record Refused(String reason) implements JwtVerdict {}
 
-  /** Nobody can tell, because the issuer's keys cannot be had now. */
+  /** Undecidable for now, since the issuer's keys are unavailable. */
   record Undecided(Duration retryAfter) implements JwtVerdict {}
 }

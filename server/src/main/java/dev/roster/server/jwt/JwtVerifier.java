@@ -25,12 +25,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a JWT is one of an issuer that is trusted. Of its header only the algorithm, the
- * type and the name of the key are read; the key itself always comes from where the issuer
- * publishes it. Safe for use by many threads.
+ * Verifies JWTs (RFC 7519) of the trusted issuer. Of its header only the algorithm, the type and
+ * the name of the key are read; the key itself always comes from where the issuer publishes it.
+ * Safe for use by many threads.
  */
 public final class JwtVerifier implements AutoCloseable {
-  /** How far the clocks of the issuer and of this server may be apart. */
+  /** The tolerated difference between the clocks of issuer and server. */
   static final Duration SKEW = Duration.ofSeconds(60);
 
   private static final int LONGEST_NAME = 255;
@@ -59,7 +59,7 @@ public final class JwtVerifier implements AutoCloseable {
     keys.warmUp();
   }
 
-  /** Whether a bearer token is meant to be a JWT, be it a good one or not. */
+  /** Reports whether a bearer token has the form of a JWT, valid or not. */
   public static boolean looksLikeOne(String token) {
     return JWT_LIKE.matcher(token).matches();
   }
@@ -108,7 +108,7 @@ public final class JwtVerifier implements AutoCloseable {
     return object;
   }
 
-  /** What a part stands for; bits that no byte needs must be zero, or one text has many forms. */
+  /** Decodes a part (Base64url); unused bits must be zero, so that one text has one form. */
   private static byte[] decoded(String part) throws ParseException {
     byte[] bytes = Base64.getUrlDecoder().decode(part);
     if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
@@ -147,7 +147,7 @@ public final class JwtVerifier implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** What is wrong whoever signed it, so that nobody has to be asked for a key. */
+  /** Checks that need no key. */
   private Optional<String> flawOfClaims(JwtClaims claims) throws ParseException {
     if (!claims.text("iss").equals(Optional.of(issuer.issuer()))) {
       return Optional.of("the issuer is another one");
@@ -171,7 +171,7 @@ public final class JwtVerifier implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** Whether it can be looked up; the database takes neither NUL nor half of a character. */
+  /** Reports whether the database can compare it: it takes neither NUL nor a lone surrogate. */
   private static boolean isName(Optional<String> claim, int longest) {
     String name = claim.orElse("");
     return !name.isEmpty()

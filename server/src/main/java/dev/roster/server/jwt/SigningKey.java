@@ -104,12 +104,12 @@ final class SigningKey {
     }
   }
 
-  /** Whether this is the key that a token means by a name, or may be if it names none. */
+  /** Reports whether a token may mean this key: by its key id, or because it names none. */
   boolean fits(Optional<String> wanted, String algorithm) {
     return algorithms.contains(algorithm) && wanted.map(name -> name.equals(id)).orElse(true);
   }
 
-  /** Whether the text was signed with the private half of this key. */
+  /** Reports whether the signature was made with the private half of this key. */
   boolean hasSigned(String text, String algorithm, String signature) {
     try {
       return verifier.verify(

@@ -35,7 +35,7 @@ public record TrustedIssuer(
   public static final List<String> ALGORITHMS =
       List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
 
-  /** What is allowed where nothing else is asked for. */
+  /** The default algorithms. */
   public static final Set<String> USUAL_ALGORITHMS = Set.of("RS256", "ES256");
 
   private static final String FIREBASE = "https://securetoken.google.com/";
@@ -46,9 +46,9 @@ public record TrustedIssuer(
   private static final String KEY_SET = "key set";
   private static final String PROJECT = "[a-z0-9](?:[a-z0-9.:-]{0,98}[a-z0-9])?";
 
-  /** Where the keys of an issuer are published. */
+  /** The place where an issuer publishes its keys. */
   public sealed interface KeySource {
-    /** Where the issuer's own OpenID configuration says. */
+    /** As the issuer's OpenID configuration says. */
     record Discovery() implements KeySource {}
 
     /** A JSON Web Key Set. */
@@ -67,7 +67,7 @@ public record TrustedIssuer(
     record Certificates(URI location) implements KeySource {}
   }
 
-  /** How the person behind a token is found. Nobody is ever made because of a token. */
+  /** The claim by which the person is found. A token never creates a person. */
   public enum PersonBy {
     /** {@code sub} is the person's {@code firebase_uid}. */
     SUBJECT,
@@ -183,7 +183,7 @@ public record TrustedIssuer(
     }
   }
 
-  /** Nobody between here and there may exchange keys, except on this machine. */
+  /** Requires TLS, except on this machine, so that keys cannot be replaced in transit. */
   private static URI requireSafe(URI location, String what) {
     String host = location.getHost();
     if (host == null) {

@@ -19,13 +19,13 @@ public final class DisplayName {
   private static final int UNICODE =
       Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
 
-  /** What resolvers take for a dot, and the full stops that look like one. */
+  /** The characters that resolvers take for a dot, and full stops that look like one. */
   private static final String DOT = "[.\u3002\u06d4\u0701\u0702\ua4f8]";
 
   private static final String HOST =
       "(?:[\\p{L}\\p{M}\\p{N}_-]+" + DOT + ")+[\\p{L}\\p{M}\\p{N}-]{2,}";
 
-  /** What is an address whatever stands around it: no name of a person or company needs one. */
+  /** An address within a name: no name of a person or company needs one. */
   private static final Pattern ADDRESS =
       Pattern.compile(
           String.join(

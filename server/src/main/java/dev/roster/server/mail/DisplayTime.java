@@ -5,8 +5,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Tells the time in one zone, which it names, in mail and on pages alike; neither locale nor zone
- * of the JVM matters.
+ * Formats a time in one zone, which it names, in mail and on pages; neither locale nor zone of the
+ * JVM matters.
  */
 public record DisplayTime(ZoneId zone) {
   /** To the minute, for example {@code 3 March 2026 14:30 (Europe/Amsterdam)}. */

@@ -8,9 +8,9 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
- * How this side introduces itself to mail servers (RFC 5321 4.1.1.1): as asked for, else by the
- * fully qualified name of this machine, else by the address of the connection. Servers refuse a
- * bare name such as the id of a container.
+ * The EHLO name of this side (RFC 5321 4.1.1.1): as configured, else by the fully qualified name of
+ * this machine, else by the address of the connection. Servers refuse a bare name such as the id of
+ * a container.
  */
 public final class HeloName {
   private final Optional<String> asked;

@@ -26,7 +26,7 @@ final class Hold {
     return failures > 0;
   }
 
-  /** How long to wait before the next mail tries for all; nothing if there is no hold. */
+  /** The time until the next mail probes the server; zero without a hold. */
   Duration rest() {
     return refused ? pace.restAfterRefusal(failures) : pace.restAfter(failures);
   }
@@ -67,7 +67,7 @@ final class Hold {
     since = null;
   }
 
-  /** How long no mail has left, if it is time to say so: each time after twice as long. */
+  /** The duration of the hold when it is due for a log line: each time after twice as long. */
   Optional<Duration> alarm() {
     Duration lasted = Duration.ofNanos(System.nanoTime() - beganNanos);
     if (failures == 0 || lasted.compareTo(alarm) < 0) {

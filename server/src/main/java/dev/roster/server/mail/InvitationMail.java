@@ -105,7 +105,7 @@ public final class InvitationMail {
     return sentences;
   }
 
-  /** What the sentences have places for, as text. */
+  /** The values of the placeholders, as text. */
   private Map<String, String> shown(MailWords words, QueuedMail letter) {
     Map<String, String> shown = new HashMap<>();
     String company = DisplayName.of(letter.company());

@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * What the link in a mail proves: 256 random bits. It exists in the mail only; the database keeps
+ * The secret in the link of a mail: 256 random bits. It exists in the mail only; the database keeps
  * its SHA-256.
  */
 public record InvitationSecret(String text) {
@@ -19,7 +19,7 @@ public record InvitationSecret(String text) {
     return new InvitationSecret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 
-  /** What the database knows it by. */
+  /** The hash that the database stores. */
   public byte[] hash() {
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

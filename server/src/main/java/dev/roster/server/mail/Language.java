@@ -31,12 +31,12 @@ public enum Language {
         .orElse(ENGLISH);
   }
 
-  /** Whether the locale is in one of the languages. */
+  /** Reports whether the locale is in one of the languages. */
   public static boolean speaks(Locale locale) {
     return Arrays.stream(values()).anyMatch(each -> each.tag().equals(locale.getLanguage()));
   }
 
-  /** What a browser asks for by {@code Accept-Language}; English if that names none of them. */
+  /** The preferred language of {@code Accept-Language}; English if it names none of them. */
   public static Language preferred(@Nullable String acceptLanguage) {
     if (acceptLanguage == null) {
       return ENGLISH;

@@ -4,7 +4,7 @@ package dev.roster.server.mail;
 public final class MailNotSentException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** What is known of the mail. */
+  /** The state of a mail after a failed attempt. */
   public enum Kind {
     /** It did not leave, for a reason of its own, and another attempt may succeed. */
     DELAYED,

@@ -2,7 +2,7 @@ package dev.roster.server.mail;
 
 import java.util.UUID;
 
-/** Where mail goes. */
+/** The destination of mail. */
 public interface MailSender {
   /**
    * Sends the mail; when this returns, somebody else has taken responsibility for it.

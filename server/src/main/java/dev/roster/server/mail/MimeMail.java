@@ -52,7 +52,7 @@ final class MimeMail {
     }
   }
 
-  /** Whether the recipient's address cannot be written in ASCII. */
+  /** Reports whether the recipient's address needs SMTPUTF8. */
   boolean needsUtf8() {
     return !isAscii(to.getAddress());
   }
@@ -69,7 +69,7 @@ final class MimeMail {
     }
   }
 
-  /** How many bytes a mail has on its way, but for dots that are doubled. */
+  /** The size of a mail in bytes, without doubled dots. */
   static long bytes(Message message) throws MailNotSentException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     try {

@@ -43,7 +43,7 @@ public final class Outbox {
         .execute();
   }
 
-  /** How many mails wait. */
+  /** The number of mails that wait. */
   public long waiting(Reading tx) {
     return tx.handle()
         .createQuery("SELECT count(*) FROM outbox WHERE state = 'waiting'")

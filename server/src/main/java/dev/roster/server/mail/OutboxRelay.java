@@ -67,7 +67,7 @@ public final class OutboxRelay implements AutoCloseable {
     thread.start();
   }
 
-  /** Lets the mail under way leave, if it does so soon. */
+  /** Finishes the mail under way, if that is soon. */
   @Override
   public void close() {
     stop.countDown();

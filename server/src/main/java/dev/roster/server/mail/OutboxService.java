@@ -23,7 +23,7 @@ public final class OutboxService {
     this.audit = audit;
   }
 
-  /** How many mails wait. */
+  /** The number of mails that wait. */
   public long waiting(OperatorCaller caller) {
     return database.reading(outbox::waiting);
   }

@@ -50,7 +50,7 @@ final class Redaction {
     return spellsSecret(shown) ? beginning(shown) + HIDDEN_WHOLE : shown;
   }
 
-  /** Where the letters of a secret stand is not known then; short ones may be there by chance. */
+  /** A secret without known delimiters; short ones may match by chance. */
   private boolean spellsSecret(String text) {
     return Spellings.of(text)
         .anyMatch(spelled ->

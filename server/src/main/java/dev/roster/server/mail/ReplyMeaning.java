@@ -95,7 +95,7 @@ final class ReplyMeaning {
   }
 
   /**
-   * What is known of a mail after a refusal.
+   * The state of a mail after a refusal.
    *
    * @param senderBeyondAscii whether the sender's address needs SMTPUTF8
    */

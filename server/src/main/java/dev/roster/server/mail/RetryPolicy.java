@@ -3,7 +3,7 @@ package dev.roster.server.mail;
 import java.time.Duration;
 
 /**
- * How patient the relay is.
+ * The pauses between attempts, and their number.
  *
  * @param poll how often it looks for mail when there is none
  * @param first the pause after the first failure; it doubles with every further one
@@ -28,7 +28,7 @@ public record RetryPolicy(
   /** Soon enough that nobody waits long for mail when the server is back. */
   private static final long LONGEST_REST_MILLIS = 30_000;
 
-  /** Whether so many failures of its own are enough to give a mail up. */
+  /** Reports whether a mail is given up after so many failures of its own. */
   boolean givesUp(int failures) {
     return failures >= attempts;
   }
@@ -43,7 +43,7 @@ public record RetryPolicy(
     return unconfirmed.multipliedBy(1L << Math.min(times - 1, MAX_DOUBLINGS));
   }
 
-  /** How long all mail rests after so many attempts in a row that the server made impossible. */
+  /** The pause of all sending after so many blocked attempts in a row. */
   Duration restAfter(int failures) {
     long longestRest = Math.min(longest.toMillis(), LONGEST_REST_MILLIS);
     return failures == 0

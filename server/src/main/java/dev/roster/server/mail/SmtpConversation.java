@@ -101,7 +101,7 @@ final class SmtpConversation extends SMTPTransport {
     return limited ? Long.parseLong(most) : Long.MAX_VALUE;
   }
 
-  /** How far the conversation got. */
+  /** The stage that the conversation reached. */
   SmtpStage stage() {
     return stage;
   }

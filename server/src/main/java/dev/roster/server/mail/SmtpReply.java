@@ -60,14 +60,14 @@ record SmtpReply(SmtpStage stage, int code, int subject, int detail, String text
     return code >= PERMANENT && code <= LAST;
   }
 
-  /** Whether the server refuses something, now (4yz) or for good (5yz). */
+  /** Reports whether it is a refusal: temporary (4yz) or permanent (5yz). */
   boolean refuses() {
     return code >= 400 && code <= LAST;
   }
 
   /**
-   * Whether the server took the mail: 250, or another number that begins so (RFC 5321 4.2.1), but
-   * for that by which a server goes away.
+   * Reports whether the server took the mail: 250, or another number that begins so (RFC 5321
+   * 4.2.1), but for that by which a server goes away.
    */
   boolean confirmsMail() {
     return stage == SmtpStage.END_OF_DATA && code / 100 == 2 && code != GOING;

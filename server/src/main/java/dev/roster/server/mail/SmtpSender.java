@@ -195,7 +195,7 @@ public final class SmtpSender implements MailSender {
     return socket;
   }
 
-  /** What to do about a certificate. */
+  /** The advice for a certificate that is not trusted. */
   private String cure(Exception failure) {
     for (@Nullable Throwable at = failure; at != null; at = at.getCause()) {
       String text = String.valueOf(at.getMessage());
@@ -226,7 +226,7 @@ public final class SmtpSender implements MailSender {
         : reason(failure, redaction::of);
   }
 
-  /** What the server and the connection said; what must not be told is hidden before it is cut. */
+  /** The messages of server and connection; secrets are hidden before the text is cut. */
   private static String reason(MessagingException failure, UnaryOperator<String> hidden) {
     StringBuilder reason = new StringBuilder();
     for (@Nullable Exception at = failure;

@@ -17,7 +17,7 @@ enum SmtpStage {
     this.shown = shown;
   }
 
-  /** Whether the server knows by now for whom the mail is. */
+  /** Reports whether the server knows the recipient at this stage. */
   boolean knowsRecipient() {
     return compareTo(RCPT) >= 0;
   }

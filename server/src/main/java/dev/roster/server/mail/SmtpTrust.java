@@ -23,7 +23,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Who may vouch for the certificate of a mail server. */
+/** The certificates that a mail server's certificate is checked against. */
 public final class SmtpTrust {
   /** A hundred times what an operating system trusts. */
   private static final int MOST_BYTES = 16 << 20;
@@ -111,9 +111,9 @@ public final class SmtpTrust {
   }
 
   /**
-   * Whether a server has to show a certificate that somebody vouches for. A server on this machine,
-   * or one that may be spoken to without TLS, does not, unless certificates were named: whoever
-   * could pose as it could as well leave STARTTLS out.
+   * Reports whether a server has to show a certificate that somebody vouches for. A server on this
+   * machine, or one that may be spoken to without TLS, does not, unless certificates were named:
+   * whoever could pose as it could as well leave STARTTLS out.
    */
   boolean verifies(SmtpUrl server) {
     return named || server.verified();

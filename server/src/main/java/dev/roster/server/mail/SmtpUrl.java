@@ -26,7 +26,7 @@ public record SmtpUrl(
   private static final String PARAMETERS =
       "the only parameter is starttls=required, starttls=optional or starttls=off";
 
-  /** How the connection is encrypted. */
+  /** The encryption of the connection. */
   public enum Tls {
     /** From the first byte. */
     IMPLICIT,
@@ -130,12 +130,12 @@ public record SmtpUrl(
     return asked;
   }
 
-  /** Whether it is this machine. */
+  /** Reports whether the server is on this machine. */
   boolean near() {
     return Host.parse(host).isLoopback();
   }
 
-  /** Whether the server has to prove who it is. */
+  /** Reports whether the server must present a trusted certificate. */
   boolean verified() {
     return tls == Tls.REQUIRED || tls == Tls.IMPLICIT && !near();
   }

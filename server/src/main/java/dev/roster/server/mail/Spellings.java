@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a text may spell in the ways in which programs quote mail: lines that were folded,
- * quoted-printable, percent and backslash escapes, references of HTML, hexadecimal digits and
- * Base64, and one of them within another.
+ * Decodes the spellings in which programs quote mail: lines that were folded, quoted-printable,
+ * percent and backslash escapes, references of HTML, hexadecimal digits and Base64, and one of them
+ * within another.
  */
 final class Spellings {
   /** The end of a line of a reply or of quoted-printable, and the code of the next line. */

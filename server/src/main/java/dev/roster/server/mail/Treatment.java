@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a mail that did not leave, or that nobody confirmed.
+ * The treatment of a mail that did not leave, or was not confirmed.
  *
  * @param rests whether all mail rests with it
  * @param held whether the reason may concern every mail; whatever leaves then gives it its turn
@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param pause before its next attempt; null if it is given up
  */
 record Treatment(boolean rests, boolean held, Counts counts, @Nullable Duration pause) {
-  /** How often a mail is turned away for good, and others leave, until it is its own matter. */
+  /** The number of permanent refusals after which a mail is given up while others leave. */
   static final int OWN_REFUSALS = 5;
 
   /**
-   * How often a mail leaves without being confirmed. Each of them has probably arrived, and each
-   * further one is a copy for somebody who has it already.
+   * The number of times that a mail leaves without being confirmed. Each of them has probably
+   * arrived, and each further one is a copy for somebody who has it already.
    */
   static final int UNCONFIRMED = 3;
 
-  /** What a failure counts as; too many of one kind end the attempts. */
+  /** The counter that a failure adds to; too many of one kind end the attempts. */
   enum Counts {
     /** For nothing, however often it happens. */
     NOTHING,
@@ -83,7 +83,7 @@ record Treatment(boolean rests, boolean held, Counts counts, @Nullable Duration 
         : "sent without a confirmation, so it may have arrived: " + reason;
   }
 
-  /** Whether it counts against this mail. */
+  /** Reports whether the failure counts against this mail. */
   boolean own() {
     return counts == Counts.OWN || counts == Counts.REFUSAL;
   }

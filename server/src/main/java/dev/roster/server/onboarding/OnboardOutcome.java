@@ -5,7 +5,7 @@ import dev.roster.server.directory.Account;
 import dev.roster.server.directory.Tenant;
 import java.util.UUID;
 
-/** What came of onboarding a company; unless it was onboarded, nothing has changed. */
+/** The outcome of onboarding a company; nothing has changed unless it is {@link Onboarded}. */
 public sealed interface OnboardOutcome {
   /**
    * The company is there, and its owner has a token.

@@ -22,7 +22,10 @@ public final class OnboardingStore {
         .findOne();
   }
 
-  /** Whether the person owns a company with this name, in the tenant or, without one, in any. */
+  /**
+   * Reports whether the person owns a company with this name, in the tenant or, without one, in
+   * any.
+   */
   boolean owns(Reading tx, long personId, @Nullable UUID tenantId, String name, long ownerGroup) {
     return tx.handle()
         .createQuery(

@@ -1,4 +1,4 @@
-/** How operators onboard a company with its tenant and first owner. */
+/** Onboarding by operators: a company with its tenant and first owner. */
 @NullMarked
 package dev.roster.server.onboarding;
 

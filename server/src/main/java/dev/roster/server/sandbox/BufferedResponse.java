@@ -31,7 +31,7 @@ final class BufferedResponse extends Held {
     getHeaders().put(HttpHeader.CONTENT_LENGTH, whole.length / 2);
   }
 
-  /** Lets the body out in pieces, the last one after the whole time. */
+  /** Sends the body in pieces, the last one after the whole time. */
   void drip(Duration time, Callback callback) {
     byte[] whole = body();
     Thread.ofVirtual()

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * What a call of the sandbox was sent: a JSON object whose members are taken one by one. What
+ * The body of a call of the control API: a JSON object whose members are taken one by one. What
  * cannot be read is told as an {@link UserErrorException}.
  */
 final class ControlBody {

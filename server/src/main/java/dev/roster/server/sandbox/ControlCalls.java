@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** What the calls of the sandbox do. */
+/** The operations of the sandbox's control API. */
 @Path("/")
 public final class ControlCalls implements ControlApi {
   private static final String DOCUMENT = "sandbox-openapi.yaml";

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the sandbox knows, in the members of its document. */
+/** The JSON of the control API. */
 final class ControlJson {
   private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
   private static final Duration DEFAULT_DURATION = Duration.ofSeconds(3);

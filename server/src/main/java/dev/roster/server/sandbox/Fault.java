@@ -8,9 +8,9 @@ import java.util.UUID;
 /**
  * Something that goes wrong on request.
  *
- * @param operationId of the only operation that it befalls; every one if empty
- * @param tenant whose requests it befalls; everybody's if empty
- * @param count how many requests it befalls
+ * @param operationId restricts the fault to this operation; empty for all
+ * @param tenant restricts the fault to this tenant; empty for all
+ * @param count the number of requests that it affects
  * @param retryAfter what an answer says of when to come again
  * @param duration how long a slow body takes
  */
@@ -21,7 +21,7 @@ public record Fault(
     int count,
     Duration retryAfter,
     Duration duration) {
-  /** How many requests at most: as good as all. */
+  /** The largest number of requests, which stands for all. */
   public static final int MOST = 1_000_000;
 
   private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -38,7 +38,7 @@ public record Fault(
     }
   }
 
-  /** What goes wrong. The first three come instead of the work, the others after it. */
+  /** The kinds of faults. The first three replace the work of a request, the others follow it. */
   public enum Kind {
     /** 429 with Retry-After, in the words of the contract. */
     TOO_MANY_REQUESTS,

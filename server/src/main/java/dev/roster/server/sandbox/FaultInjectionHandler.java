@@ -104,7 +104,7 @@ final class FaultInjectionHandler extends Handler.Wrapper {
     };
   }
 
-  /** Whether there is a body to cut is known when it is written. */
+  /** The body to cut is known only when it is written. */
   private static boolean isDecidedLater(Faults.Waiting struck) {
     return struck.fault().kind() == Fault.Kind.TRUNCATED_JSON;
   }
@@ -132,7 +132,7 @@ final class FaultInjectionHandler extends Handler.Wrapper {
     callback.failed(new EofException("dropped on request"));
   }
 
-  /** Lets the answer out once it is whole. */
+  /** Sends the response once it is whole. */
   private final class Answered implements Callback {
     private Call call;
     private final Callback next;

@@ -17,11 +17,11 @@ public final class Faults {
   /**
    * A fault that waits.
    *
-   * @param left how many requests it still befalls
+   * @param left the number of requests that it still affects
    */
   public record Waiting(long id, Fault fault, int left) {}
 
-  /** A fault with those requests that do not know yet whether it befalls them. */
+  /** A fault with the requests for which it is undecided yet. */
   private static final class Placed {
     private final long id;
     private final Fault fault;
@@ -39,13 +39,13 @@ public final class Faults {
     }
   }
 
-  /** Tells which operations there are. */
+  /** Sets the known operations. */
   synchronized void know(Set<String> operationIds) {
     operations = Set.copyOf(operationIds);
   }
 
   /**
-   * Lets something go wrong.
+   * Adds a fault.
    *
    * @throws UnknownNameException if no contract has the operation
    */
@@ -67,7 +67,7 @@ public final class Faults {
     }
   }
 
-  /** What waits for the requests of a tenant; all that waits if no tenant is given. */
+  /** The faults that wait for the requests of a tenant, or of all tenants if none is given. */
   public synchronized List<Waiting> list(Optional<UUID> tenant) {
     return waiting.stream()
         .filter(each -> each.left > 0 && isOf(tenant, each))
@@ -92,7 +92,7 @@ public final class Faults {
   }
 
   /**
-   * The fault that befalls a request, which uses one of its times up. Whoever gets it says how that
+   * The fault that affects a request, which uses one of its times up. Whoever gets it says how that
    * went: {@link #settle} or {@link #giveBack}.
    */
   synchronized Optional<Waiting> strike(
@@ -111,13 +111,13 @@ public final class Faults {
     return Optional.empty();
   }
 
-  /** The fault befell its request. */
+  /** The fault affected its request. */
   synchronized void settle(Waiting struck) {
     find(struck.id()).ifPresent(placed -> placed.undecided--);
     waiting.removeIf(each -> each.left == 0 && each.undecided == 0);
   }
 
-  /** The fault could not befall its request and waits for another, unless it was removed. */
+  /** The fault could not affect its request and waits for another, unless it was removed. */
   synchronized void giveBack(Waiting struck) {
     find(struck.id())
         .filter(placed -> placed.undecided > 0)

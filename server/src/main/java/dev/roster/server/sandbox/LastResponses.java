@@ -12,7 +12,10 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** What each caller last got of each address. Safe for use by many threads. */
+/**
+ * The last successful response per caller and URL, for the fault STALE_PAGE. Safe for use by many
+ * threads.
+ */
 final class LastResponses {
   private static final int MOST = 500;
 
@@ -27,7 +30,7 @@ final class LastResponses {
             }
           });
 
-  /** Who asked for what. */
+  /** A caller and the URL of a request. */
   record Address(String method, String target, String caller) {
     static Address of(Request request) {
       HttpFields headers = request.getHeaders();

@@ -128,7 +128,7 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  /** Where both contracts and the calls of the sandbox are served, without a trailing slash. */
+  /** The URL of both contracts and of the control API, without a trailing slash. */
   public URI baseUri() {
     return server.baseUri();
   }
@@ -160,12 +160,12 @@ public final class Sandbox implements AutoCloseable {
     return clock.instant();
   }
 
-  /** Whether time stands still. */
+  /** Reports whether the clock is stopped. */
   public boolean isFrozen() {
     return clock.setting().frozenAt() != null;
   }
 
-  /** Lets time stand still at an instant, for the server and its database. */
+  /** Stops the clock at an instant, for the server and its database. */
   public synchronized void freeze(Instant at) {
     move(Setting.frozen(at.truncatedTo(ChronoUnit.MICROS)));
   }
@@ -224,7 +224,7 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  /** What was started for the sandbox goes as a whole. */
+  /** Closes all that was started for the sandbox. */
   private void removeClock(Database database) {
     if (postgres == null) {
       database.inTransaction(tx -> {

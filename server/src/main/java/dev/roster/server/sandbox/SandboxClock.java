@@ -19,7 +19,7 @@ final class SandboxClock extends Clock {
   private volatile Setting setting = Setting.REAL;
 
   /**
-   * Where the hands are.
+   * The current setting.
    *
    * @param frozenAt the instant at which time stands still; null while it runs
    * @param ahead of the machine's clock, while it runs
@@ -60,7 +60,7 @@ final class SandboxClock extends Clock {
   }
 
   /**
-   * Moves the hands.
+   * Changes the setting.
    *
    * @throws UserErrorException if that leaves the century
    */

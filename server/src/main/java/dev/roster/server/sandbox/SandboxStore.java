@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What only a sandbox does to its database: it keeps a clock there, and removes a tenant with all
- * that belongs to it.
+ * The database work of a sandbox alone: it keeps a clock there, and removes a tenant with all that
+ * belongs to it.
  */
 final class SandboxStore {
 

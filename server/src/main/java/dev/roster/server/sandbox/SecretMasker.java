@@ -15,7 +15,7 @@ final class SecretMasker {
   private static final String SECRET_NAME =
       "(?i:[a-z0-9_.-]*(?:token|secret|passw|credential|authorization|cookie|key)[a-z0-9_.-]*)";
 
-  /** What repeats safely is no secret. */
+  /** Values that may be shown. */
   private static final Pattern HEADER = Pattern.compile("(?!(?i:idempotency-key)$)" + SECRET_NAME);
 
   private static final Pattern MEMBER =
@@ -23,7 +23,7 @@ final class SecretMasker {
   private static final Pattern PARAMETER = Pattern.compile("([?&]" + SECRET_NAME + "=)[^&\\s]*");
   private static final int SHORTEST = 8;
 
-  /** What this request carried as a secret, wherever it is repeated. */
+  /** The secrets of this request, to be masked wherever they are repeated. */
   private final List<String> own = new ArrayList<>();
 
   SecretMasker(HttpFields request) {

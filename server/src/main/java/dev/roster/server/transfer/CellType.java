@@ -8,7 +8,7 @@ enum CellType {
   TEXT(SqlType.TEXT, true, Length.TEXT, cell -> cell),
   /** A name that other names are compared with, so that nobody may see two where there is one. */
   NAME(SqlType.TEXT, true, VisibleName.LONGEST, CellReader::name),
-  /** What a program calls something, which no script has to spell. */
+  /** An identifier that a program uses, in any script. */
   IDENTIFIER(SqlType.TEXT, true, Length.IDENTIFIER, CellReader::identifier),
   ID(SqlType.BIGINT, false, CellReader::id),
   INTEGER(SqlType.BIGINT, false, CellReader::integer),

@@ -26,7 +26,10 @@ public final class CommitGate {
     OVER
   }
 
-  /** Lets an import commit; false if it must not. An import that is tried again passes again. */
+  /**
+   * Admits the commit of an import; false if it must not commit. An import that is tried again
+   * passes again.
+   */
   boolean pass() {
     return state.compareAndSet(State.OPEN, State.PASSED) || state.get() == State.PASSED;
   }

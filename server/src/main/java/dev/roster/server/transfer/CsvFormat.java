@@ -133,7 +133,7 @@ enum CsvFormat {
       optional("scopes", CellType.IDENTIFIERS, "{read,write,admin}"),
       nullable("expires_at", CellType.TIMESTAMP));
 
-  /** What an e-mail address is compared by, in a temporary table and in the directory. */
+  /** The key of an e-mail address, in a temporary table and in the directory. */
   static final String EMAIL_KEY = "email_key";
 
   private final String baseName;
@@ -179,7 +179,7 @@ enum CsvFormat {
     return column(name).map(CsvColumn::stored).orElseThrow();
   }
 
-  /** Whether a column of the file holds tokens or keys. */
+  /** Reports whether a column of the file holds tokens or keys. */
   boolean hasSecrets() {
     return columns.stream().anyMatch(column -> column.type().isSecret());
   }

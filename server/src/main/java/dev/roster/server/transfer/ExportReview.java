@@ -78,7 +78,7 @@ final class ExportReview {
       """
           .formatted(PENDING);
 
-  /** What an import would say to the files; of the cells of a file, it says 20 at most. */
+  /** The problems that an import would report; at most 20 cells of a file. */
   List<Problem> problems(Function<CsvFormat, Path> files) throws SQLException, IOException {
     List<Problem> all = new ArrayList<>();
     for (CsvFormat format : CsvFormat.values()) {

@@ -156,7 +156,7 @@ public final class Exporter {
   }
 
   /**
-   * What was written.
+   * The result of an export.
    *
    * @param refused the rows that an import would refuse; at most 20 a file
    */

@@ -34,7 +34,7 @@ public final class Importer {
   private static final int ATTEMPTS = 3;
 
   /**
-   * Somebody else wrote the same row first (unique, foreign key), or both waited for each other.
+   * A concurrent transaction wrote the same row first (unique, foreign key), or both deadlocked.
    */
   private static final Set<String> COLLISIONS = Set.of("23505", "23503", "40001", "40P01");
 

@@ -58,7 +58,7 @@ final class JsonCell {
     return cell;
   }
 
-  /** How long an export writes it, but for the blanks between its parts. */
+  /** The length of the value in an export, without blanks between its parts. */
   private static long size(JsonNode json) {
     if (json.isNumber()) {
       BigDecimal number = json.decimalValue();

@@ -194,8 +194,8 @@ final class Stage {
   }
 
   /**
-   * Whether the row is an invitation that nobody can accept any more. No mail goes to its address,
-   * so that it may be one of those that were taken before addresses were checked.
+   * Reports whether the row is an invitation that nobody can accept any more. No mail goes to its
+   * address, so that it may be one of those that were taken before addresses were checked.
    */
   private boolean isOver(CsvRecord row, List<CsvColumn> header) {
     return format == CsvFormat.INVITATIONS

@@ -68,7 +68,7 @@ public final class AcceptPage {
     }
   }
 
-  /** What stands in the page before its script has read the invitation. */
+  /** The text of the page before its script has read the invitation. */
   private static String inLanguage(String template, Language language) {
     String title =
         switch (language) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpStatus;
 
-/** What the pages are told when something does not work: problem details (RFC 9457). */
+/** Refusals for the pages, as problem details (RFC 9457). */
 final class WebProblems {
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;

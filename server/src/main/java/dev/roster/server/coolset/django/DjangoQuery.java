@@ -28,7 +28,7 @@ public final class DjangoQuery {
   /** A larger limit is cut to this. */
   public static final int MAX_LIMIT = 1000;
 
-  /** How many more bytes than the query that was sent a link may need. */
+  /** The bytes that a link may need beyond the query of the request. */
   private static final int MOST_GROWTH = 256;
 
   private static final String NUL = "Null characters are not allowed.";

@@ -4,7 +4,7 @@ import dev.roster.server.address.MailAddress;
 import java.util.regex.Pattern;
 
 /**
- * What Django 5.2's {@code EmailValidator} takes for an e-mail address, as far as mail can reach it
+ * The e-mail addresses of Django 5.2's {@code EmailValidator}, as far as mail can reach it
  * (specs/README.md tells the difference).
  */
 final class EmailRule {

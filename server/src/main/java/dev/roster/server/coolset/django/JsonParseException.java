@@ -11,7 +11,7 @@ public final class JsonParseException extends Exception {
     this.reason = reason;
   }
 
-  /** What Python says. */
+  /** Python's message. */
   public String reason() {
     return reason;
   }

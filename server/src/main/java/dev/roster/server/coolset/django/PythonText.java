@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
-/** What Python means by a blank, by stripping a text and by {@code int("...")}. */
+/** Python's whitespace, {@code str.strip()} and {@code int("...")}. */
 final class PythonText {
   /** {@code sys.set_int_max_str_digits}: longer numbers are refused by {@code int()}. */
   static final int MAX_DIGITS = 4300;
@@ -20,7 +20,7 @@ final class PythonText {
     return Blanks.isBlank(c);
   }
 
-  /** What {@code int()} skips: of ASCII only what C takes for a blank. */
+  /** The whitespace that {@code int()} skips: of ASCII only that of C. */
   private static boolean isIntSpace(int c) {
     return isSpace(c) && (c < 0x1c || c > 0x1f);
   }

@@ -3,7 +3,7 @@ package dev.roster.server.coolset.django;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What Python's {@code uuid.UUID(hex)} takes for a UUID: more spellings than Java knows. */
+/** The UUIDs of Python's {@code uuid.UUID(hex)}, which accepts more spellings than Java. */
 public final class PythonUuid {
   private static final int DIGITS = 32;
 

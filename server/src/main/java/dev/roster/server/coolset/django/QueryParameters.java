@@ -20,7 +20,7 @@ public final class QueryParameters {
   private static final Comparator<String> BY_CODE_POINT =
       Comparator.comparing(text -> text.codePoints().toArray(), Arrays::compare);
 
-  /** What may stand in a query as it is (RFC 3986, 3.4), beside letters and digits. */
+  /** The characters that a query may hold unescaped (RFC 3986, 3.4), beside letters and digits. */
   private static final String OF_A_QUERY = "-._~!$&'()*+,;=:@/?%";
 
   private final Map<String, List<Pair>> values;

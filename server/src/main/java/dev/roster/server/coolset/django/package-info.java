@@ -1,4 +1,4 @@
-/** How Django, Django REST Framework and django-filter read requests, to the letter. */
+/** Request parsing exactly as in Django, Django REST Framework and django-filter. */
 @NullMarked
 package dev.roster.server.coolset.django;
 

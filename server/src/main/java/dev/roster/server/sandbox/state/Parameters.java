@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** What a state is told. A parameter that no state asks for is a mistake and refused. */
+/** The parameters of a state. One that the state does not read is refused. */
 final class Parameters {
   private final String state;
   private final Map<String, String> left = new HashMap<>();

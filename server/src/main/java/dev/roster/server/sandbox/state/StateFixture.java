@@ -51,7 +51,7 @@ public final class StateFixture {
     this.now = now;
   }
 
-  /** What the state hands out. */
+  /** The values that the state returns, by name. */
   public Map<String, Object> values() {
     return values;
   }
@@ -82,7 +82,7 @@ public final class StateFixture {
     return files.getOrDefault(file, List.of()).stream().map(row -> row.get(column));
   }
 
-  /** Lets the state hand out a value. */
+  /** Returns a value with the state. */
   StateFixture reveal(String name, Object value) {
     values.put(name, value);
     return this;
@@ -159,7 +159,7 @@ public final class StateFixture {
         .with("expires_at", now.minus(3, ChronoUnit.DAYS));
   }
 
-  /** Lets the person have invited with success under a key. */
+  /** Makes the person one who has invited successfully under a key. */
   String keyOf(Row inviter, Row invitation) {
     IdempotencyKey key = newKey();
     KeyedRequest request =
@@ -171,7 +171,7 @@ public final class StateFixture {
     return key.value();
   }
 
-  /** Lets the person have switched to the company under a key. */
+  /** Makes the person one who has switched to the company under a key. */
   String switchKeyOf(Row person, Row company) {
     IdempotencyKey key = newKey();
     remember(person, CompanyService.underKey(key, company.id()), company.get("id"));
@@ -189,17 +189,17 @@ public final class StateFixture {
     });
   }
 
-  /** Lets the token or key that the state hands out have used up its rate limit. */
+  /** Marks the state's credential as having exhausted its rate limit. */
   void exhaustRateLimit() {
     exhausted = true;
   }
 
-  /** Whether the token or key that the state hands out has used up its rate limit. */
+  /** Reports whether the state's credential has exhausted its rate limit. */
   public boolean isExhausted() {
     return exhausted;
   }
 
-  /** What an import has no file for; after it. */
+  /** Writes that follow the import, for rows that it has no file for. */
   public void applyIn(Transaction tx) {
     IdempotencyStore keys = new IdempotencyStore();
     past.forEach(each -> each.accept(keys, tx));

@@ -25,7 +25,7 @@ public final class States {
   }
 
   /**
-   * What a state is made of.
+   * The rows of a state.
    *
    * @param parameters what the state may be told, such as the role of the caller
    * @param now the time by which the state is made

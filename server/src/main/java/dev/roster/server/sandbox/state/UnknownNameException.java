@@ -37,7 +37,7 @@ public final class UnknownNameException extends UserErrorException {
     return near.isEmpty() ? "" : " Did you mean " + String.join(" or ", near) + "?";
   }
 
-  /** How many letters must be changed, added or removed (Levenshtein); case does not count. */
+  /** The number of letters to change, add or remove (Levenshtein distance), ignoring case. */
   static int distance(String one, String other) {
     String a = one.toLowerCase(Locale.ROOT);
     String b = other.toLowerCase(Locale.ROOT);
