@@ -1,6 +1,7 @@
 package dev.roster.openapi;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -12,6 +13,11 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.roster.openapi");
+
+  @Test
+  void theModuleWasRead() {
+    assertThat(CLASSES.size()).isGreaterThan(10);
+  }
 
   @Test
   void theModuleUsesNothingButJackson() {

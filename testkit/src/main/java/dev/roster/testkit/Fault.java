@@ -16,9 +16,10 @@ public final class Fault {
 
   private static Fault of(
       dev.roster.server.sandbox.Fault.Kind kind, Duration retryAfter, Duration duration) {
-    return new Fault(
-        new dev.roster.server.sandbox.Fault(
-            kind, Optional.empty(), Optional.empty(), 1, retryAfter, duration));
+    return Arguments.checked(() ->
+        new Fault(
+            new dev.roster.server.sandbox.Fault(
+                kind, Optional.empty(), Optional.empty(), 1, retryAfter, duration)));
   }
 
   /** 429 with Retry-After, in the words of the contract; nothing is done. */
@@ -70,16 +71,21 @@ public final class Fault {
             fault.duration()));
   }
 
-  /** The same for so many requests. */
+  /**
+   * The same for so many requests.
+   *
+   * @throws IllegalArgumentException unless the count is positive and at most a million
+   */
   public Fault times(int count) {
-    return new Fault(
-        new dev.roster.server.sandbox.Fault(
-            fault.kind(),
-            fault.operationId(),
-            fault.tenant(),
-            count,
-            fault.retryAfter(),
-            fault.duration()));
+    return Arguments.checked(() ->
+        new Fault(
+            new dev.roster.server.sandbox.Fault(
+                fault.kind(),
+                fault.operationId(),
+                fault.tenant(),
+                count,
+                fault.retryAfter(),
+                fault.duration())));
   }
 
   dev.roster.server.sandbox.Fault on(UUID tenant) {

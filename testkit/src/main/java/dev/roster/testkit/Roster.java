@@ -1,6 +1,5 @@
 package dev.roster.testkit;
 
-import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.sandbox.Sandbox;
 import dev.roster.server.sandbox.state.IsolatedTenant;
 import java.net.URI;
@@ -128,11 +127,7 @@ public final class Roster {
    * @throws IllegalArgumentException if no contract has the operation; the message tells near names
    */
   public void inject(Fault fault) {
-    try {
-      sandbox().faults().add(fault.on(tenant.id()));
-    } catch (UserErrorException mistake) {
-      throw new IllegalArgumentException(mistake.getMessage(), mistake);
-    }
+    Arguments.check(() -> sandbox().faults().add(fault.on(tenant.id())));
   }
 
   /** Removes the faults that wait. */
@@ -155,21 +150,23 @@ public final class Roster {
   /**
    * Stops the server's clock.
    *
+   * @throws IllegalArgumentException if the instant is out of the sandbox's bounds
    * @throws IllegalStateException unless the class has a server to itself
    */
   public void freeze(Instant at) {
     requireDedicated();
-    sandbox().freeze(at);
+    Arguments.check(() -> sandbox().freeze(at));
   }
 
   /**
    * Moves the server's time on: tokens and invitations expire.
    *
+   * @throws IllegalArgumentException unless the time is positive and within the sandbox's bounds
    * @throws IllegalStateException unless the class has a server to itself
    */
   public void advance(Duration time) {
     requireDedicated();
-    sandbox().advance(time);
+    Arguments.check(() -> sandbox().advance(time));
   }
 
   /** Returns to the time of the machine, which also happens after each test. */

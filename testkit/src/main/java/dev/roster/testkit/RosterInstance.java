@@ -1,7 +1,6 @@
 package dev.roster.testkit;
 
 import dev.roster.server.db.DatabaseUrl;
-import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.sandbox.Sandbox;
 import dev.roster.server.sandbox.state.States;
 import dev.roster.server.sandbox.state.UnknownNameException;
@@ -85,13 +84,13 @@ public final class RosterInstance implements AutoCloseable {
   }
 
   State set(@Nullable UUID tenant, String state, Map<String, ?> parameters) {
-    try {
-      return new State(state, sandbox().tenants().set(tenant, state, parameters));
-    } catch (UnknownNameException unknown) {
-      throw new UnknownStateException(unknown);
-    } catch (UserErrorException mistake) {
-      throw new IllegalArgumentException(mistake.getMessage(), mistake);
-    }
+    return Arguments.checked(() -> {
+      try {
+        return new State(state, sandbox().tenants().set(tenant, state, parameters));
+      } catch (UnknownNameException unknown) {
+        throw new UnknownStateException(unknown);
+      }
+    });
   }
 
   Sandbox sandbox() {

@@ -1,6 +1,7 @@
 package dev.roster.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -36,6 +37,21 @@ class DedicatedServerTest {
     assertThat(roster.now()).isEqualTo(Instant.parse("2031-01-01T00:00:00Z"));
     roster.resetClock();
     roster.freeze(Instant.parse("2032-01-01T00:00:00Z"));
+  }
+
+  @Test
+  void argumentsThatTheServerRefusesAreIllegal(Roster roster) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> roster.advance(Duration.ZERO))
+        .withMessageContaining("positive");
+    assertThatIllegalArgumentException().isThrownBy(() -> roster.freeze(Instant.MAX));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Fault.lostAnswer().times(0))
+        .withMessageContaining("count");
+    assertThatIllegalArgumentException().isThrownBy(() -> Fault.tooManyRequests(Duration.ZERO));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> roster.inject(Fault.lostAnswer().onOperation("no_such")))
+        .withMessageContaining("no_such");
   }
 
   private int status(Roster roster, State caller, String path) throws Exception {

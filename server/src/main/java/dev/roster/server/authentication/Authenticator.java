@@ -20,12 +20,6 @@ public final class Authenticator {
   private final Clock clock;
   private final Optional<JwtAuthenticator> jwts;
 
-  /** For tokens that are looked up, and no others. */
-  public Authenticator(
-      Database database, AuthenticationStore store, LastUseRecorder lastUse, Clock clock) {
-    this(database, store, lastUse, clock, Optional.empty());
-  }
-
   /**
    * @param jwts who is behind a JWT; empty if every token is looked up
    */

@@ -24,7 +24,7 @@ public final class ExpiredRowCleaner implements AutoCloseable {
   private final List<Consumer<Transaction>> sweeps;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
-          work -> Thread.ofPlatform().daemon().name("sweeper").unstarted(work));
+          work -> Thread.ofPlatform().daemon().name("expired-row-cleaner").unstarted(work));
 
   /**
    * @param sweeps each in a transaction of its own

@@ -34,12 +34,12 @@ final class JettyServer implements AutoCloseable {
   }
 
   private final HttpListener listener;
-  private final Optional<ResponseVerifier> guard;
+  private final Optional<ResponseVerifier> verifier;
   private final URI baseUri;
 
-  private JettyServer(HttpListener listener, Optional<ResponseVerifier> guard, URI baseUri) {
+  private JettyServer(HttpListener listener, Optional<ResponseVerifier> verifier, URI baseUri) {
     this.listener = listener;
-    this.guard = guard;
+    this.verifier = verifier;
     this.baseUri = baseUri;
   }
 
@@ -48,31 +48,36 @@ final class JettyServer implements AutoCloseable {
    *
    * @throws PortUnavailableException if the port is taken
    */
-  static JettyServer start(Config config, Wiring wiring, ServerExtension annex) {
+  static JettyServer start(Config config, Wiring wiring, ServerExtension extension) {
     Handler jersey =
         OwnServices.only(
             () -> ContainerFactory.createContainer(JettyHttpContainer.class, wiring.application()));
-    Optional<ResponseVerifier> guard = guard(config.verification(), jersey);
-    Outlet outlet = new Outlet(config.http(), guard.map(Handler.class::cast).orElse(jersey));
+    Optional<ResponseVerifier> verifier = verifier(config.verification(), jersey);
+    Outlet outlet = new Outlet(config.http(), verifier.map(Handler.class::cast).orElse(jersey));
     FrontHandler front = new FrontHandler(wiring.doors(), config.proxies(), outlet);
-    Handler around = new PublicCredentialGuard(annex.around().apply(front));
+    Handler around = new PublicCredentialGuard(extension.around().apply(front));
+    HttpListener listener;
     try {
-      HttpListener listener =
-          HttpListener.start(config.host(), config.port(), config.http(), front, around);
-      return new JettyServer(listener, guard, baseUri(config.host(), listener.port()));
+      listener = HttpListener.start(config.host(), config.port(), config.http(), front, around);
     } catch (IOException taken) {
       throw new PortUnavailableException(config.host(), config.port(), taken);
+    }
+    try {
+      return new JettyServer(listener, verifier, baseUri(config.host(), listener.port()));
+    } catch (RuntimeException | Error failure) {
+      listener.close();
+      throw failure;
     }
   }
 
   /** A check that lets wrong answers pass would be worse than none, so it proves itself first. */
-  private static Optional<ResponseVerifier> guard(Verification mode, Handler next) {
+  private static Optional<ResponseVerifier> verifier(Verification mode, Handler next) {
     if (mode == Verification.OFF) {
       return Optional.empty();
     }
     List<SelfTestedDocument> documents = Wiring.documents();
     int refused = documents.stream().mapToInt(SelfTestedDocument::refused).sum();
-    LOG.info("Answers are verified; the check refused {} wrong ones first", refused);
+    LOG.info("Responses are verified; the check refused {} wrong ones first", refused);
     List<OpenApiDocument> promises = documents.stream().map(SelfTestedDocument::document).toList();
     return Optional.of(new ResponseVerifier(mode, promises, next));
   }
@@ -89,7 +94,7 @@ final class JettyServer implements AutoCloseable {
 
   /** The number of responses that were compared with their document; empty if none is. */
   Optional<ResponseVerifier.Tally> verified() {
-    return guard.map(ResponseVerifier::tally);
+    return verifier.map(ResponseVerifier::tally);
   }
 
   /** The number of requests that were cut off by {@link #close}, since they took too long. */

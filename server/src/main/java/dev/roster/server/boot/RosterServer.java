@@ -71,14 +71,14 @@ public final class RosterServer implements AutoCloseable {
   /**
    * The same with something built on to it, which no server in production has.
    *
-   * @param annex makes it, once the database is migrated
+   * @param extension makes it, once the database is migrated
    */
   public static RosterServer start(
-      Config config, Clock clock, Function<Database, ServerExtension> annex) {
+      Config config, Clock clock, Function<Database, ServerExtension> extension) {
     Database database = Database.open(config.database(), config.connections());
     try {
       Migrations.apply(database);
-      return listen(config, database, clock, annex.apply(database));
+      return listen(config, database, clock, extension.apply(database));
     } catch (RuntimeException | Error failure) {
       // an Error as well: whoever starts a server in a JVM of its own lives on
       database.close();
@@ -87,9 +87,9 @@ public final class RosterServer implements AutoCloseable {
   }
 
   private static RosterServer listen(
-      Config config, Database database, Clock clock, ServerExtension annex) {
-    Wiring wiring = new Wiring(database, clock, config, annex);
-    JettyServer http = JettyServer.start(config, wiring, annex);
+      Config config, Database database, Clock clock, ServerExtension extension) {
+    Wiring wiring = new Wiring(database, clock, config, extension);
+    JettyServer http = JettyServer.start(config, wiring, extension);
     RosterServer server = new RosterServer(database, wiring, http);
     try {
       wiring.addRelay(database, config.mail(), http.baseUri());

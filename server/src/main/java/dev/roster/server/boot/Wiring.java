@@ -78,7 +78,7 @@ final class Wiring {
   private final List<Door> doors;
   private final ResourceConfig application;
 
-  Wiring(Database database, Clock clock, Config config, ServerExtension annex) {
+  Wiring(Database database, Clock clock, Config config, ServerExtension extension) {
     MailConfig mail = config.mail();
     RateLimits limits = config.rateLimits();
     AuditTrail audit = new AuditLog(new AuditStore(), clock);
@@ -96,7 +96,7 @@ final class Wiring {
     AuthGroups groups = new AuthGroups(database, new AuthGroupStore());
     IdempotencyStore keys = new IdempotencyStore();
     InvitationQuotaStore quotas = new InvitationQuotaStore();
-    ExpiredRowCleaner sweeper =
+    ExpiredRowCleaner cleaner =
         new ExpiredRowCleaner(database, List.of(keys::sweep, quotas::sweep));
     CompanyService companies = new CompanyService(database, companyStore, memberships, audit, keys);
     PersonStore personStore = new PersonStore();
@@ -121,7 +121,7 @@ final class Wiring {
     this.coolsetLimiter = limits.ofCoolset(clock);
     this.compleatLimiter = limits.ofCompleat(clock);
     CompleatDoor compleat = new CompleatDoor(authenticator, compleatLimiter, clock);
-    this.doors = new ArrayList<>(annex.doors());
+    this.doors = new ArrayList<>(extension.doors());
     this.doors.addAll(
         List.of(compleat, new CoolsetDoor(authenticator, coolsetLimiter), web, new NotFoundDoor()));
     this.application =
@@ -150,9 +150,9 @@ final class Wiring {
             .property(ServerProperties.WADL_FEATURE_DISABLE, true)
             .property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true)
             .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true);
-    annex.resources().forEach(application::register);
+    extension.resources().forEach(application::register);
     background.add(new Background(lastUse::start, lastUse::close));
-    background.add(new Background(sweeper::start, sweeper::close));
+    background.add(new Background(cleaner::start, cleaner::close));
     jwts.ifPresent(each -> background.add(new Background(each::start, each::close)));
   }
 

@@ -69,7 +69,7 @@ final class DatabaseOptions {
   /**
    * The same for a command that only makes sense on data that is there.
    *
-   * @throws EmbeddedPostgres.NoData if the folder has none, as one that is mistyped
+   * @throws EmbeddedPostgres.NoDataException if the folder has none, as one that is mistyped
    */
   Connected connectToExisting() {
     return connect(EmbeddedPostgres::startOrJoinExisting);

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 /**
- * One command of an operator on one database. What cannot be done is an {@link UserErrorException}
+ * One command of an operator on one database. What cannot be done is a {@link UserErrorException}
  * with a sentence, which ends the command with exit code 1.
  */
 final class OperatorSession implements AutoCloseable {

@@ -198,6 +198,8 @@ record Cluster(DataFolder folder, PostgresBinaries binaries, boolean durable) {
             "timezone=UTC",
             "log_timezone=UTC",
             "password_encryption=scram-sha-256",
+            // of passwords that people choose; initdb wrote the number for Roster's own
+            "scram_iterations=4096",
             "logging_collector=off",
             "log_destination=stderr",
             "fsync=" + kept,

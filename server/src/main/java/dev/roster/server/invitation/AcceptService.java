@@ -47,8 +47,8 @@ public final class AcceptService {
   }
 
   /** Uses the secret: the invitation is accepted and the person a member, or neither. */
-  public AcceptOutcome accept(VisitorCaller caller, AcceptRequest command) {
-    AcceptOutcome outcome = database.inTransaction(tx -> tryToAccept(tx, caller, command));
+  public AcceptOutcome accept(VisitorCaller caller, AcceptRequest request) {
+    AcceptOutcome outcome = database.inTransaction(tx -> tryToAccept(tx, caller, request));
     if (outcome instanceof AcceptOutcome.Refused(LinkState.NotValid())) {
       LOG.info(
           "a secret that opens nothing was shown from {}",
@@ -57,18 +57,18 @@ public final class AcceptService {
     return outcome;
   }
 
-  private AcceptOutcome tryToAccept(Transaction tx, VisitorCaller caller, AcceptRequest command) {
-    return switch (secrets.state(tx, command.secret().hash())) {
+  private AcceptOutcome tryToAccept(Transaction tx, VisitorCaller caller, AcceptRequest request) {
+    return switch (secrets.state(tx, request.secret().hash())) {
       case LinkState.Closed closed -> new AcceptOutcome.Refused(closed);
       case LinkState.Open open
           when open.invitation().newPerson()
-              && (command.firstName().isEmpty() || command.lastName().isEmpty()) ->
+              && (request.firstName().isEmpty() || request.lastName().isEmpty()) ->
           new AcceptOutcome.NamesMissing();
       case LinkState.Open open ->
           secrets
-              .use(tx, command.secret().hash(), new EmailAddress(open.invitation().email()))
-              .map(used -> join(tx, caller, used, command, open.invitation()))
-              .orElseGet(() -> overtaken(tx, command.secret()));
+              .use(tx, request.secret().hash(), new EmailAddress(open.invitation().email()))
+              .map(used -> join(tx, caller, used, request, open.invitation()))
+              .orElseGet(() -> overtaken(tx, request.secret()));
     };
   }
 
@@ -84,9 +84,9 @@ public final class AcceptService {
       Transaction tx,
       VisitorCaller caller,
       Used used,
-      AcceptRequest command,
+      AcceptRequest request,
       InvitationPreview open) {
-    long personId = person(tx, used, command);
+    long personId = person(tx, used, request);
     long membershipId = memberships.enable(tx, used.companyId(), personId, used.authGroupId());
     people.settle(tx, personId, membershipId);
     audit.record(
@@ -104,13 +104,13 @@ public final class AcceptService {
   }
 
   /** Finds or creates the person; a concurrent creation wins. */
-  private long person(Transaction tx, Used used, AcceptRequest command) {
+  private long person(Transaction tx, Used used, AcceptRequest request) {
     OptionalLong known = people.idByEmail(tx, used.email());
     if (known.isPresent()) {
       return known.getAsLong();
     }
     people.createUnlessKnown(
-        tx, used.email(), command.firstName(), command.lastName(), used.locale());
+        tx, used.email(), request.firstName(), request.lastName(), used.locale());
     return people.idByEmail(tx, used.email()).orElseThrow();
   }
 }

@@ -78,16 +78,16 @@ public final class OnboardingService {
    * @param show what it throws leaves everything as it was
    */
   public OnboardOutcome onboard(
-      OperatorCaller caller, OnboardRequest command, Consumer<Onboarded> show) {
-    Optional<String> code = command.country().flatMap(countries::find).map(Country::alpha2);
-    if (command.country().isPresent() && code.isEmpty()) {
-      return new UnknownCountry(command.country().get());
+      OperatorCaller caller, OnboardRequest request, Consumer<Onboarded> show) {
+    Optional<String> code = request.country().flatMap(countries::find).map(Country::alpha2);
+    if (request.country().isPresent() && code.isEmpty()) {
+      return new UnknownCountry(request.country().get());
     }
     return database.inTransaction(
         tx ->
             store
                 .lockOwners(tx)
-                .map(owners -> onboard(tx, caller, command, code.orElse(null), owners))
+                .map(owners -> onboard(tx, caller, request, code.orElse(null), owners))
                 .orElseGet(NoOwnerRole::new),
         outcome -> {
           if (outcome instanceof Onboarded done) {
@@ -99,10 +99,10 @@ public final class OnboardingService {
   private OnboardOutcome onboard(
       Transaction tx,
       OperatorCaller caller,
-      OnboardRequest command,
+      OnboardRequest request,
       @Nullable String country,
       long ownerGroup) {
-    String wanted = command.tenant().orElse("");
+    String wanted = request.tenant().orElse("");
     List<Tenant> called = wanted.isEmpty() ? List.of() : tenants.called(tx, wanted);
     if (called.size() > 1) {
       return new SeveralTenants(wanted);
@@ -110,7 +110,7 @@ public final class OnboardingService {
     if (called.isEmpty() && ID.matcher(wanted).matches()) {
       return new UnknownTenant(wanted);
     }
-    Optional<Account> known = accounts.find(tx, command.owner());
+    Optional<Account> known = accounts.find(tx, request.owner());
     if (known.isPresent() && !known.get().active()) {
       return new SuspendedOwner(known.get().email());
     }
@@ -122,37 +122,37 @@ public final class OnboardingService {
                 tx,
                 known.get().personId(),
                 called.isEmpty() ? null : called.getFirst().id(),
-                command.company(),
+                request.company(),
                 ownerGroup);
     return again
-        ? new AlreadyOnboarded(command.company(), known.get().email())
-        : write(tx, caller, command, country, called, ownerGroup);
+        ? new AlreadyOnboarded(request.company(), known.get().email())
+        : write(tx, caller, request, country, called, ownerGroup);
   }
 
   private Onboarded write(
       Transaction tx,
       OperatorCaller caller,
-      OnboardRequest command,
+      OnboardRequest request,
       @Nullable String country,
       List<Tenant> called,
       long ownerGroup) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Tenant tenant =
         called.isEmpty()
-            ? new Tenant(UUID.randomUUID(), command.tenant().orElse(command.company()))
+            ? new Tenant(UUID.randomUUID(), request.tenant().orElse(request.company()))
             : called.getFirst();
     if (called.isEmpty()) {
       tenants.insert(tx, tenant.id(), tenant.name(), now);
     }
     UUID uid = UUID.randomUUID();
-    String locale = command.locale().orElseGet(() -> localeOf(country));
+    String locale = request.locale().orElseGet(() -> localeOf(country));
     long companyId =
-        store.insertCompany(tx, tenant.id(), uid, command.company(), country, locale, now);
+        store.insertCompany(tx, tenant.id(), uid, request.company(), country, locale, now);
     boolean newOwner =
         accounts
-            .insertUnlessKnown(tx, command.owner(), command.firstName(), command.lastName())
+            .insertUnlessKnown(tx, request.owner(), request.firstName(), request.lastName())
             .isPresent();
-    Account owner = accounts.find(tx, command.owner()).orElseThrow();
+    Account owner = accounts.find(tx, request.owner()).orElseThrow();
     store.insertMembership(tx, companyId, owner.personId(), ownerGroup);
     audit.record(
         tx,

@@ -20,7 +20,7 @@ import java.util.UUID;
 
 /**
  * The body of a call of the control API: a JSON object whose members are taken one by one. What
- * cannot be read is told as an {@link UserErrorException}.
+ * cannot be read is told as a {@link UserErrorException}.
  */
 final class ControlBody {
   private static final JsonMapper JSON =

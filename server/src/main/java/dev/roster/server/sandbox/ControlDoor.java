@@ -9,6 +9,7 @@ import dev.roster.server.http.RefusalException;
 import dev.roster.server.http.Route;
 import dev.roster.server.http.Routes;
 import dev.roster.server.http.ThisMachine;
+import dev.roster.server.transfer.ImportRefusedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -112,6 +113,8 @@ final class ControlDoor implements Door {
   @Override
   public RefusalException explain(Throwable failure) {
     return switch (failure) {
+      // a state that cannot be imported is a bug of the sandbox, not of its caller
+      case ImportRefusedException _ -> explain(500);
       case UserErrorException wrong -> problem(400, String.valueOf(wrong.getMessage()));
       case WebApplicationException known -> explain(known.getResponse().getStatus());
       case Throwable outage when DatabaseOutages.isOutage(outage) ->

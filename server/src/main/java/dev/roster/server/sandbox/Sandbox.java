@@ -63,7 +63,7 @@ public final class Sandbox implements AutoCloseable {
                 .verification(Verification.REFUSE)
                 .build(),
             clock,
-            database -> annex(database, host));
+            database -> extension(database, host));
   }
 
   /**
@@ -71,7 +71,7 @@ public final class Sandbox implements AutoCloseable {
    * the mailbox page.
    *
    * @param port 0 for any free one
-   * @throws RosterServer.PortUnavailable if the port is taken
+   * @throws RosterServer.PortUnavailableException if the port is taken
    */
   public static Sandbox start(String host, int port) {
     EmbeddedPostgres postgres = EmbeddedPostgres.startThrowaway();
@@ -99,7 +99,7 @@ public final class Sandbox implements AutoCloseable {
         jdbc + (jdbc.contains("?") ? "&" : "?") + "currentSchema=public," + schema + ",pg_catalog");
   }
 
-  private ServerExtension annex(Database database, String host) {
+  private ServerExtension extension(Database database, String host) {
     database.inTransaction(tx -> {
       store.installClock(tx, schema);
       return true;
@@ -115,9 +115,9 @@ public final class Sandbox implements AutoCloseable {
         });
   }
 
-  private void exhaust(StateFixture scene) {
-    Object token = scene.values().get("token");
-    Object key = scene.values().get("key");
+  private void exhaust(StateFixture fixture) {
+    Object token = fixture.values().get("token");
+    Object key = fixture.values().get("key");
     if (token != null) {
       UUID id = server.database().reading(tx -> store.tokenId(tx, token.toString()));
       server.coolsetLimiter().orElseThrow().exhaust(id);

@@ -42,7 +42,7 @@ public final class Tenants {
 
   /** A tenant with all that was made for it. */
   private record Estate(
-      IsolatedTenant tenant, StateFixture scene, Set<UUID> tenantIds, Set<Long> personIds) {
+      IsolatedTenant tenant, StateFixture fixture, Set<UUID> tenantIds, Set<Long> personIds) {
     void add(StateFixture more) {
       tenantIds.addAll(more.tenants());
       personIds.addAll(more.people());
@@ -61,16 +61,16 @@ public final class Tenants {
   /** Makes a tenant that nobody else sees. */
   public IsolatedTenant create(String name) {
     IsolatedTenant.Drawn drawn = IsolatedTenant.draw(name, clock.instant());
-    load(drawn.scene());
+    load(drawn.fixture());
     Estate estate =
         new Estate(
             drawn.tenant(),
-            drawn.scene(),
+            drawn.fixture(),
             ConcurrentHashMap.newKeySet(),
             ConcurrentHashMap.newKeySet());
-    estate.add(drawn.scene());
+    estate.add(drawn.fixture());
     estates.put(drawn.tenant().id(), estate);
-    own(drawn.tenant().id(), drawn.scene());
+    own(drawn.tenant().id(), drawn.fixture());
     return drawn.tenant();
   }
 
@@ -94,25 +94,25 @@ public final class Tenants {
    *     is no such tenant
    */
   public Map<String, Object> set(@Nullable UUID tenant, String state, Map<String, ?> parameters) {
-    StateFixture scene = States.draw(state, parameters, clock.instant());
+    StateFixture fixture = States.draw(state, parameters, clock.instant());
     Optional<Estate> owner = Optional.ofNullable(tenant).map(this::estate);
-    load(scene);
+    load(fixture);
     owner.ifPresent(estate -> {
-      estate.add(scene);
-      own(estate.tenant().id(), scene);
+      estate.add(fixture);
+      own(estate.tenant().id(), fixture);
     });
-    return scene.values();
+    return fixture.values();
   }
 
   /** Makes the tenant what it was at first, with the same tokens and key; its states are gone. */
   public IsolatedTenant reset(UUID id) {
     Estate estate = estate(id);
     wipe(estate);
-    load(estate.scene());
+    load(estate.fixture());
     estate.tenantIds().clear();
     estate.personIds().clear();
-    estate.add(estate.scene());
-    own(id, estate.scene());
+    estate.add(estate.fixture());
+    own(id, estate.fixture());
     return estate.tenant();
   }
 
@@ -142,9 +142,9 @@ public final class Tenants {
     return ids.stream().map(Object::toString).collect(Collectors.joining(","));
   }
 
-  private void own(UUID id, StateFixture scene) {
-    scene.credentials().forEach(credential -> byCredential.put(credential, id));
-    scene.tenants().forEach(each -> byCredential.put(each.toString(), id));
+  private void own(UUID id, StateFixture fixture) {
+    fixture.credentials().forEach(credential -> byCredential.put(credential, id));
+    fixture.tenants().forEach(each -> byCredential.put(each.toString(), id));
   }
 
   /** Whose request it is: by its token, its key, or the tenant in the path of the Compleat door. */
@@ -164,16 +164,16 @@ public final class Tenants {
     return text.strip().toLowerCase(Locale.ROOT);
   }
 
-  private void load(StateFixture scene) {
+  private void load(StateFixture fixture) {
     try (TemporaryFolder folder = TemporaryFolder.create(TemporaryFolder.Purpose.STATE)) {
-      scene.writeTo(folder.path());
+      fixture.writeTo(folder.path());
       new Importer(database, clock, (file, rows) -> {}).load(OPERATOR, folder.path());
       database.inTransaction(tx -> {
-        scene.applyIn(tx);
+        fixture.applyIn(tx);
         return true;
       });
-      if (scene.isExhausted()) {
-        exhausting.accept(scene);
+      if (fixture.isExhausted()) {
+        exhausting.accept(fixture);
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

@@ -64,7 +64,12 @@ class LastUseRecorderTest {
         new LastUseRecorder(server.database(), new AuthenticationStore(), clock);
     UserCaller ann =
         ((Authentication.Authenticated)
-                new Authenticator(server.database(), new AuthenticationStore(), lastUse, clock)
+                new Authenticator(
+                        server.database(),
+                        new AuthenticationStore(),
+                        lastUse,
+                        clock,
+                        Optional.empty())
                     .byToken("ann-token", Provenance.terminal()))
             .caller();
     clock.advance(Duration.ofMinutes(1));

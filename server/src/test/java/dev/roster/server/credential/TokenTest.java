@@ -189,7 +189,8 @@ class TokenTest {
             closed,
             new AuthenticationStore(),
             new LastUseRecorder(closed, new AuthenticationStore(), clock),
-            clock);
+            clock,
+            Optional.empty());
     closed.close();
 
     assertThat(offline.byToken(typo, Provenance.terminal()))

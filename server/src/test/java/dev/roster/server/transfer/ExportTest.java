@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -284,7 +285,8 @@ class ExportTest {
               fresh,
               new AuthenticationStore(),
               new LastUseRecorder(fresh, new AuthenticationStore(), Clock.systemUTC()),
-              Clock.systemUTC());
+              Clock.systemUTC(),
+              Optional.empty());
 
       assertThat(authenticator.byToken("token-of-ada", Provenance.terminal()))
           .isInstanceOf(Authenticated.class);

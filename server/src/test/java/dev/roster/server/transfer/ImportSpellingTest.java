@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -187,7 +188,8 @@ class ImportSpellingTest {
             given.database(),
             new AuthenticationStore(),
             new LastUseRecorder(given.database(), new AuthenticationStore(), Clock.systemUTC()),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            Optional.empty());
     assertThat(authenticator.byToken("a-token,with-a-comma", Provenance.terminal()))
         .isInstanceOf(Authenticated.class);
     assertThat(authenticator.byToken("token-of-ada", Provenance.terminal()))

@@ -20,102 +20,103 @@ final class CompleatStates {
     states.put("a key that nobody has", CompleatStates::unknownKey);
   }
 
-  private static void users(StateFixture scene, Parameters parameters) {
-    Row tenant = tenant(scene);
-    scene.reveal("key", scene.keyOf(tenant).toString());
-    Row grocers = scene.company(tenant, "Green Grocers");
-    Row energy = scene.company(tenant, "Evergreen Energy");
-    Row john = person(scene, "John", "Doe", "Finance Controller", UserStatus.PWDRESET);
-    Row smith = person(scene, "John", "Smith", "Operator", UserStatus.SUSPENDED);
+  private static void users(StateFixture fixture, Parameters parameters) {
+    Row tenant = tenant(fixture);
+    fixture.reveal("key", fixture.keyOf(tenant).toString());
+    Row grocers = fixture.company(tenant, "Green Grocers");
+    Row energy = fixture.company(tenant, "Evergreen Energy");
+    Row john = person(fixture, "John", "Doe", "Finance Controller", UserStatus.PWDRESET);
+    Row smith = person(fixture, "John", "Smith", "Operator", UserStatus.SUSPENDED);
     Row jane =
-        person(scene, "Jane", "Doe", "Finance Director", UserStatus.ACTIVE)
+        person(fixture, "Jane", "Doe", "Finance Director", UserStatus.ACTIVE)
             .with("language", "en-GB")
             .with("nominee_user_id", john.get("id"))
             .with("nominee_start", "2026-08-01T00:00:00Z")
             .with("nominee_end", "2026-08-15T00:00:00Z");
-    scene.membership(jane, grocers, Role.OWNER);
-    scene.membership(jane, energy, Role.OWNER);
-    scene.membership(john, grocers, Role.EDITOR);
-    scene.membership(smith, energy, Role.EDITOR);
-    scene.membership(smith, grocers, Role.EDITOR).with("enabled", false);
-    scene.membership(jane, scene.company(scene.tenant("Other"), "Blue Builders"), Role.VIEWER);
-    scene.reveal("company_id", grocers.get("uid")).reveal("user_id", jane.get("uid"));
+    fixture.membership(jane, grocers, Role.OWNER);
+    fixture.membership(jane, energy, Role.OWNER);
+    fixture.membership(john, grocers, Role.EDITOR);
+    fixture.membership(smith, energy, Role.EDITOR);
+    fixture.membership(smith, grocers, Role.EDITOR).with("enabled", false);
+    fixture.membership(
+        jane, fixture.company(fixture.tenant("Other"), "Blue Builders"), Role.VIEWER);
+    fixture.reveal("company_id", grocers.get("uid")).reveal("user_id", jane.get("uid"));
   }
 
-  private static void bareProfile(StateFixture scene, Parameters parameters) {
-    Row tenant = tenant(scene);
-    scene.reveal("key", scene.keyOf(tenant).toString());
+  private static void bareProfile(StateFixture fixture, Parameters parameters) {
+    Row tenant = tenant(fixture);
+    fixture.reveal("key", fixture.keyOf(tenant).toString());
     Row jane =
-        scene
+        fixture
             .person("Jane", "Doe")
             .with("status", parameters.oneOf("status", UserStatus.names()))
             .with("is_active", parameters.oneOf("active", List.of("true", "false")));
-    scene.membership(jane, scene.company(tenant, "Bare"), Role.VIEWER);
-    scene.reveal("user_id", jane.get("uid"));
+    fixture.membership(jane, fixture.company(tenant, "Bare"), Role.VIEWER);
+    fixture.reveal("user_id", jane.get("uid"));
   }
 
   /** A nominee without a beginning or an end. */
-  private static void nomineeForEver(StateFixture scene, Parameters parameters) {
-    Row tenant = tenant(scene);
-    scene.reveal("key", scene.keyOf(tenant).toString());
-    Row company = scene.company(tenant, "Green Grocers");
-    Row john = scene.person("John", "Doe");
-    Row jane = scene.person("Jane", "Doe").with("nominee_user_id", john.get("id"));
-    scene.membership(john, company, Role.EDITOR);
-    scene.membership(jane, company, Role.OWNER);
-    scene.reveal("user_id", jane.get("uid"));
+  private static void nomineeForEver(StateFixture fixture, Parameters parameters) {
+    Row tenant = tenant(fixture);
+    fixture.reveal("key", fixture.keyOf(tenant).toString());
+    Row company = fixture.company(tenant, "Green Grocers");
+    Row john = fixture.person("John", "Doe");
+    Row jane = fixture.person("Jane", "Doe").with("nominee_user_id", john.get("id"));
+    fixture.membership(john, company, Role.EDITOR);
+    fixture.membership(jane, company, Role.OWNER);
+    fixture.reveal("user_id", jane.get("uid"));
   }
 
-  private static void foreignTenant(StateFixture scene, Parameters parameters) {
-    Row tenant = tenant(scene);
-    scene.reveal("key", scene.keyOf(tenant).toString());
-    Row own = scene.company(tenant, "Green Grocers");
-    Row other = scene.tenant("Other");
-    Row company = scene.company(other, "Blue Builders");
-    Row emmy = scene.person("Emmy", "Noether");
-    scene.membership(emmy, company, Role.OWNER);
-    Row jane = scene.person("Jane", "Doe").with("nominee_user_id", emmy.get("id"));
-    scene.membership(jane, own, Role.OWNER);
-    scene
+  private static void foreignTenant(StateFixture fixture, Parameters parameters) {
+    Row tenant = tenant(fixture);
+    fixture.reveal("key", fixture.keyOf(tenant).toString());
+    Row own = fixture.company(tenant, "Green Grocers");
+    Row other = fixture.tenant("Other");
+    Row company = fixture.company(other, "Blue Builders");
+    Row emmy = fixture.person("Emmy", "Noether");
+    fixture.membership(emmy, company, Role.OWNER);
+    Row jane = fixture.person("Jane", "Doe").with("nominee_user_id", emmy.get("id"));
+    fixture.membership(jane, own, Role.OWNER);
+    fixture
         .reveal("user_id", jane.get("uid"))
         .reveal("foreign_tenant_id", other.get("id"))
         .reveal("foreign_company_id", company.get("uid"))
         .reveal("foreign_user_id", emmy.get("uid"));
   }
 
-  private static void expiringKey(StateFixture scene, Parameters parameters) {
-    Row tenant = tenant(scene);
-    Row key = scene.key(tenant).with("expires_at", scene.soon());
-    Row jane = scene.person("Jane", "Doe");
-    scene.membership(jane, scene.company(tenant, "Green Grocers"), Role.OWNER);
-    scene
+  private static void expiringKey(StateFixture fixture, Parameters parameters) {
+    Row tenant = tenant(fixture);
+    Row key = fixture.key(tenant).with("expires_at", fixture.soon());
+    Row jane = fixture.person("Jane", "Doe");
+    fixture.membership(jane, fixture.company(tenant, "Green Grocers"), Role.OWNER);
+    fixture
         .reveal("key", key.get("key"))
         .reveal("user_id", jane.get("uid"))
         .reveal("expires_at", key.get("expires_at"));
   }
 
-  private static void spentKey(StateFixture scene, Parameters parameters) {
-    users(scene, parameters);
-    scene.exhaustRateLimit();
+  private static void spentKey(StateFixture fixture, Parameters parameters) {
+    users(fixture, parameters);
+    fixture.exhaustRateLimit();
   }
 
-  private static void unknownKey(StateFixture scene, Parameters parameters) {
-    Row tenant = tenant(scene);
-    scene.key(tenant);
-    Row jane = scene.person("Jane", "Doe");
-    scene.membership(jane, scene.company(tenant, "Green Grocers"), Role.OWNER);
-    scene.reveal("key", UUID.randomUUID().toString()).reveal("user_id", jane.get("uid"));
+  private static void unknownKey(StateFixture fixture, Parameters parameters) {
+    Row tenant = tenant(fixture);
+    fixture.key(tenant);
+    Row jane = fixture.person("Jane", "Doe");
+    fixture.membership(jane, fixture.company(tenant, "Green Grocers"), Role.OWNER);
+    fixture.reveal("key", UUID.randomUUID().toString()).reveal("user_id", jane.get("uid"));
   }
 
-  private static Row tenant(StateFixture scene) {
-    Row tenant = scene.tenant("Green");
-    scene.reveal("tenant_id", tenant.get("id"));
+  private static Row tenant(StateFixture fixture) {
+    Row tenant = fixture.tenant("Green");
+    fixture.reveal("tenant_id", tenant.get("id"));
     return tenant;
   }
 
   private static Row person(
-      StateFixture scene, String firstName, String lastName, String jobTitle, UserStatus status) {
-    return scene
+      StateFixture fixture, String firstName, String lastName, String jobTitle, UserStatus status) {
+    return fixture
         .person(firstName, lastName)
         .with("job_title", jobTitle)
         .with("status", status.name());

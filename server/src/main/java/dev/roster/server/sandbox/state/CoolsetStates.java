@@ -30,172 +30,172 @@ final class CoolsetStates {
     states.put("a pending invitation to a bare company", CoolsetStates::bareInvitation);
   }
 
-  private static void caller(StateFixture scene, Parameters parameters) {
-    Row company = company(scene);
-    member(scene, company, parameters.role("role", Role.OWNER));
-    Row colleague = scene.person("Grace", "Hopper");
-    scene.membership(colleague, company, Role.EDITOR);
-    scene.membership(scene.person("Mary", "Somerville"), company, Role.VIEWER);
-    Row charles = scene.person("Charles", "Babbage");
-    scene.membership(charles, company, Role.VIEWER).with("enabled", false);
-    scene.reveal("colleague_email", colleague.get("email"));
+  private static void caller(StateFixture fixture, Parameters parameters) {
+    Row company = company(fixture);
+    member(fixture, company, parameters.role("role", Role.OWNER));
+    Row colleague = fixture.person("Grace", "Hopper");
+    fixture.membership(colleague, company, Role.EDITOR);
+    fixture.membership(fixture.person("Mary", "Somerville"), company, Role.VIEWER);
+    Row charles = fixture.person("Charles", "Babbage");
+    fixture.membership(charles, company, Role.VIEWER).with("enabled", false);
+    fixture.reveal("colleague_email", colleague.get("email"));
   }
 
-  private static void bareProfile(StateFixture scene, Parameters parameters) {
-    Row ada = tokenHolder(scene);
-    scene.membership(ada, bareCompany(scene, parameters), Role.OWNER);
+  private static void bareProfile(StateFixture fixture, Parameters parameters) {
+    Row ada = tokenHolder(fixture);
+    fixture.membership(ada, bareCompany(fixture, parameters), Role.OWNER);
   }
 
-  private static void everyType(StateFixture scene, Parameters parameters) {
-    Row ada = tokenHolder(scene);
-    Row tenant = scene.tenant("Types");
+  private static void everyType(StateFixture fixture, Parameters parameters) {
+    Row ada = tokenHolder(fixture);
+    Row tenant = fixture.tenant("Types");
     for (String type : CompanyType.codes()) {
-      Row company = scene.company(tenant, "Company " + type).with("type", type);
-      scene.membership(ada, company, Role.OWNER);
+      Row company = fixture.company(tenant, "Company " + type).with("type", type);
+      fixture.membership(ada, company, Role.OWNER);
     }
   }
 
-  private static void threeWorkspaces(StateFixture scene, Parameters parameters) {
-    Row ada = tokenHolder(scene);
-    Row tenant = scene.tenant("Three");
+  private static void threeWorkspaces(StateFixture fixture, Parameters parameters) {
+    Row ada = tokenHolder(fixture);
+    Row tenant = fixture.tenant("Three");
     Row grocers =
-        scene
+        fixture
             .company(tenant, "Green Grocers")
             .with("type", "active")
             .with("country", "NL")
             .with("is_mfa_enabled", true)
             .with("logo", "https://assets.state.example/green-grocers.png");
     Row energy =
-        scene.company(tenant, "Evergreen Energy").with("type", "trial").with("country", "BE");
-    Row builders = scene.company(tenant, "Blue Builders").with("type", "stakeholder");
-    Row current = scene.membership(ada, grocers, Role.OWNER);
-    scene.membership(ada, energy, Role.ADMIN);
-    scene.membership(ada, builders, Role.VIEWER);
-    Row closed = scene.company(tenant, "Closed Caterers");
-    scene.membership(ada, closed, Role.VIEWER).with("enabled", false);
+        fixture.company(tenant, "Evergreen Energy").with("type", "trial").with("country", "BE");
+    Row builders = fixture.company(tenant, "Blue Builders").with("type", "stakeholder");
+    Row current = fixture.membership(ada, grocers, Role.OWNER);
+    fixture.membership(ada, energy, Role.ADMIN);
+    fixture.membership(ada, builders, Role.VIEWER);
+    Row closed = fixture.company(tenant, "Closed Caterers");
+    fixture.membership(ada, closed, Role.VIEWER).with("enabled", false);
     ada.with("active_membership_id", current.get("id"));
-    scene.reveal("company_id", grocers.id()).reveal("other_company_id", energy.id());
+    fixture.reveal("company_id", grocers.id()).reveal("other_company_id", energy.id());
   }
 
-  private static void noCompany(StateFixture scene, Parameters parameters) {
-    tokenHolder(scene);
+  private static void noCompany(StateFixture fixture, Parameters parameters) {
+    tokenHolder(fixture);
   }
 
-  private static void mayOnlyRead(StateFixture scene, Parameters parameters) {
-    Row company = company(scene);
-    Row ada = scene.person("Ada", "Lovelace");
-    scene.membership(ada, company, Role.OWNER);
-    scene.reveal("token", scene.tokenOf(ada, "read")).reveal("company_id", company.id());
+  private static void mayOnlyRead(StateFixture fixture, Parameters parameters) {
+    Row company = company(fixture);
+    Row ada = fixture.person("Ada", "Lovelace");
+    fixture.membership(ada, company, Role.OWNER);
+    fixture.reveal("token", fixture.tokenOf(ada, "read")).reveal("company_id", company.id());
   }
 
-  private static void mayNotViewUsers(StateFixture scene, Parameters parameters) {
-    Row ada = tokenHolder(scene);
-    scene.membership(ada, company(scene), scene.authGroup("GUEST", "view_company"));
+  private static void mayNotViewUsers(StateFixture fixture, Parameters parameters) {
+    Row ada = tokenHolder(fixture);
+    fixture.membership(ada, company(fixture), fixture.authGroup("GUEST", "view_company"));
   }
 
-  private static void deactivated(StateFixture scene, Parameters parameters) {
-    Row ada = member(scene, company(scene), Role.OWNER);
+  private static void deactivated(StateFixture fixture, Parameters parameters) {
+    Row ada = member(fixture, company(fixture), Role.OWNER);
     ada.with("is_active", false);
   }
 
-  private static void expiringToken(StateFixture scene, Parameters parameters) {
-    Row ada = scene.person("Ada", "Lovelace");
-    scene.membership(ada, company(scene), Role.OWNER);
-    Row token = scene.token(ada).with("expires_at", scene.soon());
-    scene
+  private static void expiringToken(StateFixture fixture, Parameters parameters) {
+    Row ada = fixture.person("Ada", "Lovelace");
+    fixture.membership(ada, company(fixture), Role.OWNER);
+    Row token = fixture.token(ada).with("expires_at", fixture.soon());
+    fixture
         .reveal("token", token.get("token"))
         .reveal("user_id", ada.id())
         .reveal("expires_at", token.get("expires_at"));
   }
 
-  private static void spentToken(StateFixture scene, Parameters parameters) {
-    member(scene, company(scene), Role.OWNER);
-    scene.exhaustRateLimit();
+  private static void spentToken(StateFixture fixture, Parameters parameters) {
+    member(fixture, company(fixture), Role.OWNER);
+    fixture.exhaustRateLimit();
   }
 
-  private static void unknownToken(StateFixture scene, Parameters parameters) {
-    company(scene);
-    scene.reveal("token", scene.unknownToken());
+  private static void unknownToken(StateFixture fixture, Parameters parameters) {
+    company(fixture);
+    fixture.reveal("token", fixture.unknownToken());
   }
 
-  private static void foreignCompany(StateFixture scene, Parameters parameters) {
-    member(scene, company(scene), Role.OWNER);
-    Row foreign = scene.company(scene.tenant("Other"), "Blue Builders");
-    scene.membership(scene.person("Emmy", "Noether"), foreign, Role.OWNER);
-    scene.reveal("foreign_company_id", foreign.id());
+  private static void foreignCompany(StateFixture fixture, Parameters parameters) {
+    member(fixture, company(fixture), Role.OWNER);
+    Row foreign = fixture.company(fixture.tenant("Other"), "Blue Builders");
+    fixture.membership(fixture.person("Emmy", "Noether"), foreign, Role.OWNER);
+    fixture.reveal("foreign_company_id", foreign.id());
   }
 
-  private static void pendingInvitation(StateFixture scene, Parameters parameters) {
-    Row company = company(scene);
-    Row ada = member(scene, company, Role.OWNER);
-    reveal(scene, scene.invitation(company, ada, scene.newEmail("alan.turing")));
+  private static void pendingInvitation(StateFixture fixture, Parameters parameters) {
+    Row company = company(fixture);
+    Row ada = member(fixture, company, Role.OWNER);
+    reveal(fixture, fixture.invitation(company, ada, fixture.newEmail("alan.turing")));
   }
 
-  private static void keyedInvitation(StateFixture scene, Parameters parameters) {
-    Row company = company(scene);
-    Row ada = member(scene, company, Role.OWNER);
-    Row invitation = scene.invitation(company, ada, scene.newEmail("alan.turing"));
-    reveal(scene, invitation);
-    scene.reveal("idempotency_key", scene.keyOf(ada, invitation));
+  private static void keyedInvitation(StateFixture fixture, Parameters parameters) {
+    Row company = company(fixture);
+    Row ada = member(fixture, company, Role.OWNER);
+    Row invitation = fixture.invitation(company, ada, fixture.newEmail("alan.turing"));
+    reveal(fixture, invitation);
+    fixture.reveal("idempotency_key", fixture.keyOf(ada, invitation));
   }
 
-  private static void keyedSwitch(StateFixture scene, Parameters parameters) {
-    Row company = company(scene);
-    Row ada = member(scene, company, Role.OWNER);
-    Row other = scene.company(scene.tenant("Other"), "Blue Builders");
-    scene.membership(ada, other, Role.VIEWER);
-    scene
+  private static void keyedSwitch(StateFixture fixture, Parameters parameters) {
+    Row company = company(fixture);
+    Row ada = member(fixture, company, Role.OWNER);
+    Row other = fixture.company(fixture.tenant("Other"), "Blue Builders");
+    fixture.membership(ada, other, Role.VIEWER);
+    fixture
         .reveal("company_id", company.id())
         .reveal("other_company_id", other.id())
-        .reveal("idempotency_key", scene.switchKeyOf(ada, company));
+        .reveal("idempotency_key", fixture.switchKeyOf(ada, company));
   }
 
-  private static void invitedUser(StateFixture scene, Parameters parameters) {
-    Row company = company(scene);
-    Row ada = member(scene, company, Role.OWNER);
-    Row alan = scene.person("Alan", "Turing");
-    reveal(scene, scene.invitation(company, ada, alan.get("email")));
+  private static void invitedUser(StateFixture fixture, Parameters parameters) {
+    Row company = company(fixture);
+    Row ada = member(fixture, company, Role.OWNER);
+    Row alan = fixture.person("Alan", "Turing");
+    reveal(fixture, fixture.invitation(company, ada, alan.get("email")));
   }
 
-  private static void expiredInvitation(StateFixture scene, Parameters parameters) {
-    Row company = company(scene);
-    Row ada = member(scene, company, Role.OWNER);
-    Row invitation = scene.invitation(company, ada, scene.newEmail("alan.turing"));
-    reveal(scene, scene.expired(invitation));
+  private static void expiredInvitation(StateFixture fixture, Parameters parameters) {
+    Row company = company(fixture);
+    Row ada = member(fixture, company, Role.OWNER);
+    Row invitation = fixture.invitation(company, ada, fixture.newEmail("alan.turing"));
+    reveal(fixture, fixture.expired(invitation));
   }
 
-  private static void foreignInvitation(StateFixture scene, Parameters parameters) {
-    member(scene, company(scene), Role.OWNER);
-    Row foreign = scene.company(scene.tenant("Other"), "Blue Builders");
-    Row emmy = scene.person("Emmy", "Noether");
-    scene.membership(emmy, foreign, Role.OWNER);
-    reveal(scene, scene.invitation(foreign, emmy, scene.newEmail("alan.turing")));
+  private static void foreignInvitation(StateFixture fixture, Parameters parameters) {
+    member(fixture, company(fixture), Role.OWNER);
+    Row foreign = fixture.company(fixture.tenant("Other"), "Blue Builders");
+    Row emmy = fixture.person("Emmy", "Noether");
+    fixture.membership(emmy, foreign, Role.OWNER);
+    reveal(fixture, fixture.invitation(foreign, emmy, fixture.newEmail("alan.turing")));
   }
 
-  private static void bareInvitation(StateFixture scene, Parameters parameters) {
-    Row company = bareCompany(scene, parameters);
-    Row ada = tokenHolder(scene);
-    scene.membership(ada, company, Role.OWNER);
-    reveal(scene, scene.invitation(company, ada, scene.newEmail("alan.turing")));
+  private static void bareInvitation(StateFixture fixture, Parameters parameters) {
+    Row company = bareCompany(fixture, parameters);
+    Row ada = tokenHolder(fixture);
+    fixture.membership(ada, company, Role.OWNER);
+    reveal(fixture, fixture.invitation(company, ada, fixture.newEmail("alan.turing")));
   }
 
   /** A company of the type that is asked for, with nothing but what it must have. */
-  private static Row bareCompany(StateFixture scene, Parameters parameters) {
-    return scene
-        .company(scene.tenant("Bare"), "Bare")
+  private static Row bareCompany(StateFixture fixture, Parameters parameters) {
+    return fixture
+        .company(fixture.tenant("Bare"), "Bare")
         .with("type", parameters.oneOf("type", CompanyType.codes()))
         .without("default_currency")
         .without("default_locale");
   }
 
   /** A company with a value in every column. */
-  private static Row company(StateFixture scene) {
-    return company(scene, scene.tenant("Green"));
+  private static Row company(StateFixture fixture) {
+    return company(fixture, fixture.tenant("Green"));
   }
 
   /** A company of this tenant with a value in every column. */
-  static Row company(StateFixture scene, Row tenant) {
-    return scene
+  static Row company(StateFixture fixture, Row tenant) {
+    return fixture
         .company(tenant, "Green Grocers")
         .with("type", "active")
         .with("country", "NL")
@@ -222,8 +222,8 @@ final class CoolsetStates {
   }
 
   /** The caller as a member of this company, with a value in every column. */
-  private static Row member(StateFixture scene, Row company, Role role) {
-    Row ada = tokenHolder(scene);
+  private static Row member(StateFixture fixture, Row company, Role role) {
+    Row ada = tokenHolder(fixture);
     ada.with("job_title", "Finance Director")
         .with("firebase_uid", "firebase-" + ada.id())
         .with("is_mfa_enrolled", true)
@@ -231,23 +231,23 @@ final class CoolsetStates {
         .with("data_room_consumer_id", "room-8")
         .with("pylon_email_hash", "0f343b0931126a20");
     Row membership =
-        scene
+        fixture
             .membership(ada, company, role)
             .with("data_room_consumer_id", "room-9")
             .with("config", "{\"theme\": \"dark\"}");
     ada.with("active_membership_id", membership.get("id"));
-    scene.reveal("company_id", company.id());
+    fixture.reveal("company_id", company.id());
     return ada;
   }
 
-  private static Row tokenHolder(StateFixture scene) {
-    Row ada = scene.person("Ada", "Lovelace");
-    scene.reveal("token", scene.tokenOf(ada)).reveal("user_id", ada.id());
+  private static Row tokenHolder(StateFixture fixture) {
+    Row ada = fixture.person("Ada", "Lovelace");
+    fixture.reveal("token", fixture.tokenOf(ada)).reveal("user_id", ada.id());
     return ada;
   }
 
-  private static void reveal(StateFixture scene, Row invitation) {
-    scene
+  private static void reveal(StateFixture fixture, Row invitation) {
+    fixture
         .reveal("invitation_id", invitation.get("id"))
         .reveal("invited_email", invitation.get("email"));
   }

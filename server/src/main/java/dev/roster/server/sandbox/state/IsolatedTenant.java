@@ -30,43 +30,44 @@ public record IsolatedTenant(
   }
 
   /** A tenant and the rows it consists of. */
-  public record Drawn(IsolatedTenant tenant, StateFixture scene) {}
+  public record Drawn(IsolatedTenant tenant, StateFixture fixture) {}
 
   /** Makes one up, with secrets and identifiers of its own. */
   public static Drawn draw(String name, Instant now) {
-    StateFixture scene = new StateFixture(now);
-    Row tenant = scene.tenant(name);
-    Row company = CoolsetStates.company(scene, tenant);
+    StateFixture fixture = new StateFixture(now);
+    Row tenant = fixture.tenant(name);
+    Row company = CoolsetStates.company(fixture, tenant);
     Map<Role, Member> members = new EnumMap<>(Role.class);
     for (Role role : Role.values()) {
       Row person =
-          person(scene, role).with("email", scene.newEmail(role.name().toLowerCase(Locale.ROOT)));
-      scene.membership(person, company, role);
+          person(fixture, role)
+              .with("email", fixture.newEmail(role.name().toLowerCase(Locale.ROOT)));
+      fixture.membership(person, company, role);
       members.put(
           role,
           new Member(
               person.id(),
               UUID.fromString(person.get("uid")),
               person.get("email"),
-              scene.tokenOf(person)));
+              fixture.tokenOf(person)));
     }
     IsolatedTenant drawn =
         new IsolatedTenant(
             UUID.fromString(tenant.get("id")),
             name,
-            scene.keyOf(tenant).toString(),
+            fixture.keyOf(tenant).toString(),
             company.id(),
             UUID.fromString(company.get("uid")),
             members);
-    return new Drawn(drawn, scene);
+    return new Drawn(drawn, fixture);
   }
 
-  private static Row person(StateFixture scene, Role role) {
+  private static Row person(StateFixture fixture, Role role) {
     return switch (role) {
-      case OWNER -> scene.person("Ada", "Lovelace");
-      case ADMIN -> scene.person("Grace", "Hopper");
-      case EDITOR -> scene.person("Alan", "Turing");
-      case VIEWER -> scene.person("Mary", "Somerville");
+      case OWNER -> fixture.person("Ada", "Lovelace");
+      case ADMIN -> fixture.person("Grace", "Hopper");
+      case EDITOR -> fixture.person("Alan", "Turing");
+      case VIEWER -> fixture.person("Mary", "Somerville");
     };
   }
 }

@@ -1,7 +1,7 @@
 package dev.roster.server.sandbox.state;
 
-/** Fills a scene with what a named state promises. */
+/** Fills a fixture with what a named state promises. */
 @FunctionalInterface
 interface State {
-  void fill(StateFixture scene, Parameters parameters);
+  void fill(StateFixture fixture, Parameters parameters);
 }

@@ -37,10 +37,10 @@ public final class States {
     if (state == null) {
       throw new UnknownNameException("state", name, names());
     }
-    StateFixture scene = new StateFixture(now);
+    StateFixture fixture = new StateFixture(now);
     Parameters given = Parameters.of(name, parameters);
-    state.fill(scene, given);
+    state.fill(fixture, given);
     given.requireNoMore();
-    return scene;
+    return fixture;
   }
 }
