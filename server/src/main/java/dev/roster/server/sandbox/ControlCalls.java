@@ -1,5 +1,7 @@
 package dev.roster.server.sandbox;
 
+import dev.roster.server.directory.VisibleName;
+import dev.roster.server.failure.MalformedException;
 import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.PercentDecoder;
@@ -121,9 +123,17 @@ public final class ControlCalls implements ControlApi {
   @Override
   public Map<String, Object> createTenant(String text) {
     ControlBody body = ControlBody.of(text);
-    String name = body.text("name").orElse(DEFAULT_NAME);
+    String name = visible(body.text("name").orElse(DEFAULT_NAME));
     body.requireNoMore();
     return ControlJson.tenant(tenants.create(name));
+  }
+
+  private static String visible(String typed) {
+    try {
+      return VisibleName.parse(typed);
+    } catch (MalformedException wrong) {
+      throw new UserErrorException("name " + wrong.getMessage() + ".", wrong);
+    }
   }
 
   @Override

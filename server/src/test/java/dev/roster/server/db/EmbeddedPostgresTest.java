@@ -68,6 +68,14 @@ class EmbeddedPostgresTest {
       assertThat(mode(folder.resolve("postgres"))).isEqualTo("rwx------");
       assertThat(mode(folder.resolve("password"))).isEqualTo("rw-------");
       assertThat(password()).hasSize(43);
+      // one iteration is enough for that one, not for those that people choose
+      assertThat(
+              text(
+                  postgres.url(),
+                  "SELECT split_part(rolpassword, ':', 1) FROM pg_authid"
+                      + " WHERE rolname = 'postgres'"))
+          .isEqualTo("SCRAM-SHA-256$1");
+      assertThat(text(postgres.url(), "SHOW scram_iterations")).isEqualTo("4096");
       assertThat(postgres.url().toString()).doesNotContain(password());
       if (OtherUser.isRoot()) {
         assertThat(OtherUser.run("cat", folder.resolve("password").toString()).exitCode())

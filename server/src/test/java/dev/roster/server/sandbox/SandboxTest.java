@@ -53,6 +53,13 @@ class SandboxTest {
   }
 
   @Test
+  void aNameThatAnImportRefusesIsTheCallersMistake() {
+    JsonNode refused = calls.call(400, "POST", "/tenants", "{\"name\": \"a\u200bb\"}");
+
+    assertThat(refused.get("detail").asText()).startsWith("name holds the invisible character");
+  }
+
+  @Test
   void theDocumentDescribesEveryCallAndNoOther() {
     Map<String, Set<String>> documented = new TreeMap<>();
     new OpenAPIV3Parser()
