@@ -19,9 +19,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** {@code kill -9} of a server process at the worst moments. */
+/**
+ * {@code kill -9} of a server process at the worst moments; beside others, time limits of SMTP run
+ * out.
+ */
+@Tag("alone")
 class CrashTest {
   private static final int VIEWER = 4;
   private static final int CALLERS = 8;
