@@ -17,15 +17,12 @@ public record AuthGroup(long id, String name, List<String> permissions) {
     permissions = List.copyOf(permissions);
   }
 
-  /**
-   * Reports whether somebody can be invited with this role at all; owners come from onboarding
-   * only.
-   */
+  /** Reports whether an invitation may have this role at all; owners come from onboarding only. */
   public boolean isInvitable() {
     return !name.equals(OWNER);
   }
 
-  /** Reports whether a member with this role may invite somebody with the other one. */
+  /** Reports whether a member with this role may send an invitation with the other one. */
   public boolean mayInvite(AuthGroup other) {
     return other.isInvitable()
         && (!other.name.equals(ADMIN) || name.equals(OWNER) || name.equals(ADMIN));

@@ -23,7 +23,7 @@ public final class MembershipStore {
         .execute();
   }
 
-  /** Reports whether somebody with this address has an enabled membership in the company. */
+  /** Reports whether the person with this address has an enabled membership in the company. */
   public boolean isMember(Reading tx, long companyId, EmailAddress email) {
     return tx.handle()
         .createQuery(

@@ -3,7 +3,7 @@ package dev.roster.server.failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure that whoever runs the command, or calls the sandbox, can mend: the message is a
+ * A failure that the operator of a command, or a client of the sandbox, can mend: the message is a
  * sentence for that person, and is shown without a trace. Anything else that ends a command is a
  * bug or a fault of its environment.
  */

@@ -22,10 +22,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * {@code kill -9} of a server process at the worst moments; beside others, time limits of SMTP run
- * out.
- */
+/** {@code kill -9} of a server process at the worst moments; failed once beside two other JVMs. */
 @Tag("alone")
 class CrashTest {
   private static final int VIEWER = 4;
