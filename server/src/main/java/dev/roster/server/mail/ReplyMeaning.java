@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * two. The enhanced status code (RFC 3463, RFC 5248) decides, then the reply code, then words.
  * Words about the sender come before words about the recipient, and before a status that usually
  * means the recipient: {@code 550 5.1.0 Sender address rejected: User unknown} is about us. Only
- * what names the recipient ends in a dead letter. docs/invitations.md has the table.
+ * what names the recipient ends in a dead letter. docs/mail.md has the table.
  */
 final class ReplyMeaning {
   private static final int ADDRESSING = 1;
