@@ -1,6 +1,7 @@
 package dev.roster.server;
 
 import dev.roster.server.leaks.Evidence;
+import dev.roster.server.testing.TemporaryFilesInMemory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -76,6 +77,7 @@ public final class CommandFixture {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-XX:TieredStopAtLevel=1");
+    line.add(TemporaryFilesInMemory.asOption());
     line.addAll(jvm);
     line.add("-cp");
     line.add(System.getProperty("java.class.path"));

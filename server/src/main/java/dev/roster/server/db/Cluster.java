@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The data of PostgreSQL in a data folder, made and kept so that only the password of the folder
@@ -24,6 +25,35 @@ record Cluster(DataFolder folder, PostgresBinaries binaries, boolean durable) {
    * Iterations slow down guessing of passwords that people choose; that of the folder is random.
    */
   private static final String ITERATIONS = "scram_iterations=1";
+
+  private static final List<String> SETTINGS =
+      List.of(
+          "listen_addresses=127.0.0.1",
+          // its path could be too long, and the folder would need an owner of its own
+          "unix_socket_directories=",
+          "max_connections=100",
+          // who knows no password cannot hold a connection for a minute
+          "authentication_timeout=10s",
+          "timezone=UTC",
+          "log_timezone=UTC",
+          "password_encryption=scram-sha-256",
+          // of passwords that people choose; initdb wrote the number for Roster's own
+          "scram_iterations=4096",
+          "logging_collector=off",
+          "log_destination=stderr");
+
+  private static final List<String> DURABLE =
+      List.of("fsync=on", "synchronous_commit=on", "full_page_writes=on");
+
+  private static final List<String> VOLATILE =
+      List.of(
+          "fsync=off",
+          "synchronous_commit=off",
+          "full_page_writes=off",
+          // nothing is restored from the log or follows it, so it can be short
+          "wal_level=minimal",
+          "max_wal_senders=0",
+          "max_wal_size=128MB");
 
   private static final String ACCESS =
       """
@@ -178,7 +208,6 @@ record Cluster(DataFolder folder, PostgresBinaries binaries, boolean durable) {
 
   /** The command that serves the data on a port of the loopback interface. */
   List<String> command(int port) {
-    String kept = durable ? "on" : "off";
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -187,27 +216,9 @@ record Cluster(DataFolder folder, PostgresBinaries binaries, boolean durable) {
                 folder.postgres().toString(),
                 "-p",
                 Integer.toString(port)));
-    for (String setting :
-        List.of(
-            "listen_addresses=127.0.0.1",
-            // its path could be too long, and the folder would need an owner of its own
-            "unix_socket_directories=",
-            "max_connections=100",
-            // who knows no password cannot hold a connection for a minute
-            "authentication_timeout=10s",
-            "timezone=UTC",
-            "log_timezone=UTC",
-            "password_encryption=scram-sha-256",
-            // of passwords that people choose; initdb wrote the number for Roster's own
-            "scram_iterations=4096",
-            "logging_collector=off",
-            "log_destination=stderr",
-            "fsync=" + kept,
-            "synchronous_commit=" + kept,
-            "full_page_writes=" + kept)) {
-      command.add("-c");
-      command.add(setting);
-    }
+    Stream.concat(SETTINGS.stream(), (durable ? DURABLE : VOLATILE).stream())
+        .flatMap(setting -> Stream.of("-c", setting))
+        .forEach(command::add);
     return command;
   }
 }

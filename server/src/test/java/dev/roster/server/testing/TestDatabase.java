@@ -40,12 +40,12 @@ public final class TestDatabase {
 
   /** A migrated database that nobody else uses. */
   public static synchronized DatabaseUrl fresh() {
-    return create(" TEMPLATE migrated");
+    return create(" TEMPLATE migrated STRATEGY FILE_COPY");
   }
 
   /** A database without anything in it. */
   public static synchronized DatabaseUrl empty() {
-    return create("");
+    return create(" STRATEGY FILE_COPY");
   }
 
   /** A database that somebody created with options of their own, without anything in it. */
