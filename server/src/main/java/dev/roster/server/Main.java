@@ -1,23 +1,23 @@
 package dev.roster.server;
 
+import dev.roster.server.cli.ArgumentRedactor;
 import dev.roster.server.cli.AuditCommand;
 import dev.roster.server.cli.CommandRules;
-import dev.roster.server.cli.Converters;
 import dev.roster.server.cli.Environment;
 import dev.roster.server.cli.Examples;
 import dev.roster.server.cli.ExportCommand;
 import dev.roster.server.cli.ImportCommand;
 import dev.roster.server.cli.InvitationCommand;
 import dev.roster.server.cli.MigrateCommand;
-import dev.roster.server.cli.NativeText;
+import dev.roster.server.cli.NativeArguments;
+import dev.roster.server.cli.NumberConverters;
 import dev.roster.server.cli.OnboardCommand;
 import dev.roster.server.cli.OutboxCommand;
-import dev.roster.server.cli.Redaction;
 import dev.roster.server.cli.SandboxCommand;
 import dev.roster.server.cli.ServeCommand;
 import dev.roster.server.cli.TenantKeyCommand;
 import dev.roster.server.cli.TokenCommand;
-import dev.roster.server.cli.Unmatched;
+import dev.roster.server.cli.UnmatchedArgument;
 import dev.roster.server.cli.UserCommand;
 import dev.roster.server.cli.Version;
 import dev.roster.server.cli.VersionCommand;
@@ -100,10 +100,10 @@ public final class Main implements Callable<Integer> {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     try {
-      return commandLine(NativeText.environment())
+      return commandLine(NativeArguments.environment())
           .setOut(out)
           .setErr(err)
-          .execute(NativeText.arguments(args));
+          .execute(NativeArguments.arguments(args));
     } catch (UserErrorException lostLetters) {
       err.println(lostLetters.getMessage());
       return CommandLine.ExitCode.USAGE;
@@ -131,7 +131,7 @@ public final class Main implements Callable<Integer> {
                 (wrong, arguments) -> explainUsage(wrong, environment, arguments));
     // an argument that begins with @ is a value like any other, not a file to read
     command.setExpandAtFiles(false);
-    Converters.register(command);
+    NumberConverters.register(command);
     Examples.keepLinesIn(command);
     return command;
   }
@@ -148,10 +148,10 @@ public final class Main implements Callable<Integer> {
     CommandLine command = wrong.getCommandLine();
     String message =
         wrong instanceof UnmatchedArgumentException unmatched
-            ? Unmatched.told(unmatched)
+            ? UnmatchedArgument.told(unmatched)
             : CommandRules.told(wrong).orElseGet(() -> firstLine(wrong));
     String named = environment.naming(message, command.getCommandSpec());
-    command.getErr().println(Redaction.of(named, environment.typed(arguments)));
+    command.getErr().println(ArgumentRedactor.of(named, environment.typed(arguments)));
     command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     command.getErr().flush();
     return CommandLine.ExitCode.USAGE;
@@ -167,7 +167,7 @@ public final class Main implements Callable<Integer> {
   private static int explain(Exception failure, CommandLine command, Collection<String> typed) {
     sentence(failure)
         .ifPresentOrElse(
-            text -> command.getErr().println(Redaction.of(text, typed)),
+            text -> command.getErr().println(ArgumentRedactor.of(text, typed)),
             () ->
                 LoggerFactory.getLogger(Main.class)
                     .error("roster {} failed", command.getCommandName(), failure));

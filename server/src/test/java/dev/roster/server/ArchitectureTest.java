@@ -19,7 +19,7 @@ import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.roster.server.caller.Caller;
-import dev.roster.server.db.Reading;
+import dev.roster.server.db.ReadConnection;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
@@ -214,13 +214,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void methodsThatTakeAReadingWriteNothing() {
+  void methodsThatTakeAReadConnectionWriteNothing() {
     List<JavaMethod> readers =
         CLASSES.stream()
             .flatMap(each -> each.getMethods().stream())
             .filter(method ->
                 method.getRawParameterTypes().stream()
-                    .anyMatch(type -> type.isEquivalentTo(Reading.class)))
+                    .anyMatch(type -> type.isEquivalentTo(ReadConnection.class)))
             .toList();
 
     assertThat(readers).hasSizeGreaterThan(40);

@@ -3,7 +3,7 @@ package dev.roster.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.CommandFixture.Outcome;
-import dev.roster.server.audit.Action;
+import dev.roster.server.audit.AuditAction;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.testing.Mailroom;
@@ -201,7 +201,7 @@ class AuditCommandTest {
                 .split(","));
 
     assertThat(document)
-        .contains(Stream.of(Action.values()).map(action -> "| `" + action + "` |").toList())
+        .contains(Stream.of(AuditAction.values()).map(action -> "| `" + action + "` |").toList())
         .contains(fields.stream().map(field -> "| `" + field + "` |").toList());
   }
 

@@ -8,61 +8,61 @@ import java.util.UUID;
 public final class Fault {
   private static final Duration NONE = Duration.ofSeconds(1);
 
-  private final dev.roster.server.sandbox.Fault fault;
+  private final dev.roster.server.sandbox.FaultRule fault;
 
-  private Fault(dev.roster.server.sandbox.Fault fault) {
+  private Fault(dev.roster.server.sandbox.FaultRule fault) {
     this.fault = fault;
   }
 
   private static Fault of(
-      dev.roster.server.sandbox.Fault.Kind kind, Duration retryAfter, Duration duration) {
+      dev.roster.server.sandbox.FaultRule.Kind kind, Duration retryAfter, Duration duration) {
     return Arguments.checked(() ->
         new Fault(
-            new dev.roster.server.sandbox.Fault(
+            new dev.roster.server.sandbox.FaultRule(
                 kind, Optional.empty(), Optional.empty(), 1, retryAfter, duration)));
   }
 
   /** 429 with Retry-After, in the words of the contract; nothing is done. */
   public static Fault tooManyRequests(Duration retryAfter) {
-    return of(dev.roster.server.sandbox.Fault.Kind.TOO_MANY_REQUESTS, retryAfter, NONE);
+    return of(dev.roster.server.sandbox.FaultRule.Kind.TOO_MANY_REQUESTS, retryAfter, NONE);
   }
 
   /** 503 with Retry-After, in the words of the contract; nothing is done. */
   public static Fault unavailable(Duration retryAfter) {
-    return of(dev.roster.server.sandbox.Fault.Kind.UNAVAILABLE, retryAfter, NONE);
+    return of(dev.roster.server.sandbox.FaultRule.Kind.UNAVAILABLE, retryAfter, NONE);
   }
 
   /** The connection is closed; nothing is done. */
   public static Fault droppedConnection() {
-    return of(dev.roster.server.sandbox.Fault.Kind.DROPPED_CONNECTION, NONE, NONE);
+    return of(dev.roster.server.sandbox.FaultRule.Kind.DROPPED_CONNECTION, NONE, NONE);
   }
 
   /** The request is served, and the connection closed before a byte of the answer. */
   public static Fault lostAnswer() {
-    return of(dev.roster.server.sandbox.Fault.Kind.LOST_ANSWER, NONE, NONE);
+    return of(dev.roster.server.sandbox.FaultRule.Kind.LOST_ANSWER, NONE, NONE);
   }
 
   /** The answer comes in small pieces, the last of them after this time. */
   public static Fault slowBody(Duration duration) {
-    return of(dev.roster.server.sandbox.Fault.Kind.SLOW_BODY, NONE, duration);
+    return of(dev.roster.server.sandbox.FaultRule.Kind.SLOW_BODY, NONE, duration);
   }
 
   /** The body of the answer ends in its middle; as HTTP it is whole. */
   public static Fault truncatedJson() {
-    return of(dev.roster.server.sandbox.Fault.Kind.TRUNCATED_JSON, NONE, NONE);
+    return of(dev.roster.server.sandbox.FaultRule.Kind.TRUNCATED_JSON, NONE, NONE);
   }
 
   /**
    * A GET is answered as the caller's last one of the same address was; waits until there is one.
    */
   public static Fault stalePage() {
-    return of(dev.roster.server.sandbox.Fault.Kind.STALE_PAGE, NONE, NONE);
+    return of(dev.roster.server.sandbox.FaultRule.Kind.STALE_PAGE, NONE, NONE);
   }
 
   /** The same for requests of one operation only, such as {@code accounts_companies_list}. */
   public Fault onOperation(String operationId) {
     return new Fault(
-        new dev.roster.server.sandbox.Fault(
+        new dev.roster.server.sandbox.FaultRule(
             fault.kind(),
             Optional.of(operationId),
             fault.tenant(),
@@ -79,7 +79,7 @@ public final class Fault {
   public Fault times(int count) {
     return Arguments.checked(() ->
         new Fault(
-            new dev.roster.server.sandbox.Fault(
+            new dev.roster.server.sandbox.FaultRule(
                 fault.kind(),
                 fault.operationId(),
                 fault.tenant(),
@@ -88,8 +88,8 @@ public final class Fault {
                 fault.duration())));
   }
 
-  dev.roster.server.sandbox.Fault on(UUID tenant) {
-    return new dev.roster.server.sandbox.Fault(
+  dev.roster.server.sandbox.FaultRule on(UUID tenant) {
+    return new dev.roster.server.sandbox.FaultRule(
         fault.kind(),
         fault.operationId(),
         Optional.of(tenant),

@@ -1,6 +1,6 @@
 package dev.roster.testkit;
 
-import dev.roster.server.sandbox.Journal;
+import dev.roster.server.sandbox.RequestJournal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public record RecordedRequest(
     Map<String, String> responseHeaders,
     String responseBody,
     Optional<String> fault) {
-  static RecordedRequest of(Journal.Entry entry) {
+  static RecordedRequest of(RequestJournal.Entry entry) {
     return new RecordedRequest(
         entry.at(),
         entry.operationId(),

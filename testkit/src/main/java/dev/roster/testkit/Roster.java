@@ -66,7 +66,9 @@ public final class Roster {
 
   private IsolatedTenant.Member member(Role role) {
     return Optional.ofNullable(
-            tenant.members().get(dev.roster.server.sandbox.state.Role.valueOf(role.name())))
+            tenant
+                .members()
+                .get(dev.roster.server.sandbox.state.PredefinedAuthGroup.valueOf(role.name())))
         .orElseThrow();
   }
 

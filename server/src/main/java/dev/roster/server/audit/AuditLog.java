@@ -24,9 +24,9 @@ public final class AuditLog implements AuditTrail {
   }
 
   @Override
-  public void record(Transaction tx, Caller caller, Change change) {
+  public void record(Transaction tx, Caller caller, AuditedChange change) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    store.append(tx, now, who(caller), caller.provenance(), change);
+    store.append(tx, now, who(caller), caller.callOrigin(), change);
   }
 
   private static Who who(Caller caller) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 public record AuditQuery(
     Optional<Long> companyId,
     Optional<Long> personId,
-    Optional<Action> action,
+    Optional<AuditAction> action,
     Optional<Instant> since,
     Optional<Instant> until,
     long after) {

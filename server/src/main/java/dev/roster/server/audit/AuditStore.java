@@ -3,9 +3,9 @@ package dev.roster.server.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.roster.server.audit.AuditEvent.Actor;
-import dev.roster.server.caller.Provenance;
-import dev.roster.server.db.Columns;
-import dev.roster.server.db.Reading;
+import dev.roster.server.caller.CallOrigin;
+import dev.roster.server.db.ReadConnection;
+import dev.roster.server.db.TimestampColumns;
 import dev.roster.server.db.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,7 +35,8 @@ public final class AuditStore {
         AND (CAST(:until AS timestamptz) IS NULL OR at < CAST(:until AS timestamptz))
       """;
 
-  void append(Transaction tx, Instant at, AuditLog.Who who, Provenance provenance, Change change) {
+  void append(
+      Transaction tx, Instant at, AuditLog.Who who, CallOrigin callOrigin, AuditedChange change) {
     tx.handle()
         .createUpdate(
             """
@@ -58,8 +59,8 @@ public final class AuditStore {
         .bind("person", change.personId().orElse(null))
         .bind("invitation", change.invitationId().orElse(null))
         .bind("object", change.object().orElse(null))
-        .bind("address", provenance.address().orElse(null))
-        .bind("request", provenance.requestId().orElse(null))
+        .bind("address", callOrigin.address().orElse(null))
+        .bind("request", callOrigin.requestId().orElse(null))
         .bind("detail", json(change.detail()))
         .execute();
   }
@@ -73,7 +74,7 @@ public final class AuditStore {
   }
 
   /** The greatest id so far; 0 in an empty log. */
-  long last(Reading tx) {
+  long last(ReadConnection tx) {
     return tx.handle()
         .createQuery("SELECT coalesce(max(id), 0) FROM audit_event")
         .mapTo(Long.class)
@@ -81,7 +82,7 @@ public final class AuditStore {
   }
 
   /** The transactions that have written an event, or are about to, and have not ended. */
-  List<String> writing(Reading tx) {
+  List<String> writing(ReadConnection tx) {
     return tx.handle()
         .createQuery(
             """
@@ -95,14 +96,14 @@ public final class AuditStore {
   }
 
   /** The first events that the query selects, up to an id, the oldest first. */
-  List<AuditEvent> page(Reading tx, AuditQuery query, long last, int size) {
+  List<AuditEvent> page(ReadConnection tx, AuditQuery query, long last, int size) {
     return bind(tx.handle().createQuery(SELECTED + "ORDER BY id LIMIT :size"), query, last, size)
         .map((row, context) -> event(row))
         .list();
   }
 
   /** The newest events that the query selects, up to an id, the newest first. */
-  List<AuditEvent> newest(Reading tx, AuditQuery query, long last, int size) {
+  List<AuditEvent> newest(ReadConnection tx, AuditQuery query, long last, int size) {
     return bind(
             tx.handle().createQuery(SELECTED + "ORDER BY id DESC LIMIT :size"), query, last, size)
         .map((row, context) -> event(row))
@@ -124,7 +125,7 @@ public final class AuditStore {
   private static AuditEvent event(ResultSet row) throws SQLException {
     return new AuditEvent(
         row.getLong("id"),
-        Columns.instant(row, "at"),
+        TimestampColumns.instant(row, "at"),
         row.getString("action"),
         Actor.valueOf(row.getString("actor").toUpperCase(Locale.ROOT)),
         optional(row, "actor_person_id", Long.class),

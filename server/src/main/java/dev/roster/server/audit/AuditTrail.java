@@ -10,5 +10,5 @@ import dev.roster.server.db.Transaction;
 @FunctionalInterface
 public interface AuditTrail {
   /** Writes in the transaction of the change: both are stored, or neither. */
-  void record(Transaction tx, Caller caller, Change change);
+  void record(Transaction tx, Caller caller, AuditedChange change);
 }

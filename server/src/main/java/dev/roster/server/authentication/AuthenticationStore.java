@@ -1,11 +1,11 @@
 package dev.roster.server.authentication;
 
-import dev.roster.server.caller.Provenance;
+import dev.roster.server.caller.CallOrigin;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.caller.UserCaller;
 import dev.roster.server.caller.UserCaller.CurrentMembership;
 import dev.roster.server.credential.TokenStore;
-import dev.roster.server.db.Reading;
+import dev.roster.server.db.ReadConnection;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.AuthGroupStore;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ public final class AuthenticationStore {
 
   /** The holder of a token: person, current workspace and permissions in one query. */
   Optional<Authentication> authenticate(
-      Reading tx, byte[] tokenHash, Provenance provenance, Instant now) {
+      ReadConnection tx, byte[] tokenHash, CallOrigin callOrigin, Instant now) {
     return tx.handle()
         .createQuery(
             """
@@ -57,35 +57,35 @@ public final class AuthenticationStore {
         .bind("now", now)
         .map((row, context) ->
             authentication(
-                row, row.getObject("token_id", UUID.class), TokenStore.scopes(row), provenance))
+                row, row.getObject("token_id", UUID.class), TokenStore.scopes(row), callOrigin))
         .findOne();
   }
 
   /** The person whom the identity provider calls by this name. */
   Optional<Authentication> bySubject(
-      Reading tx, String subject, Set<Scope> scopes, Provenance provenance) {
+      ReadConnection tx, String subject, Set<Scope> scopes, CallOrigin callOrigin) {
     return byJwt(
-        tx, "p.firebase_uid = :name AND p.firebase_uid <> ''", subject, scopes, provenance);
+        tx, "p.firebase_uid = :name AND p.firebase_uid <> ''", subject, scopes, callOrigin);
   }
 
   /** The person with this address. */
   Optional<Authentication> byEmail(
-      Reading tx, String emailKey, Set<Scope> scopes, Provenance provenance) {
-    return byJwt(tx, "p.email_key = :name", emailKey, scopes, provenance);
+      ReadConnection tx, String emailKey, Set<Scope> scopes, CallOrigin callOrigin) {
+    return byJwt(tx, "p.email_key = :name", emailKey, scopes, callOrigin);
   }
 
   private static Optional<Authentication> byJwt(
-      Reading tx, String condition, String name, Set<Scope> scopes, Provenance provenance) {
+      ReadConnection tx, String condition, String name, Set<Scope> scopes, CallOrigin callOrigin) {
     return tx.handle()
         .createQuery("SELECT %s FROM person p %s WHERE %s".formatted(PERSON, PLACE, condition))
         .bind("name", name)
         .map((row, context) ->
-            authentication(row, jwtsOf(row.getLong("person_id")), scopes, provenance))
+            authentication(row, jwtsOf(row.getLong("person_id")), scopes, callOrigin))
         .findOne();
   }
 
   private static Authentication authentication(
-      ResultSet row, UUID tokenId, Set<Scope> scopes, Provenance provenance) throws SQLException {
+      ResultSet row, UUID tokenId, Set<Scope> scopes, CallOrigin callOrigin) throws SQLException {
     if (!row.getBoolean("is_active")) {
       return new Authentication.InactiveUser();
     }
@@ -97,7 +97,7 @@ public final class AuthenticationStore {
                 new CurrentMembership(
                     membership, row.getLong("company_id"), AuthGroupStore.group(row)));
     return new Authentication.Authenticated(
-        new UserCaller(row.getLong("person_id"), current, tokenId, scopes, provenance));
+        new UserCaller(row.getLong("person_id"), current, tokenId, scopes, callOrigin));
   }
 
   /** The id that stands for all JWTs of a person, who gets a new one every hour. */
@@ -106,7 +106,7 @@ public final class AuthenticationStore {
   }
 
   /** The id of the key, if it is one of the tenant's and still valid. */
-  Optional<UUID> keyOf(Reading tx, UUID tenantId, byte[] keyHash, Instant now) {
+  Optional<UUID> keyOf(ReadConnection tx, UUID tenantId, byte[] keyHash, Instant now) {
     return tx.handle()
         .createQuery(
             """
@@ -122,7 +122,7 @@ public final class AuthenticationStore {
   }
 
   /** The ids of those tokens that are valid, as operators call them. */
-  List<String> tokensAmong(Reading tx, List<byte[]> hashes, Instant now) {
+  List<String> tokensAmong(ReadConnection tx, List<byte[]> hashes, Instant now) {
     return tx.handle()
         .createQuery(
             """
@@ -138,7 +138,7 @@ public final class AuthenticationStore {
   }
 
   /** The ids of those tenant keys that are valid, whichever tenant they belong to. */
-  List<UUID> keysAmong(Reading tx, List<byte[]> hashes, Instant now) {
+  List<UUID> keysAmong(ReadConnection tx, List<byte[]> hashes, Instant now) {
     return tx.handle()
         .createQuery(
             """

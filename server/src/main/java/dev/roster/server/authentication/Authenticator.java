@@ -2,7 +2,7 @@ package dev.roster.server.authentication;
 
 import dev.roster.server.authentication.Authentication.Authenticated;
 import dev.roster.server.authentication.Authentication.UnknownToken;
-import dev.roster.server.caller.Provenance;
+import dev.roster.server.caller.CallOrigin;
 import dev.roster.server.caller.TenantCaller;
 import dev.roster.server.credential.SecretHash;
 import dev.roster.server.credential.TokenFormat;
@@ -37,11 +37,11 @@ public final class Authenticator {
   }
 
   /** Authenticates a bearer token. */
-  public Authentication byToken(String token, Provenance provenance) {
+  public Authentication byToken(String token, CallOrigin callOrigin) {
     if (jwts.isPresent() && JwtVerifier.looksLikeOne(token)) {
-      return jwts.get().byToken(token, provenance);
+      return jwts.get().byToken(token, callOrigin);
     }
-    Authentication found = find(token, provenance);
+    Authentication found = find(token, callOrigin);
     if (found instanceof Authenticated known) {
       lastUse.ofToken(known.caller().tokenId());
     }
@@ -50,24 +50,24 @@ public final class Authenticator {
 
   /** Reports whether the token is valid; this does not count as a use. */
   public boolean accepts(String token) {
-    return find(token, Provenance.terminal()) instanceof Authenticated;
+    return find(token, CallOrigin.terminal()) instanceof Authenticated;
   }
 
-  private Authentication find(String token, Provenance provenance) {
+  private Authentication find(String token, CallOrigin callOrigin) {
     if (TokenFormat.isMistyped(token)) {
       return new UnknownToken();
     }
     return database
         .reading(
-            tx -> store.authenticate(tx, SecretHash.ofToken(token), provenance, clock.instant()))
+            tx -> store.authenticate(tx, SecretHash.ofToken(token), callOrigin, clock.instant()))
         .orElseGet(UnknownToken::new);
   }
 
   /** The tenant, if the key is one of its keys. */
-  public Optional<TenantCaller> byKey(UUID tenantId, UUID key, Provenance provenance) {
+  public Optional<TenantCaller> byKey(UUID tenantId, UUID key, CallOrigin callOrigin) {
     Optional<UUID> found =
         database.reading(tx -> store.keyOf(tx, tenantId, SecretHash.ofKey(key), clock.instant()));
     found.ifPresent(lastUse::ofKey);
-    return found.map(keyId -> new TenantCaller(tenantId, keyId, provenance));
+    return found.map(keyId -> new TenantCaller(tenantId, keyId, callOrigin));
   }
 }

@@ -4,7 +4,7 @@ import dev.roster.server.authentication.Authentication.ExpiredToken;
 import dev.roster.server.authentication.Authentication.InactiveUser;
 import dev.roster.server.authentication.Authentication.Undecided;
 import dev.roster.server.authentication.Authentication.UnknownToken;
-import dev.roster.server.caller.Provenance;
+import dev.roster.server.caller.CallOrigin;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.db.Database;
 import dev.roster.server.jwt.JwtClaims;
@@ -50,9 +50,9 @@ public final class JwtAuthenticator implements AutoCloseable {
     verifier.start();
   }
 
-  Authentication byToken(String token, Provenance provenance) {
+  Authentication byToken(String token, CallOrigin callOrigin) {
     return switch (verifier.verify(token)) {
-      case JwtVerdict.Genuine genuine -> person(genuine, provenance);
+      case JwtVerdict.Genuine genuine -> person(genuine, callOrigin);
       case JwtVerdict.Expired _ -> {
         LOG.debug("a JWT was refused: it has expired");
         yield new ExpiredToken();
@@ -68,14 +68,14 @@ public final class JwtAuthenticator implements AutoCloseable {
     };
   }
 
-  private Authentication person(JwtVerdict.Genuine genuine, Provenance provenance) {
+  private Authentication person(JwtVerdict.Genuine genuine, CallOrigin callOrigin) {
     Set<Scope> scopes = genuine.scopes().map(this::scopes).orElseGet(issuer::unscoped);
     String claim = identity(genuine.claims());
     Optional<Authentication> found =
         database.reading(tx ->
             issuer.personBy() == PersonBy.SUBJECT
-                ? store.bySubject(tx, claim, scopes, provenance)
-                : store.byEmail(tx, emailKey.apply(claim), scopes, provenance));
+                ? store.bySubject(tx, claim, scopes, callOrigin)
+                : store.byEmail(tx, emailKey.apply(claim), scopes, callOrigin));
     if (found.isEmpty()) {
       LOG.debug("a JWT was refused: it is genuine, but there is no such person");
     }

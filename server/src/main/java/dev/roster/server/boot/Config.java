@@ -3,7 +3,7 @@ package dev.roster.server.boot;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.http.HttpLimits;
 import dev.roster.server.http.TrustedProxies;
-import dev.roster.server.http.Verification;
+import dev.roster.server.http.VerificationMode;
 import dev.roster.server.jwt.TrustedIssuer;
 import java.util.Optional;
 
@@ -28,7 +28,7 @@ public record Config(
     MailConfig mail,
     RateLimits rateLimits,
     Optional<TrustedIssuer> issuer,
-    Verification verification,
+    VerificationMode verification,
     boolean docs,
     TrustedProxies proxies,
     HttpLimits http) {
@@ -52,7 +52,7 @@ public record Config(
     private MailConfig mail = MailConfig.off();
     private RateLimits rateLimits = RateLimits.OFF;
     private Optional<TrustedIssuer> issuer = Optional.empty();
-    private Verification verification = Verification.OFF;
+    private VerificationMode verification = VerificationMode.OFF;
     private boolean docs = true;
     private TrustedProxies proxies = TrustedProxies.NONE;
     private HttpLimits http = HttpLimits.defaults();
@@ -83,7 +83,7 @@ public record Config(
       return this;
     }
 
-    public Builder verification(Verification mode) {
+    public Builder verification(VerificationMode mode) {
       this.verification = mode;
       return this;
     }

@@ -2,13 +2,13 @@ package dev.roster.server.boot;
 
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.server.boot.RosterServer.PortUnavailableException;
+import dev.roster.server.http.BufferedResponseHandler;
 import dev.roster.server.http.FrontHandler;
 import dev.roster.server.http.HttpListener;
-import dev.roster.server.http.Outlet;
 import dev.roster.server.http.PublicCredentialGuard;
 import dev.roster.server.http.ResponseVerifier;
 import dev.roster.server.http.ServerExtension;
-import dev.roster.server.http.Verification;
+import dev.roster.server.http.VerificationMode;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -50,10 +50,12 @@ final class JettyServer implements AutoCloseable {
    */
   static JettyServer start(Config config, Wiring wiring, ServerExtension extension) {
     Handler jersey =
-        OwnServices.only(
+        JerseyIsolatingClassLoader.only(
             () -> ContainerFactory.createContainer(JettyHttpContainer.class, wiring.application()));
     Optional<ResponseVerifier> verifier = verifier(config.verification(), jersey);
-    Outlet outlet = new Outlet(config.http(), verifier.map(Handler.class::cast).orElse(jersey));
+    BufferedResponseHandler outlet =
+        new BufferedResponseHandler(
+            config.http(), verifier.map(Handler.class::cast).orElse(jersey));
     FrontHandler front = new FrontHandler(wiring.doors(), config.proxies(), outlet);
     Handler around = new PublicCredentialGuard(extension.around().apply(front));
     HttpListener listener;
@@ -71,8 +73,8 @@ final class JettyServer implements AutoCloseable {
   }
 
   /** A check that lets wrong answers pass would be worse than none, so it proves itself first. */
-  private static Optional<ResponseVerifier> verifier(Verification mode, Handler next) {
-    if (mode == Verification.OFF) {
+  private static Optional<ResponseVerifier> verifier(VerificationMode mode, Handler next) {
+    if (mode == VerificationMode.OFF) {
       return Optional.empty();
     }
     List<SelfTestedDocument> documents = Wiring.documents();

@@ -69,7 +69,7 @@ import org.glassfish.jersey.server.validation.ValidationFeature;
 
 /** The object graph of the server, built by hand. */
 final class Wiring {
-  private final List<Background> background = new ArrayList<>();
+  private final List<BackgroundTask> background = new ArrayList<>();
   private final Authenticator authenticator;
   private final Outbox outbox = new Outbox();
   private final DevMailbox mailbox = new DevMailbox();
@@ -151,9 +151,9 @@ final class Wiring {
             .property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true)
             .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true);
     extension.resources().forEach(application::register);
-    background.add(new Background(lastUse::start, lastUse::close));
-    background.add(new Background(cleaner::start, cleaner::close));
-    jwts.ifPresent(each -> background.add(new Background(each::start, each::close)));
+    background.add(new BackgroundTask(lastUse::start, lastUse::close));
+    background.add(new BackgroundTask(cleaner::start, cleaner::close));
+    jwts.ifPresent(each -> background.add(new BackgroundTask(each::start, each::close)));
   }
 
   /** The documents of both doors, self-tested. */
@@ -162,7 +162,7 @@ final class Wiring {
   }
 
   /** The background work, in the order in which it is started. */
-  List<Background> background() {
+  List<BackgroundTask> background() {
     return Collections.unmodifiableList(background);
   }
 
@@ -196,7 +196,7 @@ final class Wiring {
         };
     sender
         .map(to -> new OutboxRelay(database, outbox, to, words, mail.pace()))
-        .ifPresent(relay -> background.add(new Background(relay::start, relay::close)));
+        .ifPresent(relay -> background.add(new BackgroundTask(relay::start, relay::close)));
   }
 
   List<Door> doors() {

@@ -6,5 +6,5 @@ package dev.roster.server.caller;
  */
 public sealed interface Caller permits UserCaller, TenantCaller, VisitorCaller, OperatorCaller {
   /** The origin of the call. */
-  Provenance provenance();
+  CallOrigin callOrigin();
 }

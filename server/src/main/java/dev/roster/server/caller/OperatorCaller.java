@@ -8,7 +8,7 @@ package dev.roster.server.caller;
  */
 public record OperatorCaller(String name) implements Caller {
   @Override
-  public Provenance provenance() {
-    return Provenance.terminal();
+  public CallOrigin callOrigin() {
+    return CallOrigin.terminal();
   }
 }

@@ -7,4 +7,4 @@ import java.util.UUID;
  *
  * @param keyId which of them; rate limits count by it
  */
-public record TenantCaller(UUID tenantId, UUID keyId, Provenance provenance) implements Caller {}
+public record TenantCaller(UUID tenantId, UUID keyId, CallOrigin callOrigin) implements Caller {}

@@ -18,7 +18,7 @@ public record UserCaller(
     Optional<CurrentMembership> current,
     UUID tokenId,
     Set<Scope> scopes,
-    Provenance provenance)
+    CallOrigin callOrigin)
     implements Caller {
   public UserCaller {
     scopes = Set.copyOf(scopes);

@@ -1,4 +1,4 @@
 package dev.roster.server.caller;
 
 /** A visitor of a page, who is not authenticated and has at most the secret of an invitation. */
-public record VisitorCaller(Provenance provenance) implements Caller {}
+public record VisitorCaller(CallOrigin callOrigin) implements Caller {}

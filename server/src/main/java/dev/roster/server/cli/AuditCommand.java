@@ -26,14 +26,14 @@ public final class AuditCommand {
 
   @Spec private CommandSpec spec;
 
-  @ShowsOnly
+  @ReadOnlyCommand
   @Command(
       name = "tail",
       mixinStandardHelpOptions = true,
       sortOptions = false,
       description = "Prints the newest events, the newest last.")
   int tail(
-      @Within(least = 0, most = 1_000_000)
+      @ValueRange(min = 0, max = 1_000_000)
           @Option(
               names = {"-n", "--lines"},
               paramLabel = "N",
@@ -52,7 +52,7 @@ public final class AuditCommand {
         database,
         session -> {
           OperatorCaller caller = session.caller();
-          AuditService audit = session.operations().audit();
+          AuditService audit = session.services().audit();
           AuditQuery query = filters.query(session);
           long last = audit.settled(caller);
           audit.newest(caller, query, last, lines).forEach(this::print);
@@ -84,7 +84,7 @@ public final class AuditCommand {
     UnwrittenOutputException.requireReader(out);
   }
 
-  @ShowsOnly
+  @ReadOnlyCommand
   @Command(
       name = "export",
       mixinStandardHelpOptions = true,
@@ -109,7 +109,7 @@ public final class AuditCommand {
         database,
         session -> {
           PrintWriter out = spec.commandLine().getOut();
-          AuditService audit = session.operations().audit();
+          AuditService audit = session.services().audit();
           AuditQuery query = filters.query(session);
           long last = audit.settled(session.caller());
           out.print(format.header());

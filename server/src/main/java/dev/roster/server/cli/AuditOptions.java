@@ -1,6 +1,6 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.audit.Action;
+import dev.roster.server.audit.AuditAction;
 import dev.roster.server.audit.AuditQuery;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Which events of the audit log a command shows; what is not given does not matter. */
 final class AuditOptions {
-  @Within(least = 1)
+  @ValueRange(min = 1)
   @Option(names = "--company", paramLabel = "ID", description = "Only those about this company.")
   private @Nullable Long company;
 
@@ -35,7 +35,7 @@ final class AuditOptions {
       converter = ActionName.class,
       completionCandidates = ActionName.class,
       description = "Only this one: ${COMPLETION-CANDIDATES}.")
-  private @Nullable Action action;
+  private @Nullable AuditAction action;
 
   @Option(
       names = "--since",
@@ -53,7 +53,7 @@ final class AuditOptions {
       description = "Only those before then.")
   private @Nullable Instant until;
 
-  @Within(least = 0)
+  @ValueRange(min = 0)
   @Option(
       names = "--after",
       paramLabel = "ID",
@@ -77,10 +77,10 @@ final class AuditOptions {
   }
 
   /** Reads an action by its name in the log. */
-  static final class ActionName implements ITypeConverter<Action>, Iterable<String> {
+  static final class ActionName implements ITypeConverter<AuditAction>, Iterable<String> {
     @Override
-    public Action convert(String text) {
-      return Arrays.stream(Action.values())
+    public AuditAction convert(String text) {
+      return Arrays.stream(AuditAction.values())
           .filter(action -> action.toString().equals(text))
           .findFirst()
           .orElseThrow(() ->
@@ -90,7 +90,7 @@ final class AuditOptions {
 
     @Override
     public Iterator<String> iterator() {
-      return Stream.of(Action.values()).map(Action::toString).iterator();
+      return Stream.of(AuditAction.values()).map(AuditAction::toString).iterator();
     }
   }
 

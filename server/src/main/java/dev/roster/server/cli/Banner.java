@@ -5,7 +5,7 @@ import dev.roster.server.boot.MailConfig.Route;
 import dev.roster.server.boot.RosterServer;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.SqlReason;
-import dev.roster.server.http.ThisMachine;
+import dev.roster.server.http.LocalRequests;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.Optional;
@@ -41,7 +41,7 @@ final class Banner {
     out.println("  PostgreSQL            " + database);
     printMail(out, base);
     out.flush();
-    if (known(() -> Demo.isIn(server)).orElse(false)) {
+    if (known(() -> DemoData.isIn(server)).orElse(false)) {
       printDemo(out, base);
     }
     out.println();
@@ -66,7 +66,7 @@ final class Banner {
         out.println("  Mail                  " + smtp.server());
         String links = mail.publicUrl().map(URI::toString).orElse(base);
         out.println("  Links in mails        " + links);
-        if (ThisMachine.isNamedBy(links.replaceFirst("^[a-z]+://", "").replaceFirst("/.*", ""))) {
+        if (LocalRequests.isNamedBy(links.replaceFirst("^[a-z]+://", "").replaceFirst("/.*", ""))) {
           out.println("                        which only this machine can open; see --public-url");
         } else if (links.startsWith("http:")) {
           out.println("                        which are not encrypted on their way");
@@ -86,26 +86,26 @@ final class Banner {
     out.println();
     out.println(
         "Demo data: the tokens and the key are public, so never let others reach this server.");
-    for (Demo.Role role : Demo.Role.values()) {
+    for (DemoData.Role role : DemoData.Role.values()) {
       out.printf("  %-8s %-24s token %s%n", role, role.email(), role.token());
     }
-    out.println("  tenant   " + Demo.TENANT + "  key " + Demo.TENANT_KEY);
+    out.println("  tenant   " + DemoData.TENANT + "  key " + DemoData.TENANT_KEY);
     out.println();
     out.println("Try:");
     out.println();
     out.println(
         "  curl -H 'Authorization: Bearer %s' '%s/api/accounts/companies/?search=green'"
-            .formatted(Demo.Role.OWNER.token(), base));
+            .formatted(DemoData.Role.OWNER.token(), base));
     out.println();
     out.println(
         "  curl -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' \\"
-            .formatted(Demo.Role.OWNER.token()));
+            .formatted(DemoData.Role.OWNER.token()));
     out.println(
         "       -d '{\"email\":\"ada@example.org\",\"auth_group\":3}' '%s/api/accounts/invitations/'"
             .formatted(base));
     out.println();
     out.println(
         "  curl -H 'x-api-compleat-key: %s' -H 'x-api-version: 1' '%s/api/users/%s/null'"
-            .formatted(Demo.TENANT_KEY, base, Demo.TENANT));
+            .formatted(DemoData.TENANT_KEY, base, DemoData.TENANT));
   }
 }

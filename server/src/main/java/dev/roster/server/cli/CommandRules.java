@@ -58,8 +58,8 @@ public final class CommandRules implements IExecutionStrategy {
 
   static boolean showsOnly(CommandSpec command) {
     return command.userObject() instanceof Method method
-        ? method.isAnnotationPresent(ShowsOnly.class)
-        : command.userObject().getClass().isAnnotationPresent(ShowsOnly.class);
+        ? method.isAnnotationPresent(ReadOnlyCommand.class)
+        : command.userObject().getClass().isAnnotationPresent(ReadOnlyCommand.class);
   }
 
   private static boolean asksForHelp(ParseResult parsed) {
@@ -93,39 +93,39 @@ public final class CommandRules implements IExecutionStrategy {
         });
   }
 
-  private static Optional<Within> range(@Nullable ArgSpec arg) {
+  private static Optional<ValueRange> range(@Nullable ArgSpec arg) {
     return arg != null && arg.userObject() instanceof AnnotatedElement declared
-        ? Optional.ofNullable(declared.getAnnotation(Within.class))
+        ? Optional.ofNullable(declared.getAnnotation(ValueRange.class))
         : Optional.empty();
   }
 
-  private static Optional<String> beyond(Within range, @Nullable Object value) {
+  private static Optional<String> beyond(ValueRange range, @Nullable Object value) {
     return switch (value) {
-      case Duration span when span.toSeconds() > range.most() ->
+      case Duration span when span.toSeconds() > range.max() ->
           Optional.of(
               " must be at most "
-                  + DurationConverter.shown(range.most())
+                  + DurationConverter.shown(range.max())
                   + (span.equals(DurationConverter.ENDLESS)
                       ? "."
                       : ", not " + DurationConverter.shown(span.toSeconds()) + "."));
       case Number number
-          when number.longValue() < range.least() || number.longValue() > range.most() ->
+          when number.longValue() < range.min() || number.longValue() > range.max() ->
           Optional.of(wanted(range) + ", not " + number + ".");
       case null, default -> Optional.empty();
     };
   }
 
-  private static String wanted(Within range) {
-    return range.most() == Long.MAX_VALUE
-        ? " must be at least " + range.least()
-        : " must be between " + range.least() + " and " + range.most();
+  private static String wanted(ValueRange range) {
+    return range.max() == Long.MAX_VALUE
+        ? " must be at least " + range.min()
+        : " must be between " + range.min() + " and " + range.max();
   }
 
   /** The expectation for a number beyond the range of its type; empty for other mistakes. */
   public static Optional<String> told(ParameterException wrong) {
-    boolean number = wrong.getValue() != null && Converters.isNumber(wrong.getValue());
+    boolean number = wrong.getValue() != null && NumberConverters.isNumber(wrong.getValue());
     return range(wrong.getArgSpec())
-        .filter(range -> number && range.most() != Long.MAX_VALUE)
+        .filter(range -> number && range.max() != Long.MAX_VALUE)
         .filter(_ -> !wrong.getArgSpec().type().equals(Duration.class))
         .map(range -> name(wrong.getArgSpec()) + wanted(range) + ", not " + wrong.getValue() + ".");
   }

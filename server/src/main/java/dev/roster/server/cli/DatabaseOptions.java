@@ -30,7 +30,7 @@ final class DatabaseOptions {
             "Folder of the embedded PostgreSQL (default: .roster below the current folder).")
     private @Nullable Path dataDir;
 
-    @Variable(VARIABLE)
+    @EnvironmentVariable(VARIABLE)
     @Option(
         names = "--database-url",
         paramLabel = "URL",

@@ -9,7 +9,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /**
  * A length of time like {@code 90d}, {@code 24h}, {@code 30m} or {@code 45s}. One that is longer
- * than can be told is {@link #ENDLESS}; {@link Within} says in seconds how long an option may be.
+ * than can be told is {@link #ENDLESS}; {@link ValueRange} says in seconds how long an option may
+ * be.
  */
 final class DurationConverter implements ITypeConverter<Duration> {
   /** A hundred years, in seconds; nobody means more. */

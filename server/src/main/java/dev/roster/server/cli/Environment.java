@@ -1,6 +1,6 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.address.Nearest;
+import dev.roster.server.address.NearestName;
 import java.lang.reflect.AnnotatedElement;
 import java.util.HashMap;
 import java.util.List;
@@ -134,7 +134,9 @@ public final class Environment implements IDefaultValueProvider {
           "The environment variable "
               + name
               + " is unknown"
-              + Nearest.to(name, known).map(near -> "; did you mean " + near + "?").orElse("."));
+              + NearestName.to(name, known)
+                  .map(near -> "; did you mean " + near + "?")
+                  .orElse("."));
     }
     if (OF_SCRIPTS.contains(name)) {
       return Optional.empty();
@@ -169,7 +171,8 @@ public final class Environment implements IDefaultValueProvider {
 
   private static Optional<String> variableOf(ArgSpec option) {
     return option.userObject() instanceof AnnotatedElement declared
-        ? Optional.ofNullable(declared.getAnnotation(Variable.class)).map(Variable::value)
+        ? Optional.ofNullable(declared.getAnnotation(EnvironmentVariable.class))
+            .map(EnvironmentVariable::value)
         : Optional.empty();
   }
 }

@@ -3,7 +3,7 @@ package dev.roster.server.cli;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Migrations;
 import dev.roster.server.transfer.Exporter;
-import dev.roster.server.transfer.Problem;
+import dev.roster.server.transfer.ImportProblem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   /** The export is whole all the same, and can be mended in the directory or in its files. */
-  private void warn(List<Problem> refused) {
+  private void warn(List<ImportProblem> refused) {
     if (refused.isEmpty()) {
       return;
     }

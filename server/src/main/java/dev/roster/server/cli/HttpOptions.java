@@ -13,7 +13,7 @@ final class HttpOptions {
   private static final int FEWEST = 16;
   private static final int MOST = 1_000_000;
 
-  @Variable("ROSTER_MAX_CONNECTIONS")
+  @EnvironmentVariable("ROSTER_MAX_CONNECTIONS")
   @Option(
       names = "--max-connections",
       paramLabel = "N",
@@ -23,8 +23,8 @@ final class HttpOptions {
               + " most).")
   private @Nullable String maxConnections;
 
-  @Within(least = 0, most = 3_600)
-  @Variable("ROSTER_SHUTDOWN_GRACE")
+  @ValueRange(min = 0, max = 3_600)
+  @EnvironmentVariable("ROSTER_SHUTDOWN_GRACE")
   @Option(
       names = "--shutdown-grace",
       paramLabel = "TIME",

@@ -30,14 +30,14 @@ public final class InvitationCommand {
 
   @Spec private CommandSpec spec;
 
-  @ShowsOnly
+  @ReadOnlyCommand
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
       description = "Lists all invitations: pending, accepted, revoked and expired.")
   int list(
       @Mixin DatabaseOptions database,
-      @Within(least = 1)
+      @ValueRange(min = 1)
           @Option(
               names = "--company",
               required = true,
@@ -79,14 +79,14 @@ public final class InvitationCommand {
               + " mails stop working.")
   int resend(
       @Mixin DatabaseOptions database,
-      @Within(least = 1)
+      @ValueRange(min = 1)
           @Option(
               names = "--company",
               required = true,
               paramLabel = "ID",
               description = "Id of the company that invites.")
           long company,
-      @Within(least = 1, most = MailConfig.MOST_DAYS)
+      @ValueRange(min = 1, max = MailConfig.MOST_DAYS)
           @Option(
               names = "--days",
               defaultValue = "" + MailConfig.DEFAULT_DAYS,
@@ -108,7 +108,7 @@ public final class InvitationCommand {
       description = "Ends an invitation that nobody has accepted; its links stop working.")
   int revoke(
       @Mixin DatabaseOptions database,
-      @Within(least = 1)
+      @ValueRange(min = 1)
           @Option(
               names = "--company",
               required = true,
@@ -141,6 +141,6 @@ public final class InvitationCommand {
   private static int on(
       DatabaseOptions database, ToIntBiFunction<OperatorCaller, InvitationAdminService> work) {
     return OperatorSession.call(
-        database, session -> work.applyAsInt(session.caller(), session.operations().invitations()));
+        database, session -> work.applyAsInt(session.caller(), session.services().invitations()));
   }
 }

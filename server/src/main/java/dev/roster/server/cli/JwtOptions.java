@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 
 /** Whose JWTs {@code roster serve} accepts as bearer tokens. */
 final class JwtOptions {
-  @Variable("ROSTER_OIDC_ISSUER")
+  @EnvironmentVariable("ROSTER_OIDC_ISSUER")
   @Option(
       names = "--oidc-issuer",
       paramLabel = "URL",
@@ -25,7 +25,7 @@ final class JwtOptions {
               + " makes; needs --oidc-audience. Also ROSTER_OIDC_ISSUER (default: none).")
   private @Nullable String issuer;
 
-  @Variable("ROSTER_OIDC_AUDIENCE")
+  @EnvironmentVariable("ROSTER_OIDC_AUDIENCE")
   @Option(
       names = "--oidc-audience",
       paramLabel = "NAME,...",
@@ -34,7 +34,7 @@ final class JwtOptions {
               + " ROSTER_OIDC_AUDIENCE.")
   private @Nullable String audience;
 
-  @Variable("ROSTER_OIDC_ALGORITHMS")
+  @EnvironmentVariable("ROSTER_OIDC_ALGORITHMS")
   @Option(
       names = "--oidc-algorithms",
       paramLabel = "NAME,...",
@@ -43,7 +43,7 @@ final class JwtOptions {
               + " ES512. Also ROSTER_OIDC_ALGORITHMS (default: RS256,ES256).")
   private @Nullable String algorithms;
 
-  @Variable("ROSTER_OIDC_JWKS")
+  @EnvironmentVariable("ROSTER_OIDC_JWKS")
   @Option(
       names = "--oidc-jwks",
       paramLabel = "URL",
@@ -52,7 +52,7 @@ final class JwtOptions {
               + " configuration says).")
   private @Nullable String keySet;
 
-  @Variable("ROSTER_FIREBASE_PROJECT")
+  @EnvironmentVariable("ROSTER_FIREBASE_PROJECT")
   @Option(
       names = "--firebase-project",
       paramLabel = "ID",
@@ -61,7 +61,7 @@ final class JwtOptions {
               + " (default: none).")
   private @Nullable String firebaseProject;
 
-  @Variable("ROSTER_JWT_PERSON")
+  @EnvironmentVariable("ROSTER_JWT_PERSON")
   @Option(
       names = "--jwt-person",
       paramLabel = "subject|email",
@@ -71,7 +71,7 @@ final class JwtOptions {
               + " ROSTER_JWT_PERSON (default: subject).")
   private @Nullable String person;
 
-  @Variable("ROSTER_JWT_SCOPES")
+  @EnvironmentVariable("ROSTER_JWT_SCOPES")
   @Option(
       names = "--jwt-scopes",
       paramLabel = "NAME,...",

@@ -5,7 +5,7 @@ import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.MailConfig.Route;
 import dev.roster.server.failure.MalformedException;
 import dev.roster.server.failure.UserErrorException;
-import dev.roster.server.http.ThisMachine;
+import dev.roster.server.http.LocalRequests;
 import dev.roster.server.mail.HeloName;
 import dev.roster.server.mail.RetryPolicy;
 import dev.roster.server.mail.SenderAddress;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 
 /** The mail options of {@code roster serve}. */
 final class MailOptions {
-  @Variable("ROSTER_SMTP_URL")
+  @EnvironmentVariable("ROSTER_SMTP_URL")
   @Option(
       names = "--smtp-url",
       paramLabel = "URL",
@@ -36,7 +36,7 @@ final class MailOptions {
               + " elsewhere.")
   private @Nullable String smtpUrl;
 
-  @Variable("ROSTER_SMTP_CA")
+  @EnvironmentVariable("ROSTER_SMTP_CA")
   @Option(
       names = "--smtp-ca",
       paramLabel = "FILE",
@@ -46,7 +46,7 @@ final class MailOptions {
               + " ROSTER_SMTP_CA.")
   private @Nullable Path smtpCa;
 
-  @Variable("ROSTER_SMTP_HELO")
+  @EnvironmentVariable("ROSTER_SMTP_HELO")
   @Option(
       names = "--smtp-helo",
       paramLabel = "NAME",
@@ -56,7 +56,7 @@ final class MailOptions {
               + " it has a domain, else its address).")
   private @Nullable String smtpHelo;
 
-  @Variable("ROSTER_MAIL_FROM")
+  @EnvironmentVariable("ROSTER_MAIL_FROM")
   @Option(
       names = "--mail-from",
       paramLabel = "ADDRESS",
@@ -73,7 +73,7 @@ final class MailOptions {
               + " on this machine can read it and use its links.")
   private boolean mailbox;
 
-  @Variable("ROSTER_PUBLIC_URL")
+  @EnvironmentVariable("ROSTER_PUBLIC_URL")
   @Option(
       names = "--public-url",
       paramLabel = "URL",
@@ -82,7 +82,7 @@ final class MailOptions {
               + " with what the caller asked for.")
   private @Nullable String publicUrl;
 
-  @Variable("ROSTER_APP_URL")
+  @EnvironmentVariable("ROSTER_APP_URL")
   @Option(
       names = "--app-url",
       paramLabel = "URL",
@@ -92,7 +92,7 @@ final class MailOptions {
               + " none; the page then says to open the application, without a link).")
   private @Nullable String appUrl;
 
-  @Variable("ROSTER_TIME_ZONE")
+  @EnvironmentVariable("ROSTER_TIME_ZONE")
   @Option(
       names = "--time-zone",
       paramLabel = "ZONE",
@@ -100,7 +100,7 @@ final class MailOptions {
       description = "Zone in which mails tell the time (default: ${DEFAULT-VALUE}).")
   private String timeZone;
 
-  @Within(least = 1, most = MailConfig.MOST_DAYS)
+  @ValueRange(min = 1, max = MailConfig.MOST_DAYS)
   @Option(
       names = "--invitation-days",
       paramLabel = "N",
@@ -113,8 +113,8 @@ final class MailOptions {
    * @param demo whether the data is Roster's own demo data
    * @throws UserErrorException with a sentence for a person
    */
-  MailConfig config(String host, boolean demo, Reach reach) {
-    Route route = route(demo, reach);
+  MailConfig config(String host, boolean demo, ServerExposure exposure) {
+    Route route = route(demo, exposure);
     String sender = from == null ? MailConfig.DEFAULT_FROM : from;
     if (route instanceof Route.Smtp && sender.equals(MailConfig.DEFAULT_FROM)) {
       throw new UserErrorException("A mail server needs a sender: give --mail-from.");
@@ -136,8 +136,8 @@ final class MailOptions {
 
   /** Links begin with where the server listens, which must mean something to a recipient. */
   private static void requireReachableLinks(String host, SmtpUrl server) {
-    boolean anywhere = Reach.isWildcard(host);
-    if (anywhere || Reach.isLoopback(host) && !isNear(server.host())) {
+    boolean anywhere = ServerExposure.isWildcard(host);
+    if (anywhere || ServerExposure.isLoopback(host) && !isNear(server.host())) {
       throw new UserErrorException(
           "--smtp-url needs --public-url, since the server listens on "
               + host
@@ -148,20 +148,22 @@ final class MailOptions {
   }
 
   private static boolean isNear(String mailServer) {
-    return ThisMachine.isNamedBy(mailServer) || ThisMachine.isNamedBy("[" + mailServer + "]");
+    return LocalRequests.isNamedBy(mailServer) || LocalRequests.isNamedBy("[" + mailServer + "]");
   }
 
-  private Route route(boolean demo, Reach reach) {
+  private Route route(boolean demo, ServerExposure exposure) {
     if (mailbox && smtpUrl != null) {
       throw new UserErrorException("--mailbox and --smtp-url are two places for one mail.");
     }
     if (mailbox) {
-      reach.requireNoMailbox();
+      exposure.requireNoMailbox();
     }
     if (smtpUrl != null) {
       return new Route.Smtp(SmtpUrl.parse(smtpUrl), trust(), helo());
     }
-    return mailbox || demo && reach.isThisMachineOnly() ? new Route.Mailbox() : new Route.Nowhere();
+    return mailbox || demo && exposure.isThisMachineOnly()
+        ? new Route.Mailbox()
+        : new Route.Nowhere();
   }
 
   private SmtpTrust trust() {
@@ -197,7 +199,7 @@ final class MailOptions {
       throw new UserErrorException(
           "--public-url must look like https://roster.example.org, with or without a path.");
     }
-    if (Reach.isWildcard(url.host().inUrl())) {
+    if (ServerExposure.isWildcard(url.host().inUrl())) {
       throw new UserErrorException(
           "--public-url must name a host that people can reach, not " + url.host().inUrl() + ".");
     }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 
 /** The options of a new token or key. */
 final class NewCredentialOptions {
-  @Within(least = 1, most = DurationConverter.CENTURY)
+  @ValueRange(min = 1, max = DurationConverter.CENTURY)
   @Option(
       names = "--expires",
       paramLabel = "TIME",
@@ -19,7 +19,7 @@ final class NewCredentialOptions {
       names = "--label",
       paramLabel = "TEXT",
       defaultValue = "",
-      converter = Texts.Label.class,
+      converter = TextConverters.Label.class,
       description = "What it is for, to tell it from others.")
   private String label = "";
 

@@ -35,7 +35,7 @@ public final class OnboardCommand implements Callable<Integer> {
       names = "--company",
       paramLabel = "NAME",
       required = true,
-      converter = Texts.Name.class,
+      converter = TextConverters.Name.class,
       description = "Its name.")
   private String company;
 
@@ -43,7 +43,7 @@ public final class OnboardCommand implements Callable<Integer> {
       names = "--owner-email",
       paramLabel = "ADDRESS",
       required = true,
-      converter = Texts.Address.class,
+      converter = TextConverters.Address.class,
       description = "Who owns it.")
   private EmailAddress owner;
 
@@ -51,7 +51,7 @@ public final class OnboardCommand implements Callable<Integer> {
       names = "--first-name",
       paramLabel = "NAME",
       defaultValue = "",
-      converter = Texts.Name.class,
+      converter = TextConverters.Name.class,
       description = "Owner's.")
   private String firstName;
 
@@ -59,21 +59,21 @@ public final class OnboardCommand implements Callable<Integer> {
       names = "--last-name",
       paramLabel = "NAME",
       defaultValue = "",
-      converter = Texts.Name.class,
+      converter = TextConverters.Name.class,
       description = "Owner's.")
   private String lastName;
 
   @Option(
       names = "--country",
       paramLabel = "CODE",
-      converter = Texts.CountryCode.class,
+      converter = TextConverters.CountryCode.class,
       description = "Country of the company, two letters of ISO 3166-1.")
   private @Nullable String country;
 
   @Option(
       names = "--locale",
       paramLabel = "TAG",
-      converter = LocaleTag.class,
+      converter = LocaleConverter.class,
       description =
           "Language of its mail and pages as a tag of BCP 47: en or nl, with or without a country"
               + " (nl-BE). Default: nl-NL in the Netherlands, nl-SR in Suriname, else en.")
@@ -82,7 +82,7 @@ public final class OnboardCommand implements Callable<Integer> {
   @Option(
       names = "--tenant",
       paramLabel = "NAME",
-      converter = Texts.Name.class,
+      converter = TextConverters.Name.class,
       description =
           "Name or id of the tenant that the company joins; a new name makes a new tenant (default:"
               + " a new one with the name of the company).")
@@ -107,7 +107,7 @@ public final class OnboardCommand implements Callable<Integer> {
         session -> {
           OnboardOutcome outcome =
               session
-                  .operations()
+                  .services()
                   .onboarding()
                   .onboard(
                       session.caller(),

@@ -1,7 +1,7 @@
 package dev.roster.server.cli;
 
 import dev.roster.server.address.Blanks;
-import dev.roster.server.boot.Operations;
+import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.directory.Account;
 import dev.roster.server.directory.EmailAddress;
@@ -19,11 +19,11 @@ import java.util.function.ToIntFunction;
 final class OperatorSession implements AutoCloseable {
   private final OperatorCaller caller = operator();
   private final DatabaseOptions.Connected connected;
-  private final Operations operations;
+  private final OperatorServices services;
 
-  private OperatorSession(DatabaseOptions.Connected connected, Operations operations) {
+  private OperatorSession(DatabaseOptions.Connected connected, OperatorServices services) {
     this.connected = connected;
-    this.operations = operations;
+    this.services = services;
   }
 
   /**
@@ -56,7 +56,8 @@ final class OperatorSession implements AutoCloseable {
 
   private static OperatorSession open(DatabaseOptions.Connected connected) {
     try {
-      return new OperatorSession(connected, Operations.on(connected.url(), Clock.systemUTC()));
+      return new OperatorSession(
+          connected, OperatorServices.on(connected.url(), Clock.systemUTC()));
     } catch (RuntimeException | Error failure) {
       connected.close();
       throw failure;
@@ -72,19 +73,19 @@ final class OperatorSession implements AutoCloseable {
     return caller;
   }
 
-  Operations operations() {
-    return operations;
+  OperatorServices services() {
+    return services;
   }
 
   Account account(String email) {
-    return operations
+    return services
         .accounts()
         .find(caller, new EmailAddress(Blanks.strip(email)))
         .orElseThrow(() -> noSuchUser(email));
   }
 
   Tenant tenant(String nameOrId) {
-    List<Tenant> called = operations.tenants().called(caller, nameOrId);
+    List<Tenant> called = services.tenants().called(caller, nameOrId);
     if (called.size() > 1) {
       throw new UserErrorException(
           "Several tenants are called "
@@ -99,7 +100,7 @@ final class OperatorSession implements AutoCloseable {
 
   /** The message omits an id, which may be a tenant key by mistake. */
   private static String noTenant(String nameOrId) {
-    return Converters.isId(nameOrId)
+    return NumberConverters.isId(nameOrId)
         ? "There is no tenant with this id; see 'roster tenant-key list'."
         : "There is no tenant " + nameOrId + ".";
   }
@@ -110,7 +111,7 @@ final class OperatorSession implements AutoCloseable {
 
   @Override
   public void close() {
-    operations.close();
+    services.close();
     connected.close();
   }
 }

@@ -26,7 +26,7 @@ public final class OutboxCommand {
 
   @Spec private CommandSpec spec;
 
-  @ShowsOnly
+  @ReadOnlyCommand
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
@@ -37,7 +37,7 @@ public final class OutboxCommand {
     return OperatorSession.run(
         database,
         session -> {
-          OutboxService outbox = session.operations().outbox();
+          OutboxService outbox = session.services().outbox();
           PrintWriter out = spec.commandLine().getOut();
           List<DeadLetter> dead = outbox.dead(session.caller());
           dead.forEach(letter -> print(out, "", letter));
@@ -78,8 +78,7 @@ public final class OutboxCommand {
     return OperatorSession.run(
         database,
         session -> {
-          int count =
-              session.operations().outbox().retry(session.caller(), Optional.ofNullable(id));
+          int count = session.services().outbox().retry(session.caller(), Optional.ofNullable(id));
           if (id != null && count == 0) {
             throw new UserErrorException(
                 "No mail with this id was given up; see 'roster outbox list'.");

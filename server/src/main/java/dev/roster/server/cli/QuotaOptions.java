@@ -8,7 +8,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options for the number of invitations per day. */
 final class QuotaOptions {
-  @Variable("ROSTER_INVITATION_QUOTA_INVITER")
+  @EnvironmentVariable("ROSTER_INVITATION_QUOTA_INVITER")
   @Option(
       names = "--invitation-quota-inviter",
       paramLabel = "N",
@@ -19,7 +19,7 @@ final class QuotaOptions {
               + " ROSTER_INVITATION_QUOTA_INVITER and so on (default: ${DEFAULT-VALUE}).")
   private int inviter;
 
-  @Variable("ROSTER_INVITATION_QUOTA_COMPANY")
+  @EnvironmentVariable("ROSTER_INVITATION_QUOTA_COMPANY")
   @Option(
       names = "--invitation-quota-company",
       paramLabel = "N",
@@ -28,7 +28,7 @@ final class QuotaOptions {
       description = "Invitations per day to one company, or off (default: ${DEFAULT-VALUE}).")
   private int company;
 
-  @Variable("ROSTER_INVITATION_QUOTA_TARGET")
+  @EnvironmentVariable("ROSTER_INVITATION_QUOTA_TARGET")
   @Option(
       names = "--invitation-quota-target",
       paramLabel = "N",
@@ -39,7 +39,7 @@ final class QuotaOptions {
               + " included, or off (default: ${DEFAULT-VALUE}).")
   private int target;
 
-  @Variable("ROSTER_INVITATION_QUOTA_TOTAL")
+  @EnvironmentVariable("ROSTER_INVITATION_QUOTA_TOTAL")
   @Option(
       names = "--invitation-quota-total",
       paramLabel = "N",
@@ -64,7 +64,7 @@ final class QuotaOptions {
       if (!NUMBER.matcher(text).matches()) {
         throw new TypeConversionException("'" + text + "' is neither a number nor off");
       }
-      return Converters.number(text);
+      return NumberConverters.number(text);
     }
   }
 }

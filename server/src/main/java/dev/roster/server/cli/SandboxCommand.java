@@ -3,7 +3,7 @@ package dev.roster.server.cli;
 import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.sandbox.Sandbox;
 import dev.roster.server.sandbox.state.IsolatedTenant;
-import dev.roster.server.sandbox.state.Role;
+import dev.roster.server.sandbox.state.PredefinedAuthGroup;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -40,8 +40,8 @@ import picocli.CommandLine.Spec;
       "       -d '{\"kind\": \"too-many-requests\", \"retry_after\": \"PT5S\", \"count\": 1}'"
     })
 public final class SandboxCommand implements Callable<Integer> {
-  @Within(least = 0, most = 65_535)
-  @Variable("ROSTER_PORT")
+  @ValueRange(min = 0, max = 65_535)
+  @EnvironmentVariable("ROSTER_PORT")
   @Option(
       names = "--port",
       paramLabel = "PORT",
@@ -70,14 +70,14 @@ public final class SandboxCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     requireClosed();
-    UntilStopped.run(stopRequested -> serve(spec.commandLine().getOut(), stopRequested));
+    StopSignal.run(stopRequested -> serve(spec.commandLine().getOut(), stopRequested));
     return 0;
   }
 
   private void requireClosed() {
     boolean closed;
     try {
-      closed = Reach.isLoopback(host);
+      closed = ServerExposure.isLoopback(host);
     } catch (UserErrorException nowhere) {
       throw new ParameterException(
           spec.commandLine(), String.valueOf(nowhere.getMessage()), nowhere);
@@ -114,7 +114,7 @@ public final class SandboxCommand implements Callable<Integer> {
     out.println("  Mail                  " + base + "/dev/mailbox");
     out.println();
     out.println("A first tenant, as POST " + base + "/__sandbox/tenants makes them:");
-    for (Role role : Role.values()) {
+    for (PredefinedAuthGroup role : PredefinedAuthGroup.values()) {
       IsolatedTenant.Member member = tenant.members().get(role);
       if (member != null) {
         out.printf("  %-8s token %s%n", role, member.token());

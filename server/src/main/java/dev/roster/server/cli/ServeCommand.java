@@ -2,7 +2,7 @@ package dev.roster.server.cli;
 
 import dev.roster.server.boot.Config;
 import dev.roster.server.boot.MailConfig;
-import dev.roster.server.boot.Operations;
+import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.boot.RateLimits;
 import dev.roster.server.boot.RosterServer;
 import dev.roster.server.db.Database;
@@ -11,7 +11,7 @@ import dev.roster.server.db.EmbeddedPostgres;
 import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.http.HttpLimits;
 import dev.roster.server.http.TrustedProxies;
-import dev.roster.server.http.Verification;
+import dev.roster.server.http.VerificationMode;
 import dev.roster.server.jwt.TrustedIssuer;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
             + " own and, the first time, loads demo data whose tokens are public.")
 public final class ServeCommand implements Callable<Integer> {
 
-  @Within(least = 0, most = 65_535)
-  @Variable("ROSTER_PORT")
+  @ValueRange(min = 0, max = 65_535)
+  @EnvironmentVariable("ROSTER_PORT")
   @Option(
       names = "--port",
       paramLabel = "PORT",
@@ -48,7 +48,7 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Port to listen on, 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
-  @Variable("ROSTER_HOST")
+  @EnvironmentVariable("ROSTER_HOST")
   @Option(
       names = "--host",
       paramLabel = "HOST",
@@ -66,7 +66,7 @@ public final class ServeCommand implements Callable<Integer> {
               + " PostgreSQL).")
   private @Nullable Boolean demo;
 
-  @Within(least = 2, most = 10_000) // the mail relay keeps one while a mail is under way
+  @ValueRange(min = 2, max = 10_000) // the mail relay keeps one while a mail is under way
   @Option(
       names = "--connections",
       paramLabel = "N",
@@ -74,7 +74,7 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Most connections to the database at a time (default: ${DEFAULT-VALUE}).")
   private int connections;
 
-  @Within(least = 1, most = RateLimits.MOST)
+  @ValueRange(min = 1, max = RateLimits.MOST)
   @Option(
       names = "--coolset-rate-limit",
       paramLabel = "N",
@@ -82,7 +82,7 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Requests per hour and token (default: ${DEFAULT-VALUE}).")
   private int coolsetRateLimit;
 
-  @Within(least = 1, most = RateLimits.MOST)
+  @ValueRange(min = 1, max = RateLimits.MOST)
   @Option(
       names = "--compleat-rate-limit",
       paramLabel = "N",
@@ -90,7 +90,7 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Requests per minute and tenant key (default: ${DEFAULT-VALUE}).")
   private int compleatRateLimit;
 
-  @Variable("ROSTER_RATE_LIMIT_ENABLED")
+  @EnvironmentVariable("ROSTER_RATE_LIMIT_ENABLED")
   @Option(
       names = "--rate-limit",
       arity = "1",
@@ -101,7 +101,7 @@ public final class ServeCommand implements Callable<Integer> {
               + " variable ROSTER_RATE_LIMIT_ENABLED (default: true).")
   private boolean rateLimit;
 
-  @Variable("ROSTER_VERIFY_RESPONSES")
+  @EnvironmentVariable("ROSTER_VERIFY_RESPONSES")
   @Option(
       names = "--verify-responses",
       arity = "0..1",
@@ -113,9 +113,9 @@ public final class ServeCommand implements Callable<Integer> {
           "Compare every answer with its OpenAPI document before it leaves: report counts and logs"
               + " what breaks it, refuse answers 500 instead; also by the environment variable"
               + " ROSTER_VERIFY_RESPONSES (default: off; without a value: report).")
-  private Verification verification;
+  private VerificationMode verification;
 
-  @Variable("ROSTER_DOCS")
+  @EnvironmentVariable("ROSTER_DOCS")
   @Option(
       names = "--docs",
       negatable = true,
@@ -125,7 +125,7 @@ public final class ServeCommand implements Callable<Integer> {
               + " (default: only where nobody but this machine reaches the server).")
   private @Nullable Boolean docs;
 
-  @Variable("ROSTER_TRUSTED_PROXIES")
+  @EnvironmentVariable("ROSTER_TRUSTED_PROXIES")
   @Option(
       names = "--trusted-proxy",
       split = ",",
@@ -146,7 +146,7 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Plan plan = plan();
-    UntilStopped.run(stopRequested -> serve(spec.commandLine().getOut(), plan, stopRequested));
+    StopSignal.run(stopRequested -> serve(spec.commandLine().getOut(), plan, stopRequested));
     return unfinished == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
@@ -154,7 +154,7 @@ public final class ServeCommand implements Callable<Integer> {
   private record Plan(
       Optional<DatabaseUrl> url,
       boolean demo,
-      Reach reach,
+      ServerExposure exposure,
       MailConfig mail,
       Optional<TrustedIssuer> issuer,
       TrustedProxies proxies,
@@ -166,18 +166,19 @@ public final class ServeCommand implements Callable<Integer> {
       Optional<DatabaseUrl> url = Optional.ofNullable(database.url());
       boolean withDemo = demo == null ? url.isEmpty() : demo;
       TrustedProxies trusted = trustedProxies();
-      Reach reach = Reach.of(host, mail.base().orElse(null), !trusted.equals(TrustedProxies.NONE));
+      ServerExposure exposure =
+          ServerExposure.of(host, mail.base().orElse(null), !trusted.equals(TrustedProxies.NONE));
       if (withDemo) {
-        reach.requireNoDemo();
+        exposure.requireNoDemo();
       }
       return new Plan(
           url,
           withDemo,
-          reach,
-          mail.config(host, url.isEmpty() && withDemo, reach),
+          exposure,
+          mail.config(host, url.isEmpty() && withDemo, exposure),
           jwts.issuer(),
           trusted,
-          docs == null ? reach.isThisMachineOnly() : docs,
+          docs == null ? exposure.isThisMachineOnly() : docs,
           http.limits());
     } catch (UserErrorException mistake) {
       throw new ParameterException(
@@ -248,10 +249,10 @@ public final class ServeCommand implements Callable<Integer> {
 
   /** The last look at what others would find, and the demo data, before anybody is answered. */
   private static void prepare(Database database, Plan plan) {
-    Operations operations = Operations.over(database, Clock.systemUTC());
-    plan.reach().requireNone(operations.publicCredentials().accepted(OperatorSession.operator()));
+    OperatorServices services = OperatorServices.over(database, Clock.systemUTC());
+    plan.exposure().requireNone(services.publicCredentials().accepted(OperatorSession.operator()));
     if (plan.demo()) {
-      Demo.loadInto(database, operations);
+      DemoData.loadInto(database, services);
     }
   }
 }

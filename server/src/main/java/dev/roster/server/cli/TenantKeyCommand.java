@@ -47,7 +47,7 @@ public final class TenantKeyCommand {
           Tenant known = session.tenant(tenant);
           Optional<IssuedTenantKey> made =
               session
-                  .operations()
+                  .services()
                   .tenantKeys()
                   .create(
                       session.caller(),
@@ -72,7 +72,7 @@ public final class TenantKeyCommand {
             key.secret().toString());
   }
 
-  @ShowsOnly
+  @ReadOnlyCommand
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
@@ -84,16 +84,16 @@ public final class TenantKeyCommand {
         database,
         session -> {
           Instant now = Instant.now();
-          Table table =
-              new Table("ID", "TENANT", "STATE", "CREATED", "EXPIRES", "LAST USED", "LABEL");
-          for (TenantKey key : session.operations().tenantKeys().all(session.caller())) {
+          TextTable table =
+              new TextTable("ID", "TENANT", "STATE", "CREATED", "EXPIRES", "LAST USED", "LABEL");
+          for (TenantKey key : session.services().tenantKeys().all(session.caller())) {
             table.add(
                 key.id().toString(),
                 key.tenantName(),
                 key.lifespan().state(now),
-                Table.instant(Optional.of(key.lifespan().createdAt())),
-                Table.instant(key.lifespan().expiresAt()),
-                Table.instant(key.lifespan().lastUsedAt()),
+                TextTable.instant(Optional.of(key.lifespan().createdAt())),
+                TextTable.instant(key.lifespan().expiresAt()),
+                TextTable.instant(key.lifespan().lastUsedAt()),
                 key.label());
           }
           table.print(spec.commandLine().getOut());
@@ -109,7 +109,7 @@ public final class TenantKeyCommand {
               + " change over without a gap.")
   int rotate(
       @Parameters(paramLabel = "ID", description = "As 'roster tenant-key list' shows it.") UUID id,
-      @Within(least = 0, most = DurationConverter.CENTURY)
+      @ValueRange(min = 0, max = DurationConverter.CENTURY)
           @Option(
               names = "--overlap",
               paramLabel = "TIME",
@@ -123,7 +123,7 @@ public final class TenantKeyCommand {
         session ->
             requireRotated(
                 session
-                    .operations()
+                    .services()
                     .tenantKeys()
                     .rotate(session.caller(), id, overlap, this::print)));
   }
@@ -159,7 +159,7 @@ public final class TenantKeyCommand {
         session -> {
           Instant since =
               session
-                  .operations()
+                  .services()
                   .tenantKeys()
                   .revoke(session.caller(), id)
                   .orElseThrow(TenantKeyCommand::unknown);

@@ -1,11 +1,11 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.transfer.Progress;
+import dev.roster.server.transfer.ProgressListener;
 import java.io.PrintWriter;
 import java.util.Locale;
 
 /** Shows the progress of a command. */
-final class TerminalProgress implements Progress {
+final class TerminalProgress implements ProgressListener {
   private final PrintWriter out;
 
   TerminalProgress(PrintWriter out) {

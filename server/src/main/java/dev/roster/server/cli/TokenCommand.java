@@ -69,7 +69,7 @@ public final class TokenCommand {
           Account account = session.account(email);
           Optional<IssuedToken> made =
               session
-                  .operations()
+                  .services()
                   .tokens()
                   .create(
                       session.caller(),
@@ -98,7 +98,7 @@ public final class TokenCommand {
     }
   }
 
-  @ShowsOnly
+  @ReadOnlyCommand
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
@@ -112,14 +112,14 @@ public final class TokenCommand {
     return OperatorSession.run(
         database,
         session -> {
-          TokenService tokens = session.operations().tokens();
+          TokenService tokens = session.services().tokens();
           List<ApiToken> found =
               email == null
                   ? tokens.all(session.caller())
                   : tokens.ofPerson(session.caller(), session.account(email).personId());
           Instant now = Instant.now();
-          Table table =
-              new Table(
+          TextTable table =
+              new TextTable(
                   "ID", "USER", "SCOPES", "STATE", "CREATED", "EXPIRES", "LAST USED", "LABEL");
           for (ApiToken token : found) {
             table.add(
@@ -130,9 +130,9 @@ public final class TokenCommand {
                     .map(Scope::toString)
                     .collect(Collectors.joining(",")),
                 token.lifespan().state(now),
-                Table.instant(Optional.of(token.lifespan().createdAt())),
-                Table.instant(token.lifespan().expiresAt()),
-                Table.instant(token.lifespan().lastUsedAt()),
+                TextTable.instant(Optional.of(token.lifespan().createdAt())),
+                TextTable.instant(token.lifespan().expiresAt()),
+                TextTable.instant(token.lifespan().lastUsedAt()),
                 token.label());
           }
           table.print(spec.commandLine().getOut());
@@ -154,7 +154,7 @@ public final class TokenCommand {
         session -> {
           Instant since =
               session
-                  .operations()
+                  .services()
                   .tokens()
                   .revoke(session.caller(), id)
                   .orElseThrow(() -> new UserErrorException("There is no such token."));

@@ -84,7 +84,7 @@ public final class UserCommand {
               names = "--subject",
               paramLabel = "SUBJECT",
               required = true,
-              converter = Texts.Subject.class,
+              converter = TextConverters.Subject.class,
               description = "What the provider calls the user, to the letter.")
           String subject,
       @Mixin DatabaseOptions database) {
@@ -92,7 +92,7 @@ public final class UserCommand {
         database,
         session -> {
           LinkOutcome outcome =
-              session.operations().accounts().link(session.caller(), user.name(), subject);
+              session.services().accounts().link(session.caller(), user.name(), subject);
           switch (outcome) {
             case Linked done -> say(done.account().email() + " is linked.");
             case UnknownPerson _ -> throw user.unknown();
@@ -128,7 +128,7 @@ public final class UserCommand {
               names = "--to",
               paramLabel = "ADDRESS",
               required = true,
-              converter = Texts.Address.class,
+              converter = TextConverters.Address.class,
               description = "The new address; nobody else may have it.")
           EmailAddress to,
       @Mixin DatabaseOptions database) {
@@ -136,7 +136,7 @@ public final class UserCommand {
         database,
         session -> {
           ReaddressOutcome outcome =
-              session.operations().accounts().readdress(session.caller(), user.name(), to);
+              session.services().accounts().readdress(session.caller(), user.name(), to);
           switch (outcome) {
             case Readdressed done ->
                 say(done.before() + " has the address " + done.account().email() + " now.");
@@ -152,7 +152,7 @@ public final class UserCommand {
         });
   }
 
-  @ShowsOnly
+  @ReadOnlyCommand
   @Command(
       name = "addresses",
       mixinStandardHelpOptions = true,
@@ -164,7 +164,7 @@ public final class UserCommand {
         database,
         session -> {
           List<AddressFinding> findings =
-              session.operations().accounts().addressFindings(session.caller());
+              session.services().accounts().addressFindings(session.caller());
           findings.forEach(finding -> say(finding.toString()));
           if (findings.isEmpty()) {
             say("No address needs a look.");
@@ -215,7 +215,7 @@ public final class UserCommand {
         session -> {
           Account account =
               operation
-                  .on(session.operations().accounts(), session.caller(), user.name())
+                  .on(session.services().accounts(), session.caller(), user.name())
                   .orElseThrow(() -> user.unknown());
           say(account.email() + outcome);
         });

@@ -1,16 +1,16 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.http.Verification;
+import dev.roster.server.http.VerificationMode;
 import java.util.Arrays;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the mode of the verification of answers in either case. */
-final class VerificationConverter implements ITypeConverter<Verification> {
+final class VerificationConverter implements ITypeConverter<VerificationMode> {
   @Override
-  public Verification convert(String text) {
-    return Arrays.stream(Verification.values())
+  public VerificationMode convert(String text) {
+    return Arrays.stream(VerificationMode.values())
         .filter(mode -> mode.name().equals(text.toUpperCase(Locale.ROOT)))
         .findFirst()
         .orElseThrow(

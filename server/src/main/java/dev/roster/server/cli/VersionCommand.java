@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code roster version}. */
-@ShowsOnly
+@ReadOnlyCommand
 @Command(
     name = "version",
     mixinStandardHelpOptions = true,

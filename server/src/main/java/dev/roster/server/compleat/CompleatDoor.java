@@ -108,7 +108,7 @@ public final class CompleatDoor implements Door {
             .flatMap(Guid::parse);
     return tenant
         .flatMap(
-            id -> key.flatMap(secret -> authenticator.byKey(id, secret, exchange.provenance())))
+            id -> key.flatMap(secret -> authenticator.byKey(id, secret, exchange.callOrigin())))
         .orElseThrow(errors::unauthorized);
   }
 

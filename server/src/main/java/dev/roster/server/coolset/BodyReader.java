@@ -56,7 +56,7 @@ public final class BodyReader implements MessageBodyReader<Object> {
   }
 
   private InvitationRequest invitation(RequestBody body) {
-    Request request = Request.current();
+    CoolsetRequest request = CoolsetRequest.current();
     Optional<String> email = body.email("email", MAX_EMAIL);
     Optional<AuthGroup> group =
         body.primaryKey("auth_group", id -> groups.invitable(request.caller(), id));

@@ -19,13 +19,13 @@ public final class CompaniesResource implements CompaniesApi {
 
   @Override
   public CompanyWorkspacePage accountsCompaniesList() {
-    Request request = Request.current();
+    CoolsetRequest request = CoolsetRequest.current();
     CompanyQuery query = request.query().companies();
     Page<CompanySummary> page = companies.search(request.caller(), query);
     String address = Exchange.current().address();
     return CompanyMapper.page(
         page,
-        request.query().next(address, query.slice(), page.total()).orElse(null),
-        request.query().previous(address, query.slice()).orElse(null));
+        request.query().next(address, query.pageRequest(), page.total()).orElse(null),
+        request.query().previous(address, query.pageRequest()).orElse(null));
   }
 }

@@ -18,7 +18,7 @@ final class ContentNegotiation {
 
   /** Refuses a {@code format} parameter or an Accept header that excludes JSON. */
   static void requireJsonResponse(Exchange exchange, ContainerRequestContext request) {
-    String format = Request.of(exchange).query().raw("format").orElse("");
+    String format = CoolsetRequest.of(exchange).query().raw("format").orElse("");
     if (!format.isEmpty() && !format.equals("json")) {
       throw CoolsetErrors.notFound();
     }

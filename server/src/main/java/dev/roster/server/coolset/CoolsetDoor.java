@@ -120,7 +120,7 @@ public final class CoolsetDoor implements Door {
 
   private UserCaller authenticate(Exchange exchange, ContainerRequestContext request) {
     String token = BearerCredentials.read(request.getHeaderString(HttpHeaders.AUTHORIZATION));
-    return switch (authenticator.byToken(token, exchange.provenance())) {
+    return switch (authenticator.byToken(token, exchange.callOrigin())) {
       case Authenticated known -> known.caller();
       case UnknownToken _ -> throw CoolsetErrors.unauthorized("Invalid token.");
       case ExpiredToken _ -> throw CoolsetErrors.unauthorized("Token has expired.");

@@ -4,7 +4,7 @@ import dev.roster.coolset.api.CountriesApi;
 import dev.roster.coolset.model.Country;
 import dev.roster.server.coolset.django.DjangoQuery;
 import dev.roster.server.directory.Countries;
-import dev.roster.server.directory.Slice;
+import dev.roster.server.directory.PageRequest;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
@@ -21,11 +21,11 @@ public final class CountriesResource implements CountriesApi {
 
   @Override
   public List<Country> accountsCountriesList() {
-    DjangoQuery query = Request.current().query();
-    Optional<Slice> slice = query.explicitSlice();
+    DjangoQuery query = CoolsetRequest.current().query();
+    Optional<PageRequest> pageRequest = query.explicitPageRequest();
     Stream<dev.roster.server.directory.Country> selected =
         countries.all().stream().filter(country -> matches(country, query));
-    return slice
+    return pageRequest
         .map(wanted -> selected.skip(skip(wanted.offset())).limit(wanted.limit()))
         .orElse(selected)
         .map(CountriesResource::country)

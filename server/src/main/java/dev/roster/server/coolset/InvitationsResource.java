@@ -27,8 +27,8 @@ public final class InvitationsResource implements InvitationsApi {
   @Override
   public InvitationCreated accountsInvitationsCreate(InvitationRequest body, @Nullable String key) {
     return switch (invitations.invite(
-        Request.current().caller(),
-        InvitationMapper.toRequest(body, Request.current().invited()),
+        CoolsetRequest.current().caller(),
+        InvitationMapper.toRequest(body, CoolsetRequest.current().invited()),
         IdempotencyHeader.read(key))) {
       case Invited done -> InvitationMapper.created(done.invitation());
       case Repeated earlier -> repeated(InvitationMapper.created(earlier.invitation()));
@@ -48,7 +48,7 @@ public final class InvitationsResource implements InvitationsApi {
   @Override
   public UserInvitation accountsInvitationsRead(String id) {
     return PythonUuid.parse(id)
-        .flatMap(uuid -> invitations.status(Request.current().caller(), uuid))
+        .flatMap(uuid -> invitations.status(CoolsetRequest.current().caller(), uuid))
         .map(InvitationMapper::status)
         .orElseThrow(CoolsetErrors::notFound);
   }

@@ -1,7 +1,7 @@
 package dev.roster.server.coolset;
 
 import dev.roster.server.coolset.django.DjangoQuery;
-import dev.roster.server.directory.Slice;
+import dev.roster.server.directory.PageRequest;
 import dev.roster.server.http.Exchange;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +13,13 @@ import java.util.List;
 final class PageHeaders {
   private PageHeaders() {}
 
-  static void announce(Exchange exchange, DjangoQuery query, Slice slice, long total) {
+  static void announce(Exchange exchange, DjangoQuery query, PageRequest pageRequest, long total) {
     exchange.addHeader("X-Total-Count", Long.toString(total));
     List<String> links = new ArrayList<>();
-    query.next(exchange.address(), slice, total).ifPresent(url -> links.add(link(url, "next")));
-    query.previous(exchange.address(), slice).ifPresent(url -> links.add(link(url, "prev")));
+    query
+        .next(exchange.address(), pageRequest, total)
+        .ifPresent(url -> links.add(link(url, "next")));
+    query.previous(exchange.address(), pageRequest).ifPresent(url -> links.add(link(url, "prev")));
     if (!links.isEmpty()) {
       exchange.addHeader("Link", String.join(", ", links));
     }

@@ -5,8 +5,8 @@ import dev.roster.coolset.model.User;
 import dev.roster.server.coolset.django.DjangoQuery;
 import dev.roster.server.directory.Member;
 import dev.roster.server.directory.Page;
+import dev.roster.server.directory.PageRequest;
 import dev.roster.server.directory.PersonService;
-import dev.roster.server.directory.Slice;
 import dev.roster.server.http.Exchange;
 import java.util.List;
 
@@ -20,16 +20,16 @@ public final class UsersResource implements UsersApi {
 
   @Override
   public List<User> accountsUsersList() {
-    Request request = Request.current();
-    Slice slice = request.query().slice();
-    Page<Member> page = people.colleagues(request.caller(), request.query().search(), slice);
-    PageHeaders.announce(Exchange.current(), request.query(), slice, page.total());
+    CoolsetRequest request = CoolsetRequest.current();
+    PageRequest pageRequest = request.query().pageRequest();
+    Page<Member> page = people.colleagues(request.caller(), request.query().search(), pageRequest);
+    PageHeaders.announce(Exchange.current(), request.query(), pageRequest, page.total());
     return page.entries().stream().map(UserMapper::user).toList();
   }
 
   @Override
   public User accountsUsersMe() {
-    return UserMapper.user(people.self(Request.current().caller()));
+    return UserMapper.user(people.self(CoolsetRequest.current().caller()));
   }
 
   @Override

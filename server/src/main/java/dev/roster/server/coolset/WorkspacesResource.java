@@ -8,7 +8,7 @@ import dev.roster.server.coolset.django.DjangoQuery;
 import dev.roster.server.directory.CompanyService;
 import dev.roster.server.directory.CompanySummary;
 import dev.roster.server.directory.Page;
-import dev.roster.server.directory.Slice;
+import dev.roster.server.directory.PageRequest;
 import dev.roster.server.http.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +24,17 @@ public final class WorkspacesResource implements WorkspacesApi {
 
   @Override
   public WorkspaceList accountsWorkspacesList() {
-    Request request = Request.current();
-    Slice slice = request.query().slice();
-    Page<CompanySummary> page = companies.all(request.caller(), slice);
-    PageHeaders.announce(Exchange.current(), request.query(), slice, page.total());
+    CoolsetRequest request = CoolsetRequest.current();
+    PageRequest pageRequest = request.query().pageRequest();
+    Page<CompanySummary> page = companies.all(request.caller(), pageRequest);
+    PageHeaders.announce(Exchange.current(), request.query(), pageRequest, page.total());
     return CompanyMapper.workspaces(page);
   }
 
   @Override
   public Message accountsWorkspacesSwitch(SwitchWorkspaceRequest body, @Nullable String key) {
     switch (companies.switchTo(
-        Request.current().caller(), body.companyId(), IdempotencyHeader.read(key))) {
+        CoolsetRequest.current().caller(), body.companyId(), IdempotencyHeader.read(key))) {
       case SWITCHED -> {}
       case REPEATED -> IdempotencyHeader.replayed(Exchange.current());
       case KEY_TAKEN -> throw CoolsetErrors.keyTaken();

@@ -1,6 +1,6 @@
 package dev.roster.server.credential;
 
-import dev.roster.server.audit.Change;
+import dev.roster.server.audit.AuditedChange;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -35,7 +35,7 @@ public record Lifespan(
   }
 
   /** Adds the end of a credential to what the audit log keeps of its making, if it has one. */
-  static Change until(Change made, Optional<Instant> end) {
+  static AuditedChange until(AuditedChange made, Optional<Instant> end) {
     return end.map(at -> made.with("expires_at", at.toString())).orElse(made);
   }
 }

@@ -1,8 +1,8 @@
 package dev.roster.server.credential;
 
-import dev.roster.server.audit.Action;
+import dev.roster.server.audit.AuditAction;
 import dev.roster.server.audit.AuditTrail;
-import dev.roster.server.audit.Change;
+import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.credential.RotateOutcome.DeadKey;
 import dev.roster.server.credential.RotateOutcome.Rotated;
@@ -58,14 +58,15 @@ public final class TenantKeyService {
                   tx,
                   caller,
                   Lifespan.until(
-                      about(Action.TENANT_KEY_CREATED, tenantId, made.id()), made.expiresAt())));
+                      about(AuditAction.TENANT_KEY_CREATED, tenantId, made.id()),
+                      made.expiresAt())));
           return key;
         },
         key -> key.ifPresent(show));
   }
 
-  private static Change about(Action action, UUID tenantId, UUID keyId) {
-    return Change.of(action).tenant(tenantId).object(keyId.toString());
+  private static AuditedChange about(AuditAction action, UUID tenantId, UUID keyId) {
+    return AuditedChange.of(action).tenant(tenantId).object(keyId.toString());
   }
 
   private Optional<IssuedTenantKey> insert(
@@ -112,7 +113,7 @@ public final class TenantKeyService {
     audit.record(
         tx,
         caller,
-        about(Action.TENANT_KEY_ROTATED, old.tenantId(), fresh.id())
+        about(AuditAction.TENANT_KEY_ROTATED, old.tenantId(), fresh.id())
             .with("old_key", old.id().toString())
             .with("old_until", oldUntil.toString()));
     return new Rotated(fresh, oldUntil);
@@ -129,7 +130,7 @@ public final class TenantKeyService {
       return key.lifespan().revokedAt().get();
     }
     keys.revoke(tx, key.tenantId(), key.id(), now);
-    audit.record(tx, caller, about(Action.TENANT_KEY_REVOKED, key.tenantId(), key.id()));
+    audit.record(tx, caller, about(AuditAction.TENANT_KEY_REVOKED, key.tenantId(), key.id()));
     return now;
   }
 

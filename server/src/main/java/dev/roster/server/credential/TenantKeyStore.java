@@ -1,7 +1,7 @@
 package dev.roster.server.credential;
 
-import dev.roster.server.db.Columns;
-import dev.roster.server.db.Reading;
+import dev.roster.server.db.ReadConnection;
+import dev.roster.server.db.TimestampColumns;
 import dev.roster.server.db.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,7 +36,7 @@ public final class TenantKeyStore {
         .execute();
   }
 
-  List<TenantKey> all(Reading tx) {
+  List<TenantKey> all(ReadConnection tx) {
     return tx.handle()
         .createQuery(SELECT + "ORDER BY t.name, t.id, k.created_at, k.id")
         .map((row, context) -> key(row))
@@ -82,9 +82,9 @@ public final class TenantKeyStore {
         row.getString("name"),
         row.getString("label"),
         new Lifespan(
-            Columns.instant(row, "created_at"),
-            Columns.optionalInstant(row, "expires_at"),
-            Columns.optionalInstant(row, "last_used_at"),
-            Columns.optionalInstant(row, "revoked_at")));
+            TimestampColumns.instant(row, "created_at"),
+            TimestampColumns.optionalInstant(row, "expires_at"),
+            TimestampColumns.optionalInstant(row, "last_used_at"),
+            TimestampColumns.optionalInstant(row, "revoked_at")));
   }
 }

@@ -1,8 +1,8 @@
 package dev.roster.server.credential;
 
-import dev.roster.server.audit.Action;
+import dev.roster.server.audit.AuditAction;
 import dev.roster.server.audit.AuditTrail;
-import dev.roster.server.audit.Change;
+import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.db.Database;
@@ -58,8 +58,8 @@ public final class TokenService {
     if (tokens.insert(tx, personId, token, request, now) == 0) {
       return Optional.empty();
     }
-    Change made =
-        Change.of(Action.TOKEN_CREATED)
+    AuditedChange made =
+        AuditedChange.of(AuditAction.TOKEN_CREATED)
             .person(personId)
             .object(token.id())
             .with("scopes", request.scopes().stream().sorted().map(Scope::toString).toList());
@@ -97,7 +97,9 @@ public final class TokenService {
     audit.record(
         tx,
         caller,
-        Change.of(Action.TOKEN_REVOKED).person(token.personId()).object(token.publicId()));
+        AuditedChange.of(AuditAction.TOKEN_REVOKED)
+            .person(token.personId())
+            .object(token.publicId()));
     return now;
   }
 }

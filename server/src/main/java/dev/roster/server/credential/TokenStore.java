@@ -1,8 +1,8 @@
 package dev.roster.server.credential;
 
 import dev.roster.server.caller.Scope;
-import dev.roster.server.db.Columns;
-import dev.roster.server.db.Reading;
+import dev.roster.server.db.ReadConnection;
+import dev.roster.server.db.TimestampColumns;
 import dev.roster.server.db.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,14 +46,14 @@ public final class TokenStore {
         .execute();
   }
 
-  List<ApiToken> all(Reading tx) {
+  List<ApiToken> all(ReadConnection tx) {
     return tx.handle()
         .createQuery(SELECT + "ORDER BY p.id, t.created_at, t.id")
         .map((row, context) -> token(row))
         .list();
   }
 
-  List<ApiToken> ofPerson(Reading tx, long personId) {
+  List<ApiToken> ofPerson(ReadConnection tx, long personId) {
     return tx.handle()
         .createQuery(SELECT + "WHERE p.id = :person ORDER BY t.created_at, t.id")
         .bind("person", personId)
@@ -77,7 +77,7 @@ public final class TokenStore {
                 row.getObject("id", UUID.class),
                 row.getString("public_id"),
                 row.getLong("person_id"),
-                Columns.optionalInstant(row, "revoked_at")))
+                TimestampColumns.optionalInstant(row, "revoked_at")))
         .findOne();
   }
 
@@ -105,10 +105,10 @@ public final class TokenStore {
         row.getString("label"),
         scopes(row),
         new Lifespan(
-            Columns.instant(row, "created_at"),
-            Columns.optionalInstant(row, "expires_at"),
-            Columns.optionalInstant(row, "last_used_at"),
-            Columns.optionalInstant(row, "revoked_at")));
+            TimestampColumns.instant(row, "created_at"),
+            TimestampColumns.optionalInstant(row, "expires_at"),
+            TimestampColumns.optionalInstant(row, "last_used_at"),
+            TimestampColumns.optionalInstant(row, "revoked_at")));
   }
 
   /** The scopes of a row with the column {@code scopes}; unknown names are left out. */

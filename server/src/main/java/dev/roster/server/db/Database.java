@@ -127,7 +127,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** Runs reading statements, each of which sees the state of the database when it begins. */
-  public <T> T reading(Function<Reading, T> work) {
+  public <T> T reading(Function<ReadConnection, T> work) {
     return jdbi.withHandle(handle -> work.apply(new Autocommit(handle)));
   }
 
@@ -135,7 +135,7 @@ public final class Database implements AutoCloseable {
    * Like {@link #reading}, but a statement with a fetch size hands out its rows as they come, so
    * that they are never in memory together.
    */
-  public <T> T readingInPieces(Function<Reading, T> work) {
+  public <T> T readingInPieces(Function<ReadConnection, T> work) {
     return jdbi.inTransaction(handle -> work.apply(new Transaction(handle)));
   }
 
@@ -154,5 +154,5 @@ public final class Database implements AutoCloseable {
   }
 
   /** A connection outside any transaction. */
-  record Autocommit(Handle handle) implements Reading {}
+  record Autocommit(Handle handle) implements ReadConnection {}
 }

@@ -51,14 +51,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private static EmbeddedPostgres start(Path path, boolean durable) {
     DataFolder folder = DataFolder.openOrCreate(path);
-    Leftovers.clear(TemporaryFolder.system());
+    OrphanedFolders.clear(TemporaryFolder.system());
     return tryStart(folder, durable).orElseThrow(() -> new FolderInUseException(path));
   }
 
   /** Starts PostgreSQL in a temporary folder, which is deleted when the owner ends in any way. */
   public static EmbeddedPostgres startThrowaway() {
     Path temporary = TemporaryFolder.system();
-    Leftovers.clear(temporary);
+    OrphanedFolders.clear(temporary);
     try {
       DataFolder folder = new DataFolder(TemporaryFolder.makeThrowaway().toRealPath());
       return start(folder, false, FolderLock.await(folder.lock()), true);
@@ -85,7 +85,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private static EmbeddedPostgres startOrJoin(Path path, DataFolder folder) {
-    Leftovers.clear(TemporaryFolder.system());
+    OrphanedFolders.clear(TemporaryFolder.system());
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_JOIN);
     do {
       Optional<EmbeddedPostgres> found = tryStart(folder, true).or(() -> join(folder));
@@ -134,8 +134,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
       }
       // a PostgreSQL without owner was left behind by a process that was killed
       Postmaster.of(folder.postgres()).ifPresent(Postmaster::stop);
-      Cluster cluster =
-          new Cluster(folder, PostgresBinaries.forUseBy(folder.path(), System.getenv()), durable);
+      DatabaseCluster cluster =
+          new DatabaseCluster(
+              folder, PostgresBinaries.forUseBy(folder.path(), System.getenv()), durable);
       cluster.prepare();
       PostgresServer server = PostgresServer.start(cluster, thrownAway ? folder.path() : null);
       started = true;

@@ -40,9 +40,9 @@ public final class Migrations {
 
   private final DatabaseUrl url;
   private final Flyway flyway;
-  private final Obstacle.Patience patience;
+  private final TransientMigrationFailure.Patience patience;
 
-  private Migrations(DatabaseUrl url, Flyway flyway, Obstacle.Patience patience) {
+  private Migrations(DatabaseUrl url, Flyway flyway, TransientMigrationFailure.Patience patience) {
     this.url = url;
     this.flyway = flyway;
     this.patience = patience;
@@ -56,7 +56,9 @@ public final class Migrations {
    * @throws DatabaseUnreachableException if the database does not answer
    */
   public static int apply(Database database) {
-    return apply(database, new Obstacle.Patience(PATIENCE_WITH_LOCKS, PATIENCE_WITH_OTHERS));
+    return apply(
+        database,
+        new TransientMigrationFailure.Patience(PATIENCE_WITH_LOCKS, PATIENCE_WITH_OTHERS));
   }
 
   /**
@@ -65,14 +67,14 @@ public final class Migrations {
    * @param patience how long others may hold locks on what has to change, or migrate
    */
   static int apply(Database database, Duration patience) {
-    return apply(database, new Obstacle.Patience(patience, patience));
+    return apply(database, new TransientMigrationFailure.Patience(patience, patience));
   }
 
-  private static int apply(Database database, Obstacle.Patience patience) {
+  private static int apply(Database database, TransientMigrationFailure.Patience patience) {
     DatabaseUrl url = database.url();
     MigrationDataSource source = new MigrationDataSource(url);
     try (Connection connection = source.getConnection()) {
-      Optional<String> objection = SchemaFacts.of(connection).objection();
+      Optional<String> objection = DatabasePreflight.of(connection).objection();
       if (objection.isPresent()) {
         throw new SchemaUnusableException(url, objection.get());
       }
@@ -101,20 +103,21 @@ public final class Migrations {
   }
 
   private int apply() {
-    @Nullable Obstacle before = null;
+    @Nullable TransientMigrationFailure before = null;
     long since = System.nanoTime();
     while (true) {
       try {
         return migrate();
       } catch (FlywayException failure) {
-        Obstacle obstacle = Obstacle.of(failure, patience).orElseThrow(() -> explained(failure));
-        if (!obstacle.equals(before)) {
-          LOG.warn("a migration waits for {}", obstacle.name());
+        TransientMigrationFailure transientFailure =
+            TransientMigrationFailure.of(failure, patience).orElseThrow(() -> explained(failure));
+        if (!transientFailure.equals(before)) {
+          LOG.warn("a migration waits for {}", transientFailure.name());
           since = before == null ? since : System.nanoTime();
-          before = obstacle;
+          before = transientFailure;
         }
-        if (System.nanoTime() - since > obstacle.patience().toNanos()) {
-          throw new SchemaUnusableException(url, obstacle.sentence(), failure);
+        if (System.nanoTime() - since > transientFailure.patience().toNanos()) {
+          throw new SchemaUnusableException(url, transientFailure.sentence(), failure);
         }
         LockSupport.parkNanos(PAUSE.toNanos());
       }
@@ -163,7 +166,7 @@ public final class Migrations {
               + " its own, or an empty schema by ?currentSchema=NAME.",
           failure);
     }
-    return switch (Obstacle.stateOf(failure)) {
+    return switch (TransientMigrationFailure.stateOf(failure)) {
       case READ_ONLY ->
           new SchemaUnusableException(
               url,

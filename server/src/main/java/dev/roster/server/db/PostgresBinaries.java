@@ -118,15 +118,16 @@ final class PostgresBinaries {
   private static Path unpacked(Path base, PostgresArchive archive) throws IOException {
     try (FolderLock ignored = FolderLock.await(base.resolve("lock"))) {
       Path folder = base.resolve(archive.id());
-      Seal seal = new Seal(folder);
-      if (!seal.isIntact()) {
-        unpack(base, archive, folder, seal);
+      FolderFingerprint fingerprint = new FolderFingerprint(folder);
+      if (!fingerprint.matches()) {
+        unpack(base, archive, folder, fingerprint);
       }
       return folder;
     }
   }
 
-  private static void unpack(Path base, PostgresArchive archive, Path folder, Seal seal)
+  private static void unpack(
+      Path base, PostgresArchive archive, Path folder, FolderFingerprint fingerprint)
       throws IOException {
     try (Stream<Path> left = Files.list(base)) {
       for (Path each : left.filter(PostgresBinaries::isLeftBehind).toList()) {
@@ -137,13 +138,13 @@ final class PostgresBinaries {
     Path replaced = next.resolveSibling(next.getFileName() + "-replaced");
     try {
       archive.unpackInto(next);
-      seal.breakIt();
+      fingerprint.remove();
       if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
         // a running PostgreSQL loads libraries from it, so they are never missing for long
         Files.move(folder, replaced, StandardCopyOption.ATOMIC_MOVE);
       }
       Files.move(next, folder, StandardCopyOption.ATOMIC_MOVE);
-      seal.set();
+      fingerprint.store();
     } finally {
       PrivateFolder.delete(next);
       PrivateFolder.delete(replaced);

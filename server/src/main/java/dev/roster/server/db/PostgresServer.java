@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL that this process has started and that ends with it. */
-record PostgresServer(Supervisor supervisor, int port) {
+record PostgresServer(ProcessSupervisor supervisor, int port) {
   private static final int ATTEMPTS = 5;
   private static final long SECONDS_TO_START = 60;
 
@@ -19,10 +19,12 @@ record PostgresServer(Supervisor supervisor, int port) {
    * @param deleteAfterwards a folder that goes with the server
    * @throws IllegalStateException with the reason if it cannot be started; then nothing runs
    */
-  static PostgresServer start(Cluster cluster, @Nullable Path deleteAfterwards) throws IOException {
+  static PostgresServer start(DatabaseCluster cluster, @Nullable Path deleteAfterwards)
+      throws IOException {
     for (int attempt = 1; ; attempt++) {
       int port = freePort();
-      Supervisor supervisor = Supervisor.start(cluster.command(port), deleteAfterwards);
+      ProcessSupervisor supervisor =
+          ProcessSupervisor.start(cluster.command(port), deleteAfterwards);
       boolean ready = false;
       try {
         ready = becomesReady(cluster.folder().postgres(), supervisor);
@@ -49,7 +51,7 @@ record PostgresServer(Supervisor supervisor, int port) {
   }
 
   /** Waits until it answers; false if it has ended. Nobody else can have its port then. */
-  private static boolean becomesReady(Path data, Supervisor supervisor) {
+  private static boolean becomesReady(Path data, ProcessSupervisor supervisor) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
     while (System.nanoTime() < end) {
       if (!supervisor.isAlive()) {

@@ -1,8 +1,8 @@
 package dev.roster.server.directory;
 
-import dev.roster.server.audit.Action;
+import dev.roster.server.audit.AuditAction;
 import dev.roster.server.audit.AuditTrail;
-import dev.roster.server.audit.Change;
+import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.directory.LinkOutcome.Linked;
@@ -57,7 +57,7 @@ public final class AccountService {
       if (accounts.link(tx, personId, subject) == 0) {
         return new TakenSubject(accounts.emailOfSubject(tx, subject).orElseThrow());
       }
-      audit.record(tx, caller, Change.of(Action.PERSON_LINKED).person(personId));
+      audit.record(tx, caller, AuditedChange.of(AuditAction.PERSON_LINKED).person(personId));
       return new Linked(account.get());
     });
   }
@@ -68,7 +68,7 @@ public final class AccountService {
       Optional<Account> account = accounts.find(tx, name);
       account
           .filter(known -> accounts.unlink(tx, known.personId()))
-          .map(known -> Change.of(Action.PERSON_UNLINKED).person(known.personId()))
+          .map(known -> AuditedChange.of(AuditAction.PERSON_UNLINKED).person(known.personId()))
           .ifPresent(change -> audit.record(tx, caller, change));
       return account;
     });
@@ -91,7 +91,7 @@ public final class AccountService {
       }
       if (accounts.readdress(tx, personId, address)) {
         accounts.forgetAddressFindings(tx, personId);
-        audit.record(tx, caller, Change.of(Action.PERSON_READDRESSED).person(personId));
+        audit.record(tx, caller, AuditedChange.of(AuditAction.PERSON_READDRESSED).person(personId));
       }
       return new ReaddressOutcome.Readdressed(
           before.get().email(), accounts.find(tx, address).orElseThrow());
@@ -100,13 +100,13 @@ public final class AccountService {
 
   private Optional<Account> change(
       OperatorCaller caller, AccountName name, boolean active, UserStatus status) {
-    Action action = active ? Action.PERSON_REINSTATED : Action.PERSON_SUSPENDED;
+    AuditAction action = active ? AuditAction.PERSON_REINSTATED : AuditAction.PERSON_SUSPENDED;
     return database.inTransaction(tx -> {
       accounts
           .find(tx, name)
           .filter(account -> accounts.changeStatus(tx, account.personId(), active, status))
-          .ifPresent(
-              account -> audit.record(tx, caller, Change.of(action).person(account.personId())));
+          .ifPresent(account ->
+              audit.record(tx, caller, AuditedChange.of(action).person(account.personId())));
       return accounts.find(tx, name);
     });
   }

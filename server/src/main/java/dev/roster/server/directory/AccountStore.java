@@ -1,6 +1,6 @@
 package dev.roster.server.directory;
 
-import dev.roster.server.db.Reading;
+import dev.roster.server.db.ReadConnection;
 import dev.roster.server.db.Transaction;
 import java.util.List;
 import java.util.Locale;
@@ -10,14 +10,14 @@ import java.util.UUID;
 /** People as operators manage them. */
 public final class AccountStore {
 
-  public Optional<Account> find(Reading tx, AccountName name) {
+  public Optional<Account> find(ReadConnection tx, AccountName name) {
     return switch (name) {
       case EmailAddress email -> find(tx, "email_key = :name", email.key());
       case AccountName.Id id -> find(tx, "id = :name", id.value());
     };
   }
 
-  private static Optional<Account> find(Reading tx, String condition, Object name) {
+  private static Optional<Account> find(ReadConnection tx, String condition, Object name) {
     return tx.handle()
         .createQuery("SELECT id, email, is_active, status FROM person WHERE " + condition)
         .bind("name", name)
@@ -31,7 +31,7 @@ public final class AccountStore {
   }
 
   /** The findings of migrations about addresses, oldest first. */
-  List<AddressFinding> addressFindings(Reading tx) {
+  List<AddressFinding> addressFindings(ReadConnection tx) {
     return tx.handle()
         .createQuery(
             """
@@ -99,7 +99,7 @@ public final class AccountStore {
   }
 
   /** Whom the identity provider calls by this name. */
-  Optional<String> emailOfSubject(Reading tx, String subject) {
+  Optional<String> emailOfSubject(ReadConnection tx, String subject) {
     return tx.handle()
         .createQuery(
             "SELECT email FROM person WHERE firebase_uid = :subject AND firebase_uid <> ''")

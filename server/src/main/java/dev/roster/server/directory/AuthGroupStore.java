@@ -1,7 +1,7 @@
 package dev.roster.server.directory;
 
 import dev.roster.server.caller.AuthGroup;
-import dev.roster.server.db.Reading;
+import dev.roster.server.db.ReadConnection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class AuthGroupStore {
       """;
 
   /** The auth group with this id. */
-  Optional<AuthGroup> find(Reading tx, long id) {
+  Optional<AuthGroup> find(ReadConnection tx, long id) {
     return tx.handle()
         .createQuery("SELECT %s FROM auth_group g WHERE g.id = :id".formatted(COLUMNS))
         .bind("id", id)

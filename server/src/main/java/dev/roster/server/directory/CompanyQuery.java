@@ -4,7 +4,10 @@ import java.util.List;
 
 /** A query of the list of companies: all conditions hold; the id is the last sort key. */
 public record CompanyQuery(
-    List<Condition> conditions, List<String> searchTerms, List<SortKey> ordering, Slice slice) {
+    List<Condition> conditions,
+    List<String> searchTerms,
+    List<SortKey> ordering,
+    PageRequest pageRequest) {
   public CompanyQuery {
     conditions = List.copyOf(conditions);
     searchTerms = List.copyOf(searchTerms);

@@ -1,8 +1,8 @@
 package dev.roster.server.directory;
 
-import dev.roster.server.audit.Action;
+import dev.roster.server.audit.AuditAction;
 import dev.roster.server.audit.AuditTrail;
-import dev.roster.server.audit.Change;
+import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.caller.UserCaller;
@@ -49,8 +49,8 @@ public final class CompanyService {
   }
 
   /** One page of all companies that the caller belongs to. */
-  public Page<CompanySummary> all(UserCaller caller, Slice slice) {
-    return search(caller, new CompanyQuery(List.of(), List.of(), List.of(), slice));
+  public Page<CompanySummary> all(UserCaller caller, PageRequest pageRequest) {
+    return search(caller, new CompanyQuery(List.of(), List.of(), List.of(), pageRequest));
   }
 
   /** A company of the caller's; empty if the caller does not belong to one with this id. */
@@ -85,7 +85,9 @@ public final class CompanyService {
     audit.record(
         tx,
         caller,
-        Change.of(Action.WORKSPACE_SWITCHED).company(companyId).person(caller.personId()));
+        AuditedChange.of(AuditAction.WORKSPACE_SWITCHED)
+            .company(companyId)
+            .person(caller.personId()));
     return SwitchOutcome.SWITCHED;
   }
 

@@ -1,7 +1,7 @@
 package dev.roster.server.directory;
 
-import dev.roster.server.db.Columns;
-import dev.roster.server.db.Reading;
+import dev.roster.server.db.ReadConnection;
+import dev.roster.server.db.TimestampColumns;
 import dev.roster.server.directory.CompanyQuery.Comparison;
 import dev.roster.server.directory.CompanyQuery.Condition;
 import dev.roster.server.directory.CompanyQuery.SortColumn;
@@ -45,22 +45,22 @@ public final class CompanyStore {
       """;
 
   /** The companies with an enabled membership of the person that the query selects. */
-  Page<CompanySummary> search(Reading tx, long personId, CompanyQuery query) {
+  Page<CompanySummary> search(ReadConnection tx, long personId, CompanyQuery query) {
     Map<String, Object> binds = new LinkedHashMap<>();
     String from = OF_PERSON + where(query, binds);
     long total =
         binding(tx.handle().createQuery("SELECT count(*) " + from), personId, binds)
             .mapTo(Long.class)
             .one();
-    if (query.slice().isBehind(total)) {
+    if (query.pageRequest().isBehind(total)) {
       return new Page<>(total, List.of());
     }
     String page = SUMMARY + from + orderBy(query.ordering()) + "LIMIT :limit OFFSET :offset";
     return new Page<>(
         total,
         binding(tx.handle().createQuery(page), personId, binds)
-            .bind("limit", query.slice().limit())
-            .bind("offset", query.slice().offset().longValueExact())
+            .bind("limit", query.pageRequest().limit())
+            .bind("offset", query.pageRequest().offset().longValueExact())
             .map((row, context) -> summary(row))
             .list());
   }
@@ -157,7 +157,7 @@ public final class CompanyStore {
   }
 
   /** The company with this id, if it is one of the person's. */
-  Optional<Company> ofPerson(Reading tx, long personId, long companyId) {
+  Optional<Company> ofPerson(ReadConnection tx, long personId, long companyId) {
     return tx.handle()
         .createQuery("SELECT " + COLUMNS + OF_PERSON + "WHERE c.id = :company")
         .bind("person", personId)
@@ -167,7 +167,7 @@ public final class CompanyStore {
   }
 
   /** Reports whether the company is one of the tenant's. */
-  Optional<Long> idInTenant(Reading tx, UUID tenantId, UUID companyUid) {
+  Optional<Long> idInTenant(ReadConnection tx, UUID tenantId, UUID companyUid) {
     return tx.handle()
         .createQuery("SELECT id FROM company WHERE tenant_id = :tenant AND uid = :uid")
         .bind("tenant", tenantId)
@@ -177,7 +177,7 @@ public final class CompanyStore {
   }
 
   /** Reports whether there is any company of anybody. */
-  boolean hasAny(Reading tx) {
+  boolean hasAny(ReadConnection tx) {
     return tx.handle()
         .createQuery("SELECT EXISTS (SELECT FROM company)")
         .mapTo(Boolean.class)
@@ -193,8 +193,8 @@ public final class CompanyStore {
         row.getBoolean("is_mfa_enabled"),
         row.getString("logo"),
         row.getLong("member_count"),
-        Columns.instant(row, "created_at"),
-        Columns.instant(row, "updated_at"));
+        TimestampColumns.instant(row, "created_at"),
+        TimestampColumns.instant(row, "updated_at"));
   }
 
   private static CompanyType type(String code) {

@@ -1,6 +1,6 @@
 package dev.roster.server.directory;
 
-import dev.roster.server.db.Reading;
+import dev.roster.server.db.ReadConnection;
 import dev.roster.server.db.Transaction;
 
 /** Memberships: who belongs to which company. */
@@ -24,7 +24,7 @@ public final class MembershipStore {
   }
 
   /** Reports whether the person with this address has an enabled membership in the company. */
-  public boolean isMember(Reading tx, long companyId, EmailAddress email) {
+  public boolean isMember(ReadConnection tx, long companyId, EmailAddress email) {
     return tx.handle()
         .createQuery(
             """

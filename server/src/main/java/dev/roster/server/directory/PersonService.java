@@ -34,10 +34,11 @@ public final class PersonService {
    *
    * @throws dev.roster.server.caller.NotPermittedException unless the caller may view users
    */
-  public Page<Member> colleagues(UserCaller caller, List<String> searchTerms, Slice slice) {
+  public Page<Member> colleagues(
+      UserCaller caller, List<String> searchTerms, PageRequest pageRequest) {
     caller.require(Permission.VIEW_USER);
     long companyId = caller.workspace().companyId();
-    return database.reading(tx -> people.membersOf(tx, companyId, searchTerms, slice));
+    return database.reading(tx -> people.membersOf(tx, companyId, searchTerms, pageRequest));
   }
 
   /** All users of the tenant, one after the other: there may be more than fit into memory. */

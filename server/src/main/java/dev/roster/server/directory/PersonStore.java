@@ -1,7 +1,7 @@
 package dev.roster.server.directory;
 
 import dev.roster.server.caller.AuthGroup;
-import dev.roster.server.db.Reading;
+import dev.roster.server.db.ReadConnection;
 import dev.roster.server.db.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,7 +49,8 @@ public final class PersonStore {
       """;
 
   /** The members of a company whose names or address contain every term. */
-  Page<Member> membersOf(Reading tx, long companyId, List<String> searchTerms, Slice slice) {
+  Page<Member> membersOf(
+      ReadConnection tx, long companyId, List<String> searchTerms, PageRequest pageRequest) {
     Map<String, Object> binds =
         searchTerms.isEmpty() ? Map.of() : Map.of("terms", LikePattern.containingEach(searchTerms));
     String from = OF_COMPANY + (searchTerms.isEmpty() ? "" : MATCHING);
@@ -57,15 +58,15 @@ public final class PersonStore {
         binding(tx.handle().createQuery("SELECT count(*) " + from), companyId, binds)
             .mapTo(Long.class)
             .one();
-    if (slice.isBehind(total)) {
+    if (pageRequest.isBehind(total)) {
       return new Page<>(total, List.of());
     }
     String page = SELECT + from + "ORDER BY p.id LIMIT :limit OFFSET :offset";
     return new Page<>(
         total,
         binding(tx.handle().createQuery(page), companyId, binds)
-            .bind("limit", slice.limit())
-            .bind("offset", slice.offset().longValueExact())
+            .bind("limit", pageRequest.limit())
+            .bind("offset", pageRequest.offset().longValueExact())
             .map((row, context) -> member(row))
             .list());
   }
@@ -77,7 +78,7 @@ public final class PersonStore {
   }
 
   /** A person with the membership that is the current workspace. */
-  Member byId(Reading tx, long personId) {
+  Member byId(ReadConnection tx, long personId) {
     return tx.handle()
         .createQuery(
             SELECT
@@ -97,7 +98,7 @@ public final class PersonStore {
   }
 
   /** The person with this address, for a caller who proved to read its mail. */
-  public OptionalLong idByEmail(Reading tx, EmailAddress email) {
+  public OptionalLong idByEmail(ReadConnection tx, EmailAddress email) {
     return tx.handle()
         .createQuery("SELECT id FROM person WHERE email_key = :key")
         .bind("key", email.key())

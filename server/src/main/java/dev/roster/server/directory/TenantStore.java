@@ -1,6 +1,6 @@
 package dev.roster.server.directory;
 
-import dev.roster.server.db.Reading;
+import dev.roster.server.db.ReadConnection;
 import dev.roster.server.db.Transaction;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.UUID;
 public final class TenantStore {
 
   /** The tenants with this name or id; a name may be that of several. */
-  public List<Tenant> called(Reading tx, String nameOrId) {
+  public List<Tenant> called(ReadConnection tx, String nameOrId) {
     return tx.handle()
         .createQuery(
             """

@@ -1,7 +1,7 @@
 package dev.roster.server.directory;
 
-import dev.roster.server.db.Columns;
-import dev.roster.server.db.Reading;
+import dev.roster.server.db.ReadConnection;
+import dev.roster.server.db.TimestampColumns;
 import dev.roster.server.directory.TenantUserDetail.CompanyName;
 import dev.roster.server.directory.TenantUserDetail.Nominee;
 import java.sql.ResultSet;
@@ -20,7 +20,7 @@ public final class TenantUserStore {
   private static final int ROWS_AT_ONCE = 500;
 
   /** Everybody with a membership in one of the tenant's companies, enabled or not. */
-  <T> T all(Reading tx, UUID tenantId, Collector<TenantUser, ?, T> into) {
+  <T> T all(ReadConnection tx, UUID tenantId, Collector<TenantUser, ?, T> into) {
     return tx.handle()
         .createQuery(
             "SELECT "
@@ -39,7 +39,8 @@ public final class TenantUserStore {
   }
 
   /** Everybody with an enabled membership in the company, which belongs to the tenant. */
-  <T> T withAccessTo(Reading tx, UUID tenantId, long companyId, Collector<TenantUser, ?, T> into) {
+  <T> T withAccessTo(
+      ReadConnection tx, UUID tenantId, long companyId, Collector<TenantUser, ?, T> into) {
     return tx.handle()
         .createQuery(
             "SELECT "
@@ -59,7 +60,7 @@ public final class TenantUserStore {
   }
 
   /** The person with this public id, if it is a user of the tenant. */
-  Optional<TenantUserDetail> byUid(Reading tx, UUID tenantId, UUID personUid) {
+  Optional<TenantUserDetail> byUid(ReadConnection tx, UUID tenantId, UUID personUid) {
     return tx.handle()
         .createQuery(
             "SELECT p.language, p.nominee_start, p.nominee_end, n.uid AS nominee_uid,"
@@ -80,7 +81,7 @@ public final class TenantUserStore {
         .findOne();
   }
 
-  private static List<CompanyName> companiesOf(Reading tx, UUID tenantId, UUID personUid) {
+  private static List<CompanyName> companiesOf(ReadConnection tx, UUID tenantId, UUID personUid) {
     return tx.handle()
         .createQuery(
             """
@@ -121,8 +122,8 @@ public final class TenantUserStore {
                 new Nominee(
                     nominee,
                     row.getString("nominee_first_name") + " " + row.getString("nominee_last_name"),
-                    Columns.optionalInstant(row, "nominee_start").orElse(null),
-                    Columns.optionalInstant(row, "nominee_end").orElse(null))),
+                    TimestampColumns.optionalInstant(row, "nominee_start").orElse(null),
+                    TimestampColumns.optionalInstant(row, "nominee_end").orElse(null))),
         companies);
   }
 }

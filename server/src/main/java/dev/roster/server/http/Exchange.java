@@ -1,7 +1,7 @@
 package dev.roster.server.http;
 
+import dev.roster.server.caller.CallOrigin;
 import dev.roster.server.caller.Caller;
-import dev.roster.server.caller.Provenance;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -85,13 +85,13 @@ public final class Exchange {
   }
 
   /** The origin of the request. */
-  public Provenance provenance() {
-    return new Provenance(Optional.of(peer), Optional.of(requestId));
+  public CallOrigin callOrigin() {
+    return new CallOrigin(Optional.of(peer), Optional.of(requestId));
   }
 
   /**
    * Reports whether the request was made on this machine and meant for it ({@link
-   * ThisMachine#sent}).
+   * LocalRequests#sent}).
    */
   public boolean isOfThisMachine() {
     return ofThisMachine.getAsBoolean();

@@ -125,7 +125,7 @@ public final class FrontHandler extends Handler.Wrapper {
     return new Exchange(
         requestId(request),
         sender.address(),
-        () -> ThisMachine.sent(request),
+        () -> LocalRequests.sent(request),
         doorOf(path),
         request.getMethod(),
         path,

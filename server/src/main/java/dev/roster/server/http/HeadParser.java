@@ -14,7 +14,7 @@ final class HeadParser extends HttpParser {
   static final long NONE = 0;
 
   private final RequestLine line = new RequestLine();
-  private final Framing framing = new Framing();
+  private final FramingValidator validator = new FramingValidator();
   private volatile long headSince = NONE;
   private volatile long blankSince = NONE;
 
@@ -41,15 +41,15 @@ final class HeadParser extends HttpParser {
   private boolean isFramed(ByteBuffer buffer) {
     boolean inHead = getState().ordinal() <= State.HEADER.ordinal();
     boolean inChunks = isChunking() && getState().ordinal() < State.END.ordinal();
-    return !inHead && !inChunks || framing.accepts(buffer);
+    return !inHead && !inChunks || validator.accepts(buffer);
   }
 
   private boolean parse(ByteBuffer buffer) {
     int before = buffer.remaining();
     boolean handle = super.parseNext(buffer);
-    framing.parsed(before - buffer.remaining());
+    validator.parsed(before - buffer.remaining());
     if (isChunking()) {
-      framing.beginChunks();
+      validator.beginChunks();
     }
     return handle;
   }
@@ -64,7 +64,7 @@ final class HeadParser extends HttpParser {
   /** Empty lines, which some clients send after a body, are no request yet. */
   private void begin(ByteBuffer buffer) {
     line.clear();
-    framing.clear();
+    validator.clear();
     long now = Math.max(1, System.nanoTime());
     if (!isBlank(buffer)) {
       headSince = now;

@@ -72,7 +72,8 @@ public final class HttpListener implements AutoCloseable {
     most = new NetworkConnectionLimit(limits.connections(), connector);
     server.addBean(most);
     sweep = new ConnectionSweep(connector::getConnectedEndPoints, limits, server.getScheduler());
-    server.setHandler(new Closing(() -> stopping, new Intake(limits, around)));
+    server.setHandler(
+        new ConnectionCloseHandler(() -> stopping, new BufferedRequestHandler(limits, around)));
     server.setErrorHandler(new ProtocolErrors(front));
     server.setStopTimeout(0);
   }

@@ -31,7 +31,7 @@ public final class PublicCredentialGuard extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     boolean suspicious = request.getHeaders().stream().anyMatch(PublicCredentialGuard::isPublic);
-    if (!suspicious || ThisMachine.sent(request)) {
+    if (!suspicious || LocalRequests.sent(request)) {
       return super.handle(request, response, callback);
     }
     if (told.compareAndSet(false, true)) {

@@ -42,7 +42,7 @@ public final class ResponseVerifier extends Handler.Wrapper {
   private static final int FIRST_REFUSAL = 400;
   private static final int SERVER_ERROR = 500;
 
-  private final Verification mode;
+  private final VerificationMode mode;
   private final Map<String, ResponseValidator> validators = new HashMap<>();
   private final AtomicLong checked = new AtomicLong();
   private final AtomicLong broken = new AtomicLong();
@@ -50,7 +50,7 @@ public final class ResponseVerifier extends Handler.Wrapper {
   /** The number of responses that were verified, and of those that violated their document. */
   public record Tally(long checked, long broken) {}
 
-  public ResponseVerifier(Verification mode, List<OpenApiDocument> contracts, Handler next) {
+  public ResponseVerifier(VerificationMode mode, List<OpenApiDocument> contracts, Handler next) {
     super(next);
     this.mode = mode;
     for (OpenApiDocument contract : contracts) {
@@ -69,9 +69,11 @@ public final class ResponseVerifier extends Handler.Wrapper {
     if (!isDocumented(exchange)) {
       return super.handle(request, response, callback);
     }
-    Held held = new Held(request, response);
+    BufferedResponse buffered = new BufferedResponse(request, response);
     return super.handle(
-        request, held, Callback.from(() -> release(exchange, held, callback), callback::failed));
+        request,
+        buffered,
+        Callback.from(() -> release(exchange, buffered, callback), callback::failed));
   }
 
   private boolean isDocumented(Exchange exchange) {
@@ -80,9 +82,9 @@ public final class ResponseVerifier extends Handler.Wrapper {
         .anyMatch(operation -> validators.containsKey(operation.id()));
   }
 
-  private void release(Exchange exchange, Held held, Callback callback) {
-    byte[] body = held.body();
-    Response response = held.getWrapped();
+  private void release(Exchange exchange, BufferedResponse buffered, Callback callback) {
+    byte[] body = buffered.body();
+    Response response = buffered.getWrapped();
     Optional<String> operation = operation(exchange, response.getStatus());
     List<Violation> violations =
         operation.map(id -> violations(id, exchange, response, body)).orElse(List.of());
@@ -90,11 +92,11 @@ public final class ResponseVerifier extends Handler.Wrapper {
       checked.incrementAndGet();
     }
     if (violations.isEmpty()) {
-      held.release(callback);
+      buffered.release(callback);
       return;
     }
     broken.incrementAndGet();
-    if (mode == Verification.REFUSE) {
+    if (mode == VerificationMode.REFUSE) {
       refuse(exchange, operation.orElseThrow(), violations, response, body, callback);
     } else {
       // values may be personal, so only the document's side is told
@@ -103,7 +105,7 @@ public final class ResponseVerifier extends Handler.Wrapper {
           operation.orElseThrow(),
           response.getStatus(),
           violations);
-      held.release(callback);
+      buffered.release(callback);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.roster.server.idempotency;
 
-import dev.roster.server.db.Reading;
+import dev.roster.server.db.ReadConnection;
 import dev.roster.server.db.Transaction;
 import java.util.Optional;
 
@@ -44,7 +44,7 @@ public final class IdempotencyStore {
         == 1;
   }
 
-  private static Optional<KeyClaim> find(Reading tx, long personId, KeyedRequest request) {
+  private static Optional<KeyClaim> find(ReadConnection tx, long personId, KeyedRequest request) {
     return tx.handle()
         .createQuery(
             """

@@ -1,8 +1,8 @@
 package dev.roster.server.invitation;
 
-import dev.roster.server.audit.Action;
+import dev.roster.server.audit.AuditAction;
 import dev.roster.server.audit.AuditTrail;
-import dev.roster.server.audit.Change;
+import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.VisitorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Transaction;
@@ -52,7 +52,7 @@ public final class AcceptService {
     if (outcome instanceof AcceptOutcome.Refused(LinkState.NotValid())) {
       LOG.info(
           "a secret that opens nothing was shown from {}",
-          caller.provenance().address().orElse("-"));
+          caller.callOrigin().address().orElse("-"));
     }
     return outcome;
   }
@@ -92,7 +92,7 @@ public final class AcceptService {
     audit.record(
         tx,
         caller,
-        Change.of(Action.INVITATION_ACCEPTED)
+        AuditedChange.of(AuditAction.INVITATION_ACCEPTED)
             .company(used.companyId())
             .person(personId)
             .invitation(used.id())

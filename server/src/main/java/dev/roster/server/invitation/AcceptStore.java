@@ -1,7 +1,7 @@
 package dev.roster.server.invitation;
 
-import dev.roster.server.db.Columns;
-import dev.roster.server.db.Reading;
+import dev.roster.server.db.ReadConnection;
+import dev.roster.server.db.TimestampColumns;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.mail.Inviter;
@@ -20,13 +20,13 @@ import java.util.UUID;
 public final class AcceptStore {
 
   /** The state of the invitation that the secret belongs to; changes nothing. */
-  LinkState state(Reading tx, byte[] secretHash) {
+  LinkState state(ReadConnection tx, byte[] secretHash) {
     return invited(tx, secretHash)
         .map(email -> state(tx, secretHash, email))
         .orElseGet(LinkState.NotValid::new);
   }
 
-  private static Optional<EmailAddress> invited(Reading tx, byte[] secretHash) {
+  private static Optional<EmailAddress> invited(ReadConnection tx, byte[] secretHash) {
     return tx.handle()
         .createQuery(
             """
@@ -42,7 +42,7 @@ public final class AcceptStore {
   }
 
   /** By the key of the address: that of the row is null where two invitations share one. */
-  private static LinkState state(Reading tx, byte[] secretHash, EmailAddress email) {
+  private static LinkState state(ReadConnection tx, byte[] secretHash, EmailAddress email) {
     return tx.handle()
         .createQuery(
             """
@@ -83,7 +83,8 @@ public final class AcceptStore {
     return switch (row.getString("state")) {
       case "OPEN" -> new LinkState.Open(preview(row));
       case "JOINED" -> new LinkState.AlreadyJoined(company, locale);
-      case "EXPIRED" -> new LinkState.Expired(company, locale, Columns.instant(row, "ended_at"));
+      case "EXPIRED" ->
+          new LinkState.Expired(company, locale, TimestampColumns.instant(row, "ended_at"));
       default -> new LinkState.NotValid();
     };
   }

@@ -1,8 +1,8 @@
 package dev.roster.server.invitation;
 
-import dev.roster.server.audit.Action;
+import dev.roster.server.audit.AuditAction;
 import dev.roster.server.audit.AuditTrail;
-import dev.roster.server.audit.Change;
+import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.mail.Outbox;
@@ -71,7 +71,7 @@ public final class InvitationAdminService {
       audit.record(
           tx,
           caller,
-          Change.of(Action.INVITATION_RESENT)
+          AuditedChange.of(AuditAction.INVITATION_RESENT)
               .company(companyId)
               .invitation(id)
               .with("mailing", mailing.getAsInt())
@@ -88,7 +88,9 @@ public final class InvitationAdminService {
       if (revoked) {
         invitations.forgetSecrets(tx, companyId, id);
         audit.record(
-            tx, caller, Change.of(Action.INVITATION_REVOKED).company(companyId).invitation(id));
+            tx,
+            caller,
+            AuditedChange.of(AuditAction.INVITATION_REVOKED).company(companyId).invitation(id));
       }
       return revoked;
     });

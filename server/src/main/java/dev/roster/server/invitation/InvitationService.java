@@ -1,8 +1,8 @@
 package dev.roster.server.invitation;
 
-import dev.roster.server.audit.Action;
+import dev.roster.server.audit.AuditAction;
 import dev.roster.server.audit.AuditTrail;
-import dev.roster.server.audit.Change;
+import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.Permission;
 import dev.roster.server.caller.UserCaller;
 import dev.roster.server.db.Database;
@@ -129,8 +129,8 @@ public final class InvitationService {
             now.plus(validity));
     invitations
         .closeExpired(tx, companyId, request.email(), now)
-        .ifPresent(
-            old -> audit.record(tx, caller, change(Action.INVITATION_EXPIRED, companyId, old)));
+        .ifPresent(old ->
+            audit.record(tx, caller, change(AuditAction.INVITATION_EXPIRED, companyId, old)));
     if (!invitations.insertUnlessPending(tx, draft)) {
       quotas.giveBack(tx, caller, request.email(), now);
       return new InviteOutcome.AlreadyInvited();
@@ -139,14 +139,14 @@ public final class InvitationService {
     audit.record(
         tx,
         caller,
-        change(Action.INVITATION_CREATED, companyId, draft.id())
+        change(AuditAction.INVITATION_CREATED, companyId, draft.id())
             .with("auth_group_id", draft.authGroupId()));
     LOG.info("invitation {} is stored, its mail waits in the outbox", draft.id());
     return new InviteOutcome.Invited(draft);
   }
 
-  private static Change change(Action action, long companyId, UUID invitationId) {
-    return Change.of(action).company(companyId).invitation(invitationId);
+  private static AuditedChange change(AuditAction action, long companyId, UUID invitationId) {
+    return AuditedChange.of(action).company(companyId).invitation(invitationId);
   }
 
   /**
@@ -162,7 +162,7 @@ public final class InvitationService {
         "invitation {} is read by person {} from {}",
         id,
         caller.personId(),
-        caller.provenance().address().orElse("-"));
+        caller.callOrigin().address().orElse("-"));
     return database
         .reading(tx -> invitations.find(tx, companyId, id, clock.instant()))
         .flatMap(found ->

@@ -1,7 +1,7 @@
 package dev.roster.server.invitation;
 
-import dev.roster.server.db.Columns;
-import dev.roster.server.db.Reading;
+import dev.roster.server.db.ReadConnection;
+import dev.roster.server.db.TimestampColumns;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.EmailAddress;
 import java.time.Instant;
@@ -55,7 +55,7 @@ public final class InvitationStore {
   }
 
   /** An invitation that this person certainly made, whichever company it is for. */
-  Invitation ofInviter(Reading tx, long personId, UUID id) {
+  Invitation ofInviter(ReadConnection tx, long personId, UUID id) {
     return tx.handle()
         .createQuery(
             """
@@ -72,8 +72,8 @@ public final class InvitationStore {
                 new EmailAddress(row.getString("email")),
                 row.getLong("auth_group_id"),
                 row.getLong("invited_by"),
-                Columns.instant(row, "created_at"),
-                Columns.optionalInstant(row, "expires_at").orElse(null)))
+                TimestampColumns.instant(row, "created_at"),
+                TimestampColumns.optionalInstant(row, "expires_at").orElse(null)))
         .one();
   }
 
@@ -81,7 +81,7 @@ public final class InvitationStore {
    * The address of an invitation of the company, whatever became of it. Whose it is must be asked
    * by the key of this address: that of the row is null where two pending invitations share one.
    */
-  Optional<EmailAddress> address(Reading tx, long companyId, UUID id) {
+  Optional<EmailAddress> address(ReadConnection tx, long companyId, UUID id) {
     return tx.handle()
         .createQuery("SELECT email FROM invitation WHERE company_id = :company AND id = :id")
         .bind("company", companyId)
@@ -95,12 +95,12 @@ public final class InvitationStore {
    * An invitation of the company, without the company itself. That the invitee is suspended is not
    * told: it may be a person of another tenant.
    */
-  Optional<Found> find(Reading tx, long companyId, UUID id, Instant now) {
+  Optional<Found> find(ReadConnection tx, long companyId, UUID id, Instant now) {
     return address(tx, companyId, id).flatMap(email -> find(tx, companyId, id, email, now));
   }
 
   private static Optional<Found> find(
-      Reading tx, long companyId, UUID id, EmailAddress email, Instant now) {
+      ReadConnection tx, long companyId, UUID id, EmailAddress email, Instant now) {
     return tx.handle()
         .createQuery(
             """
@@ -127,7 +127,7 @@ public final class InvitationStore {
   }
 
   /** Reports whether there is such a company, for operators, who may name any. */
-  boolean hasCompany(Reading tx, long companyId) {
+  boolean hasCompany(ReadConnection tx, long companyId) {
     return tx.handle()
         .createQuery("SELECT EXISTS (SELECT FROM company WHERE id = :company)")
         .bind("company", companyId)
@@ -136,7 +136,7 @@ public final class InvitationStore {
   }
 
   /** All invitations of the company, with what became of each and of its newest mail. */
-  List<InvitationEntry> list(Reading tx, long companyId) {
+  List<InvitationEntry> list(ReadConnection tx, long companyId) {
     return tx.handle()
         .createQuery(
             """
@@ -158,8 +158,8 @@ public final class InvitationStore {
                 row.getString("email"),
                 row.getString("role"),
                 InvitationEntry.State.valueOf(row.getString("state")),
-                Columns.instant(row, "created_at"),
-                Columns.optionalInstant(row, "expires_at").orElse(null),
+                TimestampColumns.instant(row, "created_at"),
+                TimestampColumns.optionalInstant(row, "expires_at").orElse(null),
                 row.getString("mail")))
         .list();
   }

@@ -65,39 +65,39 @@ public final class InvitationMail {
     this.times = new DisplayTime(zone);
   }
 
-  OutgoingMail write(QueuedMail letter, InvitationSecret secret) {
-    MailWords words = MailWords.in(Language.of(letter.locale()));
+  OutgoingMail write(QueuedMail queued, InvitationSecret secret) {
+    MailWords words = MailWords.in(Language.of(queued.locale()));
     String link = publicUrl + "/accept#" + secret.text();
-    Map<String, String> shown = shown(words, letter);
+    Map<String, String> shown = shown(words, queued);
     String subject = fill(words.subject(), shown);
-    Map<String, String> html = sentences(words, letter, link, Form.HTML);
+    Map<String, String> html = sentences(words, queued, link, Form.HTML);
     // the title of a page has no room for markup
     html.put("title", escape(subject));
     return new OutgoingMail(
-        letter.messageId(),
-        letter.email(),
+        queued.messageId(),
+        queued.email(),
         subject,
-        fill(TEXT, sentences(words, letter, link, Form.TEXT)),
+        fill(TEXT, sentences(words, queued, link, Form.TEXT)),
         fill(HTML, html),
         words.language().tag(),
         secret);
   }
 
   private Map<String, String> sentences(
-      MailWords words, QueuedMail letter, String link, Form form) {
+      MailWords words, QueuedMail queued, String link, Form form) {
     Map<String, String> typed = new HashMap<>();
-    shown(words, letter).forEach((place, value) -> typed.put(place, form.typed(value)));
+    shown(words, queued).forEach((place, value) -> typed.put(place, form.typed(value)));
     String invites =
         words.invitesBy(
-            letter.inviter() == null ? "" : letter.inviter().displayName(),
-            letter.inviter() == null ? "" : letter.inviter().displayAddress());
+            queued.inviter() == null ? "" : queued.inviter().displayName(),
+            queued.inviter() == null ? "" : queued.inviter().displayAddress());
     Map<String, String> sentences = new HashMap<>();
     sentences.put("lang", words.language().tag());
     sentences.put("subject", fill(form.ours(words.subject()), typed));
     sentences.put("greeting", form.ours(words.greeting()));
     sentences.put("invites", fill(form.ours(invites), typed));
     sentences.put("role", fill(form.ours(words.role()), typed));
-    String expiry = letter.expiresAt() == null ? words.noExpiry() : words.expiry();
+    String expiry = queued.expiresAt() == null ? words.noExpiry() : words.expiry();
     sentences.put("expiry", fill(form.ours(expiry), typed));
     sentences.put("action", form.ours(words.action()));
     sentences.put("link", form.ours(link));
@@ -106,18 +106,18 @@ public final class InvitationMail {
   }
 
   /** The values of the placeholders, as text. */
-  private Map<String, String> shown(MailWords words, QueuedMail letter) {
+  private Map<String, String> shown(MailWords words, QueuedMail queued) {
     Map<String, String> shown = new HashMap<>();
-    String company = DisplayName.of(letter.company());
+    String company = DisplayName.of(queued.company());
     shown.put("company", company.isEmpty() ? words.aCompany() : quoted(company));
-    shown.put("role", words.roleName(letter.role()));
-    Inviter inviter = letter.inviter();
+    shown.put("role", words.roleName(queued.role()));
+    Inviter inviter = queued.inviter();
     if (inviter != null) {
       shown.put("name", quoted(inviter.displayName()));
       shown.put("address", inviter.displayAddress());
     }
-    if (letter.expiresAt() != null) {
-      shown.put("time", times.of(letter.expiresAt(), words.language()));
+    if (queued.expiresAt() != null) {
+      shown.put("time", times.of(queued.expiresAt(), words.language()));
     }
     return shown;
   }

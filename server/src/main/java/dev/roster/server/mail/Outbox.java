@@ -1,9 +1,9 @@
 package dev.roster.server.mail;
 
-import dev.roster.server.db.Columns;
-import dev.roster.server.db.Reading;
+import dev.roster.server.db.ReadConnection;
+import dev.roster.server.db.TimestampColumns;
 import dev.roster.server.db.Transaction;
-import dev.roster.server.mail.Treatment.Counts;
+import dev.roster.server.mail.RetryDecision.Counts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -44,7 +44,7 @@ public final class Outbox {
   }
 
   /** The number of mails that wait. */
-  public long waiting(Reading tx) {
+  public long waiting(ReadConnection tx) {
     return tx.handle()
         .createQuery("SELECT count(*) FROM outbox WHERE state = 'waiting'")
         .mapTo(Long.class)
@@ -80,7 +80,7 @@ public final class Outbox {
             FOR UPDATE OF o SKIP LOCKED
             """)
         .define("untriedFirst", untriedFirst ? "o.attempts > 0," : "")
-        .map((row, context) -> letter(row))
+        .map((row, context) -> queued(row))
         .findOne();
   }
 
@@ -88,7 +88,7 @@ public final class Outbox {
    * Makes a secret valid; false if the invitation wants no mail any more, or a newer one. Waits for
    * whoever is changing the invitation.
    */
-  boolean arm(Transaction tx, QueuedMail letter, byte[] secretHash) {
+  boolean arm(Transaction tx, QueuedMail queued, byte[] secretHash) {
     return tx.handle()
             .createUpdate(
                 """
@@ -100,8 +100,8 @@ public final class Outbox {
                 FOR SHARE OF i
                 """)
             .bind("hash", secretHash)
-            .bind("invitation", letter.invitationId())
-            .bind("mailing", letter.mailing())
+            .bind("invitation", queued.invitationId())
+            .bind("mailing", queued.mailing())
             .execute()
         == 1;
   }
@@ -148,8 +148,8 @@ public final class Outbox {
   }
 
   /** Says when; for a mail that is held, the time that {@link #release} compares. */
-  Instant markFailed(Transaction tx, UUID id, String error, Treatment treatment) {
-    Duration pause = treatment.pause() == null ? Duration.ZERO : treatment.pause();
+  Instant markFailed(Transaction tx, UUID id, String error, RetryDecision decision) {
+    Duration pause = decision.pause() == null ? Duration.ZERO : decision.pause();
     return tx.handle()
         .createQuery(
             """
@@ -165,11 +165,11 @@ public final class Outbox {
             """)
         .bind("id", id)
         .bind("error", error.length() > MAX_ERROR ? error.substring(0, MAX_ERROR) : error)
-        .bind("own", treatment.own())
-        .bind("refusal", treatment.counts() == Counts.REFUSAL)
-        .bind("unconfirmed", treatment.counts() == Counts.UNCONFIRMED)
-        .bind("held", treatment.held())
-        .bind("dead", treatment.givesUp())
+        .bind("own", decision.own())
+        .bind("refusal", decision.counts() == Counts.REFUSAL)
+        .bind("unconfirmed", decision.counts() == Counts.UNCONFIRMED)
+        .bind("held", decision.held())
+        .bind("dead", decision.givesUp())
         .bind("millis", pause.toMillis())
         .mapTo(OffsetDateTime.class)
         .one()
@@ -207,7 +207,7 @@ public final class Outbox {
         .execute();
   }
 
-  private static QueuedMail letter(ResultSet row) throws SQLException {
+  private static QueuedMail queued(ResultSet row) throws SQLException {
     return new QueuedMail(
         row.getObject("id", UUID.class),
         row.getObject("invitation_id", UUID.class),
@@ -217,13 +217,13 @@ public final class Outbox {
         row.getInt("own_failures"),
         row.getInt("refusals"),
         row.getInt("unconfirmed"),
-        Columns.optionalInstant(row, "held_at").orElse(null),
+        TimestampColumns.optionalInstant(row, "held_at").orElse(null),
         row.getString("email"),
         row.getString("company"),
         row.getString("default_locale"),
         inviter(row),
         row.getString("role"),
-        Columns.optionalInstant(row, "expires_at").orElse(null));
+        TimestampColumns.optionalInstant(row, "expires_at").orElse(null));
   }
 
   private static @Nullable Inviter inviter(ResultSet row) throws SQLException {

@@ -41,24 +41,28 @@ public final class OutboxRelay implements AutoCloseable {
   private final Outbox outbox;
   private final MailSender sender;
   private final InvitationMail mails;
-  private final RetryPolicy pace;
+  private final RetryPolicy policy;
   private final SecureRandom random = new SecureRandom();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "mail");
 
   /** Of the relay's own thread, as what follows. */
-  private final Hold hold;
+  private final CircuitBreaker circuitBreaker;
 
   private Instant lastSent = Instant.MIN;
 
   public OutboxRelay(
-      Database database, Outbox outbox, MailSender sender, InvitationMail mails, RetryPolicy pace) {
+      Database database,
+      Outbox outbox,
+      MailSender sender,
+      InvitationMail mails,
+      RetryPolicy policy) {
     this.database = database;
     this.outbox = outbox;
     this.sender = sender;
     this.mails = mails;
-    this.pace = pace;
-    this.hold = new Hold(pace);
+    this.policy = policy;
+    this.circuitBreaker = new CircuitBreaker(policy);
   }
 
   /** Begins to send. */
@@ -87,7 +91,7 @@ public final class OutboxRelay implements AutoCloseable {
   private void run() {
     long swept = System.nanoTime() - SWEEP.toNanos();
     boolean more = false;
-    while (!stopped(more ? hold.rest() : pace.poll())) {
+    while (!stopped(more ? circuitBreaker.pause() : policy.poll())) {
       try {
         if (System.nanoTime() - swept >= SWEEP.toNanos()) {
           swept = System.nanoTime();
@@ -114,102 +118,105 @@ public final class OutboxRelay implements AutoCloseable {
 
   /** Sends the mail whose turn it is; false if there is none. */
   private boolean sendNext(Transaction holding) {
-    Optional<QueuedMail> claimed = outbox.claim(holding, hold.isOn());
-    claimed.ifPresent(letter -> send(holding, letter));
+    Optional<QueuedMail> claimed = outbox.claim(holding, circuitBreaker.isOpen());
+    claimed.ifPresent(queued -> send(holding, queued));
     return claimed.isPresent();
   }
 
-  private void send(Transaction holding, QueuedMail letter) {
+  private void send(Transaction holding, QueuedMail queued) {
     InvitationSecret secret = InvitationSecret.fresh(random);
     byte[] hash = secret.hash();
-    if (!database.inTransaction(tx -> outbox.arm(tx, letter, hash))) {
-      outbox.drop(holding, letter.id());
-      LOG.info("mail {} is not wanted any more", letter.id());
+    if (!database.inTransaction(tx -> outbox.arm(tx, queued, hash))) {
+      outbox.drop(holding, queued.id());
+      LOG.info("mail {} is not wanted any more", queued.id());
       return;
     }
     try {
-      dispatch(named(holding, letter), secret);
-      lastSent = outbox.markSent(holding, letter.id());
-      hold.end();
-      LOG.info("mail {} of invitation {} was sent", letter.id(), letter.invitationId());
+      dispatch(named(holding, queued), secret);
+      lastSent = outbox.markSent(holding, queued.id());
+      circuitBreaker.close();
+      LOG.info("mail {} of invitation {} was sent", queued.id(), queued.invitationId());
     } catch (MailNotSentException failure) {
       if (failure.kind() != MailNotSentException.Kind.UNSURE) {
         outbox.disarm(holding, hash);
       }
-      failed(holding, letter, failure, secret);
+      failed(holding, queued, failure, secret);
     }
   }
 
   /**
-   * Gives mail its turn that was held. Behind the transaction of the mail that ended the hold: if
+   * Gives mail its turn that was held. Behind the transaction of the mail that ended the pause: if
    * this fails, that mail was sent all the same, and the next round tries again.
    */
   private void release() {
-    hold.toRelease()
+    circuitBreaker
+        .heldSince()
         .ifPresent(since -> {
           database.inTransaction(tx -> outbox.release(tx, since));
-          hold.released();
+          circuitBreaker.released();
         });
   }
 
   /** The Message-ID names the sender's domain, which is known here first. */
-  private QueuedMail named(Transaction holding, QueuedMail letter) {
-    String messageId = sender.messageId(letter.id());
-    if (letter.attempts() > 0 || messageId.equals(letter.messageId())) {
-      return letter;
+  private QueuedMail named(Transaction holding, QueuedMail queued) {
+    String messageId = sender.messageId(queued.id());
+    if (queued.attempts() > 0 || messageId.equals(queued.messageId())) {
+      return queued;
     }
-    outbox.name(holding, letter.id(), messageId);
-    return letter.named(messageId);
+    outbox.name(holding, queued.id(), messageId);
+    return queued.named(messageId);
   }
 
   /**
    * A mail that hits a bug must not hold up those behind it; once it is written, a bug does not
    * tell whether it left.
    */
-  private void dispatch(QueuedMail letter, InvitationSecret secret) throws MailNotSentException {
+  private void dispatch(QueuedMail queued, InvitationSecret secret) throws MailNotSentException {
     MailNotSentException.Kind known = MailNotSentException.Kind.DELAYED;
     try {
-      OutgoingMail mail = mails.write(letter, secret);
+      OutgoingMail mail = mails.write(queued, secret);
       known = MailNotSentException.Kind.UNSURE;
       sender.send(mail);
     } catch (RuntimeException bug) {
-      LOG.error("mail {} cannot be sent: {}", letter.id(), bug.getClass().getName());
+      LOG.error("mail {} cannot be sent: {}", queued.id(), bug.getClass().getName());
       throw new MailNotSentException(known, bug.toString());
     }
   }
 
   private void failed(
       Transaction holding,
-      QueuedMail letter,
+      QueuedMail queued,
       MailNotSentException failure,
       InvitationSecret secret) {
-    boolean othersLeave = letter.heldAt() != null && lastSent.isAfter(letter.heldAt());
-    Treatment treatment = Treatment.of(failure, letter, othersLeave, pace);
+    boolean othersLeave = queued.heldAt() != null && lastSent.isAfter(queued.heldAt());
+    RetryDecision decision = RetryDecision.of(failure, queued, othersLeave, policy);
     // a mail server may quote what it refuses, and a bug may, too
-    String reason = treatment.told(new Redaction(secret.text()).of(failure.reason()));
-    Instant at = outbox.markFailed(holding, letter.id(), reason, treatment);
-    rest(failure, treatment, letter.heldAt() != null || letter.unconfirmed() > 0, at);
-    if (treatment.givesUp()) {
+    String reason = decision.reason(new ReplyRedactor(secret.text()).of(failure.reason()));
+    Instant at = outbox.markFailed(holding, queued.id(), reason, decision);
+    updateBreaker(failure, decision, queued.heldAt() != null || queued.unconfirmed() > 0, at);
+    if (decision.givesUp()) {
       LOG.error(
           "mail {} of invitation {} is given up, see 'roster outbox list'",
-          letter.id(),
-          letter.invitationId());
+          queued.id(),
+          queued.invitationId());
     } else {
       LOG.warn(
-          "mail {} waits for attempt {}: {}", letter.id(), letter.attempts() + 2, failure.kind());
+          "mail {} waits for attempt {}: {}", queued.id(), queued.attempts() + 2, failure.kind());
     }
   }
 
   /** A mail that failed for itself shows that the server can be used. */
-  private void rest(MailNotSentException failure, Treatment treatment, boolean again, Instant at) {
-    if (treatment.rests()) {
-      hold.goesOn(failure, again, at);
-      hold.alarm()
+  private void updateBreaker(
+      MailNotSentException failure, RetryDecision decision, boolean again, Instant at) {
+    if (decision.pausesAll()) {
+      circuitBreaker.recordFailure(failure, again, at);
+      circuitBreaker
+          .alarm()
           .ifPresent(lasted ->
               LOG.error(
                   "no mail has left for {} minutes, see 'roster outbox list'", lasted.toMinutes()));
-    } else if (!treatment.held()) {
-      hold.end();
+    } else if (!decision.held()) {
+      circuitBreaker.close();
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.roster.server.mail;
 
-import dev.roster.server.audit.Action;
+import dev.roster.server.audit.AuditAction;
 import dev.roster.server.audit.AuditTrail;
-import dev.roster.server.audit.Change;
+import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class OutboxService {
     return database.inTransaction(tx -> {
       int count = stuck.retry(tx, id);
       if (count > 0) {
-        Change retried = Change.of(Action.OUTBOX_RETRIED).with("mails", count);
+        AuditedChange retried = AuditedChange.of(AuditAction.OUTBOX_RETRIED).with("mails", count);
         audit.record(tx, caller, id.map(mail -> retried.object(mail.toString())).orElse(retried));
       }
       return count;

@@ -77,7 +77,7 @@ public final class SmtpSender implements MailSender {
     try (SmtpSocket line = open();
         SmtpConversation conversation =
             new SmtpConversation(session, server, line, helo.on(line))) {
-      Redaction redaction = new Redaction(server.password(), outgoing.secret().text());
+      ReplyRedactor redaction = new ReplyRedactor(server.password(), outgoing.secret().text());
       begin(conversation, line, redaction);
       if (utf8 && !conversation.supportsExtension("SMTPUTF8")) {
         throw withoutUtf8();
@@ -91,7 +91,7 @@ public final class SmtpSender implements MailSender {
   }
 
   private void deliver(
-      SmtpConversation conversation, MimeMail mail, Message message, Redaction redaction)
+      SmtpConversation conversation, MimeMail mail, Message message, ReplyRedactor redaction)
       throws MailNotSentException {
     try {
       conversation.sendMessage(message, message.getAllRecipients());
@@ -103,7 +103,7 @@ public final class SmtpSender implements MailSender {
       boolean told = reply.isPresent() && reply.get().code() != 354;
       Kind kind =
           told
-              ? ReplyMeaning.of(reply.get(), !MimeMail.isAscii(from.local()))
+              ? ReplyClassifier.of(reply.get(), !MimeMail.isAscii(from.local()))
               : lost(conversation.stage());
       String reason = conversation.stage() + ": " + reason(failure, redaction::of);
       if (Set.of(Kind.BLOCKED, Kind.OURS, Kind.UNCLEAR, Kind.UNSURE).contains(kind)) {
@@ -164,7 +164,7 @@ public final class SmtpSender implements MailSender {
     }
   }
 
-  private void begin(SmtpConversation conversation, SmtpSocket line, Redaction redaction)
+  private void begin(SmtpConversation conversation, SmtpSocket line, ReplyRedactor redaction)
       throws MailNotSentException {
     try {
       conversation.connect(server.tls() == SmtpUrl.Tls.IMPLICIT ? encrypted(line) : line);
@@ -217,7 +217,7 @@ public final class SmtpSender implements MailSender {
 
   /** The exception about a bad greeting does not say the greeting. */
   private static String reason(
-      MessagingException failure, SmtpConversation conversation, Redaction redaction) {
+      MessagingException failure, SmtpConversation conversation, ReplyRedactor redaction) {
     boolean greeted =
         conversation.stage() == SmtpStage.GREETING && conversation.reply().isPresent();
     return greeted
@@ -243,7 +243,7 @@ public final class SmtpSender implements MailSender {
   }
 
   private static String withoutRecipient(String text, MimeMail mail) {
-    return text.replace(mail.to().getAddress(), Redaction.HIDDEN)
-        .replaceAll("[^\\s<>]*@[^\\s<>]*", Redaction.HIDDEN);
+    return text.replace(mail.to().getAddress(), ReplyRedactor.HIDDEN)
+        .replaceAll("[^\\s<>]*@[^\\s<>]*", ReplyRedactor.HIDDEN);
   }
 }

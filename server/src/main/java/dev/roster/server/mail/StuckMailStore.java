@@ -1,7 +1,7 @@
 package dev.roster.server.mail;
 
-import dev.roster.server.db.Columns;
-import dev.roster.server.db.Reading;
+import dev.roster.server.db.ReadConnection;
+import dev.roster.server.db.TimestampColumns;
 import dev.roster.server.db.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,16 +12,16 @@ import java.util.UUID;
 /** Mail that did not leave, for operators. */
 public final class StuckMailStore {
   /** The mails that the relay gave up, the oldest first. */
-  List<DeadLetter> dead(Reading tx) {
+  List<DeadLetter> dead(ReadConnection tx) {
     return stuck(tx, "o.state = 'dead'", Integer.MAX_VALUE);
   }
 
   /** Mails that wait and were turned away before, the oldest first. */
-  List<DeadLetter> delayed(Reading tx, int most) {
+  List<DeadLetter> delayed(ReadConnection tx, int most) {
     return stuck(tx, "o.state = 'waiting' AND o.attempts > 0", most);
   }
 
-  private static List<DeadLetter> stuck(Reading tx, String which, int most) {
+  private static List<DeadLetter> stuck(ReadConnection tx, String which, int most) {
     return tx.handle()
         .createQuery(
             """
@@ -43,7 +43,7 @@ public final class StuckMailStore {
         row.getObject("id", UUID.class),
         row.getLong("company_id"),
         row.getString("email"),
-        Columns.instant(row, "created_at"),
+        TimestampColumns.instant(row, "created_at"),
         row.getInt("attempts"),
         row.getString("last_error"));
   }

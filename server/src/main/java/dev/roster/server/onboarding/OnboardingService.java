@@ -1,8 +1,8 @@
 package dev.roster.server.onboarding;
 
-import dev.roster.server.audit.Action;
+import dev.roster.server.audit.AuditAction;
 import dev.roster.server.audit.AuditTrail;
-import dev.roster.server.audit.Change;
+import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.credential.IssuedToken;
 import dev.roster.server.credential.TokenRequest;
@@ -157,7 +157,7 @@ public final class OnboardingService {
     audit.record(
         tx,
         caller,
-        Change.of(Action.COMPANY_ONBOARDED)
+        AuditedChange.of(AuditAction.COMPANY_ONBOARDED)
             .company(companyId)
             .tenant(tenant.id())
             .person(owner.personId())

@@ -1,6 +1,6 @@
 package dev.roster.server.onboarding;
 
-import dev.roster.server.db.Reading;
+import dev.roster.server.db.ReadConnection;
 import dev.roster.server.db.Transaction;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,7 +26,8 @@ public final class OnboardingStore {
    * Reports whether the person owns a company with this name, in the tenant or, without one, in
    * any.
    */
-  boolean owns(Reading tx, long personId, @Nullable UUID tenantId, String name, long ownerGroup) {
+  boolean owns(
+      ReadConnection tx, long personId, @Nullable UUID tenantId, String name, long ownerGroup) {
     return tx.handle()
         .createQuery(
             """

@@ -5,10 +5,10 @@ import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.http.DatabaseOutages;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
+import dev.roster.server.http.LocalRequests;
 import dev.roster.server.http.RefusalException;
 import dev.roster.server.http.Route;
 import dev.roster.server.http.Routes;
-import dev.roster.server.http.ThisMachine;
 import dev.roster.server.transfer.ImportRefusedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -92,14 +92,14 @@ final class ControlDoor implements Door {
 
   /** The host of an absolute target and the Host header must both do, whichever counts. */
   private static boolean isForThisMachine(Exchange exchange, @Nullable String host) {
-    return ThisMachine.isNamedBy(authority(exchange.origin()))
-        && (host == null || ThisMachine.isNamedBy(host));
+    return LocalRequests.isNamedBy(authority(exchange.origin()))
+        && (host == null || LocalRequests.isNamedBy(host));
   }
 
   /** Programs send no origin; a browser sends that of the page, or null if it hides it. */
   private static boolean isSameSite(Exchange exchange, @Nullable String page) {
     return page == null
-        || ThisMachine.isNamedBy(authority(page))
+        || LocalRequests.isNamedBy(authority(page))
         || authority(page).equalsIgnoreCase(authority(exchange.origin()));
   }
 

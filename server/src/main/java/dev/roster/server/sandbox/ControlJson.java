@@ -1,7 +1,7 @@
 package dev.roster.server.sandbox;
 
 import dev.roster.server.sandbox.state.IsolatedTenant;
-import dev.roster.server.sandbox.state.Role;
+import dev.roster.server.sandbox.state.PredefinedAuthGroup;
 import dev.roster.server.sandbox.state.UnknownNameException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,7 +20,7 @@ final class ControlJson {
 
   static Map<String, Object> tenant(IsolatedTenant tenant) {
     Map<String, Object> members = new LinkedHashMap<>();
-    for (Role role : Role.values()) {
+    for (PredefinedAuthGroup role : PredefinedAuthGroup.values()) {
       IsolatedTenant.Member member = tenant.members().get(role);
       if (member != null) {
         members.put(
@@ -43,8 +43,8 @@ final class ControlJson {
         .map();
   }
 
-  static Map<String, Object> fault(Faults.Waiting waiting) {
-    Fault fault = waiting.fault();
+  static Map<String, Object> fault(FaultQueue.Waiting waiting) {
+    FaultRule fault = waiting.fault();
     return new Members()
         .with("id", waiting.id())
         .with("kind", wire(fault.kind()))
@@ -54,8 +54,8 @@ final class ControlJson {
         .map();
   }
 
-  static Fault fault(ControlBody body) {
-    return new Fault(
+  static FaultRule fault(ControlBody body) {
+    return new FaultRule(
         kind(body.requiredText("kind")),
         body.text("operation_id"),
         body.uuid("tenant"),
@@ -64,20 +64,22 @@ final class ControlJson {
         body.duration("duration").orElse(DEFAULT_DURATION));
   }
 
-  private static Fault.Kind kind(String name) {
-    return Arrays.stream(Fault.Kind.values())
+  private static FaultRule.Kind kind(String name) {
+    return Arrays.stream(FaultRule.Kind.values())
         .filter(kind -> wire(kind).equals(name))
         .findFirst()
         .orElseThrow(() ->
             new UnknownNameException(
-                "fault", name, Arrays.stream(Fault.Kind.values()).map(ControlJson::wire).toList()));
+                "fault",
+                name,
+                Arrays.stream(FaultRule.Kind.values()).map(ControlJson::wire).toList()));
   }
 
-  private static String wire(Fault.Kind kind) {
+  private static String wire(FaultRule.Kind kind) {
     return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  static Map<String, Object> entry(Journal.Entry entry) {
+  static Map<String, Object> entry(RequestJournal.Entry entry) {
     return new Members()
         .with("number", entry.number())
         .with("at", entry.at().toString())

@@ -25,14 +25,18 @@ final class FaultInjectionHandler extends Handler.Wrapper {
   private static final int OK = 200;
 
   private final FrontHandler front;
-  private final Tenants tenants;
-  private final Faults faults;
-  private final Journal journal;
+  private final SandboxTenants tenants;
+  private final FaultQueue faults;
+  private final RequestJournal journal;
   private final Clock clock;
   private final LastResponses pages = new LastResponses();
 
   FaultInjectionHandler(
-      FrontHandler front, Tenants tenants, Faults faults, Journal journal, Clock clock) {
+      FrontHandler front,
+      SandboxTenants tenants,
+      FaultQueue faults,
+      RequestJournal journal,
+      Clock clock) {
     super(front);
     this.front = front;
     this.tenants = tenants;
@@ -48,10 +52,10 @@ final class FaultInjectionHandler extends Handler.Wrapper {
       Optional<UUID> tenant,
       LastResponses.Address address,
       RecordingRequest request,
-      BufferedResponse response,
-      Optional<Faults.Waiting> struck) {
-    Optional<Fault> fault() {
-      return struck.map(Faults.Waiting::fault);
+      FaultyResponse response,
+      Optional<FaultQueue.Waiting> struck) {
+    Optional<FaultRule> fault() {
+      return struck.map(FaultQueue.Waiting::fault);
     }
 
     Call spared() {
@@ -68,7 +72,7 @@ final class FaultInjectionHandler extends Handler.Wrapper {
     }
     Call call = call(request, response, path);
     Callback after = new Answered(call, callback);
-    switch (call.fault().map(Fault::kind).orElse(Fault.Kind.SLOW_BODY)) {
+    switch (call.fault().map(FaultRule::kind).orElse(FaultRule.Kind.SLOW_BODY)) {
       case TOO_MANY_REQUESTS, UNAVAILABLE -> refuse(call, after);
       case DROPPED_CONNECTION -> drop(call, callback);
       case STALE_PAGE -> pages.last(call.address()).orElseThrow().repeat(call.response(), after);
@@ -88,15 +92,15 @@ final class FaultInjectionHandler extends Handler.Wrapper {
             .map(Route.Operation::id);
     Optional<UUID> tenant = tenants.ofRequest(request, path);
     LastResponses.Address address = LastResponses.Address.of(request);
-    Optional<Faults.Waiting> struck =
+    Optional<FaultQueue.Waiting> struck =
         faults.strike(operationId, tenant, each -> isPossible(each, address));
     struck.filter(each -> !isDecidedLater(each)).ifPresent(faults::settle);
     RecordingRequest heard = new RecordingRequest(request);
     return new Call(
-        door, operationId, tenant, address, heard, new BufferedResponse(heard, response), struck);
+        door, operationId, tenant, address, heard, new FaultyResponse(heard, response), struck);
   }
 
-  private boolean isPossible(Fault fault, LastResponses.Address address) {
+  private boolean isPossible(FaultRule fault, LastResponses.Address address) {
     return switch (fault.kind()) {
       case STALE_PAGE -> pages.last(address).isPresent();
       case TRUNCATED_JSON -> !address.method().equals("HEAD");
@@ -105,16 +109,16 @@ final class FaultInjectionHandler extends Handler.Wrapper {
   }
 
   /** The body to cut is known only when it is written. */
-  private static boolean isDecidedLater(Faults.Waiting struck) {
-    return struck.fault().kind() == Fault.Kind.TRUNCATED_JSON;
+  private static boolean isDecidedLater(FaultQueue.Waiting struck) {
+    return struck.fault().kind() == FaultRule.Kind.TRUNCATED_JSON;
   }
 
   private static void refuse(Call call, Callback after) {
-    Fault fault = call.fault().orElseThrow();
+    FaultRule fault = call.fault().orElseThrow();
     long seconds = fault.retryAfter().toSeconds();
     RefusalWriter.refuse(
         call.door(),
-        fault.kind() == Fault.Kind.UNAVAILABLE
+        fault.kind() == FaultRule.Kind.UNAVAILABLE
             ? call.door().explain(503).with("Retry-After", Long.toString(seconds))
             : call.door().throttled(seconds),
         call.request(),
@@ -144,20 +148,20 @@ final class FaultInjectionHandler extends Handler.Wrapper {
 
     @Override
     public void succeeded() {
-      BufferedResponse answer = call.response();
+      FaultyResponse answer = call.response();
       decide(answer.body().length > 0);
-      Optional<Fault.Kind> kind = call.fault().map(Fault::kind);
-      if (kind.equals(Optional.of(Fault.Kind.LOST_ANSWER))) {
+      Optional<FaultRule.Kind> kind = call.fault().map(FaultRule::kind);
+      if (kind.equals(Optional.of(FaultRule.Kind.LOST_ANSWER))) {
         drop(call, next);
         return;
       }
-      if (kind.equals(Optional.of(Fault.Kind.TRUNCATED_JSON))) {
+      if (kind.equals(Optional.of(FaultRule.Kind.TRUNCATED_JSON))) {
         answer.truncate();
       } else if (answer.getStatus() == OK && kind.isEmpty()) {
         pages.remember(call.address(), answer);
       }
       note(call, answer.getStatus(), answer.text());
-      if (kind.equals(Optional.of(Fault.Kind.SLOW_BODY))) {
+      if (kind.equals(Optional.of(FaultRule.Kind.SLOW_BODY))) {
         answer.drip(call.fault().orElseThrow().duration(), next);
       } else {
         answer.release(next);
@@ -166,7 +170,8 @@ final class FaultInjectionHandler extends Handler.Wrapper {
 
     /** An answer without a body leaves a fault of bodies to another. */
     private void decide(boolean hasBody) {
-      Optional<Faults.Waiting> late = call.struck().filter(FaultInjectionHandler::isDecidedLater);
+      Optional<FaultQueue.Waiting> late =
+          call.struck().filter(FaultInjectionHandler::isDecidedLater);
       if (hasBody) {
         late.ifPresent(faults::settle);
       } else if (late.isPresent()) {
@@ -187,7 +192,7 @@ final class FaultInjectionHandler extends Handler.Wrapper {
     SecretMasker mask = new SecretMasker(call.request().getHeaders());
     String target = FrontHandler.targetOf(call.request());
     journal.add(
-        new Journal.Entry(
+        new RequestJournal.Entry(
             0,
             clock.instant(),
             call.tenant(),
@@ -199,6 +204,6 @@ final class FaultInjectionHandler extends Handler.Wrapper {
             status,
             status == 0 ? Map.of() : mask.headers(call.response().getHeaders()),
             mask.text(body),
-            call.fault().map(Fault::kind)));
+            call.fault().map(FaultRule::kind)));
   }
 }

@@ -59,7 +59,7 @@ final class LastResponses {
   }
 
   /** Only what a GET was answered can be stale; the header fields are reused by Jetty. */
-  void remember(Address address, BufferedResponse answer) {
+  void remember(Address address, FaultyResponse answer) {
     if (address.method().equals("GET")) {
       pages.put(
           address, new Page(HttpFields.build(answer.getHeaders()), ByteBuffer.wrap(answer.body())));

@@ -9,7 +9,7 @@ import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
 import dev.roster.server.http.ServerExtension;
-import dev.roster.server.http.Verification;
+import dev.roster.server.http.VerificationMode;
 import dev.roster.server.sandbox.SandboxClock.Setting;
 import dev.roster.server.sandbox.state.StateFixture;
 import java.net.URI;
@@ -38,12 +38,12 @@ public final class Sandbox implements AutoCloseable {
   private final String schema = "sandbox_" + UUID.randomUUID().toString().replace("-", "");
   private final SandboxClock clock = new SandboxClock();
   private final SandboxStore store = new SandboxStore();
-  private final Journal journal = new Journal();
-  private final Faults faults = new Faults();
+  private final RequestJournal journal = new RequestJournal();
+  private final FaultQueue faults = new FaultQueue();
   private final @Nullable EmbeddedPostgres postgres;
   private final DatabaseUrl url;
   private final RosterServer server;
-  private @Nullable Tenants tenants;
+  private @Nullable SandboxTenants tenants;
   private boolean closed;
 
   private Sandbox(
@@ -60,7 +60,7 @@ public final class Sandbox implements AutoCloseable {
                 .connections(CONNECTIONS)
                 .mail(mail)
                 .rateLimits(new RateLimits(true, PLENTY, PLENTY))
-                .verification(Verification.REFUSE)
+                .verification(VerificationMode.REFUSE)
                 .build(),
             clock,
             database -> extension(database, host));
@@ -104,11 +104,11 @@ public final class Sandbox implements AutoCloseable {
       store.installClock(tx, schema);
       return true;
     });
-    Tenants made = new Tenants(database, clock, this::exhaust);
+    SandboxTenants made = new SandboxTenants(database, clock, this::exhaust);
     tenants = made;
     return new ServerExtension(
         List.of(new ControlDoor(host)),
-        List.of(new ControlCalls(this, made)),
+        List.of(new ControlOperations(this, made)),
         front -> {
           faults.know(front.operationIds());
           return new FaultInjectionHandler(front, made, faults, journal, clock);
@@ -143,15 +143,15 @@ public final class Sandbox implements AutoCloseable {
     return Optional.ofNullable(postgres).map(EmbeddedPostgres::folder);
   }
 
-  public Tenants tenants() {
+  public SandboxTenants tenants() {
     return Objects.requireNonNull(tenants);
   }
 
-  public Faults faults() {
+  public FaultQueue faults() {
     return faults;
   }
 
-  public Journal journal() {
+  public RequestJournal journal() {
     return journal;
   }
 

@@ -1,7 +1,7 @@
 package dev.roster.server.sandbox;
 
 import dev.roster.server.credential.SecretHash;
-import dev.roster.server.db.Reading;
+import dev.roster.server.db.ReadConnection;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.sandbox.SandboxClock.Setting;
 import java.util.List;
@@ -51,16 +51,16 @@ final class SandboxStore {
   }
 
   /** By which the rate limits know a bearer token. */
-  UUID tokenId(Reading tx, String token) {
+  UUID tokenId(ReadConnection tx, String token) {
     return idOf(tx, "SELECT id FROM api_token WHERE token_hash = :hash", SecretHash.ofToken(token));
   }
 
   /** By which the rate limits know a tenant key. */
-  UUID keyId(Reading tx, UUID key) {
+  UUID keyId(ReadConnection tx, UUID key) {
     return idOf(tx, "SELECT id FROM tenant_key WHERE key_hash = :hash", SecretHash.ofKey(key));
   }
 
-  private static UUID idOf(Reading tx, String query, byte[] hash) {
+  private static UUID idOf(ReadConnection tx, String query, byte[] hash) {
     return tx.handle().createQuery(query).bind("hash", hash).mapTo(UUID.class).one();
   }
 

@@ -27,14 +27,14 @@ final class ExportReview {
 
   private static final Addresses USERS =
       new Addresses(
-          CsvFormat.USERS,
+          CsvFile.USERS,
           "user",
           "SELECT id::text, email, email_key, '' FROM person ORDER BY id",
           "SELECT id::text FROM person WHERE email_key = ? AND '' = ?");
 
   private static final Addresses INVITATIONS =
       new Addresses(
-          CsvFormat.INVITATIONS,
+          CsvFile.INVITATIONS,
           "invitation",
           "SELECT id::text, email, email_key, company_id::text FROM invitation WHERE "
               + PENDING
@@ -57,7 +57,7 @@ final class ExportReview {
    * @param rows selects id, address, key and the place within which the address is unique
    * @param owner selects the row that has a key in a place
    */
-  private record Addresses(CsvFormat format, String noun, String rows, String owner) {}
+  private record Addresses(CsvFile csvFile, String noun, String rows, String owner) {}
 
   /** A key, and the place within which it is unique. */
   private record Key(String text, String place) {}
@@ -79,11 +79,11 @@ final class ExportReview {
           .formatted(PENDING);
 
   /** The problems that an import would report; at most 20 cells of a file. */
-  List<Problem> problems(Function<CsvFormat, Path> files) throws SQLException, IOException {
-    List<Problem> all = new ArrayList<>();
-    for (CsvFormat format : CsvFormat.values()) {
-      List<Problem> problems = new ArrayList<>();
-      new Stage(format, (file, rows) -> {}, problems).review(files.apply(format));
+  List<ImportProblem> problems(Function<CsvFile, Path> files) throws SQLException, IOException {
+    List<ImportProblem> all = new ArrayList<>();
+    for (CsvFile csvFile : CsvFile.values()) {
+      List<ImportProblem> problems = new ArrayList<>();
+      new CsvLoader(csvFile, (file, rows) -> {}, problems).review(files.apply(csvFile));
       all.addAll(problems);
     }
     all.addAll(shared(USERS));
@@ -92,15 +92,15 @@ final class ExportReview {
     return all;
   }
 
-  private List<Problem> notInvitable() throws SQLException {
-    List<Problem> problems = new ArrayList<>();
+  private List<ImportProblem> notInvitable() throws SQLException {
+    List<ImportProblem> problems = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(NOT_INVITABLE)) {
       select.setString(1, AuthGroup.OWNER);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           problems.add(
-              new Problem(
-                  CsvFormat.INVITATIONS.fileName(), 0, rows.getString(1), rows.getString(2)));
+              new ImportProblem(
+                  CsvFile.INVITATIONS.fileName(), 0, rows.getString(1), rows.getString(2)));
         }
       }
     }
@@ -111,8 +111,8 @@ final class ExportReview {
    * The addresses of several rows. Keys that are stored differ from each other, so one of two rows
    * at least has another key than an import would compute.
    */
-  private List<Problem> shared(Addresses addresses) throws SQLException {
-    List<Problem> problems = new ArrayList<>();
+  private List<ImportProblem> shared(Addresses addresses) throws SQLException {
+    List<ImportProblem> problems = new ArrayList<>();
     Map<Key, String> owners = new LinkedHashMap<>();
     for (Map.Entry<String, Key> odd : withAnotherKey(addresses).entrySet()) {
       Key key = odd.getValue();
@@ -123,9 +123,9 @@ final class ExportReview {
     return problems;
   }
 
-  private static Problem problem(Addresses addresses, String id, String other) {
-    return new Problem(
-        addresses.format().fileName(),
+  private static ImportProblem problem(Addresses addresses, String id, String other) {
+    return new ImportProblem(
+        addresses.csvFile().fileName(),
         0,
         "email",
         "%1$s %2$s has the same address as %1$s %3$s".formatted(addresses.noun(), id, other));

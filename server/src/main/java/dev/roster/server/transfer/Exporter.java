@@ -36,9 +36,9 @@ public final class Exporter {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final Database database;
-  private final Progress progress;
+  private final ProgressListener progress;
 
-  public Exporter(Database database, Progress progress) {
+  public Exporter(Database database, ProgressListener progress) {
     this.database = database;
     this.progress = progress;
   }
@@ -51,8 +51,8 @@ public final class Exporter {
    * @throws ExportRefusedException if one of the files is there already; then none is written
    */
   public Exported write(Path folder) {
-    for (CsvFormat format : CsvFormat.values()) {
-      Path file = folder.resolve(format.fileName());
+    for (CsvFile csvFile : CsvFile.values()) {
+      Path file = folder.resolve(csvFile.fileName());
       // a link that leads nowhere is in the way as well
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         throw inTheWay(file);
@@ -70,7 +70,8 @@ public final class Exporter {
     Map<Path, Path> written = new LinkedHashMap<>();
     try {
       long rows = write(folder, connection, written);
-      List<Problem> refused = new ExportReview(connection).problems(format -> part(folder, format));
+      List<ImportProblem> refused =
+          new ExportReview(connection).problems(csvFile -> part(folder, csvFile));
       publish(written);
       written.clear();
       return new Exported(rows, refused);
@@ -131,19 +132,19 @@ public final class Exporter {
     try (Statement sql = connection.createStatement()) {
       sql.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
       CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
-      for (CsvFormat format : CsvFormat.values()) {
-        Path part = part(folder, format);
+      for (CsvFile csvFile : CsvFile.values()) {
+        Path part = part(folder, csvFile);
         Files.deleteIfExists(part);
         Files.createFile(part, OWNER_READS);
-        written.put(part, folder.resolve(format.fileName()));
+        written.put(part, folder.resolve(csvFile.fileName()));
         try (FileOutputStream out = new FileOutputStream(part.toFile())) {
           long copied =
               copy.copyOut(
                   "COPY (%s) TO STDOUT (FORMAT csv, HEADER, NULL '\\N', ENCODING 'UTF8')"
-                      .formatted(format.select()),
+                      .formatted(csvFile.select()),
                   out);
           out.getFD().sync();
-          progress.rows(format.fileName(), copied);
+          progress.rows(csvFile.fileName(), copied);
           rows += copied;
         }
       }
@@ -151,8 +152,8 @@ public final class Exporter {
     }
   }
 
-  private static Path part(Path folder, CsvFormat format) {
-    return folder.resolve(format.fileName() + ".part");
+  private static Path part(Path folder, CsvFile csvFile) {
+    return folder.resolve(csvFile.fileName() + ".part");
   }
 
   /**
@@ -160,7 +161,7 @@ public final class Exporter {
    *
    * @param refused the rows that an import would refuse; at most 20 a file
    */
-  public record Exported(long rows, List<Problem> refused) {}
+  public record Exported(long rows, List<ImportProblem> refused) {}
 
   /** The folder is none, or a file of an earlier export would be overwritten. */
   public static final class ExportRefusedException extends UserErrorException {

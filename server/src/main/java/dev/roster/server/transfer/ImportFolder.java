@@ -1,7 +1,7 @@
 package dev.roster.server.transfer;
 
 import dev.roster.server.address.Blanks;
-import dev.roster.server.address.Nearest;
+import dev.roster.server.address.NearestName;
 import dev.roster.server.db.IoReason;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -24,9 +24,9 @@ public final class ImportFolder {
   private static final int TELLING_LETTERS = 4;
 
   private final Path path;
-  private final Set<CsvFormat> files;
+  private final Set<CsvFile> files;
 
-  private ImportFolder(Path path, Set<CsvFormat> files) {
+  private ImportFolder(Path path, Set<CsvFile> files) {
     this.path = path;
     this.files = files;
   }
@@ -38,15 +38,15 @@ public final class ImportFolder {
    *     read, or another CSV file, which may be one of them with a mistake in its name
    */
   public static ImportFolder of(Path path) {
-    Set<CsvFormat> files = EnumSet.noneOf(CsvFormat.class);
-    List<Problem> problems = new ArrayList<>();
+    Set<CsvFile> files = EnumSet.noneOf(CsvFile.class);
+    List<ImportProblem> problems = new ArrayList<>();
     for (String name : csvFilesIn(path)) {
-      Optional<CsvFormat> format = named(name);
-      format.ifPresent(files::add);
+      Optional<CsvFile> csvFile = named(name);
+      csvFile.ifPresent(files::add);
       Optional<String> objection =
-          format.isPresent() ? objection(path.resolve(name)) : Optional.of(unknown(name));
+          csvFile.isPresent() ? objection(path.resolve(name)) : Optional.of(unknown(name));
       objection.ifPresent(
-          reason -> problems.add(new Problem(Problem.printable(name), 0, "", reason)));
+          reason -> problems.add(new ImportProblem(ImportProblem.printable(name), 0, "", reason)));
     }
     if (!problems.isEmpty()) {
       throw new ImportRefusedException(
@@ -72,11 +72,11 @@ public final class ImportFolder {
   }
 
   private static ImportRefusedException refused(Path path, String reason) {
-    return new ImportRefusedException(List.of(new Problem(path.toString(), 0, "", reason)));
+    return new ImportRefusedException(List.of(new ImportProblem(path.toString(), 0, "", reason)));
   }
 
-  private static Optional<CsvFormat> named(String name) {
-    return CsvFormat.all().filter(format -> format.fileName().equals(name)).findFirst();
+  private static Optional<CsvFile> named(String name) {
+    return CsvFile.all().filter(csvFile -> csvFile.fileName().equals(name)).findFirst();
   }
 
   /** Opening a pipe would wait for whoever writes into it, and a device may never end. */
@@ -113,22 +113,22 @@ public final class ImportFolder {
   }
 
   private static List<String> known() {
-    return CsvFormat.all().map(CsvFormat::fileName).toList();
+    return CsvFile.all().map(CsvFile::fileName).toList();
   }
 
   /** The name with few mistakes between, or the one that begins alike (company, companies). */
   private static Optional<String> near(String name) {
     String begin =
         name.substring(0, Math.min(TELLING_LETTERS, name.length())).toLowerCase(Locale.ROOT);
-    return Nearest.to(name, known())
+    return NearestName.to(name, known())
         .or(() -> known().stream().filter(each -> each.startsWith(begin)).findFirst());
   }
 
-  boolean has(CsvFormat format) {
-    return files.contains(format);
+  boolean has(CsvFile csvFile) {
+    return files.contains(csvFile);
   }
 
-  Path file(CsvFormat format) {
-    return path.resolve(format.fileName());
+  Path file(CsvFile csvFile) {
+    return path.resolve(csvFile.fileName());
   }
 }

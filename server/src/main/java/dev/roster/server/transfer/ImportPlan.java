@@ -110,11 +110,11 @@ final class ImportPlan {
 
   static List<ImportStep> steps() {
     return List.of(
-        ImportStep.of(CsvFormat.TENANTS).unique("id").insert(),
-        ImportStep.of(CsvFormat.TENANT_KEYS)
+        ImportStep.of(CsvFile.TENANTS).unique("id").insert(),
+        ImportStep.of(CsvFile.TENANT_KEYS)
             .unique("key")
             .unique("id")
-            .reference("tenant_id", CsvFormat.TENANTS, "tenant")
+            .reference("tenant_id", CsvFile.TENANTS, "tenant")
             .insert(),
         authGroups(),
         companies(),
@@ -122,10 +122,10 @@ final class ImportPlan {
         memberships(),
         currentMemberships(),
         invitations(),
-        ImportStep.of(CsvFormat.TOKENS)
+        ImportStep.of(CsvFile.TOKENS)
             .unique("token")
             .unique("public_id")
-            .reference("user_id", CsvFormat.USERS, "user")
+            .reference("user_id", CsvFile.USERS, "user")
             .check("scopes", UNKNOWN_SCOPE)
             .insert(),
         sequences());
@@ -133,11 +133,10 @@ final class ImportPlan {
 
   /** A group that exists is redefined. */
   private static ImportStep authGroups() {
-    return ImportStep.of(CsvFormat.AUTH_GROUPS)
+    return ImportStep.of(CsvFile.AUTH_GROUPS)
         .distinct("id")
         .check("permissions", REPEATED_PERMISSION)
-        .then(
-            CsvFormat.AUTH_GROUPS.insert() + " ON CONFLICT (id) DO UPDATE SET name = excluded.name")
+        .then(CsvFile.AUTH_GROUPS.insert() + " ON CONFLICT (id) DO UPDATE SET name = excluded.name")
         .then(
             """
             DELETE FROM auth_group_permission WHERE auth_group_id IN (SELECT id FROM stage_auth_groups)
@@ -154,10 +153,10 @@ final class ImportPlan {
    * Companies without a tenant join the one named {@code default}, which is made when it is needed.
    */
   private static ImportStep companies() {
-    return ImportStep.of(CsvFormat.COMPANIES)
+    return ImportStep.of(CsvFile.COMPANIES)
         .unique("id")
         .unique("uid")
-        .reference("tenant_id", CsvFormat.TENANTS, "tenant")
+        .reference("tenant_id", CsvFile.TENANTS, "tenant")
         .then(
             """
             INSERT INTO tenant (id, name) SELECT gen_random_uuid(), 'default'
@@ -169,7 +168,7 @@ final class ImportPlan {
 
   /** An empty subject is as good as none, so that several users may have it. */
   private static ImportStep users() {
-    return ImportStep.of(CsvFormat.USERS)
+    return ImportStep.of(CsvFile.USERS)
         .unique("id")
         .unique("uid")
         .unique("email")
@@ -180,11 +179,11 @@ final class ImportPlan {
   }
 
   private static ImportStep memberships() {
-    return ImportStep.of(CsvFormat.MEMBERSHIPS)
+    return ImportStep.of(CsvFile.MEMBERSHIPS)
         .unique("id")
-        .reference("user_id", CsvFormat.USERS, "user")
-        .reference("company_id", CsvFormat.COMPANIES, "company")
-        .reference("auth_group_id", CsvFormat.AUTH_GROUPS, "auth group")
+        .reference("user_id", CsvFile.USERS, "user")
+        .reference("company_id", CsvFile.COMPANIES, "company")
+        .reference("auth_group_id", CsvFile.AUTH_GROUPS, "auth group")
         .check("user_id", REPEATED_MEMBERSHIP)
         .check("user_id", KNOWN_MEMBERSHIP)
         .insert();
@@ -192,15 +191,15 @@ final class ImportPlan {
 
   /** Users come before memberships, so their current ones can be checked only after both. */
   private static ImportStep currentMemberships() {
-    return ImportStep.of(CsvFormat.USERS).check("active_membership_id", FOREIGN_CURRENT_MEMBERSHIP);
+    return ImportStep.of(CsvFile.USERS).check("active_membership_id", FOREIGN_CURRENT_MEMBERSHIP);
   }
 
   private static ImportStep invitations() {
-    return ImportStep.of(CsvFormat.INVITATIONS)
+    return ImportStep.of(CsvFile.INVITATIONS)
         .unique("id")
-        .reference("company_id", CsvFormat.COMPANIES, "company")
-        .reference("auth_group_id", CsvFormat.AUTH_GROUPS, "auth group")
-        .reference("invited_by", CsvFormat.USERS, "user")
+        .reference("company_id", CsvFile.COMPANIES, "company")
+        .reference("auth_group_id", CsvFile.AUTH_GROUPS, "auth group")
+        .reference("invited_by", CsvFile.USERS, "user")
         .check("auth_group_id", INVITED_OWNER)
         .check("email", INVITED_MEMBER)
         .check("email", REPEATED_INVITATION)
@@ -210,7 +209,7 @@ final class ImportPlan {
 
   /** Identifiers that the server makes later find room beside the imported ones. */
   private static ImportStep sequences() {
-    return ImportStep.of(CsvFormat.COMPANIES)
+    return ImportStep.of(CsvFile.COMPANIES)
         .then("SELECT leave_room_for_ids('company')")
         .then("SELECT leave_room_for_ids('person')")
         .then("SELECT leave_room_for_ids('membership')");

@@ -11,19 +11,19 @@ public final class ImportRefusedException extends UserErrorException {
   /** With so many an import stops looking. */
   static final int MOST = 20;
 
-  private final transient List<Problem> problems;
+  private final transient List<ImportProblem> problems;
 
-  ImportRefusedException(List<Problem> problems) {
+  ImportRefusedException(List<ImportProblem> problems) {
     super(
         "Nothing was imported:\n"
-            + problems.stream().map(Problem::toString).collect(Collectors.joining("\n"))
+            + problems.stream().map(ImportProblem::toString).collect(Collectors.joining("\n"))
             + (problems.size() < MOST
                 ? ""
                 : "\nThere may be more: the first " + MOST + " are shown."));
     this.problems = List.copyOf(problems);
   }
 
-  public List<Problem> problems() {
+  public List<ImportProblem> problems() {
     return problems;
   }
 }

@@ -1,10 +1,10 @@
 package dev.roster.server.transfer;
 
-import dev.roster.server.audit.Action;
+import dev.roster.server.audit.AuditAction;
 import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditStore;
 import dev.roster.server.audit.AuditTrail;
-import dev.roster.server.audit.Change;
+import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.IoReason;
@@ -41,9 +41,9 @@ public final class Importer {
   private final Database database;
   private final AuditTrail audit;
   private final Clock clock;
-  private final Progress progress;
+  private final ProgressListener progress;
 
-  public Importer(Database database, Clock clock, Progress progress) {
+  public Importer(Database database, Clock clock, ProgressListener progress) {
     this.database = database;
     this.audit = new AuditLog(new AuditStore(), clock);
     this.clock = clock;
@@ -84,9 +84,9 @@ public final class Importer {
 
   private long loadOnce(OperatorCaller caller, ImportFolder folder, CommitGate gate) {
     return database.inTransaction(tx -> {
-      Map<CsvFormat, Long> rows = load(folder, tx.handle().getConnection());
-      Change imported = Change.of(Action.DIRECTORY_IMPORTED);
-      for (Map.Entry<CsvFormat, Long> file : rows.entrySet()) {
+      Map<CsvFile, Long> rows = load(folder, tx.handle().getConnection());
+      AuditedChange imported = AuditedChange.of(AuditAction.DIRECTORY_IMPORTED);
+      for (Map.Entry<CsvFile, Long> file : rows.entrySet()) {
         imported = imported.with(file.getKey().fileName(), file.getValue());
       }
       audit.record(tx, caller, imported);
@@ -97,16 +97,16 @@ public final class Importer {
     });
   }
 
-  private Map<CsvFormat, Long> load(ImportFolder folder, Connection connection) {
+  private Map<CsvFile, Long> load(ImportFolder folder, Connection connection) {
     try {
-      Map<CsvFormat, Long> rows = stage(folder, connection);
+      Map<CsvFile, Long> rows = stage(folder, connection);
       setTime(connection, clock.instant());
       try (Statement sql = connection.createStatement()) {
-        for (CsvFormat file : CsvFormat.values()) {
-          sql.execute("ANALYZE " + file.stage());
+        for (CsvFile file : CsvFile.values()) {
+          sql.execute("ANALYZE " + file.stagingTable());
         }
         for (ImportStep step : ImportPlan.steps()) {
-          List<Problem> problems = step.problems(sql, ImportRefusedException.MOST);
+          List<ImportProblem> problems = step.problems(sql, ImportRefusedException.MOST);
           if (!problems.isEmpty()) {
             throw new ImportRefusedException(problems);
           }
@@ -125,22 +125,21 @@ public final class Importer {
   /** For rows that do not say when they were created. */
   private static void setTime(Connection connection, Instant now) throws SQLException {
     try (PreparedStatement set = connection.prepareStatement("SELECT set_config(?, ?, true)")) {
-      set.setString(1, Expressions.TIME_SETTING);
+      set.setString(1, SqlExpressions.TIME_SETTING);
       set.setString(2, now.toString());
       set.execute();
     }
   }
 
-  private Map<CsvFormat, Long> stage(ImportFolder folder, Connection connection)
-      throws SQLException {
-    List<Problem> problems = new ArrayList<>();
-    Map<CsvFormat, Long> rows = new EnumMap<>(CsvFormat.class);
+  private Map<CsvFile, Long> stage(ImportFolder folder, Connection connection) throws SQLException {
+    List<ImportProblem> problems = new ArrayList<>();
+    Map<CsvFile, Long> rows = new EnumMap<>(CsvFile.class);
     CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
     try (Statement sql = connection.createStatement()) {
-      for (CsvFormat format : CsvFormat.values()) {
-        sql.execute(format.createStage());
-        if (folder.has(format)) {
-          rows.put(format, stage(folder, format, copy, problems));
+      for (CsvFile csvFile : CsvFile.values()) {
+        sql.execute(csvFile.createStagingTable());
+        if (folder.has(csvFile)) {
+          rows.put(csvFile, stage(folder, csvFile, copy, problems));
         }
       }
     }
@@ -152,25 +151,27 @@ public final class Importer {
   }
 
   private long stage(
-      ImportFolder folder, CsvFormat format, CopyManager copy, List<Problem> problems)
+      ImportFolder folder, CsvFile csvFile, CopyManager copy, List<ImportProblem> problems)
       throws SQLException {
     try {
-      return new Stage(format, progress, problems).load(folder.file(format), copy);
+      return new CsvLoader(csvFile, progress, problems).load(folder.file(csvFile), copy);
     } catch (IOException unreadable) {
       // the file was looked at before, and has changed since or cannot be read to its end
       throw new ImportRefusedException(
           List.of(
-              new Problem(format.fileName(), 0, "", "cannot be read: " + IoReason.of(unreadable))));
+              new ImportProblem(
+                  csvFile.fileName(), 0, "", "cannot be read: " + IoReason.of(unreadable))));
     }
   }
 
   /** Reads the lines that a check selects, each with the text that explains it. */
-  static List<Problem> read(Statement sql, CsvFormat format, String column, String query)
+  static List<ImportProblem> read(Statement sql, CsvFile csvFile, String column, String query)
       throws SQLException {
-    List<Problem> problems = new ArrayList<>();
+    List<ImportProblem> problems = new ArrayList<>();
     try (ResultSet rows = sql.executeQuery(query)) {
       while (rows.next()) {
-        problems.add(new Problem(format.fileName(), rows.getLong(1), column, rows.getString(2)));
+        problems.add(
+            new ImportProblem(csvFile.fileName(), rows.getLong(1), column, rows.getString(2)));
       }
     }
     return problems;

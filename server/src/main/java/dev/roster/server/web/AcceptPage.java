@@ -177,7 +177,7 @@ public final class AcceptPage {
   }
 
   private static VisitorCaller visitor() {
-    return new VisitorCaller(Exchange.current().provenance());
+    return new VisitorCaller(Exchange.current().callOrigin());
   }
 
   private static JsonNode read(InputStream body) {

@@ -66,8 +66,8 @@ class AuditCoverageTest {
    * @param run false if it was refused
    */
   private record Deed(Predicate<AuditWorld> run, List<String> actions) {
-    static Deed of(Predicate<AuditWorld> run, Action... actions) {
-      return new Deed(run, Stream.of(actions).map(Action::toString).toList());
+    static Deed of(Predicate<AuditWorld> run, AuditAction... actions) {
+      return new Deed(run, Stream.of(actions).map(AuditAction::toString).toList());
     }
   }
 
@@ -80,112 +80,112 @@ class AuditCoverageTest {
         "InvitationService.invite",
         Deed.of(
             world -> posted(world, "invitations/", "{\"email\":\"LATE@x.test\",\"auth_group\":4}"),
-            Action.INVITATION_EXPIRED,
-            Action.INVITATION_CREATED));
+            AuditAction.INVITATION_EXPIRED,
+            AuditAction.INVITATION_CREATED));
     DEEDS.put(
         "AcceptService.accept",
-        Deed.of(world -> world.accept().status() == 200, Action.INVITATION_ACCEPTED));
+        Deed.of(world -> world.accept().status() == 200, AuditAction.INVITATION_ACCEPTED));
     DEEDS.put(
         "CompanyService.switchTo",
         Deed.of(
             world -> posted(world, "workspaces/switch/", "{\"company_id\":2}"),
-            Action.WORKSPACE_SWITCHED));
+            AuditAction.WORKSPACE_SWITCHED));
     DEEDS.put(
         "InvitationAdminService.resend",
         Deed.of(
-            world ->
-                world.operations.invitations().resend(OPERATOR, 1, PENDING, Duration.ofDays(3)),
-            Action.INVITATION_RESENT));
+            world -> world.services.invitations().resend(OPERATOR, 1, PENDING, Duration.ofDays(3)),
+            AuditAction.INVITATION_RESENT));
     DEEDS.put(
         "InvitationAdminService.revoke",
         Deed.of(
-            world -> world.operations.invitations().revoke(OPERATOR, 1, PENDING),
-            Action.INVITATION_REVOKED));
+            world -> world.services.invitations().revoke(OPERATOR, 1, PENDING),
+            AuditAction.INVITATION_REVOKED));
     DEEDS.put(
         "OutboxService.retry",
         Deed.of(
-            world -> world.operations.outbox().retry(OPERATOR, Optional.empty()) == 1,
-            Action.OUTBOX_RETRIED));
+            world -> world.services.outbox().retry(OPERATOR, Optional.empty()) == 1,
+            AuditAction.OUTBOX_RETRIED));
     DEEDS.put(
         "TokenService.create",
         Deed.of(
-            world -> world.operations.tokens().create(OPERATOR, 1, REQUEST).isPresent(),
-            Action.TOKEN_CREATED));
+            world -> world.services.tokens().create(OPERATOR, 1, REQUEST).isPresent(),
+            AuditAction.TOKEN_CREATED));
     DEEDS.put(
         "TokenService.revoke",
         Deed.of(
-            world -> world.operations.tokens().revoke(OPERATOR, world.tokenId).isPresent(),
-            Action.TOKEN_REVOKED));
+            world -> world.services.tokens().revoke(OPERATOR, world.tokenId).isPresent(),
+            AuditAction.TOKEN_REVOKED));
     DEEDS.put(
         "TenantKeyService.create",
         Deed.of(
             world ->
                 world
-                    .operations
+                    .services
                     .tenantKeys()
                     .create(OPERATOR, ALPHA, "", Optional.of(Duration.ofDays(1)), shown -> {})
                     .isPresent(),
-            Action.TENANT_KEY_CREATED));
+            AuditAction.TENANT_KEY_CREATED));
     DEEDS.put(
         "TenantKeyService.rotate",
         Deed.of(
             world ->
                 world
-                        .operations
+                        .services
                         .tenantKeys()
                         .rotate(OPERATOR, world.keyId, Duration.ZERO, shown -> {})
                     != null,
-            Action.TENANT_KEY_ROTATED));
+            AuditAction.TENANT_KEY_ROTATED));
     DEEDS.put(
         "TenantKeyService.revoke",
         Deed.of(
-            world -> world.operations.tenantKeys().revoke(OPERATOR, world.keyId).isPresent(),
-            Action.TENANT_KEY_REVOKED));
+            world -> world.services.tenantKeys().revoke(OPERATOR, world.keyId).isPresent(),
+            AuditAction.TENANT_KEY_REVOKED));
     DEEDS.put(
         "AccountService.suspend",
         Deed.of(
-            world -> world.operations.accounts().suspend(OPERATOR, ANN).isPresent(),
-            Action.PERSON_SUSPENDED));
+            world -> world.services.accounts().suspend(OPERATOR, ANN).isPresent(),
+            AuditAction.PERSON_SUSPENDED));
     DEEDS.put(
         "AccountService.reinstate",
         Deed.of(
             world ->
                 world
-                    .operations
+                    .services
                     .accounts()
                     .reinstate(OPERATOR, new EmailAddress("off@alpha.test"))
                     .isPresent(),
-            Action.PERSON_REINSTATED));
+            AuditAction.PERSON_REINSTATED));
     DEEDS.put(
         "AccountService.readdress",
         Deed.of(
             world ->
                 world
-                        .operations
+                        .services
                         .accounts()
                         .readdress(OPERATOR, ANN, new EmailAddress("ann@other.test"))
                     instanceof Readdressed,
-            Action.PERSON_READDRESSED));
-    DEEDS.put("AccountService.link", Deed.of(AuditCoverageTest::linked, Action.PERSON_LINKED));
+            AuditAction.PERSON_READDRESSED));
+    DEEDS.put("AccountService.link", Deed.of(AuditCoverageTest::linked, AuditAction.PERSON_LINKED));
     DEEDS.put(
         "AccountService.unlink",
         Deed.of(
-            world -> linked(world) && world.operations.accounts().unlink(OPERATOR, ANN).isPresent(),
-            Action.PERSON_LINKED,
-            Action.PERSON_UNLINKED));
+            world -> linked(world) && world.services.accounts().unlink(OPERATOR, ANN).isPresent(),
+            AuditAction.PERSON_LINKED,
+            AuditAction.PERSON_UNLINKED));
     DEEDS.put(
         "OnboardingService.onboard",
         Deed.of(
             world ->
-                world.operations.onboarding().onboard(OPERATOR, onboarding(), shown -> {})
+                world.services.onboarding().onboard(OPERATOR, onboarding(), shown -> {})
                     instanceof Onboarded,
-            Action.COMPANY_ONBOARDED,
-            Action.TOKEN_CREATED));
-    DEEDS.put("Importer.load", Deed.of(AuditCoverageTest::imported, Action.DIRECTORY_IMPORTED));
+            AuditAction.COMPANY_ONBOARDED,
+            AuditAction.TOKEN_CREATED));
+    DEEDS.put(
+        "Importer.load", Deed.of(AuditCoverageTest::imported, AuditAction.DIRECTORY_IMPORTED));
   }
 
   private static boolean linked(AuditWorld world) {
-    return world.operations.accounts().link(OPERATOR, ANN, "subject-of-ann") instanceof Linked;
+    return world.services.accounts().link(OPERATOR, ANN, "subject-of-ann") instanceof Linked;
   }
 
   private static boolean posted(AuditWorld world, String path, String json) {

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.audit.AuditEvent.Actor;
 import dev.roster.server.audit.AuditService.StillWritingException;
-import dev.roster.server.caller.Provenance;
+import dev.roster.server.caller.CallOrigin;
 import dev.roster.server.caller.TenantCaller;
 import dev.roster.server.credential.IssuedTenantKey;
 import dev.roster.server.credential.IssuedToken;
@@ -59,7 +59,7 @@ class AuditLogTest {
 
   @Test
   void anInvitationTellsWhoSentItFromWhereAndInWhichRequest() {
-    IssuedToken token = world.operations.tokens().create(OPERATOR, 1, REQUEST).orElseThrow();
+    IssuedToken token = world.services.tokens().create(OPERATOR, 1, REQUEST).orElseThrow();
     before = world.lastEvent();
     clock.advance(Duration.ofNanos(1999));
 
@@ -102,7 +102,7 @@ class AuditLogTest {
 
   @Test
   void aCommandIsAnEventOfTheAccountAtTheTerminal() {
-    world.operations.accounts().suspend(OPERATOR, new EmailAddress("ANN@alpha.test"));
+    world.services.accounts().suspend(OPERATOR, new EmailAddress("ANN@alpha.test"));
 
     assertThat(event().actor()).isEqualTo(Actor.OPERATOR);
     assertThat(event().credential()).hasValue("test");
@@ -115,13 +115,14 @@ class AuditLogTest {
   void aTenantIsNamedByItsKey() {
     UUID key = UUID.randomUUID();
     AuditTrail log = new AuditLog(new AuditStore(), clock);
-    Provenance from = new Provenance(Optional.of("::1"), Optional.of("r-1"));
+    CallOrigin from = new CallOrigin(Optional.of("::1"), Optional.of("r-1"));
 
     world
         .server
         .database()
         .inTransaction(tx -> {
-          log.record(tx, new TenantCaller(ALPHA, key, from), Change.of(Action.OUTBOX_RETRIED));
+          log.record(
+              tx, new TenantCaller(ALPHA, key, from), AuditedChange.of(AuditAction.OUTBOX_RETRIED));
           return true;
         });
 
@@ -143,7 +144,7 @@ class AuditLogTest {
     Rotated done =
         (Rotated)
             world
-                .operations
+                .services
                 .tenantKeys()
                 .rotate(OPERATOR, world.keyId, Duration.ofHours(24), shown -> {});
 
@@ -153,7 +154,7 @@ class AuditLogTest {
         .contains(world.keyId.toString(), "\"old_until\": \"2031-03-02T12:00:00.123456Z\"");
 
     before = world.lastEvent();
-    world.operations.outbox().retry(OPERATOR, Optional.of(AuditWorld.DEAD_MAIL));
+    world.services.outbox().retry(OPERATOR, Optional.of(AuditWorld.DEAD_MAIL));
 
     assertThat(event().object()).hasValue(AuditWorld.DEAD_MAIL.toString());
     assertThat(event().detail()).isEqualTo("{\"mails\": 1}");
@@ -161,24 +162,24 @@ class AuditLogTest {
 
   @Test
   void whatChangesNothingLeavesNoEvent() {
-    world.operations.tokens().revoke(OPERATOR, world.tokenId);
-    world.operations.tenantKeys().revoke(OPERATOR, world.keyId);
-    world.operations.accounts().suspend(OPERATOR, new EmailAddress("both@both.test"));
-    world.operations.outbox().retry(OPERATOR, Optional.empty());
-    world.operations.invitations().revoke(OPERATOR, 1, PENDING);
+    world.services.tokens().revoke(OPERATOR, world.tokenId);
+    world.services.tenantKeys().revoke(OPERATOR, world.keyId);
+    world.services.accounts().suspend(OPERATOR, new EmailAddress("both@both.test"));
+    world.services.outbox().retry(OPERATOR, Optional.empty());
+    world.services.invitations().revoke(OPERATOR, 1, PENDING);
     before = world.lastEvent();
 
     clock.advance(Duration.ofMinutes(1));
-    world.operations.tokens().revoke(OPERATOR, world.tokenId);
-    world.operations.tokens().revoke(OPERATOR, "rst_live_unknown");
-    world.operations.tenantKeys().revoke(OPERATOR, world.keyId);
-    world.operations.tenantKeys().rotate(OPERATOR, world.keyId, Duration.ZERO, shown -> {});
-    world.operations.accounts().suspend(OPERATOR, new EmailAddress("both@both.test"));
-    world.operations.accounts().suspend(OPERATOR, new EmailAddress("nobody@x.test"));
-    world.operations.tokens().create(OPERATOR, 2, REQUEST);
-    world.operations.outbox().retry(OPERATOR, Optional.empty());
-    world.operations.invitations().revoke(OPERATOR, 1, PENDING);
-    world.operations.invitations().resend(OPERATOR, 3, PENDING, Duration.ofDays(1));
+    world.services.tokens().revoke(OPERATOR, world.tokenId);
+    world.services.tokens().revoke(OPERATOR, "rst_live_unknown");
+    world.services.tenantKeys().revoke(OPERATOR, world.keyId);
+    world.services.tenantKeys().rotate(OPERATOR, world.keyId, Duration.ZERO, shown -> {});
+    world.services.accounts().suspend(OPERATOR, new EmailAddress("both@both.test"));
+    world.services.accounts().suspend(OPERATOR, new EmailAddress("nobody@x.test"));
+    world.services.tokens().create(OPERATOR, 2, REQUEST);
+    world.services.outbox().retry(OPERATOR, Optional.empty());
+    world.services.invitations().revoke(OPERATOR, 1, PENDING);
+    world.services.invitations().resend(OPERATOR, 3, PENDING, Duration.ofDays(1));
     assertThat(world.accept().status()).isEqualTo(404);
     for (String body :
         List.of(
@@ -199,17 +200,17 @@ class AuditLogTest {
 
   @Test
   void noEventHoldsASecretOrAnAddressOfMail() {
-    IssuedToken token = world.operations.tokens().create(OPERATOR, 1, REQUEST).orElseThrow();
+    IssuedToken token = world.services.tokens().create(OPERATOR, 1, REQUEST).orElseThrow();
     IssuedTenantKey key =
         world
-            .operations
+            .services
             .tenantKeys()
             .create(OPERATOR, ALPHA, "l", Optional.empty(), shown -> {})
             .orElseThrow();
     world.server.post(token.secret(), INVITATIONS, "{\"email\":\"a@b.test\",\"auth_group\":4}");
     world.accept();
-    world.operations.tokens().revoke(OPERATOR, token.secret());
-    world.operations.tokens().revoke(OPERATOR, "ben-token");
+    world.services.tokens().revoke(OPERATOR, token.secret());
+    world.services.tokens().revoke(OPERATOR, "ben-token");
 
     String all = String.join("\n", world.events(0).stream().map(AuditFormat.JSONL::line).toList());
 
@@ -228,7 +229,7 @@ class AuditLogTest {
       try {
         Future<?> slow = threads.submit(() -> suspendSlowly(written, mayEnd));
         written.await();
-        world.operations.accounts().suspend(OPERATOR, new EmailAddress("ben@beta.test"));
+        world.services.accounts().suspend(OPERATOR, new EmailAddress("ben@beta.test"));
         long seen = world.lastEvent();
 
         assertThat(world.events(before)).hasSize(1);
@@ -257,7 +258,7 @@ class AuditLogTest {
         .server
         .database()
         .inTransaction(tx -> {
-          log.record(tx, OPERATOR, Change.of(Action.PERSON_SUSPENDED).person(1));
+          log.record(tx, OPERATOR, AuditedChange.of(AuditAction.PERSON_SUSPENDED).person(1));
           written.countDown();
           await(mayEnd);
           return true;

@@ -1,6 +1,6 @@
 package dev.roster.server.audit;
 
-import dev.roster.server.boot.Operations;
+import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.credential.TokenRequest;
@@ -30,16 +30,16 @@ final class AuditWorld implements AutoCloseable {
           "a label", Set.of(Scope.READ, Scope.WRITE), Optional.of(Duration.ofDays(1)), false);
 
   final TestServer server;
-  final Operations operations;
+  final OperatorServices services;
   final String tokenId;
   final UUID keyId;
 
   AuditWorld(Clock clock) {
     server = TestServer.withData("two-tenants", clock);
-    operations = Operations.over(server.database(), clock);
-    tokenId = operations.tokens().create(OPERATOR, 1, REQUEST).orElseThrow().id();
+    services = OperatorServices.over(server.database(), clock);
+    tokenId = services.tokens().create(OPERATOR, 1, REQUEST).orElseThrow().id();
     keyId =
-        operations
+        services
             .tenantKeys()
             .create(OPERATOR, ALPHA, "", Optional.empty(), shown -> {})
             .orElseThrow()
@@ -85,7 +85,7 @@ final class AuditWorld implements AutoCloseable {
 
   /** The events after an id, the oldest first. */
   List<AuditEvent> events(long after) {
-    return operations.audit().newest(OPERATOR, AuditQuery.ALL.after(after), Long.MAX_VALUE, 100);
+    return services.audit().newest(OPERATOR, AuditQuery.ALL.after(after), Long.MAX_VALUE, 100);
   }
 
   long lastEvent() {

@@ -3,7 +3,7 @@ package dev.roster.server.authentication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
-import dev.roster.server.boot.Operations;
+import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.boot.RateLimits;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.directory.EmailAddress;
@@ -63,7 +63,7 @@ class FirebaseTest {
             "two-tenants",
             clock,
             RateLimits.OFF);
-    Operations.over(server.database(), Clock.systemUTC())
+    OperatorServices.over(server.database(), Clock.systemUTC())
         .accounts()
         .link(new OperatorCaller("test"), new EmailAddress("ann@alpha.test"), "ann-uid");
   }

@@ -3,7 +3,7 @@ package dev.roster.server.authentication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
-import dev.roster.server.boot.Operations;
+import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.boot.RateLimits;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.caller.Scope;
@@ -56,7 +56,7 @@ class JwtAuthenticatorTest {
   private void start(TrustedIssuer trust, RateLimits limits) {
     issuer.publish(Jwts.keySet(Jwts.jwk("rsa-1", PAIR)));
     server = TestServer.trusting(trust, "two-tenants", new MovableClock(NOON), limits);
-    accounts = Operations.over(server.database(), Clock.systemUTC()).accounts();
+    accounts = OperatorServices.over(server.database(), Clock.systemUTC()).accounts();
   }
 
   private void start() {
@@ -232,7 +232,7 @@ class JwtAuthenticatorTest {
   }
 
   private void onboard(String email) {
-    Operations.over(server.database(), Clock.systemUTC())
+    OperatorServices.over(server.database(), Clock.systemUTC())
         .onboarding()
         .onboard(
             OPERATOR,
@@ -275,7 +275,7 @@ class JwtAuthenticatorTest {
     server.close();
 
     try (Database after = Database.open(server.url(), 1)) {
-      assertThat(Operations.over(after, new MovableClock(NOON)).tokens().all(OPERATOR))
+      assertThat(OperatorServices.over(after, new MovableClock(NOON)).tokens().all(OPERATOR))
           .filteredOn(token -> token.lifespan().lastUsedAt().isPresent())
           .extracting(ApiToken::email)
           .containsExactly("both@both.test");

@@ -3,8 +3,8 @@ package dev.roster.server.authentication;
 import static dev.roster.server.testing.TestServer.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.server.boot.Operations;
-import dev.roster.server.caller.Provenance;
+import dev.roster.server.boot.OperatorServices;
+import dev.roster.server.caller.CallOrigin;
 import dev.roster.server.caller.UserCaller;
 import dev.roster.server.credential.TokenService;
 import dev.roster.server.db.Database;
@@ -32,7 +32,7 @@ class LastUseRecorderTest {
   @BeforeEach
   void start() {
     server = TestServer.withData("two-tenants", clock);
-    tokens = Operations.over(server.database(), clock).tokens();
+    tokens = OperatorServices.over(server.database(), clock).tokens();
   }
 
   @AfterEach
@@ -49,10 +49,10 @@ class LastUseRecorderTest {
     server.close();
 
     try (Database after = Database.open(server.url(), 1)) {
-      assertThat(Operations.over(after, clock).tokens().ofPerson(OPERATOR, ANN))
+      assertThat(OperatorServices.over(after, clock).tokens().ofPerson(OPERATOR, ANN))
           .singleElement()
           .satisfies(token -> assertThat(token.lifespan().lastUsedAt()).hasValue(clock.instant()));
-      assertThat(Operations.over(after, clock).tenantKeys().all(OPERATOR))
+      assertThat(OperatorServices.over(after, clock).tenantKeys().all(OPERATOR))
           .extracting(key -> key.lifespan().lastUsedAt())
           .containsExactlyInAnyOrder(Optional.of(clock.instant()), Optional.empty());
     }
@@ -70,7 +70,7 @@ class LastUseRecorderTest {
                         lastUse,
                         clock,
                         Optional.empty())
-                    .byToken("ann-token", Provenance.terminal()))
+                    .byToken("ann-token", CallOrigin.terminal()))
             .caller();
     clock.advance(Duration.ofMinutes(1));
     lastUse.ofToken(ann.tokenId());

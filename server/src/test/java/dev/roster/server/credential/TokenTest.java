@@ -7,9 +7,9 @@ import dev.roster.server.authentication.Authentication;
 import dev.roster.server.authentication.AuthenticationStore;
 import dev.roster.server.authentication.Authenticator;
 import dev.roster.server.authentication.LastUseRecorder;
-import dev.roster.server.boot.Operations;
+import dev.roster.server.boot.OperatorServices;
+import dev.roster.server.caller.CallOrigin;
 import dev.roster.server.caller.OperatorCaller;
-import dev.roster.server.caller.Provenance;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.db.Database;
 import dev.roster.server.testing.MovableClock;
@@ -48,8 +48,8 @@ class TokenTest {
   @BeforeEach
   void start() {
     server = TestServer.withData("two-tenants", clock);
-    tokens = Operations.over(server.database(), clock).tokens();
-    keys = Operations.over(server.database(), clock).tenantKeys();
+    tokens = OperatorServices.over(server.database(), clock).tokens();
+    keys = OperatorServices.over(server.database(), clock).tenantKeys();
   }
 
   @AfterEach
@@ -193,7 +193,7 @@ class TokenTest {
             Optional.empty());
     closed.close();
 
-    assertThat(offline.byToken(typo, Provenance.terminal()))
+    assertThat(offline.byToken(typo, CallOrigin.terminal()))
         .isInstanceOf(Authentication.UnknownToken.class);
     assertThat(server.get(typo, ME).text()).isEqualTo(INVALID);
   }

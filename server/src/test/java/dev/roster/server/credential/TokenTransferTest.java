@@ -3,7 +3,7 @@ package dev.roster.server.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roster.server.boot.Operations;
+import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.testing.TestServer;
@@ -35,8 +35,8 @@ class TokenTransferTest {
     IssuedTenantKey revokedKey;
     try (TestServer original = TestServer.withData("two-tenants")) {
       Clock clock = Clock.systemUTC();
-      TokenService tokens = Operations.over(original.database(), clock).tokens();
-      TenantKeyService keys = Operations.over(original.database(), clock).tenantKeys();
+      TokenService tokens = OperatorServices.over(original.database(), clock).tokens();
+      TenantKeyService keys = OperatorServices.over(original.database(), clock).tenantKeys();
       TokenRequest read =
           new TokenRequest("copy", Set.of(Scope.READ), Optional.of(Duration.ofDays(1)), false);
       reader = tokens.create(OPERATOR, 1, read).orElseThrow();
@@ -52,7 +52,7 @@ class TokenTransferTest {
 
     try (TestServer copy = TestServer.empty(Clock.systemUTC())) {
       new Importer(copy.database(), Clock.systemUTC(), (file, rows) -> {}).load(OPERATOR, folder);
-      TokenService tokens = Operations.over(copy.database(), Clock.systemUTC()).tokens();
+      TokenService tokens = OperatorServices.over(copy.database(), Clock.systemUTC()).tokens();
 
       assertThat(copy.get(reader.secret(), ME).status()).isEqualTo(200);
       assertThat(copy.post(reader.secret(), "/api/accounts/invitations/", "{}").status())
@@ -66,7 +66,8 @@ class TokenTransferTest {
       String users = "/api/users/" + ALPHA + "/null";
       assertThat(copy.compleat(key.secret().toString(), users).status()).isEqualTo(200);
       assertThat(copy.compleat(revokedKey.secret().toString(), users).status()).isEqualTo(401);
-      assertThat(Operations.over(copy.database(), Clock.systemUTC()).tenantKeys().all(OPERATOR))
+      assertThat(
+              OperatorServices.over(copy.database(), Clock.systemUTC()).tenantKeys().all(OPERATOR))
           .filteredOn(each -> each.id().equals(key.id()))
           .singleElement()
           .satisfies(each -> assertThat(each.lifespan().expiresAt()).isEqualTo(key.expiresAt()));

@@ -348,7 +348,7 @@ class MigrationsTest {
   @CsvSource({"96000, false", "130022, false", "140000, true", "170006, true", "190000, true"})
   void postgresBefore14IsRefused(int version, boolean accepted) {
     Optional<String> objection =
-        new SchemaFacts(
+        new DatabasePreflight(
                 version, "x.y", "UTF8", "roster", "public", "public", true, true, null, false)
             .objection();
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CompanyStoreTest {
-  private static final Slice ALL = new Slice(100, BigInteger.ZERO);
+  private static final PageRequest ALL = new PageRequest(100, BigInteger.ZERO);
 
   private final CompanyStore companies = new CompanyStore();
   @AutoClose private final TestDirectory directory = new TestDirectory();
@@ -103,12 +103,12 @@ class CompanyStoreTest {
     Page<CompanySummary> second =
         search(
             personId,
-            new CompanyQuery(List.of(), List.of(), List.of(), new Slice(1, BigInteger.ONE)));
+            new CompanyQuery(List.of(), List.of(), List.of(), new PageRequest(1, BigInteger.ONE)));
     Page<CompanySummary> far =
         search(
             personId,
             new CompanyQuery(
-                List.of(), List.of(), List.of(), new Slice(1, BigInteger.TWO.pow(70))));
+                List.of(), List.of(), List.of(), new PageRequest(1, BigInteger.TWO.pow(70))));
 
     assertThat(second.total()).isEqualTo(3);
     assertThat(second.entries()).extracting(CompanySummary::name).containsExactly("B");

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.caller.AuthGroup;
+import dev.roster.server.caller.CallOrigin;
 import dev.roster.server.caller.NotPermittedException;
-import dev.roster.server.caller.Provenance;
 import dev.roster.server.caller.TenantCaller;
 import dev.roster.server.caller.UserCaller;
 import dev.roster.server.testing.TestDirectory;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PersonServiceTest {
-  private static final Slice ALL = new Slice(100, BigInteger.ZERO);
+  private static final PageRequest ALL = new PageRequest(100, BigInteger.ZERO);
 
   @AutoClose private final TestDirectory directory = new TestDirectory();
   private final PersonService people =
@@ -30,7 +30,7 @@ class PersonServiceTest {
           directory.database(), new PersonStore(), new TenantUserStore(), new CompanyStore());
 
   private static TenantCaller tenant(UUID tenantId) {
-    return new TenantCaller(tenantId, UUID.randomUUID(), Provenance.terminal());
+    return new TenantCaller(tenantId, UUID.randomUUID(), CallOrigin.terminal());
   }
 
   private UUID uid(String table, long id) {

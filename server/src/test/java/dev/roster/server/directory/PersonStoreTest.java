@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PersonStoreTest {
-  private static final Slice ALL = new Slice(100, BigInteger.ZERO);
+  private static final PageRequest ALL = new PageRequest(100, BigInteger.ZERO);
 
   private final PersonStore people = new PersonStore();
   @AutoClose private final TestDirectory directory = new TestDirectory();
@@ -88,14 +88,14 @@ class PersonStoreTest {
     assertThat(found(companyId)).containsExactly(ada, bob);
     Page<Member> second =
         directory.reading(
-            tx -> people.membersOf(tx, companyId, List.of(), new Slice(1, BigInteger.ONE)));
+            tx -> people.membersOf(tx, companyId, List.of(), new PageRequest(1, BigInteger.ONE)));
     assertThat(second.total()).isEqualTo(2);
     assertThat(second.entries()).extracting(member -> member.person().id()).containsExactly(bob);
     assertThat(second.entries().getFirst().membership().orElseThrow().group()).isEqualTo(EDITOR);
     assertThat(
             directory.<Page<Member>>reading(tx ->
                 people.membersOf(
-                    tx, companyId, List.of("ann"), new Slice(1, BigInteger.TWO.pow(80)))))
+                    tx, companyId, List.of("ann"), new PageRequest(1, BigInteger.TWO.pow(80)))))
         .isEqualTo(new Page<>(2, List.of()));
   }
 

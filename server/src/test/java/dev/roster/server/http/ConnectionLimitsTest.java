@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The times and numbers of docs/limits.md, in a hurry. OutletTest has those of slow readers. */
+/**
+ * The times and numbers of docs/limits.md, with short limits. BufferedResponseHandlerTest has those
+ * of slow readers.
+ */
 @Timeout(60)
 @Tag("alone")
 class ConnectionLimitsTest {

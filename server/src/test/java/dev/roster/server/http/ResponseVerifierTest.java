@@ -35,7 +35,7 @@ class ResponseVerifierTest {
     return (Logger) LoggerFactory.getLogger(ResponseVerifier.class);
   }
 
-  private static TestServer broken(Verification mode) {
+  private static TestServer broken(VerificationMode mode) {
     TestServer server = TestServer.verifying("two-tenants", mode);
     server
         .database()
@@ -45,7 +45,7 @@ class ResponseVerifierTest {
 
   @Test
   void theSandboxRefusesAnAnswerThatBreaksItsDocument() {
-    try (TestServer server = broken(Verification.REFUSE)) {
+    try (TestServer server = broken(VerificationMode.REFUSE)) {
       RawResponse answer = server.send("GET", WORKSPACES, ANN, null);
 
       assertThat(answer.status()).isEqualTo(500);
@@ -64,7 +64,7 @@ class ResponseVerifierTest {
 
   @Test
   void productionReportsItWithoutWhatItSaysAndLetsItPass() {
-    try (TestServer server = broken(Verification.REPORT)) {
+    try (TestServer server = broken(VerificationMode.REPORT)) {
       RawResponse answer = server.raw().send("GET", WORKSPACES, ANN, null);
 
       assertThat(answer.status()).isEqualTo(200);
@@ -79,7 +79,7 @@ class ResponseVerifierTest {
 
   @Test
   void offNobodyLooks() {
-    try (TestServer server = broken(Verification.OFF)) {
+    try (TestServer server = broken(VerificationMode.OFF)) {
       assertThat(server.raw().send("GET", WORKSPACES, ANN, null).status()).isEqualTo(200);
       assertThat(log.list).isEmpty();
     }
@@ -87,8 +87,8 @@ class ResponseVerifierTest {
 
   @Test
   void answersArriveTheSameWithAndWithoutTheGuard() {
-    try (TestServer guarded = TestServer.verifying("two-tenants", Verification.REFUSE);
-        TestServer bare = TestServer.verifying("two-tenants", Verification.OFF)) {
+    try (TestServer guarded = TestServer.verifying("two-tenants", VerificationMode.REFUSE);
+        TestServer bare = TestServer.verifying("two-tenants", VerificationMode.OFF)) {
       for (String method : new String[] {"GET", "HEAD", "OPTIONS", "PUT", "POST"}) {
         for (String target :
             new String[] {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.audit.AuditTrail;
-import dev.roster.server.caller.Provenance;
+import dev.roster.server.caller.CallOrigin;
 import dev.roster.server.caller.VisitorCaller;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.MembershipStore;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AcceptServiceTest {
   private static final VisitorCaller VISITOR =
-      new VisitorCaller(new Provenance(Optional.of("192.0.2.1"), Optional.of("request")));
+      new VisitorCaller(new CallOrigin(Optional.of("192.0.2.1"), Optional.of("request")));
 
   @AutoClose private final TestDirectory directory = new TestDirectory();
   private final AcceptService service = service(AUDIT);

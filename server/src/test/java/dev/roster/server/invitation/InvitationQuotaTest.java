@@ -3,7 +3,7 @@ package dev.roster.server.invitation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.boot.ExpiredRowCleaner;
-import dev.roster.server.boot.Operations;
+import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.boot.RateLimits;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.testing.Mailroom;
@@ -132,7 +132,7 @@ class InvitationQuotaTest {
     TestServer server = server(new InvitationQuotas(0, 0, 2, 0)).load("two-tenants");
     RawResponse invited = invite(server, "ann-token", "ada@example.org");
     UUID id = UUID.fromString(invited.text().substring(7, 43));
-    InvitationAdminService operator = Operations.over(server.database(), clock).invitations();
+    InvitationAdminService operator = OperatorServices.over(server.database(), clock).invitations();
 
     assertThat(operator.resend(Mailroom.OPERATOR, 1, id, Duration.ofDays(7))).isTrue();
     assertRefused(invite(server, "ben-token", "ada@example.org"));

@@ -3,7 +3,7 @@ package dev.roster.server.invitation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.roster.server.boot.Operations;
+import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.mail.InvitationSecret;
 import dev.roster.server.testing.Mailroom;
 import dev.roster.server.testing.Mails;
@@ -123,7 +123,7 @@ class InvitationSecretFlawsTest {
     for (String known : List.of("ada@example.org", id.toString(), message, "1", "3")) {
       assertThat(hashes).as(known).doesNotContain(sha256(known));
     }
-    Operations operator = mailroom.operator();
+    OperatorServices operator = mailroom.operator();
     assertThat(operator.invitations().revoke(Mailroom.OPERATOR, 1, id)).isTrue();
     mailroom.invite("ada@example.org", EDITOR);
     String second = Mails.secret(mailroom.mailsTo("ada@example.org", 2).getLast());

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.roster.server.boot.Operations;
+import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.boot.RateLimits;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.directory.EmailAddress;
@@ -39,7 +39,7 @@ class JwtZooTest {
     server =
         TestServer.trusting(
             zoo.trusted(), "two-tenants", new MovableClock(JwtZoo.NOON), RateLimits.OFF);
-    Operations.over(server.database(), Clock.systemUTC())
+    OperatorServices.over(server.database(), Clock.systemUTC())
         .accounts()
         .link(new OperatorCaller("test"), new EmailAddress("ann@alpha.test"), "ann-sub");
   }

@@ -2,7 +2,7 @@ package dev.roster.server.leaks;
 
 import dev.roster.server.audit.AuditFormat;
 import dev.roster.server.audit.AuditQuery;
-import dev.roster.server.boot.Operations;
+import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
@@ -78,7 +78,7 @@ public final class DatabaseDump {
   }
 
   private static void addExport(Database database, String name, Evidence evidence) {
-    Operations.over(database, Clock.systemUTC())
+    OperatorServices.over(database, Clock.systemUTC())
         .audit()
         .each(
             SEARCH,

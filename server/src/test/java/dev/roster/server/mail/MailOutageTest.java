@@ -5,7 +5,7 @@ import static dev.roster.server.testing.Mailroom.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.boot.MailConfig;
-import dev.roster.server.boot.Operations;
+import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.testing.Mailroom;
 import dev.roster.server.testing.Mails;
@@ -79,7 +79,7 @@ class MailOutageTest {
 
       until(() -> count(server, DEAD) == 1);
 
-      OutboxService outbox = Operations.over(server.database(), Clock.systemUTC()).outbox();
+      OutboxService outbox = OperatorServices.over(server.database(), Clock.systemUTC()).outbox();
       DeadLetter dead = outbox.dead(Mailroom.OPERATOR).getFirst();
       assertThat(dead.attempts()).isEqualTo(1);
       assertThat(dead.lastError()).contains(failure == Step.TEXT_554 ? "554" : "550");
@@ -145,7 +145,7 @@ class MailOutageTest {
         TestServer server = serverFor(smtp)) {
       UUID id = Mailroom.invite(server, "ada@example.org", VIEWER);
       smtp.awaitHold();
-      Operations operator = Operations.over(server.database(), Clock.systemUTC());
+      OperatorServices operator = OperatorServices.over(server.database(), Clock.systemUTC());
 
       UUID other = Mailroom.invite(server, "bob@example.org", VIEWER);
       assertThat(server.get("ann-token", "/api/accounts/invitations/" + id + "/").status())

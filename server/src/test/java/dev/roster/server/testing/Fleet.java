@@ -1,6 +1,6 @@
 package dev.roster.server.testing;
 
-import dev.roster.server.boot.Operations;
+import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.transfer.Importer;
@@ -43,8 +43,8 @@ public final class Fleet implements AutoCloseable {
     return database.reading(tx -> tx.handle().createQuery(query).mapTo(Long.class).one());
   }
 
-  public Operations operator() {
-    return Operations.over(database, Clock.systemUTC());
+  public OperatorServices operator() {
+    return OperatorServices.over(database, Clock.systemUTC());
   }
 
   /** The mails to an address, as soon as there are so many. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.roster.server.boot.MailConfig;
-import dev.roster.server.boot.Operations;
+import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.mail.RetryPolicy;
@@ -89,8 +89,8 @@ public final class Mailroom implements AutoCloseable {
     return TestServer.on(database, config);
   }
 
-  public Operations operator() {
-    return Operations.over(server.database(), Clock.systemUTC());
+  public OperatorServices operator() {
+    return OperatorServices.over(server.database(), Clock.systemUTC());
   }
 
   public UUID invite(String email, int role) {

@@ -4,13 +4,13 @@ import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditStore;
 import dev.roster.server.audit.AuditTrail;
 import dev.roster.server.caller.AuthGroup;
+import dev.roster.server.caller.CallOrigin;
 import dev.roster.server.caller.OperatorCaller;
-import dev.roster.server.caller.Provenance;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.caller.UserCaller;
 import dev.roster.server.caller.UserCaller.CurrentMembership;
 import dev.roster.server.db.Database;
-import dev.roster.server.db.Reading;
+import dev.roster.server.db.ReadConnection;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.leaks.SecretKind;
@@ -163,13 +163,13 @@ public final class TestDirectory implements AutoCloseable {
     CurrentMembership current =
         new CurrentMembership(membership(companyId, personId, role), companyId, role);
     return new UserCaller(
-        personId, Optional.of(current), UUID.randomUUID(), Set.of(scope), Provenance.terminal());
+        personId, Optional.of(current), UUID.randomUUID(), Set.of(scope), CallOrigin.terminal());
   }
 
   /** A caller without any company. */
   public UserCaller stranger() {
     return new UserCaller(
-        person(), Optional.empty(), UUID.randomUUID(), Set.of(Scope.ADMIN), Provenance.terminal());
+        person(), Optional.empty(), UUID.randomUUID(), Set.of(Scope.ADMIN), CallOrigin.terminal());
   }
 
   /** An invitation as an editor, which is pending by the clock of the database. */
@@ -227,7 +227,7 @@ public final class TestDirectory implements AutoCloseable {
     return texts("SELECT action FROM audit_event WHERE person_id = ? ORDER BY id", personId);
   }
 
-  public <T> T reading(Function<Reading, T> work) {
+  public <T> T reading(Function<ReadConnection, T> work) {
     return database.reading(work);
   }
 

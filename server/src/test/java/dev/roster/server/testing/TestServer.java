@@ -10,7 +10,7 @@ import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.http.HttpLimits;
 import dev.roster.server.http.ResponseVerifier;
 import dev.roster.server.http.TrustedProxies;
-import dev.roster.server.http.Verification;
+import dev.roster.server.http.VerificationMode;
 import dev.roster.server.jwt.TrustedIssuer;
 import dev.roster.server.transfer.Importer;
 import java.net.URI;
@@ -69,7 +69,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** The same with another mode of verification, which is to refuse in all other tests. */
-  public static TestServer verifying(String folder, Verification mode) {
+  public static TestServer verifying(String folder, VerificationMode mode) {
     Config config = config(TestDatabase.fresh()).verification(mode).build();
     return start(config, Clock.systemUTC()).load(folder);
   }
@@ -89,7 +89,8 @@ public final class TestServer implements AutoCloseable {
 
   /** The same without the pages of the documents. */
   public static TestServer withoutDocs() {
-    Config config = config(TestDatabase.fresh()).verification(Verification.OFF).docs(false).build();
+    Config config =
+        config(TestDatabase.fresh()).verification(VerificationMode.OFF).docs(false).build();
     return start(config, Clock.systemUTC());
   }
 
@@ -100,7 +101,7 @@ public final class TestServer implements AutoCloseable {
 
   /** A server whose answers are verified. */
   private static Config.Builder config(DatabaseUrl url) {
-    return Config.builder(url, "127.0.0.1", 0).connections(4).verification(Verification.REFUSE);
+    return Config.builder(url, "127.0.0.1", 0).connections(4).verification(VerificationMode.REFUSE);
   }
 
   private static TestServer start(Config config, Clock clock) {

@@ -2,7 +2,7 @@ package dev.roster.server.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.server.boot.Operations;
+import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.directory.AccountName;
@@ -61,7 +61,7 @@ class ExportReviewTest {
 
   private List<String> refused() {
     return new Exporter(given.database(), (file, rows) -> {})
-        .write(target).refused().stream().map(Problem::toString).toList();
+        .write(target).refused().stream().map(ImportProblem::toString).toList();
   }
 
   @Test
@@ -100,12 +100,12 @@ class ExportReviewTest {
   /** Addresses and invitations in the directory, the rest in the files. */
   @Test
   void whatIsMendedIsImported() throws IOException {
-    Operations operations = Operations.over(given.database(), Clock.systemUTC());
-    readdress(operations, 4, "a@fass.example");
-    readdress(operations, 5, "ada@second.example");
-    readdress(operations, 6, "e@b.example");
-    operations.invitations().revoke(OPERATOR, 1, UUID.fromString(ID + "2"));
-    operations.invitations().revoke(OPERATOR, 1, UUID.fromString(ID + "3"));
+    OperatorServices services = OperatorServices.over(given.database(), Clock.systemUTC());
+    readdress(services, 4, "a@fass.example");
+    readdress(services, 5, "ada@second.example");
+    readdress(services, 6, "e@b.example");
+    services.invitations().revoke(OPERATOR, 1, UUID.fromString(ID + "2"));
+    services.invitations().revoke(OPERATOR, 1, UUID.fromString(ID + "3"));
 
     assertThat(refused()).hasSize(2);
     replace("tenants.csv", "On\u200be", "One");
@@ -123,9 +123,9 @@ class ExportReviewTest {
     }
   }
 
-  private static void readdress(Operations operations, long person, String address) {
+  private static void readdress(OperatorServices services, long person, String address) {
     assertThat(
-            operations
+            services
                 .accounts()
                 .readdress(OPERATOR, new AccountName.Id(person), EmailAddress.parse(address)))
         .isInstanceOf(ReaddressOutcome.Readdressed.class);

@@ -8,7 +8,7 @@ import dev.roster.server.authentication.Authentication.UnknownToken;
 import dev.roster.server.authentication.AuthenticationStore;
 import dev.roster.server.authentication.Authenticator;
 import dev.roster.server.authentication.LastUseRecorder;
-import dev.roster.server.caller.Provenance;
+import dev.roster.server.caller.CallOrigin;
 import dev.roster.server.db.Database;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
@@ -138,7 +138,7 @@ class ExportTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyColumnOfATableIsInItsFileButWhatOnlyThisServerNeedsToKnow(CsvFormat format) {
+  void everyColumnOfATableIsInItsFileButWhatOnlyThisServerNeedsToKnow(CsvFile format) {
     Stream<String> stored =
         format.columns().stream().flatMap(column -> Stream.ofNullable(column.stored()));
     Stream<String> others = NOT_EXPORTED.getOrDefault(format.table(), List.of()).stream();
@@ -168,7 +168,7 @@ class ExportTest {
       new Exporter(fresh, (file, rows) -> {}).write(second);
     }
 
-    for (CsvFormat format : CsvFormat.values()) {
+    for (CsvFile format : CsvFile.values()) {
       assertThat(second.resolve(format.fileName()))
           .hasSameTextualContentAs(target.resolve(format.fileName()));
     }
@@ -288,15 +288,15 @@ class ExportTest {
               Clock.systemUTC(),
               Optional.empty());
 
-      assertThat(authenticator.byToken("token-of-ada", Provenance.terminal()))
+      assertThat(authenticator.byToken("token-of-ada", CallOrigin.terminal()))
           .isInstanceOf(Authenticated.class);
-      assertThat(authenticator.byToken("token-of-eve", Provenance.terminal()))
+      assertThat(authenticator.byToken("token-of-eve", CallOrigin.terminal()))
           .isInstanceOf(UnknownToken.class);
       assertThat(
               authenticator.byKey(
                   UUID.fromString("4cd16f1e-2e2d-5c68-bdc8-14c0444569dc"),
                   UUID.fromString("8de23776-35df-5e7e-9558-d12daabd7472"),
-                  Provenance.terminal()))
+                  CallOrigin.terminal()))
           .isPresent();
     }
   }
@@ -397,7 +397,7 @@ class ExportTest {
 
     new Exporter(given.database(), (file, rows) -> {}).write(deep);
 
-    assertThat(deep.toFile().list()).hasSize(CsvFormat.values().length);
+    assertThat(deep.toFile().list()).hasSize(CsvFile.values().length);
   }
 
   /** The writer adds a user and its membership in one transaction, again and again. */

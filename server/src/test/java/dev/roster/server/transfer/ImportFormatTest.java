@@ -41,19 +41,19 @@ class ImportFormatTest {
     return tables;
   }
 
-  private static List<Row> rows(CsvFormat format) throws IOException {
+  private static List<Row> rows(CsvFile format) throws IOException {
     return tables().get(format.fileName());
   }
 
   @Test
   void everyFileHasATable() throws IOException {
     assertThat(tables().keySet())
-        .containsExactlyElementsOf(CsvFormat.all().map(CsvFormat::fileName).toList());
+        .containsExactlyElementsOf(CsvFile.all().map(CsvFile::fileName).toList());
   }
 
   @ParameterizedTest
   @EnumSource
-  void aTableListsTheColumnsOfItsFile(CsvFormat format) throws IOException {
+  void aTableListsTheColumnsOfItsFile(CsvFile format) throws IOException {
     assertThat(rows(format))
         .extracting(Row::column)
         .containsExactlyElementsOf(format.columns().stream().map(CsvColumn::name).toList());
@@ -61,7 +61,7 @@ class ImportFormatTest {
 
   @ParameterizedTest
   @EnumSource
-  void aTableTellsTheTypeOfEachColumn(CsvFormat format) throws IOException {
+  void aTableTellsTheTypeOfEachColumn(CsvFile format) throws IOException {
     assertThat(rows(format))
         .allSatisfy(row ->
             assertThat(row.type())
@@ -95,7 +95,7 @@ class ImportFormatTest {
 
   @ParameterizedTest
   @EnumSource
-  void aTableTellsWhatAMissingColumnMeans(CsvFormat format) throws IOException {
+  void aTableTellsWhatAMissingColumnMeans(CsvFile format) throws IOException {
     assertThat(rows(format))
         .allSatisfy(row ->
             assertThat(row.ifMissing())

@@ -201,7 +201,7 @@ class ImportRefusalTest {
   }
 
   static Stream<Arguments> columns() {
-    return CsvFormat.all()
+    return CsvFile.all()
         .flatMap(format ->
             format.columns().stream()
                 .filter(column -> column.type().emptyMeansEmpty())
@@ -210,7 +210,7 @@ class ImportRefusalTest {
 
   @ParameterizedTest
   @MethodSource("columns")
-  void everyTextHasABound(CsvFormat format, CsvColumn column) {
+  void everyTextHasABound(CsvFile format, CsvColumn column) {
     assertThatThrownBy(() -> column.read("1".repeat(column.longest() + 1)))
         .isInstanceOf(CellType.BadCellException.class);
   }
@@ -218,7 +218,7 @@ class ImportRefusalTest {
   @ParameterizedTest
   @CsvSource({"companies, name", "users, first_name", "users, last_name", "tenants, name"})
   void aNameIsAsLongAsTheCommandsLetItBe(String file, String name) {
-    CsvColumn column = CsvFormat.valueOf(file.toUpperCase(Locale.ROOT)).column(name).orElseThrow();
+    CsvColumn column = CsvFile.valueOf(file.toUpperCase(Locale.ROOT)).column(name).orElseThrow();
     String longest = "\ud83d\ude00".repeat(255);
 
     assertThat(column.read(longest)).isEqualTo(longest);

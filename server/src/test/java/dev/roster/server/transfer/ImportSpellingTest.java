@@ -7,7 +7,7 @@ import dev.roster.server.authentication.Authentication.Authenticated;
 import dev.roster.server.authentication.AuthenticationStore;
 import dev.roster.server.authentication.Authenticator;
 import dev.roster.server.authentication.LastUseRecorder;
-import dev.roster.server.caller.Provenance;
+import dev.roster.server.caller.CallOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,7 +151,7 @@ class ImportSpellingTest {
   @ParameterizedTest
   @MethodSource("longObjects")
   void theLongestJsonObjectIsReadAgainAsAnExportWritesIt(String json) {
-    CsvColumn information = CsvFormat.COMPANIES.column("information").orElseThrow();
+    CsvColumn information = CsvFile.COMPANIES.column("information").orElseThrow();
     assertThatThrownBy(() -> information.read(json.replace("{", "{\"more\":1,")))
         .isInstanceOf(CellType.BadCellException.class)
         .hasMessageStartingWith("is longer than 500,000 characters");
@@ -190,15 +190,15 @@ class ImportSpellingTest {
             new LastUseRecorder(given.database(), new AuthenticationStore(), Clock.systemUTC()),
             Clock.systemUTC(),
             Optional.empty());
-    assertThat(authenticator.byToken("a-token,with-a-comma", Provenance.terminal()))
+    assertThat(authenticator.byToken("a-token,with-a-comma", CallOrigin.terminal()))
         .isInstanceOf(Authenticated.class);
-    assertThat(authenticator.byToken("token-of-ada", Provenance.terminal()))
+    assertThat(authenticator.byToken("token-of-ada", CallOrigin.terminal()))
         .isInstanceOf(Authenticated.class);
     assertThat(
             authenticator.byKey(
                 UUID.fromString("4cd16f1e-2e2d-5c68-bdc8-14c0444569dc"),
                 UUID.fromString("8DE23776-35DF-5E7E-9558-D12DAABD7472"),
-                Provenance.terminal()))
+                CallOrigin.terminal()))
         .isPresent();
     assertThat(given.cell("SELECT encode(token_hash, 'hex') FROM api_token WHERE person_id = 2"))
         .isEqualTo("38b76d4b5b3c3ba4ac1e6b9d4a0d1f2ee5f7f0a1f4e0c1a3b5d7e9f1a3c5e7f9");

@@ -2,7 +2,7 @@ package dev.roster.server.transfer;
 
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
-import dev.roster.server.db.Reading;
+import dev.roster.server.db.ReadConnection;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
 import java.io.IOException;
@@ -142,7 +142,7 @@ final class TransferFixture implements BeforeEachCallback, AfterEachCallback {
       load();
       return List.of();
     } catch (ImportRefusedException refused) {
-      return refused.problems().stream().map(Problem::toString).toList();
+      return refused.problems().stream().map(ImportProblem::toString).toList();
     }
   }
 
@@ -175,7 +175,7 @@ final class TransferFixture implements BeforeEachCallback, AfterEachCallback {
                     TreeMap::new)));
   }
 
-  private static List<String> query(Reading tx, String query) {
+  private static List<String> query(ReadConnection tx, String query) {
     return tx.handle()
         .createQuery(query)
         .map((row, context) -> {

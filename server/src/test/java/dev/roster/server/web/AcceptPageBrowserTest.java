@@ -3,7 +3,7 @@ package dev.roster.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.browser.Screen;
-import dev.roster.server.boot.Operations;
+import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.testing.Mailroom;
 import java.net.URI;
 import java.time.Clock;
@@ -306,7 +306,7 @@ class AcceptPageBrowserTest extends PagesFixture {
     tab.untilShown("You are invited");
     typeName("Ada", "Lovelace");
     assertThat(
-            Operations.over(server.database(), Clock.systemUTC())
+            OperatorServices.over(server.database(), Clock.systemUTC())
                 .invitations()
                 .revoke(Mailroom.OPERATOR, 1, id))
         .isTrue();

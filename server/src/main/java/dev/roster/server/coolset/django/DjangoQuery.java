@@ -7,7 +7,7 @@ import dev.roster.server.directory.CompanyQuery.Condition;
 import dev.roster.server.directory.CompanyQuery.SortColumn;
 import dev.roster.server.directory.CompanyQuery.SortKey;
 import dev.roster.server.directory.CompanyType;
-import dev.roster.server.directory.Slice;
+import dev.roster.server.directory.PageRequest;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +70,7 @@ public final class DjangoQuery {
    * @throws InvalidRequestException if a filter or the search is not valid
    */
   public CompanyQuery companies() {
-    return new CompanyQuery(conditions(), search(), ordering(), slice());
+    return new CompanyQuery(conditions(), search(), ordering(), pageRequest());
   }
 
   private List<Condition> conditions() {
@@ -138,13 +138,13 @@ public final class DjangoQuery {
   }
 
   /** The page that is asked for. */
-  public Slice slice() {
-    return new Slice(explicitLimit().orElse(DEFAULT_LIMIT), offset());
+  public PageRequest pageRequest() {
+    return new PageRequest(explicitLimit().orElse(DEFAULT_LIMIT), offset());
   }
 
   /** The page that is asked for, empty if {@code limit} is not usable. */
-  public Optional<Slice> explicitSlice() {
-    return explicitLimit().map(limit -> new Slice(limit, offset()));
+  public Optional<PageRequest> explicitPageRequest() {
+    return explicitLimit().map(limit -> new PageRequest(limit, offset()));
   }
 
   private Optional<Integer> explicitLimit() {
@@ -174,29 +174,29 @@ public final class DjangoQuery {
   }
 
   /** The address of the page behind this one, empty on the last page. */
-  public Optional<String> next(String address, Slice slice, long total) {
-    BigInteger next = slice.offset().add(BigInteger.valueOf(slice.limit()));
+  public Optional<String> next(String address, PageRequest pageRequest, long total) {
+    BigInteger next = pageRequest.offset().add(BigInteger.valueOf(pageRequest.limit()));
     return next.compareTo(BigInteger.valueOf(total)) >= 0
         ? Optional.empty()
-        : Optional.of(link(address, limited(slice).with("offset", next.toString())));
+        : Optional.of(link(address, limited(pageRequest).with("offset", next.toString())));
   }
 
   /** The address of the page before this one, empty on the first page. */
-  public Optional<String> previous(String address, Slice slice) {
-    if (slice.offset().signum() == 0) {
+  public Optional<String> previous(String address, PageRequest pageRequest) {
+    if (pageRequest.offset().signum() == 0) {
       return Optional.empty();
     }
-    BigInteger previous = slice.offset().subtract(BigInteger.valueOf(slice.limit()));
+    BigInteger previous = pageRequest.offset().subtract(BigInteger.valueOf(pageRequest.limit()));
     return Optional.of(
         link(
             address,
             previous.signum() <= 0
-                ? limited(slice).without("offset")
-                : limited(slice).with("offset", previous.toString())));
+                ? limited(pageRequest).without("offset")
+                : limited(pageRequest).with("offset", previous.toString())));
   }
 
-  private QueryParameters limited(Slice slice) {
-    return parameters.with("limit", Integer.toString(slice.limit()));
+  private QueryParameters limited(PageRequest pageRequest) {
+    return parameters.with("limit", Integer.toString(pageRequest.limit()));
   }
 
   /**

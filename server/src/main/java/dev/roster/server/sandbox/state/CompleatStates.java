@@ -10,7 +10,7 @@ import java.util.UUID;
 final class CompleatStates {
   private CompleatStates() {}
 
-  static void addTo(Map<String, State> states) {
+  static void addTo(Map<String, StateDefinition> states) {
     states.put("a tenant with users", CompleatStates::users);
     states.put("a tenant user with a bare profile", CompleatStates::bareProfile);
     states.put("a tenant user with a nominee for ever", CompleatStates::nomineeForEver);
@@ -20,7 +20,7 @@ final class CompleatStates {
     states.put("a key that nobody has", CompleatStates::unknownKey);
   }
 
-  private static void users(StateFixture fixture, Parameters parameters) {
+  private static void users(StateFixture fixture, StateParameters parameters) {
     Row tenant = tenant(fixture);
     fixture.reveal("key", fixture.keyOf(tenant).toString());
     Row grocers = fixture.company(tenant, "Green Grocers");
@@ -33,17 +33,19 @@ final class CompleatStates {
             .with("nominee_user_id", john.get("id"))
             .with("nominee_start", "2026-08-01T00:00:00Z")
             .with("nominee_end", "2026-08-15T00:00:00Z");
-    fixture.membership(jane, grocers, Role.OWNER);
-    fixture.membership(jane, energy, Role.OWNER);
-    fixture.membership(john, grocers, Role.EDITOR);
-    fixture.membership(smith, energy, Role.EDITOR);
-    fixture.membership(smith, grocers, Role.EDITOR).with("enabled", false);
+    fixture.membership(jane, grocers, PredefinedAuthGroup.OWNER);
+    fixture.membership(jane, energy, PredefinedAuthGroup.OWNER);
+    fixture.membership(john, grocers, PredefinedAuthGroup.EDITOR);
+    fixture.membership(smith, energy, PredefinedAuthGroup.EDITOR);
+    fixture.membership(smith, grocers, PredefinedAuthGroup.EDITOR).with("enabled", false);
     fixture.membership(
-        jane, fixture.company(fixture.tenant("Other"), "Blue Builders"), Role.VIEWER);
+        jane,
+        fixture.company(fixture.tenant("Other"), "Blue Builders"),
+        PredefinedAuthGroup.VIEWER);
     fixture.reveal("company_id", grocers.get("uid")).reveal("user_id", jane.get("uid"));
   }
 
-  private static void bareProfile(StateFixture fixture, Parameters parameters) {
+  private static void bareProfile(StateFixture fixture, StateParameters parameters) {
     Row tenant = tenant(fixture);
     fixture.reveal("key", fixture.keyOf(tenant).toString());
     Row jane =
@@ -51,32 +53,32 @@ final class CompleatStates {
             .person("Jane", "Doe")
             .with("status", parameters.oneOf("status", UserStatus.names()))
             .with("is_active", parameters.oneOf("active", List.of("true", "false")));
-    fixture.membership(jane, fixture.company(tenant, "Bare"), Role.VIEWER);
+    fixture.membership(jane, fixture.company(tenant, "Bare"), PredefinedAuthGroup.VIEWER);
     fixture.reveal("user_id", jane.get("uid"));
   }
 
   /** A nominee without a beginning or an end. */
-  private static void nomineeForEver(StateFixture fixture, Parameters parameters) {
+  private static void nomineeForEver(StateFixture fixture, StateParameters parameters) {
     Row tenant = tenant(fixture);
     fixture.reveal("key", fixture.keyOf(tenant).toString());
     Row company = fixture.company(tenant, "Green Grocers");
     Row john = fixture.person("John", "Doe");
     Row jane = fixture.person("Jane", "Doe").with("nominee_user_id", john.get("id"));
-    fixture.membership(john, company, Role.EDITOR);
-    fixture.membership(jane, company, Role.OWNER);
+    fixture.membership(john, company, PredefinedAuthGroup.EDITOR);
+    fixture.membership(jane, company, PredefinedAuthGroup.OWNER);
     fixture.reveal("user_id", jane.get("uid"));
   }
 
-  private static void foreignTenant(StateFixture fixture, Parameters parameters) {
+  private static void foreignTenant(StateFixture fixture, StateParameters parameters) {
     Row tenant = tenant(fixture);
     fixture.reveal("key", fixture.keyOf(tenant).toString());
     Row own = fixture.company(tenant, "Green Grocers");
     Row other = fixture.tenant("Other");
     Row company = fixture.company(other, "Blue Builders");
     Row emmy = fixture.person("Emmy", "Noether");
-    fixture.membership(emmy, company, Role.OWNER);
+    fixture.membership(emmy, company, PredefinedAuthGroup.OWNER);
     Row jane = fixture.person("Jane", "Doe").with("nominee_user_id", emmy.get("id"));
-    fixture.membership(jane, own, Role.OWNER);
+    fixture.membership(jane, own, PredefinedAuthGroup.OWNER);
     fixture
         .reveal("user_id", jane.get("uid"))
         .reveal("foreign_tenant_id", other.get("id"))
@@ -84,27 +86,27 @@ final class CompleatStates {
         .reveal("foreign_user_id", emmy.get("uid"));
   }
 
-  private static void expiringKey(StateFixture fixture, Parameters parameters) {
+  private static void expiringKey(StateFixture fixture, StateParameters parameters) {
     Row tenant = tenant(fixture);
     Row key = fixture.key(tenant).with("expires_at", fixture.soon());
     Row jane = fixture.person("Jane", "Doe");
-    fixture.membership(jane, fixture.company(tenant, "Green Grocers"), Role.OWNER);
+    fixture.membership(jane, fixture.company(tenant, "Green Grocers"), PredefinedAuthGroup.OWNER);
     fixture
         .reveal("key", key.get("key"))
         .reveal("user_id", jane.get("uid"))
         .reveal("expires_at", key.get("expires_at"));
   }
 
-  private static void spentKey(StateFixture fixture, Parameters parameters) {
+  private static void spentKey(StateFixture fixture, StateParameters parameters) {
     users(fixture, parameters);
     fixture.exhaustRateLimit();
   }
 
-  private static void unknownKey(StateFixture fixture, Parameters parameters) {
+  private static void unknownKey(StateFixture fixture, StateParameters parameters) {
     Row tenant = tenant(fixture);
     fixture.key(tenant);
     Row jane = fixture.person("Jane", "Doe");
-    fixture.membership(jane, fixture.company(tenant, "Green Grocers"), Role.OWNER);
+    fixture.membership(jane, fixture.company(tenant, "Green Grocers"), PredefinedAuthGroup.OWNER);
     fixture.reveal("key", UUID.randomUUID().toString()).reveal("user_id", jane.get("uid"));
   }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 final class CoolsetStates {
   private CoolsetStates() {}
 
-  static void addTo(Map<String, State> states) {
+  static void addTo(Map<String, StateDefinition> states) {
     states.put("a caller", CoolsetStates::caller);
     states.put("a caller with a bare profile", CoolsetStates::bareProfile);
     states.put("a caller with three workspaces", CoolsetStates::threeWorkspaces);
@@ -30,32 +30,32 @@ final class CoolsetStates {
     states.put("a pending invitation to a bare company", CoolsetStates::bareInvitation);
   }
 
-  private static void caller(StateFixture fixture, Parameters parameters) {
+  private static void caller(StateFixture fixture, StateParameters parameters) {
     Row company = company(fixture);
-    member(fixture, company, parameters.role("role", Role.OWNER));
+    member(fixture, company, parameters.role("role", PredefinedAuthGroup.OWNER));
     Row colleague = fixture.person("Grace", "Hopper");
-    fixture.membership(colleague, company, Role.EDITOR);
-    fixture.membership(fixture.person("Mary", "Somerville"), company, Role.VIEWER);
+    fixture.membership(colleague, company, PredefinedAuthGroup.EDITOR);
+    fixture.membership(fixture.person("Mary", "Somerville"), company, PredefinedAuthGroup.VIEWER);
     Row charles = fixture.person("Charles", "Babbage");
-    fixture.membership(charles, company, Role.VIEWER).with("enabled", false);
+    fixture.membership(charles, company, PredefinedAuthGroup.VIEWER).with("enabled", false);
     fixture.reveal("colleague_email", colleague.get("email"));
   }
 
-  private static void bareProfile(StateFixture fixture, Parameters parameters) {
+  private static void bareProfile(StateFixture fixture, StateParameters parameters) {
     Row ada = tokenHolder(fixture);
-    fixture.membership(ada, bareCompany(fixture, parameters), Role.OWNER);
+    fixture.membership(ada, bareCompany(fixture, parameters), PredefinedAuthGroup.OWNER);
   }
 
-  private static void everyType(StateFixture fixture, Parameters parameters) {
+  private static void everyType(StateFixture fixture, StateParameters parameters) {
     Row ada = tokenHolder(fixture);
     Row tenant = fixture.tenant("Types");
     for (String type : CompanyType.codes()) {
       Row company = fixture.company(tenant, "Company " + type).with("type", type);
-      fixture.membership(ada, company, Role.OWNER);
+      fixture.membership(ada, company, PredefinedAuthGroup.OWNER);
     }
   }
 
-  private static void threeWorkspaces(StateFixture fixture, Parameters parameters) {
+  private static void threeWorkspaces(StateFixture fixture, StateParameters parameters) {
     Row ada = tokenHolder(fixture);
     Row tenant = fixture.tenant("Three");
     Row grocers =
@@ -68,39 +68,39 @@ final class CoolsetStates {
     Row energy =
         fixture.company(tenant, "Evergreen Energy").with("type", "trial").with("country", "BE");
     Row builders = fixture.company(tenant, "Blue Builders").with("type", "stakeholder");
-    Row current = fixture.membership(ada, grocers, Role.OWNER);
-    fixture.membership(ada, energy, Role.ADMIN);
-    fixture.membership(ada, builders, Role.VIEWER);
+    Row current = fixture.membership(ada, grocers, PredefinedAuthGroup.OWNER);
+    fixture.membership(ada, energy, PredefinedAuthGroup.ADMIN);
+    fixture.membership(ada, builders, PredefinedAuthGroup.VIEWER);
     Row closed = fixture.company(tenant, "Closed Caterers");
-    fixture.membership(ada, closed, Role.VIEWER).with("enabled", false);
+    fixture.membership(ada, closed, PredefinedAuthGroup.VIEWER).with("enabled", false);
     ada.with("active_membership_id", current.get("id"));
     fixture.reveal("company_id", grocers.id()).reveal("other_company_id", energy.id());
   }
 
-  private static void noCompany(StateFixture fixture, Parameters parameters) {
+  private static void noCompany(StateFixture fixture, StateParameters parameters) {
     tokenHolder(fixture);
   }
 
-  private static void mayOnlyRead(StateFixture fixture, Parameters parameters) {
+  private static void mayOnlyRead(StateFixture fixture, StateParameters parameters) {
     Row company = company(fixture);
     Row ada = fixture.person("Ada", "Lovelace");
-    fixture.membership(ada, company, Role.OWNER);
+    fixture.membership(ada, company, PredefinedAuthGroup.OWNER);
     fixture.reveal("token", fixture.tokenOf(ada, "read")).reveal("company_id", company.id());
   }
 
-  private static void mayNotViewUsers(StateFixture fixture, Parameters parameters) {
+  private static void mayNotViewUsers(StateFixture fixture, StateParameters parameters) {
     Row ada = tokenHolder(fixture);
     fixture.membership(ada, company(fixture), fixture.authGroup("GUEST", "view_company"));
   }
 
-  private static void deactivated(StateFixture fixture, Parameters parameters) {
-    Row ada = member(fixture, company(fixture), Role.OWNER);
+  private static void deactivated(StateFixture fixture, StateParameters parameters) {
+    Row ada = member(fixture, company(fixture), PredefinedAuthGroup.OWNER);
     ada.with("is_active", false);
   }
 
-  private static void expiringToken(StateFixture fixture, Parameters parameters) {
+  private static void expiringToken(StateFixture fixture, StateParameters parameters) {
     Row ada = fixture.person("Ada", "Lovelace");
-    fixture.membership(ada, company(fixture), Role.OWNER);
+    fixture.membership(ada, company(fixture), PredefinedAuthGroup.OWNER);
     Row token = fixture.token(ada).with("expires_at", fixture.soon());
     fixture
         .reveal("token", token.get("token"))
@@ -108,79 +108,79 @@ final class CoolsetStates {
         .reveal("expires_at", token.get("expires_at"));
   }
 
-  private static void spentToken(StateFixture fixture, Parameters parameters) {
-    member(fixture, company(fixture), Role.OWNER);
+  private static void spentToken(StateFixture fixture, StateParameters parameters) {
+    member(fixture, company(fixture), PredefinedAuthGroup.OWNER);
     fixture.exhaustRateLimit();
   }
 
-  private static void unknownToken(StateFixture fixture, Parameters parameters) {
+  private static void unknownToken(StateFixture fixture, StateParameters parameters) {
     company(fixture);
     fixture.reveal("token", fixture.unknownToken());
   }
 
-  private static void foreignCompany(StateFixture fixture, Parameters parameters) {
-    member(fixture, company(fixture), Role.OWNER);
+  private static void foreignCompany(StateFixture fixture, StateParameters parameters) {
+    member(fixture, company(fixture), PredefinedAuthGroup.OWNER);
     Row foreign = fixture.company(fixture.tenant("Other"), "Blue Builders");
-    fixture.membership(fixture.person("Emmy", "Noether"), foreign, Role.OWNER);
+    fixture.membership(fixture.person("Emmy", "Noether"), foreign, PredefinedAuthGroup.OWNER);
     fixture.reveal("foreign_company_id", foreign.id());
   }
 
-  private static void pendingInvitation(StateFixture fixture, Parameters parameters) {
+  private static void pendingInvitation(StateFixture fixture, StateParameters parameters) {
     Row company = company(fixture);
-    Row ada = member(fixture, company, Role.OWNER);
+    Row ada = member(fixture, company, PredefinedAuthGroup.OWNER);
     reveal(fixture, fixture.invitation(company, ada, fixture.newEmail("alan.turing")));
   }
 
-  private static void keyedInvitation(StateFixture fixture, Parameters parameters) {
+  private static void keyedInvitation(StateFixture fixture, StateParameters parameters) {
     Row company = company(fixture);
-    Row ada = member(fixture, company, Role.OWNER);
+    Row ada = member(fixture, company, PredefinedAuthGroup.OWNER);
     Row invitation = fixture.invitation(company, ada, fixture.newEmail("alan.turing"));
     reveal(fixture, invitation);
     fixture.reveal("idempotency_key", fixture.keyOf(ada, invitation));
   }
 
-  private static void keyedSwitch(StateFixture fixture, Parameters parameters) {
+  private static void keyedSwitch(StateFixture fixture, StateParameters parameters) {
     Row company = company(fixture);
-    Row ada = member(fixture, company, Role.OWNER);
+    Row ada = member(fixture, company, PredefinedAuthGroup.OWNER);
     Row other = fixture.company(fixture.tenant("Other"), "Blue Builders");
-    fixture.membership(ada, other, Role.VIEWER);
+    fixture.membership(ada, other, PredefinedAuthGroup.VIEWER);
     fixture
         .reveal("company_id", company.id())
         .reveal("other_company_id", other.id())
         .reveal("idempotency_key", fixture.switchKeyOf(ada, company));
   }
 
-  private static void invitedUser(StateFixture fixture, Parameters parameters) {
+  private static void invitedUser(StateFixture fixture, StateParameters parameters) {
     Row company = company(fixture);
-    Row ada = member(fixture, company, Role.OWNER);
+    Row ada = member(fixture, company, PredefinedAuthGroup.OWNER);
     Row alan = fixture.person("Alan", "Turing");
     reveal(fixture, fixture.invitation(company, ada, alan.get("email")));
   }
 
-  private static void expiredInvitation(StateFixture fixture, Parameters parameters) {
+  private static void expiredInvitation(StateFixture fixture, StateParameters parameters) {
     Row company = company(fixture);
-    Row ada = member(fixture, company, Role.OWNER);
+    Row ada = member(fixture, company, PredefinedAuthGroup.OWNER);
     Row invitation = fixture.invitation(company, ada, fixture.newEmail("alan.turing"));
     reveal(fixture, fixture.expired(invitation));
   }
 
-  private static void foreignInvitation(StateFixture fixture, Parameters parameters) {
-    member(fixture, company(fixture), Role.OWNER);
+  private static void foreignInvitation(StateFixture fixture, StateParameters parameters) {
+    member(fixture, company(fixture), PredefinedAuthGroup.OWNER);
     Row foreign = fixture.company(fixture.tenant("Other"), "Blue Builders");
     Row emmy = fixture.person("Emmy", "Noether");
-    fixture.membership(emmy, foreign, Role.OWNER);
+    fixture.membership(emmy, foreign, PredefinedAuthGroup.OWNER);
     reveal(fixture, fixture.invitation(foreign, emmy, fixture.newEmail("alan.turing")));
   }
 
-  private static void bareInvitation(StateFixture fixture, Parameters parameters) {
+  private static void bareInvitation(StateFixture fixture, StateParameters parameters) {
     Row company = bareCompany(fixture, parameters);
     Row ada = tokenHolder(fixture);
-    fixture.membership(ada, company, Role.OWNER);
+    fixture.membership(ada, company, PredefinedAuthGroup.OWNER);
     reveal(fixture, fixture.invitation(company, ada, fixture.newEmail("alan.turing")));
   }
 
   /** A company of the type that is asked for, with nothing but what it must have. */
-  private static Row bareCompany(StateFixture fixture, Parameters parameters) {
+  private static Row bareCompany(StateFixture fixture, StateParameters parameters) {
     return fixture
         .company(fixture.tenant("Bare"), "Bare")
         .with("type", parameters.oneOf("type", CompanyType.codes()))
@@ -222,7 +222,7 @@ final class CoolsetStates {
   }
 
   /** The caller as a member of this company, with a value in every column. */
-  private static Row member(StateFixture fixture, Row company, Role role) {
+  private static Row member(StateFixture fixture, Row company, PredefinedAuthGroup role) {
     Row ada = tokenHolder(fixture);
     ada.with("job_title", "Finance Director")
         .with("firebase_uid", "firebase-" + ada.id())

@@ -16,7 +16,12 @@ import java.util.UUID;
  * @param companyUid as the Compleat contract shows it
  */
 public record IsolatedTenant(
-    UUID id, String name, String key, long companyId, UUID companyUid, Map<Role, Member> members) {
+    UUID id,
+    String name,
+    String key,
+    long companyId,
+    UUID companyUid,
+    Map<PredefinedAuthGroup, Member> members) {
   /**
    * A person of the company.
    *
@@ -37,8 +42,8 @@ public record IsolatedTenant(
     StateFixture fixture = new StateFixture(now);
     Row tenant = fixture.tenant(name);
     Row company = CoolsetStates.company(fixture, tenant);
-    Map<Role, Member> members = new EnumMap<>(Role.class);
-    for (Role role : Role.values()) {
+    Map<PredefinedAuthGroup, Member> members = new EnumMap<>(PredefinedAuthGroup.class);
+    for (PredefinedAuthGroup role : PredefinedAuthGroup.values()) {
       Row person =
           person(fixture, role)
               .with("email", fixture.newEmail(role.name().toLowerCase(Locale.ROOT)));
@@ -62,7 +67,7 @@ public record IsolatedTenant(
     return new Drawn(drawn, fixture);
   }
 
-  private static Row person(StateFixture fixture, Role role) {
+  private static Row person(StateFixture fixture, PredefinedAuthGroup role) {
     return switch (role) {
       case OWNER -> fixture.person("Ada", "Lovelace");
       case ADMIN -> fixture.person("Grace", "Hopper");

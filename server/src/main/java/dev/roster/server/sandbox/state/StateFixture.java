@@ -121,7 +121,7 @@ public final class StateFixture {
         .with("last_name", lastName);
   }
 
-  Row membership(Row person, Row company, Role role) {
+  Row membership(Row person, Row company, PredefinedAuthGroup role) {
     return membership(person, company, role.authGroup());
   }
 
@@ -146,7 +146,7 @@ public final class StateFixture {
         .with("id", UUID.randomUUID())
         .with("company_id", company.get("id"))
         .with("email", email)
-        .with("auth_group_id", Role.EDITOR.authGroup())
+        .with("auth_group_id", PredefinedAuthGroup.EDITOR.authGroup())
         .with("invited_by", inviter.get("id"))
         .with("created_at", now)
         .with("expires_at", now.plus(7, ChronoUnit.DAYS));

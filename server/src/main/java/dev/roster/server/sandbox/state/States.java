@@ -11,7 +11,7 @@ import java.util.Map;
  * others, so they are added to and never changed.
  */
 public final class States {
-  private static final Map<String, State> BY_NAME = new LinkedHashMap<>();
+  private static final Map<String, StateDefinition> BY_NAME = new LinkedHashMap<>();
 
   static {
     CoolsetStates.addTo(BY_NAME);
@@ -33,12 +33,12 @@ public final class States {
    * @throws UserErrorException if the state knows no such parameter, or not this value
    */
   public static StateFixture draw(String name, Map<String, ?> parameters, Instant now) {
-    State state = BY_NAME.get(name);
+    StateDefinition state = BY_NAME.get(name);
     if (state == null) {
       throw new UnknownNameException("state", name, names());
     }
     StateFixture fixture = new StateFixture(now);
-    Parameters given = Parameters.of(name, parameters);
+    StateParameters given = StateParameters.of(name, parameters);
     state.fill(fixture, given);
     given.requireNoMore();
     return fixture;

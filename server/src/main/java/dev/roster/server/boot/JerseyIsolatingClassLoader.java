@@ -1,0 +1,73 @@
+package dev.roster.server.boot;
+
+import java.io.IOException;
+import java.net.URL;
+import java.security.CodeSource;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.glassfish.jersey.CommonProperties;
+import org.glassfish.jersey.inject.hk2.Hk2InjectionManagerFactory;
+import org.glassfish.jersey.jetty.JettyHttpContainer;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.validation.ValidationFeature;
+
+/**
+ * A class loader that hides extensions of Jersey in other jars than the server's own. In the tests
+ * of a consumer the class path is the consumer's, and Jersey takes in whatever registers itself
+ * there, such as its integration with Spring, for which no property turns the look-up off.
+ */
+final class JerseyIsolatingClassLoader extends ClassLoader {
+  private static final String OF_JERSEY = "META-INF/services/org.glassfish.jersey.";
+
+  private final URL empty =
+      Objects.requireNonNull(
+          JerseyIsolatingClassLoader.class.getResource("no-services"), "no-services");
+  private final List<String> own =
+      List.of(
+              ResourceConfig.class,
+              CommonProperties.class,
+              Hk2InjectionManagerFactory.class,
+              ValidationFeature.class,
+              JettyHttpContainer.class)
+          .stream()
+          .map(type -> type.getProtectionDomain().getCodeSource())
+          .filter(Objects::nonNull)
+          .map(CodeSource::getLocation)
+          .filter(Objects::nonNull)
+          .map(URL::toString)
+          .toList();
+
+  JerseyIsolatingClassLoader(ClassLoader parent) {
+    super(parent);
+  }
+
+  /** Builds something while only the server's own extensions can be found. */
+  static <T> T only(Supplier<T> building) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(
+        new JerseyIsolatingClassLoader(JerseyIsolatingClassLoader.class.getClassLoader()));
+    try {
+      return building.get();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  @Override
+  public Enumeration<URL> getResources(String name) throws IOException {
+    Enumeration<URL> found = super.getResources(name);
+    if (!name.startsWith(OF_JERSEY)) {
+      return found;
+    }
+    List<URL> kept =
+        Collections.list(found).stream()
+            .filter(url -> own.stream().anyMatch(jar -> url.toString().contains(jar)))
+            .toList();
+    // where it finds no list, Jersey asks the loader of its own classes, which is the consumer's
+    return Collections.enumeration(kept.isEmpty() ? List.of(empty) : kept);
+  }
+}
