@@ -79,7 +79,7 @@ public record AlignmentConfig(
     private Path coverage = Path.of("coverage");
     private Path results = Path.of("target", "alignment");
     private Path repository = Path.of("..");
-    private Path mutationReport = Path.of("mutation", "mutation.json");
+    private Path mutationReport = Path.of("mutation", "last-run.json");
     private Set<String> states = Set.of();
     private Instant since = Instant.EPOCH;
     private List<String> requiredStatuses = List.of();

@@ -21,7 +21,7 @@ public final class RosterAlignment {
 
   public static final AlignmentConfig CONFIG =
       AlignmentConfig.of("Roster", Path.of("..", "specs"), List.of(COOLSET, COMPLEAT))
-          .mutationReport(Path.of("mutation", "mutation.json"))
+          .mutationReport(Path.of("mutation", "last-run.json"))
           .states(RosterInstance.states())
           .since(Instant.parse(System.getProperty("alignment.since", Instant.EPOCH.toString())))
           .requiredStatuses(List.of("401", "405", "429", "500", "503"))

@@ -41,7 +41,7 @@ class MutationCatalogTest {
 
     assertThat(judged)
         .as(
-            "mutation/mutation.json; after a change of the catalogue: mvn -Pmutation verify"
+            "mutation/last-run.json; after a change of the catalogue: mvn -Pmutation verify"
                 + " -Dmutation.update=true")
         .extracting(each -> each.path("id").asText(), each -> each.path("change").asText())
         .containsExactlyInAnyOrderElementsOf(
