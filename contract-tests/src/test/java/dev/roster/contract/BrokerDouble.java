@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * Speaks as much of a Pact broker's HAL as Pact for the JVM asks for. It is not a broker: it has
- * one pact, remembers what it is told, and lets deploy what was last verified.
+ * one pact, keeps what it receives, and allows to deploy what was last verified.
  */
 final class BrokerDouble implements AutoCloseable {
   /** A request that the double was sent. */
@@ -31,7 +31,7 @@ final class BrokerDouble implements AutoCloseable {
   BrokerDouble(ObjectNode pact) throws IOException {
     this.pact = pact;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
+    server.createContext("/", this::respond);
     server.start();
   }
 
@@ -43,7 +43,7 @@ final class BrokerDouble implements AutoCloseable {
     return List.copyOf(heard).stream().filter(each -> each.path.equals(path)).toList();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void respond(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     byte[] body = exchange.getRequestBody().readAllBytes();
     heard.add(
@@ -52,10 +52,10 @@ final class BrokerDouble implements AutoCloseable {
             path,
             exchange.getRequestURI().getQuery(),
             JSON.readTree(body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body)));
-    byte[] answer = document(path).getBytes(StandardCharsets.UTF_8);
+    byte[] document = document(path).getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/hal+json");
-    exchange.sendResponseHeaders(200, answer.length);
-    exchange.getResponseBody().write(answer);
+    exchange.sendResponseHeaders(200, document.length);
+    exchange.getResponseBody().write(document);
     exchange.close();
   }
 

@@ -1,7 +1,7 @@
 package dev.roster.contract;
 
-import static dev.roster.contract.ConsumerPact.answer;
 import static dev.roster.contract.ConsumerPact.object;
+import static dev.roster.contract.ConsumerPact.response;
 import static dev.roster.contract.CoolsetPact.UNKNOWN_TOKEN;
 import static dev.roster.contract.CoolsetPact.asking;
 import static dev.roster.contract.CoolsetPact.check;
@@ -40,7 +40,7 @@ class CompaniesPactTest {
           assertThat(page.next()).isNotNull();
           assertThat(page.results()).hasSize(1);
         },
-        answer(
+        response(
             paged(asking("a page of companies", THREE).get(PATH), 1, 0),
             200,
             object(page ->
@@ -63,7 +63,7 @@ class CompaniesPactTest {
           assertThat(company.type()).isEqualTo(CompanyType.ACTIVE);
           assertThat(company.updatedAt()).isAfter(company.createdAt());
         },
-        answer(
+        response(
             paged(asking("the company of a caller", "a caller").get(PATH), 1, 0),
             200,
             object(page ->
@@ -77,7 +77,7 @@ class CompaniesPactTest {
     check(
         client ->
             assertThat(client.companies().page(CompanyFilter.all(), 1, 1).previous()).isNotNull(),
-        answer(
+        response(
             paged(asking("a page of companies between two others", THREE).get(PATH), 1, 1),
             200,
             object(page ->
@@ -92,7 +92,7 @@ class CompaniesPactTest {
   void aPageThatIsFullAndTheLast() {
     check(
         client -> assertThat(client.companies().page(CompanyFilter.all(), 3, 0).next()).isNull(),
-        answer(
+        response(
             paged(asking("a page of companies that is full and the last", THREE).get(PATH), 3, 0),
             200,
             object(page ->
@@ -113,7 +113,7 @@ class CompaniesPactTest {
             assertThat(client.companies().stream())
                 .extracting(CompanyWorkspace::name)
                 .containsExactly(GROCERS, ENERGY, BUILDERS),
-        answer(
+        response(
             paged(asking("the first of two pages of companies", THREE).get(PATH), 2, 0),
             200,
             object(page ->
@@ -127,7 +127,7 @@ class CompaniesPactTest {
                             results
                                 .object(o -> summary(o, GROCERS, "active"))
                                 .object(o -> summary(o, ENERGY, "trial"))))),
-        answer(
+        response(
             paged(asking("the last of two pages of companies", THREE).get(PATH), 2, 2),
             200,
             object(page ->
@@ -145,7 +145,7 @@ class CompaniesPactTest {
   void aCallerWithoutACompanyHasNone() {
     check(
         client -> assertThat(client.companies().stream()).isEmpty(),
-        answer(
+        response(
             paged(
                 asking("companies where there are none", "a caller without a company").get(PATH),
                 2,
@@ -168,7 +168,7 @@ class CompaniesPactTest {
                 .isThrownBy(() -> client.companies().page(filter, 2, 0))
                 .satisfies(
                     refused -> assertThat(refused.messagesFor("type")).containsExactly(message)),
-        answer(
+        response(
             asking("companies of a type that does not exist", THREE)
                 .get(PATH)
                 .query("type=dialect&limit=2&offset=0"),
@@ -184,7 +184,7 @@ class CompaniesPactTest {
             assertThatExceptionOfType(ValidationException.class)
                 .isThrownBy(() -> client.companies().page(filter, 2, 0))
                 .withMessageContaining(NO_NULL),
-        answer(
+        response(
             asking("companies by a search with NUL", THREE)
                 .get(PATH)
                 .query("search=\0&limit=2&offset=0"),
@@ -199,7 +199,7 @@ class CompaniesPactTest {
             assertThatExceptionOfType(UnauthorizedException.class)
                 .isThrownBy(() -> client.companies().page(CompanyFilter.all(), 2, 0))
                 .withMessageContaining("Invalid token."),
-        answer(
+        response(
             paged(asking("companies with an unknown token", UNKNOWN_TOKEN).get(PATH), 2, 0),
             401,
             detail("Invalid token.")));

@@ -1,7 +1,7 @@
 package dev.roster.contract;
 
-import static dev.roster.contract.ConsumerPact.answer;
 import static dev.roster.contract.ConsumerPact.object;
+import static dev.roster.contract.ConsumerPact.response;
 import static dev.roster.contract.CoolsetPact.asking;
 import static dev.roster.contract.CoolsetPact.check;
 import static dev.roster.contract.CoolsetPact.summary;
@@ -29,7 +29,7 @@ class CompanyFiltersPactTest {
   private static final Map<String, String> TYPES =
       Map.of(GROCERS, "active", ENERGY, "trial", BUILDERS, "stakeholder");
 
-  /** Each filter alone leaves something out, or nobody would see one that is not obeyed. */
+  /** Each filter alone leaves something out, so that one that has no effect is seen. */
   static Stream<Arguments> filters() {
     return Stream.of(
         arguments("name=Green Grocers", filter().name("Green Grocers"), List.of(GROCERS)),
@@ -70,7 +70,7 @@ class CompanyFiltersPactTest {
           assertThat(page.count()).isEqualTo(expectedNames.size());
           assertThat(page.results()).extracting(CompanyWorkspace::name).isEqualTo(expectedNames);
         },
-        answer(
+        response(
             asking("companies with " + query, THREE).get(PATH).query(query + "&limit=5&offset=0"),
             200,
             object(page ->

@@ -1,8 +1,8 @@
 package dev.roster.contract;
 
-import static dev.roster.contract.ConsumerPact.answer;
 import static dev.roster.contract.ConsumerPact.exactlyOne;
 import static dev.roster.contract.ConsumerPact.object;
+import static dev.roster.contract.ConsumerPact.response;
 import static dev.roster.contract.CoolsetPact.asking;
 import static dev.roster.contract.CoolsetPact.bareCompany;
 import static dev.roster.contract.CoolsetPact.bareUser;
@@ -41,7 +41,7 @@ class CompanyTypesPactTest {
             assertThat(client.companies().page(CompanyFilter.all(), 6, 0).results())
                 .extracting(CompanyWorkspace::type)
                 .containsExactlyElementsOf(KNOWN),
-        answer(
+        response(
             asking("companies of all types", EVERY_TYPE)
                 .get(ACCOUNTS + "companies/")
                 .query("limit=6&offset=0"),
@@ -72,7 +72,7 @@ class CompanyTypesPactTest {
                         .results())
                 .extracting(CompanyWorkspace::type)
                 .containsExactly(type),
-        answer(
+        response(
             asking("companies with type=" + type, EVERY_TYPE)
                 .get(ACCOUNTS + "companies/")
                 .query("type=" + type + "&limit=2&offset=0"),
@@ -92,7 +92,7 @@ class CompanyTypesPactTest {
   void theCallerInABareCompany(CompanyType type) {
     check(
         client -> assertThat(client.users().me().company().type()).isEqualTo(type),
-        answer(
+        response(
             asked("the caller in a bare company of type " + type, BARE, type)
                 .get(ACCOUNTS + "users/me/"),
             200,
@@ -108,7 +108,7 @@ class CompanyTypesPactTest {
   void theCallerInABareCompanyFromTheOldOperation(CompanyType type) {
     check(
         client -> assertThat(client.users().profile().company().type()).isEqualTo(type),
-        answer(
+        response(
             asked("the caller from the old operation in a company of type " + type, BARE, type)
                 .get(ACCOUNTS + "user-config/"),
             200,
@@ -127,7 +127,7 @@ class CompanyTypesPactTest {
                 .extracting(User::company)
                 .hasSize(1)
                 .allSatisfy(company -> assertThat(company.type()).isEqualTo(type)),
-        answer(
+        response(
                 asked("the users of a bare company of type " + type, BARE, type)
                     .get(ACCOUNTS + "users/")
                     .query("limit=2&offset=0"),
@@ -144,7 +144,7 @@ class CompanyTypesPactTest {
   void anInvitationToABareCompany(CompanyType type) {
     check(
         client -> assertThat(client.invitations().byId(ID).company().type()).isEqualTo(type),
-        answer(
+        response(
             asked(
                     "an invitation to a bare company of type " + type,
                     "a pending invitation to a bare company",

@@ -33,7 +33,7 @@ final class CompleatPact {
     return asking(description, state, Map.of());
   }
 
-  /** As {@link #asking(String, String)}, with what the state is told. */
+  /** As {@link #asking(String, String)}, with parameters of the state. */
   static Asking asking(String description, String state, Map<String, String> parameters) {
     return new Asking(
         ConsumerPact.uponReceiving(PROVIDER, state, parameters, description),
@@ -71,8 +71,8 @@ final class CompleatPact {
     return object(o -> metaData(o.numberValue("ErrorCode", code).stringValue("Message", message)));
   }
 
-  static void metaData(LambdaDslObject answer) {
-    answer.object(
+  static void metaData(LambdaDslObject response) {
+    response.object(
         "MetaData",
         about ->
             about

@@ -43,7 +43,7 @@ final class ConsumerPact {
         .uponReceiving(description);
   }
 
-  static PactDslResponse answer(PactDslRequestWithPath request, int status, DslPart body) {
+  static PactDslResponse response(PactDslRequestWithPath request, int status, DslPart body) {
     return request
         .willRespondWith()
         .status(status)

@@ -33,7 +33,7 @@ final class CoolsetPact {
     return asking(description, "a caller", Map.of("role", role));
   }
 
-  /** As {@link #asking(String, String)}, with what the state is told. */
+  /** As {@link #asking(String, String)}, with parameters of the state. */
   static Asking asking(String description, String state, Map<String, String> parameters) {
     return new Asking(
         ConsumerPact.uponReceiving(PROVIDER, state, parameters, description),

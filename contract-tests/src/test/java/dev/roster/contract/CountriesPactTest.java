@@ -1,9 +1,9 @@
 package dev.roster.contract;
 
-import static dev.roster.contract.ConsumerPact.answer;
 import static dev.roster.contract.ConsumerPact.atLeastOne;
 import static dev.roster.contract.ConsumerPact.exactlyOne;
 import static dev.roster.contract.ConsumerPact.object;
+import static dev.roster.contract.ConsumerPact.response;
 import static dev.roster.contract.CoolsetPact.UNKNOWN_TOKEN;
 import static dev.roster.contract.CoolsetPact.asking;
 import static dev.roster.contract.CoolsetPact.check;
@@ -38,7 +38,7 @@ class CountriesPactTest {
           assertThat(countries).hasSize(1);
           assertThat(countries.getFirst()).hasNoNullFieldsOrPropertiesExcept("officialName");
         },
-        answer(
+        response(
             asking("all countries", CALLER).get(PATH),
             200,
             atLeastOne(o ->
@@ -66,7 +66,7 @@ class CountriesPactTest {
             assertThat(client.countries().matching(filter.build()))
                 .extracting(Country::alpha2)
                 .containsExactly("NL"),
-        answer(
+        response(
             asking("countries with " + query, CALLER).get(PATH).query(query),
             200,
             exactlyOne(CountriesPactTest::netherlands)));
@@ -80,7 +80,7 @@ class CountriesPactTest {
             assertThat(client.countries().matching(filter().name("Niger").build()))
                 .extracting(Country::alpha2)
                 .containsExactly("NE"),
-        answer(
+        response(
             asking("countries with the name Niger", CALLER).get(PATH).query("name=Niger"),
             200,
             exactlyOne(o -> o.stringValue("alpha_2", "NE").stringValue("name", "Niger"))));
@@ -93,7 +93,7 @@ class CountriesPactTest {
             assertThat(client.countries().matching(filter().limit(2).offset(1).build()))
                 .extracting(Country::alpha2)
                 .containsExactly("AE", "AF"),
-        answer(
+        response(
             asking("a page of countries", CALLER).get(PATH).query("limit=2&offset=1"),
             200,
             LambdaDsl.newJsonArray(page ->
@@ -110,7 +110,7 @@ class CountriesPactTest {
                 .isEqualTo(
                     new Country(
                         "Netherlands", "NL", "NLD", "528", "Kingdom of the Netherlands", "🇳🇱")),
-        answer(
+        response(
             asking("a country by its code", CALLER).get(PATH + "nl/"),
             200,
             object(CountriesPactTest::netherlands)));
@@ -120,7 +120,7 @@ class CountriesPactTest {
   void aCountryWithoutAnOfficialName() {
     check(
         client -> assertThat(client.countries().byCode("CA").officialName()).isNull(),
-        answer(
+        response(
             asking("a country without an official name", CALLER).get(PATH + "CA/"),
             200,
             object(o -> o.stringValue("alpha_2", "CA").nullValue("official_name"))));
@@ -133,7 +133,7 @@ class CountriesPactTest {
             assertThat(client.countries().matching(filter().alpha2("CA").build()))
                 .extracting(Country::officialName)
                 .containsExactly((String) null),
-        answer(
+        response(
             asking("countries without an official name", CALLER).get(PATH).query("alpha_2=CA"),
             200,
             exactlyOne(o -> o.stringValue("alpha_2", "CA").nullValue("official_name"))));
@@ -146,7 +146,7 @@ class CountriesPactTest {
             assertThatExceptionOfType(NotFoundException.class)
                 .isThrownBy(() -> client.countries().byCode("XX"))
                 .withMessageContaining("Not found."),
-        answer(
+        response(
             asking("a country that does not exist", CALLER).get(PATH + "XX/"),
             404,
             detail("Not found.")));
@@ -161,11 +161,11 @@ class CountriesPactTest {
           assertThatExceptionOfType(UnauthorizedException.class)
               .isThrownBy(() -> client.countries().byCode("NL"));
         },
-        answer(
+        response(
             asking("countries with an unknown token", UNKNOWN_TOKEN).get(PATH),
             401,
             detail("Invalid token.")),
-        answer(
+        response(
             asking("a country with an unknown token", UNKNOWN_TOKEN).get(PATH + "NL/"),
             401,
             detail("Invalid token.")));

@@ -1,8 +1,8 @@
 package dev.roster.contract;
 
-import static dev.roster.contract.ConsumerPact.answer;
 import static dev.roster.contract.ConsumerPact.exactly;
 import static dev.roster.contract.ConsumerPact.object;
+import static dev.roster.contract.ConsumerPact.response;
 import static dev.roster.contract.CoolsetPact.UNKNOWN_TOKEN;
 import static dev.roster.contract.CoolsetPact.asking;
 import static dev.roster.contract.CoolsetPact.check;
@@ -33,7 +33,7 @@ class InvitationStatePactTest {
           assertThat(invitation.isActive()).isEqualTo("true");
           assertThat(invitation.isExistingUser()).isFalse();
         },
-        answer(
+        response(
             byId("a pending invitation", "a pending invitation"), 200, invitation("true", false)));
   }
 
@@ -41,7 +41,7 @@ class InvitationStatePactTest {
   void anInvitationOfSomebodyWithAnAccount() {
     check(
         client -> assertThat(client.invitations().byId(ID).isExistingUser()).isTrue(),
-        answer(
+        response(
             byId("a pending invitation of a user", "a pending invitation of a user"),
             200,
             invitation("true", true)));
@@ -51,7 +51,7 @@ class InvitationStatePactTest {
   void anInvitationThatRanOut() {
     check(
         client -> assertThat(client.invitations().byId(ID).isActive()).isEqualTo("false"),
-        answer(
+        response(
             byId("an invitation that ran out", "an expired invitation"),
             200,
             invitation("false", false)));
@@ -64,7 +64,7 @@ class InvitationStatePactTest {
             assertThatExceptionOfType(NotFoundException.class)
                 .isThrownBy(() -> client.invitations().byId(ID))
                 .withMessageContaining("Not found."),
-        answer(
+        response(
             byId("an invitation of another company", "an invitation of somebody else"),
             404,
             detail("Not found.")));
@@ -76,7 +76,7 @@ class InvitationStatePactTest {
         client ->
             assertThatExceptionOfType(NotFoundException.class)
                 .isThrownBy(() -> client.invitations().byId(ID)),
-        answer(
+        response(
             asking("an invitation that does not exist", "a caller").get(PATH + ID + "/"),
             404,
             detail("Not found.")));
@@ -88,7 +88,7 @@ class InvitationStatePactTest {
         client ->
             assertThatExceptionOfType(UnauthorizedException.class)
                 .isThrownBy(() -> client.invitations().byId(ID)),
-        answer(
+        response(
             asking("the state of an invitation with an unknown token", UNKNOWN_TOKEN)
                 .get(PATH + ID + "/"),
             401,

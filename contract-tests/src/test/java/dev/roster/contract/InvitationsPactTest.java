@@ -1,8 +1,8 @@
 package dev.roster.contract;
 
-import static dev.roster.contract.ConsumerPact.answer;
 import static dev.roster.contract.ConsumerPact.exactly;
 import static dev.roster.contract.ConsumerPact.object;
+import static dev.roster.contract.ConsumerPact.response;
 import static dev.roster.contract.CoolsetPact.UNKNOWN_TOKEN;
 import static dev.roster.contract.CoolsetPact.asking;
 import static dev.roster.contract.CoolsetPact.askingAs;
@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Inviting somebody; what became of an invitation is asked in {@link InvitationStatePactTest}. */
+/** Invitations of people; their state later is asked in {@link InvitationStatePactTest}. */
 class InvitationsPactTest {
   private static final String PATH = "/api/accounts/invitations/";
   private static final String EMAIL = "alan@example.org";
@@ -43,7 +43,7 @@ class InvitationsPactTest {
         client ->
             assertThat(client.invitations().invite(EMAIL, EDITOR))
                 .isEqualTo(new InvitationCreated(id, EMAIL, (long) EDITOR)),
-        answer(
+        response(
             askingAs("ADMIN", "an invitation").post(PATH, invitation(EMAIL, EDITOR)),
             201,
             object(o ->
@@ -57,7 +57,7 @@ class InvitationsPactTest {
         client ->
             assertThat(client.invitations().invite(EMAIL, EDITOR, Asking.KEY))
                 .isEqualTo(new InvitationCreated(id, EMAIL, (long) EDITOR)),
-        answer(
+        response(
                 asking("an invitation that was made before", KEYED)
                     .postAgain(PATH, invitationOf("invited_email")),
                 201,
@@ -76,7 +76,7 @@ class InvitationsPactTest {
             assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> client.invitations().invite(EMAIL, EDITOR, Asking.KEY))
                 .withMessageContaining(message),
-        answer(
+        response(
             asking("an invitation under the key of another", KEYED)
                 .postAgain(PATH, invitation(EMAIL, EDITOR)),
             409,
@@ -88,7 +88,7 @@ class InvitationsPactTest {
     String typed = "Alan.Turing@Example.org";
     check(
         client -> assertThat(client.invitations().invite(typed, EDITOR).email()).isEqualTo(typed),
-        answer(
+        response(
             asking("an invitation to an address with capitals", "a caller")
                 .post(PATH, invitation(typed, EDITOR)),
             201,
@@ -100,7 +100,7 @@ class InvitationsPactTest {
     check(
         client ->
             assertThat(client.invitations().invite(EMAIL, ADMIN).authGroup()).isEqualTo(ADMIN),
-        answer(
+        response(
             askingAs("ADMIN", "an invitation of an admin by an admin")
                 .post(PATH, invitation(EMAIL, ADMIN)),
             201,
@@ -169,7 +169,7 @@ class InvitationsPactTest {
   void anAddressWhoseInvitationRanOutIsInvitedAgain() {
     check(
         client -> assertThat(client.invitations().invite(EMAIL, EDITOR).id()).isNotNull(),
-        answer(
+        response(
             asking("an invitation to an address whose invitation ran out", "an expired invitation")
                 .post(PATH, invitationOf("invited_email")),
             201,
@@ -205,7 +205,7 @@ class InvitationsPactTest {
         client ->
             assertThatExceptionOfType(UnauthorizedException.class)
                 .isThrownBy(() -> client.invitations().invite(EMAIL, EDITOR)),
-        answer(
+        response(
             asking("an invitation with an unknown token", UNKNOWN_TOKEN)
                 .post(PATH, invitation(EMAIL, EDITOR)),
             401,
@@ -223,7 +223,7 @@ class InvitationsPactTest {
                   errors.forEach((field, message) ->
                       assertThat(refused.messagesFor(field)).isEqualTo(List.of(message)));
                 }),
-        answer(
+        response(
             request, 400, object(o -> errors.forEach((name, text) -> fieldError(o, name, text)))));
   }
 
@@ -233,7 +233,7 @@ class InvitationsPactTest {
             assertThatExceptionOfType(ForbiddenException.class)
                 .isThrownBy(() -> client.invitations().invite(EMAIL, authGroup))
                 .withMessageContaining(FORBIDDEN),
-        answer(request, 403, detail(FORBIDDEN)));
+        response(request, 403, detail(FORBIDDEN)));
   }
 
   private static DslPart invitation(String email, int authGroup) {

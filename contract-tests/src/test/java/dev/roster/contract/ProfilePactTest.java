@@ -1,7 +1,7 @@
 package dev.roster.contract;
 
-import static dev.roster.contract.ConsumerPact.answer;
 import static dev.roster.contract.ConsumerPact.object;
+import static dev.roster.contract.ConsumerPact.response;
 import static dev.roster.contract.CoolsetPact.UNKNOWN_TOKEN;
 import static dev.roster.contract.CoolsetPact.asking;
 import static dev.roster.contract.CoolsetPact.askingAnonymously;
@@ -41,7 +41,7 @@ class ProfilePactTest {
           assertThat(me.company().information()).isEqualTo(Map.of("industry", "retail"));
           assertThat(me.authGroup().name()).isEqualTo("OWNER");
         },
-        answer(asking("the caller", "a caller").get(ME), 200, object(CoolsetPact::user)));
+        response(asking("the caller", "a caller").get(ME), 200, object(CoolsetPact::user)));
   }
 
   @Test
@@ -50,7 +50,7 @@ class ProfilePactTest {
         client ->
             assertThat(client.users().me().authGroup().permissions())
                 .containsExactly(new Permission("view_company"), new Permission("view_user")),
-        answer(
+        response(
             askingAs("VIEWER", "the caller who is a viewer").get(ME),
             200,
             object(o ->
@@ -77,7 +77,7 @@ class ProfilePactTest {
           assertThat(me.company().information()).isNull();
           assertThat(me.company().flags()).isEmpty();
         },
-        answer(
+        response(
             asking("the caller with a bare profile", "a caller with a bare profile").get(ME),
             200,
             object(o -> bareUser(o, "active"))));
@@ -94,7 +94,7 @@ class ProfilePactTest {
           assertThat(me.authGroup()).isNull();
           assertThat(me.activeUserCompanyId()).isNull();
         },
-        answer(
+        response(
             asking("the caller without a company", NO_COMPANY).get(ME),
             200,
             object(ProfilePactTest::withoutCompany)));
@@ -115,7 +115,7 @@ class ProfilePactTest {
             assertThatExceptionOfType(UnauthorizedException.class)
                 .isThrownBy(() -> client.users().me())
                 .withMessageContaining("Invalid token."),
-        answer(
+        response(
             asking("the caller with an unknown token", UNKNOWN_TOKEN).get(ME),
             401,
             detail("Invalid token.")));
@@ -128,7 +128,7 @@ class ProfilePactTest {
             assertThatExceptionOfType(UnauthorizedException.class)
                 .isThrownBy(() -> client.users().me())
                 .withMessageContaining("User inactive or deleted."),
-        answer(
+        response(
             asking("the caller who is deactivated", "a deactivated caller").get(ME),
             401,
             detail("User inactive or deleted.")));
@@ -145,7 +145,7 @@ class ProfilePactTest {
               .isThrownBy(() -> new UsersApi(api).accountsUsersMe())
               .satisfies(refused -> assertThat(refused.getCode()).isEqualTo(401));
         },
-        answer(
+        response(
                 askingAnonymously("the caller without a token").get(ME),
                 401,
                 detail("Authentication credentials were not provided."))
@@ -157,7 +157,7 @@ class ProfilePactTest {
   void theCallerFromTheOldOperation() {
     check(
         client -> assertThat(client.users().profile()).hasNoNullFieldsOrProperties(),
-        answer(
+        response(
                 asking("the caller from the old operation", "a caller").get(OLD),
                 200,
                 object(CoolsetPact::user))
@@ -174,7 +174,7 @@ class ProfilePactTest {
   void aCallerWithoutACompanyFromTheOldOperation() {
     check(
         client -> assertThat(client.users().profile().company()).isNull(),
-        answer(
+        response(
             asking("the caller without a company from the old operation", NO_COMPANY).get(OLD),
             200,
             object(ProfilePactTest::withoutCompany)));
@@ -187,7 +187,7 @@ class ProfilePactTest {
         client ->
             assertThatExceptionOfType(UnauthorizedException.class)
                 .isThrownBy(() -> client.users().profile()),
-        answer(
+        response(
             asking("the caller from the old operation with an unknown token", UNKNOWN_TOKEN)
                 .get(OLD),
             401,

@@ -1,8 +1,8 @@
 package dev.roster.contract;
 
 import static dev.roster.contract.CompleatPact.TENANT;
-import static dev.roster.contract.ConsumerPact.answer;
 import static dev.roster.contract.ConsumerPact.object;
+import static dev.roster.contract.ConsumerPact.response;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -140,7 +140,7 @@ class RateLimitPactTest {
   }
 
   private static PactDslResponse tooMany(PactDslRequestWithPath request, DslPart refusal) {
-    return answer(request, 429, refusal)
+    return response(request, 429, refusal)
         .matchHeader("Retry-After", "[1-9]\\d*", Integer.toString(WAIT));
   }
 

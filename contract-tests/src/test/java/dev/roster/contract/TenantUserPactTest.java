@@ -10,9 +10,9 @@ import static dev.roster.contract.CompleatPact.check;
 import static dev.roster.contract.CompleatPact.denied;
 import static dev.roster.contract.CompleatPact.error;
 import static dev.roster.contract.CompleatPact.metaData;
-import static dev.roster.contract.ConsumerPact.answer;
 import static dev.roster.contract.ConsumerPact.exactly;
 import static dev.roster.contract.ConsumerPact.object;
+import static dev.roster.contract.ConsumerPact.response;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -45,7 +45,7 @@ class TenantUserPactTest {
           assertThat(user.language().name()).isEqualTo("English (United Kingdom)");
           assertThat(user.companies()).hasSize(2);
         },
-        answer(
+        response(
             asking("a user in detail", WITH_USERS).get(ONE, "/api/user/" + TENANT + "/" + USER),
             200,
             object(user -> {
@@ -89,7 +89,7 @@ class TenantUserPactTest {
           assertThat(user.nominee()).isNull();
           assertThat(user.language()).isNull();
         },
-        answer(
+        response(
             asking("a user with a bare profile", BARE).get(ONE, "/api/user/" + TENANT + "/" + USER),
             200,
             object(user -> {
@@ -103,7 +103,7 @@ class TenantUserPactTest {
   void aUserWhoIsNotActive(String status) {
     check(
         client -> assertThat(client.user(USER).status()).isEqualTo(status),
-        answer(
+        response(
             asking("a user who is " + status, BARE, Map.of("status", status))
                 .get(ONE, "/api/user/" + TENANT + "/" + USER),
             200,
@@ -116,7 +116,7 @@ class TenantUserPactTest {
         client ->
             assertThat(client.user(USER).nominee())
                 .hasAllNullFieldsOrPropertiesExcept("id", "name"),
-        answer(
+        response(
             asking("a user with a nominee for ever", "a tenant user with a nominee for ever")
                 .get(ONE, "/api/user/" + TENANT + "/" + USER),
             200,
@@ -135,7 +135,7 @@ class TenantUserPactTest {
   void aNomineeOfAnotherTenantIsNotShown() {
     check(
         client -> assertThat(client.user(USER).nominee()).isNull(),
-        answer(
+        response(
             asking("a user whose nominee is of another tenant", TWO_TENANTS)
                 .get(ONE, "/api/user/" + TENANT + "/" + USER),
             200,
@@ -146,7 +146,7 @@ class TenantUserPactTest {
   void aUserOfAnotherTenantIsUnknown() {
     check(
         TenantUserPactTest::assertUnknownUser,
-        answer(
+        response(
             asking("a user of another tenant", TWO_TENANTS)
                 .get(
                     "/api/user/${tenant_id}/${foreign_user_id}",
@@ -159,7 +159,7 @@ class TenantUserPactTest {
   void aUserWhoDoesNotExistIsUnknown() {
     check(
         TenantUserPactTest::assertUnknownUser,
-        answer(
+        response(
             asking("a user who does not exist", WITH_USERS)
                 .get("/api/user/${tenant_id}/" + USER, "/api/user/" + TENANT + "/" + USER),
             400,
@@ -173,7 +173,7 @@ class TenantUserPactTest {
             assertThatExceptionOfType(UnauthorizedException.class)
                 .isThrownBy(() -> client.user(USER))
                 .withMessageContaining(DENIED),
-        answer(
+        response(
             asking("a user with an unknown key", UNKNOWN_KEY)
                 .get(ONE, "/api/user/" + TENANT + "/" + USER),
             401,

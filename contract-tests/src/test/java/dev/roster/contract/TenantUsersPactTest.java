@@ -11,8 +11,8 @@ import static dev.roster.contract.CompleatPact.check;
 import static dev.roster.contract.CompleatPact.denied;
 import static dev.roster.contract.CompleatPact.error;
 import static dev.roster.contract.CompleatPact.metaData;
-import static dev.roster.contract.ConsumerPact.answer;
 import static dev.roster.contract.ConsumerPact.object;
+import static dev.roster.contract.ConsumerPact.response;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -52,7 +52,7 @@ class TenantUsersPactTest {
               .extracting(UserSummary::status)
               .containsExactly("PWDRESET", "SUSPENDED", "ACTIVE");
         },
-        answer(
+        response(
             asking("all users of a tenant", WITH_USERS)
                 .get(USERS + "null", "/api/users/" + TENANT + "/null"),
             200,
@@ -74,7 +74,7 @@ class TenantUsersPactTest {
     check(
         client ->
             assertThat(client.users()).extracting(UserSummary::role).containsExactly((String) null),
-        answer(
+        response(
             asking("all users where one has no role", "a tenant user with a bare profile")
                 .get(USERS + "null", "/api/users/" + TENANT + "/null"),
             200,
@@ -87,7 +87,7 @@ class TenantUsersPactTest {
   void aUserWhoIsNotActive() {
     check(
         client -> assertThat(client.users()).extracting(UserSummary::active).containsExactly(false),
-        answer(
+        response(
             asking(
                     "all users where one is not active",
                     "a tenant user with a bare profile",
@@ -106,7 +106,7 @@ class TenantUsersPactTest {
             assertThat(client.usersWithAccessTo(COMPANY))
                 .extracting(UserSummary::status)
                 .containsExactly("PWDRESET", "ACTIVE"),
-        answer(
+        response(
             asking("the users with access to a company", WITH_USERS)
                 .get(USERS + "${company_id}", "/api/users/" + TENANT + "/" + COMPANY),
             200,
@@ -129,7 +129,7 @@ class TenantUsersPactTest {
             assertThatExceptionOfType(UnknownCompanyException.class)
                 .isThrownBy(() -> client.usersWithAccessTo(COMPANY))
                 .satisfies(refused -> assertThat(refused.errorCode()).hasValue(2)),
-        answer(
+        response(
             asking("the users of a company of another tenant", TWO_TENANTS)
                 .get(USERS + "${foreign_company_id}", "/api/users/" + TENANT + "/" + COMPANY),
             400,
@@ -143,7 +143,7 @@ class TenantUsersPactTest {
             assertThatExceptionOfType(UnauthorizedException.class)
                 .isThrownBy(client::users)
                 .withMessageContaining(DENIED),
-        answer(
+        response(
             asking("all users with an unknown key", UNKNOWN_KEY)
                 .get(USERS + "null", "/api/users/" + TENANT + "/null"),
             401,
@@ -154,7 +154,7 @@ class TenantUsersPactTest {
   void aKeyOfAnotherTenantIsRefused() {
     check(
         client -> assertThatExceptionOfType(UnauthorizedException.class).isThrownBy(client::users),
-        answer(
+        response(
             asking("all users of another tenant", TWO_TENANTS)
                 .get("/api/users/${foreign_tenant_id}/null", "/api/users/" + TENANT + "/null"),
             401,
@@ -172,7 +172,7 @@ class TenantUsersPactTest {
               .isThrownBy(() -> new UsersApi(api).getUsers(TENANT.toString(), "null", 1))
               .satisfies(refused -> assertThat(refused.getCode()).isEqualTo(401));
         },
-        answer(
+        response(
             askingWithoutKey("all users without a key", WITH_USERS)
                 .get(USERS + "null", "/api/users/" + TENANT + "/null"),
             401,

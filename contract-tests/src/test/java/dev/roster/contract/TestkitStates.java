@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 /**
  * Runs a test once for each interaction of the pacts, like the class it extends, but asks the
  * testkit for the state of each by its name. Pact itself wants an annotated method per state; with
- * that a new state would have to be told twice.
+ * that a new state would have to be declared twice.
  */
 public final class TestkitStates extends PactVerificationInvocationContextProvider {
   private static final ExtensionContext.Namespace PACT =

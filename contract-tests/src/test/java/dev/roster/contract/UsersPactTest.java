@@ -1,8 +1,8 @@
 package dev.roster.contract;
 
-import static dev.roster.contract.ConsumerPact.answer;
 import static dev.roster.contract.ConsumerPact.atLeastOne;
 import static dev.roster.contract.ConsumerPact.exactlyOne;
+import static dev.roster.contract.ConsumerPact.response;
 import static dev.roster.contract.CoolsetPact.UNKNOWN_TOKEN;
 import static dev.roster.contract.CoolsetPact.asking;
 import static dev.roster.contract.CoolsetPact.authGroup;
@@ -112,7 +112,7 @@ class UsersPactTest {
             assertThatExceptionOfType(ForbiddenException.class)
                 .isThrownBy(() -> client.users().page(null, 2, 0))
                 .withMessageContaining(FORBIDDEN),
-        answer(
+        response(
             asking("users without view_user", "a caller who may not view users")
                 .get(PATH)
                 .query("limit=2&offset=0"),
@@ -126,7 +126,7 @@ class UsersPactTest {
         client ->
             assertThatExceptionOfType(ForbiddenException.class)
                 .isThrownBy(() -> client.users().page(null, 2, 0)),
-        answer(
+        response(
             asking("users without a company", "a caller without a company")
                 .get(PATH)
                 .query("limit=2&offset=0"),
@@ -142,7 +142,7 @@ class UsersPactTest {
             assertThatExceptionOfType(ValidationException.class)
                 .isThrownBy(() -> client.users().page("\0", 2, 0))
                 .withMessageContaining(message),
-        answer(
+        response(
             asking("users by a search with NUL", "a caller")
                 .get(PATH)
                 .query("search=\0&limit=2&offset=0"),
@@ -156,7 +156,7 @@ class UsersPactTest {
         client ->
             assertThatExceptionOfType(UnauthorizedException.class)
                 .isThrownBy(() -> client.users().page(null, 2, 0)),
-        answer(
+        response(
             asking("users with an unknown token", UNKNOWN_TOKEN)
                 .get(PATH)
                 .query("limit=2&offset=0"),
@@ -165,7 +165,7 @@ class UsersPactTest {
   }
 
   private static PactDslResponse counted(PactDslRequestWithPath request, int total, DslPart body) {
-    return answer(request, 200, body).headers(Map.of("X-Total-Count", "" + total));
+    return response(request, 200, body).headers(Map.of("X-Total-Count", "" + total));
   }
 
   private static void user(LambdaDslObject user, String lastName, String role) {

@@ -1,7 +1,7 @@
 package dev.roster.contract;
 
-import static dev.roster.contract.ConsumerPact.answer;
 import static dev.roster.contract.ConsumerPact.object;
+import static dev.roster.contract.ConsumerPact.response;
 import static dev.roster.contract.CoolsetPact.UNKNOWN_TOKEN;
 import static dev.roster.contract.CoolsetPact.asking;
 import static dev.roster.contract.CoolsetPact.check;
@@ -41,7 +41,7 @@ class WorkspacesPactTest {
           assertThat(page.items()).hasSize(1);
           assertThat(page.items().getFirst()).hasNoNullFieldsOrProperties();
         },
-        answer(
+        response(
                 asking("a page of workspaces", THREE).get(PATH).query("limit=1&offset=0"),
                 200,
                 object(o ->
@@ -63,7 +63,7 @@ class WorkspacesPactTest {
                 .allSatisfy(workspace -> assertThat(workspace.logo()).isNull())
                 .extracting(Workspace::workspaceName)
                 .containsExactly("Evergreen Energy", "Blue Builders"),
-        answer(
+        response(
             asking("a page of workspaces without logos", THREE).get(PATH).query("limit=2&offset=1"),
             200,
             object(o ->
@@ -78,7 +78,7 @@ class WorkspacesPactTest {
   void aCallerWithoutACompanyHasNone() {
     check(
         client -> assertThat(client.workspaces().stream()).isEmpty(),
-        answer(
+        response(
                 asking("workspaces where there are none", "a caller without a company")
                     .get(PATH)
                     .query("limit=2&offset=0"),
@@ -93,7 +93,7 @@ class WorkspacesPactTest {
         client ->
             assertThatExceptionOfType(UnauthorizedException.class)
                 .isThrownBy(() -> client.workspaces().page(2, 0)),
-        answer(
+        response(
             asking("workspaces with an unknown token", UNKNOWN_TOKEN)
                 .get(PATH)
                 .query("limit=2&offset=0"),
@@ -106,7 +106,7 @@ class WorkspacesPactTest {
     String message = "Workspace switched successfully.";
     check(
         client -> assertThat(client.workspaces().switchTo(COMPANY).message()).isEqualTo(message),
-        answer(
+        response(
             asking("a switch to another workspace", THREE)
                 .post(SWITCH, company("other_company_id")),
             200,
@@ -121,7 +121,7 @@ class WorkspacesPactTest {
             assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> client.workspaces().switchTo(COMPANY, Asking.KEY))
                 .withMessageContaining(message),
-        answer(
+        response(
             asking("a switch under the key of another", "a switch made under a key")
                 .postAgain(SWITCH, company("other_company_id")),
             409,
@@ -135,7 +135,7 @@ class WorkspacesPactTest {
         client ->
             assertThat(client.workspaces().switchTo(COMPANY, Asking.KEY).message())
                 .isEqualTo(message),
-        answer(
+        response(
                 asking("a switch that was made before", "a switch made under a key")
                     .postAgain(SWITCH, company("company_id")),
                 200,
@@ -150,7 +150,7 @@ class WorkspacesPactTest {
             assertThatExceptionOfType(NotFoundException.class)
                 .isThrownBy(() -> client.workspaces().switchTo(COMPANY))
                 .withMessageContaining("Not found."),
-        answer(
+        response(
             asking("a switch to a company of somebody else", "a company of somebody else")
                 .post(SWITCH, company("foreign_company_id")),
             404,
@@ -163,7 +163,7 @@ class WorkspacesPactTest {
         client ->
             assertThatExceptionOfType(UnauthorizedException.class)
                 .isThrownBy(() -> client.workspaces().switchTo(COMPANY)),
-        answer(
+        response(
             asking("a switch with an unknown token", UNKNOWN_TOKEN)
                 .post(SWITCH, object(o -> o.numberValue("company_id", COMPANY))),
             401,
@@ -176,7 +176,7 @@ class WorkspacesPactTest {
         client ->
             assertThatExceptionOfType(ForbiddenException.class)
                 .isThrownBy(() -> client.workspaces().switchTo(COMPANY)),
-        answer(
+        response(
             asking("a switch with a token that may only read", "a caller whose token may only read")
                 .post(SWITCH, company("company_id")),
             403,
@@ -198,7 +198,7 @@ class WorkspacesPactTest {
                       .accountsWorkspacesSwitch(new SwitchWorkspaceRequest((Long) null), "a-key"))
               .satisfies(refused -> assertThat(refused.getCode()).isEqualTo(400));
         },
-        answer(
+        response(
             asking("a switch to no company", THREE)
                 .post(SWITCH, object(o -> o.nullValue("company_id"))),
             400,
