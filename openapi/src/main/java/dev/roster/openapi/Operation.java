@@ -3,6 +3,7 @@ package dev.roster.openapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -144,6 +145,14 @@ public final class Operation {
 
   public Optional<ResponseSpec> response(int status) {
     return Optional.ofNullable(responses.get(status));
+  }
+
+  /** The response of success: that of the lowest 2xx status. */
+  public Optional<ResponseSpec> success() {
+    return statuses().stream()
+        .filter(status -> status / 100 == 2)
+        .min(Comparator.naturalOrder())
+        .flatMap(this::response);
   }
 
   /** The place of a response, which does not exist if the status is not documented. */

@@ -42,6 +42,7 @@ public final class ResponseValidator {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
+  private final Place document;
   private final SchemaValidator schemas = new SchemaValidator(SchemaValidator.Mode.WHOLE);
   private final Map<String, Operation> operations = new HashMap<>();
   private final Set<String> undocumented = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -50,6 +51,7 @@ public final class ResponseValidator {
    * @param undocumented headers, beside those of HTTP itself, that every response may have
    */
   public ResponseValidator(OpenApiDocument document, Collection<String> undocumented) {
+    this.document = document.at("");
     document.operations().forEach(operation -> operations.put(operation.id(), operation));
     this.undocumented.addAll(OF_HTTP);
     this.undocumented.addAll(undocumented);
@@ -63,12 +65,13 @@ public final class ResponseValidator {
   /**
    * The rules that a response breaks; none if it is valid.
    *
-   * @throws IllegalArgumentException if the document has no operation of this id
+   * @throws UnsupportedDocumentException if the document has no operation of this id
    */
   public List<Violation> validate(String operationId, ResponseMessage response) {
     Operation operation = operations.get(operationId);
     if (operation == null) {
-      throw new IllegalArgumentException("no operation " + operationId);
+      throw new UnsupportedDocumentException(
+          document, "there is no operation " + operationId + ".");
     }
     Optional<ResponseSpec> documented = operation.response(response.status());
     if (documented.isEmpty()) {

@@ -217,6 +217,8 @@ public final class Samples {
   }
 
   private static JsonNode number(BigDecimal step, BigDecimal number) {
-    return step.equals(HALF) ? JSON.numberNode(number) : JSON.numberNode(number.toBigInteger());
+    return step.compareTo(HALF) == 0
+        ? JSON.numberNode(number)
+        : JSON.numberNode(number.toBigInteger());
   }
 }

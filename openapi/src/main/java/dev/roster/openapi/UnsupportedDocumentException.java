@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
 /**
- * A document that is malformed or says something that the validators do not apply, so that they
- * cannot be relied on. The message names the document and the line.
+ * A document that is malformed, says something that the validators do not apply, or lacks an
+ * operation that is asked for, so that they cannot be relied on. The message names the document and
+ * the line.
  */
 public final class UnsupportedDocumentException extends RuntimeException {
   private static final long serialVersionUID = 1L;

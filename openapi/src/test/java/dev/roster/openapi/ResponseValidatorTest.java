@@ -146,9 +146,10 @@ class ResponseValidatorTest {
   }
 
   @Test
-  void anUnknownOperationIsAMistakeOfTheCaller() {
+  void anOperationThatTheDocumentLacksIsRefusedByNameWithTheDocument() {
     assertThat(counted.operations()).containsExactly("read");
     assertThatThrownBy(() -> counted.validate("write", response(200, GOOD, "{}")))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(UnsupportedDocumentException.class)
+        .hasMessageContaining(": there is no operation write.");
   }
 }
