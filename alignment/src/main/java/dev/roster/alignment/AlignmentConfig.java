@@ -21,7 +21,7 @@ import java.util.Set;
  * @param results the folder that results and report are written into
  * @param repository the folder of all modules: their results are collected and their sources
  *     mutated
- * @param mutationReport the committed result of the last full mutation run
+ * @param lastMutationRun the committed result of the last full mutation run
  * @param states the names of the provider states
  * @param since the beginning of the build; older results do not count
  * @param requiredStatuses the statuses that every operation documents
@@ -36,7 +36,7 @@ public record AlignmentConfig(
     Path coverage,
     Path results,
     Path repository,
-    Path mutationReport,
+    Path lastMutationRun,
     Set<String> states,
     Instant since,
     List<String> requiredStatuses,
@@ -69,6 +69,16 @@ public record AlignmentConfig(
     return OpenApiDocument.read(baseline.resolve(name + ".yaml"));
   }
 
+  /** The folder of the files that the checks of this module hand in. */
+  public Path checkResults() {
+    return results.resolve("checks");
+  }
+
+  /** The file of a full mutation run of this build. */
+  public Path mutationRun() {
+    return results.resolve("mutation.json");
+  }
+
   /** Collects a configuration. Not safe for use by many threads. */
   public static final class Builder {
     private final String project;
@@ -79,7 +89,7 @@ public record AlignmentConfig(
     private Path coverage = Path.of("coverage");
     private Path results = Path.of("target", "alignment");
     private Path repository = Path.of("..");
-    private Path mutationReport = Path.of("mutation", "last-run.json");
+    private Path lastMutationRun = Path.of("mutation", "last-run.json");
     private Set<String> states = Set.of();
     private Instant since = Instant.EPOCH;
     private List<String> requiredStatuses = List.of();
@@ -117,8 +127,8 @@ public record AlignmentConfig(
       return this;
     }
 
-    public Builder mutationReport(Path file) {
-      this.mutationReport = file;
+    public Builder lastMutationRun(Path file) {
+      this.lastMutationRun = file;
       return this;
     }
 
@@ -153,7 +163,7 @@ public record AlignmentConfig(
           coverage,
           results,
           repository,
-          mutationReport,
+          lastMutationRun,
           states,
           since,
           requiredStatuses,

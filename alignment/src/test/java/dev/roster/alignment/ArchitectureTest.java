@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,45 @@ class ArchitectureTest {
             .as("are of Roster, but not of alignment or openapi");
 
     noClasses().should().dependOnClassesThat(others).check(MAIN);
+  }
+
+  /** The API for the builds of others; all else may change without their notice. */
+  @Test
+  void thePublicTypesAreExactlyThese() {
+    assertThat(MAIN.stream().filter(ArchitectureTest::isPublic))
+        .extracting(type -> type.getName().replace("dev.roster.alignment.", ""))
+        .containsExactlyInAnyOrder(
+            "AlignmentConfig",
+            "AlignmentConfig$Builder",
+            "check.Check",
+            "check.CheckResults",
+            "check.Difference",
+            "check.Difference$Side",
+            "coverage.Coverage",
+            "coverage.Coverage$Item",
+            "coverage.Coverage$State",
+            "evolution.DocumentOverTime",
+            "fuzz.DocumentFuzzer",
+            "fuzz.DocumentFuzzer$Outcome",
+            "fuzz.DocumentFuzzer$Recording",
+            "fuzz.FuzzConfig",
+            "fuzz.FuzzConfig$RefusalTexts",
+            "fuzz.FuzzTarget",
+            "fuzz.MisbehavingServer",
+            "fuzz.ResponseBodies",
+            "mutation.MutationCatalogue",
+            "mutation.MutationConfig",
+            "mutation.MutationConfig$CheckTests",
+            "mutation.MutationRun",
+            "pact.NpmComparator",
+            "pact.PactInDocument",
+            "pact.PactInteraction",
+            "report.AlignmentReport");
+  }
+
+  private static boolean isPublic(JavaClass type) {
+    return type.getModifiers().contains(JavaModifier.PUBLIC)
+        && type.getEnclosingClass().map(ArchitectureTest::isPublic).orElse(true);
   }
 
   @Test

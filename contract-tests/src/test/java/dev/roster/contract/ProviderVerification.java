@@ -2,7 +2,6 @@ package dev.roster.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import au.com.dius.pact.core.model.IRequest;
 import au.com.dius.pact.core.model.Interaction;
 import au.com.dius.pact.provider.junit5.HttpTestTarget;
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
@@ -11,15 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.CheckResults;
-import dev.roster.alignment.check.Difference;
-import dev.roster.alignment.check.Difference.Side;
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.Operation;
 import dev.roster.testkit.RosterInstance;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.AfterAll;
@@ -100,28 +96,16 @@ abstract class ProviderVerification {
 
   /** Notes that the server, or the state it should be in, is not what the interaction expects. */
   void refused(Interaction interaction, Throwable why) {
-    results.add(provider, operation(interaction), List.of(difference(interaction, why)));
-  }
-
-  private Optional<Operation> documented(Interaction interaction) {
-    IRequest request = interaction.asSynchronousRequestResponse().getRequest();
-    return document.operation(request.getMethod(), request.getPath());
+    results.add(
+        provider,
+        operation(interaction),
+        List.of(RefusedInteraction.difference(document, interaction, why)));
   }
 
   private String operation(Interaction interaction) {
-    return documented(interaction).map(Operation::id).orElse(CheckResults.WHOLE_DOCUMENT);
-  }
-
-  private Difference difference(Interaction interaction, Throwable refused) {
-    int status = interaction.asSynchronousRequestResponse().getResponse().getStatus();
-    Optional<Operation> operation = documented(interaction);
-    return new Difference(
-        "“" + interaction.getDescription() + "”",
-        new Side(
-            "pact",
-            "expects the response of the interaction, status " + status,
-            operation.map(each -> each.responsePlace(status).line()).orElse(1)),
-        new Side("server", String.valueOf(refused.getMessage()), 0));
+    return RefusedInteraction.operation(document, interaction)
+        .map(Operation::id)
+        .orElse(CheckResults.WHOLE_DOCUMENT);
   }
 
   /** How many interactions the committed pacts have with the provider, counted without Pact. */

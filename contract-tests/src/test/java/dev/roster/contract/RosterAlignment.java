@@ -2,9 +2,9 @@ package dev.roster.contract;
 
 import dev.roster.alignment.AlignmentConfig;
 import dev.roster.alignment.fuzz.FuzzConfig;
-import dev.roster.alignment.fuzz.FuzzOperation;
+import dev.roster.alignment.fuzz.FuzzConfig.RefusalTexts;
 import dev.roster.alignment.fuzz.FuzzTarget;
-import dev.roster.alignment.fuzz.RefusalTexts;
+import dev.roster.openapi.Operation;
 import dev.roster.testkit.RosterInstance;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,7 +21,6 @@ public final class RosterAlignment {
 
   public static final AlignmentConfig CONFIG =
       AlignmentConfig.of("Roster", Path.of("..", "specs"), List.of(COOLSET, COMPLEAT))
-          .mutationReport(Path.of("mutation", "last-run.json"))
           .states(RosterInstance.states())
           .since(Instant.parse(System.getProperty("alignment.since", Instant.EPOCH.toString())))
           .requiredStatuses(List.of("401", "405", "429", "500", "503"))
@@ -56,12 +55,9 @@ public final class RosterAlignment {
     }
 
     @Override
-    public Map<String, Object> state(FuzzOperation operation) {
-      String name =
-          operation.security().path("type").asText().equals("apiKey")
-              ? "a tenant with users"
-              : "a pending invitation";
-      return roster.set(name).values();
+    public Map<String, Object> state(Operation operation) {
+      boolean compleat = operation.document().name().equals(COMPLEAT);
+      return roster.set(compleat ? "a tenant with users" : "a pending invitation").values();
     }
 
     @Override

@@ -12,10 +12,10 @@ import dev.roster.openapi.Violation;
  * @param value the JSON of the value, or {@code absent}
  * @param rule the rule that it breaks
  */
-public record BrokenValue(String path, String value, String rule) {
+record BrokenValue(String path, String value, String rule) {
 
   /** Finds the value of a violation in the body that was validated. */
-  public static BrokenValue in(JsonNode body, Violation violation) {
+  static BrokenValue in(JsonNode body, Violation violation) {
     StringBuilder path = new StringBuilder("$");
     JsonNode here = body;
     JsonPointer rest = JsonPointer.compile(violation.pointer());

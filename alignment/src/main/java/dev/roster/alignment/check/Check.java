@@ -20,7 +20,7 @@ public enum Check {
       4,
       "server-document",
       "Server keeps document",
-      "Whatever is sent, the real server answers as documented."),
+      "Whatever is sent, the real server responds as documented."),
   CLIENT_DOCUMENT(
       5,
       "client-document",

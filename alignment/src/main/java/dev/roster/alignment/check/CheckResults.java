@@ -22,9 +22,6 @@ import java.util.TreeMap;
  * the format). Safe for use by many threads.
  */
 public final class CheckResults {
-  /** The folder of the results of all checks, below the folder of results. */
-  static final String FOLDER = "checks";
-
   /** The name of an operation for what concerns a document as a whole. */
   public static final String WHOLE_DOCUMENT = "*";
 
@@ -54,11 +51,12 @@ public final class CheckResults {
   /**
    * Begins to collect, and takes the time from here.
    *
-   * @param part tells this file from others of the same check, such as the name of a document
+   * @param part distinguishes this file from others of the same check, such as the name of a
+   *     document
    * @param tool what looked, in a few words
    */
   public CheckResults(AlignmentConfig config, Check check, String part, String tool) {
-    this.folder = config.results().resolve(FOLDER);
+    this.folder = config.checkResults();
     this.check = check;
     this.part = part;
     this.tool = tool;
@@ -79,6 +77,11 @@ public final class CheckResults {
     Found found = cells.computeIfAbsent(new Cell(document, operation), cell -> new Found());
     found.checks += checks;
     found.differences.addAll(differences);
+  }
+
+  /** The number of checks that were added. */
+  public synchronized int checks() {
+    return cells.values().stream().mapToInt(found -> found.checks).sum();
   }
 
   public synchronized List<Difference> differences() {

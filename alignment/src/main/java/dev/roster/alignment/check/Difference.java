@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.roster.openapi.Place;
 import dev.roster.openapi.Violation;
 
-/** A disagreement of two sides, with the words of both. */
+/**
+ * A disagreement of two sides, with the words of both. At least one of them has a line of the
+ * document, so that the report can lead to it.
+ */
 public record Difference(String what, Side left, Side right) {
 
   /**
@@ -15,6 +18,12 @@ public record Difference(String what, Side left, Side right) {
    */
   public record Side(String label, String text, int line) {}
 
+  public Difference {
+    if (left.line < 1 && right.line < 1) {
+      throw new IllegalArgumentException("no side has a line of the document: " + what);
+    }
+  }
+
   /** A disagreement of a pact and a document. */
   public static Difference inPact(String what, String pact, Place place, String rule) {
     return new Difference(
@@ -22,14 +31,17 @@ public record Difference(String what, Side left, Side right) {
   }
 
   /**
-   * A value in a body of a pact that breaks a rule of a document.
+   * A value in a body that breaks a rule of a document.
    *
-   * @param part request or response
+   * @param label who sends or shows the body, such as {@code server}
+   * @param part the part that the body is, such as {@code request body}
    */
-  public static Difference inBody(String part, JsonNode body, Violation violation) {
+  public static Difference inBody(String label, String part, JsonNode body, Violation violation) {
     BrokenValue broken = BrokenValue.in(body, violation);
-    return inPact(
-        part + " body " + broken.path(), broken.value(), violation.place(), broken.rule());
+    return new Difference(
+        part + " " + broken.path(),
+        new Side(label, broken.value(), 0),
+        new Side("document", broken.rule(), violation.place().line()));
   }
 
   @Override

@@ -1,16 +1,14 @@
 package dev.roster.alignment.coverage;
 
+import dev.roster.alignment.AlignmentConfig;
+import dev.roster.alignment.coverage.CoverageBaseline.Excuse;
 import dev.roster.alignment.pact.PactInteraction;
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.Operation;
-import dev.roster.openapi.Operation.Parameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The parts of a document that the interactions of the pacts exercise: each status of each
@@ -18,122 +16,111 @@ import java.util.Set;
  * each parameter with and without.
  */
 public final class Coverage {
+  /** The state of an item. */
+  public enum State {
+    /** An interaction exercises it. */
+    COVERED,
+    /** No interaction exercises it. */
+    MISSING,
+    /** No consumer can exercise it, for a reason. */
+    EXCUSED
+  }
+
   /**
    * Something that an interaction can exercise.
    *
    * @param operation its operationId
    * @param fact the fact, beginning with the status of a response or with {@code request}
+   * @param interactions the number of interactions that exercise it
+   * @param reason the reason why no consumer can exercise it; empty if one can
    */
-  public record Item(String operation, String fact) {
+  public record Item(String operation, String fact, int interactions, String reason) {
     /** True if this is about a status itself, and not about its body. */
     public boolean isStatus() {
       return fact.matches("\\d{3}");
     }
 
+    public State state() {
+      if (!reason.isEmpty()) {
+        return State.EXCUSED;
+      }
+      return interactions > 0 ? State.COVERED : State.MISSING;
+    }
+
+    /** The name of the item in files: operation and fact. */
     @Override
     public String toString() {
       return operation + " " + fact;
     }
   }
 
-  private final Map<Item, List<PactInteraction>> items = new LinkedHashMap<>();
+  private final CoverageBaseline baseline;
+  private final List<Item> items = new ArrayList<>();
 
-  private Coverage() {}
+  private Coverage(CoverageBaseline baseline) {
+    this.baseline = baseline;
+  }
 
-  public static Coverage of(OpenApiDocument document, List<PactInteraction> interactions) {
-    Coverage coverage = new Coverage();
+  /** The coverage of a document of the project by the project's pacts. */
+  public static Coverage of(AlignmentConfig config, String document) {
+    return of(
+        config.document(document),
+        PactInteraction.with(document, config.pacts()),
+        new CoverageBaseline(config.coverage(), document));
+  }
+
+  static Coverage of(
+      OpenApiDocument document, List<PactInteraction> interactions, CoverageBaseline baseline) {
+    Coverage coverage = new Coverage(baseline);
     for (Operation operation : document.operations()) {
-      possible(operation)
-          .forEach(fact -> coverage.items.put(new Item(operation.id(), fact), new ArrayList<>()));
-    }
-    for (PactInteraction interaction : interactions) {
-      if (interaction.provider().equals(document.name())) {
-        interaction
-            .operationIn(document)
-            .ifPresent(operation -> coverage.add(operation, interaction));
-      }
+      Map<String, Integer> facts = new LinkedHashMap<>();
+      OperationFacts.possible(operation).forEach(fact -> facts.put(fact, 0));
+      interactions.stream()
+          .filter(each -> each.operationIn(document).filter(operation::equals).isPresent())
+          .flatMap(each -> OperationFacts.exercised(operation, each).stream())
+          .forEach(fact -> facts.computeIfPresent(fact, (same, count) -> count + 1));
+      facts.forEach((fact, count) -> coverage.items.add(coverage.item(operation, fact, count)));
     }
     return coverage;
   }
 
-  /** All items, each with the interactions that exercise it. */
-  public Map<Item, List<PactInteraction>> items() {
-    return items;
+  private Item item(Operation operation, String fact, int interactions) {
+    Item plain = new Item(operation.id(), fact, interactions, "");
+    return baseline
+        .excuse(plain)
+        .map(excuse -> new Item(operation.id(), fact, interactions, excuse.reason()))
+        .orElse(plain);
   }
 
-  public boolean covers(Item item) {
-    return !items.getOrDefault(item, List.of()).isEmpty();
+  /** All items, in the order of the document. */
+  public List<Item> items() {
+    return List.copyOf(items);
   }
 
-  private void add(Operation operation, PactInteraction interaction) {
-    for (String fact : exercised(operation, interaction)) {
-      List<PactInteraction> by = items.get(new Item(operation.id(), fact));
-      if (by != null) {
-        by.add(interaction);
+  /** The changes since the coverage that was committed, a line for each item. */
+  public List<String> changes() {
+    return CoverageBaseline.changes(baseline.committed(), CoverageBaseline.lines(this));
+  }
+
+  /** Makes this coverage the committed one. */
+  public void commit() {
+    baseline.write(CoverageBaseline.lines(this));
+  }
+
+  /** The excuses of a project that are about nothing, or about something that is exercised. */
+  public static List<String> wrongExcuses(AlignmentConfig config) {
+    List<Item> all =
+        config.documentNames().stream().flatMap(name -> of(config, name).items.stream()).toList();
+    List<String> wrong = new ArrayList<>();
+    for (Excuse excuse : CoverageBaseline.excuses(config.coverage())) {
+      List<Item> about = all.stream().filter(excuse::holdsFor).toList();
+      if (about.isEmpty()) {
+        wrong.add("about nothing: " + excuse);
       }
+      about.stream()
+          .filter(item -> item.interactions() > 0)
+          .forEach(item -> wrong.add("exercised: " + item + ", " + excuse));
     }
-  }
-
-  private static Set<String> possible(Operation operation) {
-    Set<String> facts = new LinkedHashSet<>();
-    for (Parameter parameter : operation.parameters()) {
-      String name = name(parameter);
-      facts.add(name + " used");
-      if (!parameter.required()) {
-        facts.add(name + " unused");
-      }
-      parameter.schema().knownValues().forEach(value -> facts.add(name + " = " + value));
-    }
-    operation
-        .requestBody()
-        .ifPresent(
-            body -> SchemaFacts.possible(body).forEach(fact -> facts.add("request " + fact)));
-    for (int status : operation.statuses()) {
-      facts.add("" + status);
-      operation
-          .responseBody(status)
-          .ifPresent(
-              body -> SchemaFacts.possible(body).forEach(fact -> facts.add(status + " " + fact)));
-    }
-    return facts;
-  }
-
-  /** The facts of a request count only if it succeeds, since a refusal may have other reasons. */
-  private static Set<String> exercised(Operation operation, PactInteraction interaction) {
-    Set<String> facts = new LinkedHashSet<>();
-    if (interaction.succeeds()) {
-      operation.parameters().forEach(parameter -> addParameter(parameter, interaction, facts));
-      operation
-          .requestBody()
-          .flatMap(
-              schema -> interaction.body("request").map(body -> SchemaFacts.shown(schema, body)))
-          .ifPresent(shown -> shown.forEach(fact -> facts.add("request " + fact)));
-    }
-    facts.add("" + interaction.status());
-    operation
-        .responseBody(interaction.status())
-        .flatMap(
-            schema -> interaction.body("response").map(body -> SchemaFacts.shown(schema, body)))
-        .ifPresent(shown -> shown.forEach(fact -> facts.add(interaction.status() + " " + fact)));
-    return facts;
-  }
-
-  private static void addParameter(
-      Parameter parameter, PactInteraction interaction, Set<String> facts) {
-    List<String> values =
-        switch (parameter.in()) {
-          case "path" -> List.of("in the path");
-          case "query" -> interaction.query().getOrDefault(parameter.name(), List.of());
-          default ->
-              interaction
-                  .headers("request")
-                  .getOrDefault(parameter.name().toLowerCase(Locale.ROOT), List.of());
-        };
-    facts.add(name(parameter) + (values.isEmpty() ? " unused" : " used"));
-    values.forEach(value -> facts.add(name(parameter) + " = " + value));
-  }
-
-  private static String name(Parameter parameter) {
-    return "request " + parameter.in() + " " + parameter.name();
+    return wrong;
   }
 }

@@ -1,6 +1,5 @@
 package dev.roster.alignment.coverage;
 
-import dev.roster.alignment.AlignmentConfig;
 import dev.roster.alignment.coverage.Coverage.Item;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,69 +12,91 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Coverage as the lines of a committed file: covered, not covered, impossible. */
-public final class CoverageBaseline {
+/** Coverage of a document as the lines of a committed file: covered, not covered, impossible. */
+final class CoverageBaseline {
   /** Why no consumer can exercise some items. */
-  public record Excuse(Pattern items, String reason) {
-    public boolean holdsFor(Item item) {
+  record Excuse(Pattern items, String reason) {
+    boolean holdsFor(Item item) {
       return items.matcher(item.toString()).matches();
     }
   }
 
-  /** The number of covered items, of those that a consumer can exercise. */
-  public record Figure(int covered, int possible) {}
+  private final Path file;
+  private final List<Excuse> excuses;
 
-  private CoverageBaseline() {}
+  /**
+   * @param folder has the files of all documents, and {@code excuses.tsv} if there are excuses
+   */
+  CoverageBaseline(Path folder, String document) {
+    this.file = folder.resolve(document + ".txt");
+    this.excuses = excuses(folder);
+  }
 
   /** The excuses of a project; none if it has no file of them. */
-  public static List<Excuse> excuses(AlignmentConfig config) {
-    Path file = config.coverage().resolve("excuses.tsv");
+  static List<Excuse> excuses(Path folder) {
+    Path file = folder.resolve("excuses.tsv");
     if (!Files.exists(file)) {
       return List.of();
     }
+    return read(file).stream()
+        .filter(line -> !line.startsWith("#") && !line.isBlank())
+        .map(line -> line.split("\t", 2))
+        .map(cells -> new Excuse(Pattern.compile(cells[0]), cells[1]))
+        .toList();
+  }
+
+  Optional<Excuse> excuse(Item item) {
+    return excuses.stream().filter(excuse -> excuse.holdsFor(item)).findFirst();
+  }
+
+  /** The lines of the file. */
+  List<String> committed() {
+    return read(file);
+  }
+
+  void write(List<String> lines) {
     try {
-      return Files.readAllLines(file).stream()
-          .filter(line -> !line.startsWith("#") && !line.isBlank())
-          .map(line -> line.split("\t", 2))
-          .map(cells -> new Excuse(Pattern.compile(cells[0]), cells[1]))
-          .toList();
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.write(file, lines);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
-  public static Optional<Excuse> excuse(Item item, List<Excuse> excuses) {
-    return excuses.stream().filter(excuse -> excuse.holdsFor(item)).findFirst();
+  private static List<String> read(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
-  public static Figure figure(Coverage coverage, List<Excuse> excuses, boolean statusesOnly) {
-    List<Item> possible =
-        coverage.items().keySet().stream()
-            .filter(item -> !statusesOnly || item.isStatus())
-            .filter(item -> excuse(item, excuses).isEmpty())
-            .toList();
-    return new Figure((int) possible.stream().filter(coverage::covers).count(), possible.size());
-  }
-
-  /** The lines of the file: {@code +} covered, {@code -} not, {@code .} excused. */
-  public static List<String> lines(Coverage coverage, List<Excuse> excuses) {
+  /** The lines of a coverage: {@code +} covered, {@code -} not, {@code .} excused. */
+  static List<String> lines(Coverage coverage) {
     List<String> lines = new ArrayList<>();
-    lines.add("# Written by CoverageIT; to rewrite: -Dcoverage.update=true");
+    lines.add("# Written by the coverage check");
     lines.add("# + exercised by a pact, - not exercised, . cannot be (excuses.tsv says why)");
     String operation = "";
-    for (Item item : coverage.items().keySet()) {
+    for (Item item : coverage.items()) {
       if (!item.operation().equals(operation)) {
         operation = item.operation();
         lines.add("");
       }
-      String mark = coverage.covers(item) ? "+" : "-";
-      lines.add((excuse(item, excuses).isPresent() ? "." : mark) + " " + item);
+      lines.add(mark(item) + " " + item);
     }
     return lines;
   }
 
+  private static String mark(Item item) {
+    return switch (item.state()) {
+      case COVERED -> "+";
+      case MISSING -> "-";
+      case EXCUSED -> ".";
+    };
+  }
+
   /** The changes between two such files, a line for each item. */
-  public static List<String> changes(List<String> before, List<String> after) {
+  static List<String> changes(List<String> before, List<String> after) {
     Map<String, String> old = marks(before);
     Map<String, String> now = marks(after);
     List<String> changes = new ArrayList<>();

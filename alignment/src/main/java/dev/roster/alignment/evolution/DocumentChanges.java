@@ -1,6 +1,6 @@
 package dev.roster.alignment.evolution;
 
-import dev.roster.alignment.evolution.Change.Severity;
+import dev.roster.alignment.evolution.DocumentChange.Severity;
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.Operation;
 import dev.roster.openapi.Operation.Credential;
@@ -13,11 +13,11 @@ import java.util.Optional;
 
 /** Compares a document with its released baseline and says what each change does to its users. */
 final class DocumentChanges {
-  private final List<Change> changes = new ArrayList<>();
+  private final List<DocumentChange> changes = new ArrayList<>();
 
   private DocumentChanges() {}
 
-  static List<Change> between(OpenApiDocument released, OpenApiDocument now) {
+  static List<DocumentChange> between(OpenApiDocument released, OpenApiDocument now) {
     DocumentChanges all = new DocumentChanges();
     for (Operation before : released.operations()) {
       find(now, before)
@@ -28,7 +28,7 @@ final class DocumentChanges {
                       Severity.BREAKING,
                       before,
                       before.method() + " " + before.path() + " removed",
-                      "who calls it is answered 404 or 405",
+                      "who calls it gets 404 or 405",
                       before.place(),
                       now.at("/paths")));
     }
@@ -36,7 +36,7 @@ final class DocumentChanges {
       if (find(released, after).isEmpty()) {
         String what = after.method() + " " + after.path() + " added";
         Place before = released.at("/paths");
-        all.add(Severity.HARMLESS, after, what, "nobody calls it yet", before, after.place());
+        all.add(Severity.HARMLESS, after, what, "no client calls it yet", before, after.place());
       }
     }
     return all.changes;
@@ -78,10 +78,10 @@ final class DocumentChanges {
     List<String> old = before.credentials().stream().map(Credential::header).toList();
     List<String> now = after.credentials().stream().map(Credential::header).toList();
     if (!old.containsAll(now)) {
-      String why = "who sends the credentials of before is answered 401";
+      String why = "who sends the credentials of before gets 401";
       add(Severity.BREAKING, before, "credentials added", why, before.place(), after.place());
     } else if (!now.containsAll(old)) {
-      String why = "what was protected is open to everybody";
+      String why = "what was protected needs no credentials";
       add(Severity.BREAKING, before, "credentials removed", why, before.place(), after.place());
     }
   }
@@ -156,6 +156,6 @@ final class DocumentChanges {
 
   private void add(
       Severity severity, Operation operation, String what, String why, Place old, Place now) {
-    changes.add(new Change(severity, operation.id(), what, why, old, now));
+    changes.add(new DocumentChange(severity, operation.id(), what, why, old, now));
   }
 }

@@ -1,11 +1,14 @@
 package dev.roster.alignment.evolution;
 
 import dev.roster.alignment.AlignmentConfig;
+import dev.roster.alignment.check.Check;
+import dev.roster.alignment.check.CheckResults;
 import dev.roster.alignment.check.Difference;
 import dev.roster.alignment.check.Difference.Side;
-import dev.roster.alignment.evolution.Change.Severity;
+import dev.roster.alignment.evolution.DocumentChange.Severity;
 import dev.roster.alignment.evolution.DocumentRules.Broken;
 import dev.roster.openapi.OpenApiDocument;
+import dev.roster.openapi.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +16,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openapitools.openapidiff.core.OpenApiCompare;
 
 /** Check 6: how a document breaks the released one, and which rules it breaks. */
@@ -24,13 +29,62 @@ public final class DocumentOverTime {
     this.config = config;
   }
 
+  /** Checks today's document of this name; the results are yet to be written. */
+  public static CheckResults check(AlignmentConfig config, String document) {
+    return new DocumentOverTime(config).check(config.document(document));
+  }
+
+  CheckResults check(OpenApiDocument now) {
+    CheckResults results =
+        new CheckResults(
+            config, Check.DOCUMENT_TIME, now.name(), "rules of our own and openapi-diff");
+    List<DocumentChange> breaking = breaking(now);
+    for (Operation operation : now.operations()) {
+      results.add(operation, differences(breaking, Set.of(operation.id())));
+    }
+    Set<String> gone = breaking.stream().map(DocumentChange::operation).collect(Collectors.toSet());
+    now.operations().forEach(operation -> gone.remove(operation.id()));
+    results.add(now.name(), CheckResults.WHOLE_DOCUMENT, differences(breaking, gone));
+    results.add(
+        now.name(),
+        CheckResults.WHOLE_DOCUMENT,
+        brokenRules(now).stream().map(DocumentOverTime::difference).toList());
+    results.add(now.name(), CheckResults.WHOLE_DOCUMENT, secondOpinion(now).stream().toList());
+    return results;
+  }
+
+  private static List<Difference> differences(List<DocumentChange> breaking, Set<String> ids) {
+    return breaking.stream()
+        .filter(change -> ids.contains(change.operation()))
+        .map(DocumentOverTime::difference)
+        .toList();
+  }
+
+  /** What the rules of our own find in a document: breaking changes, then broken rules. */
+  public List<Difference> differences(OpenApiDocument now) {
+    return Stream.concat(
+            breaking(now).stream().map(DocumentOverTime::difference),
+            brokenRules(now).stream().map(DocumentOverTime::difference))
+        .toList();
+  }
+
+  /** The entries of the allow-list that name no change of today's documents. */
+  public List<String> unusedAllowances() {
+    Set<String> happened =
+        config.currentDocuments().stream()
+            .flatMap(document -> changes(document).stream())
+            .map(DocumentChange::name)
+            .collect(Collectors.toSet());
+    return allowed().keySet().stream().filter(name -> !happened.contains(name)).sorted().toList();
+  }
+
   /** All that changed since the release. */
-  public List<Change> changes(OpenApiDocument now) {
+  private List<DocumentChange> changes(OpenApiDocument now) {
     return DocumentChanges.between(config.released(now.name()), now);
   }
 
   /** All changes that break a consumer, unless the allow-list has a reason for it. */
-  public List<Change> breaking(OpenApiDocument now) {
+  List<DocumentChange> breaking(OpenApiDocument now) {
     Map<String, String> allowed = allowed();
     return changes(now).stream()
         .filter(change -> change.severity() == Severity.BREAKING)
@@ -39,12 +93,12 @@ public final class DocumentOverTime {
   }
 
   /** The rules that the document does not obey. */
-  public List<Broken> brokenRules(OpenApiDocument now) {
+  List<Broken> brokenRules(OpenApiDocument now) {
     return DocumentRules.brokenBy(now, config.requiredStatuses(), config.headersTogether());
   }
 
   /** The breaking changes that are meant, each with its reason. */
-  public Map<String, String> allowed() {
+  private Map<String, String> allowed() {
     Path file = config.baseline().resolve("allowed.tsv");
     if (!Files.exists(file)) {
       return Map.of();
@@ -63,7 +117,7 @@ public final class DocumentOverTime {
    * An objection of a library where the rules of our own see no breaking change, which would show a
    * hole in them.
    */
-  public Optional<Difference> secondOpinion(OpenApiDocument now) {
+  private Optional<Difference> secondOpinion(OpenApiDocument now) {
     boolean broken =
         OpenApiCompare.fromContents(config.released(now.name()).text(), now.text())
             .isIncompatible();
@@ -79,7 +133,7 @@ public final class DocumentOverTime {
   }
 
   /** Both sides of a breaking change. */
-  public static Difference difference(Change change) {
+  private static Difference difference(DocumentChange change) {
     return new Difference(
         "breaking: " + change.what() + "; " + change.why(),
         new Side(
@@ -90,7 +144,7 @@ public final class DocumentOverTime {
   }
 
   /** Both sides of a rule that is broken. */
-  public static Difference difference(Broken broken) {
+  private static Difference difference(Broken broken) {
     return new Difference(
         "rule: " + broken.rule(),
         new Side("rule", broken.rule(), 0),

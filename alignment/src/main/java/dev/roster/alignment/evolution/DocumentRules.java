@@ -1,7 +1,7 @@
 package dev.roster.alignment.evolution;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.roster.alignment.check.BrokenValue;
+import dev.roster.alignment.check.Difference;
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.Operation;
 import dev.roster.openapi.Operation.Parameter;
@@ -20,9 +20,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The rules that every document obeys, so that generators and people get what they need. */
-public final class DocumentRules {
+final class DocumentRules {
   /** A rule that is broken, and where. */
-  public record Broken(String rule, String what, Place place) {}
+  record Broken(String rule, String what, Place place) {}
 
   private static final SchemaValidator VALIDATOR = new SchemaValidator(Mode.WHOLE);
 
@@ -43,7 +43,7 @@ public final class DocumentRules {
    * @param statuses the statuses that every operation documents
    * @param together response headers of which none stands without the others
    */
-  public static List<Broken> brokenBy(
+  static List<Broken> brokenBy(
       OpenApiDocument document, List<String> statuses, Set<String> together) {
     DocumentRules rules = new DocumentRules(document, statuses, together);
     Set<String> ids = new HashSet<>();
@@ -97,7 +97,7 @@ public final class DocumentRules {
         place);
   }
 
-  /** A failure that all other operations document was forgotten, or is told without being one. */
+  /** A failure that all operations but one document was probably forgotten there. */
   private void alike() {
     List<Operation> operations = document.operations();
     Map<Integer, Long> users =
@@ -187,10 +187,9 @@ public final class DocumentRules {
 
   private void example(String name, JsonNode example, Schema schema) {
     for (Violation violation : VALIDATOR.validate(schema, example)) {
-      BrokenValue broken = BrokenValue.in(example, violation);
-      String what =
-          name + " has the example " + broken.value() + " at " + broken.path() + ", against ";
-      check(false, "examples", what + broken.rule(), violation.place());
+      Difference broken = Difference.inBody("example", name + " example", example, violation);
+      String what = broken.what() + " is " + broken.left().text() + ", against ";
+      check(false, "examples", what + broken.right().text(), violation.place());
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.roster.alignment.evolution;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.roster.alignment.evolution.Change.Severity;
+import dev.roster.alignment.evolution.DocumentChange.Severity;
 import dev.roster.openapi.Schema;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -19,20 +19,22 @@ final class SchemaChanges {
 
   private final boolean request;
   private final String operation;
-  private final List<Change> changes = new ArrayList<>();
+  private final List<DocumentChange> changes = new ArrayList<>();
 
   private SchemaChanges(boolean request, String operation) {
     this.request = request;
     this.operation = operation;
   }
 
-  static List<Change> ofRequest(String operation, String path, Schema released, Schema now) {
+  static List<DocumentChange> ofRequest(
+      String operation, String path, Schema released, Schema now) {
     SchemaChanges all = new SchemaChanges(true, operation);
     all.compare(path, released, now);
     return all.changes;
   }
 
-  static List<Change> ofResponse(String operation, String path, Schema released, Schema now) {
+  static List<DocumentChange> ofResponse(
+      String operation, String path, Schema released, Schema now) {
     SchemaChanges all = new SchemaChanges(false, operation);
     all.compare(path, released, now);
     return all.changes;
@@ -139,6 +141,6 @@ final class SchemaChanges {
   }
 
   private void add(Severity severity, String what, String why, Schema old, Schema now) {
-    changes.add(new Change(severity, operation, what, why, old.place(), now.place()));
+    changes.add(new DocumentChange(severity, operation, what, why, old.place(), now.place()));
   }
 }

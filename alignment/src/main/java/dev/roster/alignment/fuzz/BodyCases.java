@@ -1,6 +1,6 @@
 package dev.roster.alignment.fuzz;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.roster.openapi.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,22 +17,14 @@ final class BodyCases {
 
   static List<FuzzCase> of(Requests requests) {
     BodyCases part = new BodyCases(requests);
-    if (requests.operation().hasBody()) {
-      part.bodies();
-    }
+    requests.body().ifPresent(part::bodies);
     return part.cases;
   }
 
-  private void bodies() {
+  private void bodies(Schema body) {
     FuzzCase plain = requests.plain("");
-    requests
-        .members()
-        .keySet()
-        .forEach(name -> {
-          JsonNode schema =
-              requests
-                  .operation()
-                  .resolve(requests.operation().body().path("properties").path(name));
+    body.properties()
+        .forEach((name, schema) -> {
           for (String value : Values.json(schema)) {
             Map<String, String> changed = requests.members();
             changed.put(name, value);

@@ -1,17 +1,23 @@
 package dev.roster.alignment.fuzz;
 
+import dev.roster.alignment.AlignmentConfig;
+import dev.roster.alignment.check.Check;
+import dev.roster.alignment.check.CheckResults;
 import dev.roster.alignment.check.Difference;
 import dev.roster.alignment.check.Difference.Side;
 import dev.roster.alignment.fuzz.RawHttpClient.Response;
+import dev.roster.openapi.OpenApiDocument;
+import dev.roster.openapi.Operation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Sends an operation all that its document allows and forbids, and holds each response against the
- * document; knows no operation by name.
+ * Check 4: sends an operation all that its document allows and forbids, and compares each response
+ * with the document; knows no operation by name.
  */
 public final class DocumentFuzzer {
   /**
@@ -21,20 +27,58 @@ public final class DocumentFuzzer {
    */
   public record Outcome(int cases, Map<Integer, Integer> statuses, List<Difference> differences) {}
 
+  /** Responses of a server to all cases of a document, kept to be compared with changed ones. */
+  public interface Recording {
+    int size();
+
+    /** The first objection of check 4 to the responses under the changed document. */
+    Optional<String> objection(OpenApiDocument changed);
+  }
+
   private final FuzzConfig config;
 
   public DocumentFuzzer(FuzzConfig config) {
     this.config = config;
   }
 
-  /** The cases for an operation in a state; the same for the same seed. */
-  public List<FuzzCase> cases(FuzzOperation operation, Map<String, Object> state) {
-    return FuzzCases.over(operation, state, config.seed());
+  /** Fuzzes all operations of a document of the project; the results are yet to be written. */
+  public static CheckResults check(
+      AlignmentConfig project, FuzzConfig config, FuzzTarget target, String document) {
+    DocumentFuzzer fuzzer = new DocumentFuzzer(config);
+    CheckResults results =
+        new CheckResults(
+            project, Check.SERVER_DOCUMENT, document, "fuzzing, seed " + config.seed());
+    for (Operation operation : project.document(document).operations()) {
+      Outcome outcome = fuzzer.fuzz(operation, target);
+      results.add(document, operation.id(), outcome.cases(), outcome.differences());
+      results.add(document, operation.id(), 0, withoutSuccess(operation, outcome));
+    }
+    return results;
+  }
+
+  /** An operation that only ever refuses shows next to nothing of itself. */
+  private static List<Difference> withoutSuccess(Operation operation, Outcome outcome) {
+    if (outcome.statuses().keySet().stream().anyMatch(status -> status / 100 == 2)) {
+      return List.of();
+    }
+    String rule = "credentials, the values of the state and the examples should lead to a success";
+    return List.of(
+        new Difference(
+            "no request succeeded",
+            new Side("server", "the statuses " + outcome.statuses().keySet(), 0),
+            new Side("document", rule, operation.place().line())));
+  }
+
+  /** Method and target of each request for an operation in a state; the same for the same seed. */
+  public List<String> requests(Operation operation, Map<String, Object> state) {
+    return FuzzCases.over(operation, state, config.seed()).stream()
+        .map(each -> each.method() + " " + each.target())
+        .toList();
   }
 
   /** Sends all cases of an operation. */
-  public Outcome fuzz(FuzzOperation operation, FuzzTarget target) {
-    List<FuzzCase> cases = cases(operation, target.state(operation));
+  public Outcome fuzz(Operation operation, FuzzTarget target) {
+    List<FuzzCase> cases = FuzzCases.over(operation, target.state(operation), config.seed());
     ResponseOracle oracle = new ResponseOracle(operation, config);
     RawHttpClient http = new RawHttpClient(target.uri());
     Map<Integer, Integer> statuses = new TreeMap<>();
@@ -43,31 +87,34 @@ public final class DocumentFuzzer {
       try {
         Response response = http.send(each);
         statuses.merge(response.status(), 1, Integer::sum);
-        oracle
-            .objections(each, response)
-            .forEach(why ->
-                differences.add(
-                    difference(
-                        operation,
-                        each,
-                        why,
-                        response.status() + " " + response.text(),
-                        operation.line(response.status()))));
+        String seen = response.status() + " " + response.text();
+        int line = line(operation, response.status());
+        for (String why : oracle.objections(each, response)) {
+          differences.add(difference(operation, each, why, seen, line));
+        }
       } catch (IOException silent) {
-        differences.add(
-            difference(
-                operation,
-                each,
-                "no response: " + silent.getMessage(),
-                "",
-                operation.documented().place().line()));
+        String why = "no response: " + silent.getMessage();
+        differences.add(difference(operation, each, why, "", operation.place().line()));
       }
     }
     return new Outcome(cases.size(), statuses, differences);
   }
 
+  /** Sends all cases of all operations of a document, and keeps a response of each shape. */
+  public Recording record(OpenApiDocument document, FuzzTarget target) throws IOException {
+    return RecordedResponses.of(config, target, document);
+  }
+
+  /** The line that documents a status, or else the operation. */
+  private static int line(Operation operation, int status) {
+    return operation
+        .response(status)
+        .map(response -> response.place().line())
+        .orElse(operation.place().line());
+  }
+
   private static Difference difference(
-      FuzzOperation operation, FuzzCase sent, String why, String response, int line) {
+      Operation operation, FuzzCase sent, String why, String response, int line) {
     return new Difference(
         sent.about() + ": " + why,
         new Side(

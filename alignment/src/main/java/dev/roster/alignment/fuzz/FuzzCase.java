@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param body null for none
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record FuzzCase(
+record FuzzCase(
     String about, String method, String target, List<String> headers, byte @Nullable [] body) {
   private static final int LINE_LIMIT = 8_000;
 

@@ -1,6 +1,8 @@
 package dev.roster.alignment.fuzz;
 
-import dev.roster.alignment.fuzz.FuzzOperation.Parameter;
+import dev.roster.openapi.Operation;
+import dev.roster.openapi.Operation.Parameter;
+import dev.roster.openapi.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +23,7 @@ final class FuzzCases {
     this.random = new Random(seed ^ requests.operation().id().hashCode());
   }
 
-  static List<FuzzCase> over(FuzzOperation operation, Map<String, Object> state, long seed) {
+  static List<FuzzCase> over(Operation operation, Map<String, Object> state, long seed) {
     Requests requests = new Requests(operation, state);
     FuzzCases route = new FuzzCases(requests, seed);
     route.base();
@@ -50,14 +52,12 @@ final class FuzzCases {
         }
       }
       Map<String, String> body = requests.members();
-      body.replaceAll((name, usual) ->
-          random.nextBoolean()
-              ? usual
-              : any(
-                  Values.json(
-                      requests
-                          .operation()
-                          .resolve(requests.operation().body().path("properties").path(name)))));
+      Map<String, Schema> members = requests.body().map(Schema::properties).orElse(Map.of());
+      members.forEach((name, schema) -> {
+        if (!random.nextBoolean()) {
+          body.put(name, any(Values.json(schema)));
+        }
+      });
       cases.add(requests.fuzzCase("random " + i, changed, body));
     }
   }

@@ -43,7 +43,7 @@ public final class MisbehavingServer implements AutoCloseable {
   }
 
   /** Sets the response to all requests from now on. */
-  public void answers(int newStatus, String newType, String newBody) {
+  public void respond(int newStatus, String newType, String newBody) {
     this.status = newStatus;
     this.type = newType;
     this.body = newBody.getBytes(StandardCharsets.UTF_8);

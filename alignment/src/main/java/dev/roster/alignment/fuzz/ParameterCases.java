@@ -1,6 +1,6 @@
 package dev.roster.alignment.fuzz;
 
-import dev.roster.alignment.fuzz.FuzzOperation.Parameter;
+import dev.roster.openapi.Operation.Parameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

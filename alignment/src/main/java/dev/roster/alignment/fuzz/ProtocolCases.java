@@ -73,13 +73,14 @@ final class ProtocolCases {
   }
 
   private void credentials() {
-    if (requests.operation().security().isMissingNode()) {
+    if (requests.operation().credentials().isEmpty()) {
       return;
     }
     FuzzCase plain = requests.plain("");
-    String name = requests.credentials(true).get(0).split(":")[0];
+    String line = requests.credentials().get(0);
+    String name = line.split(":")[0];
     cases.add(plain.with("no credentials", Requests.nothing(name)));
-    cases.add(plain.adding("credentials twice", requests.credentials(true).get(0)));
+    cases.add(plain.adding("credentials twice", line));
     for (String value :
         List.of(
             "",

@@ -9,19 +9,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Sends each fuzzCase on a connection of its own, byte for byte: no client library repairs
- * anything.
+ * Sends each case on a connection of its own, byte for byte: no client library repairs anything.
  */
 final class RawHttpClient {
   /** The time after which a server hangs. */
   static final int LONGEST_MILLIS = 10_000;
 
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
+
   private final URI server;
+
+  /** The path of the base URL, which goes before each target. */
+  private final String base;
 
   RawHttpClient(URI server) {
     this.server = server;
+    this.base = server.getRawPath().replaceFirst("/$", "");
   }
 
   /** A response; names of headers are in lower case. */
@@ -33,10 +40,10 @@ final class RawHttpClient {
   }
 
   Response send(FuzzCase fuzzCase) throws IOException {
-    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+    try (Socket socket = connect()) {
       socket.setSoTimeout(LONGEST_MILLIS);
       ByteArrayOutputStream head = new ByteArrayOutputStream();
-      line(head, fuzzCase.method() + " " + fuzzCase.target() + " HTTP/1.1");
+      line(head, fuzzCase.method() + " " + base + fuzzCase.target() + " HTTP/1.1");
       line(head, "Host: " + server.getAuthority());
       line(head, "Connection: close");
       for (String header : fuzzCase.headers()) {
@@ -50,6 +57,14 @@ final class RawHttpClient {
       writeBody(socket, fuzzCase);
       return read(socket.getInputStream(), fuzzCase.method().equals("HEAD"));
     }
+  }
+
+  private Socket connect() throws IOException {
+    boolean https = "https".equals(server.getScheme());
+    int port = server.getPort() < 0 ? https ? HTTPS : HTTP : server.getPort();
+    return https
+        ? SSLSocketFactory.getDefault().createSocket(server.getHost(), port)
+        : new Socket(server.getHost(), port);
   }
 
   /** A server that refuses a large body may close before it has read it; its response counts. */

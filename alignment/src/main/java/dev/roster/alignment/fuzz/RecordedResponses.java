@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.alignment.fuzz.RawHttpClient.Response;
 import dev.roster.openapi.OpenApiDocument;
+import dev.roster.openapi.Operation;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,11 +19,11 @@ import java.util.stream.Stream;
  * The responses of a real server to the cases of a document, one of each shape that each operation
  * gives, so that a mutated document is checked without a server.
  */
-public final class RecordedResponses {
+final class RecordedResponses implements DocumentFuzzer.Recording {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int BAD_REQUEST = 400;
 
-  private record Recorded(FuzzOperation operation, FuzzCase fuzzCase, Response response) {}
+  private record Recorded(Operation operation, FuzzCase fuzzCase, Response response) {}
 
   private final FuzzConfig config;
   private final List<Recorded> responses;
@@ -33,11 +34,11 @@ public final class RecordedResponses {
   }
 
   /** Fuzzes all operations of a document and keeps the responses. */
-  public static RecordedResponses of(FuzzConfig config, FuzzTarget target, OpenApiDocument document)
+  static RecordedResponses of(FuzzConfig config, FuzzTarget target, OpenApiDocument document)
       throws IOException {
     RawHttpClient http = new RawHttpClient(target.uri());
     Map<String, Recorded> shapes = new LinkedHashMap<>();
-    for (FuzzOperation operation : FuzzOperation.of(document)) {
+    for (Operation operation : document.operations()) {
       for (FuzzCase fuzzCase : FuzzCases.over(operation, target.state(operation), config.seed())) {
         Response response = http.send(fuzzCase);
         String shape = String.join(" ", operation.id(), fuzzCase.method(), shape(response));
@@ -47,15 +48,16 @@ public final class RecordedResponses {
     return new RecordedResponses(config, List.copyOf(shapes.values()));
   }
 
+  @Override
   public int size() {
     return responses.size();
   }
 
-  /** The first objection of check 4 to the recorded responses under the changed document. */
+  @Override
   public Optional<String> objection(OpenApiDocument changed) {
     OpenApiInteractionValidator validator = ResponseOracle.validator(changed, config);
     Map<String, ResponseOracle> oracles = new LinkedHashMap<>();
-    for (FuzzOperation operation : FuzzOperation.of(changed)) {
+    for (Operation operation : changed.operations()) {
       oracles.put(
           operation.method() + " " + operation.path(),
           new ResponseOracle(operation, config, validator));

@@ -2,11 +2,15 @@ package dev.roster.alignment.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.alignment.fuzz.FuzzConfig.RefusalTexts;
 import dev.roster.alignment.fuzz.RawHttpClient.Response;
+import dev.roster.openapi.Operation;
+import dev.roster.openapi.Schema;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Members that a server refuses although the document allows them. */
 final class RefusedMembers {
@@ -15,12 +19,13 @@ final class RefusedMembers {
   private RefusedMembers() {}
 
   /** Members that the server refuses though the document allows what was sent. */
-  static List<String> undocumented(FuzzOperation operation, RefusalTexts texts, Response response) {
+  static List<String> undocumented(Operation operation, RefusalTexts texts, Response response) {
     List<String> found = new ArrayList<>();
-    if (response.status() == 400 && operation.hasBody()) {
+    if (response.status() == 400 && operation.requestBody().isPresent()) {
+      Schema body = operation.requestBody().get();
       for (Map.Entry<String, JsonNode> member : fields(response).properties()) {
         for (JsonNode message : member.getValue()) {
-          if (!says(operation, texts, member.getKey(), message.asText())) {
+          if (!says(body, texts, member.getKey(), message.asText())) {
             found.add("refuses " + member.getKey() + ", which is allowed: " + message.asText());
           }
         }
@@ -29,20 +34,16 @@ final class RefusedMembers {
     return found;
   }
 
-  private static boolean says(
-      FuzzOperation operation, RefusalTexts texts, String member, String refusal) {
-    JsonNode declared = operation.body().path("properties").path(member);
+  private static boolean says(Schema body, RefusalTexts texts, String member, String refusal) {
+    Optional<Schema> declared = Optional.ofNullable(body.properties().get(member));
     if (refusal.equals(texts.missing())) {
-      return operation
-          .body()
-          .path("required")
-          .valueStream()
-          .anyMatch(r -> r.asText().equals(member));
+      return body.required().contains(member);
     }
     if (refusal.equals(texts.isNull())) {
-      return !declared.path("nullable").asBoolean();
+      return declared.filter(Schema::nullable).isEmpty();
     }
-    return !refusal.startsWith(texts.tooLong()) || declared.has("maxLength");
+    return !refusal.startsWith(texts.tooLong())
+        || declared.flatMap(schema -> schema.keyword("maxLength")).isPresent();
   }
 
   private static JsonNode fields(Response response) {

@@ -1,13 +1,17 @@
 package dev.roster.alignment.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.roster.alignment.fuzz.FuzzOperation.Parameter;
+import dev.roster.openapi.Operation;
+import dev.roster.openapi.Operation.Credential;
+import dev.roster.openapi.Operation.Parameter;
+import dev.roster.openapi.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
   private static final String JSON = "application/json";
 
-  private final FuzzOperation operation;
+  private final Operation operation;
   private final Map<String, Object> state;
 
-  Requests(FuzzOperation operation, Map<String, Object> state) {
+  Requests(Operation operation, Map<String, Object> state) {
     this.operation = operation;
     this.state = state;
   }
@@ -28,8 +32,13 @@ final class Requests {
     return String.valueOf(state.get(name));
   }
 
-  FuzzOperation operation() {
+  Operation operation() {
     return operation;
+  }
+
+  /** The schema of the JSON that the operation takes. */
+  Optional<Schema> body() {
+    return operation.requestBody();
   }
 
   FuzzCase plain(String about) {
@@ -41,7 +50,7 @@ final class Requests {
       String about, Map<String, ? extends @Nullable String> changed, Map<String, String> body) {
     String path = operation.path();
     StringBuilder query = new StringBuilder();
-    List<String> headers = new ArrayList<>(credentials(true));
+    List<String> headers = new ArrayList<>(credentials());
     for (Parameter each : operation.parameters()) {
       String value = changed.containsKey(each.name()) ? changed.get(each.name()) : required(each);
       if (value != null) {
@@ -59,7 +68,7 @@ final class Requests {
       }
     }
     byte[] bytes = null;
-    if (operation.hasBody()) {
+    if (body().isPresent()) {
       headers.add("Content-Type: " + JSON);
       bytes = object(body).getBytes(StandardCharsets.UTF_8);
     }
@@ -80,12 +89,12 @@ final class Requests {
     if (!parameter.example().isMissingNode()) {
       return parameter.example().asText();
     }
-    JsonNode schema = parameter.schema();
-    if (schema.has("enum")) {
-      return schema.get("enum").get(0).asText();
+    Schema schema = parameter.schema();
+    if (!schema.values().isEmpty()) {
+      return schema.values().get(0);
     }
-    return schema.path("type").asText().equals("integer")
-        ? schema.path("default").asText("1")
+    return schema.type().equals("integer")
+        ? schema.keyword("default").map(JsonNode::asText).orElse("1")
         : "a";
   }
 
@@ -102,19 +111,12 @@ final class Requests {
 
   Map<String, String> members() {
     Map<String, String> members = new LinkedHashMap<>();
-    operation
-        .body()
-        .path("properties")
-        .properties()
-        .forEach(entry -> {
-          Object known = state.get(entry.getKey());
-          JsonNode shown = operation.example().path(entry.getKey());
-          members.put(
-              entry.getKey(),
-              known instanceof Number
-                  ? known.toString()
-                  : shown.isMissingNode() ? "\"a\"" : shown.toString());
-        });
+    for (String name : body().map(Schema::properties).orElse(Map.of()).keySet()) {
+      Object known = state.get(name);
+      JsonNode shown = operation.requestExample().path(name);
+      String usual = shown.isMissingNode() ? "\"a\"" : shown.toString();
+      members.put(name, known instanceof Number ? known.toString() : usual);
+    }
     return members;
   }
 
@@ -130,14 +132,18 @@ final class Requests {
     return none;
   }
 
-  List<String> credentials(boolean right) {
-    JsonNode scheme = operation.security();
-    return switch (scheme.path("type").asText()) {
-      case "http" -> List.of("Authorization: Bearer " + (right ? state.get("token") : "nobody"));
-      case "apiKey" ->
-          List.of(scheme.path("name").asText() + ": " + (right ? state.get("key") : "nobody"));
-      default -> List.of();
-    };
+  /** The line of the first credential that the operation asks for; none if it asks for none. */
+  List<String> credentials() {
+    return operation.credentials().stream().limit(1).map(this::line).toList();
+  }
+
+  private String line(Credential credential) {
+    String scheme = credential.place().key();
+    String usual = credential.prefix().isEmpty() ? "key" : "token";
+    return credential.header()
+        + ": "
+        + credential.prefix()
+        + state(state.containsKey(scheme) ? scheme : usual);
   }
 
   private static String header(String value) {

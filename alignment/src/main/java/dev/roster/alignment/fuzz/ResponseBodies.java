@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.roster.openapi.Operation;
+import dev.roster.openapi.ResponseSpec;
+import dev.roster.openapi.Samples;
+import dev.roster.openapi.Schema;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,26 +18,31 @@ import java.util.function.BiFunction;
 public final class ResponseBodies {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Set<String> COUNTS = Set.of("count", "Count");
-  private static final Map<String, String> TEXTS =
-      Map.of(
-          "date-time", "2026-01-31T23:59:59.25Z",
-          "date", "2026-01-31",
-          "uuid", "d025eedc-5ea0-4de8-be9f-f8873545add9",
-          "uri", "https://example.org/",
-          "email", "ada@example.org");
 
-  private final FuzzOperation operation;
-  private final JsonNode schema;
+  /** The entries of all pages, of which a sample is one. */
+  private static final int ALL_PAGES = 7;
 
-  /** The bodies of a success of an operation. */
-  public ResponseBodies(FuzzOperation operation) {
-    this.operation = operation;
-    this.schema = operation.success();
+  private final Schema schema;
+  private final JsonNode valid;
+
+  /**
+   * The bodies of a success of an operation.
+   *
+   * @throws IllegalArgumentException if it succeeds without JSON, so that there is no body
+   */
+  public ResponseBodies(Operation operation) {
+    this.schema =
+        operation
+            .success()
+            .flatMap(ResponseSpec::json)
+            .orElseThrow(
+                () -> new IllegalArgumentException(operation.id() + " succeeds without JSON"));
+    this.valid = withCount(Samples.valid(schema), ALL_PAGES);
   }
 
   /** A body as the document promises it. */
   public JsonNode right() {
-    return right(schema);
+    return valid.deepCopy();
   }
 
   /** Every variant that a client has to read, by what is misbehaving about it. */
@@ -45,7 +54,8 @@ public final class ResponseBodies {
         "unknown values of enumerations", changed(schema, right(), ResponseBodies::unknownValue));
     variants.put("null in every member", changed(schema, right(), ResponseBodies::allNull));
     variants.put("no member at all", changed(schema, right(), ResponseBodies::emptied));
-    variants.put("empty lists", changed(schema, withCount(0), ResponseBodies::withoutEntries));
+    variants.put(
+        "empty lists", changed(schema, withCount(right(), 0), ResponseBodies::withoutEntries));
     right()
         .fieldNames()
         .forEachRemaining(name -> {
@@ -62,35 +72,32 @@ public final class ResponseBodies {
   /** A list that is empty though its own count says otherwise; empty for what has no count. */
   public Optional<JsonNode> contradiction() {
     return COUNTS.stream().anyMatch(right()::has)
-        ? Optional.of(changed(schema, withCount(9), ResponseBodies::withoutEntries))
+        ? Optional.of(changed(schema, withCount(right(), 9), ResponseBodies::withoutEntries))
         : Optional.empty();
   }
 
-  private JsonNode withCount(int count) {
-    JsonNode body = right();
+  private static JsonNode withCount(JsonNode body, int count) {
     COUNTS.stream().filter(body::has).forEach(name -> ((ObjectNode) body).put(name, count));
     return body;
   }
 
-  private static JsonNode withoutEntries(JsonNode schema, JsonNode value) {
+  private static JsonNode withoutEntries(Schema schema, JsonNode value) {
     return value.isArray() ? JSON.arrayNode() : value;
   }
 
-  private static JsonNode withUnknown(JsonNode schema, JsonNode value) {
-    if (value instanceof ObjectNode object && !schema.path("additionalProperties").asBoolean()) {
+  private static JsonNode withUnknown(Schema schema, JsonNode value) {
+    if (value instanceof ObjectNode object && schema.additionalProperties().isEmpty()) {
       object.set("a_later_member", JSON.objectNode().set("list", JSON.arrayNode().add(1)));
       object.putNull("ANOTHER");
     }
     return value;
   }
 
-  private static JsonNode unknownValue(JsonNode schema, JsonNode value) {
-    return schema.has("enum") || schema.has("x-extensible-enum")
-        ? JSON.textNode("galactic")
-        : value;
+  private static JsonNode unknownValue(Schema schema, JsonNode value) {
+    return schema.knownValues().isEmpty() ? value : JSON.textNode("galactic");
   }
 
-  private static JsonNode allNull(JsonNode schema, JsonNode value) {
+  private static JsonNode allNull(Schema schema, JsonNode value) {
     if (value instanceof ObjectNode object) {
       ObjectNode nulls = JSON.objectNode();
       object.fieldNames().forEachRemaining(nulls::putNull);
@@ -99,53 +106,28 @@ public final class ResponseBodies {
     return value;
   }
 
-  private static JsonNode emptied(JsonNode schema, JsonNode value) {
+  private static JsonNode emptied(Schema schema, JsonNode value) {
     return value.isObject() ? JSON.objectNode() : value;
   }
 
-  private JsonNode right(JsonNode reference) {
-    JsonNode form = form(reference);
-    if (form.has("enum")) {
-      return form.get("enum").get(0);
-    }
-    return switch (form.path("type").asText()) {
-      case "object" -> object(form);
-      case "array" -> JSON.arrayNode().add(right(form.get("items"))).add(right(form.get("items")));
-      case "integer", "number" -> JSON.numberNode(7);
-      case "boolean" -> JSON.booleanNode(true);
-      default -> JSON.textNode(TEXTS.getOrDefault(form.path("format").asText(), "text"));
-    };
-  }
-
-  private ObjectNode object(JsonNode form) {
-    ObjectNode object = JSON.objectNode();
-    form.path("properties")
-        .properties()
-        .forEach(member -> object.set(member.getKey(), right(member.getValue())));
-    return object;
-  }
-
   /** Changes a value and all that is inside of it, the innermost first. */
-  private JsonNode changed(
-      JsonNode reference, JsonNode value, BiFunction<JsonNode, JsonNode, JsonNode> change) {
-    JsonNode form = form(reference);
+  private static JsonNode changed(
+      Schema schema, JsonNode value, BiFunction<Schema, JsonNode, JsonNode> change) {
+    // a sample has the first form
+    Schema form = schema.choices().isEmpty() ? schema : schema.choices().get(0);
     if (value instanceof ObjectNode object) {
-      form.path("properties")
-          .properties()
-          .forEach(member ->
-              object.set(
-                  member.getKey(),
-                  changed(member.getValue(), object.get(member.getKey()), change)));
-    } else if (value instanceof ArrayNode array) {
+      form.properties()
+          .forEach((name, member) -> {
+            if (object.has(name)) {
+              object.set(name, changed(member, object.get(name), change));
+            }
+          });
+    } else if (value instanceof ArrayNode array && form.items().isPresent()) {
+      Schema items = form.items().get();
       for (int i = 0; i < array.size(); i++) {
-        array.set(i, changed(form.get("items"), array.get(i), change));
+        array.set(i, changed(items, array.get(i), change));
       }
     }
     return change.apply(form, value);
-  }
-
-  private JsonNode form(JsonNode reference) {
-    JsonNode form = operation.resolve(reference);
-    return form.has("allOf") ? form(form.get("allOf").get(0)) : form;
   }
 }

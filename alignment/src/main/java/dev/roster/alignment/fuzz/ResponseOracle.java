@@ -8,14 +8,17 @@ import com.atlassian.oai.validator.report.ValidationReport.Level;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.roster.alignment.fuzz.FuzzOperation.Parameter;
 import dev.roster.alignment.fuzz.RawHttpClient.Response;
 import dev.roster.openapi.OpenApiDocument;
+import dev.roster.openapi.Operation;
+import dev.roster.openapi.Operation.Parameter;
+import dev.roster.openapi.ResponseSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -45,17 +48,16 @@ final class ResponseOracle {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final FuzzOperation operation;
+  private final Operation operation;
   private final FuzzConfig config;
   private final OpenApiInteractionValidator validator;
   private final Pattern own;
 
-  ResponseOracle(FuzzOperation operation, FuzzConfig config) {
+  ResponseOracle(Operation operation, FuzzConfig config) {
     this(operation, config, validator(operation.document(), config));
   }
 
-  ResponseOracle(
-      FuzzOperation operation, FuzzConfig config, OpenApiInteractionValidator validator) {
+  ResponseOracle(Operation operation, FuzzConfig config, OpenApiInteractionValidator validator) {
     this.operation = operation;
     this.config = config;
     this.own = Pattern.compile(operation.path().replaceAll("\\{[^}]+}", "[^/]+"));
@@ -144,15 +146,14 @@ final class ResponseOracle {
   }
 
   private static boolean obeys(Parameter parameter, Optional<String> sent) {
-    JsonNode values = parameter.schema().path("enum");
-    return sent.isPresent()
-        && (values.isMissingNode()
-            || values.valueStream().anyMatch(value -> value.asText().equals(sent.get())));
+    List<String> values = parameter.schema().values();
+    return sent.isPresent() && (values.isEmpty() || values.contains(sent.get()));
   }
 
   /** Headers that are sent but not documented; those of HTTP itself need no word in a contract. */
   private List<String> undocumentedHeaders(Response response) {
-    Set<String> documented = operation.headers(response.status());
+    Set<String> documented =
+        operation.response(response.status()).map(ResponseSpec::headers).orElse(Map.of()).keySet();
     return response.headers().keySet().stream()
         .filter(name -> !OF_HTTP.contains(name) && !documented.contains(name))
         .map(name -> "the header " + name + " of " + response.status() + " is not documented")

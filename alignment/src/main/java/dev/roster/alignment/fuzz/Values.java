@@ -1,6 +1,7 @@
 package dev.roster.alignment.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.roster.openapi.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,17 +69,15 @@ final class Values {
   private Values() {}
 
   /** Texts for a parameter. */
-  static List<String> texts(JsonNode schema) {
+  static List<String> texts(Schema schema) {
     Set<String> values = new LinkedHashSet<>();
-    schema
-        .path("enum")
-        .forEach(value -> {
-          values.add(value.asText());
-          values.add(value.asText().toUpperCase(Locale.ROOT) + "x");
-          values.add(" " + value.asText() + " ");
-        });
-    int least = schema.path("minLength").asInt(0);
-    int most = schema.path("maxLength").asInt(0);
+    for (String value : schema.values()) {
+      values.add(value);
+      values.add(value.toUpperCase(Locale.ROOT) + "x");
+      values.add(" " + value + " ");
+    }
+    int least = schema.keyword("minLength").map(JsonNode::asInt).orElse(0);
+    int most = schema.keyword("maxLength").map(JsonNode::asInt).orElse(0);
     if (least > 0) {
       values.add("x".repeat(least - 1));
       values.add("x".repeat(least));
@@ -88,14 +87,16 @@ final class Values {
       values.add("x".repeat(most + 1));
     }
     for (String bound : List.of("minimum", "maximum")) {
-      if (schema.has(bound)) {
-        long limit = schema.get(bound).asLong();
-        values.addAll(
-            List.of(Long.toString(limit - 1), Long.toString(limit), Long.toString(limit + 1)));
-      }
+      schema
+          .keyword(bound)
+          .map(JsonNode::asLong)
+          .ifPresent(limit ->
+              values.addAll(
+                  List.of(
+                      Long.toString(limit - 1), Long.toString(limit), Long.toString(limit + 1))));
     }
-    values.addAll(formatted(schema.path("format").asText()));
-    if (schema.path("type").asText().matches("integer|number")) {
+    values.addAll(formatted(schema.format()));
+    if (schema.type().matches("integer|number")) {
       values.addAll(NUMBERS);
     }
     values.add(UUID);
@@ -139,7 +140,7 @@ final class Values {
   }
 
   /** JSON for a member of a body, as it will stand in the text of the body. */
-  static List<String> json(JsonNode schema) {
+  static List<String> json(Schema schema) {
     Set<String> values = new LinkedHashSet<>();
     for (String text : texts(schema)) {
       values.add(quoted(text));
@@ -176,7 +177,7 @@ final class Values {
       }
     }
     values.add(quoted("x".repeat(100_000)));
-    schema.path("enum").forEach(value -> values.add(value.toString()));
+    schema.keyword("enum").ifPresent(known -> known.forEach(each -> values.add(each.toString())));
     return new ArrayList<>(values);
   }
 

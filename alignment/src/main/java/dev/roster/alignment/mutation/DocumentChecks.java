@@ -2,9 +2,10 @@ package dev.roster.alignment.mutation;
 
 import dev.roster.alignment.AlignmentConfig;
 import dev.roster.alignment.check.Check;
+import dev.roster.alignment.check.Difference;
 import dev.roster.alignment.evolution.DocumentOverTime;
+import dev.roster.alignment.fuzz.DocumentFuzzer;
 import dev.roster.alignment.fuzz.FuzzTarget;
-import dev.roster.alignment.fuzz.RecordedResponses;
 import dev.roster.alignment.pact.PactInDocument;
 import dev.roster.alignment.pact.PactInteraction;
 import dev.roster.openapi.OpenApiDocument;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Asks the checks that look at a document about a changed one. */
 final class DocumentChecks {
@@ -27,17 +27,14 @@ final class DocumentChecks {
   private final AlignmentConfig config;
   private final OpenApiDocument document;
   private final List<PactInteraction> interactions;
-  private final RecordedResponses answers;
+  private final DocumentFuzzer.Recording responses;
 
   private DocumentChecks(
-      AlignmentConfig config, OpenApiDocument document, RecordedResponses answers) {
+      AlignmentConfig config, OpenApiDocument document, DocumentFuzzer.Recording responses) {
     this.config = config;
     this.document = document;
-    this.answers = answers;
-    this.interactions =
-        PactInteraction.in(config.pacts()).stream()
-            .filter(interaction -> interaction.provider().equals(document.name()))
-            .toList();
+    this.responses = responses;
+    this.interactions = PactInteraction.with(document.name(), config.pacts());
   }
 
   /**
@@ -48,11 +45,12 @@ final class DocumentChecks {
   static DocumentChecks about(MutationConfig mutation, String name) throws IOException {
     OpenApiDocument document = mutation.alignment().document(name);
     try (FuzzTarget target = mutation.target().get()) {
-      RecordedResponses answers = RecordedResponses.of(mutation.fuzz(), target, document);
-      if (answers.size() < FEWEST_RESPONSES) {
-        throw new IllegalStateException("only " + answers.size() + " responses of " + name);
+      DocumentFuzzer.Recording responses =
+          new DocumentFuzzer(mutation.fuzz()).record(document, target);
+      if (responses.size() < FEWEST_RESPONSES) {
+        throw new IllegalStateException("only " + responses.size() + " responses of " + name);
       }
-      DocumentChecks checks = new DocumentChecks(mutation.alignment(), document, answers);
+      DocumentChecks checks = new DocumentChecks(mutation.alignment(), document, responses);
       OpenApiDocument unchanged = DocumentMutant.nothing(document).changed();
       for (Check check : ALL) {
         checks
@@ -77,7 +75,7 @@ final class DocumentChecks {
   Optional<String> objection(Check check, OpenApiDocument changed) {
     return switch (check) {
       case PACT_DOCUMENT -> inPacts(changed);
-      case SERVER_DOCUMENT -> answers.objection(changed);
+      case SERVER_DOCUMENT -> responses.objection(changed);
       case DOCUMENT_TIME -> overTime(changed);
       default -> throw new IllegalArgumentException(check + " is not asked about documents");
     };
@@ -92,7 +90,7 @@ final class DocumentChecks {
     PactInDocument check = new PactInDocument(changed, config.states());
     return interactions.stream()
         .flatMap(interaction -> check.differences(interaction).stream())
-        .map(difference -> difference.what())
+        .map(Difference::what)
         .findFirst();
   }
 
@@ -105,11 +103,9 @@ final class DocumentChecks {
   }
 
   private Optional<String> overTime(OpenApiDocument changed) {
-    DocumentOverTime overTime = new DocumentOverTime(config);
-    return Stream.concat(
-            overTime.breaking(changed).stream().map(change -> change.what() + "; " + change.why()),
-            overTime.brokenRules(changed).stream()
-                .map(broken -> "rule " + broken.rule() + ": " + broken.what()))
-        .findFirst();
+    return new DocumentOverTime(config)
+        .differences(changed).stream()
+            .map(difference -> difference.what() + ": " + difference.right().text())
+            .findFirst();
   }
 }

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Makes single changes of one document, each on a copy of its own. */
+/**
+ * Makes single changes of one document, each on a copy of its own. Edits raw nodes, since the model
+ * of {@code openapi} is immutable and follows references, which a change has to leave as they are.
+ */
 final class DocumentEditor {
   private final String name;
   private final JsonNode tree;

@@ -14,20 +14,20 @@ import java.util.stream.Stream;
 final class DocumentMutants {
   private final DocumentChecks checks;
   private final Expectations expectations;
-  private final Progress progress;
+  private final MutationProgress progress;
 
-  DocumentMutants(DocumentChecks checks, Expectations expectations, Progress progress) {
+  DocumentMutants(DocumentChecks checks, Expectations expectations, MutationProgress progress) {
     this.checks = checks;
     this.expectations = expectations;
     this.progress = progress;
   }
 
-  List<Verdict> ofDocument(List<DocumentMutant> changes) {
-    return changes.parallelStream().map(this::verdict).toList();
+  List<MutantResult> ofDocument(List<DocumentMutant> changes) {
+    return changes.parallelStream().map(this::result).toList();
   }
 
   /** The check that should see it is asked first; if it does not, whether another one would. */
-  private Verdict verdict(DocumentMutant change) {
+  private MutantResult result(DocumentMutant change) {
     Check expected = expectations.check(change.id(), Check.PACT_DOCUMENT);
     String seen = "";
     String by = "";
@@ -42,20 +42,20 @@ final class DocumentMutants {
         }
       }
     } catch (RuntimeException unreadable) {
-      by = Verdict.BROKEN + unreadable.getMessage();
+      by = MutantResult.BROKEN + unreadable.getMessage();
     }
-    Verdict verdict =
-        new Verdict(
+    MutantResult result =
+        new MutantResult(
             change.id(),
-            Verdict.Part.DOCUMENT,
+            MutantResult.Part.DOCUMENT,
             change.where(),
             change.says(),
             expected.key(),
             seen,
             "",
             by);
-    progress.show(verdict);
-    return verdict;
+    progress.show(result);
+    return result;
   }
 
   private static List<Check> startingWith(Check first) {
@@ -63,26 +63,26 @@ final class DocumentMutants {
   }
 
   /** Each change of a pact with the provider, which its document must contradict. */
-  List<Verdict> ofPacts(List<PactMutant> changes) {
+  List<MutantResult> ofPacts(List<PactMutant> changes) {
     PactInDocument pacts = checks.pactCheck();
-    List<Verdict> verdicts = new ArrayList<>();
+    List<MutantResult> results = new ArrayList<>();
     for (PactMutant change : changes) {
       List<Difference> found =
           pacts.differences(
               new PactInteraction("changed", checks.document().name(), change.interaction()));
       String check = Check.PACT_DOCUMENT.key();
-      verdicts.add(
-          new Verdict(
+      results.add(
+          new MutantResult(
               change.id(),
-              Verdict.Part.PACT,
+              MutantResult.Part.PACT,
               change.where(),
               change.says(),
               check,
               found.isEmpty() ? "" : check,
               "",
               found.isEmpty() ? "" : found.get(0).what()));
-      progress.show(verdicts.get(verdicts.size() - 1));
+      progress.show(results.get(results.size() - 1));
     }
-    return verdicts;
+    return results;
   }
 }

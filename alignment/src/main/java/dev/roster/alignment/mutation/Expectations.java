@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Known outcomes: the check that must kill a mutant, and the mutants that none can kill. */
-public final class Expectations {
+final class Expectations {
   /**
    * A rule for changes.
    *
@@ -19,8 +19,8 @@ public final class Expectations {
    * @param check the key of the check that sees them; null for none
    * @param because the reason
    */
-  public record Rule(String ids, @Nullable String check, String because) {
-    public boolean isAbout(String id) {
+  record Rule(String ids, @Nullable String check, String because) {
+    boolean isAbout(String id) {
       return id.matches(ids);
     }
   }
@@ -32,13 +32,13 @@ public final class Expectations {
   }
 
   /** The rules of a file. */
-  public static Expectations read(URL file) throws IOException {
+  static Expectations read(URL file) throws IOException {
     try (InputStream in = file.openStream()) {
       return new Expectations(new YAMLMapper().readValue(in, new TypeReference<>() {}));
     }
   }
 
-  public List<Rule> rules() {
+  List<Rule> rules() {
     return rules;
   }
 
@@ -53,7 +53,7 @@ public final class Expectations {
   }
 
   /** Why no check sees a change, if there is a reason. */
-  public Optional<String> reason(String id) {
+  Optional<String> reason(String id) {
     return rules.stream()
         .filter(rule -> rule.check() == null && rule.isAbout(id))
         .findFirst()

@@ -39,23 +39,34 @@ public record MutationConfig(
     List<Path> links,
     List<String> jvmOptions,
     Pattern accidents) {
+  /** The test classes of which a check is made, for changes that need a running program. */
+  public interface CheckTests {
+    /**
+     * The names of the test classes, to be run in this order.
+     *
+     * @param check the key of the check, or one that a catalogue made up
+     * @param provider the provider of the pacts; empty for a change of the client
+     */
+    List<String> of(String check, String provider);
+  }
+
   public MutationConfig {
     links = List.copyOf(links);
     jvmOptions = List.copyOf(jvmOptions);
   }
 
   /** All changes of sources of the client. */
-  public List<SourceMutant> clientChanges() {
+  List<SourceMutant> clientChanges() {
     return SourceMutant.read(clientCatalogue, clientCheck);
   }
 
   /** All changes of sources of the server. */
-  public List<SourceMutant> serverChanges() {
+  List<SourceMutant> serverChanges() {
     return SourceMutant.read(serverCatalogue, clientCheck);
   }
 
   /** The test classes that must see a change. */
-  public List<String> testsOf(SourceMutant change) {
+  List<String> testsOf(SourceMutant change) {
     return tests.of(change.check(), change.provider());
   }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roster.alignment.AlignmentConfig;
-import dev.roster.alignment.check.CollectedResults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -15,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The result of a mutation run, as data for the alignment report. */
-public final class MutationReport {
+final class MutationReport {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -26,40 +25,40 @@ public final class MutationReport {
    *
    * @param update whether it also becomes the committed one
    */
-  public static void write(
+  static void write(
       AlignmentConfig config,
-      List<Verdict> verdicts,
+      List<MutantResult> results,
       Expectations expectations,
       long seconds,
       boolean update)
       throws IOException {
-    String text = JSON.writeValueAsString(tree(verdicts, expectations, seconds)) + "\n";
+    String text = JSON.writeValueAsString(tree(results, expectations, seconds)) + "\n";
     Files.createDirectories(config.results());
-    Files.writeString(config.results().resolve(CollectedResults.MUTATIONS), text);
+    Files.writeString(config.mutationRun(), text);
     if (update) {
-      Files.createDirectories(config.mutationReport().toAbsolutePath().getParent());
-      Files.writeString(config.mutationReport(), text);
+      Files.createDirectories(config.lastMutationRun().toAbsolutePath().getParent());
+      Files.writeString(config.lastMutationRun(), text);
     }
   }
 
-  /** Puts the verdicts of a partial run about sources into the committed result. */
-  public static void writePart(
-      AlignmentConfig config, List<Verdict> verdicts, Expectations expectations)
+  /** Puts the results of a partial run about sources into the committed result. */
+  static void writePart(
+      AlignmentConfig config, List<MutantResult> results, Expectations expectations)
       throws IOException {
     ObjectNode report = (ObjectNode) committed(config);
-    put(report, verdicts, expectations);
-    Files.writeString(config.mutationReport(), JSON.writeValueAsString(report) + "\n");
+    put(report, results, expectations);
+    Files.writeString(config.lastMutationRun(), JSON.writeValueAsString(report) + "\n");
   }
 
-  /** Replaces the report's verdicts about sources. */
-  static void put(ObjectNode report, List<Verdict> verdicts, Expectations expectations) {
-    for (Verdict verdict : verdicts) {
-      if (verdict.part().isSource()) {
-        forget(report, verdict.id());
-        count(report, verdict.part().key(), verdict.seen(), 1);
-        ((ArrayNode) report.get("sources")).add(source(verdict));
-        if (!verdict.killed()) {
-          ((ArrayNode) report.get("survivors")).add(survivor(verdict, expectations));
+  /** Replaces the report's results about sources. */
+  static void put(ObjectNode report, List<MutantResult> results, Expectations expectations) {
+    for (MutantResult result : results) {
+      if (result.part().isSource()) {
+        forget(report, result.id());
+        count(report, result.part().key(), result.seen(), 1);
+        ((ArrayNode) report.get("sources")).add(source(result));
+        if (!result.killed()) {
+          ((ArrayNode) report.get("survivors")).add(survivor(result, expectations));
         }
       }
     }
@@ -96,61 +95,61 @@ public final class MutationReport {
   }
 
   /** The committed result. */
-  public static JsonNode committed(AlignmentConfig config) throws IOException {
-    return JSON.readTree(config.mutationReport().toFile());
+  static JsonNode committed(AlignmentConfig config) throws IOException {
+    return JSON.readTree(config.lastMutationRun().toFile());
   }
 
-  static ObjectNode tree(List<Verdict> verdicts, Expectations expectations, long seconds) {
-    List<Verdict> killed = verdicts.stream().filter(Verdict::killed).toList();
+  static ObjectNode tree(List<MutantResult> results, Expectations expectations, long seconds) {
+    List<MutantResult> killed = results.stream().filter(MutantResult::killed).toList();
     ObjectNode report = JSON.createObjectNode();
     report.put("generatedAt", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     report.put("seconds", seconds);
-    report.put("total", verdicts.size());
+    report.put("total", results.size());
     report.put("killed", killed.size());
-    report.set("parts", parts(verdicts));
+    report.set("parts", parts(results));
     ObjectNode checks = report.putObject("checks");
-    killed.stream().map(Verdict::seen).sorted().forEach(check -> add(checks, check, 1));
+    killed.stream().map(MutantResult::seen).sorted().forEach(check -> add(checks, check, 1));
     ArrayNode survivors = report.putArray("survivors");
-    verdicts.stream()
-        .filter(verdict -> !verdict.killed())
-        .forEach(verdict -> survivors.add(survivor(verdict, expectations)));
+    results.stream()
+        .filter(result -> !result.killed())
+        .forEach(result -> survivors.add(survivor(result, expectations)));
     ArrayNode sources = report.putArray("sources");
-    verdicts.stream()
-        .filter(verdict -> verdict.part().isSource())
-        .sorted(Comparator.comparing(Verdict::id))
-        .forEach(verdict -> sources.add(source(verdict)));
+    results.stream()
+        .filter(result -> result.part().isSource())
+        .sorted(Comparator.comparing(MutantResult::id))
+        .forEach(result -> sources.add(source(result)));
     return report;
   }
 
-  private static ArrayNode parts(List<Verdict> verdicts) {
+  private static ArrayNode parts(List<MutantResult> results) {
     ArrayNode parts = JSON.createArrayNode();
-    for (Verdict.Part part : Verdict.Part.values()) {
-      List<Verdict> own = verdicts.stream().filter(each -> each.part() == part).toList();
+    for (MutantResult.Part part : MutantResult.Part.values()) {
+      List<MutantResult> own = results.stream().filter(each -> each.part() == part).toList();
       parts
           .addObject()
           .put("part", part.key())
           .put("total", own.size())
-          .put("killed", own.stream().filter(Verdict::killed).count());
+          .put("killed", own.stream().filter(MutantResult::killed).count());
     }
     return parts;
   }
 
-  private static ObjectNode survivor(Verdict verdict, Expectations expectations) {
+  private static ObjectNode survivor(MutantResult result, Expectations expectations) {
     return JSON.createObjectNode()
-        .put("id", verdict.id())
-        .put("where", verdict.where())
-        .put("change", verdict.change())
-        .put("check", verdict.expected())
-        .put("reason", expectations.reason(verdict.id()).orElse("not explained"));
+        .put("id", result.id())
+        .put("where", result.where())
+        .put("change", result.change())
+        .put("check", result.expected())
+        .put("reason", expectations.reason(result.id()).orElse("not explained"));
   }
 
-  private static ObjectNode source(Verdict verdict) {
+  private static ObjectNode source(MutantResult result) {
     return JSON.createObjectNode()
-        .put("id", verdict.id())
-        .put("part", verdict.part().key())
-        .put("change", verdict.change())
-        .put("expected", verdict.expected())
-        .put("seen", verdict.seen())
-        .put("test", verdict.test());
+        .put("id", result.id())
+        .put("part", result.part().key())
+        .put("change", result.change())
+        .put("expected", result.expected())
+        .put("seen", result.seen())
+        .put("test", result.test());
   }
 }

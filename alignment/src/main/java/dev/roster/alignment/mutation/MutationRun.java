@@ -1,76 +1,122 @@
 package dev.roster.alignment.mutation;
 
-import static java.util.stream.Collectors.groupingBy;
-
-import dev.roster.alignment.check.Check;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
-/** Makes single changes of documents, pacts, client and server, and asks the checks about each. */
+/** A mutation run: its mutants, each with the check that killed it. */
 public final class MutationRun {
   private final MutationConfig config;
   private final Expectations expectations;
-  private final Predicate<String> wanted;
+  private final List<MutantResult> results;
+  private final boolean whole;
+  private final long seconds;
 
-  /**
-   * @param wanted the ids of the changes to be made
-   */
-  public MutationRun(MutationConfig config, Expectations expectations, Predicate<String> wanted) {
+  MutationRun(
+      MutationConfig config,
+      Expectations expectations,
+      List<MutantResult> results,
+      boolean whole,
+      long seconds) {
     this.config = config;
     this.expectations = expectations;
-    this.wanted = wanted;
+    this.results = List.copyOf(results);
+    this.whole = whole;
+    this.seconds = seconds;
   }
 
-  /** The verdicts on all wanted changes. */
-  public List<Verdict> verdicts() throws IOException, InterruptedException, ExecutionException {
-    List<Verdict> verdicts = new ArrayList<>();
-    try (SourceMutants sources = new SourceMutants(config)) {
-      verdicts.addAll(ofSources(sources));
-      for (String document : config.alignment().documentNames()) {
-        verdicts.addAll(ofDocument(document, sources));
-      }
-    }
-    return verdicts;
-  }
-
-  private List<Verdict> ofSources(SourceMutants sources)
+  /**
+   * Makes single changes of documents, pacts, client and server, and asks the checks about each.
+   *
+   * @param only matches the ids of the changes to be made; empty for a whole run
+   */
+  public static MutationRun of(MutationConfig config, Optional<Pattern> only)
       throws IOException, InterruptedException, ExecutionException {
-    List<SourceMutant> client = config.clientChanges().stream().filter(this::isWanted).toList();
-    List<SourceMutant> server = config.serverChanges().stream().filter(this::isWanted).toList();
-    Progress progress = new Progress(client.size() + server.size());
-    List<Verdict> verdicts = new ArrayList<>();
-    verdicts.addAll(sources.verdicts(Verdict.Part.CLIENT, client, progress));
-    verdicts.addAll(sources.verdicts(Verdict.Part.SERVER, server, progress));
-    return verdicts;
+    Instant begin = Instant.now();
+    Expectations expectations = Expectations.read(config.expectations());
+    Pattern wanted = only.orElse(Pattern.compile(".*"));
+    List<MutantResult> results =
+        new MutantRunner(config, expectations, wanted.asMatchPredicate()).results();
+    long seconds = Duration.between(begin, Instant.now()).toSeconds();
+    return new MutationRun(config, expectations, results, only.isEmpty(), seconds);
   }
 
-  private boolean isWanted(SourceMutant change) {
-    return wanted.test(change.id());
+  /** The number of mutants. */
+  public int size() {
+    return results.size();
   }
 
-  private List<Verdict> ofDocument(String name, SourceMutants sources)
-      throws IOException, InterruptedException {
-    DocumentChecks checks = DocumentChecks.about(config, name);
-    List<DocumentMutant> documents =
-        DocumentMutant.of(checks.document()).stream()
-            .filter(change -> wanted.test(change.id()))
-            .toList();
-    Map<Check, List<PactMutant>> pacts =
-        checks.interactions().stream()
-            .flatMap(each -> PactMutant.of(each, checks.credentialHeaders()).stream())
-            .filter(change -> wanted.test(change.id()))
-            .collect(groupingBy(change -> expectations.check(change.id(), Check.PACT_DOCUMENT)));
-    List<PactMutant> inDocument = pacts.getOrDefault(Check.PACT_DOCUMENT, List.of());
-    List<PactMutant> inServer = pacts.getOrDefault(Check.SERVER_PACT, List.of());
-    Progress progress = new Progress(documents.size() + inDocument.size() + inServer.size());
-    DocumentMutants mutants = new DocumentMutants(checks, expectations, progress);
-    List<Verdict> verdicts = new ArrayList<>(mutants.ofDocument(documents));
-    verdicts.addAll(mutants.ofPacts(inDocument));
-    verdicts.addAll(sources.ofPacts(name, inServer, progress));
-    return verdicts;
+  public long seconds() {
+    return seconds;
+  }
+
+  /**
+   * All that makes the run fail: a mutant that could not be judged, that survived without a reason,
+   * or that another check killed than the one that should; after a whole run also an expectation
+   * that no mutant meets.
+   */
+  public List<String> faults() {
+    List<String> faults = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (MutantResult result : results) {
+      if (!ids.add(result.id())) {
+        faults.add(result.id() + ": two mutants have this id");
+      }
+      faultOf(result).ifPresent(fault -> faults.add(result.id() + ": " + fault));
+    }
+    if (results.isEmpty()) {
+      faults.add("no mutant was made");
+    }
+    if (whole) {
+      expectations.rules().forEach(rule -> faults.addAll(faultsOf(rule)));
+    }
+    return faults;
+  }
+
+  private Optional<String> faultOf(MutantResult result) {
+    if (result.broken()) {
+      return Optional.of("could not be judged, " + result.by());
+    }
+    if (!result.killed()) {
+      return expectations.reason(result.id()).isPresent()
+          ? Optional.empty()
+          : Optional.of("survived, and " + config.expectations() + " has no reason for it");
+    }
+    return result.seen().equals(result.expected())
+        ? Optional.empty()
+        : Optional.of("killed by " + result.seen() + " instead of " + result.expected());
+  }
+
+  private List<String> faultsOf(Expectations.Rule rule) {
+    List<MutantResult> about =
+        results.stream().filter(result -> rule.isAbout(result.id())).toList();
+    if (about.isEmpty()) {
+      return List.of("the expectation for " + rule.ids() + " is about no mutant");
+    }
+    return about.stream()
+        .filter(result -> rule.check() == null && result.killed())
+        .map(result -> "the reason for " + rule.ids() + ": " + result.id() + " was killed")
+        .toList();
+  }
+
+  /**
+   * Writes the result of a whole run for the alignment report.
+   *
+   * @param update also makes it the committed result, or puts what a partial run found about
+   *     sources into that
+   */
+  public void write(boolean update) throws IOException {
+    if (whole) {
+      MutationReport.write(config.alignment(), results, expectations, seconds, update);
+    } else if (update) {
+      MutationReport.writePart(config.alignment(), results, expectations);
+    }
   }
 }

@@ -42,8 +42,7 @@ final class OperationMutator {
 
   private void operation(String path, String method) {
     String at = path + "/" + method;
-    editor.changeObject(
-        "method", path, "answers to PUT", item -> item.set("put", item.remove(method)));
+    editor.changeObject("method", path, "takes PUT", item -> item.set("put", item.remove(method)));
     editor.changeObject(
         "operation",
         at,
@@ -69,7 +68,7 @@ final class OperationMutator {
       editor.changeObject(
           "status-" + status,
           at,
-          "never answers " + status,
+          "never responds with " + status,
           operation -> operation.withObjectProperty("responses").remove(status));
       String response = at + "/responses/" + status;
       for (String header : editor.names(response + "/headers")) {
@@ -77,7 +76,7 @@ final class OperationMutator {
             "header-" + header,
             response,
             "has no " + header,
-            answer -> answer.withObjectProperty("headers").remove(header));
+            each -> each.withObjectProperty("headers").remove(header));
       }
     }
     String success = editor.names(at + "/responses").get(0);

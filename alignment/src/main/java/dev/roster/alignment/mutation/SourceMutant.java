@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param find stands exactly once in the source
  * @param put stands there afterwards
  */
-public record SourceMutant(
+record SourceMutant(
     String id, String says, String provider, String check, String file, String find, String put) {
 
   /** A change as it stands in a catalogue. */
@@ -65,7 +65,7 @@ public record SourceMutant(
   }
 
   /** The source after the change. */
-  public String changed(Path repository) throws IOException {
+  String changed(Path repository) throws IOException {
     String text = Files.readString(source(repository));
     int at = text.indexOf(find);
     if (at < 0 || text.indexOf(find, at + 1) >= 0) {

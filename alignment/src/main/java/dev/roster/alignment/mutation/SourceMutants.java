@@ -34,7 +34,8 @@ final class SourceMutants implements AutoCloseable {
   /**
    * Asks the check of each change about it; each check must be content with the program as it is.
    */
-  List<Verdict> verdicts(Verdict.Part part, List<SourceMutant> changes, Progress progress)
+  List<MutantResult> results(
+      MutantResult.Part part, List<SourceMutant> changes, MutationProgress progress)
       throws IOException, InterruptedException, ExecutionException {
     for (List<String> tests : changes.stream().map(config::testsOf).distinct().toList()) {
       TestOutcome outcome =
@@ -46,23 +47,23 @@ final class SourceMutants implements AutoCloseable {
         throw new IllegalStateException("red without any change: " + tests + ": " + outcome);
       }
     }
-    ExecutorCompletionService<Verdict> running = new ExecutorCompletionService<>(processors);
+    ExecutorCompletionService<MutantResult> running = new ExecutorCompletionService<>(processors);
     for (SourceMutant change : changes) {
-      running.submit(() -> verdict(part, change));
+      running.submit(() -> result(part, change));
     }
-    List<Verdict> verdicts = new ArrayList<>();
+    List<MutantResult> results = new ArrayList<>();
     for (int i = 0; i < changes.size(); i++) {
-      Future<Verdict> done = running.take();
-      verdicts.add(done.get());
+      Future<MutantResult> done = running.take();
+      results.add(done.get());
       progress.show(done.get());
     }
-    return verdicts;
+    return results;
   }
 
   /** Holds the server, which is as it is, against each changed interaction. */
-  List<Verdict> ofPacts(String provider, List<PactMutant> changes, Progress progress)
+  List<MutantResult> ofPacts(String provider, List<PactMutant> changes, MutationProgress progress)
       throws IOException, InterruptedException {
-    List<Verdict> verdicts = new ArrayList<>();
+    List<MutantResult> results = new ArrayList<>();
     for (PactMutant change : changes) {
       Path folder = Files.createTempDirectory("mutant-pacts");
       change.writeTo(folder, config.alignment().pacts());
@@ -74,14 +75,15 @@ final class SourceMutants implements AutoCloseable {
       Files.delete(folder.resolve(change.file()));
       Files.delete(folder);
       String check = Check.SERVER_PACT.key();
-      verdicts.add(
-          verdict(change.id(), Verdict.Part.PACT, change.where(), change.says(), check, outcome));
-      progress.show(verdicts.get(verdicts.size() - 1));
+      results.add(
+          result(
+              change.id(), MutantResult.Part.PACT, change.where(), change.says(), check, outcome));
+      progress.show(results.get(results.size() - 1));
     }
-    return verdicts;
+    return results;
   }
 
-  private Verdict verdict(Verdict.Part part, SourceMutant change)
+  private MutantResult result(MutantResult.Part part, SourceMutant change)
       throws IOException, InterruptedException {
     TestOutcome outcome;
     try {
@@ -93,17 +95,22 @@ final class SourceMutants implements AutoCloseable {
     } catch (IllegalStateException notMade) {
       outcome = new TestOutcome(TestOutcome.Kind.BROKEN, "", notMade.toString());
     }
-    return verdict(change.id(), part, change.file(), change.says(), change.check(), outcome);
+    return result(change.id(), part, change.file(), change.says(), change.check(), outcome);
   }
 
-  private static Verdict verdict(
-      String id, Verdict.Part part, String where, String says, String check, TestOutcome outcome) {
+  private static MutantResult result(
+      String id,
+      MutantResult.Part part,
+      String where,
+      String says,
+      String check,
+      TestOutcome outcome) {
     String by =
         outcome.kind() == TestOutcome.Kind.BROKEN
-            ? Verdict.BROKEN + outcome.reason()
+            ? MutantResult.BROKEN + outcome.reason()
             : outcome.reason();
     String seen = outcome.kind() == TestOutcome.Kind.RED ? check : "";
-    return new Verdict(id, part, where, says, check, seen, outcome.test(), by);
+    return new MutantResult(id, part, where, says, check, seen, outcome.test(), by);
   }
 
   private TestOutcome asked(MutantProgram program, Path pacts, List<String> tests)

@@ -60,12 +60,12 @@ final class TestsUntilRed implements TestExecutionListener {
           new TestOutcome(
               test.isTest() ? TestOutcome.Kind.RED : TestOutcome.Kind.BROKEN,
               test.getDisplayName(),
-              result.getThrowable().map(TestsUntilRed::told).orElse("was aborted"));
+              result.getThrowable().map(TestsUntilRed::shortened).orElse("was aborted"));
       stop.cancel();
     }
   }
 
-  private static String told(Throwable failure) {
+  private static String shortened(Throwable failure) {
     String text =
         Arrays.stream(failure.toString().split("\\R"))
             .map(String::strip)

@@ -38,7 +38,7 @@ final class Worker {
   }
 
   /**
-   * Answers questions until there are no more.
+   * Runs the tests of one line after the other until there are no more.
    *
    * @param args the beginning of the names of the classes of the program, and a regular expression
    *     for accidents

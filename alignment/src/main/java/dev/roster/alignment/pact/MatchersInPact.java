@@ -11,9 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The matchers of a body, which may let through more than the example shows, against its schema.
- */
+/** The matchers of a body, which may allow more than the example shows, against its schema. */
 record MatchersInPact(PactInteraction interaction, String part, Schema schema) {
   private static final Pattern STEP =
       Pattern.compile("\\.([^.\\[\\]]+)|\\['([^']+)']|\\[(\\d+|\\*)]");

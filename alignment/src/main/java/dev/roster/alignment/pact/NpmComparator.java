@@ -75,14 +75,16 @@ public final class NpmComparator {
           .redirectError(errors.toFile())
           .start()
           .waitFor();
-      List<JsonNode> told = told(output);
-      if (told.size() != pacts.size()) {
+      List<JsonNode> reports = reports(output);
+      if (reports.size() != pacts.size()) {
         throw new IllegalStateException(
-            "the comparator told of %d pacts, not %d: %s"
+            "the comparator reported on %d pacts, not %d: %s"
                 .formatted(
-                    told.size(), pacts.size(), Files.readString(errors, StandardCharsets.UTF_8)));
+                    reports.size(),
+                    pacts.size(),
+                    Files.readString(errors, StandardCharsets.UTF_8)));
       }
-      return told;
+      return reports;
     } finally {
       Files.delete(output);
       Files.delete(errors);
@@ -90,11 +92,11 @@ public final class NpmComparator {
   }
 
   /** It writes a line of JSON for each pact. */
-  private static List<JsonNode> told(Path output) throws IOException {
-    List<JsonNode> told = new ArrayList<>();
+  private static List<JsonNode> reports(Path output) throws IOException {
+    List<JsonNode> reports = new ArrayList<>();
     for (String line : Files.readAllLines(output)) {
-      told.add(new ObjectMapper().readTree(line));
+      reports.add(new ObjectMapper().readTree(line));
     }
-    return told;
+    return reports;
   }
 }

@@ -1,5 +1,8 @@
 package dev.roster.alignment.pact;
 
+import dev.roster.alignment.AlignmentConfig;
+import dev.roster.alignment.check.Check;
+import dev.roster.alignment.check.CheckResults;
 import dev.roster.alignment.check.Difference;
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.Operation;
@@ -9,12 +12,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Holds interactions of pacts against the document of their provider: all that a client asks for
- * and expects must stand there. A library looks at each, and rules of our own look where it is
- * blind: at unknown members, headers and parameters, at matchers and at states.
+ * Check 2: compares interactions of pacts with the document of their provider. All that a client
+ * asks for and expects must stand there. A library looks at each, and rules of our own look where
+ * it is blind: at unknown members, headers and parameters, at matchers and at states.
  */
 public final class PactInDocument {
-  public static final String TOOL = "swagger-request-validator and rules of our own";
+  private static final String TOOL = "swagger-request-validator and rules of our own";
 
   private final OpenApiDocument document;
   private final LibraryValidator library;
@@ -24,6 +27,30 @@ public final class PactInDocument {
     this.document = document;
     this.library = new LibraryValidator(document);
     this.states = Set.copyOf(states);
+  }
+
+  /**
+   * Checks all interactions with the provider that has the name of the document; the results are
+   * yet to be written.
+   *
+   * @throws IllegalStateException if there is no such interaction
+   */
+  public static CheckResults check(AlignmentConfig config, String document) {
+    PactInDocument check = new PactInDocument(config.document(document), config.states());
+    CheckResults results = new CheckResults(config, Check.PACT_DOCUMENT, document, TOOL);
+    for (PactInteraction interaction : PactInteraction.with(document, config.pacts())) {
+      String operation =
+          interaction
+              .operationIn(check.document)
+              .map(Operation::id)
+              .orElse(CheckResults.WHOLE_DOCUMENT);
+      results.add(document, operation, check.differences(interaction));
+    }
+    if (results.checks() == 0) {
+      throw new IllegalStateException(
+          "no pact in " + config.pacts() + " has the provider " + document);
+    }
+    return results;
   }
 
   /** All that an interaction says and the document does not. */

@@ -36,6 +36,11 @@ public record PactInteraction(String file, String provider, JsonNode json) {
     return interactions;
   }
 
+  /** The interactions of all pact files of a folder with this provider. */
+  public static List<PactInteraction> with(String provider, Path folder) {
+    return in(folder).stream().filter(each -> each.provider.equals(provider)).toList();
+  }
+
   public String description() {
     return json.path("description").asText();
   }

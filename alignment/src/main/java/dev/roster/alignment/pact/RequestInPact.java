@@ -139,7 +139,7 @@ record RequestInPact(PactInteraction interaction, Operation operation) {
     List<Difference> found = new ArrayList<>(mediaType());
     for (Violation violation : VALIDATOR.validate(schema, body)) {
       if (interaction.succeeds() || violation.isUnknown()) {
-        found.add(Difference.inBody("request", body, violation));
+        found.add(Difference.inBody("pact", "request body", body, violation));
       }
     }
     found.addAll(new MatchersInPact(interaction, "request", schema).differences());

@@ -70,7 +70,7 @@ record ResponseInPact(PactInteraction interaction, Operation operation) {
     }
     List<Difference> found = new ArrayList<>();
     for (Violation violation : VALIDATOR.validate(schema.get(), body)) {
-      found.add(Difference.inBody("response", body, violation));
+      found.add(Difference.inBody("pact", "response body", body, violation));
     }
     found.addAll(new MatchersInPact(interaction, "response", schema.get()).differences());
     return found;

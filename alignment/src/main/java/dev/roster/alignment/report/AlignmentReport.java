@@ -7,11 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roster.alignment.AlignmentConfig;
 import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.CheckResults;
-import dev.roster.alignment.check.CollectedResults;
 import dev.roster.alignment.coverage.Coverage;
-import dev.roster.alignment.coverage.CoverageBaseline;
-import dev.roster.alignment.coverage.CoverageBaseline.Excuse;
-import dev.roster.alignment.coverage.CoverageBaseline.Figure;
+import dev.roster.alignment.coverage.Coverage.Item;
+import dev.roster.alignment.coverage.Coverage.State;
 import dev.roster.alignment.pact.PactInteraction;
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.Operation;
@@ -19,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -26,18 +25,16 @@ import java.util.stream.Collectors;
 public final class AlignmentReport {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final String project;
+  private final AlignmentConfig config;
   private final List<OpenApiDocument> documents;
   private final List<PactInteraction> interactions;
   private final List<JsonNode> handedIn;
-  private final List<Excuse> excuses;
 
   /** A report of these results on the documents and pacts of a project. */
-  public AlignmentReport(AlignmentConfig config, List<JsonNode> handedIn) {
-    this.project = config.project();
+  AlignmentReport(AlignmentConfig config, List<JsonNode> handedIn) {
+    this.config = config;
     this.documents = config.currentDocuments();
     this.interactions = PactInteraction.in(config.pacts());
-    this.excuses = CoverageBaseline.excuses(config);
     this.handedIn = handedIn;
   }
 
@@ -57,7 +54,7 @@ public final class AlignmentReport {
 
   ObjectNode tree(Instant now, Optional<JsonNode> mutations) {
     ObjectNode report = JSON.createObjectNode();
-    report.put("project", project);
+    report.put("project", config.project());
     report.put("generatedAt", now.toString());
     report.put("verdict", verdict());
     ArrayNode checks = report.putArray("checks");
@@ -155,29 +152,31 @@ public final class AlignmentReport {
   }
 
   private ObjectNode coverage(OpenApiDocument document) {
-    Coverage coverage = Coverage.of(document, interactions);
+    List<Item> all = Coverage.of(config, document.name()).items();
     ObjectNode node = JSON.createObjectNode();
     node.put("document", document.name());
-    put(node, "items", CoverageBaseline.figure(coverage, excuses, false));
-    put(node, "statuses", CoverageBaseline.figure(coverage, excuses, true));
-    node.put("all", coverage.items().size());
+    put(node, "items", all);
+    put(node, "statuses", all.stream().filter(Item::isStatus).toList());
+    node.put("all", all.size());
     ArrayNode items = node.putArray("list");
-    coverage
-        .items()
-        .forEach((item, by) -> {
-          Optional<Excuse> excuse = CoverageBaseline.excuse(item, excuses);
-          ObjectNode each = items.addObject();
-          each.put("operation", item.operation());
-          each.put("fact", item.fact());
-          each.put("state", excuse.isPresent() ? "excused" : by.isEmpty() ? "missing" : "covered");
-          each.put("interactions", by.size());
-          excuse.ifPresent(reason -> each.put("reason", reason.reason()));
-        });
+    for (Item item : all) {
+      ObjectNode each = items.addObject();
+      each.put("operation", item.operation());
+      each.put("fact", item.fact());
+      each.put("state", item.state().name().toLowerCase(Locale.ROOT));
+      each.put("interactions", item.interactions());
+      if (item.state() == State.EXCUSED) {
+        each.put("reason", item.reason());
+      }
+    }
     return node;
   }
 
-  private static void put(ObjectNode node, String name, Figure figure) {
-    node.putObject(name).put("covered", figure.covered()).put("possible", figure.possible());
+  /** The number of covered items, of those that a consumer can exercise. */
+  private static void put(ObjectNode node, String name, List<Item> items) {
+    long covered = items.stream().filter(item -> item.state() == State.COVERED).count();
+    long excused = items.stream().filter(item -> item.state() == State.EXCUSED).count();
+    node.putObject(name).put("covered", covered).put("possible", items.size() - excused);
   }
 
   private ArrayNode interactionList() {

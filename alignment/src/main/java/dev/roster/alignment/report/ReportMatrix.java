@@ -25,7 +25,7 @@ record ReportMatrix(JsonNode report) {
     }
     return """
     <section id="matrix"><h2>Operation by check</h2>
-    <p class="key"><span><span class="cell green">✓ 9</span> nothing differs in 9 checks</span> <span><span class="cell red">✗ 1</span> something differs, told below</span> <span><span class="cell grey">–</span> not run</span></p>
+    <p class="key"><span><span class="cell green">✓ 9</span> nothing differs in 9 checks</span> <span><span class="cell red">✗ 1</span> something differs, shown below</span> <span><span class="cell grey">–</span> not run</span></p>
     <div class="scroll" tabindex="0" role="region" aria-label="Matrix of operations and checks"><table class="matrix" role="table">
     <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">operation</th>%s</tr></thead>
     %s</table></div></section>

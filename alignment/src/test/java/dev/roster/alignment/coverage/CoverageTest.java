@@ -2,17 +2,27 @@ package dev.roster.alignment.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.alignment.Examples;
+import dev.roster.alignment.AlignmentConfig;
+import dev.roster.alignment.ExampleProject;
+import dev.roster.alignment.coverage.Coverage.Item;
+import dev.roster.alignment.coverage.Coverage.State;
 import dev.roster.alignment.pact.PactInteraction;
 import dev.roster.openapi.OpenApiDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CoverageTest {
-  private static final OpenApiDocument COOLSET = Examples.coolset();
-  private static final List<PactInteraction> ALL = PactInteraction.in(Examples.CONFIG.pacts());
+  private static final OpenApiDocument COOLSET = ExampleProject.coolset();
+  private static final List<PactInteraction> ALL =
+      PactInteraction.with(ExampleProject.COOLSET, ExampleProject.CONFIG.pacts());
+
+  @TempDir Path folder;
 
   @ParameterizedTest
   @CsvSource({
@@ -35,7 +45,7 @@ class CoverageTest {
   void aMemberThatIsNewInTheDocumentIsNotYetExercised() {
     OpenApiDocument grown =
         OpenApiDocument.parse(
-            Examples.COOLSET,
+            ExampleProject.COOLSET,
             COOLSET
                 .text()
                 .replace(
@@ -62,11 +72,56 @@ class CoverageTest {
             "+ accounts_companies_list 400", "- accounts_companies_list request query search used");
   }
 
-  private static List<String> lines(List<PactInteraction> interactions) {
+  @Test
+  void anExcusedItemCountsAsExcusedAndNotAsMissing() throws IOException {
+    excuses("accounts_users_me 503\tno state is out of order\n");
+
+    assertThat(Coverage.of(config(), ExampleProject.COOLSET).items())
+        .filteredOn(item -> item.toString().equals("accounts_users_me 503"))
+        .singleElement()
+        .returns(State.EXCUSED, Item::state)
+        .returns("no state is out of order", Item::reason);
+  }
+
+  @Test
+  void anExcuseForNothingOrForWhatIsExercisedIsWrong() throws IOException {
+    excuses("accounts_users_me 299\tthere is none\naccounts_users_me 200\tnobody asks\n");
+
+    assertThat(Coverage.wrongExcuses(config()))
+        .satisfiesExactly(
+            wrong -> assertThat(wrong).startsWith("about nothing: ").contains("there is none"),
+            wrong -> assertThat(wrong).startsWith("exercised: accounts_users_me 200"));
+  }
+
+  @Test
+  void theCommittedCoverageIsTheOneThatChangesAreToldFrom() throws IOException {
+    excuses("");
+    Coverage coverage = Coverage.of(config(), ExampleProject.COOLSET);
+
+    coverage.commit();
+
+    assertThat(coverage.changes()).isEmpty();
+    Path file = folder.resolve(ExampleProject.COOLSET + ".txt");
+    Files.writeString(
+        file,
+        Files.readString(file).replace("+ accounts_users_me 200\n", "- accounts_users_me 200\n"));
+    assertThat(coverage.changes()).containsExactly("changed: accounts_users_me 200 - → +");
+  }
+
+  private void excuses(String lines) throws IOException {
+    Files.writeString(folder.resolve("excuses.tsv"), lines);
+  }
+
+  private AlignmentConfig config() {
+    return ExampleProject.config().coverage(folder).build();
+  }
+
+  private List<String> lines(List<PactInteraction> interactions) {
     return lines(COOLSET, interactions);
   }
 
-  private static List<String> lines(OpenApiDocument document, List<PactInteraction> interactions) {
-    return CoverageBaseline.lines(Coverage.of(document, interactions), List.of());
+  private List<String> lines(OpenApiDocument document, List<PactInteraction> interactions) {
+    return CoverageBaseline.lines(
+        Coverage.of(document, interactions, new CoverageBaseline(folder, document.name())));
   }
 }

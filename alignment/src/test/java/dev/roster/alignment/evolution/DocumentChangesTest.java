@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.roster.alignment.Examples;
-import dev.roster.alignment.evolution.Change.Severity;
+import dev.roster.alignment.ExampleProject;
+import dev.roster.alignment.evolution.DocumentChange.Severity;
 import dev.roster.openapi.OpenApiDocument;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DocumentChangesTest {
-  private static final OpenApiDocument RELEASED = Examples.coolset();
+  private static final OpenApiDocument RELEASED = ExampleProject.coolset();
 
   static Stream<Arguments> breaking() {
     return Stream.of(
@@ -84,15 +84,15 @@ class DocumentChangesTest {
 
   @ParameterizedTest
   @MethodSource("breaking")
-  void aChangeThatBreaksSomebodyIsNamed(String old, String now, String expected) {
+  void aBreakingChangeIsNamed(String old, String now, String expected) {
     assertThat(RELEASED.text()).contains(old);
     OpenApiDocument changed =
-        OpenApiDocument.parse(Examples.COOLSET, RELEASED.text().replace(old, now));
+        OpenApiDocument.parse(ExampleProject.COOLSET, RELEASED.text().replace(old, now));
 
     assertThat(DocumentChanges.between(RELEASED, changed))
         .filteredOn(change -> change.severity() == Severity.BREAKING)
         .allSatisfy(change -> assertThat(change.why()).isNotBlank())
-        .extracting(Change::name)
+        .extracting(DocumentChange::name)
         .contains(expected);
   }
 
@@ -100,7 +100,7 @@ class DocumentChangesTest {
   void whatOnlyAddsIsHarmless() {
     OpenApiDocument changed =
         OpenApiDocument.parse(
-            Examples.COOLSET,
+            ExampleProject.COOLSET,
             RELEASED
                 .text()
                 .replace(
@@ -109,7 +109,7 @@ class DocumentChangesTest {
                         + "        hint: {type: string, description: What to do.}"));
 
     assertThat(DocumentChanges.between(RELEASED, changed))
-        .extracting(Change::severity, Change::name)
+        .extracting(DocumentChange::severity, DocumentChange::name)
         .containsExactly(tuple(Severity.HARMLESS, "accounts_workspaces_switch 200 $.hint added"));
   }
 

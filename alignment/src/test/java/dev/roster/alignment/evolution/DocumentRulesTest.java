@@ -3,7 +3,7 @@ package dev.roster.alignment.evolution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.roster.alignment.Examples;
+import dev.roster.alignment.ExampleProject;
 import dev.roster.alignment.evolution.DocumentRules.Broken;
 import dev.roster.openapi.OpenApiDocument;
 import java.util.stream.Stream;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each rule sees the document that breaks it. */
 class DocumentRulesTest {
-  private static final OpenApiDocument GOOD = Examples.coolset();
+  private static final OpenApiDocument GOOD = ExampleProject.coolset();
 
   static Stream<Arguments> badDocuments() {
     return Stream.of(
@@ -68,7 +68,7 @@ class DocumentRulesTest {
     assertThat(GOOD.text()).contains(good);
 
     assertThat(
-            new DocumentOverTime(Examples.CONFIG)
+            new DocumentOverTime(ExampleProject.CONFIG)
                 .brokenRules(OpenApiDocument.parse("bad", GOOD.text().replace(good, bad))))
         .extracting(Broken::rule)
         .contains(rule);

@@ -3,10 +3,10 @@ package dev.roster.alignment.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.roster.alignment.Examples;
+import dev.roster.alignment.ExampleProject;
 import dev.roster.alignment.check.Difference;
 import dev.roster.alignment.fuzz.DocumentFuzzer.Outcome;
-import java.net.URI;
+import dev.roster.openapi.Operation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Servers that do not keep their document, each found out by the fuzzer. */
 class DocumentFuzzerTest {
   private static final String JSON = "application/json";
-  private static final FuzzOperation ME = operation("accounts_users_me");
-  private static final FuzzOperation SWITCH = operation("accounts_workspaces_switch");
+  private static final Operation ME = operation("accounts_users_me");
+  private static final Operation SWITCH = operation("accounts_workspaces_switch");
 
   private final DocumentFuzzer fuzzer = new DocumentFuzzer(FuzzConfig.ofSeed(1));
   private final MisbehavingServer server = new MisbehavingServer();
@@ -28,9 +28,9 @@ class DocumentFuzzerTest {
 
   @Test
   void aServerThatFailsIsReportedForEachCaseWithTheLineOfTheStatus() {
-    server.answers(500, JSON, "{\"detail\": \"broken\"}");
+    server.respond(500, JSON, "{\"detail\": \"broken\"}");
 
-    Outcome outcome = fuzzer.fuzz(ME, new Target(server.uri()));
+    Outcome outcome = fuzzer.fuzz(ME, target());
 
     assertThat(outcome.cases()).isGreaterThan(100);
     assertThat(outcome.differences())
@@ -39,19 +39,20 @@ class DocumentFuzzerTest {
     assertThat(outcome.differences())
         .filteredOn(difference -> difference.what().endsWith("it failed with 500"))
         .hasSizeGreaterThan(100)
-        .allMatch(difference -> difference.right().line() == ME.line(500));
+        .allMatch(difference ->
+            difference.right().line() == ME.response(500).orElseThrow().place().line());
   }
 
   @Test
   void aStatusThatIsNotDocumentedLeadsToTheOperation() {
-    server.answers(418, JSON, "{}");
+    server.respond(418, JSON, "{}");
 
-    Outcome outcome = fuzzer.fuzz(ME, new Target(server.uri()));
+    Outcome outcome = fuzzer.fuzz(ME, target());
 
     assertThat(outcome.differences())
         .filteredOn(difference -> difference.what().endsWith("the status 418 is not documented"))
         .isNotEmpty()
-        .allMatch(difference -> difference.right().line() == ME.documented().place().line());
+        .allMatch(difference -> difference.right().line() == ME.place().line());
   }
 
   @Test
@@ -67,7 +68,7 @@ class DocumentFuzzerTest {
   @Test
   void theCasesAreTheSameForTheSameSeedOnly() {
     Map<String, Object> state = Map.of("token", "t");
-    FuzzOperation list = operation("accounts_companies_list");
+    Operation list = operation("accounts_companies_list");
 
     List<String> targets = targets(fuzzer, list, state);
 
@@ -77,32 +78,23 @@ class DocumentFuzzerTest {
   }
 
   private static List<String> targets(
-      DocumentFuzzer fuzzer, FuzzOperation operation, Map<String, Object> state) {
-    return fuzzer.cases(operation, state).stream().map(FuzzCase::target).toList();
+      DocumentFuzzer fuzzer, Operation operation, Map<String, Object> state) {
+    return fuzzer.requests(operation, state);
   }
 
-  private static FuzzOperation operation(String id) {
-    return FuzzOperation.of(Examples.coolset()).stream()
-        .filter(operation -> operation.id().equals(id))
-        .findFirst()
-        .orElseThrow();
+  private static Operation operation(String id) {
+    return ExampleProject.coolset().operation(id).orElseThrow();
   }
 
   private List<String> objectionsToPlainCase(JsonNode body) {
-    server.answers(200, JSON, body.toString());
-    return fuzzer.fuzz(SWITCH, new Target(server.uri())).differences().stream()
+    server.respond(200, JSON, body.toString());
+    return fuzzer.fuzz(SWITCH, target()).differences().stream()
         .map(Difference::what)
         .filter(what -> what.startsWith("what the document shows:"))
         .toList();
   }
 
-  private record Target(URI uri) implements FuzzTarget {
-    @Override
-    public Map<String, Object> state(FuzzOperation operation) {
-      return Map.of("token", "t");
-    }
-
-    @Override
-    public void close() {}
+  private FuzzTarget target() {
+    return FuzzTarget.at(server.uri(), Map.of("token", "t"));
   }
 }

@@ -3,7 +3,7 @@ package dev.roster.alignment.mutation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.roster.alignment.Examples;
+import dev.roster.alignment.ExampleProject;
 import dev.roster.alignment.evolution.DocumentOverTime;
 import dev.roster.alignment.pact.PactInteraction;
 import java.util.List;
@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class DocumentMutantTest {
   @Test
   void eachMutantOfADocumentIsAnotherDocument() {
-    JsonNode same = DocumentMutant.nothing(Examples.coolset()).tree();
-    List<DocumentMutant> mutants = DocumentMutant.of(Examples.coolset());
+    JsonNode same = DocumentMutant.nothing(ExampleProject.coolset()).tree();
+    List<DocumentMutant> mutants = DocumentMutant.of(ExampleProject.coolset());
 
     assertThat(mutants).hasSizeGreaterThan(500);
     assertThat(mutants).extracting(DocumentMutant::id).doesNotHaveDuplicates();
@@ -24,15 +24,15 @@ class DocumentMutantTest {
   @Test
   void aDocumentThatIsWrittenAnewIsNotAnotherContract() {
     assertThat(
-            new DocumentOverTime(Examples.CONFIG)
-                .breaking(DocumentMutant.nothing(Examples.coolset()).changed()))
+            new DocumentOverTime(ExampleProject.CONFIG)
+                .differences(DocumentMutant.nothing(ExampleProject.coolset()).changed()))
         .isEmpty();
   }
 
   @Test
   void aMutantOfAPactLosesTheCredentialsThatTheDocumentNames() {
     PactInteraction caller =
-        PactInteraction.in(Examples.CONFIG.pacts()).stream()
+        PactInteraction.in(ExampleProject.CONFIG.pacts()).stream()
             .filter(each -> each.description().equals("the caller"))
             .findFirst()
             .orElseThrow();

@@ -9,14 +9,15 @@ import org.junit.jupiter.api.Test;
 
 class MutationReportTest {
   private static final String CHECK = "server-pact";
-  private static final Verdict DOCUMENT = verdict("a", Verdict.Part.DOCUMENT, "pact-document");
-  private static final Verdict SEEN = verdict("b", Verdict.Part.SERVER, CHECK);
-  private static final Verdict UNSEEN = verdict("c", Verdict.Part.SERVER, "");
+  private static final MutantResult DOCUMENT =
+      result("a", MutantResult.Part.DOCUMENT, "pact-document");
+  private static final MutantResult SEEN = result("b", MutantResult.Part.SERVER, CHECK);
+  private static final MutantResult UNSEEN = result("c", MutantResult.Part.SERVER, "");
   private static final Expectations REASONS =
       new Expectations(List.of(new Expectations.Rule("c", null, "same order")));
 
-  private static Verdict verdict(String id, Verdict.Part part, String seen) {
-    return new Verdict(id, part, "where", "says", CHECK, seen, "a test", "why");
+  private static MutantResult result(String id, MutantResult.Part part, String seen) {
+    return new MutantResult(id, part, "where", "says", CHECK, seen, "a test", "why");
   }
 
   @Test
@@ -32,8 +33,8 @@ class MutationReportTest {
 
   @Test
   void aPartPutIntoAResultMakesTheResultOfTheWhole() {
-    Verdict nowSeen = verdict("c", Verdict.Part.SERVER, CHECK);
-    Verdict added = verdict("d", Verdict.Part.CLIENT, "");
+    MutantResult nowSeen = result("c", MutantResult.Part.SERVER, CHECK);
+    MutantResult added = result("d", MutantResult.Part.CLIENT, "");
     ObjectNode report = MutationReport.tree(List.of(DOCUMENT, SEEN, UNSEEN), REASONS, 7);
     ObjectNode whole = MutationReport.tree(List.of(DOCUMENT, SEEN, nowSeen, added), REASONS, 7);
 

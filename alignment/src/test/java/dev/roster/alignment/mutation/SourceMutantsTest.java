@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.roster.alignment.Examples;
-import dev.roster.alignment.fuzz.FuzzConfig;
-import dev.roster.alignment.mutation.Verdict.Part;
+import dev.roster.alignment.ExampleProject;
+import dev.roster.alignment.mutation.MutantResult.Part;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,35 +49,20 @@ class SourceMutantsTest {
         """
             .formatted(SOURCE);
     URL file = Files.writeString(folder.resolve("catalogue.yaml"), catalogue).toUri().toURL();
-    config =
-        new MutationConfig(
-            Examples.CONFIG,
-            FuzzConfig.ofSeed(1),
-            () -> {
-              throw new IllegalStateException("no server is needed");
-            },
-            file,
-            file,
-            "client-pact",
-            file,
-            (check, provider) -> List.of("com.example.program.GreetingCheck"),
-            "com.example.",
-            List.of(),
-            List.of(),
-            Pattern.compile("SomeAccident"));
+    config = ExampleMutations.config(ExampleProject.CONFIG, file, file, file);
   }
 
   @Test
   void aMutantIsKilledByATestThatFailsAndSurvivesOneThatDoesNot() throws Exception {
     List<SourceMutant> mutants = config.clientChanges();
 
-    List<Verdict> verdicts;
+    List<MutantResult> results;
     try (SourceMutants run = new SourceMutants(config)) {
-      verdicts = run.verdicts(Part.CLIENT, mutants, new Progress(mutants.size()));
+      results = run.results(Part.CLIENT, mutants, new MutationProgress(mutants.size()));
     }
 
-    assertThat(verdicts)
-        .extracting(Verdict::id, Verdict::killed, Verdict::broken)
+    assertThat(results)
+        .extracting(MutantResult::id, MutantResult::killed, MutantResult::broken)
         .containsExactlyInAnyOrder(
             tuple("greeting-without-name", true, false),
             tuple("greeting-without-strip", false, false),
@@ -93,7 +76,7 @@ class SourceMutantsTest {
     SourceMutant twice =
         new SourceMutant("twice", mutant.says(), "", mutant.check(), SOURCE, "name", "other");
 
-    assertThatThrownBy(() -> twice.changed(Examples.CONFIG.repository()))
+    assertThatThrownBy(() -> twice.changed(ExampleProject.CONFIG.repository()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("does not stand exactly once");
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.roster.alignment.Examples;
+import dev.roster.alignment.ExampleProject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ class NpmComparatorTest {
           "the caller: /response/matchingRules/body/$.first_name ="
               + " {'matchers':[{'match':'integer'}]}");
 
-  private final NpmComparator comparator = new NpmComparator(Examples.COMPARATOR);
+  private final NpmComparator comparator = new NpmComparator(ExampleProject.COMPARATOR);
 
   @TempDir Path folder;
 
@@ -60,17 +60,17 @@ class NpmComparatorTest {
   void theComparatorSeesTheWrongPactsThatCheckTwoSeesButForThese() throws Exception {
     List<Wrong> wrong = wrong();
     Set<String> unseen = new TreeSet<>();
-    for (String name : Examples.CONFIG.documentNames()) {
+    for (String name : ExampleProject.CONFIG.documentNames()) {
       List<Wrong> ofThis =
           wrong.stream().filter(each -> each.interaction.provider().equals(name)).toList();
       List<Path> pacts = new ArrayList<>();
       for (Wrong each : ofThis) {
         pacts.add(pact(pacts.size(), each.interaction));
       }
-      List<JsonNode> told =
-          comparator.compare(Examples.CONFIG.documents().resolve(name + ".yaml"), pacts);
-      for (int i = 0; i < told.size(); i++) {
-        if (told.get(i).isEmpty()) {
+      List<JsonNode> reports =
+          comparator.compare(ExampleProject.CONFIG.documents().resolve(name + ".yaml"), pacts);
+      for (int i = 0; i < reports.size(); i++) {
+        if (reports.get(i).isEmpty()) {
           unseen.add(ofThis.get(i).name);
         }
       }
@@ -98,7 +98,8 @@ class NpmComparatorTest {
   private Path pact(int number, PactInteraction interaction) throws IOException {
     ObjectMapper json = new ObjectMapper();
     ObjectNode pact =
-        (ObjectNode) json.readTree(Examples.CONFIG.pacts().resolve(interaction.file()).toFile());
+        (ObjectNode)
+            json.readTree(ExampleProject.CONFIG.pacts().resolve(interaction.file()).toFile());
     pact.putArray("interactions").add(interaction.json());
     Path file = folder.resolve(interaction.provider() + "-" + number + ".json");
     json.writeValue(file.toFile(), pact);

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.roster.alignment.Examples;
+import dev.roster.alignment.ExampleProject;
 import dev.roster.alignment.check.Difference;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PactInDocumentTest {
   private static final String REMOVED = "(removed)";
   private static final Map<String, PactInDocument> CHECKS =
-      Examples.CONFIG.documentNames().stream()
+      ExampleProject.CONFIG.documentNames().stream()
           .collect(
               Collectors.toMap(
                   name -> name,
                   name ->
                       new PactInDocument(
-                          Examples.CONFIG.document(name), Examples.CONFIG.states())));
+                          ExampleProject.CONFIG.document(name), ExampleProject.CONFIG.states())));
 
   /** Description of an interaction, where to change it, to what, what must be said of it. */
   static Stream<Arguments> mutations() {
@@ -148,14 +148,14 @@ class PactInDocumentTest {
 
     Difference difference = CHECKS.get(bad.provider()).differences(bad).get(0);
 
-    List<String> lines = Examples.coolset().text().lines().toList();
+    List<String> lines = ExampleProject.coolset().text().lines().toList();
     assertThat(difference.left().text()).isEqualTo("1");
     assertThat(difference.right().text()).contains("no such member", "first_name");
     assertThat(lines.get(difference.right().line() - 1).strip()).isEqualTo("User:");
   }
 
   static PactInteraction named(String description) {
-    return PactInteraction.in(Examples.CONFIG.pacts()).stream()
+    return PactInteraction.in(ExampleProject.CONFIG.pacts()).stream()
         .filter(interaction -> interaction.description().equals(description))
         .findFirst()
         .orElseThrow();

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.alignment.AlignmentConfig;
-import dev.roster.alignment.Examples;
+import dev.roster.alignment.ExampleProject;
 import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.CheckResults;
-import dev.roster.alignment.check.CollectedResults;
 import dev.roster.alignment.check.Difference;
 import dev.roster.openapi.OpenApiDocument;
 import java.io.IOException;
@@ -18,9 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AlignmentReportTest {
-  private static final List<OpenApiDocument> DOCUMENTS = Examples.CONFIG.currentDocuments();
+  private static final List<OpenApiDocument> DOCUMENTS = ExampleProject.CONFIG.currentDocuments();
   private static final String ME = "/operations/7/cells/";
   private static final Difference DIFFERENCE =
       new Difference(
@@ -53,18 +54,20 @@ class AlignmentReportTest {
         .contains("<title>Alignment: The contract holds</title>");
   }
 
-  @Test
-  void aRedCellTellsBothSidesAndLeadsToTheLine() throws IOException {
-    results(Check.PACT_DOCUMENT, List.of(DIFFERENCE));
+  @ParameterizedTest
+  @EnumSource
+  void aRedCellOfEveryCheckShowsBothSidesAndLeadsToTheLine(Check check) throws IOException {
+    String cell = "red-coolset-accounts-accounts_users_me-" + check.key();
+    results(check, List.of(DIFFERENCE));
 
     JsonNode report = report(Instant.EPOCH);
 
     assertThat(report.path("verdict").asText()).isEqualTo("broken");
-    assertThat(report.at(ME + "pact-document/status").asText()).isEqualTo("red");
+    assertThat(report.at(ME + check.key() + "/status").asText()).isEqualTo("red");
     assertThat(page(report))
         .contains("The contract is broken")
-        .contains("href=\"#red-coolset-accounts-accounts_users_me-pact-document\"")
-        .contains("id=\"red-coolset-accounts-accounts_users_me-pact-document\"")
+        .contains("href=\"#" + cell + "\"")
+        .contains("id=\"" + cell + "\"")
         .contains("&quot;&lt;b&gt;9&quot;")
         .contains("<a href=\"#coolset-accounts-L42\">line 42</a>")
         .contains("id=\"coolset-accounts-L42\"")
@@ -100,7 +103,7 @@ class AlignmentReportTest {
 
   /** The results of the only module of a build. */
   private AlignmentConfig config(Instant since) {
-    return Examples.config()
+    return ExampleProject.config()
         .repository(folder)
         .results(folder.resolve("module").resolve("results"))
         .since(since)
@@ -109,7 +112,7 @@ class AlignmentReportTest {
 
   private void results(Check check, List<Difference> differences) {
     CheckResults results = new CheckResults(config(Instant.EPOCH), check, "test", "a test");
-    results.add(Examples.COOLSET, "accounts_users_me", differences);
+    results.add(ExampleProject.COOLSET, "accounts_users_me", differences);
     results.write();
   }
 

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.alignment.AlignmentConfig;
-import dev.roster.alignment.Examples;
+import dev.roster.alignment.ExampleProject;
 import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.CheckResults;
-import dev.roster.alignment.check.CollectedResults;
 import dev.roster.alignment.check.Difference;
 import dev.roster.browser.Chromium;
 import dev.roster.browser.Screen;
@@ -29,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The report as people see it: on a desk and on a phone, by keyboard, by screen reader. */
 class ReportInBrowserTest {
-  private static final List<OpenApiDocument> DOCUMENTS = Examples.CONFIG.currentDocuments();
+  private static final List<OpenApiDocument> DOCUMENTS = ExampleProject.CONFIG.currentDocuments();
   private static final String RED = "#red-coolset-accounts-accounts_users_me-pact-document";
   private static final String WIDE_PARTS =
       """
@@ -167,7 +166,7 @@ class ReportInBrowserTest {
 
   /** The results of the only module of a build. */
   private AlignmentConfig config(Instant since) {
-    return Examples.config()
+    return ExampleProject.config()
         .repository(folder)
         .results(folder.resolve("module").resolve("results"))
         .since(since)
@@ -176,7 +175,7 @@ class ReportInBrowserTest {
 
   private void results(Check check, List<Difference> differences) {
     CheckResults results = new CheckResults(config(Instant.EPOCH), check, "test", "a test");
-    results.add(Examples.COOLSET, "accounts_users_me", differences);
+    results.add(ExampleProject.COOLSET, "accounts_users_me", differences);
     results.write();
   }
 

@@ -3,32 +3,24 @@ package dev.roster.contract.alignment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.alignment.coverage.Coverage;
-import dev.roster.alignment.coverage.CoverageBaseline;
-import dev.roster.alignment.coverage.CoverageBaseline.Excuse;
-import dev.roster.alignment.pact.PactInteraction;
+import dev.roster.alignment.coverage.Coverage.Item;
+import dev.roster.alignment.coverage.Coverage.State;
 import dev.roster.contract.RosterAlignment;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the pacts exercise of the documents never falls unseen. */
 class CoverageIT {
-  private static final List<Excuse> EXCUSES = CoverageBaseline.excuses(RosterAlignment.CONFIG);
-
   @ParameterizedTest
   @ValueSource(strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT})
-  void whatThePactsExerciseIsWhatWasReviewed(String name) throws IOException {
-    Path golden = RosterAlignment.CONFIG.coverage().resolve(name + ".txt");
-    List<String> lines = CoverageBaseline.lines(coverageOf(name), EXCUSES);
+  void whatThePactsExerciseIsWhatWasReviewed(String name) {
+    Coverage coverage = Coverage.of(RosterAlignment.CONFIG, name);
     if (Boolean.getBoolean("coverage.update")) {
-      Files.write(golden, lines);
+      coverage.commit();
     }
 
-    assertThat(CoverageBaseline.changes(Files.readAllLines(golden), lines))
+    assertThat(coverage.changes())
         .as("coverage of %s; if the change is meant: -Dcoverage.update=true", name)
         .isEmpty();
   }
@@ -36,35 +28,16 @@ class CoverageIT {
   @ParameterizedTest
   @ValueSource(strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT})
   void everyStatusThatAConsumerCanProvokeHasAnInteraction(String name) {
-    Coverage coverage = coverageOf(name);
-
-    assertThat(coverage.items().keySet())
-        .filteredOn(Coverage.Item::isStatus)
+    assertThat(Coverage.of(RosterAlignment.CONFIG, name).items())
+        .filteredOn(Item::isStatus)
         .isNotEmpty()
-        .filteredOn(item -> CoverageBaseline.excuse(item, EXCUSES).isEmpty())
+        .filteredOn(item -> item.state() != State.EXCUSED)
         .isNotEmpty()
-        .allMatch(coverage::covers);
+        .allMatch(item -> item.state() == State.COVERED);
   }
 
   @Test
   void anExcuseIsForSomethingThatIsNotExercised() {
-    List<Coverage> coverages =
-        RosterAlignment.CONFIG.documentNames().stream().map(CoverageIT::coverageOf).toList();
-    assertThat(EXCUSES)
-        .allSatisfy(excuse ->
-            assertThat(coverages)
-                .flatMap(coverage ->
-                    coverage.items().keySet().stream()
-                        .filter(excuse::holdsFor)
-                        .map(coverage::covers)
-                        .toList())
-                .as("%s", excuse)
-                .isNotEmpty()
-                .containsOnly(false));
-  }
-
-  private static Coverage coverageOf(String name) {
-    return Coverage.of(
-        RosterAlignment.CONFIG.document(name), PactInteraction.in(RosterAlignment.CONFIG.pacts()));
+    assertThat(Coverage.wrongExcuses(RosterAlignment.CONFIG)).isEmpty();
   }
 }

@@ -53,27 +53,24 @@ class SecondOpinionIT {
     CheckResults results =
         new CheckResults(
             RosterAlignment.CONFIG, Check.PACT_DOCUMENT, "npm-" + name, NpmComparator.TOOL);
-    List<PactInteraction> interactions =
-        PactInteraction.in(RosterAlignment.CONFIG.pacts()).stream()
-            .filter(interaction -> interaction.provider().equals(name))
-            .toList();
+    List<PactInteraction> interactions = PactInteraction.with(name, RosterAlignment.CONFIG.pacts());
     Path pact = RosterAlignment.CONFIG.pacts().resolve(interactions.getFirst().file());
     Path file = RosterAlignment.CONFIG.documents().resolve(name + ".yaml");
-    JsonNode told = COMPARATOR.compare(file, List.of(pact)).getFirst();
+    JsonNode report = COMPARATOR.compare(file, List.of(pact)).getFirst();
 
     for (PactInteraction each : interactions) {
       Operation operation = each.operationIn(document).orElseThrow();
-      results.add(operation, differences(told, each, operation.place().line()));
+      results.add(operation, differences(report, each, operation.place().line()));
     }
     results.write();
 
-    assertThat(told).as(told.toPrettyString()).isEmpty();
+    assertThat(report).as(report.toPrettyString()).isEmpty();
   }
 
   private static List<Difference> differences(
-      JsonNode told, PactInteraction interaction, int line) {
+      JsonNode report, PactInteraction interaction, int line) {
     List<Difference> differences = new ArrayList<>();
-    for (JsonNode each : told) {
+    for (JsonNode each : report) {
       JsonNode pact = each.path("mockDetails");
       if (pact.path("interactionDescription").asText().equals(interaction.description())) {
         differences.add(

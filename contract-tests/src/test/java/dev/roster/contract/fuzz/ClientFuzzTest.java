@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.CheckResults;
-import dev.roster.alignment.check.Difference;
-import dev.roster.alignment.check.Difference.Side;
-import dev.roster.alignment.fuzz.FuzzOperation;
 import dev.roster.alignment.fuzz.MisbehavingServer;
 import dev.roster.alignment.fuzz.ResponseBodies;
 import dev.roster.client.CompleatClient;
@@ -16,7 +13,8 @@ import dev.roster.client.RosterException;
 import dev.roster.client.ServerFailureException;
 import dev.roster.client.UnreadableAnswerException;
 import dev.roster.contract.RosterAlignment;
-import dev.roster.contract.fuzz.Calls.Call;
+import dev.roster.contract.fuzz.ClientCalls.Call;
+import dev.roster.openapi.Operation;
 import dev.roster.testkit.RosterInstance;
 import java.net.URI;
 import java.util.ArrayList;
@@ -34,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Makes every generated call of the client: against the real server, and against one that answers
+ * Makes every generated call of the client: against the real server, and against one that sends
  * what no document knows. Whatever comes, a consumer gets a value or a {@link RosterException}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -70,21 +68,22 @@ class ClientFuzzTest {
     results.write();
   }
 
-  static Stream<FuzzOperation> operations() {
+  static Stream<Operation> operations() {
     return DocumentFuzzTest.operations();
   }
 
-  private Object called(FuzzOperation operation, URI server) {
-    CoolsetClient coolset = Calls.coolset(server, state.get("token"));
-    CompleatClient compleat = Calls.compleat(server, state.get("tenant_id"), state.get("key"));
-    Call call = Calls.rows().get(Calls.name(operation.id()));
+  private Object called(Operation operation, URI server) {
+    CoolsetClient coolset = ClientCalls.coolset(server, state.get("token"));
+    CompleatClient compleat =
+        ClientCalls.compleat(server, state.get("tenant_id"), state.get("key"));
+    Call call = ClientCalls.rows().get(ClientCalls.name(operation.id()));
     Object value = call.by(coolset, compleat, state);
     return value == null ? NOTHING : value;
   }
 
-  /** What a misbehaving answer leads to: a value, or what was thrown. */
-  private Object outcome(FuzzOperation operation, int status, String type, String body) {
-    misbehaving.answers(status, type, body);
+  /** The outcome of a misbehaving response: a value, or the exception thrown. */
+  private Object outcome(Operation operation, int status, String type, String body) {
+    misbehaving.respond(status, type, body);
     try {
       return called(operation, misbehaving.uri());
     } catch (RuntimeException thrown) {
@@ -94,25 +93,19 @@ class ClientFuzzTest {
 
   @Test
   void everyGeneratedCallHasARowAndAnOperation() {
-    assertThat(Calls.generated()).hasSizeGreaterThanOrEqualTo(12);
-    assertThat(Calls.rows().keySet()).containsExactlyInAnyOrderElementsOf(Calls.generated());
-    assertThat(operations().map(each -> Calls.name(each.id())))
-        .containsExactlyInAnyOrderElementsOf(Calls.generated());
+    assertThat(ClientCalls.generated()).hasSizeGreaterThanOrEqualTo(12);
+    assertThat(ClientCalls.rows().keySet())
+        .containsExactlyInAnyOrderElementsOf(ClientCalls.generated());
+    assertThat(operations().map(each -> ClientCalls.name(each.id())))
+        .containsExactlyInAnyOrderElementsOf(ClientCalls.generated());
   }
 
-  private void add(FuzzOperation operation, int checks, List<String> objections) {
-    List<Difference> differences =
-        objections.stream()
-            .map(objection ->
-                new Difference(
-                    objection,
-                    new Side("client", objection, 0),
-                    new Side(
-                        "document",
-                        operation.id() + " documents the statuses " + operation.statuses(),
-                        operation.successLine())))
-            .toList();
-    results.add(operation.documented().document().name(), operation.id(), checks, differences);
+  private void add(Operation operation, int checks, List<String> objections) {
+    results.add(
+        operation.document().name(),
+        operation.id(),
+        checks,
+        ClientDifferences.of(operation, objections));
   }
 
   /** An object without a member of its own and a list without its entries are no success. */
@@ -125,13 +118,13 @@ class ClientFuzzTest {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void theRealServerAnswersEveryCall(FuzzOperation operation) {
+  void theRealServerAnswersEveryCall(Operation operation) {
     assertThat(called(operation, roster.baseUri())).isNotSameAs(NOTHING);
   }
 
   @ParameterizedTest
   @MethodSource("operations")
-  void nothingUnknownBreaksACall(FuzzOperation operation) {
+  void nothingUnknownBreaksACall(Operation operation) {
     List<String> objections = new ArrayList<>();
     ResponseBodies bodies = new ResponseBodies(operation);
     String right = bodies.right().toString();
@@ -169,7 +162,7 @@ class ClientFuzzTest {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void whatCannotBeReadIsRefusedInTheTypedWay(FuzzOperation operation) {
+  void whatCannotBeReadIsRefusedInTheTypedWay(Operation operation) {
     List<String> objections = new ArrayList<>();
     int checks = 0;
     ResponseBodies promised = new ResponseBodies(operation);

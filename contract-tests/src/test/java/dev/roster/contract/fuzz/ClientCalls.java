@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /** One row per generated call of the client: how a consumer makes it. */
-final class Calls {
+final class ClientCalls {
   /** What a consumer does, with the values of a state. */
   interface Call {
     Object by(CoolsetClient coolset, CompleatClient compleat, Map<String, Object> state);
@@ -48,7 +48,7 @@ final class Calls {
     ROWS.put("getUser", (_, compleat, state) -> compleat.user(uuid(state, "tenant_user_id")));
   }
 
-  private Calls() {}
+  private ClientCalls() {}
 
   static Map<String, Call> rows() {
     return ROWS;

@@ -1,11 +1,14 @@
-package dev.roster.alignment.check;
+package dev.roster.alignment.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.roster.alignment.AlignmentConfig;
-import dev.roster.alignment.Examples;
+import dev.roster.alignment.ExampleProject;
+import dev.roster.alignment.check.Check;
+import dev.roster.alignment.check.CheckResults;
+import dev.roster.alignment.check.Difference;
 import dev.roster.alignment.check.Difference.Side;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The format of docs/alignment.md, written and collected. */
-class CheckResultsTest {
+class CollectedResultsTest {
   private static final Difference DIFFERENCE =
       new Difference("body", new Side("server", "7", 0), new Side("document", "string", 42));
 
@@ -25,8 +28,8 @@ class CheckResultsTest {
   void resultsOfAllModulesAreCollected() throws Exception {
     for (String module : List.of("one", "two")) {
       CheckResults results = results(module, Check.SERVER_DOCUMENT);
-      results.add(Examples.COOLSET, "me", 3, List.of());
-      results.add(Examples.COOLSET, "me", List.of(DIFFERENCE));
+      results.add(ExampleProject.COOLSET, "me", 3, List.of());
+      results.add(ExampleProject.COOLSET, "me", List.of(DIFFERENCE));
       results.write();
     }
 
@@ -49,7 +52,7 @@ class CheckResultsTest {
 
   @Test
   void anUnknownCheckIsRefused() throws Exception {
-    Path folder = repository.resolve("one").resolve(folder()).resolve(CheckResults.FOLDER);
+    Path folder = repository.resolve("one").resolve(folder()).resolve("checks");
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("x.json"), "{\"check\": \"taste\"}");
 
@@ -63,12 +66,12 @@ class CheckResultsTest {
   }
 
   private AlignmentConfig config(Instant since) {
-    return Examples.config().repository(repository).results(folder()).since(since).build();
+    return ExampleProject.config().repository(repository).results(folder()).since(since).build();
   }
 
   private CheckResults results(String module, Check check) {
     AlignmentConfig config =
-        Examples.config().results(repository.resolve(module).resolve(folder())).build();
+        ExampleProject.config().results(repository.resolve(module).resolve(folder())).build();
     return new CheckResults(config, check, "part", "a test");
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * Real documents and pacts to try the checks on: those of this repository, read as files. Nothing
  * else here knows where they are.
  */
-public final class Examples {
+public final class ExampleProject {
   public static final String COOLSET = "coolset-accounts";
   public static final String COMPLEAT = "compleat-users";
 
@@ -22,7 +22,7 @@ public final class Examples {
 
   public static final AlignmentConfig CONFIG = config().build();
 
-  private Examples() {}
+  private ExampleProject() {}
 
   /** A configuration that may be changed. */
   public static AlignmentConfig.Builder config() {

@@ -13,23 +13,23 @@ import java.util.Set;
  * {@code $.id named}, {@code $.next null}, {@code $.next value}, {@code $.ErrorCode absent}, {@code
  * $.type = trial}.
  */
-final class SchemaFacts {
+final class BodyFacts {
   private static final SchemaValidator VALIDATOR = new SchemaValidator(Mode.WHOLE);
 
   private final Set<String> facts = new LinkedHashSet<>();
 
-  private SchemaFacts() {}
+  private BodyFacts() {}
 
   /** Everything that JSON of this schema can show. */
   static Set<String> possible(Schema schema) {
-    SchemaFacts all = new SchemaFacts();
+    BodyFacts all = new BodyFacts();
     all.possible("$", schema);
     return all.facts;
   }
 
   /** The facts that this JSON shows. */
   static Set<String> shown(Schema schema, JsonNode value) {
-    SchemaFacts shown = new SchemaFacts();
+    BodyFacts shown = new BodyFacts();
     shown.shown("$", schema, value);
     return shown.facts;
   }

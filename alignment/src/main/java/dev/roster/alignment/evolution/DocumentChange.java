@@ -9,11 +9,11 @@ import dev.roster.openapi.Place;
  * @param what the place and the kind of the change, by which an allow-list names it
  * @param why what it does to those who use the contract
  */
-public record Change(
+record DocumentChange(
     Severity severity, String operation, String what, String why, Place before, Place after) {
 
   /** The effect of a change on the users of the contract. */
-  public enum Severity {
+  enum Severity {
     /** Breaks a consumer that keeps to the released document. */
     BREAKING,
     /** May break a consumer that relies on more than the document says. */
@@ -23,7 +23,7 @@ public record Change(
   }
 
   /** The name of the change in an allow-list. */
-  public String name() {
+  String name() {
     return operation + " " + what;
   }
 }

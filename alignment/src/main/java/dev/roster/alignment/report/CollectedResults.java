@@ -1,8 +1,9 @@
-package dev.roster.alignment.check;
+package dev.roster.alignment.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.alignment.AlignmentConfig;
+import dev.roster.alignment.check.Check;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,15 +18,12 @@ import java.util.stream.Stream;
  * The results that checks handed in, from whichever module they ran in. What is older than the
  * build does not count: a check that did not run must not look as if it had.
  */
-public final class CollectedResults {
-  /** The name of the file with the result of a mutation run, below the folder of results. */
-  public static final String MUTATIONS = "mutation.json";
-
+final class CollectedResults {
   private CollectedResults() {}
 
   /** The files of all modules of the project, or of the one folder that all of them write into. */
-  public static List<JsonNode> ofThisBuild(AlignmentConfig config) {
-    Path below = config.results().resolve(CheckResults.FOLDER);
+  static List<JsonNode> ofThisBuild(AlignmentConfig config) {
+    Path below = config.checkResults();
     try (Stream<Path> modules = Files.list(config.repository())) {
       List<JsonNode> files = new ArrayList<>();
       for (Path folder :
@@ -56,8 +54,8 @@ public final class CollectedResults {
   }
 
   /** The result of the last mutation run: of this build, else the committed one. */
-  public static Optional<JsonNode> mutations(AlignmentConfig config) {
-    return Stream.of(config.results().resolve(MUTATIONS), config.mutationReport())
+  static Optional<JsonNode> mutations(AlignmentConfig config) {
+    return Stream.of(config.mutationRun(), config.lastMutationRun())
         .filter(Files::exists)
         .findFirst()
         .map(file -> {

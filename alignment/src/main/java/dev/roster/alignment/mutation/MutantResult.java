@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param test which check of that check turned red
  * @param by why it did, or why no check could run
  */
-public record Verdict(
+record MutantResult(
     String id,
     Part part,
     String where,
@@ -25,27 +25,27 @@ public record Verdict(
   static final String BROKEN = "BROKEN: ";
 
   /** The part of a contract that is changed. */
-  public enum Part {
+  enum Part {
     DOCUMENT,
     PACT,
     CLIENT,
     SERVER;
 
-    public boolean isSource() {
+    boolean isSource() {
       return this == CLIENT || this == SERVER;
     }
 
-    public String key() {
+    String key() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  public boolean killed() {
+  boolean killed() {
     return !seen.isEmpty();
   }
 
   /** True if the catalogue, and not the suite, is to be mended. */
-  public boolean broken() {
+  boolean broken() {
     return by.startsWith(BROKEN);
   }
 }

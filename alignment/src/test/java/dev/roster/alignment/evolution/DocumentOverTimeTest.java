@@ -1,0 +1,95 @@
+package dev.roster.alignment.evolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.alignment.AlignmentConfig;
+import dev.roster.alignment.ExampleProject;
+import dev.roster.alignment.check.CheckResults;
+import dev.roster.openapi.OpenApiDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Red cells of check 6 lead to the line of today's document. */
+class DocumentOverTimeTest {
+  private static final OpenApiDocument GOOD = ExampleProject.coolset();
+
+  @TempDir Path folder;
+
+  @Test
+  void aBreakingChangeLeadsToTheLineThatChanged() throws IOException {
+    OpenApiDocument changed =
+        changed(
+            "        message: {type: string, description: What happened.}",
+            "        message: {type: boolean, description: What happened.}");
+
+    JsonNode difference = difference(changed, "accounts_workspaces_switch");
+
+    assertThat(difference.path("what").asText()).contains("200 $.message type changed");
+    assertThat(line(changed, difference)).startsWith("message: {type: boolean");
+  }
+
+  @Test
+  void anOperationThatIsGoneLeadsToThePaths() throws IOException {
+    OpenApiDocument changed = changed("/api/accounts/users/me/:", "/api/accounts/users/moi/:");
+
+    JsonNode difference = difference(changed, "accounts_users_me");
+
+    assertThat(difference.path("what").asText()).contains("GET /api/accounts/users/me/ removed");
+    assertThat(line(changed, difference)).isEqualTo("paths:");
+  }
+
+  @Test
+  void anOperationIdThatIsGoneIsRedForTheDocumentAsAWhole() throws IOException {
+    OpenApiDocument changed = changed("operationId: accounts_users_me", "operationId: users_me");
+
+    JsonNode difference = difference(changed, CheckResults.WHOLE_DOCUMENT);
+
+    assertThat(difference.path("what").asText()).contains("operationId changed");
+    int line = difference.at("/right/line").asInt();
+    assertThat(line).isEqualTo(changed.operation("users_me").orElseThrow().place().line());
+  }
+
+  @Test
+  void aBrokenRuleLeadsToTheLineThatBreaksIt() throws IOException {
+    OpenApiDocument changed = changed("tags: [workspaces]", "tags: [elsewhere]");
+
+    JsonNode difference = difference(changed, CheckResults.WHOLE_DOCUMENT);
+
+    assertThat(difference.path("what").asText()).isEqualTo("rule: tags");
+    int line = difference.at("/right/line").asInt();
+    assertThat(changed.operations())
+        .filteredOn(operation -> operation.place().texts("tags").contains("elsewhere"))
+        .anyMatch(operation -> operation.place().line() == line);
+  }
+
+  private static OpenApiDocument changed(String old, String now) {
+    assertThat(GOOD.text()).contains(old);
+    return OpenApiDocument.parse(GOOD.name(), GOOD.text().replace(old, now));
+  }
+
+  /** The first difference of the cell, as it is handed in. */
+  private JsonNode difference(OpenApiDocument changed, String operation) throws IOException {
+    AlignmentConfig config = ExampleProject.config().results(folder).build();
+    new DocumentOverTime(config).check(changed).write();
+    try (Stream<Path> files = Files.list(config.checkResults())) {
+      JsonNode results = new ObjectMapper().readTree(files.findFirst().orElseThrow().toFile());
+      return results
+          .path("results")
+          .valueStream()
+          .filter(result -> result.path("operation").asText().equals(operation))
+          .findFirst()
+          .orElseThrow()
+          .at("/differences/0");
+    }
+  }
+
+  private static String line(OpenApiDocument document, JsonNode difference) {
+    return document.text().lines().toList().get(difference.at("/right/line").asInt() - 1).strip();
+  }
+}
