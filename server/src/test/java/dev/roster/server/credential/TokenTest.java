@@ -1,7 +1,6 @@
 package dev.roster.server.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.authentication.Authentication;
 import dev.roster.server.authentication.AuthenticationStore;
@@ -15,10 +14,8 @@ import dev.roster.server.db.Database;
 import dev.roster.server.testing.MovableClock;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestServer;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,27 +62,6 @@ class TokenTest {
 
   private static String invitation(String email) {
     return "{\"email\":\"" + email + "\",\"auth_group\":3}";
-  }
-
-  /** A deadlock is found when the transaction ends, after the token was printed. */
-  @Test
-  void aSecretThatWasShownIsNotMadeAgain() {
-    List<String> shown = new ArrayList<>();
-    TokenRequest request = new TokenRequest("", Set.of(Scope.READ), Optional.empty(), false);
-
-    assertThatThrownBy(() ->
-            tokens.create(
-                OPERATOR,
-                ANN,
-                request,
-                token -> {
-                  shown.add(token.secret());
-                  throw new IllegalStateException(new SQLException("deadlock", "40P01"));
-                }))
-        .hasRootCauseInstanceOf(SQLException.class);
-
-    assertThat(shown).hasSize(1);
-    assertThat(tokens.all(OPERATOR)).noneMatch(token -> shown.getFirst().startsWith(token.id()));
   }
 
   @Test
@@ -236,17 +212,6 @@ class TokenTest {
   }
 
   @Test
-  void aSuspendedPersonGetsNoToken() {
-    server
-        .database()
-        .inTransaction(
-            tx -> tx.handle().execute("UPDATE person SET is_active = false WHERE id = 1"));
-
-    assertThat(tokens.create(OPERATOR, ANN, TokenRequest.unlimited(""))).isEmpty();
-    assertThat(tokens.create(OPERATOR, 999, TokenRequest.unlimited(""))).isEmpty();
-  }
-
-  @Test
   void aRotatedKeyWorksUntilTheOverlapEnds() {
     IssuedTenantKey old =
         keys.create(OPERATOR, ALPHA, "erp", Optional.empty(), shown -> {}).orElseThrow();
@@ -266,20 +231,6 @@ class TokenTest {
         .filteredOn(key -> key.id().equals(rotated.key().id()))
         .singleElement()
         .satisfies(key -> assertThat(key.label()).isEqualTo("erp"));
-  }
-
-  @Test
-  void rotatingNeverMakesAKeyLiveLonger() {
-    IssuedTenantKey hour =
-        keys.create(OPERATOR, ALPHA, "", Optional.of(Duration.ofHours(1)), shown -> {})
-            .orElseThrow();
-
-    RotateOutcome outcome = keys.rotate(OPERATOR, hour.id(), Duration.ofHours(24), shown -> {});
-
-    assertThat(((RotateOutcome.Rotated) outcome).oldUntil())
-        .isEqualTo(clock.instant().plus(Duration.ofHours(1)));
-    assertThat(keys.rotate(OPERATOR, ALPHA, Duration.ZERO, shown -> {}))
-        .isEqualTo(new RotateOutcome.UnknownKey(ALPHA));
   }
 
   @Test
