@@ -136,7 +136,9 @@ final class SandboxStore {
           .createQuery(
               """
               SELECT c.conrelid::regclass::text AS referring, quote_ident(a.attname) AS col,
-                     quote_ident(t.attname) AS target, NOT a.attnotnull AS optional
+                     quote_ident(t.attname) AS target,
+                     -- a row that goes with the one it refers to may need it in spite of the column
+                     NOT a.attnotnull AND c.confdeltype <> 'c' AS optional
               FROM pg_constraint c
               JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
               JOIN pg_attribute t ON t.attrelid = c.confrelid AND t.attnum = c.confkey[1]
