@@ -77,8 +77,10 @@ class TenantKeyStoreTest {
   @Test
   void theListIsInTheOrderOfTenantsByNameAndOfTime() {
     String name = directory.unique("Tenant");
-    UUID b = directory.tenant(name + "b");
-    UUID a = directory.tenant(name + "a");
+    UUID b = new UUID(0, 1);
+    UUID a = new UUID(-1, 1);
+    directory.sql(
+        "INSERT INTO tenant (id, name) VALUES (?, ?), (?, ?)", b, name + "b", a, name + "a");
     UUID ofB = stored(b, Optional.empty());
     IssuedTenantKey late = key(a, Optional.empty());
     insert(a, late, STORED_NOW.plusSeconds(1));

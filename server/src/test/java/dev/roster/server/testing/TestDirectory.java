@@ -243,6 +243,17 @@ public final class TestDirectory implements AutoCloseable {
     });
   }
 
+  /**
+   * The same on a connection of its own, also inside of another transaction, whose connection would
+   * serve both otherwise.
+   */
+  public void apart(Consumer<Transaction> work) {
+    database.holding(tx -> {
+      work.accept(tx);
+      return true;
+    });
+  }
+
   /** Runs the work and takes it back, for what would be in the way of other tests. */
   public <T> T undone(Function<Transaction, T> work) {
     return inTransaction(tx -> {

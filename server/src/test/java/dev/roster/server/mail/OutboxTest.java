@@ -1,0 +1,458 @@
+package dev.roster.server.mail;
+
+import static dev.roster.server.testing.TestDirectory.STORED_NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.server.db.Transaction;
+import dev.roster.server.directory.EmailAddress;
+import dev.roster.server.mail.RetryDecision.Counts;
+import dev.roster.server.testing.TestDirectory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OutboxTest {
+  private static final boolean IN_TURN = false;
+  private static final boolean UNTRIED_FIRST = true;
+  private static final RetryDecision PATIENT =
+      new RetryDecision(false, false, Counts.OWN, Duration.ofHours(1));
+
+  private final Outbox outbox = new Outbox();
+  @AutoClose private final TestDirectory directory = new TestDirectory();
+
+  /** Runs the work while no other mail waits, and takes all of it back. */
+  private <T> T alone(Function<Transaction, T> work) {
+    return directory.undone(tx -> {
+      tx.handle().execute("UPDATE outbox SET state = 'sent' WHERE state = 'waiting'");
+      return work.apply(tx);
+    });
+  }
+
+  private UUID invitation() {
+    return directory.invitation(directory.company(), directory.address(), directory.person());
+  }
+
+  private UUID enqueue(Transaction tx, UUID invitation) {
+    outbox.enqueue(tx, invitation, 1, STORED_NOW);
+    return tx.handle()
+        .select("SELECT id FROM outbox WHERE invitation_id = ?", invitation)
+        .mapTo(UUID.class)
+        .one();
+  }
+
+  /** A mail that is stored for good. */
+  private UUID mail() {
+    UUID invitation = invitation();
+    return directory.inTransaction(tx -> enqueue(tx, invitation));
+  }
+
+  private static void set(Transaction tx, UUID mail, String assignment) {
+    tx.handle().execute("UPDATE outbox SET " + assignment + " WHERE id = ?", mail);
+  }
+
+  private Optional<UUID> claimed(Transaction tx, boolean order) {
+    return outbox.claim(tx, order).map(QueuedMail::id);
+  }
+
+  private QueuedMail letter(UUID invitation, int mailing) {
+    return new QueuedMail(
+        UUID.randomUUID(),
+        invitation,
+        mailing,
+        "<m>",
+        0,
+        0,
+        0,
+        0,
+        null,
+        "a@b.test",
+        "c",
+        null,
+        null,
+        "EDITOR",
+        null);
+  }
+
+  private String row(UUID mail) {
+    return directory.value(
+        String.class,
+        """
+        SELECT concat_ws(' ', state, attempts, own_failures, refusals, unconfirmed,
+                         coalesce(last_error, '-'), held_at IS NOT NULL)
+        FROM outbox WHERE id = ?
+        """,
+        mail);
+  }
+
+  @Test
+  void aMailWaitsFromTheMomentThatItsTransactionEnds() {
+    UUID invitation = invitation();
+    directory.<UUID>undone(tx -> enqueue(tx, invitation));
+    assertThat(directory.count("SELECT count(*) FROM outbox WHERE invitation_id = ?", invitation))
+        .isZero();
+
+    UUID mail = directory.inTransaction(tx -> enqueue(tx, invitation));
+
+    assertThat(row(mail)).isEqualTo("waiting 0 0 0 0 - f");
+    assertThat(
+            directory.count(
+                """
+                SELECT count(*) FROM outbox WHERE id = ? AND message_id = '<' || id || '@roster>'
+                  AND created_at = ?::timestamptz AND next_attempt_at <= clock_timestamp()
+                """,
+                mail,
+                STORED_NOW))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void onlyMailThatWaitsIsCounted() {
+    UUID first = invitation();
+    UUID second = invitation();
+
+    assertThat(
+            this.<List<Long>>alone(tx -> {
+              List<Long> counts = new ArrayList<>(List.of(outbox.waiting(tx)));
+              UUID mail = enqueue(tx, first);
+              enqueue(tx, second);
+              counts.add(outbox.waiting(tx));
+              outbox.drop(tx, mail);
+              counts.add(outbox.waiting(tx));
+              return counts;
+            }))
+        .containsExactly(0L, 2L, 1L);
+  }
+
+  @Test
+  void aClaimedMailHasAllThatItTells() {
+    EmailAddress inviterEmail = directory.address();
+    EmailAddress email = directory.address();
+    String company = directory.unique("Company");
+    long companyId = directory.company(directory.tenant(), company);
+    directory.sql("UPDATE company SET default_locale = 'nl' WHERE id = ?", companyId);
+    UUID invitation = directory.invitation(companyId, email, directory.person(inviterEmail));
+    directory.sql(
+        "UPDATE invitation SET expires_at = ?::timestamptz WHERE id = ?", STORED_NOW, invitation);
+
+    UUID[] mail = new UUID[1];
+    Optional<QueuedMail> claimed =
+        alone(tx -> {
+          mail[0] = enqueue(tx, invitation);
+          set(tx, mail[0], "message_id = '<m>', attempts = 1, own_failures = 2, refusals = 3");
+          set(tx, mail[0], "unconfirmed = 4, held_at = '2020-01-01T00:00:00Z'");
+          return outbox.claim(tx, IN_TURN);
+        });
+
+    assertThat(claimed)
+        .hasValue(
+            new QueuedMail(
+                mail[0],
+                invitation,
+                1,
+                "<m>",
+                1,
+                2,
+                3,
+                4,
+                Instant.parse("2020-01-01T00:00:00Z"),
+                email.typed(),
+                company,
+                "nl",
+                new Inviter("Ann Example", inviterEmail.typed()),
+                "EDITOR",
+                STORED_NOW));
+  }
+
+  @Test
+  void nobodyIsNamedWhereNobodyIsKnownToHaveInvited() {
+    UUID invitation = invitation();
+    directory.sql("UPDATE invitation SET invited_by = NULL WHERE id = ?", invitation);
+
+    Optional<QueuedMail> claimed =
+        alone(tx -> {
+          enqueue(tx, invitation);
+          return outbox.claim(tx, IN_TURN);
+        });
+
+    assertThat(claimed.orElseThrow().inviter()).isNull();
+  }
+
+  @Test
+  void mailIsClaimedInItsTurnAndThatWasNotTriedYetMayComeFirst() {
+    UUID one = invitation();
+    UUID two = invitation();
+
+    boolean[] right =
+        alone(tx -> {
+          UUID tried = enqueue(tx, one);
+          UUID untried = enqueue(tx, two);
+          set(tx, tried, "attempts = 1, next_attempt_at = now() - interval '2 hours'");
+          set(tx, untried, "next_attempt_at = now() - interval '1 hour'");
+          return new boolean[] {
+            claimed(tx, IN_TURN).equals(Optional.of(tried)),
+            claimed(tx, UNTRIED_FIRST).equals(Optional.of(untried))
+          };
+        });
+
+    assertThat(right).containsExactly(true, true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "state = 'sent'",
+        "state = 'dead'",
+        "state = 'dropped'",
+        "next_attempt_at = clock_timestamp() + interval '1 minute'"
+      })
+  void whatIsNotDueIsNotClaimed(String assignment) {
+    UUID invitation = invitation();
+
+    assertThat(
+            this.<Optional<UUID>>alone(tx -> {
+              set(tx, enqueue(tx, invitation), assignment);
+              return claimed(tx, IN_TURN);
+            }))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, revoked_at", "false, revoked_at", "true, expires_at", "false, expires_at"})
+  void mailOfASuspendedInviterOrInviteeWaitsUntilTheInvitationIsOver(boolean inviter, String end) {
+    EmailAddress email = directory.address();
+    long inviterId = directory.person();
+    long invitee = directory.person(email);
+    UUID invitation = directory.invitation(directory.company(), email, inviterId);
+    directory.suspend(inviter ? inviterId : invitee);
+
+    List<Boolean> found =
+        alone(tx -> {
+          enqueue(tx, invitation);
+          boolean before = claimed(tx, IN_TURN).isPresent();
+          tx.handle().execute("UPDATE invitation SET " + end + " = now() WHERE id = ?", invitation);
+          return List.of(before, claimed(tx, IN_TURN).isPresent());
+        });
+
+    assertThat(found).containsExactly(false, true);
+  }
+
+  /** In a database of its own, since a claim takes whatever is due. */
+  @Test
+  void twoRelaysClaimDifferentMail() {
+    try (TestDirectory own = new TestDirectory()) {
+      long companyId = own.company();
+      for (int i = 0; i < 2; i++) {
+        UUID invitation = own.invitation(companyId, own.address(), own.person());
+        own.run(tx -> outbox.enqueue(tx, invitation, 1, STORED_NOW));
+      }
+
+      own.run(first -> {
+        UUID one = claimed(first, IN_TURN).orElseThrow();
+        own.apart(second -> {
+          UUID two = claimed(second, IN_TURN).orElseThrow();
+          assertThat(two).isNotEqualTo(one);
+          own.apart(third -> assertThat(claimed(third, IN_TURN)).isEmpty());
+        });
+      });
+    }
+  }
+
+  private boolean arm(UUID invitation, int mailing) {
+    byte[] hash = new InvitationSecret(directory.unique("secret")).hash();
+    return directory.inTransaction(tx -> outbox.arm(tx, letter(invitation, mailing), hash));
+  }
+
+  private long secrets(UUID invitation) {
+    return directory.count(
+        "SELECT count(*) FROM invitation_secret WHERE invitation_id = ?", invitation);
+  }
+
+  @Test
+  void aSecretBecomesValidForTheNewestMailingAndIsForgottenAlone() {
+    UUID invitation = invitation();
+    byte[] hash = new InvitationSecret(directory.unique("secret")).hash();
+
+    assertThat(directory.<Boolean>inTransaction(tx -> outbox.arm(tx, letter(invitation, 1), hash)))
+        .isTrue();
+    assertThat(arm(invitation, 1)).as("each attempt has its own").isTrue();
+    assertThat(arm(invitation, 2)).isFalse();
+    assertThat(arm(UUID.randomUUID(), 1)).isFalse();
+    assertThat(secrets(invitation)).isEqualTo(2);
+    directory.run(tx -> outbox.disarm(tx, hash));
+    assertThat(secrets(invitation)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"accepted_at", "revoked_at", "expired_at", "expires_at"})
+  void whatEndsTheInvitationMeanwhileLeavesNoSecret(String end) {
+    UUID invitation = invitation();
+    byte[] hash = new InvitationSecret(directory.unique("secret")).hash();
+
+    boolean armed =
+        directory.second(
+            tx ->
+                tx.handle()
+                    .execute(
+                        "UPDATE invitation SET " + end + " = clock_timestamp() WHERE id = ?",
+                        invitation),
+            tx -> outbox.arm(tx, letter(invitation, 1), hash));
+
+    assertThat(armed).isFalse();
+    assertThat(secrets(invitation)).isZero();
+  }
+
+  @Test
+  void anInvitationWithoutAnEndWantsItsMail() {
+    UUID invitation = invitation();
+    directory.sql("UPDATE invitation SET expires_at = NULL WHERE id = ?", invitation);
+
+    assertThat(arm(invitation, 1)).isTrue();
+  }
+
+  @Test
+  void aMailThatLeftHasNoErrorAnyMoreAndSaysWhen() {
+    UUID mail = mail();
+    UUID other = mail();
+    directory.run(tx -> outbox.markFailed(tx, mail, "error", PATIENT));
+
+    Instant at = directory.inTransaction(tx -> outbox.markSent(tx, mail));
+
+    assertThat(row(mail)).isEqualTo("sent 2 1 0 0 - f");
+    assertThat(directory.value(Instant.class, "SELECT sent_at FROM outbox WHERE id = ?", mail))
+        .isEqualTo(at);
+    assertThat(row(other)).startsWith("waiting 0");
+  }
+
+  @Test
+  void aMailIsNamedAndDroppedAlone() {
+    UUID mail = mail();
+    UUID other = mail();
+    String name = directory.unique("<name>");
+
+    directory.run(tx -> outbox.name(tx, mail, name));
+    directory.run(tx -> outbox.drop(tx, mail));
+
+    assertThat(directory.texts("SELECT state FROM outbox WHERE message_id = ?", name))
+        .containsExactly("dropped");
+    assertThat(row(other)).startsWith("waiting");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NOTHING, true, waiting 1 0 0 0 error t",
+    "OWN, false, waiting 1 1 0 0 error f",
+    "REFUSAL, true, waiting 1 1 1 0 error t",
+    "UNCONFIRMED, false, waiting 1 0 0 1 error f"
+  })
+  void aFailureIsCountedAsItsKind(Counts counts, boolean held, String row) {
+    UUID mail = mail();
+
+    directory.run(tx ->
+        outbox.markFailed(
+            tx, mail, "error", new RetryDecision(false, held, counts, Duration.ofHours(1))));
+
+    assertThat(row(mail)).isEqualTo(row);
+  }
+
+  @Test
+  void aMailWithoutAPauseIsDeadAndALongErrorIsCut() {
+    UUID mail = mail();
+
+    directory.run(tx ->
+        outbox.markFailed(
+            tx, mail, "e".repeat(501), new RetryDecision(false, false, Counts.OWN, null)));
+
+    assertThat(row(mail)).isEqualTo("dead 1 1 0 0 " + "e".repeat(500) + " f");
+  }
+
+  @Test
+  void theNextAttemptIsAfterThePause() {
+    UUID mail = mail();
+
+    directory.run(tx -> outbox.markFailed(tx, mail, "error", PATIENT));
+
+    assertThat(
+            directory.count(
+                """
+                SELECT count(*) FROM outbox WHERE id = ?
+                  AND next_attempt_at BETWEEN clock_timestamp() + interval '59 minutes'
+                                          AND clock_timestamp() + interval '60 minutes'
+                """,
+                mail))
+        .isEqualTo(1);
+  }
+
+  /** Its next attempt is its own matter, whatever else leaves. */
+  @Test
+  void aLaterFailureOfItsOwnEndsTheHoldOfAMail() {
+    UUID mail = mail();
+    RetryDecision hold = new RetryDecision(true, true, Counts.NOTHING, Duration.ofHours(1));
+    directory.run(tx -> outbox.markFailed(tx, mail, "error", hold));
+
+    directory.run(tx -> outbox.markFailed(tx, mail, "error", PATIENT));
+
+    assertThat(row(mail)).isEqualTo("waiting 2 1 0 0 error f");
+  }
+
+  @Test
+  void mailThatWasHeldSinceThenIsReleasedAndNoOther() {
+    UUID before = mail();
+    UUID since = mail();
+    UUID own = mail();
+    UUID dead = mail();
+    RetryDecision hold = new RetryDecision(true, true, Counts.NOTHING, Duration.ofHours(1));
+    RetryDecision end = new RetryDecision(true, true, Counts.NOTHING, null);
+    directory.run(tx -> outbox.markFailed(tx, before, "error", hold));
+    Instant at = directory.inTransaction(tx -> outbox.markFailed(tx, since, "error", hold));
+    directory.run(tx -> outbox.markFailed(tx, own, "error", PATIENT));
+    directory.run(tx -> outbox.markFailed(tx, dead, "error", end));
+
+    int released = directory.inTransaction(tx -> outbox.release(tx, at));
+    int again = directory.inTransaction(tx -> outbox.release(tx, at));
+
+    assertThat(List.of(released, again)).containsExactly(1, 0);
+    assertThat(isDue(since)).isTrue();
+    assertThat(isDue(before)).isFalse();
+    assertThat(isDue(own)).isFalse();
+  }
+
+  private boolean isDue(UUID mail) {
+    return directory.value(
+        Boolean.class,
+        "SELECT next_attempt_at <= clock_timestamp() FROM outbox WHERE id = ?",
+        mail);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "accepted_at, 91, 0",
+    "accepted_at, 89, 1",
+    "expired_at, 91, 0",
+    "expires_at, 91, 0",
+    "expires_at, 89, 1",
+    "revoked_at, 91, 1"
+  })
+  void secretsAreForgottenThreeMonthsAfterTheEnd(String end, int days, long left) {
+    UUID invitation = invitation();
+    directory.secret(invitation);
+    directory.sql(
+        "UPDATE invitation SET " + end + " = now() - ? * interval '1 day' WHERE id = ?",
+        days,
+        invitation);
+
+    directory.run(outbox::forgetOld);
+
+    assertThat(secrets(invitation)).isEqualTo(left);
+  }
+}
