@@ -18,13 +18,13 @@ class MutationCatalogueTest {
 
   private static String entry(String id, String find, String put, String check) {
     return """
-        - id: %s
-          says: "greets in another way"
-          check: %s
-          file: %s
-          find: '%s'
-          put: '%s'
-        """
+    - id: %s
+      says: "greets in another way"
+      check: %s
+      file: %s
+      find: '%s'
+      put: '%s'
+    """
         .formatted(id, check, SOURCE, find, put);
   }
 
@@ -63,8 +63,7 @@ class MutationCatalogueTest {
         .satisfiesExactly(
             fault -> assertThat(fault).isEqualTo("without-name: two entries have this id"),
             fault -> assertThat(fault).isEqualTo("nothing: changes nothing"),
-            fault ->
-                assertThat(fault).isEqualTo("untested: no tests belong to the check no tests"),
+            fault -> assertThat(fault).isEqualTo("untested: no tests belong to the check no tests"),
             fault -> assertThat(fault).startsWith("gone: 'find' does not stand exactly once"));
   }
 
