@@ -54,7 +54,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:done; where the output could not be written, the error output says so",
-      "1:not done, or shown to nobody",
+      "1:not done, or the output could not be written",
       "2:a wrong command line; nothing was begun"
     },
     subcommands = {

@@ -43,8 +43,8 @@ public final class AuditCommand {
       @Option(
               names = {"-f", "--follow"},
               description =
-                  "Go on with those that are written from now on, until Ctrl-C or until nobody"
-                      + " reads the output any more.")
+                  "Continue with new events as they are written, until Ctrl-C or until the"
+                      + " reader of the output ends.")
           boolean follow,
       @Mixin AuditOptions filters,
       @Mixin DatabaseOptions database) {

@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     description =
-        "Writes the directory as CSV files that 'roster import' reads. Tokens and keys are written"
-            + " as hashes; mail that waits is left out. Rows of before a"
-            + " rule was made, which an import would refuse, are named.")
+        "Writes the directory as CSV files that 'roster import' reads. Tokens and keys are"
+            + " written as hashes; mail that waits is left out. Rows older than a rule, which an"
+            + " import would refuse, are named.")
 public final class ExportCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DIR",

@@ -18,9 +18,9 @@ final class HttpOptions {
       names = "--max-connections",
       paramLabel = "N",
       description =
-          "Most connections of clients at a time; also by ROSTER_MAX_CONNECTIONS (default: one for"
-              + " each 128 KiB of the heap, within the limit of open files, 64 at least and 8192 at"
-              + " most).")
+          "Maximum number of connections of clients; also by ROSTER_MAX_CONNECTIONS (default:"
+              + " one for each 128 KiB of the heap, within the limit of open files, 64 at least"
+              + " and 8192 at most).")
   private @Nullable String maxConnections;
 
   @ValueRange(min = 0, max = 3_600)

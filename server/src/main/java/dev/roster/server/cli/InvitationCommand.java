@@ -75,7 +75,7 @@ public final class InvitationCommand {
       name = "resend",
       mixinStandardHelpOptions = true,
       description =
-          "Sends a new mail for an invitation that is pending or has run out; links in earlier"
+          "Sends a new mail for an invitation that is pending or has expired; links in earlier"
               + " mails stop working.")
   int resend(
       @Mixin DatabaseOptions database,
@@ -105,7 +105,7 @@ public final class InvitationCommand {
   @Command(
       name = "revoke",
       mixinStandardHelpOptions = true,
-      description = "Ends an invitation that nobody has accepted; its links stop working.")
+      description = "Ends an invitation that was not accepted; its links stop working.")
   int revoke(
       @Mixin DatabaseOptions database,
       @ValueRange(min = 1)

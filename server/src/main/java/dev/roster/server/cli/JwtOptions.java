@@ -21,17 +21,15 @@ final class JwtOptions {
       names = "--oidc-issuer",
       paramLabel = "URL",
       description =
-          "Accept JWTs of this OpenID Connect issuer as bearer tokens, beside those that Roster"
-              + " makes; needs --oidc-audience. Also ROSTER_OIDC_ISSUER (default: none).")
+          "Accept JWTs of this OpenID Connect issuer as bearer tokens, beside Roster's own;"
+              + " needs --oidc-audience. Also ROSTER_OIDC_ISSUER (default: none).")
   private @Nullable String issuer;
 
   @EnvironmentVariable("ROSTER_OIDC_AUDIENCE")
   @Option(
       names = "--oidc-audience",
       paramLabel = "NAME,...",
-      description =
-          "What a JWT must name as its audience, at least one of them. Also"
-              + " ROSTER_OIDC_AUDIENCE.")
+      description = "Audiences of which a JWT must name at least one. Also ROSTER_OIDC_AUDIENCE.")
   private @Nullable String audience;
 
   @EnvironmentVariable("ROSTER_OIDC_ALGORITHMS")
@@ -39,8 +37,8 @@ final class JwtOptions {
       names = "--oidc-algorithms",
       paramLabel = "NAME,...",
       description =
-          "Which signatures are accepted: RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384,"
-              + " ES512. Also ROSTER_OIDC_ALGORITHMS (default: RS256,ES256).")
+          "Accepted signature algorithms, of RS256, RS384, RS512, PS256, PS384, PS512, ES256,"
+              + " ES384, ES512. Also ROSTER_OIDC_ALGORITHMS (default: RS256,ES256).")
   private @Nullable String algorithms;
 
   @EnvironmentVariable("ROSTER_OIDC_JWKS")
@@ -48,8 +46,8 @@ final class JwtOptions {
       names = "--oidc-jwks",
       paramLabel = "URL",
       description =
-          "Where the issuer publishes its keys. Also ROSTER_OIDC_JWKS (default: where its OpenID"
-              + " configuration says).")
+          "URL of the issuer's keys. Also ROSTER_OIDC_JWKS (default: from its OpenID"
+              + " configuration).")
   private @Nullable String keySet;
 
   @EnvironmentVariable("ROSTER_FIREBASE_PROJECT")
@@ -66,9 +64,9 @@ final class JwtOptions {
       names = "--jwt-person",
       paramLabel = "subject|email",
       description =
-          "How the user of a JWT is found: by its subject, which is the user's firebase_uid"
-              + " ('roster user link' sets it), or by its verified e-mail address. Also"
-              + " ROSTER_JWT_PERSON (default: subject).")
+          "Claim that identifies the user of a JWT: its subject, which is the user's"
+              + " firebase_uid ('roster user link' sets it), or its verified e-mail address."
+              + " Also ROSTER_JWT_PERSON (default: subject).")
   private @Nullable String person;
 
   @EnvironmentVariable("ROSTER_JWT_SCOPES")
@@ -76,9 +74,9 @@ final class JwtOptions {
       names = "--jwt-scopes",
       paramLabel = "NAME,...",
       description =
-          "What a JWT may be used for if its scope claim names none of read, write and admin. Also"
-              + " ROSTER_JWT_SCOPES (default: all of them for a JWT without a scope claim, read for"
-              + " one that names other scopes).")
+          "Scopes of a JWT whose scope claim names none of read, write and admin. Also"
+              + " ROSTER_JWT_SCOPES (default: all of them for a JWT without a scope claim, read"
+              + " for one that names other scopes).")
   private @Nullable String scopes;
 
   /**

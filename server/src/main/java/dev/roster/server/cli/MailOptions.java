@@ -41,8 +41,8 @@ final class MailOptions {
       names = "--smtp-ca",
       paramLabel = "FILE",
       description =
-          "Certificates in PEM of whom to trust about the mail server's certificate, in place of"
-              + " the authorities that Java knows; also by the environment variable"
+          "Certificates (PEM) of the authorities that may sign the mail server's certificate, in"
+              + " place of those that Java knows; also by the environment variable"
               + " ROSTER_SMTP_CA.")
   private @Nullable Path smtpCa;
 
@@ -51,9 +51,9 @@ final class MailOptions {
       names = "--smtp-helo",
       paramLabel = "NAME",
       description =
-          "Name by which mail servers are greeted (EHLO), for example roster.example.org; also by"
-              + " the environment variable ROSTER_SMTP_HELO (default: the name of this machine if"
-              + " it has a domain, else its address).")
+          "Name sent to mail servers in EHLO, for example roster.example.org; also by the"
+              + " environment variable ROSTER_SMTP_HELO (default: the name of this machine if it"
+              + " has a domain, else its address).")
   private @Nullable String smtpHelo;
 
   @EnvironmentVariable("ROSTER_MAIL_FROM")
@@ -69,8 +69,8 @@ final class MailOptions {
   @Option(
       names = "--mailbox",
       description =
-          "Show mail on the page /dev/mailbox without demo data, too; everybody who has an account"
-              + " on this machine can read it and use its links.")
+          "Show mail on the page /dev/mailbox without demo data, too; every user of this machine"
+              + " can read it and use its links.")
   private boolean mailbox;
 
   @EnvironmentVariable("ROSTER_PUBLIC_URL")
@@ -78,8 +78,8 @@ final class MailOptions {
       names = "--public-url",
       paramLabel = "URL",
       description =
-          "Where people reach this server; links in mails begin with it. Links in answers begin"
-              + " with what the caller asked for.")
+          "URL at which people reach this server; links in mails begin with it. Links in"
+              + " responses begin with the host of the request. Also by ROSTER_PUBLIC_URL.")
   private @Nullable String publicUrl;
 
   @EnvironmentVariable("ROSTER_APP_URL")
@@ -97,7 +97,8 @@ final class MailOptions {
       names = "--time-zone",
       paramLabel = "ZONE",
       defaultValue = "UTC",
-      description = "Zone in which mails tell the time (default: ${DEFAULT-VALUE}).")
+      description =
+          "Time zone of times in mails; also by ROSTER_TIME_ZONE (default: ${DEFAULT-VALUE}).")
   private String timeZone;
 
   @ValueRange(min = 1, max = MailConfig.MOST_DAYS)

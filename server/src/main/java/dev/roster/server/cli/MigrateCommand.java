@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     name = "migrate",
     mixinStandardHelpOptions = true,
     description =
-        "Brings the schema of the database up to this version. 'roster serve' does so by itself.")
+        "Migrates the schema of the database to this version. 'roster serve' does so by itself.")
 public final class MigrateCommand implements Callable<Integer> {
   @Mixin private DatabaseOptions database;
   @Spec private CommandSpec spec;

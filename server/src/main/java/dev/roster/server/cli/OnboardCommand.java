@@ -27,16 +27,16 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Makes a company, its owner and the owner's first token, all or nothing, and prints the"
-            + " token this once. Works beside a running server. An owner who is known already keeps"
-            + " names and current workspace.")
+        "Creates a company, its owner and the owner's first token, all or nothing, and prints"
+            + " the token once. Works beside a running server. An existing owner keeps names and"
+            + " current workspace.")
 public final class OnboardCommand implements Callable<Integer> {
   @Option(
       names = "--company",
       paramLabel = "NAME",
       required = true,
       converter = TextConverters.Name.class,
-      description = "Its name.")
+      description = "Name of the company.")
   private String company;
 
   @Option(
@@ -44,7 +44,7 @@ public final class OnboardCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       required = true,
       converter = TextConverters.Address.class,
-      description = "Who owns it.")
+      description = "E-mail address of the owner.")
   private EmailAddress owner;
 
   @Option(
@@ -52,7 +52,7 @@ public final class OnboardCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "",
       converter = TextConverters.Name.class,
-      description = "Owner's.")
+      description = "First name of the owner.")
   private String firstName;
 
   @Option(
@@ -60,7 +60,7 @@ public final class OnboardCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "",
       converter = TextConverters.Name.class,
-      description = "Owner's.")
+      description = "Last name of the owner.")
   private String lastName;
 
   @Option(
@@ -75,8 +75,9 @@ public final class OnboardCommand implements Callable<Integer> {
       paramLabel = "TAG",
       converter = LocaleConverter.class,
       description =
-          "Language of its mail and pages as a tag of BCP 47: en or nl, with or without a country"
-              + " (nl-BE). Default: nl-NL in the Netherlands, nl-SR in Suriname, else en.")
+          "Language of the company's mail and pages as a tag of BCP 47: en or nl, with or"
+              + " without a country (nl-BE). Default: nl-NL in the Netherlands, nl-SR in"
+              + " Suriname, else en.")
   private @Nullable String locale;
 
   @Option(
@@ -84,8 +85,8 @@ public final class OnboardCommand implements Callable<Integer> {
       paramLabel = "NAME",
       converter = TextConverters.Name.class,
       description =
-          "Name or id of the tenant that the company joins; a new name makes a new tenant (default:"
-              + " a new one with the name of the company).")
+          "Name or id of the tenant that the company joins; a new name creates a new tenant"
+              + " (default: a new one with the name of the company).")
   private @Nullable String tenant;
 
   @Mixin private DatabaseOptions database;

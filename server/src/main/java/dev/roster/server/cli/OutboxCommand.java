@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "outbox",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Shows the mails that could not be sent, and tries them again.")
+    description = "Lists mail that could not be sent, and retries it.")
 public final class OutboxCommand {
   private static final int MOST_DELAYED = 20;
 
@@ -31,8 +31,8 @@ public final class OutboxCommand {
       name = "list",
       mixinStandardHelpOptions = true,
       description =
-          "Lists the mails that were given up, and up to 20 that wait since the mail server turned"
-              + " them away, with its reason; counts all.")
+          "Lists the mails that were given up, and up to 20 that wait because the mail server"
+              + " refused them, with its reason; counts all.")
   int list(@Mixin DatabaseOptions database) {
     return OperatorSession.run(
         database,

@@ -19,14 +19,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Serves both contracts for the tests of those who call them, until Ctrl-C, on a PostgreSQL of"
-          + " its own that is thrown away.",
+      "Serves both contracts for consumer tests, until Ctrl-C, on a PostgreSQL of its own that"
+          + " is deleted afterwards.",
       "",
-      "Calls below /__sandbox make tenants that do not see each other, bring them into named"
-          + " states, freeze and advance the clock, let things go wrong on request (429, 503, slow,"
-          + " dropped and truncated answers, stale pages) and show the requests that came. GET"
-          + " /__sandbox/ lists them, GET /__sandbox/openapi describes them. A million requests may"
-          + " be made before a rate limit is felt. `roster serve` has none of this.",
+      "Calls below /__sandbox create isolated tenants, bring them into named states, freeze and"
+          + " advance the clock, inject faults (429, 503, slow, dropped and truncated responses,"
+          + " stale pages) and show the received requests. GET /__sandbox/ lists them, GET"
+          + " /__sandbox/openapi describes them. The rate limits are a million requests. `roster"
+          + " serve` has none of this.",
       ""
     },
     footer = {
@@ -61,8 +61,8 @@ public final class SandboxCommand implements Callable<Integer> {
   @Option(
       names = "--allow-remote",
       description =
-          "Let other machines reach the sandbox, which asks nobody for a credential: whoever"
-              + " reaches it can do everything. For a closed network of tests.")
+          "Let other machines reach the sandbox, which requires no credential: every client can"
+              + " do everything. For a closed network of tests.")
   private boolean remote;
 
   @Spec private CommandSpec spec;

@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Serves both contracts until Ctrl-C. Without --database-url it starts a PostgreSQL of its"
-            + " own and, the first time, loads demo data whose tokens are public.")
+        "Serves both contracts until Ctrl-C. Without --database-url it starts an embedded"
+            + " PostgreSQL and, the first time, loads demo data with public tokens.")
 public final class ServeCommand implements Callable<Integer> {
 
   @ValueRange(min = 0, max = 65_535)
@@ -71,7 +71,7 @@ public final class ServeCommand implements Callable<Integer> {
       names = "--connections",
       paramLabel = "N",
       defaultValue = "" + Config.DEFAULT_CONNECTIONS,
-      description = "Most connections to the database at a time (default: ${DEFAULT-VALUE}).")
+      description = "Maximum number of connections to the database (default: ${DEFAULT-VALUE}).")
   private int connections;
 
   @ValueRange(min = 1, max = RateLimits.MOST)
@@ -97,8 +97,8 @@ public final class ServeCommand implements Callable<Integer> {
       paramLabel = "true|false",
       defaultValue = "true",
       description =
-          "Whether there are rate limits and invitation quotas at all; also by the environment"
-              + " variable ROSTER_RATE_LIMIT_ENABLED (default: true).")
+          "Apply rate limits and invitation quotas, or do not; also by the environment variable"
+              + " ROSTER_RATE_LIMIT_ENABLED (default: true).")
   private boolean rateLimit;
 
   @EnvironmentVariable("ROSTER_VERIFY_RESPONSES")
@@ -110,8 +110,8 @@ public final class ServeCommand implements Callable<Integer> {
       fallbackValue = "report",
       converter = VerificationConverter.class,
       description =
-          "Compare every answer with its OpenAPI document before it leaves: report counts and logs"
-              + " what breaks it, refuse answers 500 instead; also by the environment variable"
+          "Compare every response with its OpenAPI document before it is sent: report counts and"
+              + " logs violations, refuse sends a 500 instead; also by the environment variable"
               + " ROSTER_VERIFY_RESPONSES (default: off; without a value: report).")
   private VerificationMode verification;
 
@@ -122,7 +122,7 @@ public final class ServeCommand implements Callable<Integer> {
       fallbackValue = "true",
       description =
           "Show both documents on the page /docs, or do not; also by ROSTER_DOCS=true or false"
-              + " (default: only where nobody but this machine reaches the server).")
+              + " (default: only where no other machine reaches the server).")
   private @Nullable Boolean docs;
 
   @EnvironmentVariable("ROSTER_TRUSTED_PROXIES")
@@ -131,8 +131,8 @@ public final class ServeCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "ADDRESS",
       description =
-          "A proxy in front of this server, or a range such as 10.0.0.0/8; may be repeated. Its"
-              + " X-Forwarded-For and X-Forwarded-Proto are believed, nobody else's. Also by"
+          "A proxy in front of this server, or a range such as 10.0.0.0/8; may be repeated."
+              + " X-Forwarded-For and X-Forwarded-Proto are read from these peers only. Also by"
               + " ROSTER_TRUSTED_PROXIES, with commas (default: none).")
   private List<String> proxies = List.of();
 
@@ -193,7 +193,7 @@ public final class ServeCommand implements Callable<Integer> {
           .forEach(range ->
               spec.commandLine()
                   .getErr()
-                  .println("--trusted-proxy " + range + " believes everybody."));
+                  .println("--trusted-proxy " + range + " trusts every peer."));
       return proxies.isEmpty() ? TrustedProxies.NONE : new TrustedProxies(proxies);
     } catch (UserErrorException neither) {
       throw new ParameterException(spec.commandLine(), "--trusted-proxy: " + neither.getMessage());
@@ -239,7 +239,7 @@ public final class ServeCommand implements Callable<Integer> {
           .ifPresent(tally ->
               out.printf(
                   Locale.ROOT,
-                  "%d answers were compared with their document, %d broke it.%n",
+                  "%d responses were compared with their document, %d violated it.%n",
                   tally.checked(),
                   tally.broken()));
       out.flush();

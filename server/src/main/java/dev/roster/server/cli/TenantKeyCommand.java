@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tenant-key",
     mixinStandardHelpOptions = true,
-    description = "Makes, lists, rotates and revokes the keys of the Compleat Users API.")
+    description = "Creates, lists, rotates and revokes the keys of the Compleat Users API.")
 public final class TenantKeyCommand {
   @Spec private CommandSpec spec;
 
@@ -31,7 +31,7 @@ public final class TenantKeyCommand {
       name = "create",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      description = "Makes a key for a tenant and prints it this once; only its hash is stored.")
+      description = "Creates a key for a tenant and prints it once; only its hash is stored.")
   int create(
       @Option(
               names = "--tenant",
@@ -105,8 +105,8 @@ public final class TenantKeyCommand {
       mixinStandardHelpOptions = true,
       sortOptions = false,
       description =
-          "Makes a new key in place of another, which works on for a while, so that clients can"
-              + " change over without a gap.")
+          "Creates a new key in place of another, which stays valid for a while, so that clients"
+              + " can change over without a gap.")
   int rotate(
       @Parameters(paramLabel = "ID", description = "As 'roster tenant-key list' shows it.") UUID id,
       @ValueRange(min = 0, max = DurationConverter.CENTURY)
@@ -115,7 +115,7 @@ public final class TenantKeyCommand {
               paramLabel = "TIME",
               defaultValue = "24h",
               converter = DurationConverter.class,
-              description = "How long the old key works on (default: ${DEFAULT-VALUE}).")
+              description = "How long the old key stays valid (default: ${DEFAULT-VALUE}).")
           Duration overlap,
       @Mixin DatabaseOptions database) {
     return OperatorSession.run(

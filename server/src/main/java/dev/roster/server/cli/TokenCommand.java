@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "token",
     mixinStandardHelpOptions = true,
-    description = "Makes, lists and revokes the bearer tokens of the Coolset Accounts API.")
+    description = "Creates, lists and revokes the bearer tokens of the Coolset Accounts API.")
 public final class TokenCommand {
   @Spec private CommandSpec spec;
 
@@ -33,14 +33,14 @@ public final class TokenCommand {
       mixinStandardHelpOptions = true,
       sortOptions = false,
       description =
-          "Makes a token for a user and prints it this once; only its hash is stored. It can do"
-              + " what its user may do and its scope allows.")
+          "Creates a token for a user and prints it once; only its hash is stored. It allows"
+              + " what its user may do, limited by its scope.")
   int create(
       @Option(
               names = "--email",
               paramLabel = "ADDRESS",
               required = true,
-              description = "Whose token it is.")
+              description = "E-mail address of the user.")
           String email,
       @Option(
               names = "--scope",
@@ -54,7 +54,7 @@ public final class TokenCommand {
       @Mixin NewCredentialOptions credential,
       @Option(
               names = "--test",
-              description = "Let it begin with rst_test_; it works like any other.")
+              description = "Begin the token with rst_test_; it works like any other.")
           boolean test,
       @Option(
               names = {"-q", "--quiet"},

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     name = "user",
     mixinStandardHelpOptions = true,
     description =
-        "Suspends and reinstates users, mends their addresses, and links them to an identity"
+        "Suspends and reinstates users, corrects their addresses, and links them to an identity"
             + " provider.")
 public final class UserCommand {
   @Spec private CommandSpec spec;
@@ -42,10 +42,10 @@ public final class UserCommand {
       description = {
         "Suspends a user from the next request on.",
         "",
-        "Coolset Accounts API: every bearer token of the user answers 401 'User inactive or"
-            + " deleted.'; the user still stands in the lists of colleagues.",
-        "Compleat Users API: the user's status is SUSPENDED; keys belong to tenants, so they work"
-            + " on.",
+        "Coolset Accounts API: every bearer token of the user gets 401 'User inactive or"
+            + " deleted.'; the user stays in the lists of colleagues.",
+        "Compleat Users API: the user's status is SUSPENDED; keys belong to tenants and stay"
+            + " valid.",
         "Invitations that the user sent or was sent cannot be accepted meanwhile, and their mail"
             + " waits; revoke those that must not come back with a reinstatement.",
         "Tokens and memberships stay as they are.",
@@ -61,7 +61,7 @@ public final class UserCommand {
       name = "reinstate",
       mixinStandardHelpOptions = true,
       description =
-          "Takes a suspension back: tokens that are neither revoked nor expired work again, and the"
+          "Ends a suspension: tokens that are neither revoked nor expired work again, and the"
               + " status is ACTIVE in the Compleat Users API, whatever it was before.")
   int reinstate(@Mixin UserOption user, @Mixin DatabaseOptions database) {
     return change(database, user, AccountService::reinstate, " is active.");
@@ -71,12 +71,12 @@ public final class UserCommand {
       name = "link",
       mixinStandardHelpOptions = true,
       description = {
-        "Says what an identity provider calls a user: the subject (sub) of its JWTs, which is the"
-            + " uid in Firebase.",
+        "Sets a user's identifier at an identity provider: the subject (sub) of its JWTs, which"
+            + " is the uid in Firebase.",
         "",
-        "'serve --oidc-issuer' and 'serve --firebase-project' find users by it. The profile shows"
-            + " it as firebase_uid, and a CSV import sets it in the column of that name. A user has"
-            + " one; a new one takes the place of the old."
+        "'serve --oidc-issuer' and 'serve --firebase-project' find users by it. The profile"
+            + " shows it as firebase_uid, and a CSV import sets it in the column of that name. A"
+            + " user has one; a new one replaces it."
       })
   int link(
       @Mixin UserOption user,
@@ -85,7 +85,7 @@ public final class UserCommand {
               paramLabel = "SUBJECT",
               required = true,
               converter = TextConverters.Subject.class,
-              description = "What the provider calls the user, to the letter.")
+              description = "The identifier of the user at the provider, to the letter.")
           String subject,
       @Mixin DatabaseOptions database) {
     return OperatorSession.run(
@@ -107,7 +107,7 @@ public final class UserCommand {
       name = "unlink",
       mixinStandardHelpOptions = true,
       description =
-          "Takes a link back: no JWT is the user's by its subject from the next request on.")
+          "Removes a link: no JWT identifies the user by its subject from the next request on.")
   int unlink(@Mixin UserOption user, @Mixin DatabaseOptions database) {
     return change(database, user, AccountService::unlink, " is not linked any more.");
   }
@@ -116,7 +116,7 @@ public final class UserCommand {
       name = "readdress",
       mixinStandardHelpOptions = true,
       description = {
-        "Gives a user another e-mail address, or the right spelling of the one they have.",
+        "Changes the e-mail address of a user, or corrects its spelling.",
         "",
         "Id, memberships, tokens and the link to an identity provider stay. Mail goes to the new"
             + " address, and JWTs that find users by a verified e-mail address find this user by"
@@ -129,7 +129,7 @@ public final class UserCommand {
               paramLabel = "ADDRESS",
               required = true,
               converter = TextConverters.Address.class,
-              description = "The new address; nobody else may have it.")
+              description = "The new address; no other user may have it.")
           EmailAddress to,
       @Mixin DatabaseOptions database) {
     return OperatorSession.run(
@@ -157,8 +157,8 @@ public final class UserCommand {
       name = "addresses",
       mixinStandardHelpOptions = true,
       description =
-          "Lists the users and invitations whose address needs a look since the rule for addresses"
-              + " changed; nobody was merged or removed (docs/addresses.md).")
+          "Lists the users and invitations whose address needs a look since the rule for"
+              + " addresses changed; no user was merged or removed (docs/addresses.md).")
   int addresses(@Mixin DatabaseOptions database) {
     return OperatorSession.run(
         database,
