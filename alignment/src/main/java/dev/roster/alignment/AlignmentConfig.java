@@ -69,7 +69,7 @@ public record AlignmentConfig(
     return OpenApiDocument.read(baseline.resolve(name + ".yaml"));
   }
 
-  /** The folder of the files that the checks of this module hand in. */
+  /** The folder of the results of the checks of this module. */
   public Path checkResults() {
     return results.resolve("checks");
   }

@@ -5,7 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
 
-/** Everything is seen through the client and the testkit (docs/STRUCTURE.md). */
+/** The server is reached through the client and the testkit only (docs/STRUCTURE.md). */
 class ArchitectureTest {
   @Test
   void nothingHereReachesIntoTheServer() {

@@ -5,7 +5,7 @@ import au.com.dius.pact.consumer.dsl.PactDslRequestWithPath;
 import au.com.dius.pact.consumer.dsl.PactDslRequestWithoutPath;
 import java.util.function.UnaryOperator;
 
-/** What the consumer asks; every request carries what every request of its contract carries. */
+/** A request of a consumer, with the headers that all requests of its contract have. */
 final class Asking {
   /** The client makes up a key for each call; states share no person, so one is enough here. */
   static final String KEY = "8e03978e-40d5-43dd-bc93-6894a57f9324";

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -27,6 +28,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /** With a broker configured, pacts come from it and what became of them goes back to it. */
+@ExtendWith(SharedServer.class)
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class BrokerIT {
   private static final Path PACT =
@@ -48,7 +50,7 @@ class BrokerIT {
     }
 
     @Override
-    void handIn(CheckResults found) {}
+    void write(CheckResults found) {}
   }
 
   @AfterEach

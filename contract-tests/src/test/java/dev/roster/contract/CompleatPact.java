@@ -28,7 +28,7 @@ final class CompleatPact {
     void run(CompleatClient client) throws Exception;
   }
 
-  /** What the client asks in this state, with the state's key. */
+  /** A request of the client in this state, with the state's key. */
   static Asking asking(String description, String state) {
     return asking(description, state, Map.of());
   }
@@ -43,7 +43,7 @@ final class CompleatPact {
                 .headerFromProviderState("x-api-compleat-key", "${key}", KEY));
   }
 
-  /** What the client asks without a key. */
+  /** A request of the client without a key. */
   static Asking askingWithoutKey(String description, String state) {
     return new Asking(
         ConsumerPact.uponReceiving(PROVIDER, state, Map.of(), description),

@@ -28,7 +28,7 @@ final class ConsumerPact {
 
   private ConsumerPact() {}
 
-  /** What the client does with the mock. */
+  /** A call of the client to the mock. */
   @FunctionalInterface
   interface Trial {
     void run(String baseUri) throws Exception;

@@ -23,7 +23,7 @@ final class CoolsetPact {
     void run(CoolsetClient client) throws Exception;
   }
 
-  /** What the client asks in this state, with the state's token. */
+  /** A request of the client in this state, with the state's token. */
   static Asking asking(String description, String state) {
     return asking(description, state, Map.of());
   }
@@ -43,7 +43,7 @@ final class CoolsetPact {
                 .headerFromProviderState("Authorization", "Bearer ${token}", "Bearer " + TOKEN));
   }
 
-  /** What the client asks without a token. */
+  /** A request of the client without a token. */
   static Asking askingAnonymously(String description) {
     return new Asking(
         ConsumerPact.uponReceiving(PROVIDER, "a caller", Map.of(), description),
@@ -189,7 +189,7 @@ final class CoolsetPact {
         .nullValue("pylon_email_hash");
   }
 
-  /** What every user has. */
+  /** The members of every user. */
   static void person(LambdaDslObject user) {
     user.stringType("first_name", "Ada")
         .stringType("last_name", "Lovelace")

@@ -19,7 +19,6 @@ import java.util.List;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -27,11 +26,15 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Holds the real server against every interaction of the committed pacts with one provider. */
+@ExtendWith(SharedServer.class)
 @PactSource(ConfiguredPacts.class)
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class ProviderVerification {
+  /** Pact's own client waits as long as a 429 says, and asks again. */
+  private static final CloseableHttpClient ASKING_ONCE =
+      HttpClients.custom().disableAutomaticRetries().disableRedirectHandling().build();
+
   private final String provider;
-  private RosterInstance roster;
   private final OpenApiDocument document;
   private final CheckResults results;
   private int verified;
@@ -44,40 +47,29 @@ abstract class ProviderVerification {
             RosterAlignment.CONFIG, Check.SERVER_PACT, provider, "Pact's provider verification");
   }
 
-  @BeforeAll
-  void start() {
-    roster = RosterInstance.start();
-  }
-
   @AfterAll
   void stop() throws IOException {
-    handIn(results);
-    roster.close();
+    write(results);
     assertThat(verified).as("interactions with %s that were verified", provider).isPositive();
     if (!ConfiguredPacts.fromBroker()) {
       assertThat(verified).as("all of the repository").isEqualTo(interactions());
     }
   }
 
-  /** Hands in what this run found to the alignment report. */
-  void handIn(CheckResults found) {
+  /** Writes the results of this run for the alignment report. */
+  void write(CheckResults found) {
     found.write();
   }
 
   RosterInstance roster() {
-    return roster;
+    return SharedServer.roster();
   }
 
   @BeforeEach
   void aim(PactVerificationContext context) {
-    URI server = roster.baseUri();
+    URI server = roster().baseUri();
     context.setTarget(
-        new HttpTestTarget(server.getHost(), server.getPort(), "", () -> provider -> askingOnce()));
-  }
-
-  /** Pact's own client waits as long as a 429 says, and asks again. */
-  private static CloseableHttpClient askingOnce() {
-    return HttpClients.custom().disableAutomaticRetries().disableRedirectHandling().build();
+        new HttpTestTarget(server.getHost(), server.getPort(), "", () -> provider -> ASKING_ONCE));
   }
 
   @TestTemplate
@@ -108,7 +100,7 @@ abstract class ProviderVerification {
         .orElse(CheckResults.WHOLE_DOCUMENT);
   }
 
-  /** How many interactions the committed pacts have with the provider, counted without Pact. */
+  /** The number of interactions of the committed pacts with the provider, counted without Pact. */
   private int interactions() throws IOException {
     int count = 0;
     for (String text : CommittedPacts.in(CommittedPacts.COMMITTED).values()) {

@@ -45,10 +45,16 @@ public final class RosterAlignment {
 
   /** A server of its own, in the state that each operation needs. */
   public static FuzzTarget startServer() {
-    return new Server(RosterInstance.start());
+    RosterInstance roster = RosterInstance.start();
+    return new Target(roster, roster::close);
   }
 
-  private record Server(RosterInstance roster) implements FuzzTarget {
+  /** A server that is not stopped with the target, in the state that each operation needs. */
+  public static FuzzTarget target(RosterInstance roster) {
+    return new Target(roster, () -> {});
+  }
+
+  private record Target(RosterInstance roster, Runnable stop) implements FuzzTarget {
     @Override
     public URI uri() {
       return roster.baseUri();
@@ -62,7 +68,7 @@ public final class RosterAlignment {
 
     @Override
     public void close() {
-      roster.close();
+      stop.run();
     }
   }
 }

@@ -20,7 +20,7 @@ final class BodyFacts {
 
   private BodyFacts() {}
 
-  /** Everything that JSON of this schema can show. */
+  /** The facts that JSON of this schema can show. */
   static Set<String> possible(Schema schema) {
     BodyFacts all = new BodyFacts();
     all.possible("$", schema);

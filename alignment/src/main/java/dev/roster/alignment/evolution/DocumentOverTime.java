@@ -60,7 +60,7 @@ public final class DocumentOverTime {
         .toList();
   }
 
-  /** What the rules of our own find in a document: breaking changes, then broken rules. */
+  /** The breaking changes and then the broken rules of a document, by rules of our own. */
   public List<Difference> differences(OpenApiDocument now) {
     return Stream.concat(
             breaking(now).stream().map(DocumentOverTime::difference),
@@ -78,7 +78,7 @@ public final class DocumentOverTime {
     return allowed().keySet().stream().filter(name -> !happened.contains(name)).sorted().toList();
   }
 
-  /** All that changed since the release. */
+  /** The changes since the release. */
   private List<DocumentChange> changes(OpenApiDocument now) {
     return DocumentChanges.between(config.released(now.name()), now);
   }

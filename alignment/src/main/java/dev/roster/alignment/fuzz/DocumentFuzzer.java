@@ -1,5 +1,6 @@
 package dev.roster.alignment.fuzz;
 
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import dev.roster.alignment.AlignmentConfig;
 import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.CheckResults;
@@ -14,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Check 4: sends an operation all that its document allows and forbids, and compares each response
- * with the document; knows no operation by name.
+ * with the document; knows no operation by name. Safe for use by many threads.
  */
 public final class DocumentFuzzer {
   /**
@@ -36,6 +38,10 @@ public final class DocumentFuzzer {
   }
 
   private final FuzzConfig config;
+
+  /** Validators take longer to make than the responses of an operation to validate. */
+  private final Map<OpenApiDocument, OpenApiInteractionValidator> validators =
+      new ConcurrentHashMap<>();
 
   public DocumentFuzzer(FuzzConfig config) {
     this.config = config;
@@ -79,7 +85,7 @@ public final class DocumentFuzzer {
   /** Sends all cases of an operation. */
   public Outcome fuzz(Operation operation, FuzzTarget target) {
     List<FuzzCase> cases = FuzzCases.over(operation, target.state(operation), config.seed());
-    ResponseOracle oracle = new ResponseOracle(operation, config);
+    ResponseOracle oracle = new ResponseOracle(operation, config, validator(operation.document()));
     RawHttpClient http = new RawHttpClient(target.uri());
     Map<Integer, Integer> statuses = new TreeMap<>();
     List<Difference> differences = new ArrayList<>();
@@ -98,6 +104,10 @@ public final class DocumentFuzzer {
       }
     }
     return new Outcome(cases.size(), statuses, differences);
+  }
+
+  private OpenApiInteractionValidator validator(OpenApiDocument document) {
+    return validators.computeIfAbsent(document, each -> ResponseOracle.validator(each, config));
   }
 
   /** Sends all cases of all operations of a document, and keeps a response of each shape. */

@@ -53,10 +53,6 @@ final class ResponseOracle {
   private final OpenApiInteractionValidator validator;
   private final Pattern own;
 
-  ResponseOracle(Operation operation, FuzzConfig config) {
-    this(operation, config, validator(operation.document(), config));
-  }
-
   ResponseOracle(Operation operation, FuzzConfig config, OpenApiInteractionValidator validator) {
     this.operation = operation;
     this.config = config;

@@ -58,9 +58,9 @@ public final class MutationRun {
   }
 
   /**
-   * All that makes the run fail: a mutant that could not be judged, that survived without a reason,
-   * or that another check killed than the one that should; after a whole run also an expectation
-   * that no mutant meets.
+   * The reasons why the run fails: a mutant that could not be judged, that survived without a
+   * reason, or that another check killed than the one that should; after a whole run also an
+   * expectation that no mutant meets.
    */
   public List<String> faults() {
     List<String> faults = new ArrayList<>();

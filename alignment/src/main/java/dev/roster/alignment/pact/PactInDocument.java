@@ -53,7 +53,7 @@ public final class PactInDocument {
     return results;
   }
 
-  /** All that an interaction says and the document does not. */
+  /** The differences of an interaction and the document. */
   public List<Difference> differences(PactInteraction interaction) {
     List<Difference> found = new ArrayList<>(unknownStates(interaction));
     interaction

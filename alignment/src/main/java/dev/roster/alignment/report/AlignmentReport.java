@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** All that the report says, as the tree of {@code alignment.json}. */
+/** The report as the tree of {@code alignment.json}. */
 public final class AlignmentReport {
   private static final ObjectMapper JSON = new ObjectMapper();
 

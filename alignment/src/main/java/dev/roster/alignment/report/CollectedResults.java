@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The results that checks handed in, from whichever module they ran in. What is older than the
- * build does not count: a check that did not run must not look as if it had.
+ * Collects the results of the checks of all modules. What is older than the build does not count: a
+ * check that did not run must not look as if it had.
  */
 final class CollectedResults {
   private CollectedResults() {}

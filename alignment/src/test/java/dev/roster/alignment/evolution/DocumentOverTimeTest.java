@@ -73,7 +73,7 @@ class DocumentOverTimeTest {
     return OpenApiDocument.parse(GOOD.name(), GOOD.text().replace(old, now));
   }
 
-  /** The first difference of the cell, as it is handed in. */
+  /** The first difference of the cell, as its file has it. */
   private JsonNode difference(OpenApiDocument changed, String operation) throws IOException {
     AlignmentConfig config = ExampleProject.config().results(folder).build();
     new DocumentOverTime(config).check(changed).write();

@@ -18,7 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The canary of check 2: each of these pacts is wrong in one place, and must be refused for it. */
+/**
+ * The self-test of check 2: each of these pacts is wrong in one place, and must be refused for it.
+ */
 class PactInDocumentTest {
   private static final String REMOVED = "(removed)";
   private static final Map<String, PactInDocument> CHECKS =

@@ -16,7 +16,7 @@ import java.util.UUID;
 
 /** One row per generated call of the client: how a consumer makes it. */
 final class ClientCalls {
-  /** What a consumer does, with the values of a state. */
+  /** A call of a consumer, with the values of a state. */
   interface Call {
     Object by(CoolsetClient coolset, CompleatClient compleat, Map<String, Object> state);
   }

@@ -13,6 +13,7 @@ import dev.roster.client.RosterException;
 import dev.roster.client.ServerFailureException;
 import dev.roster.client.UnreadableAnswerException;
 import dev.roster.contract.RosterAlignment;
+import dev.roster.contract.SharedServer;
 import dev.roster.contract.fuzz.ClientCalls.Call;
 import dev.roster.openapi.Operation;
 import dev.roster.testkit.RosterInstance;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Makes every generated call of the client: against the real server, and against one that sends
  * what no document knows. Whatever comes, a consumer gets a value or a {@link RosterException}.
  */
+@ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientFuzzTest {
   private static final String JSON = "application/json";
@@ -49,21 +52,32 @@ class ClientFuzzTest {
           "every generated call, real and misbehaving server");
   private final MisbehavingServer misbehaving = new MisbehavingServer();
   private final Map<String, Object> state = new HashMap<>();
-  private RosterInstance roster;
+  private Clients ofServer;
+  private Clients ofMisbehaving;
+
+  /** Both clients of a server. */
+  private record Clients(CoolsetClient coolset, CompleatClient compleat) {
+    static Clients of(URI server, Map<String, Object> state) {
+      return new Clients(
+          ClientCalls.coolset(server, state.get("token")),
+          ClientCalls.compleat(server, state.get("tenant_id"), state.get("key")));
+    }
+  }
 
   @BeforeAll
   void start() {
-    roster = RosterInstance.start();
+    RosterInstance roster = SharedServer.roster();
     Map<String, Object> tenant = roster.set("a tenant with users").values();
     state.put("tenant_id", tenant.get("tenant_id"));
     state.put("tenant_user_id", tenant.get("user_id"));
     state.put("key", tenant.get("key"));
     state.putAll(roster.set("a pending invitation").values());
+    ofServer = Clients.of(roster.baseUri(), state);
+    ofMisbehaving = Clients.of(misbehaving.uri(), state);
   }
 
   @AfterAll
   void stop() {
-    roster.close();
     misbehaving.close();
     results.write();
   }
@@ -72,12 +86,9 @@ class ClientFuzzTest {
     return DocumentFuzzTest.operations();
   }
 
-  private Object called(Operation operation, URI server) {
-    CoolsetClient coolset = ClientCalls.coolset(server, state.get("token"));
-    CompleatClient compleat =
-        ClientCalls.compleat(server, state.get("tenant_id"), state.get("key"));
+  private Object called(Operation operation, Clients clients) {
     Call call = ClientCalls.rows().get(ClientCalls.name(operation.id()));
-    Object value = call.by(coolset, compleat, state);
+    Object value = call.by(clients.coolset, clients.compleat, state);
     return value == null ? NOTHING : value;
   }
 
@@ -85,7 +96,7 @@ class ClientFuzzTest {
   private Object outcome(Operation operation, int status, String type, String body) {
     misbehaving.respond(status, type, body);
     try {
-      return called(operation, misbehaving.uri());
+      return called(operation, ofMisbehaving);
     } catch (RuntimeException thrown) {
       return thrown;
     }
@@ -119,7 +130,7 @@ class ClientFuzzTest {
   @ParameterizedTest
   @MethodSource("operations")
   void theRealServerAnswersEveryCall(Operation operation) {
-    assertThat(called(operation, roster.baseUri())).isNotSameAs(NOTHING);
+    assertThat(called(operation, ofServer)).isNotSameAs(NOTHING);
   }
 
   @ParameterizedTest

@@ -6,16 +6,16 @@ import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.CheckResults;
 import dev.roster.alignment.fuzz.DocumentFuzzer;
 import dev.roster.alignment.fuzz.DocumentFuzzer.Outcome;
-import dev.roster.alignment.fuzz.FuzzTarget;
 import dev.roster.contract.RosterAlignment;
+import dev.roster.contract.SharedServer;
 import dev.roster.openapi.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Check 4: fuzzes every operation of both documents with what they allow and what they forbid;
  * knows no operation by name.
  */
+@ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentFuzzTest {
   private static final long SEED = RosterAlignment.FUZZ.seed();
@@ -36,16 +37,9 @@ class DocumentFuzzTest {
           Check.SERVER_DOCUMENT,
           "fuzz",
           "fuzzing from the documents, seed " + SEED);
-  private FuzzTarget server;
-
-  @BeforeAll
-  void start() {
-    server = RosterAlignment.startServer();
-  }
 
   @AfterAll
-  void stop() {
-    server.close();
+  void write() {
     results.write();
   }
 
@@ -57,7 +51,7 @@ class DocumentFuzzTest {
   @ParameterizedTest
   @MethodSource("operations")
   void whateverIsSentIsAnsweredAsDocumented(Operation operation) {
-    Outcome outcome = fuzzer.fuzz(operation, server);
+    Outcome outcome = fuzzer.fuzz(operation, RosterAlignment.target(SharedServer.roster()));
     results.add(
         operation.document().name(), operation.id(), outcome.cases(), outcome.differences());
     System.out.printf(
