@@ -117,7 +117,7 @@ public final class Chromium implements AutoCloseable {
   }
 
   /** A tab that shares nothing with the others. */
-  public Tab open(Screen screen, URI site) {
+  public Tab open(Viewport screen, URI site) {
     String context =
         tools.call("Target.createBrowserContext", Map.of()).get("browserContextId").asText();
     String target =

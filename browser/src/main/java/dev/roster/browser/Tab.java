@@ -21,15 +21,15 @@ public final class Tab {
   private final DevTools tools;
   private final String session;
   private final String site;
-  private final Screen screen;
-  private final Heard heard;
+  private final Viewport screen;
+  private final BrowserLog heard;
 
-  Tab(DevTools tools, String session, Screen screen, URI site) {
+  Tab(DevTools tools, String session, Viewport screen, URI site) {
     this.tools = tools;
     this.session = session;
     this.site = site.toString();
     this.screen = screen;
-    this.heard = new Heard(this.site);
+    this.heard = new BrowserLog(this.site);
     tools.listen(session, heard::hear);
     for (String domain : List.of("Page", "Runtime", "Network", "Log", "Audits", "Accessibility")) {
       call(domain + ".enable", Map.of());
@@ -232,7 +232,7 @@ public final class Tab {
   private void keep(String state, Map<String, ?> how) throws IOException {
     byte[] picture =
         Base64.getDecoder().decode(call("Page.captureScreenshot", how).get("data").asText());
-    Pictures.keep(state + (screen == Screen.PHONE ? "-phone" : ""), picture);
+    Screenshots.keep(state + (screen == Viewport.PHONE ? "-phone" : ""), picture);
   }
 
   private static void until(BooleanSupplier done) {

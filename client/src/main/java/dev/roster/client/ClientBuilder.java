@@ -47,13 +47,13 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
    * that the contract names. A path is kept in front of the contract's paths.
    */
   public B baseUri(String baseUri) {
-    this.baseUri = checked(Arguments.given(baseUri, "baseUri"));
+    this.baseUri = checked(ArgumentChecks.given(baseUri, "baseUri"));
     return self();
   }
 
   /** The server to call; see {@link #baseUri(String)}. */
   public B baseUri(URI baseUri) {
-    return baseUri(Arguments.given(baseUri, "baseUri").toString());
+    return baseUri(ArgumentChecks.given(baseUri, "baseUri").toString());
   }
 
   /**
@@ -66,8 +66,8 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
   }
 
   /**
-   * Sets the time limit of one request, from sending it to the last byte of its answer; 30 seconds
-   * without this call. Every retry and every page has this time of its own.
+   * Sets the time limit of one request, from sending it to the last byte of its response; 30
+   * seconds without this call. Every retry and every page has this time of its own.
    */
   public B requestTimeout(Duration timeout) {
     this.requestTimeout = positive(timeout, "requestTimeout");
@@ -99,14 +99,14 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
   /** The {@code User-Agent} of every request. */
   public B userAgent(String userAgent) {
     // the JDK's own check, now rather than at the first call
-    HttpRequest.newBuilder().setHeader("User-Agent", Arguments.given(userAgent, "userAgent"));
+    HttpRequest.newBuilder().setHeader("User-Agent", ArgumentChecks.given(userAgent, "userAgent"));
     this.userAgent = userAgent;
     return self();
   }
 
   /**
    * Sets the largest body of a response in bytes; the default is 64 MiB. A longer one is an {@link
-   * UnreadableAnswerException}. Of other answers than a success the first 256 KiB are read.
+   * UnreadableResponseException}. Of error responses the first 256 KiB are read.
    */
   public B largestResponse(int bytes) {
     if (bytes < 1) {
@@ -125,7 +125,7 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
    * @throws IllegalArgumentException if it is another kind of proxy
    */
   public B proxy(String proxy) {
-    this.proxy = HttpProxy.parse(Arguments.given(proxy, "proxy"));
+    this.proxy = HttpProxy.parse(ArgumentChecks.given(proxy, "proxy"));
     return self();
   }
 
@@ -136,7 +136,7 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
    * java.net.Authenticator} the JDK drops bearer tokens before Java 24, so that is refused.
    */
   public B httpClient(Consumer<HttpClient.Builder> adjustment) {
-    this.httpClient = Arguments.given(adjustment, "adjustment");
+    this.httpClient = ArgumentChecks.given(adjustment, "adjustment");
     return self();
   }
 
@@ -221,7 +221,7 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
   }
 
   private static Duration positive(Duration duration, String name) {
-    Arguments.given(duration, name);
+    ArgumentChecks.given(duration, name);
     if (duration.isZero() || duration.isNegative()) {
       throw new IllegalArgumentException(name + " must be a positive duration: " + duration);
     }

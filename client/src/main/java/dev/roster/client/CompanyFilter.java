@@ -31,20 +31,20 @@ public record CompanyFilter(
    * @throws IllegalArgumentException if a text is blank or the search has no terms
    */
   public CompanyFilter {
-    Arguments.valueOrNull(name, "name");
-    Arguments.valueOrNull(nameIcontains, "nameIcontains");
-    Arguments.valueOrNull(nameIstartswith, "nameIstartswith");
-    Arguments.valueOrNull(nameIendswith, "nameIendswith");
-    Arguments.valueOrNull(type, "type");
-    Arguments.listOrNull(typeIn, "typeIn");
-    Arguments.valueOrNull(country, "country");
-    Arguments.valueOrNull(countryIcontains, "countryIcontains");
-    Arguments.valueOrNull(countryIstartswith, "countryIstartswith");
-    Arguments.valueOrNull(countryIendswith, "countryIendswith");
-    Arguments.listOrNull(countryIn, "countryIn");
-    Arguments.listOrNull(typeExclude, "typeExclude");
-    Arguments.valueOrNull(ordering, "ordering");
-    Arguments.searchOrNull(search);
+    ArgumentChecks.valueOrNull(name, "name");
+    ArgumentChecks.valueOrNull(nameIcontains, "nameIcontains");
+    ArgumentChecks.valueOrNull(nameIstartswith, "nameIstartswith");
+    ArgumentChecks.valueOrNull(nameIendswith, "nameIendswith");
+    ArgumentChecks.valueOrNull(type, "type");
+    ArgumentChecks.listOrNull(typeIn, "typeIn");
+    ArgumentChecks.valueOrNull(country, "country");
+    ArgumentChecks.valueOrNull(countryIcontains, "countryIcontains");
+    ArgumentChecks.valueOrNull(countryIstartswith, "countryIstartswith");
+    ArgumentChecks.valueOrNull(countryIendswith, "countryIendswith");
+    ArgumentChecks.listOrNull(countryIn, "countryIn");
+    ArgumentChecks.listOrNull(typeExclude, "typeExclude");
+    ArgumentChecks.valueOrNull(ordering, "ordering");
+    ArgumentChecks.searchOrNull(search);
   }
 
   /** Matches every company. */
@@ -81,25 +81,25 @@ public record CompanyFilter(
 
     /** Name equals the value. */
     public Builder name(String name) {
-      this.name = Arguments.value(name, "name");
+      this.name = ArgumentChecks.value(name, "name");
       return this;
     }
 
     /** Name contains the value, ignoring case. */
     public Builder nameIcontains(String nameIcontains) {
-      this.nameIcontains = Arguments.value(nameIcontains, "nameIcontains");
+      this.nameIcontains = ArgumentChecks.value(nameIcontains, "nameIcontains");
       return this;
     }
 
     /** Name starts with the value, ignoring case. */
     public Builder nameIstartswith(String nameIstartswith) {
-      this.nameIstartswith = Arguments.value(nameIstartswith, "nameIstartswith");
+      this.nameIstartswith = ArgumentChecks.value(nameIstartswith, "nameIstartswith");
       return this;
     }
 
     /** Name ends with the value, ignoring case. */
     public Builder nameIendswith(String nameIendswith) {
-      this.nameIendswith = Arguments.value(nameIendswith, "nameIendswith");
+      this.nameIendswith = ArgumentChecks.value(nameIendswith, "nameIendswith");
       return this;
     }
 
@@ -111,44 +111,45 @@ public record CompanyFilter(
 
     /** Type equals the value; the server refuses one that it does not know. */
     public Builder type(String type) {
-      this.type = Arguments.value(type, "type");
+      this.type = ArgumentChecks.value(type, "type");
       return this;
     }
 
     /** Type is one of the values, of which there is at least one. */
     public Builder typeIn(CompanyType... types) {
-      this.typeIn = Arguments.list(wire(types), "typeIn");
+      this.typeIn = ArgumentChecks.list(wire(types), "typeIn");
       return this;
     }
 
     /** Country equals the value, case-sensitive. */
     public Builder country(String country) {
-      this.country = Arguments.value(country, "country");
+      this.country = ArgumentChecks.value(country, "country");
       return this;
     }
 
     /** Country contains the value, ignoring case. */
     public Builder countryIcontains(String countryIcontains) {
-      this.countryIcontains = Arguments.value(countryIcontains, "countryIcontains");
+      this.countryIcontains = ArgumentChecks.value(countryIcontains, "countryIcontains");
       return this;
     }
 
     /** Country starts with the value, ignoring case. */
     public Builder countryIstartswith(String countryIstartswith) {
-      this.countryIstartswith = Arguments.value(countryIstartswith, "countryIstartswith");
+      this.countryIstartswith = ArgumentChecks.value(countryIstartswith, "countryIstartswith");
       return this;
     }
 
     /** Country ends with the value, ignoring case. */
     public Builder countryIendswith(String countryIendswith) {
-      this.countryIendswith = Arguments.value(countryIendswith, "countryIendswith");
+      this.countryIendswith = ArgumentChecks.value(countryIendswith, "countryIendswith");
       return this;
     }
 
     /** Country is one of the values, of which there is at least one. */
     public Builder countryIn(String... countries) {
       this.countryIn =
-          Arguments.list(joined(Stream.of(Arguments.given(countries, "countries"))), "countryIn");
+          ArgumentChecks.list(
+              joined(Stream.of(ArgumentChecks.given(countries, "countries"))), "countryIn");
       return this;
     }
 
@@ -163,14 +164,15 @@ public record CompanyFilter(
 
     /** The sort keys, the first one first; a minus in front of a key means descending. */
     public Builder ordering(String... keys) {
-      Arguments.given(keys, "keys");
-      this.ordering = Arguments.list(joined(Stream.of(keys).map(Builder::sortKey)), "ordering");
+      ArgumentChecks.given(keys, "keys");
+      this.ordering =
+          ArgumentChecks.list(joined(Stream.of(keys).map(Builder::sortKey)), "ordering");
       return this;
     }
 
     /** Name contains every one of these terms, ignoring case; a phrase in quotes is one term. */
     public Builder search(String search) {
-      this.search = Arguments.search(search);
+      this.search = ArgumentChecks.search(search);
       return this;
     }
 
@@ -193,11 +195,11 @@ public record CompanyFilter(
     }
 
     private static String wire(CompanyType... types) {
-      return joined(Arrays.stream(Arguments.given(types, "types")).map(Builder::wire));
+      return joined(Arrays.stream(ArgumentChecks.given(types, "types")).map(Builder::wire));
     }
 
     private static String wire(CompanyType type) {
-      if (Arguments.given(type, "type") == CompanyType.UNKNOWN) {
+      if (ArgumentChecks.given(type, "type") == CompanyType.UNKNOWN) {
         throw new IllegalArgumentException(
             "UNKNOWN stands for types of later servers; it has no name");
       }
@@ -209,11 +211,11 @@ public record CompanyFilter(
     }
 
     private static String sortKey(String key) {
-      return Arguments.value(key, "a key of ordering");
+      return ArgumentChecks.value(key, "a key of ordering");
     }
 
     private static void requireNoComma(String item) {
-      if (Arguments.text(item, "an item of a list").indexOf(',') >= 0) {
+      if (ArgumentChecks.text(item, "an item of a list").indexOf(',') >= 0) {
         throw new IllegalArgumentException("an item of a list cannot hold a comma: " + item);
       }
     }

@@ -25,9 +25,9 @@ public final class CompleatClient {
   private final String baseUri;
   private final String tenant;
   private final UsersApi api;
-  private final Calls calls;
+  private final CallExecutor calls;
 
-  private CompleatClient(ApiClient api, Calls calls, UUID tenant) {
+  private CompleatClient(ApiClient api, CallExecutor calls, UUID tenant) {
     this.baseUri = api.getBaseUri();
     this.tenant = tenant.toString();
     this.api = new UsersApi(api);
@@ -49,7 +49,7 @@ public final class CompleatClient {
    * @throws UnknownCompanyException if the company is not one of the tenant's
    */
   public List<UserSummary> usersWithAccessTo(UUID companyId) {
-    return users(Arguments.given(companyId, "companyId").toString());
+    return users(ArgumentChecks.given(companyId, "companyId").toString());
   }
 
   /**
@@ -58,7 +58,7 @@ public final class CompleatClient {
    * @throws UnknownUserException if the user is not one of the tenant's
    */
   public UserDetail user(UUID userId) {
-    Arguments.given(userId, "userId");
+    ArgumentChecks.given(userId, "userId");
     return calls.repeatable(() -> api.getUser(tenant, userId.toString(), API_VERSION));
   }
 
@@ -68,14 +68,16 @@ public final class CompleatClient {
   }
 
   private List<UserSummary> users(String companyId) {
-    ApiResponse<UserList> answer =
+    ApiResponse<UserList> response =
         calls.repeatable(() -> api.getUsersWithHttpInfo(tenant, companyId, API_VERSION));
-    UserList list = answer.getData();
+    UserList list = response.getData();
     if (list.count() != null) {
-      Totals.requireEntries(
+      TotalCheck.requireEntries(
           list.users(),
           list.count(),
-          () -> Answer.of(answer.getStatusCode(), answer.getBody(), answer.getHeaders()));
+          () ->
+              ErrorResponse.of(
+                  response.getStatusCode(), response.getBody(), response.getHeaders()));
     }
     return list.users();
   }
@@ -93,13 +95,13 @@ public final class CompleatClient {
 
     /** The tenant whose users are asked for. */
     public Builder tenant(UUID tenant) {
-      this.tenant = Arguments.given(tenant, "tenant");
+      this.tenant = ArgumentChecks.given(tenant, "tenant");
       return this;
     }
 
     /** The key of the tenant. */
     public Builder key(String key) {
-      return key(Credential.fixed(Arguments.given(key, "key")));
+      return key(Credential.fixed(ArgumentChecks.given(key, "key")));
     }
 
     /**
@@ -107,7 +109,7 @@ public final class CompleatClient {
      * throws or has none, the call throws a {@link RosterCredentialException}.
      */
     public Builder key(Supplier<String> key) {
-      this.key = Arguments.given(key, "key");
+      this.key = ArgumentChecks.given(key, "key");
       return this;
     }
 
@@ -116,12 +118,12 @@ public final class CompleatClient {
         throw new IllegalStateException("a tenant and its key are needed");
       }
       ApiClient api = new ApiClient().setHttpClient(buildHttpClient(KEY_HEADER));
-      api.setObjectMapper(PromisedMembers.requiredBy(api.getObjectMapper()));
+      api.setObjectMapper(RequiredMembers.requiredBy(api.getObjectMapper()));
       api.updateBaseUri(baseUri());
       api.setLargestResponse(largestResponse());
       api.setReadTimeout(requestTimeout());
       api.setRequestInterceptor(headers(KEY_HEADER, "", key));
-      Calls calls = new Calls(baseUri(), retryPolicy(), Failures::ofCompleat);
+      CallExecutor calls = new CallExecutor(baseUri(), retryPolicy(), ExceptionMapper::ofCompleat);
       return new CompleatClient(api, calls, tenant);
     }
 

@@ -12,13 +12,13 @@ public sealed class CompleatRefusalException extends RosterApiException
 
   /** As a client throws it for this body, for doubles of it in tests. */
   public CompleatRefusalException(String body) {
-    this(Answer.of(400, body));
+    this(ErrorResponse.of(400, body));
   }
 
-  CompleatRefusalException(Answer answer) {
-    super(answer);
-    this.hasErrorCode = answer.errorCode().isPresent();
-    this.errorCode = answer.errorCode().orElse(0);
+  CompleatRefusalException(ErrorResponse response) {
+    super(response);
+    this.hasErrorCode = response.errorCode().isPresent();
+    this.errorCode = response.errorCode().orElse(0);
   }
 
   /**

@@ -9,10 +9,10 @@ public final class ConflictException extends RosterApiException {
 
   /** As a client throws it for this body, for doubles of it in tests. */
   public ConflictException(String body) {
-    this(Answer.of(409, body));
+    this(ErrorResponse.of(409, body));
   }
 
-  ConflictException(Answer answer) {
-    super(answer);
+  ConflictException(ErrorResponse response) {
+    super(response);
   }
 }

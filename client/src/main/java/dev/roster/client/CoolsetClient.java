@@ -21,7 +21,8 @@ public final class CoolsetClient {
   private final CoolsetUsers users;
   private final CoolsetWorkspaces workspaces;
 
-  private CoolsetClient(ApiClient api, Calls calls, Deprecations deprecations, int pageSize) {
+  private CoolsetClient(
+      ApiClient api, CallExecutor calls, DeprecationNotifier deprecations, int pageSize) {
     this.baseUri = api.getBaseUri();
     this.companies = new CoolsetCompanies(api, calls, pageSize);
     this.countries = new CoolsetCountries(api, calls);
@@ -71,7 +72,7 @@ public final class CoolsetClient {
 
     private @Nullable Supplier<String> token;
     private int pageSize = 100;
-    private Consumer<Deprecation> onDeprecation = Deprecations::log;
+    private Consumer<Deprecation> onDeprecation = DeprecationNotifier::log;
 
     private Builder() {
       super(new ApiClient().getBaseUri());
@@ -79,7 +80,7 @@ public final class CoolsetClient {
 
     /** The bearer token of the user. */
     public Builder token(String token) {
-      return token(Credential.fixed(Arguments.given(token, "token")));
+      return token(Credential.fixed(ArgumentChecks.given(token, "token")));
     }
 
     /**
@@ -87,7 +88,7 @@ public final class CoolsetClient {
      * rotated. If it throws or has none, the call throws a {@link RosterCredentialException}.
      */
     public Builder token(Supplier<String> token) {
-      this.token = Arguments.given(token, "token");
+      this.token = ArgumentChecks.given(token, "token");
       return this;
     }
 
@@ -106,7 +107,7 @@ public final class CoolsetClient {
      * listener throws, the call throws.
      */
     public Builder onDeprecation(Consumer<Deprecation> listener) {
-      this.onDeprecation = Arguments.given(listener, "listener");
+      this.onDeprecation = ArgumentChecks.given(listener, "listener");
       return this;
     }
 
@@ -115,14 +116,15 @@ public final class CoolsetClient {
         throw new IllegalStateException("a token is needed");
       }
       ApiClient api = new ApiClient().setHttpClient(buildHttpClient(TOKEN_HEADER));
-      SimpleModule loose = new SimpleModule().addDeserializer(String.class, new LooseText());
-      api.setObjectMapper(PromisedMembers.requiredBy(api.getObjectMapper()).registerModule(loose));
+      SimpleModule loose =
+          new SimpleModule().addDeserializer(String.class, new LenientStringDeserializer());
+      api.setObjectMapper(RequiredMembers.requiredBy(api.getObjectMapper()).registerModule(loose));
       api.updateBaseUri(baseUri());
       api.setLargestResponse(largestResponse());
       api.setReadTimeout(requestTimeout());
       api.setRequestInterceptor(headers(TOKEN_HEADER, "Bearer ", token));
-      Calls calls = new Calls(baseUri(), retryPolicy(), Failures::ofCoolset);
-      return new CoolsetClient(api, calls, new Deprecations(onDeprecation), pageSize);
+      CallExecutor calls = new CallExecutor(baseUri(), retryPolicy(), ExceptionMapper::ofCoolset);
+      return new CoolsetClient(api, calls, new DeprecationNotifier(onDeprecation), pageSize);
     }
 
     @Override

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 /** The companies the caller belongs to. */
 public final class CoolsetCompanies {
   private final CompaniesApi api;
-  private final Calls calls;
+  private final CallExecutor calls;
   private final int pageSize;
 
-  CoolsetCompanies(ApiClient api, Calls calls, int pageSize) {
+  CoolsetCompanies(ApiClient api, CallExecutor calls, int pageSize) {
     this.api = new CompaniesApi(api);
     this.calls = calls;
     this.pageSize = pageSize;
@@ -32,15 +32,15 @@ public final class CoolsetCompanies {
    * so that one may be seen twice or missed.
    */
   public Stream<CompanyWorkspace> stream(CompanyFilter filter) {
-    Arguments.given(filter, "filter");
-    return Walk.of(offset -> step(page(filter, pageSize, offset), offset));
+    ArgumentChecks.given(filter, "filter");
+    return PageIterator.of(offset -> step(page(filter, pageSize, offset), offset));
   }
 
   /** One page, with the count of all companies that pass the filter. */
   public CompanyWorkspacePage page(CompanyFilter filter, int limit, int offset) {
-    Arguments.given(filter, "filter");
-    Arguments.page(limit, offset);
-    ApiResponse<CompanyWorkspacePage> answer =
+    ArgumentChecks.given(filter, "filter");
+    ArgumentChecks.page(limit, offset);
+    ApiResponse<CompanyWorkspacePage> response =
         calls.repeatable(() ->
             api.accountsCompaniesListWithHttpInfo(
                 filter.name(),
@@ -59,20 +59,20 @@ public final class CoolsetCompanies {
                 filter.search(),
                 limit,
                 offset));
-    CompanyWorkspacePage page = answer.getData();
+    CompanyWorkspacePage page = response.getData();
     if (page.count() != null && offset == 0) {
-      Totals.requireEntries(page.results(), page.count(), () -> Answer.of(answer));
+      TotalCheck.requireEntries(page.results(), page.count(), () -> ErrorResponse.of(response));
     }
     return page;
   }
 
-  private static Walk.Step<CompanyWorkspace> step(CompanyWorkspacePage page, int offset) {
+  private static PageIterator.Step<CompanyWorkspace> step(CompanyWorkspacePage page, int offset) {
     List<CompanyWorkspace> items = page.results();
     String next = page.next();
     OptionalInt following =
         next == null
             ? OptionalInt.empty()
-            : OptionalInt.of(NextPage.offsetAfter(offset, items.size(), next));
-    return new Walk.Step<>(items, following);
+            : OptionalInt.of(NextPageLink.offsetAfter(offset, items.size(), next));
+    return new PageIterator.Step<>(items, following);
   }
 }

@@ -8,9 +8,9 @@ import java.util.List;
 /** The countries of ISO 3166-1. */
 public final class CoolsetCountries {
   private final CountriesApi api;
-  private final Calls calls;
+  private final CallExecutor calls;
 
-  CoolsetCountries(ApiClient api, Calls calls) {
+  CoolsetCountries(ApiClient api, CallExecutor calls) {
     this.api = new CountriesApi(api);
     this.calls = calls;
   }
@@ -22,7 +22,7 @@ public final class CoolsetCountries {
 
   /** The countries that pass the filter, sorted by their two-letter code. */
   public List<Country> matching(CountryFilter filter) {
-    Arguments.given(filter, "filter");
+    ArgumentChecks.given(filter, "filter");
     return calls.repeatable(() ->
         api.accountsCountriesList(
             filter.search(),
@@ -41,7 +41,7 @@ public final class CoolsetCountries {
    */
   public Country byCode(String alpha2) {
     // an empty or dotted segment would change the path and with it the operation
-    if (Arguments.text(alpha2, "alpha2").isBlank() || alpha2.matches("\\.+")) {
+    if (ArgumentChecks.text(alpha2, "alpha2").isBlank() || alpha2.matches("\\.+")) {
       throw new IllegalArgumentException("not a country code: '" + alpha2 + "'");
     }
     return calls.repeatable(() -> api.accountsCountriesRead(alpha2));

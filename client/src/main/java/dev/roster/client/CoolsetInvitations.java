@@ -10,9 +10,9 @@ import java.util.UUID;
 /** Invitations to join the caller's current workspace. */
 public final class CoolsetInvitations {
   private final InvitationsApi api;
-  private final Calls calls;
+  private final CallExecutor calls;
 
-  CoolsetInvitations(ApiClient api, Calls calls) {
+  CoolsetInvitations(ApiClient api, CallExecutor calls) {
     this.api = new InvitationsApi(api);
     this.calls = calls;
   }
@@ -33,7 +33,7 @@ public final class CoolsetInvitations {
 
   /**
    * Invites somebody by e-mail, unless that was done under the key before; then it brings the
-   * answer of the first time. After a {@link RosterTransportException} or a {@link
+   * response of the first time. After a {@link RosterTransportException} or a {@link
    * ServerFailureException} the invitation may or may not have been stored: call again with the
    * same values and the same key. A server keeps keys for at least 24 hours.
    *
@@ -47,7 +47,7 @@ public final class CoolsetInvitations {
     String key = IdempotencyKeys.checked(idempotencyKey);
     InvitationRequest request =
         InvitationRequest.builder()
-            .email(Arguments.text(email, "email"))
+            .email(ArgumentChecks.text(email, "email"))
             .authGroup(authGroup)
             .build();
     return calls.repeatable(() -> api.accountsInvitationsCreate(request, key));
@@ -59,7 +59,7 @@ public final class CoolsetInvitations {
    * @throws NotFoundException if there is none with this id in the caller's current workspace
    */
   public UserInvitation byId(UUID id) {
-    String text = Arguments.given(id, "id").toString();
+    String text = ArgumentChecks.given(id, "id").toString();
     return calls.repeatable(() -> api.accountsInvitationsRead(text));
   }
 }

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** The users of the caller's current workspace, and the caller. */
 public final class CoolsetUsers {
   private final UsersApi api;
-  private final Calls calls;
-  private final Deprecations deprecations;
+  private final CallExecutor calls;
+  private final DeprecationNotifier deprecations;
   private final int pageSize;
 
-  CoolsetUsers(ApiClient api, Calls calls, Deprecations deprecations, int pageSize) {
+  CoolsetUsers(ApiClient api, CallExecutor calls, DeprecationNotifier deprecations, int pageSize) {
     this.api = new UsersApi(api);
     this.calls = calls;
     this.deprecations = deprecations;
@@ -35,8 +35,8 @@ public final class CoolsetUsers {
    * @throws IllegalArgumentException if it is a text without terms
    */
   public Stream<User> stream(@Nullable String search) {
-    Arguments.searchOrNull(search);
-    return Walk.of(offset -> step(search, offset));
+    ArgumentChecks.searchOrNull(search);
+    return PageIterator.of(offset -> step(search, offset));
   }
 
   /**
@@ -46,16 +46,17 @@ public final class CoolsetUsers {
    * @throws IllegalArgumentException if it is a text without terms, or if there is no such page
    */
   public Page<User> page(@Nullable String search, int limit, int offset) {
-    Arguments.searchOrNull(search);
-    Arguments.page(limit, offset);
-    ApiResponse<List<User>> answer = list(search, limit, offset);
-    return Page.of(answer.getData(), offset, answer);
+    ArgumentChecks.searchOrNull(search);
+    ArgumentChecks.page(limit, offset);
+    ApiResponse<List<User>> response = list(search, limit, offset);
+    return Page.of(response.getData(), offset, response);
   }
 
-  private Walk.Step<User> step(@Nullable String search, int offset) {
-    ApiResponse<List<User>> answer = list(search, pageSize, offset);
-    Page<User> page = Page.of(answer.getData(), offset, answer);
-    return new Walk.Step<>(page.items(), NextPage.after(page, offset, answer.getHeaders()));
+  private PageIterator.Step<User> step(@Nullable String search, int offset) {
+    ApiResponse<List<User>> response = list(search, pageSize, offset);
+    Page<User> page = Page.of(response.getData(), offset, response);
+    return new PageIterator.Step<>(
+        page.items(), NextPageLink.after(page, offset, response.getHeaders()));
   }
 
   private ApiResponse<List<User>> list(@Nullable String search, int limit, int offset) {
@@ -74,8 +75,8 @@ public final class CoolsetUsers {
    */
   @Deprecated
   public User profile() {
-    ApiResponse<User> answer = calls.repeatable(api::accountsUserConfigListWithHttpInfo);
-    deprecations.look("CoolsetUsers.profile()", answer.getHeaders());
-    return answer.getData();
+    ApiResponse<User> response = calls.repeatable(api::accountsUserConfigListWithHttpInfo);
+    deprecations.look("CoolsetUsers.profile()", response.getHeaders());
+    return response.getData();
   }
 }

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 /** The workspaces the caller can switch between. */
 public final class CoolsetWorkspaces {
   private final WorkspacesApi api;
-  private final Calls calls;
+  private final CallExecutor calls;
   private final int pageSize;
 
-  CoolsetWorkspaces(ApiClient api, Calls calls, int pageSize) {
+  CoolsetWorkspaces(ApiClient api, CallExecutor calls, int pageSize) {
     this.api = new WorkspacesApi(api);
     this.calls = calls;
     this.pageSize = pageSize;
@@ -23,20 +23,21 @@ public final class CoolsetWorkspaces {
 
   /** All workspaces, sorted by id; pages are asked for as they are needed. */
   public Stream<Workspace> stream() {
-    return Walk.of(this::step);
+    return PageIterator.of(this::step);
   }
 
   /** One page. */
   public Page<Workspace> page(int limit, int offset) {
-    Arguments.page(limit, offset);
-    ApiResponse<WorkspaceList> answer = list(limit, offset);
-    return Page.of(answer.getData().workspaces(), offset, answer);
+    ArgumentChecks.page(limit, offset);
+    ApiResponse<WorkspaceList> response = list(limit, offset);
+    return Page.of(response.getData().workspaces(), offset, response);
   }
 
-  private Walk.Step<Workspace> step(int offset) {
-    ApiResponse<WorkspaceList> answer = list(pageSize, offset);
-    Page<Workspace> page = Page.of(answer.getData().workspaces(), offset, answer);
-    return new Walk.Step<>(page.items(), NextPage.after(page, offset, answer.getHeaders()));
+  private PageIterator.Step<Workspace> step(int offset) {
+    ApiResponse<WorkspaceList> response = list(pageSize, offset);
+    Page<Workspace> page = Page.of(response.getData().workspaces(), offset, response);
+    return new PageIterator.Step<>(
+        page.items(), NextPageLink.after(page, offset, response.getHeaders()));
   }
 
   private ApiResponse<WorkspaceList> list(int limit, int offset) {

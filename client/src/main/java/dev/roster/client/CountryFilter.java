@@ -21,12 +21,12 @@ public record CountryFilter(
    *     without a limit
    */
   public CountryFilter {
-    Arguments.valueOrNull(search, "search");
-    Arguments.valueOrNull(name, "name");
-    Arguments.valueOrNull(alpha2, "alpha2");
-    Arguments.valueOrNull(alpha3, "alpha3");
-    Arguments.valueOrNull(numeric, "numeric");
-    Arguments.page(limit == null ? 1 : limit, offset == null ? 0 : offset);
+    ArgumentChecks.valueOrNull(search, "search");
+    ArgumentChecks.valueOrNull(name, "name");
+    ArgumentChecks.valueOrNull(alpha2, "alpha2");
+    ArgumentChecks.valueOrNull(alpha3, "alpha3");
+    ArgumentChecks.valueOrNull(numeric, "numeric");
+    ArgumentChecks.page(limit == null ? 1 : limit, offset == null ? 0 : offset);
     if (offset != null && limit == null) {
       throw new IllegalArgumentException("offset needs a limit; without one it is not obeyed");
     }
@@ -58,31 +58,31 @@ public record CountryFilter(
 
     /** Name contains the value, ignoring case. */
     public Builder search(String search) {
-      this.search = Arguments.value(search, "search");
+      this.search = ArgumentChecks.value(search, "search");
       return this;
     }
 
     /** Name equals the value. */
     public Builder name(String name) {
-      this.name = Arguments.value(name, "name");
+      this.name = ArgumentChecks.value(name, "name");
       return this;
     }
 
     /** Two-letter code equals the value. */
     public Builder alpha2(String alpha2) {
-      this.alpha2 = Arguments.value(alpha2, "alpha2");
+      this.alpha2 = ArgumentChecks.value(alpha2, "alpha2");
       return this;
     }
 
     /** Three-letter code equals the value. */
     public Builder alpha3(String alpha3) {
-      this.alpha3 = Arguments.value(alpha3, "alpha3");
+      this.alpha3 = ArgumentChecks.value(alpha3, "alpha3");
       return this;
     }
 
     /** Three-digit code equals the value. */
     public Builder numeric(String numeric) {
-      this.numeric = Arguments.value(numeric, "numeric");
+      this.numeric = ArgumentChecks.value(numeric, "numeric");
       return this;
     }
 

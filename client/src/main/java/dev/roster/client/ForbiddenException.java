@@ -6,10 +6,10 @@ public final class ForbiddenException extends RosterApiException {
 
   /** As a client throws it for this body, for doubles of it in tests. */
   public ForbiddenException(String body) {
-    this(Answer.of(403, body));
+    this(ErrorResponse.of(403, body));
   }
 
-  ForbiddenException(Answer answer) {
-    super(answer);
+  ForbiddenException(ErrorResponse response) {
+    super(response);
   }
 }

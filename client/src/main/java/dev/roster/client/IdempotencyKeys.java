@@ -15,7 +15,7 @@ final class IdempotencyKeys {
   /** A quote in front would make a server read the key as a quoted string. */
   static String checked(String key) {
     boolean visible =
-        Arguments.given(key, "idempotencyKey").chars().allMatch(c -> c > ' ' && c <= '~');
+        ArgumentChecks.given(key, "idempotencyKey").chars().allMatch(c -> c > ' ' && c <= '~');
     if (key.isEmpty() || key.length() > LONGEST || !visible || key.startsWith("\"")) {
       throw new IllegalArgumentException(
           "an idempotency key has 1 to 255 visible ASCII characters and begins with no quote");

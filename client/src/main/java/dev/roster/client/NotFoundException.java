@@ -8,10 +8,10 @@ public final class NotFoundException extends RosterApiException {
 
   /** As a client throws it for this body, for doubles of it in tests. */
   public NotFoundException(String body) {
-    this(Answer.of(404, body));
+    this(ErrorResponse.of(404, body));
   }
 
-  NotFoundException(Answer answer) {
-    super(answer);
+  NotFoundException(ErrorResponse response) {
+    super(response);
   }
 }

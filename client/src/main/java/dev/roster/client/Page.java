@@ -12,11 +12,11 @@ import java.util.OptionalLong;
  * @param total how many entries the list has in all, if the server says so
  */
 public record Page<T>(List<T> items, OptionalLong total) {
-  static <T> Page<T> of(List<T> items, int offset, ApiResponse<?> answer) {
-    OptionalLong total = total(answer.getHeaders());
+  static <T> Page<T> of(List<T> items, int offset, ApiResponse<?> response) {
+    OptionalLong total = total(response.getHeaders());
     // a later page of a list that shrank may be empty
     if (total.isPresent() && offset == 0) {
-      Totals.requireEntries(items, total.getAsLong(), () -> Answer.of(answer));
+      TotalCheck.requireEntries(items, total.getAsLong(), () -> ErrorResponse.of(response));
     }
     return new Page<>(items, total);
   }

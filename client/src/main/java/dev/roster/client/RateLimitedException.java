@@ -10,11 +10,11 @@ public final class RateLimitedException extends RosterApiException {
 
   /** As a client throws it for this body and wait, for doubles of it in tests. */
   public RateLimitedException(String body, Duration retryAfter) {
-    this(Answer.of(429, body, Map.of("Retry-After", List.of(seconds(retryAfter)))));
+    this(ErrorResponse.of(429, body, Map.of("Retry-After", List.of(seconds(retryAfter)))));
   }
 
-  RateLimitedException(Answer answer) {
-    super(answer);
+  RateLimitedException(ErrorResponse response) {
+    super(response);
   }
 
   private static String seconds(Duration wait) {

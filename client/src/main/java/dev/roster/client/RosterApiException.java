@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server answered, but not with what was asked for. The common statuses have subclasses; this
+ * The server responded with another status than success. The common statuses have subclasses; this
  * class itself stands for the others, such as 405 or a redirect, which is never followed.
  */
 public sealed class RosterApiException extends RosterException
@@ -17,7 +17,7 @@ public sealed class RosterApiException extends RosterException
         RateLimitedException,
         CompleatRefusalException,
         ServerFailureException,
-        UnreadableAnswerException {
+        UnreadableResponseException {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST_REASON = 300;
 
@@ -28,19 +28,19 @@ public sealed class RosterApiException extends RosterException
 
   /** As a client throws it for this status and body, for doubles of it in tests. */
   public RosterApiException(int status, String body) {
-    this(Answer.of(status, body));
+    this(ErrorResponse.of(status, body));
   }
 
-  RosterApiException(Answer answer) {
-    this(answer, reason(answer), null);
+  RosterApiException(ErrorResponse response) {
+    this(response, reason(response), null);
   }
 
-  RosterApiException(Answer answer, String reason, @Nullable Throwable cause) {
-    super(message(answer, reason), cause);
-    this.status = answer.status();
-    this.body = answer.body();
-    this.requestId = answer.requestId();
-    this.retryAfter = answer.retryAfter().orElse(null);
+  RosterApiException(ErrorResponse response, String reason, @Nullable Throwable cause) {
+    super(message(response, reason), cause);
+    this.status = response.status();
+    this.body = response.body();
+    this.requestId = response.requestId();
+    this.retryAfter = response.retryAfter().orElse(null);
   }
 
   /** The HTTP status. */
@@ -53,7 +53,7 @@ public sealed class RosterApiException extends RosterException
     return body;
   }
 
-  /** The {@code X-Request-Id} of the answer, by which the server's operators find the call. */
+  /** The {@code X-Request-Id} of the response, by which the server's operators find the call. */
   public Optional<String> requestId() {
     return Optional.ofNullable(requestId);
   }
@@ -63,24 +63,24 @@ public sealed class RosterApiException extends RosterException
     return Optional.ofNullable(retryAfter);
   }
 
-  private static String reason(Answer answer) {
-    if (answer.status() / 100 == 3) {
-      return answer
+  private static String reason(ErrorResponse response) {
+    if (response.status() / 100 == 3) {
+      return response
           .location()
           .map(location -> "redirected to " + location + ", which is not followed")
           .orElse("redirected");
     }
-    if (answer.status() == 407) {
+    if (response.status() == 407) {
       return "the proxy wants a login, or another one than ClientBuilder.proxy was given";
     }
-    return answer.reason().orElse("the answer gives no reason");
+    return response.reason().orElse("the response gives no reason");
   }
 
-  private static String message(Answer answer, String reason) {
+  private static String message(ErrorResponse response, String reason) {
     String line = reason.replaceAll("\\p{Cntrl}+", " ");
     String shown =
         line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "...";
-    String id = answer.requestId();
-    return "HTTP " + answer.status() + ": " + shown + (id == null ? "" : " (request " + id + ")");
+    String id = response.requestId();
+    return "HTTP " + response.status() + ": " + shown + (id == null ? "" : " (request " + id + ")");
   }
 }

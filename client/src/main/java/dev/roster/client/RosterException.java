@@ -3,9 +3,9 @@ package dev.roster.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that did not bring what was asked for: the server answered otherwise ({@link
- * RosterApiException}), there was no answer ({@link RosterTransportException}), or there was no
- * token or key to ask with ({@link RosterCredentialException}).
+ * A call that failed: the server responded with an error ({@link RosterApiException}), there was no
+ * response ({@link RosterTransportException}), or there was no token or key to ask with ({@link
+ * RosterCredentialException}).
  */
 public abstract sealed class RosterException extends RuntimeException
     permits RosterApiException, RosterTransportException, RosterCredentialException {

@@ -13,8 +13,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * There was no answer: no connection, a connection that broke, a timeout, or an interrupted thread
- * (whose interrupt status is set again). The cause tells which.
+ * There was no response: no connection, a connection that broke, a timeout, or an interrupted
+ * thread (whose interrupt status is set again). The cause tells which.
  */
 public final class RosterTransportException extends RosterException {
   private static final long serialVersionUID = 1L;
@@ -26,7 +26,7 @@ public final class RosterTransportException extends RosterException {
    *     ConnectException} or a {@link HttpTimeoutException}
    */
   public RosterTransportException(String baseUri, @Nullable Throwable cause) {
-    super("no answer from " + baseUri + ": " + describe(cause), cause);
+    super("no response from " + baseUri + ": " + describe(cause), cause);
   }
 
   /**

@@ -6,10 +6,10 @@ public final class UnauthorizedException extends RosterApiException {
 
   /** As a client throws it for this body, for doubles of it in tests. */
   public UnauthorizedException(String body) {
-    this(Answer.of(401, body));
+    this(ErrorResponse.of(401, body));
   }
 
-  UnauthorizedException(Answer answer) {
-    super(answer);
+  UnauthorizedException(ErrorResponse response) {
+    super(response);
   }
 }

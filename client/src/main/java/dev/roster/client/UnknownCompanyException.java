@@ -10,10 +10,10 @@ public final class UnknownCompanyException extends CompleatRefusalException {
 
   /** As a client throws it, for doubles of it in tests. */
   public UnknownCompanyException() {
-    this(Answer.of(400, "{\"ErrorCode\":2,\"Message\":\"Unknown company\"}"));
+    this(ErrorResponse.of(400, "{\"ErrorCode\":2,\"Message\":\"Unknown company\"}"));
   }
 
-  UnknownCompanyException(Answer answer) {
-    super(answer);
+  UnknownCompanyException(ErrorResponse response) {
+    super(response);
   }
 }

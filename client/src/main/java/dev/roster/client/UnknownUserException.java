@@ -9,10 +9,10 @@ public final class UnknownUserException extends CompleatRefusalException {
 
   /** As a client throws it, for doubles of it in tests. */
   public UnknownUserException() {
-    this(Answer.of(400, "{\"ErrorCode\":3,\"Message\":\"Unknown user\"}"));
+    this(ErrorResponse.of(400, "{\"ErrorCode\":3,\"Message\":\"Unknown user\"}"));
   }
 
-  UnknownUserException(Answer answer) {
-    super(answer);
+  UnknownUserException(ErrorResponse response) {
+    super(response);
   }
 }

@@ -14,15 +14,15 @@ public final class ValidationException extends RosterApiException {
 
   /** As a client throws it for this status and body, for doubles of it in tests. */
   public ValidationException(int status, String body) {
-    this(Answer.of(status, body));
+    this(ErrorResponse.of(status, body));
   }
 
-  ValidationException(Answer answer) {
-    this(answer, FieldErrors.of(answer.json()));
+  ValidationException(ErrorResponse response) {
+    this(response, FieldErrors.of(response.json()));
   }
 
-  private ValidationException(Answer answer, FieldErrors errors) {
-    super(answer, summary(errors), null);
+  private ValidationException(ErrorResponse response, FieldErrors errors) {
+    super(response, summary(errors), null);
     this.fieldErrors = errors.fields();
     this.messages = errors.messages();
   }
@@ -52,6 +52,6 @@ public final class ValidationException extends RosterApiException {
                 errors.fields().entrySet().stream()
                     .map(field -> field.getKey() + ": " + String.join(" ", field.getValue())))
             .collect(Collectors.joining("; "));
-    return all.isEmpty() ? "the answer gives no reason" : all;
+    return all.isEmpty() ? "the response gives no reason" : all;
   }
 }

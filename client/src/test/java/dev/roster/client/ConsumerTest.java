@@ -136,7 +136,7 @@ class ConsumerTest {
             new ConflictException("{\"detail\": \"no\"}"),
             new ServerFailureException(503, "{\"detail\": \"no\"}"),
             new RateLimitedException("{\"detail\": \"no\"}", Duration.ofMillis(1500)),
-            new UnreadableAnswerException(200, "<html>"),
+            new UnreadableResponseException(200, "<html>"),
             new CompleatRefusalException("{\"Message\": \"no\"}"),
             new UnknownCompanyException(),
             new UnknownUserException(),

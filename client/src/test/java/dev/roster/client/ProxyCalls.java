@@ -29,7 +29,7 @@ final class ProxyCalls {
   public static void main(String[] arguments) throws Exception {
     SSLContext tls = tls(Path.of(arguments[0]));
     try (FakeServer http = new FakeServer();
-        ProxyDouble proxy = new ProxyDouble("Basic dXNlcjpwOkBz")) {
+        FakeProxy proxy = new FakeProxy("Basic dXNlcjpwOkBz")) {
       String login = "http://user:p%3A@s@127.0.0.1:" + proxy.port();
       switch (arguments[1]) {
         case "http" -> http(http, proxy, login);
@@ -44,7 +44,7 @@ final class ProxyCalls {
     }
   }
 
-  private static void http(FakeServer http, ProxyDouble proxy, String login) {
+  private static void http(FakeServer http, FakeProxy proxy, String login) {
     http.answers(200, "{\"id\": 5}").answers(200, "{\"Users\": []}");
     CoolsetClient.builder().baseUri(http.uri()).token("t").proxy(login).build().users().me();
     CompleatClient.builder()
@@ -64,7 +64,7 @@ final class ProxyCalls {
                 + request.header("Proxy-Authorization")));
   }
 
-  private static void https(SSLContext tls, ProxyDouble proxy, String login) throws IOException {
+  private static void https(SSLContext tls, FakeProxy proxy, String login) throws IOException {
     HttpsServer server =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(tls));
@@ -92,7 +92,7 @@ final class ProxyCalls {
     server.stop(0);
   }
 
-  private static void authenticator(FakeServer http, ProxyDouble proxy) {
+  private static void authenticator(FakeServer http, FakeProxy proxy) {
     http.answers(200, "{\"id\": 5}");
     CoolsetClient.builder()
         .baseUri(http.uri())

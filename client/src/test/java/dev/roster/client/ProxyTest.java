@@ -162,7 +162,7 @@ class ProxyTest {
 
   @Test
   void aProxyThatWantsALoginSaysSoInTheException() throws Exception {
-    try (ProxyDouble proxy = new ProxyDouble("Basic other");
+    try (FakeProxy proxy = new FakeProxy("Basic other");
         FakeServer server = new FakeServer()) {
       CoolsetClient client =
           CoolsetClient.builder()

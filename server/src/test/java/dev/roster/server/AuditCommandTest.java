@@ -6,7 +6,7 @@ import dev.roster.server.CommandFixture.Outcome;
 import dev.roster.server.audit.AuditAction;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.db.DatabaseUrl;
-import dev.roster.server.testing.Mailroom;
+import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
 import java.io.PrintWriter;
@@ -166,10 +166,10 @@ class AuditCommandTest {
                         "--database-url",
                         server.url().jdbcUrl()));
     switchTo("ann-token", 2);
-    Mailroom.until(() -> out.toString().contains("company 2"));
+    InvitationFixture.until(() -> out.toString().contains("company 2"));
     roster("user", "suspend", "--email", "ben@beta.test");
     switchTo("both-token", 3);
-    Mailroom.until(() -> out.toString().contains("company 3"));
+    InvitationFixture.until(() -> out.toString().contains("company 3"));
 
     following.interrupt();
 

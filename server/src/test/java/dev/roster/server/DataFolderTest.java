@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roster.server.CommandFixture.Outcome;
 import dev.roster.server.db.EmbeddedPostgres;
-import dev.roster.server.testing.OtherUser;
+import dev.roster.server.testing.OtherSystemUser;
 import dev.roster.server.testing.RosterProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,7 +98,7 @@ class DataFolderTest {
 
   @Test
   void aFileSystemThatIsReadOnlyOrFullIsOneLine() throws Exception {
-    OtherUser.assumeRoot();
+    OtherSystemUser.assumeRoot();
     Path disk = Files.createDirectory(folder.resolve("disk"));
     assumeTrue(mount("-t", "tmpfs", "-o", "size=20m,mode=0755", "tmpfs", disk.toString()));
     try {
@@ -138,10 +138,11 @@ class DataFolderTest {
 
   @Test
   void aFolderOfAnotherUserIsNotUsed() throws Exception {
-    OtherUser.assumeRoot();
+    OtherSystemUser.assumeRoot();
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     Path planted = folder.resolve("planted");
-    assertThat(OtherUser.run("mkdir", "-p", planted.resolve("postgres").toString()).exitCode())
+    assertThat(
+            OtherSystemUser.run("mkdir", "-p", planted.resolve("postgres").toString()).exitCode())
         .isZero();
     String line =
         "The data folder %s belongs to nobody, not to "
@@ -153,14 +154,15 @@ class DataFolderTest {
 
     Path mine = Files.createDirectory(folder.resolve("mine"));
     Path link = folder.resolve("link");
-    assertThat(OtherUser.run("ln", "-s", mine.toString(), link.toString()).exitCode()).isZero();
+    assertThat(OtherSystemUser.run("ln", "-s", mine.toString(), link.toString()).exitCode())
+        .isZero();
     assertOneLine(run(link, "migrate"), line.formatted(link));
     assertThat(mine).isEmptyDirectory();
   }
 
   @Test
   void rootWithoutUserNamespacesIsOneLine() throws Exception {
-    OtherUser.assumeRoot();
+    OtherSystemUser.assumeRoot();
     Path programs = Files.createDirectory(folder.resolve("programs"));
     Path unshare = programs.resolve("unshare");
     Files.writeString(

@@ -2,7 +2,7 @@ package dev.roster.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.server.testing.Mailroom;
+import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.RawHttp;
 import dev.roster.server.testing.RawResponse;
 import java.io.IOException;
@@ -148,7 +148,7 @@ class LocaleTest {
 
   /** The invitee follows the link of the mail that the mailbox shows. */
   private static void accept(RawHttp http, String email) {
-    Mailroom.until(() -> mailbox(http, "").contains("to <bdi>" + email));
+    InvitationFixture.until(() -> mailbox(http, "").contains("to <bdi>" + email));
     assertThat(mailbox(http, "")).contains("<a href=\"/dev/mailbox/1\">", "Invitation to join");
     assertThat(mailbox(http, "/1/text"))
         .containsPattern(

@@ -62,7 +62,7 @@ class ServicesAndStoresHaveTestsTest {
         .allSatisfy(test ->
             assertThat(test.getDirectDependenciesFromSelf())
                 .extracting(dependency -> dependency.getTargetClass().getSimpleName())
-                .doesNotContain("TestServer", "RosterServer", "RawHttp", "Mailroom"));
+                .doesNotContain("TestServer", "RosterServer", "RawHttp", "InvitationFixture"));
   }
 
   private static String withoutTest(JavaClass test) {

@@ -16,7 +16,7 @@ public final class Fault {
 
   private static Fault of(
       dev.roster.server.sandbox.FaultRule.Kind kind, Duration retryAfter, Duration duration) {
-    return Arguments.checked(() ->
+    return ArgumentErrors.checked(() ->
         new Fault(
             new dev.roster.server.sandbox.FaultRule(
                 kind, Optional.empty(), Optional.empty(), 1, retryAfter, duration)));
@@ -77,7 +77,7 @@ public final class Fault {
    * @throws IllegalArgumentException unless the count is positive and at most a million
    */
   public Fault times(int count) {
-    return Arguments.checked(() ->
+    return ArgumentErrors.checked(() ->
         new Fault(
             new dev.roster.server.sandbox.FaultRule(
                 fault.kind(),

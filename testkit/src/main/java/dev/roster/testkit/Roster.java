@@ -129,7 +129,7 @@ public final class Roster {
    * @throws IllegalArgumentException if no contract has the operation; the message tells near names
    */
   public void inject(Fault fault) {
-    Arguments.check(() -> sandbox().faults().add(fault.on(tenant.id())));
+    ArgumentErrors.check(() -> sandbox().faults().add(fault.on(tenant.id())));
   }
 
   /** Removes the faults that wait. */
@@ -157,7 +157,7 @@ public final class Roster {
    */
   public void freeze(Instant at) {
     requireDedicated();
-    Arguments.check(() -> sandbox().freeze(at));
+    ArgumentErrors.check(() -> sandbox().freeze(at));
   }
 
   /**
@@ -168,7 +168,7 @@ public final class Roster {
    */
   public void advance(Duration time) {
     requireDedicated();
-    Arguments.check(() -> sandbox().advance(time));
+    ArgumentErrors.check(() -> sandbox().advance(time));
   }
 
   /** Returns to the time of the machine, which also happens after each test. */

@@ -39,7 +39,7 @@ final class RosterExtension
   /** With one instance for all tests there is one already, which {@code @BeforeAll} may use. */
   @Override
   public void beforeAll(ExtensionContext context) throws IllegalAccessException {
-    if (Part.runsBesideOthers(context)) {
+    if (TestScope.runsBesideOthers(context)) {
       refuseInheritedFields(context.getRequiredTestClass());
     }
     inject(context.getRequiredTestClass(), null, roster(context));
@@ -50,8 +50,8 @@ final class RosterExtension
 
   @Override
   public void beforeEach(ExtensionContext context) throws IllegalAccessException {
-    // what belongs to the classes around the part is there for other parts, too
-    for (ExtensionContext around : Part.of(context).around()) {
+    // what belongs to the classes around the scope is there for other scopes, too
+    for (ExtensionContext around : TestScope.of(context).around()) {
       refuseSharedConstructor(around);
       refuseSharedFields(around);
     }
@@ -148,9 +148,9 @@ final class RosterExtension
     }
   }
 
-  /** One for the outermost class, and one for each part of it that runs beside the others. */
+  /** One for the outermost class, and one for each scope in it that runs beside the others. */
   private static Roster roster(ExtensionContext context) {
-    ExtensionContext owner = Part.of(context).owner();
+    ExtensionContext owner = TestScope.of(context).owner();
     Running running = running(owner);
     // a store also finds what its parents have, so the key tells them apart
     Tenant tenant =
@@ -164,7 +164,7 @@ final class RosterExtension
   /** The server of the whole run, or that of a class which has one to itself. */
   private static Running running(ExtensionContext owner) {
     requireJava(Runtime.version().feature());
-    ExtensionContext outermost = Part.outermost(owner);
+    ExtensionContext outermost = TestScope.outermost(owner);
     boolean dedicated =
         AnnotationSupport.findAnnotation(outermost.getTestClass(), RosterTest.class)
             .map(RosterTest::dedicated)
@@ -220,7 +220,7 @@ final class RosterExtension
     private final Roster roster;
 
     Tenant(Running running, ExtensionContext owner) {
-      boolean clockOfItsOwn = running.dedicated && owner == Part.outermost(owner);
+      boolean clockOfItsOwn = running.dedicated && owner == TestScope.outermost(owner);
       String name = owner.getRequiredTestClass().getSimpleName();
       this.roster = new Roster(running.instance, name, clockOfItsOwn);
     }

@@ -36,7 +36,7 @@ public final class RosterInstance implements AutoCloseable {
 
   /** Starts a server on an empty PostgreSQL of its own, which goes when the instance is closed. */
   public static RosterInstance start() {
-    ClassPath.check(RosterInstance.class.getClassLoader());
+    ClassPathCheck.check(RosterInstance.class.getClassLoader());
     return started(new RosterInstance(Sandbox.start(LOOPBACK, 0), true));
   }
 
@@ -46,7 +46,7 @@ public final class RosterInstance implements AutoCloseable {
    * @param databaseUrl such as {@code postgresql://user:password@host/database}
    */
   public static RosterInstance start(String databaseUrl) {
-    ClassPath.check(RosterInstance.class.getClassLoader());
+    ClassPathCheck.check(RosterInstance.class.getClassLoader());
     return started(
         new RosterInstance(Sandbox.startOn(DatabaseUrl.parse(databaseUrl), LOOPBACK, 0), false));
   }
@@ -84,7 +84,7 @@ public final class RosterInstance implements AutoCloseable {
   }
 
   State set(@Nullable UUID tenant, String state, Map<String, ?> parameters) {
-    return Arguments.checked(() -> {
+    return ArgumentErrors.checked(() -> {
       try {
         return new State(state, sandbox().tenants().set(tenant, state, parameters));
       } catch (UnknownNameException unknown) {

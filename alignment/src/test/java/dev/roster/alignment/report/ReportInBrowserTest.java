@@ -10,8 +10,8 @@ import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.CheckResults;
 import dev.roster.alignment.check.Difference;
 import dev.roster.browser.Chromium;
-import dev.roster.browser.Screen;
 import dev.roster.browser.Tab;
+import dev.roster.browser.Viewport;
 import dev.roster.openapi.OpenApiDocument;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +57,7 @@ class ReportInBrowserTest {
 
   @ParameterizedTest
   @EnumSource
-  void aReportWithDifferencesKeepsNobodyOut(Screen on) throws IOException {
+  void aReportWithDifferencesKeepsNobodyOut(Viewport on) throws IOException {
     open(on, broken());
 
     tab.look("report-broken");
@@ -69,7 +69,7 @@ class ReportInBrowserTest {
 
   @ParameterizedTest
   @EnumSource
-  void aReportOfChecksThatDidNotRunKeepsNobodyOut(Screen on) throws IOException {
+  void aReportOfChecksThatDidNotRunKeepsNobodyOut(Viewport on) throws IOException {
     results(Check.COMPILE, List.of());
     open(on, report(Optional.empty()));
 
@@ -79,7 +79,7 @@ class ReportInBrowserTest {
 
   @Test
   void onAPhoneTheMatrixAndTheListsNeedNoScrollingSideways() throws IOException {
-    open(Screen.PHONE, broken());
+    open(Viewport.PHONE, broken());
     openAllDetails();
 
     assertThat(tab.run(WIDE_PARTS).asText()).isEmpty();
@@ -90,7 +90,7 @@ class ReportInBrowserTest {
 
   @ParameterizedTest
   @EnumSource
-  void aScreenReaderIsToldOfATableOnEveryScreen(Screen on) throws IOException {
+  void aScreenReaderIsToldOfATableOnEveryScreen(Viewport on) throws IOException {
     open(on, broken());
 
     assertThat(tab.spoken())
@@ -101,7 +101,7 @@ class ReportInBrowserTest {
 
   @ParameterizedTest
   @EnumSource
-  void theKeyboardGoesFromARedCellToBothSidesAndToTheLine(Screen on) throws IOException {
+  void theKeyboardGoesFromARedCellToBothSidesAndToTheLine(Viewport on) throws IOException {
     open(on, broken());
 
     tab.tabTo(".skip");
@@ -121,7 +121,7 @@ class ReportInBrowserTest {
 
   @Test
   void theKeyboardOpensTheInteractions() throws IOException {
-    open(Screen.DESKTOP, broken());
+    open(Viewport.DESKTOP, broken());
     tab.run("document.querySelector('#interactions').scrollIntoView()");
     tab.run("document.querySelector('#coverage summary').focus()");
 
@@ -185,7 +185,7 @@ class ReportInBrowserTest {
         .tree(Instant.EPOCH, mutations);
   }
 
-  private void open(Screen on, JsonNode report) throws IOException {
+  private void open(Viewport on, JsonNode report) throws IOException {
     Path page = folder.resolve("index.html");
     Files.writeString(page, new ReportPage(report, DOCUMENTS).html());
     tab = browser.open(on, folder.toUri());

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.roster.alignment.report.AlignmentReport;
 import dev.roster.browser.Chromium;
-import dev.roster.browser.Screen;
 import dev.roster.browser.Tab;
+import dev.roster.browser.Viewport;
 import dev.roster.contract.RosterAlignment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,10 +35,10 @@ class AlignmentReportIT {
   /** Those of the documentation show the report of a whole build. */
   private static void takePictures() throws IOException, InterruptedException {
     try (Chromium browser = Chromium.startOrSkip()) {
-      for (Screen screen : Screen.values()) {
+      for (Viewport screen : Viewport.values()) {
         Tab tab = browser.open(screen, FOLDER.toUri());
         tab.open(FOLDER.resolve("index.html").toUri().toString());
-        tab.picture("alignment", screen == Screen.PHONE ? PHONE_PART : DESKTOP_PART);
+        tab.picture("alignment", screen == Viewport.PHONE ? PHONE_PART : DESKTOP_PART);
       }
     }
   }

@@ -11,7 +11,7 @@ import dev.roster.client.CoolsetClient;
 import dev.roster.client.RosterApiException;
 import dev.roster.client.RosterException;
 import dev.roster.client.ServerFailureException;
-import dev.roster.client.UnreadableAnswerException;
+import dev.roster.client.UnreadableResponseException;
 import dev.roster.contract.RosterAlignment;
 import dev.roster.contract.SharedServer;
 import dev.roster.contract.fuzz.ClientCalls.Call;
@@ -154,7 +154,7 @@ class ClientFuzzTest {
     outcomes.put("a problem's type", outcome(operation, 200, "application/problem+json", right));
     outcomes.forEach((about, got) -> {
       if (saysNothing(about, bodies)) {
-        if (!(got instanceof UnreadableAnswerException)) {
+        if (!(got instanceof UnreadableResponseException)) {
           objections.add(about + " is read: " + got);
         }
       } else if (got instanceof Throwable || got == NOTHING) {
@@ -195,7 +195,7 @@ class ClientFuzzTest {
       for (int status : new int[] {200, 299}) {
         Object got = outcome(operation, status, JSON, body);
         checks++;
-        if (!(got instanceof UnreadableAnswerException)) {
+        if (!(got instanceof UnreadableResponseException)) {
           objections.add("%d %.20s gave %s".formatted(status, body, got));
         }
       }

@@ -1,9 +1,9 @@
 package dev.roster.server.audit;
 
-import static dev.roster.server.audit.AuditWorld.ALPHA;
-import static dev.roster.server.audit.AuditWorld.OPERATOR;
-import static dev.roster.server.audit.AuditWorld.PENDING;
-import static dev.roster.server.audit.AuditWorld.REQUEST;
+import static dev.roster.server.audit.AuditFixture.ALPHA;
+import static dev.roster.server.audit.AuditFixture.OPERATOR;
+import static dev.roster.server.audit.AuditFixture.PENDING;
+import static dev.roster.server.audit.AuditFixture.REQUEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.AccessTarget;
@@ -65,8 +65,8 @@ class AuditCoverageTest {
    *
    * @param run false if it was refused
    */
-  private record Deed(Predicate<AuditWorld> run, List<String> actions) {
-    static Deed of(Predicate<AuditWorld> run, AuditAction... actions) {
+  private record Deed(Predicate<AuditFixture> run, List<String> actions) {
+    static Deed of(Predicate<AuditFixture> run, AuditAction... actions) {
       return new Deed(run, Stream.of(actions).map(AuditAction::toString).toList());
     }
   }
@@ -79,47 +79,49 @@ class AuditCoverageTest {
     DEEDS.put(
         "InvitationService.invite",
         Deed.of(
-            world -> posted(world, "invitations/", "{\"email\":\"LATE@x.test\",\"auth_group\":4}"),
+            fixture ->
+                posted(fixture, "invitations/", "{\"email\":\"LATE@x.test\",\"auth_group\":4}"),
             AuditAction.INVITATION_EXPIRED,
             AuditAction.INVITATION_CREATED));
     DEEDS.put(
         "AcceptService.accept",
-        Deed.of(world -> world.accept().status() == 200, AuditAction.INVITATION_ACCEPTED));
+        Deed.of(fixture -> fixture.accept().status() == 200, AuditAction.INVITATION_ACCEPTED));
     DEEDS.put(
         "CompanyService.switchTo",
         Deed.of(
-            world -> posted(world, "workspaces/switch/", "{\"company_id\":2}"),
+            fixture -> posted(fixture, "workspaces/switch/", "{\"company_id\":2}"),
             AuditAction.WORKSPACE_SWITCHED));
     DEEDS.put(
         "InvitationAdminService.resend",
         Deed.of(
-            world -> world.services.invitations().resend(OPERATOR, 1, PENDING, Duration.ofDays(3)),
+            fixture ->
+                fixture.services.invitations().resend(OPERATOR, 1, PENDING, Duration.ofDays(3)),
             AuditAction.INVITATION_RESENT));
     DEEDS.put(
         "InvitationAdminService.revoke",
         Deed.of(
-            world -> world.services.invitations().revoke(OPERATOR, 1, PENDING),
+            fixture -> fixture.services.invitations().revoke(OPERATOR, 1, PENDING),
             AuditAction.INVITATION_REVOKED));
     DEEDS.put(
         "OutboxService.retry",
         Deed.of(
-            world -> world.services.outbox().retry(OPERATOR, Optional.empty()) == 1,
+            fixture -> fixture.services.outbox().retry(OPERATOR, Optional.empty()) == 1,
             AuditAction.OUTBOX_RETRIED));
     DEEDS.put(
         "TokenService.create",
         Deed.of(
-            world -> world.services.tokens().create(OPERATOR, 1, REQUEST).isPresent(),
+            fixture -> fixture.services.tokens().create(OPERATOR, 1, REQUEST).isPresent(),
             AuditAction.TOKEN_CREATED));
     DEEDS.put(
         "TokenService.revoke",
         Deed.of(
-            world -> world.services.tokens().revoke(OPERATOR, world.tokenId).isPresent(),
+            fixture -> fixture.services.tokens().revoke(OPERATOR, fixture.tokenId).isPresent(),
             AuditAction.TOKEN_REVOKED));
     DEEDS.put(
         "TenantKeyService.create",
         Deed.of(
-            world ->
-                world
+            fixture ->
+                fixture
                     .services
                     .tenantKeys()
                     .create(OPERATOR, ALPHA, "", Optional.of(Duration.ofDays(1)), shown -> {})
@@ -128,28 +130,28 @@ class AuditCoverageTest {
     DEEDS.put(
         "TenantKeyService.rotate",
         Deed.of(
-            world ->
-                world
+            fixture ->
+                fixture
                         .services
                         .tenantKeys()
-                        .rotate(OPERATOR, world.keyId, Duration.ZERO, shown -> {})
+                        .rotate(OPERATOR, fixture.keyId, Duration.ZERO, shown -> {})
                     != null,
             AuditAction.TENANT_KEY_ROTATED));
     DEEDS.put(
         "TenantKeyService.revoke",
         Deed.of(
-            world -> world.services.tenantKeys().revoke(OPERATOR, world.keyId).isPresent(),
+            fixture -> fixture.services.tenantKeys().revoke(OPERATOR, fixture.keyId).isPresent(),
             AuditAction.TENANT_KEY_REVOKED));
     DEEDS.put(
         "AccountService.suspend",
         Deed.of(
-            world -> world.services.accounts().suspend(OPERATOR, ANN).isPresent(),
+            fixture -> fixture.services.accounts().suspend(OPERATOR, ANN).isPresent(),
             AuditAction.PERSON_SUSPENDED));
     DEEDS.put(
         "AccountService.reinstate",
         Deed.of(
-            world ->
-                world
+            fixture ->
+                fixture
                     .services
                     .accounts()
                     .reinstate(OPERATOR, new EmailAddress("off@alpha.test"))
@@ -158,8 +160,8 @@ class AuditCoverageTest {
     DEEDS.put(
         "AccountService.readdress",
         Deed.of(
-            world ->
-                world
+            fixture ->
+                fixture
                         .services
                         .accounts()
                         .readdress(OPERATOR, ANN, new EmailAddress("ann@other.test"))
@@ -169,14 +171,15 @@ class AuditCoverageTest {
     DEEDS.put(
         "AccountService.unlink",
         Deed.of(
-            world -> linked(world) && world.services.accounts().unlink(OPERATOR, ANN).isPresent(),
+            fixture ->
+                linked(fixture) && fixture.services.accounts().unlink(OPERATOR, ANN).isPresent(),
             AuditAction.PERSON_LINKED,
             AuditAction.PERSON_UNLINKED));
     DEEDS.put(
         "OnboardingService.onboard",
         Deed.of(
-            world ->
-                world.services.onboarding().onboard(OPERATOR, onboarding(), shown -> {})
+            fixture ->
+                fixture.services.onboarding().onboard(OPERATOR, onboarding(), shown -> {})
                     instanceof Onboarded,
             AuditAction.COMPANY_ONBOARDED,
             AuditAction.TOKEN_CREATED));
@@ -184,12 +187,12 @@ class AuditCoverageTest {
         "Importer.load", Deed.of(AuditCoverageTest::imported, AuditAction.DIRECTORY_IMPORTED));
   }
 
-  private static boolean linked(AuditWorld world) {
-    return world.services.accounts().link(OPERATOR, ANN, "subject-of-ann") instanceof Linked;
+  private static boolean linked(AuditFixture fixture) {
+    return fixture.services.accounts().link(OPERATOR, ANN, "subject-of-ann") instanceof Linked;
   }
 
-  private static boolean posted(AuditWorld world, String path, String json) {
-    return world.server.post("ann-token", "/api/accounts/" + path, json).status() < 300;
+  private static boolean posted(AuditFixture fixture, String path, String json) {
+    return fixture.server.post("ann-token", "/api/accounts/" + path, json).status() < 300;
   }
 
   private static OnboardRequest onboarding() {
@@ -203,8 +206,8 @@ class AuditCoverageTest {
         "G");
   }
 
-  private static boolean imported(AuditWorld world) {
-    new Importer(world.server.database(), Clock.systemUTC(), (file, rows) -> {})
+  private static boolean imported(AuditFixture fixture) {
+    new Importer(fixture.server.database(), Clock.systemUTC(), (file, rows) -> {})
         .load(OPERATOR, TestServer.resource("django/data"));
     return true;
   }
@@ -267,19 +270,19 @@ class AuditCoverageTest {
   @ParameterizedTest
   @MethodSource("operations")
   void everyChangeLeavesItsEvents(String operation) {
-    try (AuditWorld world = new AuditWorld(Clock.systemUTC())) {
-      long before = world.lastEvent();
+    try (AuditFixture fixture = new AuditFixture(Clock.systemUTC())) {
+      long before = fixture.lastEvent();
       atTheEndOfEachChange(
-          world,
+          fixture,
           """
           IF NOT EXISTS (SELECT FROM audit_event WHERE xmin = pg_current_xact_id()::xid) THEN
             RAISE 'a change without an event';
           END IF;
           """);
 
-      assertThat(DEEDS.get(operation).run().test(world)).isTrue();
+      assertThat(DEEDS.get(operation).run().test(fixture)).isTrue();
 
-      assertThat(world.events(before))
+      assertThat(fixture.events(before))
           .extracting(AuditEvent::action)
           .containsExactlyElementsOf(DEEDS.get(operation).actions());
     }
@@ -288,46 +291,46 @@ class AuditCoverageTest {
   @ParameterizedTest
   @MethodSource("operations")
   void aChangeWhoseEventFailsFails(String operation) {
-    try (AuditWorld world = new AuditWorld(Clock.systemUTC())) {
-      world.sql("ALTER TABLE audit_event ADD CHECK (action = 'none') NOT VALID");
-      String before = world.directory();
+    try (AuditFixture fixture = new AuditFixture(Clock.systemUTC())) {
+      fixture.sql("ALTER TABLE audit_event ADD CHECK (action = 'none') NOT VALID");
+      String before = fixture.directory();
 
-      assertThat(succeeds(operation, world)).isFalse();
+      assertThat(succeeds(operation, fixture)).isFalse();
 
-      assertThat(world.directory()).isEqualTo(before);
+      assertThat(fixture.directory()).isEqualTo(before);
     }
   }
 
   @ParameterizedTest
   @MethodSource("operations")
   void aChangeThatIsRolledBackLeavesNoEvent(String operation) {
-    try (AuditWorld world = new AuditWorld(Clock.systemUTC())) {
-      long before = world.lastEvent();
-      atTheEndOfEachChange(world, "RAISE 'not today';");
+    try (AuditFixture fixture = new AuditFixture(Clock.systemUTC())) {
+      long before = fixture.lastEvent();
+      atTheEndOfEachChange(fixture, "RAISE 'not today';");
 
-      assertThat(succeeds(operation, world)).isFalse();
+      assertThat(succeeds(operation, fixture)).isFalse();
 
-      assertThat(world.events(before)).isEmpty();
+      assertThat(fixture.events(before)).isEmpty();
     }
   }
 
-  private static boolean succeeds(String operation, AuditWorld world) {
+  private static boolean succeeds(String operation, AuditFixture fixture) {
     try {
-      return DEEDS.get(operation).run().test(world);
+      return DEEDS.get(operation).run().test(fixture);
     } catch (RuntimeException failed) {
       return false;
     }
   }
 
   /** Runs at the commit of each transaction that changed a table of the directory. */
-  private static void atTheEndOfEachChange(AuditWorld world, String body) {
-    world.sql(
+  private static void atTheEndOfEachChange(AuditFixture fixture, String body) {
+    fixture.sql(
         "CREATE FUNCTION at_the_end() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             + body
             + " RETURN NULL; END $$");
-    List<String> tables = world.tables();
+    List<String> tables = fixture.tables();
     assertThat(tables).contains("person", "membership", "invitation", "api_token", "outbox");
-    world.sql(
+    fixture.sql(
         tables.stream()
             .map(table ->
                 "CREATE CONSTRAINT TRIGGER at_the_end AFTER INSERT OR UPDATE OR DELETE ON "

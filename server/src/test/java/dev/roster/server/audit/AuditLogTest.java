@@ -1,10 +1,10 @@
 package dev.roster.server.audit;
 
-import static dev.roster.server.audit.AuditWorld.ALPHA;
-import static dev.roster.server.audit.AuditWorld.OPERATOR;
-import static dev.roster.server.audit.AuditWorld.PENDING;
-import static dev.roster.server.audit.AuditWorld.REQUEST;
-import static dev.roster.server.audit.AuditWorld.SECRET;
+import static dev.roster.server.audit.AuditFixture.ALPHA;
+import static dev.roster.server.audit.AuditFixture.OPERATOR;
+import static dev.roster.server.audit.AuditFixture.PENDING;
+import static dev.roster.server.audit.AuditFixture.REQUEST;
+import static dev.roster.server.audit.AuditFixture.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.audit.AuditEvent.Actor;
@@ -31,33 +31,34 @@ class AuditLogTest {
   private static final Instant NOW = Instant.parse("2031-03-01T12:00:00.123456Z");
 
   private final MovableClock clock = new MovableClock(NOW);
-  private AuditWorld world;
+  private AuditFixture fixture;
   private long before;
 
   @BeforeEach
   void start() {
-    world = new AuditWorld(clock);
-    before = world.lastEvent();
+    fixture = new AuditFixture(clock);
+    before = fixture.lastEvent();
   }
 
   @AfterEach
   void stop() {
-    world.close();
+    fixture.close();
   }
 
   private AuditEvent event() {
-    assertThat(world.events(before)).hasSize(1);
-    return world.events(before).getFirst();
+    assertThat(fixture.events(before)).hasSize(1);
+    return fixture.events(before).getFirst();
   }
 
   @Test
   void anInvitationTellsWhoSentItFromWhereAndInWhichRequest() {
-    IssuedToken token = world.services.tokens().create(OPERATOR, 1, REQUEST).orElseThrow();
-    before = world.lastEvent();
+    IssuedToken token = fixture.services.tokens().create(OPERATOR, 1, REQUEST).orElseThrow();
+    before = fixture.lastEvent();
     clock.advance(Duration.ofNanos(1999));
 
     RawResponse answer =
-        world.server.post(token.secret(), INVITATIONS, "{\"email\":\"a@b.test\",\"auth_group\":4}");
+        fixture.server.post(
+            token.secret(), INVITATIONS, "{\"email\":\"a@b.test\",\"auth_group\":4}");
 
     assertThat(event())
         .isEqualTo(
@@ -81,7 +82,7 @@ class AuditLogTest {
 
   @Test
   void anAcceptanceIsOneEventOfAVisitorAboutThePerson() {
-    assertThat(world.accept().status()).isEqualTo(200);
+    assertThat(fixture.accept().status()).isEqualTo(200);
 
     assertThat(event().actor()).isEqualTo(Actor.VISITOR);
     assertThat(event().actorPersonId()).isEmpty();
@@ -95,7 +96,7 @@ class AuditLogTest {
 
   @Test
   void aCommandIsAnEventOfTheAccountAtTheTerminal() {
-    world.services.accounts().suspend(OPERATOR, new EmailAddress("ANN@alpha.test"));
+    fixture.services.accounts().suspend(OPERATOR, new EmailAddress("ANN@alpha.test"));
 
     assertThat(event().actor()).isEqualTo(Actor.OPERATOR);
     assertThat(event().credential()).hasValue("test");
@@ -110,7 +111,7 @@ class AuditLogTest {
     AuditTrail log = new AuditLog(new AuditStore(), clock);
     CallOrigin from = new CallOrigin(Optional.of("::1"), Optional.of("r-1"));
 
-    world
+    fixture
         .server
         .database()
         .inTransaction(tx -> {
@@ -126,7 +127,7 @@ class AuditLogTest {
 
   @Test
   void aTokenThatWasImportedIsNamedByItsId() {
-    world.server.post("ann-token", "/api/accounts/workspaces/switch/", "{\"company_id\":2}");
+    fixture.server.post("ann-token", "/api/accounts/workspaces/switch/", "{\"company_id\":2}");
 
     assertThat(UUID.fromString(event().credential().orElseThrow())).isNotNull();
     assertThat(event().companyId()).hasValue(2L);
@@ -136,76 +137,77 @@ class AuditLogTest {
   void aRotationNamesBothKeysAndARetryItsMail() {
     Rotated done =
         (Rotated)
-            world
+            fixture
                 .services
                 .tenantKeys()
-                .rotate(OPERATOR, world.keyId, Duration.ofHours(24), shown -> {});
+                .rotate(OPERATOR, fixture.keyId, Duration.ofHours(24), shown -> {});
 
     assertThat(event().object()).hasValue(done.key().id().toString());
     assertThat(event().tenantId()).hasValue(ALPHA);
     assertThat(event().detail())
-        .contains(world.keyId.toString(), "\"old_until\": \"2031-03-02T12:00:00.123456Z\"");
+        .contains(fixture.keyId.toString(), "\"old_until\": \"2031-03-02T12:00:00.123456Z\"");
 
-    before = world.lastEvent();
-    world.services.outbox().retry(OPERATOR, Optional.of(AuditWorld.DEAD_MAIL));
+    before = fixture.lastEvent();
+    fixture.services.outbox().retry(OPERATOR, Optional.of(AuditFixture.DEAD_MAIL));
 
-    assertThat(event().object()).hasValue(AuditWorld.DEAD_MAIL.toString());
+    assertThat(event().object()).hasValue(AuditFixture.DEAD_MAIL.toString());
     assertThat(event().detail()).isEqualTo("{\"mails\": 1}");
   }
 
   @Test
   void whatChangesNothingLeavesNoEvent() {
-    world.services.tokens().revoke(OPERATOR, world.tokenId);
-    world.services.tenantKeys().revoke(OPERATOR, world.keyId);
-    world.services.accounts().suspend(OPERATOR, new EmailAddress("both@both.test"));
-    world.services.outbox().retry(OPERATOR, Optional.empty());
-    world.services.invitations().revoke(OPERATOR, 1, PENDING);
-    before = world.lastEvent();
+    fixture.services.tokens().revoke(OPERATOR, fixture.tokenId);
+    fixture.services.tenantKeys().revoke(OPERATOR, fixture.keyId);
+    fixture.services.accounts().suspend(OPERATOR, new EmailAddress("both@both.test"));
+    fixture.services.outbox().retry(OPERATOR, Optional.empty());
+    fixture.services.invitations().revoke(OPERATOR, 1, PENDING);
+    before = fixture.lastEvent();
 
     clock.advance(Duration.ofMinutes(1));
-    world.services.tokens().revoke(OPERATOR, world.tokenId);
-    world.services.tokens().revoke(OPERATOR, "rst_live_unknown");
-    world.services.tenantKeys().revoke(OPERATOR, world.keyId);
-    world.services.tenantKeys().rotate(OPERATOR, world.keyId, Duration.ZERO, shown -> {});
-    world.services.accounts().suspend(OPERATOR, new EmailAddress("both@both.test"));
-    world.services.accounts().suspend(OPERATOR, new EmailAddress("nobody@x.test"));
-    world.services.tokens().create(OPERATOR, 2, REQUEST);
-    world.services.outbox().retry(OPERATOR, Optional.empty());
-    world.services.invitations().revoke(OPERATOR, 1, PENDING);
-    world.services.invitations().resend(OPERATOR, 3, PENDING, Duration.ofDays(1));
-    assertThat(world.accept().status()).isEqualTo(404);
+    fixture.services.tokens().revoke(OPERATOR, fixture.tokenId);
+    fixture.services.tokens().revoke(OPERATOR, "rst_live_unknown");
+    fixture.services.tenantKeys().revoke(OPERATOR, fixture.keyId);
+    fixture.services.tenantKeys().rotate(OPERATOR, fixture.keyId, Duration.ZERO, shown -> {});
+    fixture.services.accounts().suspend(OPERATOR, new EmailAddress("both@both.test"));
+    fixture.services.accounts().suspend(OPERATOR, new EmailAddress("nobody@x.test"));
+    fixture.services.tokens().create(OPERATOR, 2, REQUEST);
+    fixture.services.outbox().retry(OPERATOR, Optional.empty());
+    fixture.services.invitations().revoke(OPERATOR, 1, PENDING);
+    fixture.services.invitations().resend(OPERATOR, 3, PENDING, Duration.ofDays(1));
+    assertThat(fixture.accept().status()).isEqualTo(404);
     for (String body :
         List.of(
             "{\"email\":\"ann@alpha.test\",\"auth_group\":4}",
             "{\"email\":\"x@y.test\",\"auth_group\":1}",
             "{}")) {
-      assertThat(world.server.post("ann-token", INVITATIONS, body).status()).isEqualTo(400);
+      assertThat(fixture.server.post("ann-token", INVITATIONS, body).status()).isEqualTo(400);
     }
     assertThat(
-            world
+            fixture
                 .server
                 .post("ann-token", "/api/accounts/workspaces/switch/", "{\"company_id\":3}")
                 .status())
         .isBetween(400, 499);
 
-    assertThat(world.events(before)).isEmpty();
+    assertThat(fixture.events(before)).isEmpty();
   }
 
   @Test
   void noEventHoldsASecretOrAnAddressOfMail() {
-    IssuedToken token = world.services.tokens().create(OPERATOR, 1, REQUEST).orElseThrow();
+    IssuedToken token = fixture.services.tokens().create(OPERATOR, 1, REQUEST).orElseThrow();
     IssuedTenantKey key =
-        world
+        fixture
             .services
             .tenantKeys()
             .create(OPERATOR, ALPHA, "l", Optional.empty(), shown -> {})
             .orElseThrow();
-    world.server.post(token.secret(), INVITATIONS, "{\"email\":\"a@b.test\",\"auth_group\":4}");
-    world.accept();
-    world.services.tokens().revoke(OPERATOR, token.secret());
-    world.services.tokens().revoke(OPERATOR, "ben-token");
+    fixture.server.post(token.secret(), INVITATIONS, "{\"email\":\"a@b.test\",\"auth_group\":4}");
+    fixture.accept();
+    fixture.services.tokens().revoke(OPERATOR, token.secret());
+    fixture.services.tokens().revoke(OPERATOR, "ben-token");
 
-    String all = String.join("\n", world.events(0).stream().map(AuditFormat.JSONL::line).toList());
+    String all =
+        String.join("\n", fixture.events(0).stream().map(AuditFormat.JSONL::line).toList());
 
     assertThat(all)
         .contains(token.id(), key.id().toString(), "token.revoked", "invitation.accepted")

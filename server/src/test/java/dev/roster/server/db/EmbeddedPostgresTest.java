@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.db.EmbeddedPostgres.FolderUnusableException;
-import dev.roster.server.testing.OtherUser;
+import dev.roster.server.testing.OtherSystemUser;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -77,13 +77,13 @@ class EmbeddedPostgresTest {
           .isEqualTo("SCRAM-SHA-256$1");
       assertThat(text(postgres.url(), "SHOW scram_iterations")).isEqualTo("4096");
       assertThat(postgres.url().toString()).doesNotContain(password());
-      if (OtherUser.isRoot()) {
-        assertThat(OtherUser.run("cat", folder.resolve("password").toString()).exitCode())
+      if (OtherSystemUser.isRoot()) {
+        assertThat(OtherSystemUser.run("cat", folder.resolve("password").toString()).exitCode())
             .isNotZero();
-        assertThat(OtherUser.run("ls", folder.resolve("postgres").toString()).exitCode())
+        assertThat(OtherSystemUser.run("ls", folder.resolve("postgres").toString()).exitCode())
             .isNotZero();
         assertThat(
-                OtherUser.run("sh", "-c", "kill -0 " + postmaster(folder).process().pid())
+                OtherSystemUser.run("sh", "-c", "kill -0 " + postmaster(folder).process().pid())
                     .exitCode())
             .isNotZero();
       }

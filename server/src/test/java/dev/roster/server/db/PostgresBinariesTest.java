@@ -3,7 +3,7 @@ package dev.roster.server.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roster.server.testing.OtherUser;
+import dev.roster.server.testing.OtherSystemUser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -72,22 +72,23 @@ class PostgresBinariesTest {
             PosixFilePermissions.toString(Files.getPosixFilePermissions(cache().resolve("roster"))))
         .isEqualTo("rwx------");
     assertThat(version(program)).contains("PostgreSQL");
-    if (OtherUser.isRoot()) {
-      assertThat(OtherUser.run("ls", cache().resolve("roster").toString()).exitCode()).isNotZero();
-      assertThat(OtherUser.run(program.toString(), "--version").exitCode()).isNotZero();
+    if (OtherSystemUser.isRoot()) {
+      assertThat(OtherSystemUser.run("ls", cache().resolve("roster").toString()).exitCode())
+          .isNotZero();
+      assertThat(OtherSystemUser.run(program.toString(), "--version").exitCode()).isNotZero();
     }
   }
 
   @Test
   void programsThatAnotherUserPlantedFirstAreNotRun() throws Exception {
-    OtherUser.assumeRoot();
+    OtherSystemUser.assumeRoot();
     Path shared = Files.createDirectory(cache());
     openToAll(shared);
     openToAll(folder);
     Path archive = shared.resolve("roster").resolve(PostgresArchive.forThisMachine().get().id());
     Path marker = folder.resolve("it-ran");
     assertThat(
-            OtherUser.run(
+            OtherSystemUser.run(
                     "sh",
                     "-c",
                     "umask 0; mkdir -p \"$1/bin\"; for p in initdb postgres; do"

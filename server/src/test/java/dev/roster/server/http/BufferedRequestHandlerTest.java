@@ -88,12 +88,12 @@ class BufferedRequestHandlerTest {
     }
   }
 
-  private Bench bench;
+  private HandlerFixture fixture;
   private volatile Thread clock;
 
   private void runDeadline() {
     try {
-      bench.deadlines().next().run();
+      fixture.deadlines().next().run();
     } catch (InterruptedException | RuntimeException failure) {
       faults.add(failure.toString());
     }
@@ -101,14 +101,15 @@ class BufferedRequestHandlerTest {
 
   @Test
   void theDeadlineWaitsForWhoeverReads() throws Exception {
-    try (Bench started =
-        new Bench(new BufferedRequestHandler(HttpLimits.defaults(), new Echo()), Watched::new)) {
-      bench = started;
+    try (HandlerFixture started =
+        new HandlerFixture(
+            new BufferedRequestHandler(HttpLimits.defaults(), new Echo()), Watched::new)) {
+      fixture = started;
       try (Socket client = started.connect()) {
-        Bench.send(client, BEGINNING);
+        HandlerFixture.send(client, BEGINNING);
         // the request waits for its body when it has a deadline
         assertThat(awaitDeadline(started)).isTrue();
-        Bench.send(client, "12345");
+        HandlerFixture.send(client, "12345");
 
         assertThat(statusLine(client)).contains(" 408 ");
         // whoever closes before Jetty knows that it has sent everything makes it complain
@@ -120,13 +121,14 @@ class BufferedRequestHandlerTest {
 
   @Test
   void aDeadlineThatComesBehindTheWholeBodyChangesNothing() throws Exception {
-    try (Bench started =
-            new Bench(new BufferedRequestHandler(HttpLimits.defaults(), new Echo()), r -> r);
+    try (HandlerFixture started =
+            new HandlerFixture(
+                new BufferedRequestHandler(HttpLimits.defaults(), new Echo()), r -> r);
         Socket client = started.connect()) {
-      Bench.send(client, BEGINNING);
+      HandlerFixture.send(client, BEGINNING);
       ManualScheduler.Later deadline = started.deadlines().next();
       assertThat(deadline.delay()).isEqualTo(HttpLimits.defaults().body());
-      Bench.send(client, "1234567890");
+      HandlerFixture.send(client, "1234567890");
       assertThat(deadline.awaitCancelled()).isTrue();
       deadline.run();
 
@@ -134,9 +136,9 @@ class BufferedRequestHandlerTest {
     }
   }
 
-  private static boolean awaitDeadline(Bench bench) {
+  private static boolean awaitDeadline(HandlerFixture fixture) {
     long begin = System.nanoTime();
-    while (bench.deadlines().size() == 0) {
+    while (fixture.deadlines().size() == 0) {
       if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(20)) {
         return false;
       }

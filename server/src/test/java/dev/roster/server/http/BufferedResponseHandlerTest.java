@@ -31,21 +31,22 @@ class BufferedResponseHandlerTest {
     }
   }
 
-  private static Bench bench(HttpLimits limits) throws Exception {
-    return new Bench(new BufferedResponseHandler(limits, new Bodies()), request -> request);
+  private static HandlerFixture fixture(HttpLimits limits) throws Exception {
+    return new HandlerFixture(
+        new BufferedResponseHandler(limits, new Bodies()), request -> request);
   }
 
   /** A client that has asked and reads nothing yet. */
-  private static Socket asking(Bench bench, String path) throws IOException {
+  private static Socket asking(HandlerFixture fixture, String path) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(4096);
-    bench.connect(socket);
+    fixture.connect(socket);
     ask(socket, path);
     return socket;
   }
 
   private static void ask(Socket socket, String path) throws IOException {
-    Bench.send(socket, "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    HandlerFixture.send(socket, "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
   }
 
   /** Reads one response; returns how many bytes of its body came before the connection ended. */
@@ -77,9 +78,9 @@ class BufferedResponseHandlerTest {
 
   @Test
   void aReaderThatIsTooSlowIsDisconnected() throws Exception {
-    try (Bench bench = bench(LIMITS);
-        Socket client = asking(bench, "/large")) {
-      ManualScheduler.Later deadline = bench.deadlines().next();
+    try (HandlerFixture fixture = fixture(LIMITS);
+        Socket client = asking(fixture, "/large")) {
+      ManualScheduler.Later deadline = fixture.deadlines().next();
       assertThat(deadline.delay())
           .isEqualTo(LIMITS.response().plusSeconds(LARGE / HttpLimits.SLOWEST_READER));
       deadline.run();
@@ -90,9 +91,9 @@ class BufferedResponseHandlerTest {
 
   @Test
   void aReaderThatIsDoneIsNotDisconnectedByALateDeadline() throws Exception {
-    try (Bench bench = bench(LIMITS);
-        Socket client = asking(bench, "/large")) {
-      ManualScheduler.Later deadline = bench.deadlines().next();
+    try (HandlerFixture fixture = fixture(LIMITS);
+        Socket client = asking(fixture, "/large")) {
+      ManualScheduler.Later deadline = fixture.deadlines().next();
       assertThat(read(client)).isEqualTo(LARGE);
       assertThat(deadline.awaitCancelled()).isTrue();
       deadline.run();
@@ -104,13 +105,13 @@ class BufferedResponseHandlerTest {
 
   @Test
   void theOldestResponseIsGivenUpWhereAllNeedTooMuchMemory() throws Exception {
-    try (Bench bench = bench(LIMITS.keeping(2L * LARGE));
-        Socket oldest = asking(bench, "/large")) {
-      bench.deadlines().next();
-      try (Socket second = asking(bench, "/large")) {
-        bench.deadlines().next();
-        try (Socket third = asking(bench, "/large")) {
-          bench.deadlines().next();
+    try (HandlerFixture fixture = fixture(LIMITS.keeping(2L * LARGE));
+        Socket oldest = asking(fixture, "/large")) {
+      fixture.deadlines().next();
+      try (Socket second = asking(fixture, "/large")) {
+        fixture.deadlines().next();
+        try (Socket third = asking(fixture, "/large")) {
+          fixture.deadlines().next();
 
           assertThat(read(oldest)).isLessThan(LARGE);
           assertThat(read(second)).isEqualTo(LARGE);
@@ -122,10 +123,10 @@ class BufferedResponseHandlerTest {
 
   @Test
   void aSmallResponseNeedsNoDeadline() throws Exception {
-    try (Bench bench = bench(LIMITS);
-        Socket client = asking(bench, "/small")) {
+    try (HandlerFixture fixture = fixture(LIMITS);
+        Socket client = asking(fixture, "/small")) {
       assertThat(read(client)).isEqualTo(SMALL);
-      assertThat(bench.deadlines().size()).isZero();
+      assertThat(fixture.deadlines().size()).isZero();
     }
   }
 }

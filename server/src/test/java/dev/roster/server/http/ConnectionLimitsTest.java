@@ -90,7 +90,7 @@ class ConnectionLimitsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {BothDoors.COOLSET, BothDoors.COMPLEAT, "/elsewhere"})
+  @ValueSource(strings = {BothContracts.COOLSET, BothContracts.COMPLEAT, "/elsewhere"})
   void aBodyThatDoesNotComeInTimeIsA408InTheDialectOfItsDoor(String target) throws Exception {
     start(HttpLimits.defaults().hurrying(LONG, SHORT, LONG));
     String request = "POST " + target + " HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{";
@@ -99,7 +99,7 @@ class ConnectionLimitsTest {
         server.raw().exchange(request.getBytes(StandardCharsets.ISO_8859_1), false);
 
     assertThat(answer.status()).isEqualTo(408);
-    BothDoors.isDialectOf(target, BothDoors.harmless(answer));
+    BothContracts.isDialectOf(target, BothContracts.harmless(answer));
     assertThat(all(send(request)))
         .as("the connection is closed behind it")
         .startsWith("HTTP/1.1 408 ")

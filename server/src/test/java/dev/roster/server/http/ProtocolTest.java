@@ -1,17 +1,17 @@
 package dev.roster.server.http;
 
-import static dev.roster.server.http.BothDoors.COMPLEAT;
-import static dev.roster.server.http.BothDoors.COOLSET;
-import static dev.roster.server.http.BothDoors.END;
-import static dev.roster.server.http.BothDoors.KEY;
-import static dev.roster.server.http.BothDoors.TOKEN;
+import static dev.roster.server.http.BothContracts.COMPLEAT;
+import static dev.roster.server.http.BothContracts.COOLSET;
+import static dev.roster.server.http.BothContracts.END;
+import static dev.roster.server.http.BothContracts.KEY;
+import static dev.roster.server.http.BothContracts.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.roster.server.testing.Mailroom;
+import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.RawResponse;
 import java.io.IOException;
 import java.net.Socket;
@@ -38,7 +38,7 @@ class ProtocolTest {
           + "Content-Type: application/json\r\n";
 
   /** No test changes what is stored. */
-  @AutoClose private static final BothDoors DOORS = new BothDoors();
+  @AutoClose private static final BothContracts DOORS = new BothContracts();
 
   @ParameterizedTest
   @ValueSource(strings = {"garbage\r\n\r\n", "GET\r\n\r\n", "\u0001\u0002\r\n\r\n"})
@@ -46,7 +46,7 @@ class ProtocolTest {
     RawResponse answer = DOORS.exchange(request);
 
     assertThat(answer.status()).isEqualTo(400);
-    BothDoors.isDialectOf("/", answer);
+    BothContracts.isDialectOf("/", answer);
   }
 
   /** The operator of a proxy that speaks the PROXY protocol finds out why nothing works. */
@@ -61,7 +61,7 @@ class ProtocolTest {
           DOORS.exchange("PROXY TCP4 192.0.2.1 192.0.2.2 5000 80\r\nGET / HTTP/1.1\r\n\r\n");
 
       assertThat(answer.status()).isEqualTo(400);
-      Mailroom.until(() -> !List.copyOf(log.list).isEmpty());
+      InvitationFixture.until(() -> !List.copyOf(log.list).isEmpty());
       assertThat(log.list.getFirst().getFormattedMessage()).startsWith("PROXY TCP4 400 ");
     } finally {
       access.detachAppender(log);
@@ -74,7 +74,7 @@ class ProtocolTest {
     RawResponse answer = DOORS.exchange("GET " + target + " HTTP/3.7\r\nHost: x\r\n\r\n");
 
     assertThat(answer.status()).isEqualTo(505);
-    BothDoors.isDialectOf(target, answer);
+    BothContracts.isDialectOf(target, answer);
   }
 
   /** A client that begins in HTTP/2 without asking whether it may (RFC 9113, 3.3). */
@@ -83,7 +83,7 @@ class ProtocolTest {
     RawResponse answer = DOORS.exchange("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
     assertThat(answer.status()).isEqualTo(505);
-    BothDoors.isDialectOf("*", answer);
+    BothContracts.isDialectOf("*", answer);
     assertThat(answer.header("upgrade")).isEmpty();
   }
 
@@ -96,7 +96,7 @@ class ProtocolTest {
                 .formatted(target, "x".repeat(20_000), END));
 
     assertThat(answer.status()).isEqualTo(431);
-    BothDoors.isDialectOf(target, answer);
+    BothContracts.isDialectOf(target, answer);
   }
 
   @ParameterizedTest
@@ -108,7 +108,7 @@ class ProtocolTest {
                 .formatted(target, "x".repeat(20_000), END));
 
     assertThat(answer.status()).isEqualTo(414);
-    BothDoors.isDialectOf(target, answer);
+    BothContracts.isDialectOf(target, answer);
   }
 
   @ParameterizedTest
@@ -119,7 +119,7 @@ class ProtocolTest {
             "GET %s HTTP/1.1\r\nHost: x\r\n%s%s".formatted(target, "a:b\r\n".repeat(100), END));
 
     assertThat(answer.status()).isEqualTo(431);
-    BothDoors.isDialectOf(target, answer);
+    BothContracts.isDialectOf(target, answer);
   }
 
   /** Each is refused by HTTP, but its path is known. */
@@ -186,7 +186,7 @@ class ProtocolTest {
     RawResponse answer = DOORS.exchange(request);
 
     assertThat(answer.status()).as(request).isEqualTo(status);
-    BothDoors.isDialectOf(target, answer);
+    BothContracts.isDialectOf(target, answer);
     assertThat(answer.headers()).containsKeys("x-request-id", "x-content-type-options");
   }
 
@@ -196,7 +196,7 @@ class ProtocolTest {
     RawResponse answer = DOORS.exchange("GET " + target + " HTTP/1.1\r\n" + END);
 
     assertThat(answer.status()).isEqualTo(400);
-    BothDoors.isDialectOf(target, answer);
+    BothContracts.isDialectOf(target, answer);
   }
 
   @Test
@@ -213,7 +213,7 @@ class ProtocolTest {
                 + "0\r\n\r\n");
 
     assertThat(answer.status()).isEqualTo(400);
-    BothDoors.isDialectOf(COOLSET, answer);
+    BothContracts.isDialectOf(COOLSET, answer);
   }
 
   /** As Jetty reads them, each of these is the same valid request. */
@@ -400,7 +400,7 @@ class ProtocolTest {
                 + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
 
     assertThat(answer.status()).isEqualTo(400);
-    BothDoors.isDialectOf(COOLSET, answer);
+    BothContracts.isDialectOf(COOLSET, answer);
   }
 
   @ParameterizedTest

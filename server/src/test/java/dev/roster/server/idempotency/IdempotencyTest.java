@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
-import dev.roster.server.testing.Mailroom;
+import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
@@ -23,7 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that are sent twice, over real HTTP. What a crash does to them: KilledServerTest. */
+/**
+ * Requests that are sent twice, over real HTTP. KilledServerIdempotencyTest adds crashes of the
+ * server.
+ */
 class IdempotencyTest {
   private static final String INVITE = "/api/accounts/invitations/";
   private static final String SWITCH = "/api/accounts/workspaces/switch/";
@@ -48,7 +51,7 @@ class IdempotencyTest {
   }
 
   private long count(String query) {
-    return Mailroom.count(server, query);
+    return InvitationFixture.count(server, query);
   }
 
   private void sql(String statement) {

@@ -2,8 +2,8 @@ package dev.roster.server.invitation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.server.testing.Mailroom;
-import dev.roster.server.testing.Mails;
+import dev.roster.server.testing.InvitationFixture;
+import dev.roster.server.testing.MailParser;
 import dev.roster.server.testing.RawResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +18,10 @@ class InternationalAddressTest {
   private static final String INVITATIONS = "/api/accounts/invitations/";
   private static final String USERS = "/api/accounts/users/?search=";
 
-  @AutoClose private final Mailroom mailroom = new Mailroom();
+  @AutoClose private final InvitationFixture fixture = new InvitationFixture();
 
   private RawResponse invite(String email) {
-    return mailroom
+    return fixture
         .server()
         .post(
             "ann-token",
@@ -35,9 +35,9 @@ class InternationalAddressTest {
     RawResponse sharp = invite("a@fa\u00df.de");
     assertThat(sharp.status()).isEqualTo(201);
     assertThat(sharp.text()).contains("\"email\":\"a@xn--fa-hia.de\"");
-    assertThat(Mails.header(mailroom.mailsTo("a@xn--fa-hia.de", 1).getFirst(), "To"))
+    assertThat(MailParser.header(fixture.mailsTo("a@xn--fa-hia.de", 1).getFirst(), "To"))
         .isEqualTo("a@xn--fa-hia.de");
-    assertThat(mailroom.received()).hasSize(1);
+    assertThat(fixture.received()).hasSize(1);
 
     for (String same : List.of("A@XN--FA-HIA.DE", " a@FA\u00df.de\u00a0", "\"a\"@fa\u00df.de")) {
       assertThat(invite(same).text())
@@ -45,18 +45,18 @@ class InternationalAddressTest {
           .contains("An invitation for this address is pending");
     }
     assertThat(invite("a@fass.de").status()).isEqualTo(201);
-    mailroom.mailsTo("a@fass.de", 1);
+    fixture.mailsTo("a@fass.de", 1);
   }
 
   @Test
   void bothSpellingsOfADomainFindAUser() {
     assertThat(invite("zoe@b\u00fccher.example").status()).isEqualTo(201);
-    mailroom.accept(mailroom.secretFor("zoe@xn--bcher-kva.example"));
+    fixture.accept(fixture.secretFor("zoe@xn--bcher-kva.example"));
 
     for (String term :
         List.of("b\u00fccher", "B\u00dcCHER", "xn--bcher", "zoe@xn--bcher-kva.example")) {
       assertThat(
-              mailroom
+              fixture
                   .server()
                   .get("ann-token", USERS + URLEncoder.encode(term, StandardCharsets.UTF_8))
                   .text())

@@ -2,7 +2,7 @@ package dev.roster.server.invitation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.server.testing.Mailroom;
+import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestServer;
 import java.nio.charset.StandardCharsets;
@@ -23,27 +23,28 @@ class InvitationBoundaryFlawsTest {
   private static final String KEY = "aaaaaaaa-1111-4000-8000-000000000001";
   private static final String USER = "/api/user/aaaaaaaa-0000-4000-8000-000000000001/";
 
-  @AutoClose private final Mailroom mailroom = new Mailroom();
-  private final TestServer server = mailroom.server();
+  @AutoClose private final InvitationFixture fixture = new InvitationFixture();
+  private final TestServer server = fixture.server();
 
   /** Each call, by everybody who has no business with the invitation. */
   @Test
   void flaw05AnInvitationIsReadAndMadeOnlyInItsOwnCompany() {
-    UUID id = mailroom.invite("ada@example.org", EDITOR);
+    UUID id = fixture.invite("ada@example.org", EDITOR);
     String missing =
-        Mailroom.withoutIds(server.get("ben-token", INVITATIONS + UUID.randomUUID() + "/"));
+        InvitationFixture.withoutIds(
+            server.get("ben-token", INVITATIONS + UUID.randomUUID() + "/"));
 
     assertThat(missing).isEqualTo("404 {\"detail\":\"Not found.\"}");
     Stream.of("ben-token", "nobody-token")
         .forEach(token ->
-            assertThat(Mailroom.withoutIds(server.get(token, INVITATIONS + id + "/")))
+            assertThat(InvitationFixture.withoutIds(server.get(token, INVITATIONS + id + "/")))
                 .isEqualTo(missing));
-    mailroom.sql("UPDATE membership SET auth_group_id = 4 WHERE id = 2");
+    fixture.sql("UPDATE membership SET auth_group_id = 4 WHERE id = 2");
     assertThat(invite("both-token", "eve@example.org").status()).isEqualTo(403);
     assertThat(invite("nobody-token", "eve@example.org").status()).isEqualTo(403);
-    assertThat(mailroom.count("SELECT count(*) FROM invitation")).isEqualTo(1);
-    assertThat(mailroom.operator().invitations().list(Mailroom.OPERATOR, 1)).hasSize(1);
-    assertThat(mailroom.operator().invitations().list(Mailroom.OPERATOR, 2)).isEmpty();
+    assertThat(fixture.count("SELECT count(*) FROM invitation")).isEqualTo(1);
+    assertThat(fixture.operator().invitations().list(InvitationFixture.OPERATOR, 1)).hasSize(1);
+    assertThat(fixture.operator().invitations().list(InvitationFixture.OPERATOR, 2)).isEmpty();
   }
 
   private RawResponse invite(String token, String email) {
@@ -57,20 +58,21 @@ class InvitationBoundaryFlawsTest {
    */
   @Test
   void flaw06NobodyLearnsWhoIsAMemberElsewhere() {
-    String unknown = Mailroom.withoutIds(compleat("99999999-3333-4000-8000-000000000009"));
+    String unknown = InvitationFixture.withoutIds(compleat("99999999-3333-4000-8000-000000000009"));
     assertThat(unknown).startsWith("400 {\"ErrorCode\":3,");
-    assertThat(Mailroom.withoutIds(compleat("bbbbbbbb-3333-4000-8000-000000000004")))
+    assertThat(InvitationFixture.withoutIds(compleat("bbbbbbbb-3333-4000-8000-000000000004")))
         .isEqualTo(unknown);
-    assertThat(Mailroom.withoutIds(compleat("dddddddd-3333-4000-8000-000000000005")))
+    assertThat(InvitationFixture.withoutIds(compleat("dddddddd-3333-4000-8000-000000000005")))
         .isEqualTo(unknown);
 
-    String foreign = Mailroom.withoutIds(invite("ann-token", "ben@beta.test"));
-    String nobody = Mailroom.withoutIds(invite("ann-token", "bet@beta.test"));
+    String foreign = InvitationFixture.withoutIds(invite("ann-token", "ben@beta.test"));
+    String nobody = InvitationFixture.withoutIds(invite("ann-token", "bet@beta.test"));
     assertThat(foreign).startsWith("201 ").isEqualTo(nobody.replace("bet@", "ben@"));
     invite("ben-token", "ada@example.org");
-    assertThat(Mailroom.withoutIds(invite("ann-token", "ada@example.org"))).startsWith("201 ");
+    assertThat(InvitationFixture.withoutIds(invite("ann-token", "ada@example.org")))
+        .startsWith("201 ");
     assertThat(server.get("ann-token", "/api/accounts/users/?search=ben").text()).isEqualTo("[]");
-    RawResponse page = mailroom.preview(mailroom.secretFor("ben@beta.test"));
+    RawResponse page = fixture.preview(fixture.secretFor("ben@beta.test"));
     assertThat(page.text()).doesNotContain("Beta").contains("\"names_needed\":false");
   }
 
@@ -120,22 +122,22 @@ class InvitationBoundaryFlawsTest {
                 + "\"invited_by\":4}");
     assertThat(named.status()).isEqualTo(201);
     assertThat(
-            mailroom.count(
+            fixture.count(
                 "SELECT count(*) FROM invitation WHERE company_id = 1 AND invited_by = 1"))
         .isEqualTo(1);
 
     assertThat(switchTo("ann-token", 3)).isEqualTo(404);
-    mailroom.sql("UPDATE person SET active_membership_id = 5 WHERE id = 1");
+    fixture.sql("UPDATE person SET active_membership_id = 5 WHERE id = 1");
     assertThat(server.get("ann-token", "/api/accounts/users/me/").text())
         .contains("Alpha One")
         .doesNotContain("Beta");
     assertThat(invite("ann-token", "bob@example.org").status()).isEqualTo(201);
-    mailroom.sql("UPDATE membership SET enabled = false WHERE person_id = 1");
+    fixture.sql("UPDATE membership SET enabled = false WHERE person_id = 1");
     assertThat(invite("ann-token", "eve@example.org").status()).isEqualTo(403);
     assertThat(switchTo("ann-token", 1)).isEqualTo(404);
 
-    assertThat(mailroom.count("SELECT count(*) FROM invitation WHERE company_id <> 1")).isZero();
-    assertThat(mailroom.count("SELECT count(*) FROM invitation")).isEqualTo(2);
+    assertThat(fixture.count("SELECT count(*) FROM invitation WHERE company_id <> 1")).isZero();
+    assertThat(fixture.count("SELECT count(*) FROM invitation")).isEqualTo(2);
   }
 
   private int switchTo(String token, long company) {
@@ -147,25 +149,25 @@ class InvitationBoundaryFlawsTest {
   /** Mike has an account; an address that only looks like his opens another one. */
   @Test
   void flaw12AnAddressThatOnlyLooksTheSameIsSomebodyElse() {
-    mailroom.sql(
+    fixture.sql(
         "UPDATE person SET email = 'mike@beta.test', email_key = 'mike@beta.test' WHERE id = 4");
     for (String email :
         List.of("m\u0131ke@beta.test", "mi\u212ae@beta.test", "mike@b\u0435ta.test")) {
-      UUID id = mailroom.invite(email, EDITOR);
+      UUID id = fixture.invite(email, EDITOR);
       assertThat(server.get("ann-token", INVITATIONS + id + "/").text())
           .as(email)
           .contains("\"is_existing_user\":false");
     }
-    String lookAlike = mailroom.secretFor("m\u0131ke@beta.test");
-    assertThat(mailroom.preview(lookAlike).text()).contains("\"names_needed\":true");
-    assertThat(mailroom.accept(lookAlike).status()).isEqualTo(200);
-    assertThat(mailroom.members("mike@beta.test")).isZero();
-    assertThat(mailroom.members("m\u0131ke@beta.test")).isEqualTo(1);
+    String lookAlike = fixture.secretFor("m\u0131ke@beta.test");
+    assertThat(fixture.preview(lookAlike).text()).contains("\"names_needed\":true");
+    assertThat(fixture.accept(lookAlike).status()).isEqualTo(200);
+    assertThat(fixture.members("mike@beta.test")).isZero();
+    assertThat(fixture.members("m\u0131ke@beta.test")).isEqualTo(1);
 
-    mailroom.invite("MIKE@BETA.TEST", EDITOR);
-    assertThat(mailroom.accept(mailroom.secretFor("MIKE@BETA.TEST")).status()).isEqualTo(200);
+    fixture.invite("MIKE@BETA.TEST", EDITOR);
+    assertThat(fixture.accept(fixture.secretFor("MIKE@BETA.TEST")).status()).isEqualTo(200);
     assertThat(
-            mailroom.count(
+            fixture.count(
                 "SELECT count(*) FROM membership WHERE enabled AND company_id = 1 AND person_id ="
                     + " 4"))
         .isEqualTo(1);
@@ -174,8 +176,8 @@ class InvitationBoundaryFlawsTest {
   /** Whoever is logged in elsewhere while the link is open does not become the member. */
   @Test
   void flaw12TheCredentialsOfSomebodyElseDoNotCount() {
-    mailroom.invite("ada@example.org", EDITOR);
-    String secret = mailroom.secretFor("ada@example.org");
+    fixture.invite("ada@example.org", EDITOR);
+    String secret = fixture.secretFor("ada@example.org");
 
     RawResponse answer =
         server
@@ -188,7 +190,7 @@ class InvitationBoundaryFlawsTest {
                     .getBytes(StandardCharsets.UTF_8));
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(mailroom.members("ada@example.org")).isEqualTo(1);
-    assertThat(mailroom.members("ben@beta.test")).isZero();
+    assertThat(fixture.members("ada@example.org")).isEqualTo(1);
+    assertThat(fixture.members("ben@beta.test")).isZero();
   }
 }

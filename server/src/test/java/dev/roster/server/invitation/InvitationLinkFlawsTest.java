@@ -6,8 +6,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.roster.server.testing.Mailroom;
-import dev.roster.server.testing.Mails;
+import dev.roster.server.testing.InvitationFixture;
+import dev.roster.server.testing.MailParser;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestServer;
 import jakarta.mail.internet.MimeMessage;
@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
 class InvitationLinkFlawsTest {
   private static final int EDITOR = 3;
 
-  @AutoClose private final Mailroom mailroom = new Mailroom();
-  private final TestServer server = mailroom.server();
+  @AutoClose private final InvitationFixture fixture = new InvitationFixture();
+  private final TestServer server = fixture.server();
 
   private String status(UUID id) {
     return server.get("ann-token", "/api/accounts/invitations/" + id + "/").text();
@@ -45,12 +45,12 @@ class InvitationLinkFlawsTest {
 
   @Test
   void flaw01OfManyAcceptsOverTwoServersOneSucceeds() throws Exception {
-    mailroom.invite("race@example.org", EDITOR);
-    String secret = mailroom.secretFor("race@example.org");
+    fixture.invite("race@example.org", EDITOR);
+    String secret = fixture.secretFor("race@example.org");
     int callers = 64;
     CountDownLatch ready = new CountDownLatch(callers);
     List<Future<Integer>> answers = new ArrayList<>();
-    try (TestServer other = mailroom.another();
+    try (TestServer other = fixture.another();
         ExecutorService threads = Executors.newFixedThreadPool(callers)) {
       for (int i = 0; i < callers; i++) {
         TestServer one = i % 2 == 0 ? server : other;
@@ -58,7 +58,7 @@ class InvitationLinkFlawsTest {
             threads.submit(() -> {
               ready.countDown();
               ready.await();
-              return Mailroom.accept(one, secret, "Ra", "Ce").status();
+              return InvitationFixture.accept(one, secret, "Ra", "Ce").status();
             }));
       }
       List<Integer> statuses = new ArrayList<>();
@@ -68,18 +68,18 @@ class InvitationLinkFlawsTest {
       assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
       assertThat(statuses).filteredOn(status -> status == 409).hasSize(callers - 1);
     }
-    assertThat(mailroom.members("race@example.org")).isEqualTo(1);
-    assertThat(mailroom.count("SELECT count(*) FROM person WHERE email_key = 'race@example.org'"))
+    assertThat(fixture.members("race@example.org")).isEqualTo(1);
+    assertThat(fixture.count("SELECT count(*) FROM person WHERE email_key = 'race@example.org'"))
         .isEqualTo(1);
     assertThat(
-            mailroom.count("SELECT count(*) FROM audit_event WHERE action = 'invitation.accepted'"))
+            fixture.count("SELECT count(*) FROM audit_event WHERE action = 'invitation.accepted'"))
         .isEqualTo(1);
   }
 
   @Test
   void flaw02And15AForgedOrGuessedSecretOpensNothing() {
-    mailroom.invite("ada@example.org", EDITOR);
-    String secret = mailroom.secretFor("ada@example.org");
+    fixture.invite("ada@example.org", EDITOR);
+    String secret = fixture.secretFor("ada@example.org");
     char last = secret.charAt(42) == 'A' ? 'B' : 'A';
 
     Stream.of(
@@ -90,25 +90,25 @@ class InvitationLinkFlawsTest {
             "",
             "ada@example.org")
         .forEach(forged -> {
-          Mailroom.assertRefused(mailroom.preview(forged));
-          Mailroom.assertRefused(mailroom.accept(forged));
+          InvitationFixture.assertRefused(fixture.preview(forged));
+          InvitationFixture.assertRefused(fixture.accept(forged));
         });
 
-    Mailroom.assertRefused(
-        Mailroom.postJson(server, "/accept", "{\"secret\":[\"" + secret + "\"]}"));
-    assertThat(mailroom.members("ada@example.org")).isZero();
+    InvitationFixture.assertRefused(
+        InvitationFixture.postJson(server, "/accept", "{\"secret\":[\"" + secret + "\"]}"));
+    assertThat(fixture.members("ada@example.org")).isZero();
   }
 
   @Test
   void flaw03ASecretIsUsedOnceAndLetsNobodyInAgain() {
-    mailroom.invite("ada@example.org", EDITOR);
-    String secret = mailroom.secretFor("ada@example.org");
-    assertThat(mailroom.accept(secret).status()).isEqualTo(200);
-    mailroom.sql("UPDATE membership SET enabled = false WHERE company_id = 1 AND person_id > 5");
+    fixture.invite("ada@example.org", EDITOR);
+    String secret = fixture.secretFor("ada@example.org");
+    assertThat(fixture.accept(secret).status()).isEqualTo(200);
+    fixture.sql("UPDATE membership SET enabled = false WHERE company_id = 1 AND person_id > 5");
 
-    Mailroom.assertRefused(mailroom.accept(secret));
-    Mailroom.assertRefused(mailroom.preview(secret));
-    assertThat(mailroom.members("ada@example.org")).isZero();
+    InvitationFixture.assertRefused(fixture.accept(secret));
+    InvitationFixture.assertRefused(fixture.preview(secret));
+    assertThat(fixture.members("ada@example.org")).isZero();
   }
 
   @Test
@@ -121,13 +121,13 @@ class InvitationLinkFlawsTest {
     log.start();
     root.addAppender(log);
     try {
-      UUID id = mailroom.invite("ada@example.org", EDITOR);
-      String secret = mailroom.secretFor("ada@example.org");
+      UUID id = fixture.invite("ada@example.org", EDITOR);
+      String secret = fixture.secretFor("ada@example.org");
       assertThat(status(id)).doesNotContain(secret);
       assertThat(dump()).doesNotContain(secret, hex(secret));
-      mailroom.preview(secret);
-      mailroom.accept(secret);
-      mailroom.accept(secret);
+      fixture.preview(secret);
+      fixture.accept(secret);
+      fixture.accept(secret);
       assertThat(dump()).doesNotContain(secret, hex(secret));
 
       assertThat(List.copyOf(log.list))
@@ -169,15 +169,15 @@ class InvitationLinkFlawsTest {
 
   @Test
   void flaw05AnotherCompanysInvitationIsNeitherListedNorRevokedNorSentAgain() {
-    UUID id = mailroom.invite("ada@example.org", EDITOR);
-    String secret = mailroom.secretFor("ada@example.org");
-    InvitationAdminService desk = mailroom.operator().invitations();
+    UUID id = fixture.invite("ada@example.org", EDITOR);
+    String secret = fixture.secretFor("ada@example.org");
+    InvitationAdminService desk = fixture.operator().invitations();
 
-    assertThat(desk.list(Mailroom.OPERATOR, 3)).isEmpty();
-    assertThat(desk.revoke(Mailroom.OPERATOR, 3, id)).isFalse();
-    assertThat(desk.resend(Mailroom.OPERATOR, 3, id, Duration.ofDays(7))).isFalse();
+    assertThat(desk.list(InvitationFixture.OPERATOR, 3)).isEmpty();
+    assertThat(desk.revoke(InvitationFixture.OPERATOR, 3, id)).isFalse();
+    assertThat(desk.resend(InvitationFixture.OPERATOR, 3, id, Duration.ofDays(7))).isFalse();
 
-    assertThat(mailroom.accept(secret).status()).isEqualTo(200);
+    assertThat(fixture.accept(secret).status()).isEqualTo(200);
   }
 
   @Test
@@ -195,15 +195,15 @@ class InvitationLinkFlawsTest {
             "{\"email\":\"ada@example.org\",\"auth_group\":3,\"next\":\"https://evil.example\"}"
                 .getBytes(StandardCharsets.UTF_8));
 
-    MimeMessage mail = mailroom.mailsTo("ada@example.org", 1).getFirst();
-    assertThat(Mails.link(mail).group(1)).isEqualTo(Mailroom.PUBLIC_URL + "/accept");
-    assertThat(Mails.part(mail, 0) + Mails.part(mail, 1)).doesNotContain("evil.example");
+    MimeMessage mail = fixture.mailsTo("ada@example.org", 1).getFirst();
+    assertThat(MailParser.link(mail).group(1)).isEqualTo(InvitationFixture.PUBLIC_URL + "/accept");
+    assertThat(MailParser.part(mail, 0) + MailParser.part(mail, 1)).doesNotContain("evil.example");
   }
 
   @Test
   void flaw09AScannerThatFollowsTheLinkUsesNothing() {
-    mailroom.invite("ada@example.org", EDITOR);
-    String secret = mailroom.secretFor("ada@example.org");
+    fixture.invite("ada@example.org", EDITOR);
+    String secret = fixture.secretFor("ada@example.org");
 
     for (String method : List.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE")) {
       for (String target : List.of("/accept", "/accept?" + secret, "/accept?secret=" + secret)) {
@@ -220,53 +220,61 @@ class InvitationLinkFlawsTest {
                 ("secret=" + secret).getBytes(StandardCharsets.UTF_8));
 
     assertThat(form.status()).isEqualTo(415);
-    assertThat(mailroom.preview(secret).status()).isEqualTo(200);
-    assertThat(mailroom.members("ada@example.org")).isZero();
-    assertThat(mailroom.accept(secret).status()).isEqualTo(200);
+    assertThat(fixture.preview(secret).status()).isEqualTo(200);
+    assertThat(fixture.members("ada@example.org")).isZero();
+    assertThat(fixture.accept(secret).status()).isEqualTo(200);
   }
 
   /** Only the holder of the secret is told that it is over; it opens nothing all the same. */
   @Test
   void flaw10AnExpiredInvitationIsRefusedButStaysInTheList() {
-    mailroom.invite("late@example.org", EDITOR);
-    String secret = mailroom.secretFor("late@example.org");
-    mailroom.sql("UPDATE invitation SET expires_at = clock_timestamp() - interval '1 ms'");
+    fixture.invite("late@example.org", EDITOR);
+    String secret = fixture.secretFor("late@example.org");
+    fixture.sql("UPDATE invitation SET expires_at = clock_timestamp() - interval '1 ms'");
 
-    Mailroom.assertExpired(mailroom.preview(secret));
-    Mailroom.assertExpired(mailroom.accept(secret));
-    assertThat(mailroom.members("late@example.org")).isZero();
-    assertThat(mailroom.operator().invitations().list(Mailroom.OPERATOR, 1))
+    InvitationFixture.assertExpired(fixture.preview(secret));
+    InvitationFixture.assertExpired(fixture.accept(secret));
+    assertThat(fixture.members("late@example.org")).isZero();
+    assertThat(fixture.operator().invitations().list(InvitationFixture.OPERATOR, 1))
         .extracting(InvitationEntry::state)
         .containsExactly(InvitationEntry.State.EXPIRED);
   }
 
   @Test
   void flaw11ResendingMakesANewSecretAndKillsTheOldOne() {
-    UUID id = mailroom.invite("ada@example.org", EDITOR);
-    String first = mailroom.secretFor("ada@example.org");
+    UUID id = fixture.invite("ada@example.org", EDITOR);
+    String first = fixture.secretFor("ada@example.org");
 
     assertThat(
-            mailroom.operator().invitations().resend(Mailroom.OPERATOR, 1, id, Duration.ofDays(3)))
+            fixture
+                .operator()
+                .invitations()
+                .resend(InvitationFixture.OPERATOR, 1, id, Duration.ofDays(3)))
         .isTrue();
 
-    Mailroom.assertRefused(mailroom.accept(first));
-    List<MimeMessage> mails = mailroom.mailsTo("ada@example.org", 2);
-    String second = Mails.secret(mails.getLast());
+    InvitationFixture.assertRefused(fixture.accept(first));
+    List<MimeMessage> mails = fixture.mailsTo("ada@example.org", 2);
+    String second = MailParser.secret(mails.getLast());
     assertThat(second).isNotEqualTo(first);
-    assertThat(mails).extracting(mail -> Mails.header(mail, "Message-ID")).doesNotHaveDuplicates();
-    Mailroom.assertRefused(mailroom.accept(first));
-    assertThat(mailroom.accept(second).status()).isEqualTo(200);
+    assertThat(mails)
+        .extracting(mail -> MailParser.header(mail, "Message-ID"))
+        .doesNotHaveDuplicates();
+    InvitationFixture.assertRefused(fixture.accept(first));
+    assertThat(fixture.accept(second).status()).isEqualTo(200);
     assertThat(
-            mailroom.operator().invitations().resend(Mailroom.OPERATOR, 1, id, Duration.ofDays(3)))
+            fixture
+                .operator()
+                .invitations()
+                .resend(InvitationFixture.OPERATOR, 1, id, Duration.ofDays(3)))
         .isFalse();
   }
 
   @Test
   void flaw12TheMemberIsWhoWasInvitedWhateverTheBodySays() {
-    mailroom.invite("ada@example.org", EDITOR);
-    String secret = mailroom.secretFor("ada@example.org");
+    fixture.invite("ada@example.org", EDITOR);
+    String secret = fixture.secretFor("ada@example.org");
 
-    Mailroom.postJson(
+    InvitationFixture.postJson(
         server,
         "/accept",
         "{\"secret\":\""
@@ -274,24 +282,24 @@ class InvitationLinkFlawsTest {
             + "\",\"first_name\":\"A\",\"last_name\":\"B\",\"email\":\"eve@example.org\","
             + "\"auth_group\":1,\"company_id\":3}");
 
-    assertThat(mailroom.members("ada@example.org")).isEqualTo(1);
+    assertThat(fixture.members("ada@example.org")).isEqualTo(1);
     assertThat(
-            mailroom.count(
+            fixture.count(
                 "SELECT count(*) FROM membership m JOIN person p ON p.id = m.person_id"
                     + " WHERE p.id > 5 AND m.auth_group_id = 3 AND m.company_id = 1"))
         .isEqualTo(1);
-    assertThat(mailroom.count("SELECT count(*) FROM person WHERE email LIKE 'eve%'")).isZero();
+    assertThat(fixture.count("SELECT count(*) FROM person WHERE email LIKE 'eve%'")).isZero();
   }
 
   @Test
   void flaw14OnlyTheHashOfRandomBitsIsStored() {
-    mailroom.invite("ada@example.org", EDITOR);
-    mailroom.invite("bob@example.org", EDITOR);
+    fixture.invite("ada@example.org", EDITOR);
+    fixture.invite("bob@example.org", EDITOR);
 
-    assertThat(mailroom.secretFor("ada@example.org"))
-        .isNotEqualTo(mailroom.secretFor("bob@example.org"));
+    assertThat(fixture.secretFor("ada@example.org"))
+        .isNotEqualTo(fixture.secretFor("bob@example.org"));
     assertThat(
-            mailroom.count(
+            fixture.count(
                 "SELECT count(DISTINCT hash) FROM invitation_secret WHERE octet_length(hash) = 32"))
         .isEqualTo(2);
   }

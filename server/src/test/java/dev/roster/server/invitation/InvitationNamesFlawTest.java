@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.address.HiddenCharacters;
 import dev.roster.server.boot.MailConfig;
-import dev.roster.server.testing.Mailroom;
-import dev.roster.server.testing.Mails;
+import dev.roster.server.testing.InvitationFixture;
+import dev.roster.server.testing.MailParser;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
 import jakarta.mail.internet.MimeMessage;
@@ -34,8 +34,8 @@ class InvitationNamesFlawTest {
               + " ()-]{7,}",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-  @AutoClose private final Mailroom mailroom = new Mailroom();
-  private final TestServer server = mailroom.server();
+  @AutoClose private final InvitationFixture fixture = new InvitationFixture();
+  private final TestServer server = fixture.server();
 
   private MimeMessage mailOf(String first, String last, String company) {
     server
@@ -54,8 +54,8 @@ class InvitationNamesFlawTest {
                 .createUpdate("UPDATE company SET name = :name WHERE id = 1")
                 .bind("name", company)
                 .execute());
-    mailroom.invite("ada@example.org", EDITOR);
-    return mailroom.mailsTo("ada@example.org", 1).getFirst();
+    fixture.invite("ada@example.org", EDITOR);
+    return fixture.mailsTo("ada@example.org", 1).getFirst();
   }
 
   private static String words(String html) {
@@ -74,7 +74,7 @@ class InvitationNamesFlawTest {
         .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
         .results()
         .map(MatchResult::group)
-        .filter(found -> !found.startsWith(Mailroom.PUBLIC_URL + "/accept#"))
+        .filter(found -> !found.startsWith(InvitationFixture.PUBLIC_URL + "/accept#"))
         .filter(found -> !found.contains(INVITER))
         .toList();
   }
@@ -100,8 +100,8 @@ class InvitationNamesFlawTest {
       })
   void flaw16ANameSaysNothingInMailsOfOurs(String name) throws Exception {
     MimeMessage mail = mailOf(name, "PayPal Security", name);
-    String text = Mails.part(mail, 0);
-    String html = Mails.part(mail, 1);
+    String text = MailParser.part(mail, 0);
+    String html = MailParser.part(mail, 1);
 
     for (String each : List.of(mail.getSubject(), text, words(html))) {
       assertThat(foreignLinks(each)).as(each).isEmpty();
@@ -124,20 +124,20 @@ class InvitationNamesFlawTest {
   void flaw16ThePageOfTheLinkShowsNoAddressesEither() {
     MimeMessage mail = mailOf("pay at https://evil.example/pay", "", "evil.example");
 
-    String shown = mailroom.preview(Mails.secret(mail)).text();
+    String shown = fixture.preview(MailParser.secret(mail)).text();
 
     assertThat(shown)
         .contains("\"inviter\":\"pay at …\"", "\"inviter_address\":\"" + INVITER + "\"")
         .contains("\"company\":\"evil. example\"")
         .doesNotContain("evil.example");
-    assertThat(mailroom.accept(Mails.secret(mail)).text()).contains("\"evil. example\"");
+    assertThat(fixture.accept(MailParser.secret(mail)).text()).contains("\"evil. example\"");
   }
 
   @Test
   void flaw16WithoutANameTheAddressStandsAlone() {
     MimeMessage mail = mailOf("https://evil.example", "", "\u200b");
 
-    assertThat(Mails.part(mail, 0))
+    assertThat(MailParser.part(mail, 0))
         .contains("You are invited by " + INVITER + " to join a company.");
   }
 
@@ -145,10 +145,10 @@ class InvitationNamesFlawTest {
   void realNamesAreKeptAndTheDirectionOfANameEndsWithIt() {
     MimeMessage mail = mailOf("J.R.R.", "O'Brien", "عبد الله וחברים");
 
-    assertThat(Mails.part(mail, 0))
+    assertThat(MailParser.part(mail, 0))
         .contains(
             "You are invited by “J.R.R. O'Brien” (" + INVITER + ") to join “عبد الله וחברים”.");
-    assertThat(Mails.part(mail, 1)).contains("<bdi>“عبد الله וחברים”</bdi>");
+    assertThat(MailParser.part(mail, 1)).contains("<bdi>“عبد الله וחברים”</bdi>");
     String stored =
         server
             .database()
@@ -172,8 +172,8 @@ class InvitationNamesFlawTest {
           .inTransaction(tx ->
               tx.handle()
                   .execute("UPDATE company SET name = '<script>alert(1)</script>' WHERE id = 1"));
-      Mailroom.invite(laptop, "\\\"<script>alert(2)</script>\\\"@example.org", EDITOR);
-      Mailroom.until(() -> page(laptop, "/dev/mailbox").contains("/dev/mailbox/1"));
+      InvitationFixture.invite(laptop, "\\\"<script>alert(2)</script>\\\"@example.org", EDITOR);
+      InvitationFixture.until(() -> page(laptop, "/dev/mailbox").contains("/dev/mailbox/1"));
 
       assertThat(page(laptop, "/dev/mailbox"))
           .contains("&lt;script&gt;alert(1)", "@example.org</bdi>")

@@ -6,7 +6,7 @@ import dev.roster.server.boot.ExpiredRowCleaner;
 import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.boot.RateLimits;
 import dev.roster.server.db.DatabaseUrl;
-import dev.roster.server.testing.Mailroom;
+import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.MovableClock;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestDatabase;
@@ -78,7 +78,7 @@ class InvitationQuotaTest {
   }
 
   private long count(String query) {
-    return Mailroom.count(servers.getFirst(), query);
+    return InvitationFixture.count(servers.getFirst(), query);
   }
 
   @ParameterizedTest
@@ -134,13 +134,13 @@ class InvitationQuotaTest {
     UUID id = UUID.fromString(invited.text().substring(7, 43));
     InvitationAdminService operator = OperatorServices.over(server.database(), clock).invitations();
 
-    assertThat(operator.resend(Mailroom.OPERATOR, 1, id, Duration.ofDays(7))).isTrue();
+    assertThat(operator.resend(InvitationFixture.OPERATOR, 1, id, Duration.ofDays(7))).isTrue();
     assertRefused(invite(server, "ben-token", "ada@example.org"));
-    assertThat(operator.resend(Mailroom.OPERATOR, 1, id, Duration.ofDays(7))).isTrue();
+    assertThat(operator.resend(InvitationFixture.OPERATOR, 1, id, Duration.ofDays(7))).isTrue();
 
     assertThat(count("SELECT used FROM invitation_quota")).isEqualTo(3);
-    operator.revoke(Mailroom.OPERATOR, 1, id);
-    assertThat(operator.resend(Mailroom.OPERATOR, 1, id, Duration.ofDays(7))).isFalse();
+    operator.revoke(InvitationFixture.OPERATOR, 1, id);
+    assertThat(operator.resend(InvitationFixture.OPERATOR, 1, id, Duration.ofDays(7))).isFalse();
     assertThat(count("SELECT used FROM invitation_quota")).isEqualTo(3);
   }
 

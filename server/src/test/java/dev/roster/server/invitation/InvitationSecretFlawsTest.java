@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.mail.InvitationSecret;
-import dev.roster.server.testing.Mailroom;
-import dev.roster.server.testing.Mails;
+import dev.roster.server.testing.InvitationFixture;
+import dev.roster.server.testing.MailParser;
 import dev.roster.server.testing.MovableClock;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestServer;
@@ -29,36 +29,36 @@ class InvitationSecretFlawsTest {
   private static final int EDITOR = 3;
   private static final String INVITATIONS = "/api/accounts/invitations/";
 
-  @AutoClose private final Mailroom mailroom = new Mailroom();
-  private final TestServer server = mailroom.server();
+  @AutoClose private final InvitationFixture fixture = new InvitationFixture();
+  private final TestServer server = fixture.server();
 
   /**
    * The state stands on the invitation: to put the marker back, or to take it away, opens nothing.
    */
   @Test
   void flaw03TheMarkerOfASecretDecidesNothingAlone() {
-    mailroom.invite("ada@example.org", EDITOR);
-    mailroom.invite("bob@example.org", EDITOR);
-    String used = mailroom.secretFor("ada@example.org");
-    String other = mailroom.secretFor("bob@example.org");
-    mailroom.sql("CREATE TABLE kept AS SELECT * FROM invitation_secret");
-    assertThat(mailroom.accept(used).status()).isEqualTo(200);
-    mailroom.sql("UPDATE membership SET enabled = false WHERE person_id > 5");
+    fixture.invite("ada@example.org", EDITOR);
+    fixture.invite("bob@example.org", EDITOR);
+    String used = fixture.secretFor("ada@example.org");
+    String other = fixture.secretFor("bob@example.org");
+    fixture.sql("CREATE TABLE kept AS SELECT * FROM invitation_secret");
+    assertThat(fixture.accept(used).status()).isEqualTo(200);
+    fixture.sql("UPDATE membership SET enabled = false WHERE person_id > 5");
 
-    mailroom.sql("INSERT INTO invitation_secret SELECT * FROM kept ON CONFLICT DO NOTHING");
-    assertThat(mailroom.accept(used).status()).isEqualTo(404);
-    assertThat(mailroom.preview(used).status()).isEqualTo(404);
-    mailroom.sql("DELETE FROM invitation_secret");
-    assertThat(mailroom.accept(other).status()).isEqualTo(404);
+    fixture.sql("INSERT INTO invitation_secret SELECT * FROM kept ON CONFLICT DO NOTHING");
+    assertThat(fixture.accept(used).status()).isEqualTo(404);
+    assertThat(fixture.preview(used).status()).isEqualTo(404);
+    fixture.sql("DELETE FROM invitation_secret");
+    assertThat(fixture.accept(other).status()).isEqualTo(404);
 
-    assertThat(mailroom.members("ada@example.org") + mailroom.members("bob@example.org")).isZero();
+    assertThat(fixture.members("ada@example.org") + fixture.members("bob@example.org")).isZero();
   }
 
   /** Nobody who may invite gets the secret to see, in any answer or command. */
   @Test
   void flaw04NoAnswerToAnOwnerAndNoCommandShowsASecret() {
-    UUID id = mailroom.invite("ada@example.org", EDITOR);
-    String secret = mailroom.secretFor("ada@example.org");
+    UUID id = fixture.invite("ada@example.org", EDITOR);
+    String secret = fixture.secretFor("ada@example.org");
     String hash = HexFormat.of().formatHex(new InvitationSecret(secret).hash());
 
     Stream.of(
@@ -74,10 +74,10 @@ class InvitationSecretFlawsTest {
           assertThat(answer + answer.text()).doesNotContain(secret, hash);
         });
     assertThat(server.get("ann-token", INVITATIONS).status()).isEqualTo(405);
-    assertThat(mailroom.operator().invitations().list(Mailroom.OPERATOR, 1).toString())
+    assertThat(fixture.operator().invitations().list(InvitationFixture.OPERATOR, 1).toString())
         .contains("ada@example.org")
         .doesNotContain(secret, hash);
-    assertThat(mailroom.accept(secret).status()).isEqualTo(200);
+    assertThat(fixture.accept(secret).status()).isEqualTo(200);
   }
 
   /** A server whose clock is years late still goes by the clock of the database. */
@@ -85,7 +85,7 @@ class InvitationSecretFlawsTest {
   void flaw10ALateClockOfTheServerKeepsNothingAlive() {
     Clock late = new MovableClock(Instant.parse("2020-01-01T00:00:00Z"));
     try (TestServer slow = TestServer.withData("two-tenants", late)) {
-      Mailroom.invite(slow, "ada@example.org", EDITOR);
+      InvitationFixture.invite(slow, "ada@example.org", EDITOR);
       InvitationSecret secret = new InvitationSecret("s".repeat(43));
       slow.database()
           .inTransaction(tx ->
@@ -96,20 +96,23 @@ class InvitationSecretFlawsTest {
                   .bind("hash", secret.hash())
                   .execute());
 
-      assertThat(Mailroom.accept(slow, secret.text(), "Ada", "Lovelace").status()).isEqualTo(410);
+      assertThat(InvitationFixture.accept(slow, secret.text(), "Ada", "Lovelace").status())
+          .isEqualTo(410);
       slow.database()
           .inTransaction(tx ->
               tx.handle().execute("UPDATE invitation SET expires_at = now() + interval '1 day'"));
-      assertThat(Mailroom.accept(slow, secret.text(), "Ada", "Lovelace").status()).isEqualTo(200);
+      assertThat(InvitationFixture.accept(slow, secret.text(), "Ada", "Lovelace").status())
+          .isEqualTo(200);
     }
   }
 
   /** No hash of anything that somebody could know. */
   @Test
   void flaw14NoStoredHashIsOneOfWhatIsKnown() throws Exception {
-    UUID id = mailroom.invite("ada@example.org", EDITOR);
-    String first = mailroom.secretFor("ada@example.org");
-    String message = Mails.header(mailroom.mailsTo("ada@example.org", 1).getFirst(), "Message-ID");
+    UUID id = fixture.invite("ada@example.org", EDITOR);
+    String first = fixture.secretFor("ada@example.org");
+    String message =
+        MailParser.header(fixture.mailsTo("ada@example.org", 1).getFirst(), "Message-ID");
     List<String> hashes =
         server
             .database()
@@ -123,10 +126,10 @@ class InvitationSecretFlawsTest {
     for (String known : List.of("ada@example.org", id.toString(), message, "1", "3")) {
       assertThat(hashes).as(known).doesNotContain(sha256(known));
     }
-    OperatorServices operator = mailroom.operator();
-    assertThat(operator.invitations().revoke(Mailroom.OPERATOR, 1, id)).isTrue();
-    mailroom.invite("ada@example.org", EDITOR);
-    String second = Mails.secret(mailroom.mailsTo("ada@example.org", 2).getLast());
+    OperatorServices operator = fixture.operator();
+    assertThat(operator.invitations().revoke(InvitationFixture.OPERATOR, 1, id)).isTrue();
+    fixture.invite("ada@example.org", EDITOR);
+    String second = MailParser.secret(fixture.mailsTo("ada@example.org", 2).getLast());
     assertThat(second).isNotEqualTo(first);
   }
 
@@ -139,18 +142,18 @@ class InvitationSecretFlawsTest {
   /** Who knows an address that was invited learns no more than who guesses. */
   @Test
   void flaw15TheRefusalDoesNotConfirmWhoIsInvited() {
-    UUID id = mailroom.invite("ada@example.org", EDITOR);
-    mailroom.secretFor("ada@example.org");
-    RawResponse guessed = mailroom.accept("x".repeat(43));
+    UUID id = fixture.invite("ada@example.org", EDITOR);
+    fixture.secretFor("ada@example.org");
+    RawResponse guessed = fixture.accept("x".repeat(43));
 
     assertThat(guessed.status()).isEqualTo(404);
     for (String known : List.of("ada@example.org", "eve@example.org", id.toString())) {
-      assertThat(Mailroom.withoutIds(mailroom.accept(known)))
-          .isEqualTo(Mailroom.withoutIds(guessed));
-      assertThat(Mailroom.withoutIds(mailroom.preview(known)))
-          .isEqualTo(Mailroom.withoutIds(guessed));
+      assertThat(InvitationFixture.withoutIds(fixture.accept(known)))
+          .isEqualTo(InvitationFixture.withoutIds(guessed));
+      assertThat(InvitationFixture.withoutIds(fixture.preview(known)))
+          .isEqualTo(InvitationFixture.withoutIds(guessed));
     }
-    assertThat(mailroom.operator().invitations().list(Mailroom.OPERATOR, 1))
+    assertThat(fixture.operator().invitations().list(InvitationFixture.OPERATOR, 1))
         .extracting(InvitationEntry::email, InvitationEntry::state)
         .containsExactly(tuple("ada@example.org", InvitationEntry.State.PENDING));
   }

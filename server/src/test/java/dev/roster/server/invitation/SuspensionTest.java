@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.mail.InvitationSecret;
-import dev.roster.server.testing.Mailroom;
-import dev.roster.server.testing.Mails;
+import dev.roster.server.testing.InvitationFixture;
+import dev.roster.server.testing.MailParser;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
@@ -18,25 +18,26 @@ class SuspensionTest {
   private static final EmailAddress INVITER = new EmailAddress("ann@alpha.test");
   private static final EmailAddress INVITEE = new EmailAddress("ben@beta.test");
 
-  @AutoClose private final Mailroom mailroom = new Mailroom();
+  @AutoClose private final InvitationFixture fixture = new InvitationFixture();
 
   private void suspend(EmailAddress who) {
-    assertThat(mailroom.operator().accounts().suspend(Mailroom.OPERATOR, who)).isPresent();
+    assertThat(fixture.operator().accounts().suspend(InvitationFixture.OPERATOR, who)).isPresent();
   }
 
   private void reinstate(EmailAddress who) {
-    assertThat(mailroom.operator().accounts().reinstate(Mailroom.OPERATOR, who)).isPresent();
+    assertThat(fixture.operator().accounts().reinstate(InvitationFixture.OPERATOR, who))
+        .isPresent();
   }
 
   private String invited(String email) {
-    mailroom.invite(email, EDITOR);
-    return mailroom.secretFor(email);
+    fixture.invite(email, EDITOR);
+    return fixture.secretFor(email);
   }
 
   private void assertRests(String secret, String email) {
-    Mailroom.assertRefused(mailroom.preview(secret));
-    Mailroom.assertRefused(mailroom.accept(secret));
-    assertThat(mailroom.members(email)).isZero();
+    InvitationFixture.assertRefused(fixture.preview(secret));
+    InvitationFixture.assertRefused(fixture.accept(secret));
+    assertThat(fixture.members(email)).isZero();
   }
 
   @Test
@@ -47,10 +48,10 @@ class SuspensionTest {
     assertRests(secret, ADA);
 
     reinstate(INVITER);
-    assertThat(mailroom.preview(secret).status()).isEqualTo(200);
-    assertThat(mailroom.accept(secret).status()).isEqualTo(200);
+    assertThat(fixture.preview(secret).status()).isEqualTo(200);
+    assertThat(fixture.accept(secret).status()).isEqualTo(200);
     suspend(INVITER);
-    Mailroom.assertJoined(mailroom.preview(secret));
+    InvitationFixture.assertJoined(fixture.preview(secret));
   }
 
   @Test
@@ -61,7 +62,7 @@ class SuspensionTest {
     assertRests(secret, INVITEE.typed());
 
     reinstate(INVITEE);
-    assertThat(mailroom.accept(secret).status()).isEqualTo(200);
+    assertThat(fixture.accept(secret).status()).isEqualTo(200);
   }
 
   /** Whoever suspends between the look and the use wins: the use itself asks. */
@@ -79,7 +80,7 @@ class SuspensionTest {
 
   private boolean isUsable(String secret, EmailAddress invitee) {
     byte[] hash = new InvitationSecret(secret).hash();
-    return mailroom
+    return fixture
         .server()
         .database()
         .inTransaction(tx -> {
@@ -93,59 +94,62 @@ class SuspensionTest {
   void anInvitationGoesOnToRunOut() {
     String secret = invited(ADA);
     suspend(INVITER);
-    mailroom.sql("UPDATE invitation SET expires_at = clock_timestamp() - interval '1 second'");
+    fixture.sql("UPDATE invitation SET expires_at = clock_timestamp() - interval '1 second'");
 
     assertRests(secret, ADA);
     reinstate(INVITER);
-    Mailroom.assertExpired(mailroom.accept(secret));
+    InvitationFixture.assertExpired(fixture.accept(secret));
   }
 
   @Test
   void whoeverInvitedMayHaveLeft() {
     String secret = invited(ADA);
-    mailroom.sql("UPDATE membership SET enabled = false WHERE person_id = 1");
+    fixture.sql("UPDATE membership SET enabled = false WHERE person_id = 1");
 
-    assertThat(mailroom.accept(secret).status()).isEqualTo(200);
+    assertThat(fixture.accept(secret).status()).isEqualTo(200);
   }
 
   /** The mail of an invitation that nobody is known to have sent comes behind it and leaves. */
   @Test
   void mailOfSomebodySuspendedWaits() {
-    UUID theirs = mailroom.invite(ADA, EDITOR);
-    UUID nobodys = mailroom.invite("eve@example.org", EDITOR);
-    mailroom.mailsTo(ADA, 1);
-    mailroom.mailsTo("eve@example.org", 1);
-    mailroom.sql("UPDATE invitation SET invited_by = NULL WHERE id = '" + nobodys + "'");
+    UUID theirs = fixture.invite(ADA, EDITOR);
+    UUID nobodys = fixture.invite("eve@example.org", EDITOR);
+    fixture.mailsTo(ADA, 1);
+    fixture.mailsTo("eve@example.org", 1);
+    fixture.sql("UPDATE invitation SET invited_by = NULL WHERE id = '" + nobodys + "'");
     suspend(INVITER);
 
     resend(theirs);
     resend(nobodys);
-    String secret = Mails.secret(mailroom.mailsTo("eve@example.org", 2).getLast());
+    String secret = MailParser.secret(fixture.mailsTo("eve@example.org", 2).getLast());
 
-    assertThat(mailroom.mailsTo(ADA, 1)).hasSize(1);
-    assertThat(mailroom.accept(secret).status()).isEqualTo(200);
+    assertThat(fixture.mailsTo(ADA, 1)).hasSize(1);
+    assertThat(fixture.accept(secret).status()).isEqualTo(200);
     reinstate(INVITER);
-    assertThat(mailroom.accept(Mails.secret(mailroom.mailsTo(ADA, 2).getLast())).status())
+    assertThat(fixture.accept(MailParser.secret(fixture.mailsTo(ADA, 2).getLast())).status())
         .isEqualTo(200);
   }
 
   /** It would wait for ever. */
   @Test
   void mailOfAnInvitationThatHasRunOutIsDropped() {
-    UUID id = mailroom.invite(ADA, EDITOR);
-    mailroom.mailsTo(ADA, 1);
+    UUID id = fixture.invite(ADA, EDITOR);
+    fixture.mailsTo(ADA, 1);
     suspend(INVITER);
     resend(id);
-    mailroom.sql("UPDATE invitation SET expires_at = clock_timestamp() - interval '1 second'");
+    fixture.sql("UPDATE invitation SET expires_at = clock_timestamp() - interval '1 second'");
 
-    Mailroom.until(
-        () -> mailroom.count("SELECT count(*) FROM outbox WHERE state = 'dropped'") == 1);
-    assertThat(mailroom.mailsTo(ADA, 1)).hasSize(1);
+    InvitationFixture.until(
+        () -> fixture.count("SELECT count(*) FROM outbox WHERE state = 'dropped'") == 1);
+    assertThat(fixture.mailsTo(ADA, 1)).hasSize(1);
   }
 
   private void resend(UUID id) {
     assertThat(
-            mailroom.operator().invitations().resend(Mailroom.OPERATOR, 1, id, Duration.ofDays(1)))
+            fixture
+                .operator()
+                .invitations()
+                .resend(InvitationFixture.OPERATOR, 1, id, Duration.ofDays(1)))
         .isTrue();
   }
 }

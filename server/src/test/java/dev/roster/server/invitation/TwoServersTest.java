@@ -2,11 +2,11 @@ package dev.roster.server.invitation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.server.testing.Fleet;
-import dev.roster.server.testing.Mailroom;
-import dev.roster.server.testing.Mails;
+import dev.roster.server.testing.InvitationFixture;
+import dev.roster.server.testing.MailParser;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.ServerProcess;
+import dev.roster.server.testing.ServerProcesses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,20 +31,20 @@ class TwoServersTest {
   private static final int ROUNDS = 20;
   private static final Duration WEEK = Duration.ofDays(7);
 
-  private Fleet fleet;
+  private ServerProcesses servers;
   private ServerProcess one;
   private ServerProcess other;
 
   @BeforeAll
   void start() throws Exception {
-    fleet = new Fleet();
-    one = fleet.start();
-    other = fleet.start();
+    servers = new ServerProcesses();
+    one = servers.start();
+    other = servers.start();
   }
 
   @AfterAll
   void stop() throws Exception {
-    fleet.close();
+    servers.close();
   }
 
   private UUID invite(String email) {
@@ -54,7 +54,7 @@ class TwoServersTest {
   }
 
   private long memberships(String email) {
-    return fleet.count(
+    return servers.count(
         "SELECT count(*) FROM membership m JOIN person p ON p.id = m.person_id"
             + " WHERE m.enabled AND p.email_key = '"
             + email
@@ -84,7 +84,7 @@ class TwoServersTest {
   @Test
   void ofSixtyFourAcceptsOverTwoProcessesOneSucceeds() throws Exception {
     invite("race@example.org");
-    String secret = Mails.secret(fleet.mailsTo("race@example.org", 1).getFirst());
+    String secret = MailParser.secret(servers.mailsTo("race@example.org", 1).getFirst());
     List<Callable<Integer>> accepts = new ArrayList<>();
     for (int i = 0; i < CALLERS; i++) {
       ServerProcess server = i % 2 == 0 ? one : other;
@@ -96,10 +96,10 @@ class TwoServersTest {
     assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
     assertThat(statuses).filteredOn(status -> status == 409).hasSize(CALLERS - 1);
     assertThat(memberships("race@example.org")).isEqualTo(1);
-    assertThat(fleet.count("SELECT count(*) FROM person WHERE email_key = 'race@example.org'"))
+    assertThat(servers.count("SELECT count(*) FROM person WHERE email_key = 'race@example.org'"))
         .isEqualTo(1);
     assertThat(
-            fleet.count(
+            servers.count(
                 "SELECT count(*) FROM audit_event e JOIN invitation i ON i.id = e.invitation_id"
                     + " WHERE e.action = 'invitation.accepted' AND i.email_key ="
                     + " 'race@example.org'"))
@@ -109,16 +109,17 @@ class TwoServersTest {
   @Test
   void aResendOnOneServerKillsTheLinkOnTheOther() {
     UUID id = invite("again@example.org");
-    String first = Mails.secret(fleet.mailsTo("again@example.org", 1).getFirst());
+    String first = MailParser.secret(servers.mailsTo("again@example.org", 1).getFirst());
     assertThat(other.preview(first).status()).isEqualTo(200);
 
-    assertThat(fleet.operator().invitations().resend(Mailroom.OPERATOR, 1, id, WEEK)).isTrue();
+    assertThat(servers.operator().invitations().resend(InvitationFixture.OPERATOR, 1, id, WEEK))
+        .isTrue();
 
     for (ServerProcess server : List.of(one, other)) {
       assertThat(server.preview(first).status()).isEqualTo(404);
       assertThat(server.accept(first).status()).isEqualTo(404);
     }
-    String second = Mails.secret(fleet.mailsTo("again@example.org", 2).getLast());
+    String second = MailParser.secret(servers.mailsTo("again@example.org", 2).getLast());
     assertThat(one.accept(first).status()).as("also after the new mail").isEqualTo(404);
     assertThat(other.accept(second).status()).isEqualTo(200);
   }
@@ -129,14 +130,18 @@ class TwoServersTest {
     List<UUID> ids = IntStream.range(0, ROUNDS).mapToObj(round -> invite(email(round))).toList();
     for (int round = 0; round < ROUNDS; round++) {
       UUID id = ids.get(round);
-      String secret = Mails.secret(fleet.mailsTo(email(round), 1).getFirst());
+      String secret = MailParser.secret(servers.mailsTo(email(round), 1).getFirst());
       ServerProcess server = round % 2 == 0 ? one : other;
 
       List<Boolean> done =
           together(
               List.of(
                   () -> server.accept(secret).status() == 200,
-                  () -> fleet.operator().invitations().resend(Mailroom.OPERATOR, 1, id, WEEK)));
+                  () ->
+                      servers
+                          .operator()
+                          .invitations()
+                          .resend(InvitationFixture.OPERATOR, 1, id, WEEK)));
 
       assertThat(done).as(email(round)).containsOnlyOnce(true);
       assertThat(memberships(email(round))).isEqualTo(done.getFirst() ? 1 : 0);
@@ -150,7 +155,7 @@ class TwoServersTest {
   @Test
   void scannersThatFollowTheLinkOnEitherServerUseNothing() {
     invite("scanned@example.org");
-    String secret = Mails.secret(fleet.mailsTo("scanned@example.org", 1).getFirst());
+    String secret = MailParser.secret(servers.mailsTo("scanned@example.org", 1).getFirst());
 
     for (ServerProcess server : List.of(one, other)) {
       for (String method : List.of("GET", "HEAD", "OPTIONS")) {

@@ -89,7 +89,7 @@ class LeakSearchTest {
     Evidence evidence = new Evidence(folder);
     LoggerContext context = new LoggerContext();
     context.setMDCAdapter(new LogbackMDCAdapter());
-    LogTap.on(context, evidence);
+    LogCapture.on(context, evidence);
     context
         .getLogger("test")
         .warn("failed", new IllegalStateException("outer", new RuntimeException(CANARY)));

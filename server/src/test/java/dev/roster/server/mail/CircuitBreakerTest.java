@@ -1,15 +1,15 @@
 package dev.roster.server.mail;
 
-import static dev.roster.server.testing.Mailroom.count;
-import static dev.roster.server.testing.Mailroom.until;
+import static dev.roster.server.testing.InvitationFixture.count;
+import static dev.roster.server.testing.InvitationFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.roster.server.boot.OperatorServices;
-import dev.roster.server.testing.Mailroom;
-import dev.roster.server.testing.Mails;
+import dev.roster.server.testing.InvitationFixture;
+import dev.roster.server.testing.MailParser;
 import dev.roster.server.testing.ScriptedSmtp;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
@@ -46,7 +46,8 @@ class CircuitBreakerTest {
   void start() {
     smtp = new ScriptedSmtp();
     server =
-        TestServer.on(TestDatabase.fresh(), Mailroom.smtp(smtp.port(), Mailroom.HASTE))
+        TestServer.on(
+                TestDatabase.fresh(), InvitationFixture.smtp(smtp.port(), InvitationFixture.HASTE))
             .load("two-tenants");
     log = new ListAppender<>();
     log.start();
@@ -70,7 +71,7 @@ class CircuitBreakerTest {
   }
 
   private void inviteAnother() {
-    Mailroom.invite(server, "p" + names.incrementAndGet() + "@example.org", VIEWER);
+    InvitationFixture.invite(server, "p" + names.incrementAndGet() + "@example.org", VIEWER);
   }
 
   /** What an address is worth, of the first invitation to it. */
@@ -131,7 +132,7 @@ class CircuitBreakerTest {
     List<DeadLetter> shown =
         OperatorServices.over(server.database(), Clock.systemUTC())
             .outbox()
-            .delayed(Mailroom.OPERATOR, 10);
+            .delayed(InvitationFixture.OPERATOR, 10);
     assertThat(shown).hasSize(3);
     assertThat(shown.getFirst().lastError()).contains(reply.substring(0, 3));
     assertThat(logged())
@@ -151,7 +152,7 @@ class CircuitBreakerTest {
   @Test
   void aPolicyThatMeansOneRecipientEndsInADeadLetterAndHoldsNobodyElse() {
     smtp.answer("RCPT TO:<BAD@", "550 5.7.1 Delivery not authorized, message refused");
-    Mailroom.invite(server, "bad@example.org", VIEWER);
+    InvitationFixture.invite(server, "bad@example.org", VIEWER);
 
     until(() -> {
       inviteAnother();
@@ -168,7 +169,7 @@ class CircuitBreakerTest {
   @Test
   void aRelayThatIsDeniedForSomeNeverEndsTheirMailAndHoldsNobodyElse() {
     smtp.answer("RCPT TO:<FAR@", "554 5.7.1 Relay access denied");
-    Mailroom.invite(server, "far@example.org", VIEWER);
+    InvitationFixture.invite(server, "far@example.org", VIEWER);
 
     until(() -> {
       inviteAnother();
@@ -184,7 +185,7 @@ class CircuitBreakerTest {
   @Test
   void aRecipientThatIsUnknownHoldsNobody() {
     smtp.answer("RCPT TO:<BAD@", "550 5.1.1 User unknown");
-    Mailroom.invite(server, "bad@example.org", VIEWER);
+    InvitationFixture.invite(server, "bad@example.org", VIEWER);
     for (int i = 0; i < 5; i++) {
       inviteAnother();
     }
@@ -288,7 +289,7 @@ class CircuitBreakerTest {
     smtp.behave();
     smtp.answer("RCPT TO:<BAD@", "550 5.1.1 User unknown");
 
-    Mailroom.invite(server, "bad@example.org", VIEWER);
+    InvitationFixture.invite(server, "bad@example.org", VIEWER);
 
     until(() -> count(server, SENT) == 3);
     assertThat(state("bad@example.org")).isEqualTo("dead");
@@ -298,7 +299,7 @@ class CircuitBreakerTest {
   void aNewMailTriesForAllWhileOthersAreTurnedAway() {
     smtp.answer("RCPT TO:<FAR", "554 5.7.1 Relay access denied");
     for (int i = 0; i < 20; i++) {
-      Mailroom.invite(server, "far" + i + "@example.org", VIEWER);
+      InvitationFixture.invite(server, "far" + i + "@example.org", VIEWER);
     }
     until(() -> count(server, ATTEMPTS) >= 22);
 
@@ -319,7 +320,7 @@ class CircuitBreakerTest {
 
     assertThat(smtp.mails()).hasSize(3);
     OutboxService outbox = OperatorServices.over(server.database(), Clock.systemUTC()).outbox();
-    DeadLetter dead = outbox.dead(Mailroom.OPERATOR).getFirst();
+    DeadLetter dead = outbox.dead(InvitationFixture.OPERATOR).getFirst();
     assertThat(dead.lastError())
         .startsWith(
             "sent 3 times and never confirmed, so it has probably arrived: the end of DATA");
@@ -331,7 +332,7 @@ class CircuitBreakerTest {
         .isEqualTo(3);
 
     smtp.behave();
-    outbox.retry(Mailroom.OPERATOR, Optional.of(dead.id()));
+    outbox.retry(InvitationFixture.OPERATOR, Optional.of(dead.id()));
 
     until(() -> count(server, SENT) == 1);
     assertThat(smtp.mails()).hasSize(4);
@@ -342,7 +343,7 @@ class CircuitBreakerTest {
     inviteAnother();
 
     until(() -> smtp.mails().size() == 1);
-    assertThat(Mails.header(Mails.parse(smtp.mails().getFirst()), "Message-ID"))
+    assertThat(MailParser.header(MailParser.parse(smtp.mails().getFirst()), "Message-ID"))
         .matches("<[0-9a-f-]{36}@roster\\.example\\.org>");
   }
 }

@@ -1,12 +1,12 @@
 package dev.roster.server.mail;
 
-import static dev.roster.server.testing.Mailroom.until;
+import static dev.roster.server.testing.InvitationFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.server.testing.Fleet;
-import dev.roster.server.testing.Mails;
+import dev.roster.server.testing.MailParser;
 import dev.roster.server.testing.ScriptedSmtp.Step;
 import dev.roster.server.testing.ServerProcess;
+import dev.roster.server.testing.ServerProcesses;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,8 +33,8 @@ class CrashTest {
       "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'outbox'::regclass";
 
   /** Nobody writes to the outbox, but mail can still be claimed and read. */
-  private static Handle holdingTheOutbox(Fleet fleet) {
-    Handle own = Jdbi.create(fleet.database().dataSource()).open();
+  private static Handle holdingTheOutbox(ServerProcesses servers) {
+    Handle own = Jdbi.create(servers.database().dataSource()).open();
     own.begin();
     own.execute("LOCK TABLE outbox IN SHARE MODE");
     return own;
@@ -42,30 +42,30 @@ class CrashTest {
 
   @Test
   void aServerKilledBetween250AndTheMarkSendsOneMoreCopyWithTheSameMessageId() throws Exception {
-    try (Fleet fleet = new Fleet(Step.HOLD)) {
-      ServerProcess first = fleet.start();
+    try (ServerProcesses servers = new ServerProcesses(Step.HOLD)) {
+      ServerProcess first = servers.start();
       assertThat(first.invite("ada@example.org", VIEWER).status()).isEqualTo(201);
-      fleet.smtp().awaitHold();
-      ServerProcess second = fleet.start();
-      try (Handle held = holdingTheOutbox(fleet)) {
-        fleet.smtp().goOn();
-        until(() -> fleet.count(BLOCKED) == 1);
-        assertThat(fleet.smtp().mails()).as("taken with 250, not yet marked").hasSize(1);
+      servers.smtp().awaitHold();
+      ServerProcess second = servers.start();
+      try (Handle held = holdingTheOutbox(servers)) {
+        servers.smtp().goOn();
+        until(() -> servers.count(BLOCKED) == 1);
+        assertThat(servers.smtp().mails()).as("taken with 250, not yet marked").hasSize(1);
 
         first.kill();
         held.rollback();
       }
-      until(() -> fleet.count(SENT) == 1);
+      until(() -> servers.count(SENT) == 1);
 
-      List<String> mails = List.copyOf(fleet.smtp().mails());
+      List<String> mails = List.copyOf(servers.smtp().mails());
       assertThat(mails).hasSize(2);
       assertThat(mails)
-          .extracting(mail -> Mails.header(Mails.parse(mail), "Message-ID"))
-          .containsOnly(Mails.header(Mails.parse(mails.getFirst()), "Message-ID"));
-      assertThat(second.accept(Mails.secret(mails.getFirst())).status())
+          .extracting(mail -> MailParser.header(MailParser.parse(mail), "Message-ID"))
+          .containsOnly(MailParser.header(MailParser.parse(mails.getFirst()), "Message-ID"));
+      assertThat(second.accept(MailParser.secret(mails.getFirst())).status())
           .as("the mailbox may have kept the first copy")
           .isEqualTo(200);
-      assertThat(second.accept(Mails.secret(mails.getLast())).status())
+      assertThat(second.accept(MailParser.secret(mails.getLast())).status())
           .as("whoever holds the other copy joined already")
           .isEqualTo(409);
     }
@@ -73,33 +73,33 @@ class CrashTest {
 
   @Test
   void aServerKilledBetweenInvitationAndMailHasStoredNeither() throws Exception {
-    try (Fleet fleet = new Fleet()) {
-      ServerProcess server = fleet.start();
-      try (Handle held = holdingTheOutbox(fleet);
+    try (ServerProcesses servers = new ServerProcesses()) {
+      ServerProcess server = servers.start();
+      try (Handle held = holdingTheOutbox(servers);
           ExecutorService caller = Executors.newSingleThreadExecutor()) {
         Future<?> call = caller.submit(() -> server.invite("ada@example.org", VIEWER));
-        until(() -> fleet.count(BLOCKED) == 1);
+        until(() -> servers.count(BLOCKED) == 1);
 
         server.kill();
         held.rollback();
 
         assertThat(call).failsWithin(PATIENCE);
       }
-      ServerProcess next = fleet.start();
-      assertThat(fleet.count("SELECT count(*) FROM invitation")).isZero();
-      assertThat(fleet.count("SELECT count(*) FROM outbox")).isZero();
+      ServerProcess next = servers.start();
+      assertThat(servers.count("SELECT count(*) FROM invitation")).isZero();
+      assertThat(servers.count("SELECT count(*) FROM outbox")).isZero();
       assertThat(next.invite("ada@example.org", VIEWER).status())
           .as("nothing of the first attempt is in the way")
           .isEqualTo(201);
-      assertThat(fleet.mailsTo("ada@example.org", 1)).hasSize(1);
+      assertThat(servers.mailsTo("ada@example.org", 1)).hasSize(1);
     }
   }
 
   @Test
   void aServerKilledUnderLoadLosesNoInvitationThatWasAnswered() throws Exception {
-    try (Fleet fleet = new Fleet()) {
+    try (ServerProcesses servers = new ServerProcesses()) {
       Queue<String> answered = new ConcurrentLinkedQueue<>();
-      ServerProcess server = fleet.start();
+      ServerProcess server = servers.start();
       AtomicInteger next = new AtomicInteger();
       try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
         List<Future<?>> calls = new ArrayList<>();
@@ -110,17 +110,19 @@ class CrashTest {
         server.kill();
         assertThat(calls).allSatisfy(call -> assertThat(call).succeedsWithin(PATIENCE));
       }
-      fleet.start();
+      servers.start();
 
       assertThat(
-              fleet.count(
+              servers.count(
                   "SELECT count(*) FROM invitation i WHERE NOT EXISTS"
                       + " (SELECT FROM outbox o WHERE o.invitation_id = i.id)"))
           .isZero();
-      until(() -> fleet.count("SELECT count(*) FROM outbox WHERE state <> 'sent'") == 0);
-      long stored = fleet.count("SELECT count(*) FROM invitation");
+      until(() -> servers.count("SELECT count(*) FROM outbox WHERE state <> 'sent'") == 0);
+      long stored = servers.count("SELECT count(*) FROM invitation");
       List<String> to =
-          fleet.smtp().mails().stream().map(mail -> Mails.header(Mails.parse(mail), "To")).toList();
+          servers.smtp().mails().stream()
+              .map(mail -> MailParser.header(MailParser.parse(mail), "To"))
+              .toList();
       assertThat(to).containsAll(answered);
       assertThat(stored).isBetween((long) answered.size(), (long) answered.size() + CALLERS);
       assertThat((long) to.size())

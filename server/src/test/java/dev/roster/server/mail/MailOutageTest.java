@@ -1,14 +1,14 @@
 package dev.roster.server.mail;
 
-import static dev.roster.server.testing.Mailroom.count;
-import static dev.roster.server.testing.Mailroom.until;
+import static dev.roster.server.testing.InvitationFixture.count;
+import static dev.roster.server.testing.InvitationFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.db.DatabaseUrl;
-import dev.roster.server.testing.Mailroom;
-import dev.roster.server.testing.Mails;
+import dev.roster.server.testing.InvitationFixture;
+import dev.roster.server.testing.MailParser;
 import dev.roster.server.testing.ScriptedSmtp;
 import dev.roster.server.testing.ScriptedSmtp.Step;
 import dev.roster.server.testing.TestDatabase;
@@ -34,11 +34,12 @@ class MailOutageTest {
   private static final String SECRETS = "SELECT count(*) FROM invitation_secret";
 
   private static TestServer serverFor(ScriptedSmtp smtp) {
-    return TestServer.on(TestDatabase.fresh(), Mailroom.smtp(smtp.port())).load("two-tenants");
+    return TestServer.on(TestDatabase.fresh(), InvitationFixture.smtp(smtp.port()))
+        .load("two-tenants");
   }
 
   private static int acceptWith(TestServer server, String mail) {
-    return Mailroom.accept(server, Mails.secret(mail), "Ada", "Lovelace").status();
+    return InvitationFixture.accept(server, MailParser.secret(mail), "Ada", "Lovelace").status();
   }
 
   @ParameterizedTest
@@ -46,7 +47,7 @@ class MailOutageTest {
   void aMailThatIsTurnedAwayForNowArrivesLater(Step failure) throws Exception {
     try (ScriptedSmtp smtp = new ScriptedSmtp(failure, failure, failure);
         TestServer server = serverFor(smtp)) {
-      Mailroom.invite(server, "ada@example.org", VIEWER);
+      InvitationFixture.invite(server, "ada@example.org", VIEWER);
 
       until(() -> count(server, SENT) == 1);
 
@@ -64,7 +65,7 @@ class MailOutageTest {
         assertThat(smtp.mails()).hasSize(4);
       }
       assertThat(smtp.mails())
-          .extracting(mail -> Mails.header(Mails.parse(mail), "Message-ID"))
+          .extracting(mail -> MailParser.header(MailParser.parse(mail), "Message-ID"))
           .containsOnly(messageId);
       assertThat(acceptWith(server, smtp.mails().getLast())).isEqualTo(200);
     }
@@ -75,23 +76,23 @@ class MailOutageTest {
   void aMailThatIsRefusedForGoodIsADeadLetterThatAPersonCanRetry(Step failure) throws Exception {
     try (ScriptedSmtp smtp = new ScriptedSmtp(failure);
         TestServer server = serverFor(smtp)) {
-      Mailroom.invite(server, "ada@example.org", VIEWER);
+      InvitationFixture.invite(server, "ada@example.org", VIEWER);
 
       until(() -> count(server, DEAD) == 1);
 
       OutboxService outbox = OperatorServices.over(server.database(), Clock.systemUTC()).outbox();
-      DeadLetter dead = outbox.dead(Mailroom.OPERATOR).getFirst();
+      DeadLetter dead = outbox.dead(InvitationFixture.OPERATOR).getFirst();
       assertThat(dead.attempts()).isEqualTo(1);
       assertThat(dead.lastError()).contains(failure == Step.TEXT_554 ? "554" : "550");
       smtp.mails()
           .forEach(mail ->
               assertThat(dead.lastError())
                   .as("what the server quotes")
-                  .doesNotContain(Mails.secret(mail)));
+                  .doesNotContain(MailParser.secret(mail)));
       assertThat(count(server, SECRETS)).isZero();
 
-      assertThat(outbox.retry(Mailroom.OPERATOR, Optional.of(UUID.randomUUID()))).isZero();
-      assertThat(outbox.retry(Mailroom.OPERATOR, Optional.of(dead.id()))).isEqualTo(1);
+      assertThat(outbox.retry(InvitationFixture.OPERATOR, Optional.of(UUID.randomUUID()))).isZero();
+      assertThat(outbox.retry(InvitationFixture.OPERATOR, Optional.of(dead.id()))).isEqualTo(1);
       until(() -> count(server, SENT) == 1);
       assertThat(acceptWith(server, smtp.mails().getLast())).isEqualTo(200);
     }
@@ -103,14 +104,14 @@ class MailOutageTest {
     for (int kept = 0; kept < 2; kept++) {
       try (ScriptedSmtp smtp = new ScriptedSmtp(Step.DROP_AFTER_DATA);
           TestServer server = serverFor(smtp)) {
-        Mailroom.invite(server, "ada@example.org", VIEWER);
+        InvitationFixture.invite(server, "ada@example.org", VIEWER);
         until(() -> count(server, SENT) == 1);
 
         List<String> mails = List.copyOf(smtp.mails());
         assertThat(mails).hasSize(2);
         assertThat(mails)
-            .extracting(mail -> Mails.header(Mails.parse(mail), "Message-ID"))
-            .containsOnly(Mails.header(Mails.parse(mails.getFirst()), "Message-ID"));
+            .extracting(mail -> MailParser.header(MailParser.parse(mail), "Message-ID"))
+            .containsOnly(MailParser.header(MailParser.parse(mails.getFirst()), "Message-ID"));
         assertThat(acceptWith(server, mails.get(kept))).isEqualTo(200);
         assertThat(acceptWith(server, mails.get(1 - kept))).as("joined already").isEqualTo(409);
       }
@@ -124,16 +125,17 @@ class MailOutageTest {
       port = free.getLocalPort();
     }
     DatabaseUrl database = TestDatabase.fresh();
-    try (TestServer server = TestServer.on(database, Mailroom.smtp(port)).load("two-tenants")) {
+    try (TestServer server =
+        TestServer.on(database, InvitationFixture.smtp(port)).load("two-tenants")) {
       for (int i = 0; i < 20; i++) {
-        Mailroom.invite(server, "p" + i + "@example.org", VIEWER);
+        InvitationFixture.invite(server, "p" + i + "@example.org", VIEWER);
       }
       until(() -> count(server, "SELECT sum(attempts) FROM outbox") >= 3);
       assertThat(count(server, WAITING)).isEqualTo(20);
       assertThat(count(server, SECRETS)).isLessThan(2);
     }
     try (ScriptedSmtp smtp = new ScriptedSmtp();
-        TestServer server = TestServer.on(database, Mailroom.smtp(smtp.port()))) {
+        TestServer server = TestServer.on(database, InvitationFixture.smtp(smtp.port()))) {
       until(() -> count(server, SENT) == 20);
       assertThat(smtp.mails()).hasSize(20);
     }
@@ -143,16 +145,17 @@ class MailOutageTest {
   void aMailServerThatHangsBlocksNeitherRequestsNorResendNorRevoke() throws Exception {
     try (ScriptedSmtp smtp = new ScriptedSmtp(Step.HOLD);
         TestServer server = serverFor(smtp)) {
-      UUID id = Mailroom.invite(server, "ada@example.org", VIEWER);
+      UUID id = InvitationFixture.invite(server, "ada@example.org", VIEWER);
       smtp.awaitHold();
       OperatorServices operator = OperatorServices.over(server.database(), Clock.systemUTC());
 
-      UUID other = Mailroom.invite(server, "bob@example.org", VIEWER);
+      UUID other = InvitationFixture.invite(server, "bob@example.org", VIEWER);
       assertThat(server.get("ann-token", "/api/accounts/invitations/" + id + "/").status())
           .isEqualTo(200);
-      assertThat(operator.invitations().resend(Mailroom.OPERATOR, 1, id, Duration.ofDays(1)))
+      assertThat(
+              operator.invitations().resend(InvitationFixture.OPERATOR, 1, id, Duration.ofDays(1)))
           .isTrue();
-      assertThat(operator.invitations().revoke(Mailroom.OPERATOR, 1, other)).isTrue();
+      assertThat(operator.invitations().revoke(InvitationFixture.OPERATOR, 1, other)).isTrue();
       smtp.goOn();
       until(() -> count(server, WAITING) == 0);
 
@@ -170,10 +173,10 @@ class MailOutageTest {
   void twoRelaysOnOneDatabaseSendEachMailOnce() throws Exception {
     try (ScriptedSmtp smtp = new ScriptedSmtp()) {
       DatabaseUrl database = TestDatabase.fresh();
-      MailConfig config = Mailroom.smtp(smtp.port());
+      MailConfig config = InvitationFixture.smtp(smtp.port());
       try (TestServer one = TestServer.on(database, MailConfig.off()).load("two-tenants")) {
         for (int i = 0; i < 60; i++) {
-          Mailroom.invite(one, "p" + i + "@example.org", VIEWER);
+          InvitationFixture.invite(one, "p" + i + "@example.org", VIEWER);
         }
         try (TestServer two = TestServer.on(database, config);
             TestServer three = TestServer.on(database, config)) {
@@ -181,7 +184,7 @@ class MailOutageTest {
         }
       }
       List<String> to = new ArrayList<>();
-      smtp.mails().forEach(mail -> to.add(Mails.header(Mails.parse(mail), "To")));
+      smtp.mails().forEach(mail -> to.add(MailParser.header(MailParser.parse(mail), "To")));
       assertThat(to).hasSize(60).doesNotHaveDuplicates();
     }
   }
@@ -192,7 +195,7 @@ class MailOutageTest {
     Arrays.fill(steps, Step.RECIPIENT_451);
     try (ScriptedSmtp smtp = new ScriptedSmtp(steps);
         TestServer server = serverFor(smtp)) {
-      Mailroom.invite(server, "ada@example.org", VIEWER);
+      InvitationFixture.invite(server, "ada@example.org", VIEWER);
 
       until(() -> count(server, DEAD) == 1);
 

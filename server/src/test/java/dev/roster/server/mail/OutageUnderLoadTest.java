@@ -1,14 +1,14 @@
 package dev.roster.server.mail;
 
-import static dev.roster.server.testing.Mailroom.until;
+import static dev.roster.server.testing.InvitationFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.server.testing.Fleet;
-import dev.roster.server.testing.Load;
-import dev.roster.server.testing.Load.Figures;
-import dev.roster.server.testing.Mails;
+import dev.roster.server.testing.LoadGenerator;
+import dev.roster.server.testing.LoadGenerator.Figures;
+import dev.roster.server.testing.MailParser;
 import dev.roster.server.testing.ScriptedSmtp.Step;
 import dev.roster.server.testing.ServerProcess;
+import dev.roster.server.testing.ServerProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,28 +43,28 @@ class OutageUnderLoadTest {
 
   @Test
   void anOutageOfTheMailServerLosesNoMailAndNoRequestNoticesIt() throws Exception {
-    try (Fleet fleet = new Fleet();
+    try (ServerProcesses servers = new ServerProcesses();
         ExecutorService watch = Executors.newSingleThreadExecutor()) {
-      ServerProcess server = fleet.start();
-      Load load = new Load(server.baseUri(), PER_SECOND);
+      ServerProcess server = servers.start();
+      LoadGenerator load = new LoadGenerator(server.baseUri(), PER_SECOND);
       load.run(Duration.ofSeconds(2));
       tell("mail server up", load.run(around()));
-      fleet.smtp().refuse();
+      servers.smtp().refuse();
       tell("refuses connections", load.run(third()));
-      fleet.smtp().otherwise(Step.TARPIT);
+      servers.smtp().otherwise(Step.TARPIT);
       tell("accepts, says nothing", load.run(third()));
-      fleet.smtp().otherwise(Step.GREET_421);
+      servers.smtp().otherwise(Step.GREET_421);
       tell("answers 421", load.run(third()));
-      long waiting = fleet.count(WAITING);
-      fleet.smtp().otherwise(Step.TAKE);
-      Future<Duration> drained = watch.submit(() -> drained(fleet, load.invited().size()));
+      long waiting = servers.count(WAITING);
+      servers.smtp().otherwise(Step.TAKE);
+      Future<Duration> drained = watch.submit(() -> drained(servers, load.invited().size()));
       tell("up again, draining", load.run(around()));
       report.add(
           "%d mails waited when the mail server came back, the last of them left %.1f s later"
               .formatted(waiting, drained.get().toMillis() / 1e3));
-      until(DRAINED_WITHIN, () -> fleet.count(WAITING) == 0);
+      until(DRAINED_WITHIN, () -> servers.count(WAITING) == 0);
 
-      assertEveryMailLeftOnce(fleet, load);
+      assertEveryMailLeftOnce(servers, load);
       assertThat(waiting).as("the outage was one").isPositive();
       assertThat(failures).isEmpty();
       assertThat(server.log()).doesNotContain("ERROR");
@@ -82,12 +82,12 @@ class OutageUnderLoadTest {
   }
 
   /** How long it takes from now until the oldest mails, so many of them, have left. */
-  private static Duration drained(Fleet fleet, int mails) {
+  private static Duration drained(ServerProcesses servers, int mails) {
     long start = System.nanoTime();
     until(
         DRAINED_WITHIN,
         () ->
-            fleet.count(
+            servers.count(
                     "SELECT count(*) FROM (SELECT state FROM outbox ORDER BY created_at LIMIT "
                         + mails
                         + ") oldest WHERE state = 'waiting'")
@@ -95,12 +95,14 @@ class OutageUnderLoadTest {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  private void assertEveryMailLeftOnce(Fleet fleet, Load load) {
+  private void assertEveryMailLeftOnce(ServerProcesses servers, LoadGenerator load) {
     List<String> to =
-        fleet.smtp().mails().stream().map(mail -> Mails.header(Mails.parse(mail), "To")).toList();
+        servers.smtp().mails().stream()
+            .map(mail -> MailParser.header(MailParser.parse(mail), "To"))
+            .toList();
     Set<String> lost = new HashSet<>(load.invited());
     to.forEach(lost::remove);
-    long inVain = fleet.count("SELECT sum(attempts - 1) FROM outbox");
+    long inVain = servers.count("SELECT sum(attempts - 1) FROM outbox");
     report.add(
         "%d invited, %d mails arrived, %d lost, %d twice, %d attempts in vain"
             .formatted(
@@ -111,7 +113,7 @@ class OutageUnderLoadTest {
                 inVain));
     assertThat(lost).isEmpty();
     assertThat(to).doesNotHaveDuplicates();
-    assertThat(fleet.count("SELECT count(*) FROM outbox WHERE state <> 'sent'")).isZero();
+    assertThat(servers.count("SELECT count(*) FROM outbox WHERE state <> 'sent'")).isZero();
     assertThat(inVain)
         .as("one mail finds out for all that the server is away")
         .isLessThan(10 + OUTAGE.toSeconds() / 20);

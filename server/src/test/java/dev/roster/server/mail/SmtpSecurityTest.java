@@ -1,6 +1,6 @@
 package dev.roster.server.mail;
 
-import static dev.roster.server.testing.Mailroom.until;
+import static dev.roster.server.testing.InvitationFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
@@ -13,16 +13,16 @@ import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.leaks.SecretKind;
 import dev.roster.server.leaks.Secrets;
 import dev.roster.server.mail.SmtpUrl.Tls;
-import dev.roster.server.testing.Mailroom;
-import dev.roster.server.testing.Mails;
+import dev.roster.server.testing.InvitationFixture;
+import dev.roster.server.testing.MailParser;
 import dev.roster.server.testing.ScriptedSmtp;
 import dev.roster.server.testing.ScriptedSmtp.Step;
 import dev.roster.server.testing.ServerProcess;
-import dev.roster.server.testing.TestAuthority;
+import dev.roster.server.testing.TestCertificateAuthority;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
-import dev.roster.server.testing.TlsFront;
-import dev.roster.server.testing.TlsFront.Way;
+import dev.roster.server.testing.TlsProxy;
+import dev.roster.server.testing.TlsProxy.Way;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,12 +60,14 @@ class SmtpSecurityTest {
   @BeforeAll
   static void makeCertificates(@TempDir Path temporary) throws IOException {
     folder = temporary;
-    TestAuthority known = new TestAuthority(Files.createDirectory(folder.resolve("known")));
+    TestCertificateAuthority known =
+        new TestCertificateAuthority(Files.createDirectory(folder.resolve("known")));
     certificate = known.certificate(folder.resolve("known.pem"));
     right = known.issue("localhost");
     ofAnotherHost = known.issue("mail.example.org");
     ofNobodyKnown =
-        new TestAuthority(Files.createDirectory(folder.resolve("unknown"))).issue("localhost");
+        new TestCertificateAuthority(Files.createDirectory(folder.resolve("unknown")))
+            .issue("localhost");
   }
 
   @BeforeEach
@@ -96,7 +98,7 @@ class SmtpSecurityTest {
   }
 
   private static TestServer sendingTo(SmtpUrl url, SmtpTrust trust) {
-    MailConfig usual = Mailroom.smtp(url.port());
+    MailConfig usual = InvitationFixture.smtp(url.port());
     return TestServer.on(
             TestDatabase.fresh(),
             new MailConfig(
@@ -126,10 +128,11 @@ class SmtpSecurityTest {
 
   /** Two attempts fail with the reason, and nothing is sent or lost by them. */
   private String refusedFor(TestServer server) {
-    Mailroom.invite(server, "ada@example.org", VIEWER);
-    until(() -> Mailroom.count(server, "SELECT attempts FROM outbox") >= 2);
+    InvitationFixture.invite(server, "ada@example.org", VIEWER);
+    until(() -> InvitationFixture.count(server, "SELECT attempts FROM outbox") >= 2);
     assertThat(mailbox.getReceivedMessages()).isEmpty();
-    assertThat(Mailroom.count(server, "SELECT count(*) FROM outbox WHERE state = 'waiting'"))
+    assertThat(
+            InvitationFixture.count(server, "SELECT count(*) FROM outbox WHERE state = 'waiting'"))
         .isEqualTo(1);
     String reason = lastError(server);
     assertThat(logged()).as("whoever runs the server reads why").contains(reason);
@@ -143,19 +146,20 @@ class SmtpSecurityTest {
 
   private void assertDelivered(TestServer server) {
     until(() -> mailbox.getReceivedMessages().length > 0);
-    until(() -> Mailroom.count(server, "SELECT count(*) FROM outbox WHERE state = 'sent'") == 1);
+    until(() ->
+        InvitationFixture.count(server, "SELECT count(*) FROM outbox WHERE state = 'sent'") == 1);
     assertThat(mailbox.getReceivedMessages()).hasSize(1);
-    String secret = Mails.secret(mailbox.getReceivedMessages()[0]);
-    assertThat(Mailroom.accept(server, secret, "Ada", "Lovelace").status()).isEqualTo(200);
+    String secret = MailParser.secret(mailbox.getReceivedMessages()[0]);
+    assertThat(InvitationFixture.accept(server, secret, "Ada", "Lovelace").status()).isEqualTo(200);
   }
 
   @ParameterizedTest
   @EnumSource
   void mailTravelsOverTlsToAServerWhoseCertificateIsInOrder(Way way) throws Exception {
     mailbox.setUser("roster", "roster", PASSWORD);
-    try (TlsFront front = new TlsFront(mailbox.getSmtp().getPort(), way, right);
+    try (TlsProxy front = new TlsProxy(mailbox.getSmtp().getPort(), way, right);
         TestServer server = sendingTo(url(way, front.port(), "roster", PASSWORD), trusted())) {
-      Mailroom.invite(server, "ada@example.org", VIEWER);
+      InvitationFixture.invite(server, "ada@example.org", VIEWER);
 
       assertDelivered(server);
       assertThat(front.secured()).isEqualTo(1);
@@ -166,7 +170,7 @@ class SmtpSecurityTest {
   @ParameterizedTest
   @EnumSource
   void aCertificateOfAnotherHostStopsTheMailUntilItIsRepaired(Way way) throws Exception {
-    try (TlsFront front = new TlsFront(mailbox.getSmtp().getPort(), way, ofAnotherHost);
+    try (TlsProxy front = new TlsProxy(mailbox.getSmtp().getPort(), way, ofAnotherHost);
         TestServer server = sendingTo(url(way, front.port(), null, null), trusted())) {
       assertThat(refusedFor(server)).contains("localhost");
 
@@ -179,7 +183,7 @@ class SmtpSecurityTest {
   @ParameterizedTest
   @EnumSource
   void aCertificateThatNobodyVouchesForStopsTheMailUntilItIsRepaired(Way way) throws Exception {
-    try (TlsFront front = new TlsFront(mailbox.getSmtp().getPort(), way, ofNobodyKnown);
+    try (TlsProxy front = new TlsProxy(mailbox.getSmtp().getPort(), way, ofNobodyKnown);
         TestServer server = sendingTo(url(way, front.port(), null, null), trusted())) {
       assertThat(refusedFor(server)).contains("PKIX path");
       assertThat(front.secured()).isZero();
@@ -192,7 +196,7 @@ class SmtpSecurityTest {
 
   @Test
   void withoutACertificateFileOnlyTheAuthoritiesOfJavaAreTrusted() throws Exception {
-    try (TlsFront front = new TlsFront(mailbox.getSmtp().getPort(), Way.STARTTLS, right);
+    try (TlsProxy front = new TlsProxy(mailbox.getSmtp().getPort(), Way.STARTTLS, right);
         TestServer server =
             sendingTo(url(Way.STARTTLS, front.port(), null, null), SmtpTrust.ofJava())) {
       assertThat(refusedFor(server)).contains("PKIX path");
@@ -210,7 +214,7 @@ class SmtpSecurityTest {
   @Test
   void aWrongPasswordIsToldWithoutThePasswordAndTheMailLeavesWhenItIsRight() throws Exception {
     mailbox.setUser("roster", "roster", "another password");
-    try (TlsFront front = new TlsFront(mailbox.getSmtp().getPort(), Way.STARTTLS, right);
+    try (TlsProxy front = new TlsProxy(mailbox.getSmtp().getPort(), Way.STARTTLS, right);
         TestServer server =
             sendingTo(url(Way.STARTTLS, front.port(), "roster", PASSWORD), trusted())) {
       assertThat(refusedFor(server)).contains("535").doesNotContain(PASSWORD);
@@ -244,9 +248,9 @@ class SmtpSecurityTest {
   void serveTakesTheAuthorityOfTheMailServerFromAFile() throws Exception {
     mailbox.setUser("roster", "roster", "secret");
     DatabaseUrl database = TestDatabase.fresh();
-    try (TlsFront front = new TlsFront(mailbox.getSmtp().getPort(), Way.FROM_THE_START, right);
+    try (TlsProxy front = new TlsProxy(mailbox.getSmtp().getPort(), Way.FROM_THE_START, right);
         TestServer inviting = TestServer.on(database, MailConfig.off()).load("two-tenants")) {
-      Mailroom.invite(inviting, "ada@example.org", VIEWER);
+      InvitationFixture.invite(inviting, "ada@example.org", VIEWER);
       String url = "smtps://roster:secret@localhost:" + front.port();
       try (ServerProcess sending = ServerProcess.start(database, url, "--smtp-ca=" + certificate)) {
         assertDelivered(inviting);
@@ -268,10 +272,10 @@ class SmtpSecurityTest {
   })
   void towardsThisMachineTlsIsTakenWhoeverSignedTheCertificate(Way way, String url)
       throws Exception {
-    try (TlsFront front = new TlsFront(mailbox.getSmtp().getPort(), way, ofNobodyKnown);
+    try (TlsProxy front = new TlsProxy(mailbox.getSmtp().getPort(), way, ofNobodyKnown);
         TestServer server =
             sendingTo(SmtpUrl.parse(url.formatted(front.port())), SmtpTrust.ofJava())) {
-      Mailroom.invite(server, "ada@example.org", VIEWER);
+      InvitationFixture.invite(server, "ada@example.org", VIEWER);
 
       assertDelivered(server);
       assertThat(front.secured()).isEqualTo(1);
@@ -281,7 +285,7 @@ class SmtpSecurityTest {
   @Test
   void aCertificateIsRequiredTowardsThisMachineWhereTheUrlOrAnAuthorityAsksForIt()
       throws Exception {
-    try (TlsFront front = new TlsFront(mailbox.getSmtp().getPort(), Way.STARTTLS, ofNobodyKnown)) {
+    try (TlsProxy front = new TlsProxy(mailbox.getSmtp().getPort(), Way.STARTTLS, ofNobodyKnown)) {
       String url = "smtp://localhost:" + front.port();
       try (TestServer server =
           sendingTo(SmtpUrl.parse(url + "?starttls=required"), SmtpTrust.ofJava())) {
@@ -303,7 +307,7 @@ class SmtpSecurityTest {
             sendingTo(
                 SmtpUrl.parse("smtp://127.0.0.1:" + smtp.port() + "?starttls=off"),
                 SmtpTrust.ofJava())) {
-      Mailroom.invite(server, "ada@example.org", VIEWER);
+      InvitationFixture.invite(server, "ada@example.org", VIEWER);
 
       until(() -> smtp.mails().size() == 1);
       assertThat(smtp.commands()).doesNotContain("STARTTLS");

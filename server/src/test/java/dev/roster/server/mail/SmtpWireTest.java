@@ -10,7 +10,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.roster.server.mail.MailNotSentException.Kind;
-import dev.roster.server.testing.Mails;
+import dev.roster.server.testing.MailParser;
 import dev.roster.server.testing.ScriptedSmtp;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -73,7 +73,7 @@ class SmtpWireTest {
   }
 
   private MimeMessage arrived() {
-    return Mails.parse(smtp.mails().getLast());
+    return MailParser.parse(smtp.mails().getLast());
   }
 
   private String command(String begin) {
@@ -98,7 +98,7 @@ class SmtpWireTest {
     assertThat(from.getPersonal()).isEqualTo("Zoë B");
     assertThat(from.getAddress()).isEqualTo("n@xn--bcher-kva.example");
     assertThat(arrived().getSubject()).isEqualTo("Café ☕ naïve");
-    assertThat(Mails.part(arrived(), 0)).contains("Grüße, 你好");
+    assertThat(MailParser.part(arrived(), 0)).contains("Grüße, 你好");
     assertThat(smtp.bareLineFeeds()).isZero();
   }
 
@@ -190,7 +190,7 @@ class SmtpWireTest {
   void nobodyAddsHeadersByASubjectAndNoRecipientAddsCommands() throws Exception {
     send("n@example.org", mail("ada@example.org", "a\r\nBcc: evil@example.org\u2028\u0085x", "b"));
 
-    assertThat(Mails.header(arrived(), "Bcc")).isNull();
+    assertThat(MailParser.header(arrived(), "Bcc")).isNull();
     assertThat(arrived().getSubject()).isEqualTo("a  Bcc: evil@example.org  x");
     for (String to :
         List.of(
@@ -213,7 +213,7 @@ class SmtpWireTest {
   void aLineOfADotEndsNoMail() throws Exception {
     send("n@example.org", mail("ada@example.org", "dots", "a\n.\n..b\nRCPT TO:<evil@x.example>"));
 
-    assertThat(Mails.part(arrived(), 0).replace("\r\n", "\n"))
+    assertThat(MailParser.part(arrived(), 0).replace("\r\n", "\n"))
         .startsWith("a\n.\n..b\nRCPT TO:<evil@x.example>\n");
     assertThat(smtp.commands()).noneMatch(line -> line.contains("evil"));
     assertThat(smtp.bareLineFeeds()).isZero();
@@ -224,10 +224,10 @@ class SmtpWireTest {
     send("n@example.org", mailTo("ada@example.org"));
 
     assertThat(command("EHLO")).isEqualTo("EHLO roster.example.org");
-    assertThat(Mails.header(arrived(), "Auto-Submitted")).isEqualTo("auto-generated");
-    assertThat(Mails.header(arrived(), "Message-ID")).isEqualTo("<1@example.org>");
-    assertThat(Mails.header(arrived(), "MIME-Version")).isEqualTo("1.0");
-    String date = Mails.header(arrived(), "Date");
+    assertThat(MailParser.header(arrived(), "Auto-Submitted")).isEqualTo("auto-generated");
+    assertThat(MailParser.header(arrived(), "Message-ID")).isEqualTo("<1@example.org>");
+    assertThat(MailParser.header(arrived(), "MIME-Version")).isEqualTo("1.0");
+    String date = MailParser.header(arrived(), "Date");
     assertThat(date)
         .as("in UTC, wherever the server stands")
         .matches("[A-Z][a-z]{2}, \\d{1,2} [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d \\+0000");

@@ -28,7 +28,7 @@ class FaultInjectionTest {
   private static final String COMPANIES = "/api/accounts/companies/";
 
   private static Sandbox sandbox;
-  private static SandboxCalls calls;
+  private static SandboxClient calls;
 
   private final JsonNode tenant = calls.call(201, "POST", "/tenants", null);
   private final String id = tenant.get("id").asText();
@@ -38,7 +38,7 @@ class FaultInjectionTest {
   @BeforeAll
   static void start() {
     sandbox = Sandbox.startOn(TestDatabase.fresh(), "127.0.0.1", 0);
-    calls = new SandboxCalls(sandbox);
+    calls = new SandboxClient(sandbox);
   }
 
   @AfterAll

@@ -23,12 +23,12 @@ class SandboxClockTest {
   private static final Pattern LINK = Pattern.compile("/accept#([A-Za-z0-9_-]{43})");
 
   private static Sandbox sandbox;
-  private static SandboxCalls calls;
+  private static SandboxClient calls;
 
   @BeforeAll
   static void start() {
     sandbox = Sandbox.start("127.0.0.1", 0);
-    calls = new SandboxCalls(sandbox);
+    calls = new SandboxClient(sandbox);
   }
 
   @AfterAll
@@ -124,14 +124,14 @@ class SandboxClockTest {
     String email = UUID.randomUUID() + "@new.example";
     RawResponse invited = calls.invite(owner, email);
     String target =
-        "/api/accounts/invitations/" + SandboxCalls.json(invited).get("id").asText() + "/";
+        "/api/accounts/invitations/" + SandboxClient.json(invited).get("id").asText() + "/";
     String secret = secretSentTo(email);
     assertThat(calls.preview(secret).status()).isEqualTo(200);
 
     calls.call(200, "POST", "/clock/advance", "{\"by\": \"P8D\"}");
 
     assertThat(calls.preview(secret).status()).as("by the clock of the database").isEqualTo(410);
-    assertThat(SandboxCalls.json(calls.coolset(owner, target)).get("is_active").asBoolean())
+    assertThat(SandboxClient.json(calls.coolset(owner, target)).get("is_active").asBoolean())
         .as("by the clock of the server")
         .isFalse();
 

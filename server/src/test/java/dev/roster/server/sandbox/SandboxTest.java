@@ -30,13 +30,13 @@ class SandboxTest {
 
   private static DatabaseUrl database;
   private static Sandbox sandbox;
-  private static SandboxCalls calls;
+  private static SandboxClient calls;
 
   @BeforeAll
   static void start() {
     database = TestDatabase.fresh();
     sandbox = Sandbox.startOn(database, "127.0.0.1", 0);
-    calls = new SandboxCalls(sandbox);
+    calls = new SandboxClient(sandbox);
   }
 
   @AfterAll

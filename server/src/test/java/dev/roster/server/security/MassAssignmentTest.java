@@ -30,7 +30,7 @@ class MassAssignmentTest {
 
   @BeforeEach
   void start() {
-    server = TestServer.withData(World.FOLDER, new MovableClock(NOW));
+    server = TestServer.withData(MatrixDirectory.FOLDER, new MovableClock(NOW));
   }
 
   @AfterEach
@@ -95,9 +95,9 @@ class MassAssignmentTest {
   }
 
   private String others() {
-    List<String> tables = new ArrayList<>(Snapshot.tables(server));
+    List<String> tables = new ArrayList<>(DatabaseSnapshot.tables(server));
     tables.removeAll(List.of("invitation", "outbox", "audit_event"));
-    return Snapshot.of(server, tables);
+    return DatabaseSnapshot.of(server, tables);
   }
 
   @Test

@@ -27,14 +27,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Every operation of both documents, called by everybody, for every object and every way to name
- * one. What must come out is derived from {@link Rule}, {@link Kind} and the CSV files of the
- * directory; docs/security.md tells how to read a failure.
+ * one. What must come out is derived from {@link AccessRule}, {@link ObjectKind} and the CSV files
+ * of the directory; docs/security.md tells how to read a failure.
  */
 class ObjectAccessMatrixTest {
   private static final int SMALLEST = 6_000;
   private static final int MOST_SHOWN = 12;
 
-  private static final World WORLD = new World();
+  private static final MatrixDirectory WORLD = new MatrixDirectory();
   private static final List<Principal> PRINCIPALS = Principal.all(WORLD);
 
   private static TestServer server;
@@ -48,9 +48,10 @@ class ObjectAccessMatrixTest {
     accessLog = access.getLevel();
     access.setLevel(Level.WARN);
     server =
-        TestServer.withData(World.FOLDER, new MovableClock(Instant.parse("2031-03-01T12:00:00Z")));
-    World.settle(server);
-    tables = Snapshot.tables(server);
+        TestServer.withData(
+            MatrixDirectory.FOLDER, new MovableClock(Instant.parse("2031-03-01T12:00:00Z")));
+    MatrixDirectory.settle(server);
+    tables = DatabaseSnapshot.tables(server);
   }
 
   @AfterAll
@@ -63,23 +64,23 @@ class ObjectAccessMatrixTest {
     return Contract.calls().stream();
   }
 
-  private static Rule rule(Call call) {
-    return Rule.all().stream()
+  private static AccessRule rule(Call call) {
+    return AccessRule.all().stream()
         .filter(rule -> rule.operation().equals(call.id()))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("no row for " + call.id() + " in Rule.all()"));
+        .orElseThrow(() -> new AssertionError("no row for " + call.id() + " in AccessRule.all()"));
   }
 
-  private static List<Cell> cells(Call call) {
+  private static List<MatrixRequest> cells(Call call) {
     return PRINCIPALS.stream()
-        .flatMap(principal -> Cell.of(call, rule(call), principal, WORLD).stream())
+        .flatMap(principal -> MatrixRequest.of(call, rule(call), principal, WORLD).stream())
         .toList();
   }
 
   @Test
   void everyOperationOfTheDocumentsHasARowAndEveryRowAnOperation() {
-    assertThat(Rule.all())
-        .extracting(Rule::operation)
+    assertThat(AccessRule.all())
+        .extracting(AccessRule::operation)
         .doesNotHaveDuplicates()
         .containsExactlyInAnyOrderElementsOf(calls().map(Call::id).toList());
   }
@@ -93,10 +94,10 @@ class ObjectAccessMatrixTest {
   @Test
   void theMatrixDoesNotShrink() {
     Map<String, Integer> sizes = new TreeMap<>();
-    Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
+    Map<ExpectedOutcome, Long> verdicts = new EnumMap<>(ExpectedOutcome.class);
     calls()
         .forEach(call -> {
-          List<Cell> cells = cells(call);
+          List<MatrixRequest> cells = cells(call);
           sizes.put(call.id(), cells.size());
           cells.forEach(cell -> verdicts.merge(cell.verdict(), 1L, Long::sum));
         });
@@ -107,7 +108,7 @@ class ObjectAccessMatrixTest {
 
     assertThat(size).isGreaterThanOrEqualTo(SMALLEST);
     assertThat(PRINCIPALS).extracting(Principal::name).doesNotHaveDuplicates();
-    assertThat(verdicts).containsOnlyKeys(Verdict.values());
+    assertThat(verdicts).containsOnlyKeys(ExpectedOutcome.values());
   }
 
   /**
@@ -118,24 +119,25 @@ class ObjectAccessMatrixTest {
   @MethodSource("calls")
   void everybodyReachesWhatIsTheirsAndNothingElse(Call call) {
     List<String> wrong = new ArrayList<>();
-    Map<String, Map<String, List<Cell>>> answers = new LinkedHashMap<>();
-    Map<Principal, List<Cell>> byPrincipal =
+    Map<String, Map<String, List<MatrixRequest>>> answers = new LinkedHashMap<>();
+    Map<Principal, List<MatrixRequest>> byPrincipal =
         cells(call).stream()
             .collect(
-                Collectors.groupingBy(Cell::principal, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(
+                    MatrixRequest::principal, LinkedHashMap::new, Collectors.toList()));
     int number = 0;
-    for (List<Cell> cells : byPrincipal.values()) {
-      String before = Snapshot.of(server, tables);
-      for (Cell cell : cells) {
+    for (List<MatrixRequest> cells : byPrincipal.values()) {
+      String before = DatabaseSnapshot.of(server, tables);
+      for (MatrixRequest cell : cells) {
         RawResponse response = cell.send(server, number++);
         check(cell, response, wrong);
         answers
             .computeIfAbsent(sameness(cell, response), _ -> new LinkedHashMap<>())
-            .computeIfAbsent(Answers.withoutNoise(response), _ -> new ArrayList<>())
+            .computeIfAbsent(ResponseComparison.withoutNoise(response), _ -> new ArrayList<>())
             .add(cell);
-        if (call.writes() && cell.verdict() == Verdict.GRANTED) {
-          wrong.addAll(Effects.of(cell, response, server));
-          before = Snapshot.of(server, tables);
+        if (call.writes() && cell.verdict() == ExpectedOutcome.GRANTED) {
+          wrong.addAll(WriteEffects.of(cell, response, server));
+          before = DatabaseSnapshot.of(server, tables);
         } else if (call.writes()) {
           before = requireUnchanged(cell.toString(), before, wrong);
         }
@@ -149,7 +151,7 @@ class ObjectAccessMatrixTest {
         .isEmpty();
   }
 
-  private static void check(Cell cell, RawResponse response, List<String> wrong) {
+  private static void check(MatrixRequest cell, RawResponse response, List<String> wrong) {
     int expected = cell.verdict().status(cell.call());
     if (response.status() != expected) {
       wrong.add(
@@ -162,7 +164,7 @@ class ObjectAccessMatrixTest {
   }
 
   /** Cells with the same text here must have the same answer; granted ones are all different. */
-  private static String sameness(Cell cell, RawResponse response) {
+  private static String sameness(MatrixRequest cell, RawResponse response) {
     return switch (cell.verdict()) {
       case GRANTED -> cell + response.toString();
       case HIDDEN, FORBIDDEN -> cell.verdict().name();
@@ -174,9 +176,10 @@ class ObjectAccessMatrixTest {
     };
   }
 
-  private static void tell(String kind, Map<String, List<Cell>> distinct, List<String> wrong) {
+  private static void tell(
+      String kind, Map<String, List<MatrixRequest>> distinct, List<String> wrong) {
     if (distinct.size() > 1) {
-      Function<Map.Entry<String, List<Cell>>, String> example =
+      Function<Map.Entry<String, List<MatrixRequest>>, String> example =
           each -> each.getValue().getFirst() + " got\n" + each.getKey();
       wrong.add(
           kind
@@ -187,7 +190,7 @@ class ObjectAccessMatrixTest {
 
   /** What the database holds now, to be compared with next. */
   private static String requireUnchanged(String what, String before, List<String> wrong) {
-    String now = Snapshot.of(server, tables);
+    String now = DatabaseSnapshot.of(server, tables);
     if (!now.equals(before)) {
       wrong.add(what + ": the database has changed");
     }

@@ -31,7 +31,8 @@ class ParameterPollutionTest {
   @BeforeEach
   void start() {
     server =
-        TestServer.withData(World.FOLDER, new MovableClock(Instant.parse("2031-03-01T12:00:00Z")));
+        TestServer.withData(
+            MatrixDirectory.FOLDER, new MovableClock(Instant.parse("2031-03-01T12:00:00Z")));
   }
 
   @AfterEach
@@ -153,7 +154,7 @@ class ParameterPollutionTest {
         get(ME, "Authorization: Bearer " + first + "\r\nAuthorization: Bearer " + last);
 
     assertThat(response.status()).isEqualTo(401);
-    assertThat(new World().wordsIn(response.text())).isEmpty();
+    assertThat(new MatrixDirectory().wordsIn(response.text())).isEmpty();
   }
 
   @ParameterizedTest
@@ -165,7 +166,7 @@ class ParameterPollutionTest {
             "x-api-version: 1\r\nx-api-compleat-key: " + first + "\r\nX-Api-Compleat-Key: " + last);
 
     assertThat(response.status()).isEqualTo(401);
-    assertThat(new World().wordsIn(response.text())).isEmpty();
+    assertThat(new MatrixDirectory().wordsIn(response.text())).isEmpty();
   }
 
   @Test

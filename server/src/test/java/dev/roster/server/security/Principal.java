@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 record Principal(
     String name,
     Map<String, String> headers,
-    Optional<World.User> user,
+    Optional<MatrixDirectory.User> user,
     Optional<String> tenantId,
     String refusal) {
   private static final String TENANT = "aaaa0000-0000-4000-8000-00000000000a";
@@ -28,8 +28,10 @@ record Principal(
   private static final String NO_CREDENTIALS = "no credentials";
   private static final String UNKNOWN = "unknown token";
 
-  static List<Principal> all(World world) {
-    return Stream.of(nobodies(), users(world), deadTokens(), keys()).flatMap(each -> each).toList();
+  static List<Principal> all(MatrixDirectory directory) {
+    return Stream.of(nobodies(), users(directory), deadTokens(), keys())
+        .flatMap(each -> each)
+        .toList();
   }
 
   private static Stream<Principal> nobodies() {
@@ -48,7 +50,7 @@ record Principal(
         key("the tenant's id as its key", TENANT, Optional.empty()));
   }
 
-  private static Stream<Principal> users(World world) {
+  private static Stream<Principal> users(MatrixDirectory directory) {
     return Stream.of(
             Map.entry("owner", "owner-token"),
             Map.entry("admin", "admin-token"),
@@ -67,7 +69,7 @@ record Principal(
             new Principal(
                 each.getKey(),
                 bearer(each.getValue()),
-                Optional.of(world.userOf(each.getValue())),
+                Optional.of(directory.userOf(each.getValue())),
                 Optional.empty(),
                 ""));
   }

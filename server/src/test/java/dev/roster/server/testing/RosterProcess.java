@@ -74,7 +74,7 @@ public final class RosterProcess {
   }
 
   public String waitFor(String text) throws IOException, InterruptedException {
-    Mailroom.until(
+    InvitationFixture.until(
         PATIENCE,
         () -> {
           try {

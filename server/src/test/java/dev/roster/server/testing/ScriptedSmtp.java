@@ -204,7 +204,7 @@ public final class ScriptedSmtp implements AutoCloseable {
             continue;
           }
           String mail = text(in);
-          Mails.secret(mail);
+          MailParser.secret(mail);
           mails.add(mail);
           if (step == Step.DROP_AFTER_DATA) {
             return;
@@ -215,7 +215,7 @@ public final class ScriptedSmtp implements AutoCloseable {
                   ".",
                   switch (step) {
                     case TEXT_451 -> "451 greylisted";
-                    case TEXT_554 -> "554 5.1.1 no such user: " + Mails.secret(mail);
+                    case TEXT_554 -> "554 5.1.1 no such user: " + MailParser.secret(mail);
                     default -> "250 taken";
                   });
           if (!told) {

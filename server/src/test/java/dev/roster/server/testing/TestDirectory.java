@@ -276,7 +276,7 @@ public final class TestDirectory implements AutoCloseable {
           inTransaction(tx -> {
             first.accept(tx);
             Future<T> late = thread.submit(() -> inTransaction(second));
-            Mailroom.until(() -> late.isDone() || isWaitedFor(tx));
+            InvitationFixture.until(() -> late.isDone() || isWaitedFor(tx));
             return late;
           });
       return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);

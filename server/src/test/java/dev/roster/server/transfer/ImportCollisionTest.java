@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.http.DatabaseOutages;
-import dev.roster.server.testing.Mailroom;
+import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.TestServer;
 import java.time.Clock;
 import java.util.List;
@@ -36,7 +36,7 @@ class ImportCollisionTest {
           "UPDATE person SET email = 'new@example.org', email_key = 'new@example.org' WHERE id ="
               + " 2");
       Future<List<String>> problems = importer.submit(given::problems);
-      Mailroom.until(() -> waiting() == 1);
+      InvitationFixture.until(() -> waiting() == 1);
       end.accept(other);
       return problems.get();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.roster.server.CommandFixture;
-import dev.roster.server.testing.OtherUser;
+import dev.roster.server.testing.OtherSystemUser;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -176,15 +176,15 @@ class ImportRefusalTest {
   })
   void filesAndFoldersThatMayNotBeReadAreRefused(String ofFile, String ofFolder, String line)
       throws Exception {
-    OtherUser.assumeRoot();
+    OtherSystemUser.assumeRoot();
     given.file("users", "id,email,first_name,last_name\n");
     Files.setPosixFilePermissions(
         given.folder().resolve("users.csv"), PosixFilePermissions.fromString(ofFile));
     Files.setPosixFilePermissions(given.folder(), PosixFilePermissions.fromString(ofFolder));
     Path data = given.folder().resolveSibling(given.folder().getFileName() + "-data");
 
-    OtherUser.Outcome outcome =
-        OtherUser.runAsRootWithoutPrivileges(
+    OtherSystemUser.Outcome outcome =
+        OtherSystemUser.runAsRootWithoutPrivileges(
             CommandFixture.commandLine("import", given.folder().toString(), "--data-dir=" + data));
 
     assertThat(outcome.output().lines())

@@ -2,9 +2,9 @@ package dev.roster.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.browser.Screen;
+import dev.roster.browser.Viewport;
 import dev.roster.server.boot.OperatorServices;
-import dev.roster.server.testing.Mailroom;
+import dev.roster.server.testing.InvitationFixture;
 import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
@@ -18,7 +18,7 @@ class AcceptPageBrowserTest extends PagesFixture {
 
   @ParameterizedTest
   @EnumSource
-  void aNewPersonGoesFromTheMailboxToTheMembership(Screen on) throws Exception {
+  void aNewPersonGoesFromTheMailboxToTheMembership(Viewport on) throws Exception {
     followTheMail(on, "ada@example.org");
     tab.untilShown("You are invited by “Grace Hopper” (ann@alpha.test) to join “Green Grocers”.");
     assertThat(tab.text())
@@ -57,7 +57,7 @@ class AcceptPageBrowserTest extends PagesFixture {
 
   @ParameterizedTest
   @EnumSource
-  void anExistingPersonNeedsNoName(Screen on) throws Exception {
+  void anExistingPersonNeedsNoName(Viewport on) throws Exception {
     followTheMail(on, "ben@beta.test");
     tab.untilShown("You are invited by “Grace Hopper”");
     assertThat(tab.text()).doesNotContain("First name");
@@ -72,7 +72,7 @@ class AcceptPageBrowserTest extends PagesFixture {
 
   @ParameterizedTest
   @EnumSource
-  void whoeverJoinedIsToldSoByReloadBackAndTheLinkItself(Screen on) throws Exception {
+  void whoeverJoinedIsToldSoByReloadBackAndTheLinkItself(Viewport on) throws Exception {
     followTheMail(on, "ada@example.org");
     tab.untilShown("You are invited");
     String link = tab.run("location.href").asText();
@@ -104,7 +104,7 @@ class AcceptPageBrowserTest extends PagesFixture {
 
   @Test
   void anExpiredLinkSaysWhen() throws Exception {
-    followTheMail(Screen.PHONE, "ada@example.org");
+    followTheMail(Viewport.PHONE, "ada@example.org");
     tab.untilShown("You are invited");
     sql("UPDATE invitation SET expires_at = '2026-07-03T22:30:00Z'");
 
@@ -119,7 +119,7 @@ class AcceptPageBrowserTest extends PagesFixture {
 
   @Test
   void aLinkThatWasCutSaysSoWithoutAskingAnybody() throws Exception {
-    open(Screen.PHONE, "/accept#tooShort");
+    open(Viewport.PHONE, "/accept#tooShort");
     tab.untilShown("The address of this page is not complete");
     look("incomplete");
 
@@ -131,7 +131,7 @@ class AcceptPageBrowserTest extends PagesFixture {
 
   @ParameterizedTest
   @EnumSource
-  void afterwardsThePageLeadsToTheApplication(Screen on) throws Exception {
+  void afterwardsThePageLeadsToTheApplication(Viewport on) throws Exception {
     server.close();
     start(URI.create("https://app.example.org/start?from=roster"));
     followTheMail(on, "ben@beta.test");
@@ -156,7 +156,7 @@ class AcceptPageBrowserTest extends PagesFixture {
         "UPDATE person SET first_name = 'Pay at https://evil.example/pay', last_name = '' WHERE id"
             + " = 1");
     sql("UPDATE company SET name = E'\\u202e<b>evil.example</b>' WHERE id = 1");
-    followTheMail(Screen.PHONE, "ada@example.org");
+    followTheMail(Viewport.PHONE, "ada@example.org");
 
     tab.untilShown("You are invited by “Pay at …” (ann@alpha.test)");
     assertThat(tab.text()).contains("<b>evil. example</b>").doesNotContain("evil.example");
@@ -169,7 +169,7 @@ class AcceptPageBrowserTest extends PagesFixture {
 
   @Test
   void aNameThatIsRefusedIsNamedWithItsFault() throws Exception {
-    followTheMail(Screen.PHONE, "ada@example.org");
+    followTheMail(Viewport.PHONE, "ada@example.org");
     tab.untilShown("You are invited");
     typeName("Anna\u00ADlena", "Meier");
     accept();
@@ -211,7 +211,7 @@ class AcceptPageBrowserTest extends PagesFixture {
   /** The first link is followed, slowly, and then the second. */
   @Test
   void aLatePreviewOfAnotherInvitationIsNotShown() throws Exception {
-    followTheMail(Screen.PHONE, "ada@example.org");
+    followTheMail(Viewport.PHONE, "ada@example.org");
     tab.untilShown("with the address ada@example.org");
     String ada = secretOfThePage();
     String ben = secretInTheMail("ben@beta.test");
@@ -238,7 +238,7 @@ class AcceptPageBrowserTest extends PagesFixture {
 
   @Test
   void aLateAnswerToAnotherAcceptanceIsNotShown() throws Exception {
-    followTheMail(Screen.PHONE, "ada@example.org");
+    followTheMail(Viewport.PHONE, "ada@example.org");
     tab.untilShown("with the address ada@example.org");
     String ada = secretOfThePage();
     String ben = secretInTheMail("ben@beta.test");
@@ -266,9 +266,9 @@ class AcceptPageBrowserTest extends PagesFixture {
   }
 
   private String secretInTheMail(String email) throws Exception {
-    Mailroom.invite(server, email, EDITOR);
-    Mailroom.until(
-        () -> Mailroom.count(server, "SELECT count(*) FROM outbox WHERE state = 'sent'") == 2);
+    InvitationFixture.invite(server, email, EDITOR);
+    InvitationFixture.until(() ->
+        InvitationFixture.count(server, "SELECT count(*) FROM outbox WHERE state = 'sent'") == 2);
     tab.open(server.baseUri() + "/dev/mailbox/2");
     return tab.run("document.querySelector('a[href*=accept]').hash.slice(1)").asText();
   }
@@ -302,13 +302,13 @@ class AcceptPageBrowserTest extends PagesFixture {
 
   @Test
   void aLinkThatIsRevokedUnderTheEyesOfTheVisitorIsRefused() throws Exception {
-    UUID id = followTheMail(Screen.DESKTOP, "ada@example.org");
+    UUID id = followTheMail(Viewport.DESKTOP, "ada@example.org");
     tab.untilShown("You are invited");
     typeName("Ada", "Lovelace");
     assertThat(
             OperatorServices.over(server.database(), Clock.systemUTC())
                 .invitations()
-                .revoke(Mailroom.OPERATOR, 1, id))
+                .revoke(InvitationFixture.OPERATOR, 1, id))
         .isTrue();
 
     accept();
@@ -322,10 +322,10 @@ class AcceptPageBrowserTest extends PagesFixture {
   @Test
   void aDutchCompanyInvitesInDutch() throws Exception {
     sql("UPDATE company SET default_locale = 'nl-NL' WHERE id = 1");
-    Mailroom.invite(server, "ada@example.org", EDITOR);
-    Mailroom.until(
-        () -> Mailroom.count(server, "SELECT count(*) FROM outbox WHERE state = 'sent'") == 1);
-    open(Screen.PHONE, "/dev/mailbox/1");
+    InvitationFixture.invite(server, "ada@example.org", EDITOR);
+    InvitationFixture.until(() ->
+        InvitationFixture.count(server, "SELECT count(*) FROM outbox WHERE state = 'sent'") == 1);
+    open(Viewport.PHONE, "/dev/mailbox/1");
     tab.untilShown("Uitnodiging accepteren");
     look("mail-nl");
     tab.tabTo("a[href*=accept]");
@@ -347,7 +347,7 @@ class AcceptPageBrowserTest extends PagesFixture {
   @Test
   void withoutScriptsThePageSaysWhatItNeeds() {
 
-    tab = browser.open(Screen.PHONE, server.baseUri());
+    tab = browser.open(Viewport.PHONE, server.baseUri());
     tab.withoutScripts();
     tab.open(server.baseUri() + "/accept#whatever");
 
@@ -357,7 +357,7 @@ class AcceptPageBrowserTest extends PagesFixture {
 
   @Test
   void anEmptyMailboxSaysSo() throws Exception {
-    open(Screen.DESKTOP, "/dev/mailbox");
+    open(Viewport.DESKTOP, "/dev/mailbox");
 
     assertThat(tab.text()).contains("There is no mail yet");
     look("mailbox-empty");
@@ -367,12 +367,14 @@ class AcceptPageBrowserTest extends PagesFixture {
   /** What this test would hear of a page with faults, so that its silence means something. */
   @Test
   void theBrowserTellsOfWhatAPageDoesWrong() {
-    open(Screen.DESKTOP, "/accept");
+    open(Viewport.DESKTOP, "/accept");
     tab.run("fetch('http://127.0.0.1:9/elsewhere').catch(() => 0)");
     tab.run("document.body.insertAdjacentHTML('beforeend', '<img style=\"color:red\">')");
 
-    Mailroom.until(() -> tab.complaints().stream().anyMatch(text -> text.contains("connect-src")));
-    Mailroom.until(() -> tab.complaints().stream().anyMatch(text -> text.contains("style-src")));
+    InvitationFixture.until(
+        () -> tab.complaints().stream().anyMatch(text -> text.contains("connect-src")));
+    InvitationFixture.until(
+        () -> tab.complaints().stream().anyMatch(text -> text.contains("style-src")));
     assertThat(tab.barriers()).anyMatch(barrier -> barrier.startsWith("image-alt"));
   }
 }

@@ -3,7 +3,7 @@ package dev.roster.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.roster.browser.Screen;
+import dev.roster.browser.Viewport;
 import dev.roster.server.testing.TestServer;
 import java.io.IOException;
 import java.time.Clock;
@@ -40,7 +40,7 @@ class DocsBrowserTest extends PagesFixture {
 
   @ParameterizedTest
   @EnumSource
-  void aCallIsAuthorizedTriedAndAnswered(Screen on) throws IOException {
+  void aCallIsAuthorizedTriedAndAnswered(Viewport on) throws IOException {
     open(on, "/docs");
     tab.untilTrue("document.querySelectorAll('.opblock').length === 10");
     look("docs-start");
@@ -66,7 +66,7 @@ class DocsBrowserTest extends PagesFixture {
         .contains("200", "\"first_name\": \"Grace\"");
     look("docs-answer");
     Set<String> expected = new TreeSet<>(OF_SWAGGER_UI);
-    if (on == Screen.PHONE) {
+    if (on == Viewport.PHONE) {
       expected.add(OF_SWAGGER_UI_ON_A_PHONE);
     }
     assertThat(broken.keySet()).as(broken.toString()).isEqualTo(expected);
@@ -84,7 +84,7 @@ class DocsBrowserTest extends PagesFixture {
 
   @ParameterizedTest
   @EnumSource
-  void theOtherDocumentIsChosenAndAskedWithItsKey(Screen on) throws IOException {
+  void theOtherDocumentIsChosenAndAskedWithItsKey(Viewport on) throws IOException {
     open(on, "/docs");
     tab.untilTrue("document.querySelectorAll('.opblock').length === 10");
 
@@ -107,7 +107,7 @@ class DocsBrowserTest extends PagesFixture {
     "PHONE, coolset-accounts, 10",
     "PHONE, compleat-users, 2"
   })
-  void theNarrowestScreensFit(Screen on, String contract, int operations) {
+  void theNarrowestScreensFit(Viewport on, String contract, int operations) {
     open(on, "/docs?contract=" + contract);
     tab.untilTrue("document.querySelectorAll('.opblock').length === " + operations);
     for (int width : new int[] {320, 360}) {
@@ -158,7 +158,7 @@ class DocsBrowserTest extends PagesFixture {
   private void authorize(String contract, String field, String pasted) {
     server.close();
     server = TestServer.empty(Clock.systemUTC()).load("dev/roster/server/cli/demo");
-    open(Screen.DESKTOP, "/docs?contract=" + contract);
+    open(Viewport.DESKTOP, "/docs?contract=" + contract);
     tab.untilTrue("document.querySelectorAll('.opblock').length > 1");
     tab.tabTo(".btn.authorize");
     tab.enter();

@@ -1,11 +1,11 @@
 package dev.roster.server.web;
 
 import dev.roster.browser.Chromium;
-import dev.roster.browser.Screen;
 import dev.roster.browser.Tab;
+import dev.roster.browser.Viewport;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.mail.RetryPolicy;
-import dev.roster.server.testing.Mailroom;
+import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
 import java.io.IOException;
@@ -85,16 +85,16 @@ abstract class PagesFixture {
     server.database().inTransaction(tx -> tx.handle().execute(statement));
   }
 
-  void open(Screen on, String path) {
+  void open(Viewport on, String path) {
     tab = browser.open(on, server.baseUri());
     tab.open(server.baseUri() + path);
   }
 
   /** Invites, and goes from the mailbox through the mail to the page. */
-  UUID followTheMail(Screen on, String email) throws IOException {
-    UUID id = Mailroom.invite(server, email, EDITOR);
-    Mailroom.until(
-        () -> Mailroom.count(server, "SELECT count(*) FROM outbox WHERE state = 'sent'") == 1);
+  UUID followTheMail(Viewport on, String email) throws IOException {
+    UUID id = InvitationFixture.invite(server, email, EDITOR);
+    InvitationFixture.until(() ->
+        InvitationFixture.count(server, "SELECT count(*) FROM outbox WHERE state = 'sent'") == 1);
     open(on, "/dev/mailbox");
     look("mailbox");
     tab.tabTo("main li a");
@@ -124,7 +124,7 @@ abstract class PagesFixture {
   }
 
   long members(String email) {
-    return Mailroom.count(
+    return InvitationFixture.count(
         server,
         "SELECT count(*) FROM membership m JOIN person p ON p.id = m.person_id"
             + " WHERE m.enabled AND m.company_id = 1 AND p.email_key = '"

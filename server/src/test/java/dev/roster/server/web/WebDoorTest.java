@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.MailConfig.Route;
-import dev.roster.server.testing.Mailroom;
+import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
@@ -122,8 +122,9 @@ class WebDoorTest {
       server
           .database()
           .inTransaction(tx -> tx.handle().execute("UPDATE company SET default_locale = 'en-GB'"));
-      Mailroom.invite(server, "ada@example.org", 3);
-      Mailroom.until(() -> server.raw().send("GET", "/dev/mailbox/1", LOCAL, null).status() == 200);
+      InvitationFixture.invite(server, "ada@example.org", 3);
+      InvitationFixture.until(
+          () -> server.raw().send("GET", "/dev/mailbox/1", LOCAL, null).status() == 200);
 
       assertThat(server.raw().send("GET", "/dev/mailbox", LOCAL, null).text())
           .contains("<a href=\"/dev/mailbox/1\">Invitation to join “Alpha One”</a>");
@@ -131,7 +132,8 @@ class WebDoorTest {
       Matcher link =
           Pattern.compile(Pattern.quote(server.baseUri() + "/accept#") + "(\\S+)").matcher(text);
       assertThat(link.find()).isTrue();
-      assertThat(Mailroom.accept(server, link.group(1), "Ada", "Lovelace").status()).isEqualTo(200);
+      assertThat(InvitationFixture.accept(server, link.group(1), "Ada", "Lovelace").status())
+          .isEqualTo(200);
 
       assertThat(
               server

@@ -1,0 +1,29 @@
+package dev.roster.server.security;
+
+/** What becomes of a request; of several reasons to refuse it, the last one here is the answer. */
+enum ExpectedOutcome {
+  /** The operation succeeds. */
+  GRANTED,
+  /** It answers as if the object did not exist. */
+  HIDDEN,
+  /** It names the field that is not valid. */
+  INVALID,
+  /** The caller lacks the permission. */
+  FORBIDDEN,
+  /** Nobody is calling. */
+  UNAUTHENTICATED;
+
+  int status(Contract.Call call) {
+    return switch (this) {
+      case GRANTED -> call.success();
+      case HIDDEN -> call.isCompleat() ? 400 : 404;
+      case INVALID -> 400;
+      case FORBIDDEN -> 403;
+      case UNAUTHENTICATED -> 401;
+    };
+  }
+
+  ExpectedOutcome or(ExpectedOutcome other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+}

@@ -1,0 +1,227 @@
+package dev.roster.server.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import dev.roster.server.boot.MailConfig;
+import dev.roster.server.boot.OperatorServices;
+import dev.roster.server.caller.OperatorCaller;
+import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.mail.RetryPolicy;
+import dev.roster.server.mail.SmtpUrl;
+import jakarta.mail.internet.MimeMessage;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** A server with a directory, a mail server, and the calls of an invitation's life. */
+public final class InvitationFixture implements AutoCloseable {
+  /** Who runs commands in tests. */
+  public static final OperatorCaller OPERATOR = new OperatorCaller("test");
+
+  public static final String PUBLIC_URL = "https://roster.example.org/people";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final RetryPolicy PACE =
+      new RetryPolicy(
+          Duration.ofMillis(50),
+          Duration.ofMillis(50),
+          Duration.ofMillis(200),
+          20,
+          Duration.ofMillis(100));
+
+  /** For tests that wait for a great many attempts. */
+  public static final RetryPolicy HASTE =
+      new RetryPolicy(
+          Duration.ofMillis(20),
+          Duration.ofMillis(5),
+          Duration.ofMillis(20),
+          20,
+          Duration.ofMillis(20));
+
+  private final GreenMail greenMail;
+  private final DatabaseUrl database = TestDatabase.fresh();
+  private final MailConfig config;
+  private final TestServer server;
+
+  public InvitationFixture() {
+    this.greenMail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    greenMail.start();
+    this.config = smtp(greenMail.getSmtp().getPort());
+    this.server = TestServer.on(database, config).load("two-tenants");
+    sql("UPDATE company SET default_locale = 'en-GB'");
+  }
+
+  /** How a server sends to a port of this machine, without much patience. */
+  public static MailConfig smtp(int port) {
+    return smtp(port, PACE);
+  }
+
+  /** The same with another patience. */
+  public static MailConfig smtp(int port, RetryPolicy pace) {
+    return new MailConfig(
+        new MailConfig.Route.Smtp(SmtpUrl.parse("smtp://127.0.0.1:" + port)),
+        "Roster <noreply@roster.example.org>",
+        Optional.of(URI.create(PUBLIC_URL)),
+        ZoneId.of("Europe/Amsterdam"),
+        Duration.ofDays(7),
+        pace,
+        Optional.empty());
+  }
+
+  public TestServer server() {
+    return server;
+  }
+
+  /** Another server on the same database and mail server. */
+  public TestServer another() {
+    return TestServer.on(database, config);
+  }
+
+  public OperatorServices operator() {
+    return OperatorServices.over(server.database(), Clock.systemUTC());
+  }
+
+  public UUID invite(String email, int role) {
+    return invite(server, email, role);
+  }
+
+  public static UUID invite(TestServer server, String email, int role) {
+    RawResponse response =
+        server.post(
+            "ann-token",
+            "/api/accounts/invitations/",
+            "{\"email\":\"" + email + "\",\"auth_group\":" + role + "}");
+    assertThat(response.status()).as(response.text()).isEqualTo(201);
+    return UUID.fromString(response.text().substring(7, 43));
+  }
+
+  /** The mails to an address, as soon as there are so many. */
+  public List<MimeMessage> mailsTo(String email, int count) {
+    until(() -> received(email).size() >= count);
+    return received(email);
+  }
+
+  public String secretFor(String email) {
+    return MailParser.secret(mailsTo(email, 1).getFirst());
+  }
+
+  private List<MimeMessage> received(String email) {
+    return Arrays.stream(greenMail.getReceivedMessages())
+        .filter(mail -> email.equals(MailParser.header(mail, "To")))
+        .toList();
+  }
+
+  public List<MimeMessage> received() {
+    return List.of(greenMail.getReceivedMessages());
+  }
+
+  public RawResponse accept(String secret) {
+    return accept(server, secret, "Ada", "Lovelace");
+  }
+
+  public static RawResponse accept(TestServer server, String secret, String first, String last) {
+    return postJson(
+        server,
+        "/accept",
+        "{\"secret\":\"%s\",\"first_name\":\"%s\",\"last_name\":\"%s\"}"
+            .formatted(secret, first, last));
+  }
+
+  public RawResponse preview(String secret) {
+    return postJson(server, "/accept/preview", "{\"secret\":\"" + secret + "\"}");
+  }
+
+  public static RawResponse postJson(TestServer server, String target, String json) {
+    return server
+        .raw()
+        .send(
+            "POST",
+            target,
+            Map.of("Content-Type", "application/json"),
+            json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public long count(String query) {
+    return count(server, query);
+  }
+
+  public static long count(TestServer server, String query) {
+    return server.database().reading(tx -> tx.handle().createQuery(query).mapTo(Long.class).one());
+  }
+
+  /** How many members of company 1 have this address: whether somebody got in. */
+  public long members(String email) {
+    return count(
+        "SELECT count(*) FROM membership m JOIN person p ON p.id = m.person_id"
+            + " WHERE m.enabled AND m.company_id = 1 AND p.email_key = '"
+            + email
+            + "'");
+  }
+
+  /** The secret opened nothing, for whatever reason; nobody learns which. */
+  public static void assertRefused(RawResponse response) {
+    assertThat(response.status()).isEqualTo(404);
+    assertThat(response.header("content-type")).hasValue("application/problem+json");
+    assertThat(response.text())
+        .isEqualTo(
+            "{\"title\":\"Not Found\",\"status\":404,\"code\":\"invitation-not-valid\",\"detail\":"
+                + "\"This invitation cannot be accepted: the link is not valid, or not any more. If"
+                + " there is a newer mail, use its link; otherwise ask for a new invitation.\"}");
+  }
+
+  /** The secret was real but not used in time. */
+  public static void assertExpired(RawResponse response) {
+    assertThat(response.status()).isEqualTo(410);
+    assertThat(response.text()).contains("\"code\":\"invitation-expired\"");
+  }
+
+  /** The secret was used, and its holder is a member. */
+  public static void assertJoined(RawResponse response) {
+    assertThat(response.status()).isEqualTo(409);
+    assertThat(response.text()).contains("\"code\":\"invitation-accepted\"");
+  }
+
+  /** What can be compared of answers that make or read different things. */
+  public static String withoutIds(RawResponse response) {
+    return response.status() + " " + response.text().replaceAll("\"id\":\"[^\"]*\"", "");
+  }
+
+  public void sql(String statement) {
+    server.database().inTransaction(tx -> tx.handle().execute(statement));
+  }
+
+  /** Waits for what another thread does. */
+  public static void until(BooleanSupplier done) {
+    until(PATIENCE, done);
+  }
+
+  /** The same for what may take longer. */
+  public static void until(Duration patience, BooleanSupplier done) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!done.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("nothing happened for " + patience);
+      }
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    received().stream().filter(MailParser::isInvitation).forEach(MailParser::secret);
+    greenMail.stop();
+  }
+}
