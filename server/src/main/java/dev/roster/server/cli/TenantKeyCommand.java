@@ -83,18 +83,9 @@ public final class TenantKeyCommand {
     return OperatorSession.run(
         database,
         session -> {
-          Instant now = Instant.now();
-          TextTable table =
-              new TextTable("ID", "TENANT", "STATE", "CREATED", "EXPIRES", "LAST USED", "LABEL");
+          CredentialTable table = new CredentialTable("ID", "TENANT");
           for (TenantKey key : session.services().tenantKeys().all(session.caller())) {
-            table.add(
-                key.id().toString(),
-                key.tenantName(),
-                key.lifespan().state(now),
-                TextTable.instant(Optional.of(key.lifespan().createdAt())),
-                TextTable.instant(key.lifespan().expiresAt()),
-                TextTable.instant(key.lifespan().lastUsedAt()),
-                key.label());
+            table.add(key.lifespan(), key.label(), key.id().toString(), key.tenantName());
           }
           table.print(spec.commandLine().getOut());
         });

@@ -117,26 +117,16 @@ public final class TokenCommand {
               email == null
                   ? tokens.all(session.caller())
                   : tokens.ofPerson(session.caller(), session.account(email).personId());
-          Instant now = Instant.now();
-          TextTable table =
-              new TextTable(
-                  "ID", "USER", "SCOPES", "STATE", "CREATED", "EXPIRES", "LAST USED", "LABEL");
+          CredentialTable table = new CredentialTable("ID", "USER", "SCOPES");
           for (ApiToken token : found) {
-            table.add(
-                token.id(),
-                token.email(),
-                token.scopes().stream()
-                    .sorted()
-                    .map(Scope::toString)
-                    .collect(Collectors.joining(",")),
-                token.lifespan().state(now),
-                TextTable.instant(Optional.of(token.lifespan().createdAt())),
-                TextTable.instant(token.lifespan().expiresAt()),
-                TextTable.instant(token.lifespan().lastUsedAt()),
-                token.label());
+            table.add(token.lifespan(), token.label(), token.id(), token.email(), scopes(token));
           }
           table.print(spec.commandLine().getOut());
         });
+  }
+
+  private static String scopes(ApiToken token) {
+    return token.scopes().stream().sorted().map(Scope::toString).collect(Collectors.joining(","));
   }
 
   @Command(
