@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.compleat.api.UsersApi;
 import dev.roster.server.authentication.Authenticator;
 import dev.roster.server.caller.TenantCaller;
-import dev.roster.server.http.DatabaseOutages;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.RateLimiter;
 import dev.roster.server.http.RefusalException;
 import dev.roster.server.http.Route;
 import dev.roster.server.http.Routes;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -114,15 +112,6 @@ public final class CompleatDoor implements Door {
 
   @Override
   public void finish(Exchange exchange, ContainerResponseContext response) {}
-
-  @Override
-  public RefusalException explain(Throwable failure) {
-    return switch (failure) {
-      case WebApplicationException known -> explain(known.getResponse().getStatus());
-      case Throwable outage when DatabaseOutages.isOutage(outage) -> errors.unavailable();
-      default -> errors.serverError();
-    };
-  }
 
   @Override
   public RefusalException explain(int status) {

@@ -17,7 +17,6 @@ import dev.roster.server.caller.Permission;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.caller.UserCaller;
 import dev.roster.server.coolset.django.InvalidRequestException;
-import dev.roster.server.http.DatabaseOutages;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.RateLimiter;
@@ -26,7 +25,6 @@ import dev.roster.server.http.RefusalException;
 import dev.roster.server.http.Route;
 import dev.roster.server.http.Routes;
 import jakarta.validation.ConstraintViolationException;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -177,16 +175,15 @@ public final class CoolsetDoor implements Door {
   }
 
   @Override
-  public RefusalException explain(Throwable failure) {
+  public Optional<RefusalException> explain(Throwable failure) {
     return switch (failure) {
-      case NotPermittedException _ -> CoolsetErrors.permissionDenied();
-      case InvalidRequestException invalid -> CoolsetErrors.invalid(invalid.body());
+      case NotPermittedException _ -> Optional.of(CoolsetErrors.permissionDenied());
+      case InvalidRequestException invalid -> Optional.of(CoolsetErrors.invalid(invalid.body()));
       case ConstraintViolationException violated ->
-          CoolsetErrors.detail(
-              400, violated.getConstraintViolations().iterator().next().getMessage());
-      case WebApplicationException known -> explain(known.getResponse().getStatus());
-      case Throwable outage when DatabaseOutages.isOutage(outage) -> CoolsetErrors.unavailable(1);
-      default -> CoolsetErrors.serverError();
+          Optional.of(
+              CoolsetErrors.detail(
+                  400, violated.getConstraintViolations().iterator().next().getMessage()));
+      default -> Optional.empty();
     };
   }
 

@@ -6,7 +6,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import java.util.Optional;
 import java.util.Set;
 
-/** One of the contracts: which requests are its own, who may pass, and how it speaks. */
+/** A contract of the server: its paths, its admission of requests, and the format of its errors. */
 public interface Door {
   /** Reports whether requests for the (decoded) path belong to this door. */
   boolean owns(String path);
@@ -21,11 +21,13 @@ public interface Door {
    */
   void admit(Exchange exchange, ContainerRequestContext request);
 
-  /** Adds what every answer of this door carries. */
+  /** Adds the headers of every response of this door. */
   void finish(Exchange exchange, ContainerResponseContext response);
 
-  /** The refusal for a failure that no resource explained. */
-  RefusalException explain(Throwable failure);
+  /** The refusal for a failure that only this contract knows; empty for any other. */
+  default Optional<RefusalException> explain(Throwable failure) {
+    return Optional.empty();
+  }
 
   /** The refusal of a request by HTTP itself, such as one with too long headers. */
   RefusalException explain(int status);
@@ -33,6 +35,11 @@ public interface Door {
   /** The refusal in place of a response that would violate the contract. */
   default RefusalException explainBroken(String violation) {
     return explain(500);
+  }
+
+  /** The seconds that {@code Retry-After} asks for while the database cannot be used. */
+  default int secondsOfOutage() {
+    return 1;
   }
 
   /**
@@ -52,7 +59,7 @@ public interface Door {
   /** The JSON dialect of this door. */
   ObjectMapper json();
 
-  /** The media type of what this door says about failures. */
+  /** The media type of the door's errors. */
   default String failureType() {
     return "application/json";
   }

@@ -2,6 +2,7 @@ package dev.roster.server.http;
 
 import dev.roster.server.db.SqlReason;
 import dev.roster.server.http.ResponseBudget.ExhaustedException;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.concurrent.TimeoutException;
@@ -12,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one place where a failure becomes an answer: the door finds the words, this class logs the
- * cause of what is the server's fault.
+ * Maps each failure to a response: this class decides the status and logs the cause of a fault of
+ * the server, the door renders the error in the dialect of its contract.
  */
 public final class FailureMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(FailureMapper.class);
@@ -71,6 +72,18 @@ public final class FailureMapper implements ExceptionMapper<Throwable> {
         default -> {}
       }
     }
-    return door.explain(failure);
+    return door.explain(failure).orElseGet(() -> common(door, failure));
+  }
+
+  /** The status of a failure that every door has; an outage of the database is 503 at each. */
+  private static RefusalException common(Door door, Throwable failure) {
+    if (failure instanceof WebApplicationException known) {
+      return door.explain(known.getResponse().getStatus());
+    }
+    if (DatabaseOutages.isOutage(failure)) {
+      return door.explain(HttpStatus.SERVICE_UNAVAILABLE_503)
+          .with("Retry-After", Integer.toString(door.secondsOfOutage()));
+    }
+    return door.explain(HttpStatus.INTERNAL_SERVER_ERROR_500);
   }
 }

@@ -1,7 +1,6 @@
 package dev.roster.server.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import java.util.LinkedHashMap;
@@ -30,12 +29,6 @@ public final class NotFoundDoor implements Door {
 
   @Override
   public void finish(Exchange exchange, ContainerResponseContext response) {}
-
-  @Override
-  public RefusalException explain(Throwable failure) {
-    return explain(
-        failure instanceof WebApplicationException known ? known.getResponse().getStatus() : 500);
-  }
 
   @Override
   public RefusalException explain(int status) {

@@ -2,7 +2,6 @@ package dev.roster.server.sandbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.server.failure.UserErrorException;
-import dev.roster.server.http.DatabaseOutages;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.LocalRequests;
@@ -10,7 +9,6 @@ import dev.roster.server.http.RefusalException;
 import dev.roster.server.http.Route;
 import dev.roster.server.http.Routes;
 import dev.roster.server.transfer.ImportRefusedException;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -111,15 +109,13 @@ final class ControlDoor implements Door {
   public void finish(Exchange exchange, ContainerResponseContext response) {}
 
   @Override
-  public RefusalException explain(Throwable failure) {
+  public Optional<RefusalException> explain(Throwable failure) {
     return switch (failure) {
       // a state that cannot be imported is a bug of the sandbox, not of its caller
-      case ImportRefusedException _ -> explain(500);
-      case UserErrorException wrong -> problem(400, String.valueOf(wrong.getMessage()));
-      case WebApplicationException known -> explain(known.getResponse().getStatus());
-      case Throwable outage when DatabaseOutages.isOutage(outage) ->
-          explain(503).with("Retry-After", "1");
-      default -> explain(500);
+      case ImportRefusedException _ -> Optional.of(explain(500));
+      case UserErrorException wrong ->
+          Optional.of(problem(400, String.valueOf(wrong.getMessage())));
+      default -> Optional.empty();
     };
   }
 

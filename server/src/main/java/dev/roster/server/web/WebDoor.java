@@ -1,12 +1,10 @@
 package dev.roster.server.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.roster.server.http.DatabaseOutages;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.RefusalException;
 import dev.roster.server.http.Route;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -118,14 +116,10 @@ public final class WebDoor implements Door {
     return "script-src 'self'; style-src 'self'; connect-src 'self'" + pictures;
   }
 
+  /** Longer than at the other doors: a person reads the page and tries again by hand. */
   @Override
-  public RefusalException explain(Throwable failure) {
-    return switch (failure) {
-      case WebApplicationException known -> explain(known.getResponse().getStatus());
-      case Throwable outage when DatabaseOutages.isOutage(outage) ->
-          explain(503).with("Retry-After", "5");
-      default -> explain(500);
-    };
+  public int secondsOfOutage() {
+    return 5;
   }
 
   @Override
