@@ -17,7 +17,7 @@ public interface ControlApi {
   @GET
   @Path("/__sandbox")
   @Produces("application/json")
-  @Operation(operationId = "overview", summary = "What a sandbox can do.")
+  @Operation(operationId = "overview", summary = "The calls of the sandbox.")
   @ApiResponse(responseCode = "200")
   Map<String, Object> overview();
 
@@ -38,21 +38,23 @@ public interface ControlApi {
   @POST
   @Path("/__sandbox/states")
   @Produces("application/json")
-  @Operation(operationId = "set_state", summary = "Bring the directory into a state.")
+  @Operation(operationId = "set_state", summary = "Set a provider state.")
   @ApiResponse(responseCode = "201")
   Map<String, Object> setState(String body);
 
   @POST
   @Path("/__sandbox/pact-states")
   @Produces("application/json")
-  @Operation(operationId = "set_pact_state", summary = "The same in the words of Pact's verifiers.")
+  @Operation(
+      operationId = "set_pact_state",
+      summary = "Set a provider state, as Pact verifiers request it.")
   @ApiResponse(responseCode = "200")
   Map<String, Object> setPactState(String body);
 
   @GET
   @Path("/__sandbox/tenants")
   @Produces("application/json")
-  @Operation(operationId = "list_tenants", summary = "All tenants that were made here.")
+  @Operation(operationId = "list_tenants", summary = "All tenants of the sandbox.")
   @ApiResponse(responseCode = "200")
   Map<String, Object> listTenants();
 
@@ -61,7 +63,7 @@ public interface ControlApi {
   @Produces("application/json")
   @Operation(
       operationId = "create_tenant",
-      summary = "Make a tenant with a company, four members and their credentials.")
+      summary = "Create a tenant with a company, four members and their credentials.")
   @ApiResponse(responseCode = "201")
   Map<String, Object> createTenant(String body);
 
@@ -81,49 +83,49 @@ public interface ControlApi {
   @POST
   @Path("/__sandbox/tenants/{tenant}/reset")
   @Produces("application/json")
-  @Operation(operationId = "reset_tenant", summary = "Make a tenant what it was at first.")
+  @Operation(operationId = "reset_tenant", summary = "Reset a tenant to its first state.")
   @ApiResponse(responseCode = "200")
   Map<String, Object> resetTenant(@PathParam("tenant") String tenant);
 
   @GET
   @Path("/__sandbox/clock")
   @Produces("application/json")
-  @Operation(operationId = "read_clock", summary = "What time it is.")
+  @Operation(operationId = "read_clock", summary = "The time of the sandbox.")
   @ApiResponse(responseCode = "200")
   Map<String, Object> readClock();
 
   @POST
   @Path("/__sandbox/clock/freeze")
   @Produces("application/json")
-  @Operation(operationId = "freeze_clock", summary = "Let time stand still.")
+  @Operation(operationId = "freeze_clock", summary = "Freeze the clock.")
   @ApiResponse(responseCode = "200")
   Map<String, Object> freezeClock(String body);
 
   @POST
   @Path("/__sandbox/clock/advance")
   @Produces("application/json")
-  @Operation(operationId = "advance_clock", summary = "Move time on.")
+  @Operation(operationId = "advance_clock", summary = "Advance the clock.")
   @ApiResponse(responseCode = "200")
   Map<String, Object> advanceClock(String body);
 
   @POST
   @Path("/__sandbox/clock/reset")
   @Produces("application/json")
-  @Operation(operationId = "reset_clock", summary = "Return to the time of the machine.")
+  @Operation(operationId = "reset_clock", summary = "Reset the clock to the time of the machine.")
   @ApiResponse(responseCode = "200")
   Map<String, Object> resetClock();
 
   @GET
   @Path("/__sandbox/faults")
   @Produces("application/json")
-  @Operation(operationId = "list_faults", summary = "The faults that wait for their requests.")
+  @Operation(operationId = "list_faults", summary = "The faults that are not used up.")
   @ApiResponse(responseCode = "200")
   Map<String, Object> listFaults();
 
   @POST
   @Path("/__sandbox/faults")
   @Produces("application/json")
-  @Operation(operationId = "add_fault", summary = "Let something go wrong.")
+  @Operation(operationId = "add_fault", summary = "Add a fault.")
   @ApiResponse(responseCode = "201")
   Map<String, Object> addFault(String body);
 
@@ -144,13 +146,13 @@ public interface ControlApi {
   @Produces("application/json")
   @Operation(
       operationId = "list_journal",
-      summary = "The newest requests and their answers, without secrets.")
+      summary = "The newest requests and their responses, without secrets.")
   @ApiResponse(responseCode = "200")
   Map<String, Object> listJournal();
 
   @DELETE
   @Path("/__sandbox/journal")
-  @Operation(operationId = "clear_journal", summary = "Forget all requests, or those of a tenant.")
+  @Operation(operationId = "clear_journal", summary = "Clear the journal, or that of a tenant.")
   @ApiResponse(responseCode = "204")
   void clearJournal();
 }

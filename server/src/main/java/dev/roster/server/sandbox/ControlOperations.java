@@ -51,7 +51,7 @@ public final class ControlOperations implements ControlApi {
                     .map())
             .toList();
     return new ControlJson.Members()
-        .with("title", "A Roster sandbox: both contracts, and calls to rehearse with.")
+        .with("title", "A Roster sandbox: both contracts, and calls that control them.")
         .with("document", ControlDoor.ROOT + "/openapi")
         .with("calls", calls)
         .map();

@@ -24,10 +24,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running server to rehearse with: both contracts as in production, and the calls below {@code
- * /__sandbox} that set states, move the clock, place faults and show the journal. A token may ask a
- * million times an hour and a key a million times a minute, unless a state has used that up. Safe
- * for use by many threads.
+ * A running server for tests of consumers: both contracts as in production, and the calls below
+ * {@code /__sandbox} that set states, move the clock, add faults and show the journal. Its rate
+ * limits are a million requests of a token per hour and of a key per minute, unless a state has
+ * used them up. Safe for use by many threads.
  */
 public final class Sandbox implements AutoCloseable {
   private static final int CONNECTIONS = 10;

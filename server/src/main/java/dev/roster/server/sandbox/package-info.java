@@ -1,6 +1,6 @@
 /**
- * A server to rehearse with: tenants of their own, named states, a clock that moves, faults on
- * request and a journal. Nothing that serves in production knows this package.
+ * A server for tests of consumers: isolated tenants, named states, a movable clock, fault injection
+ * and a journal. Nothing that serves in production knows this package.
  */
 @NullMarked
 package dev.roster.server.sandbox;
