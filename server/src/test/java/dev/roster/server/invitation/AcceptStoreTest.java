@@ -135,11 +135,13 @@ class AcceptStoreTest {
     assertThat(mailed.state()).isEqualTo(NOT_VALID);
   }
 
+  /** Whoever suspends between the look and the use wins: the use itself asks. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void anInvitationRestsWhileInviterOrInviteeIsSuspended(boolean inviter) {
     Mailed mailed = new Mailed();
     long invitee = directory.person(mailed.email);
+    assertThat(mailed.state()).isInstanceOf(LinkState.Open.class);
     directory.suspend(inviter ? mailed.inviter : invitee);
 
     assertThat(mailed.state()).isEqualTo(NOT_VALID);

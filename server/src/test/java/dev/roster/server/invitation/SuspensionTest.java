@@ -3,7 +3,6 @@ package dev.roster.server.invitation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.directory.EmailAddress;
-import dev.roster.server.mail.InvitationSecret;
 import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.MailParser;
 import java.time.Duration;
@@ -63,31 +62,6 @@ class SuspensionTest {
 
     reinstate(INVITEE);
     assertThat(fixture.accept(secret).status()).isEqualTo(200);
-  }
-
-  /** Whoever suspends between the look and the use wins: the use itself asks. */
-  @Test
-  void theStatementThatUsesTheSecretAsksItself() {
-    String ofInviter = invited(ADA);
-    String ofInvitee = invited(INVITEE.typed());
-
-    suspend(INVITEE);
-    assertThat(isUsable(ofInvitee, INVITEE)).isFalse();
-    assertThat(isUsable(ofInviter, new EmailAddress(ADA))).isTrue();
-    suspend(INVITER);
-    assertThat(isUsable(ofInviter, new EmailAddress(ADA))).isFalse();
-  }
-
-  private boolean isUsable(String secret, EmailAddress invitee) {
-    byte[] hash = new InvitationSecret(secret).hash();
-    return fixture
-        .server()
-        .database()
-        .inTransaction(tx -> {
-          boolean used = new AcceptStore().use(tx, hash, invitee).isPresent();
-          tx.handle().execute("UPDATE invitation SET accepted_at = NULL");
-          return used;
-        });
   }
 
   @Test
