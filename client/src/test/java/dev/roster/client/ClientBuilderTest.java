@@ -246,7 +246,7 @@ class ClientBuilderTest {
     CoolsetClient illegal = builder.token(() -> SECRET + "\r\nX-Injected: yes").build();
 
     assertThat(trace(client)).contains("Invalid token.").doesNotContain(SECRET);
-    assertThat(trace(client)).contains("UnreadableAnswer").doesNotContain(SECRET);
+    assertThat(trace(client)).contains("UnreadableResponse").doesNotContain(SECRET);
     assertThat(trace(client)).contains("RosterTransport").doesNotContain(SECRET);
     assertThat(trace(illegal)).contains("no header may carry").doesNotContain(SECRET);
     assertThat(server.requests).hasSize(3);
