@@ -18,7 +18,7 @@ public final class CoolsetInvitations {
   }
 
   /**
-   * Invites somebody by e-mail, under an idempotency key of its own: it is repeated like any other
+   * Invites a person by e-mail, under an idempotency key of its own: it is repeated like any other
    * call and never invites twice. To be able to repeat it after a failure that is thrown, too, give
    * a key.
    *
@@ -32,7 +32,7 @@ public final class CoolsetInvitations {
   }
 
   /**
-   * Invites somebody by e-mail, unless that was done under the key before; then it brings the
+   * Invites a person by e-mail, unless that was done under the key before; then it brings the
    * response of the first time. After a {@link RosterTransportException} or a {@link
    * ServerFailureException} the invitation may or may not have been stored: call again with the
    * same values and the same key. A server keeps keys for at least 24 hours.

@@ -25,7 +25,7 @@ class PageIteratorTest {
       CoolsetClient.builder().baseUri(server.uri()).token("t").pageSize(2).build();
 
   @Test
-  void companiesAreWalkedToTheLastPageWithTheirFilter() {
+  void companiesAreListedToTheLastPageWithTheirFilter() {
     server
         .answers(200, companies(nextOf(server, "?limit=2&name=x&offset=2"), 1, 2))
         .answers(200, companies(nextOf(server, "?limit=2&name=x&offset=4"), 3, 4))
@@ -106,7 +106,7 @@ class PageIteratorTest {
   }
 
   @Test
-  void usersAreWalkedUntilAnEmptyPageSinceAShortOneMayBeCutByTheServer() {
+  void usersAreListedUntilAnEmptyPageSinceAShortOneMayBeCutByTheServer() {
     server.answers(200, users(1, 2)).answers(200, users(3)).answers(200, users());
 
     assertThat(client.users().stream("ada")).extracting(User::id).containsExactly(1L, 2L, 3L);
@@ -135,7 +135,7 @@ class PageIteratorTest {
   }
 
   @Test
-  void aLinkThatIsAlwaysTheSameDoesNotMakeTheWalkEndless() {
+  void aLinkThatIsAlwaysTheSameDoesNotMakeTheIterationEndless() {
     Map<String, String> next = link("<?offset=1>; rel=\"next\"");
     server
         .answers(200, users(1, 2), next)
@@ -149,7 +149,7 @@ class PageIteratorTest {
   }
 
   @Test
-  void whatComesInFrontDuringTheWalkHidesNothingThatStays() {
+  void whatComesInFrontDuringTheIterationHidesNothingThatStays() {
     server
         .answers(200, users(1, 2), Map.of("X-Total-Count", "4"))
         .answers(200, users(1, 2), Map.of("X-Total-Count", "6"))
@@ -165,7 +165,7 @@ class PageIteratorTest {
   }
 
   @Test
-  void usersAreWalkedUntilAnEmptyPageWhenTheLastOneIsFull() {
+  void usersAreListedUntilAnEmptyPageWhenTheLastOneIsFull() {
     server.answers(200, users(1, 2)).answers(200, users());
 
     assertThat(client.users().stream()).hasSize(2);
@@ -183,7 +183,7 @@ class PageIteratorTest {
   }
 
   @Test
-  void theTotalKeepsTheWalkGoingWhenTheServerCutsThePage() {
+  void theTotalContinuesTheIterationWhenTheServerCutsThePage() {
     server
         .answers(200, users(1), Map.of("X-Total-Count", "2"))
         .answers(200, users(2), Map.of("X-Total-Count", "2"));
@@ -193,7 +193,7 @@ class PageIteratorTest {
   }
 
   @Test
-  void aTotalThatIsTooHighDoesNotWalkForEver() {
+  void aTotalThatIsTooHighDoesNotIterateForEver() {
     server
         .answers(200, users(1, 2), Map.of("X-Total-Count", "100"))
         .answers(200, users(), Map.of("X-Total-Count", "100"));
@@ -203,7 +203,7 @@ class PageIteratorTest {
   }
 
   @Test
-  void theEndOfAWalkIsFinal() {
+  void theEndOfAnIterationIsFinal() {
     server
         .answers(200, companies("http://x/?offset=2", 1, 2))
         .answers(200, companies("http://x/?offset=4"));
@@ -217,7 +217,7 @@ class PageIteratorTest {
   }
 
   @Test
-  void aServerThatIgnoresTheOffsetDoesNotMakeTheWalkEndless() {
+  void aServerThatIgnoresTheOffsetDoesNotMakeTheIterationEndless() {
     server.answers(200, users(1, 2)).answers(200, users(1, 2)).answers(200, users(1, 2));
 
     assertThat(client.users().stream()).hasSize(2);
@@ -225,7 +225,7 @@ class PageIteratorTest {
   }
 
   @Test
-  void workspacesAreWalkedByTotalOrShortPage() {
+  void workspacesAreListedByTotalOrShortPage() {
     server
         .answers(200, workspaces(1, 2), Map.of("X-Total-Count", "3"))
         .answers(200, workspaces(3), Map.of("X-Total-Count", "3"))

@@ -128,7 +128,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void aRequestWhoseAnswerIsLostIsRepeatedUnderOneKey() {
+  void aRequestWhoseResponseIsLostIsRepeatedUnderOneKey() {
     server.plays(exchange -> {
       throw new IOException("broken on purpose");
     });

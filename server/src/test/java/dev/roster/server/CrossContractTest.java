@@ -42,7 +42,7 @@ class CrossContractTest {
   }
 
   @Test
-  void aMembershipShowsInBothDoorsWithTheSameCommit() {
+  void aMembershipShowsInBothContractsWithTheSameCommit() {
     String company = "/api/users/" + ALPHA + "/" + ALPHA_TWO;
     String detail = "/api/user/" + ALPHA + "/" + BEN;
     server.post("ann-token", "/api/accounts/workspaces/switch/", "{\"company_id\":2}");
@@ -71,7 +71,7 @@ class CrossContractTest {
   }
 
   @Test
-  void aMembershipThatIsSwitchedOffGivesNoAccessInEitherDoor() {
+  void aMembershipThatIsSwitchedOffGivesNoAccessByEitherContract() {
     sql("UPDATE membership SET enabled = false WHERE id = 5");
 
     assertThat(server.get("ben-token", "/api/accounts/users/").status()).isEqualTo(403);

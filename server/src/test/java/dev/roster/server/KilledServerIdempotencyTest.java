@@ -110,7 +110,7 @@ class KilledServerIdempotencyTest {
   }
 
   @Test
-  void killedBetweenCommitAndAnswerItHasInvitedOnce() throws Exception {
+  void killedBetweenCommitAndResponseItHasInvitedOnce() throws Exception {
     URI first = serve();
     URI second = serve();
     try (ResponseDroppingProxy proxy =

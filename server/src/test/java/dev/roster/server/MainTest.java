@@ -192,7 +192,7 @@ class MainTest {
   }
 
   @Test
-  void aDataFolderThatSomebodyServesFromIsOneLine() {
+  void aDataFolderThatIsInUseIsOneLine() {
     try (EmbeddedPostgres ignored = EmbeddedPostgres.startVolatile(folder)) {
       assertThat(failing(1, "serve", "--port", "0", "--data-dir", folder.toString()).err().lines())
           .containsExactly("The data folder " + folder + " is in use by another roster process.");

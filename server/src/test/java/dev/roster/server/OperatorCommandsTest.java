@@ -314,7 +314,7 @@ class OperatorCommandsTest {
   }
 
   @Test
-  void aSuspensionIsSeenByTheNextRequestOfBothDoors() {
+  void aSuspensionIsSeenByTheNextRequestOfBothContracts() {
     Said made = onboard("Acme", "ada@acme.test");
     String token = made.after("token");
     String tenant = made.after("tenant");
@@ -366,7 +366,7 @@ class OperatorCommandsTest {
   }
 
   @Test
-  void whoeverIsUnknownIsAClearLine() {
+  void anUnknownUserIsAClearLine() {
     assertRefused(roster("user", "suspend", "--email", "x@y.test"), "There is no user with");
     assertRefused(roster("user", "reinstate", "--email", "x@y.test"), "There is no user with");
     assertRefused(roster("user", "unlink", "--email", "x@y.test"), "There is no user with");

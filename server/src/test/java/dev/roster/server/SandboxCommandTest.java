@@ -56,7 +56,7 @@ class SandboxCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
-  void nobodyElseGetsInUnlessToldSo(String host) {
+  void remoteRequestsAreRefusedUnlessAllowed(String host) {
     CommandFixture.Outcome outcome = CommandFixture.run("sandbox", "--port", "0", "--host", host);
 
     assertThat(outcome.exitCode()).isEqualTo(2);

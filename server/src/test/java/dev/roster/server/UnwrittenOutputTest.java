@@ -137,7 +137,7 @@ class UnwrittenOutputTest {
 
   /** Nothing is written after the first lines, so that only the system knows. */
   @Test
-  void whoeverFollowsEndsWithTheirReader() throws Exception {
+  void aFollowingCommandEndsWithItsReader() throws Exception {
     Said said = shell("$ROSTER audit tail --follow | head -n 1");
 
     assertThat(said.exitCode()).as(said.err()).isEqualTo(1);

@@ -37,24 +37,22 @@ public final class Fault {
     return of(dev.roster.server.sandbox.FaultRule.Kind.DROPPED_CONNECTION, NONE, NONE);
   }
 
-  /** The request is served, and the connection closed before a byte of the answer. */
+  /** The request is served, and the connection closed before a byte of the response. */
   public static Fault lostAnswer() {
     return of(dev.roster.server.sandbox.FaultRule.Kind.LOST_ANSWER, NONE, NONE);
   }
 
-  /** The answer comes in small pieces, the last of them after this time. */
+  /** The response comes in small pieces, the last of them after this time. */
   public static Fault slowBody(Duration duration) {
     return of(dev.roster.server.sandbox.FaultRule.Kind.SLOW_BODY, NONE, duration);
   }
 
-  /** The body of the answer ends in its middle; as HTTP it is whole. */
+  /** The body of the response ends in its middle; as HTTP it is whole. */
   public static Fault truncatedJson() {
     return of(dev.roster.server.sandbox.FaultRule.Kind.TRUNCATED_JSON, NONE, NONE);
   }
 
-  /**
-   * A GET is answered as the caller's last one of the same address was; waits until there is one.
-   */
+  /** A GET gets the response of the caller's last one of the same URL; waits until there is one. */
   public static Fault stalePage() {
     return of(dev.roster.server.sandbox.FaultRule.Kind.STALE_PAGE, NONE, NONE);
   }

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request as the server got it, and its answer; secrets are three asterisks.
+ * A request as the server got it, and its response; secrets are three asterisks.
  *
  * @param at by the clock of the server
  * @param operationId of the contract; empty if the address or method is in none
  * @param target path and query
  * @param headers by names in lower case
- * @param status empty if there was no answer
+ * @param status empty if there was no response
  * @param fault the injected fault, if any
  */
 public record RecordedRequest(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A running Roster server with a directory that can be brought into named states. Safe for use by
  * many threads.
  *
- * <p>An answer that breaks its document becomes a 500 that names the violation.
+ * <p>A response that breaks its document becomes a 500 that names the violation.
  *
  * <p>A state adds a tenant, companies and people of its own and leaves everything else alone, so
  * states never disturb each other and nothing has to be cleaned up between tests.

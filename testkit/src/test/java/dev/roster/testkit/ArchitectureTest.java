@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
   @Test
-  void nobodyWhoUsesTheTestkitNeedsTheTypesOfTheServer() {
+  void usersOfTheTestkitNeedNoTypesOfTheServer() {
     List<JavaMethod> open =
         new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

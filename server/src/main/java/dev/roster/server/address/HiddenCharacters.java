@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 
 /**
  * Code points that steer a display or cannot be seen: controls, line breaks, direction marks,
- * joiners, variation selectors, blank letters, and what has no meaning outside one program. The one
- * list for the whole house; docs/addresses.md says which reader asks which question.
+ * joiners, variation selectors, blank letters, and what has no meaning outside one program. The
+ * only such list in the server; docs/addresses.md says which reader asks which question.
  */
 public final class HiddenCharacters {
   /** Scripts whose words are spelled with invisible joiners. */

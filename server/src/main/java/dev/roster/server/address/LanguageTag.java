@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * A language tag of BCP 47 in its canonical form: letter case as usual, hyphens, and the short code
  * of a language that has one, so that {@code nl_NL} is {@code nl-NL} and {@code nld} is {@code nl}.
- * It names a language always. Every tag that comes into the house is read here.
+ * It names a language always. Every tag that enters the server is read here.
  */
 public record LanguageTag(String text) {
   /** The codes of two letters by those of three (ISO 639-2/T). */

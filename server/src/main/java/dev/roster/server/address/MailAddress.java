@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * An e-mail address that mail can reach: an {@code addr-spec} of RFC 5322 without comments and
  * control characters, with the letters of RFC 6532 before the {@code @}, and behind it a domain
- * that IDNA 2008 takes or an address in brackets. Every address that comes into the house is read
+ * that IDNA 2008 takes or an address in brackets. Every address that enters the server is read
  * here; the API asks for more, as Django does.
  *
  * @param localPart what stands before the last {@code @}, as typed

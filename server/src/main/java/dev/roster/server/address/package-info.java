@@ -1,6 +1,6 @@
 /**
  * E-mail addresses, domain names, hosts and hidden characters: one reader of each for the whole
- * house.
+ * server.
  */
 @NullMarked
 package dev.roster.server.address;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which events somebody wants to see.
+ * A selection of events.
  *
  * @param personId who did it, or on whom it was done
  * @param since from this instant on

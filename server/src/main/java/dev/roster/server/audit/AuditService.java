@@ -37,7 +37,8 @@ public final class AuditService {
    */
   public long settled(OperatorCaller caller) {
     long last = database.reading(store::last);
-    // whoever got a smaller id has the lock of its insert by now, and keeps it to the end
+    // the transaction that got a smaller id has the lock of its insert by now, and keeps it to the
+    // end
     Set<String> before = new HashSet<>(database.reading(store::writing));
     long end = System.nanoTime() + patience.toNanos();
     while (!before.isEmpty()) {

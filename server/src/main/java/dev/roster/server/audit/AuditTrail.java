@@ -4,7 +4,7 @@ import dev.roster.server.caller.Caller;
 import dev.roster.server.db.Transaction;
 
 /**
- * Records the changes of services. It stands here and not beside the log, so that this room can
+ * Records the changes of services. It stands here and not beside the log, so that this package can
  * write too and the log can know the caller (docs/adr/0023).
  */
 @FunctionalInterface

@@ -26,7 +26,7 @@ public final class PublicCredentialService {
 
   /**
    * Public credentials that are neither revoked nor expired, however they came into the database
-   * and whoever holds them: a suspended user can be reinstated.
+   * and their holders: a suspended user can be reinstated.
    */
   public Accepted accepted(OperatorCaller caller) {
     Instant now = clock.instant();

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param connections the most connections to the database at a time
  * @param rateLimits how many requests a token or key may make
  * @param issuer whose JWTs are accepted as bearer tokens; nobody's if empty
- * @param verification whether answers are compared with the documents, and what then
+ * @param verification the comparison of responses with the documents
  * @param docs whether the pages of the documents exist
  * @param proxies who may say where a request came from
  * @param http how much a connection may ask of the server

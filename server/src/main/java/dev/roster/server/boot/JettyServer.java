@@ -72,7 +72,7 @@ final class JettyServer implements AutoCloseable {
     }
   }
 
-  /** A check that lets wrong answers pass would be worse than none, so it proves itself first. */
+  /** A check that lets wrong responses pass would be worse than none, so it proves itself first. */
   private static Optional<ResponseVerifier> verifier(VerificationMode mode, Handler next) {
     if (mode == VerificationMode.OFF) {
       return Optional.empty();

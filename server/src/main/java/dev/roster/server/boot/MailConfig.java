@@ -19,7 +19,7 @@ import java.util.Optional;
  *     if empty. Never taken from a request.
  * @param zone in which mails tell the time
  * @param validity how long an invitation can be accepted
- * @param app the application that new members go on to; empty if nobody has said
+ * @param app the application that new members go on to; empty if not configured
  */
 public record MailConfig(
     Route route,
@@ -65,7 +65,7 @@ public record MailConfig(
     return to(new Route.Nowhere());
   }
 
-  /** Everything but the route as nobody has asked otherwise. */
+  /** Everything but the route by default. */
   public static MailConfig to(Route route) {
     return new MailConfig(
         route,

@@ -53,7 +53,8 @@ public final class RosterServer implements AutoCloseable {
   }
 
   /**
-   * The same with work that has to be done on the migrated database before anybody is answered.
+   * The same with work that has to be done on the migrated database before the first request is
+   * served.
    *
    * @param preparation what it throws keeps the server from starting
    */

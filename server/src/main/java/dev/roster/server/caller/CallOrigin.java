@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param address the network address of the peer, or what a trusted proxy says of it; empty at a
  *     terminal
- * @param requestId names the request in answers and logs; empty at a terminal
+ * @param requestId names the request in responses and logs; empty at a terminal
  */
 public record CallOrigin(Optional<String> address, Optional<String> requestId) {
   private static final CallOrigin TERMINAL = new CallOrigin(Optional.empty(), Optional.empty());

@@ -1,6 +1,6 @@
 package dev.roster.server.caller;
 
-/** The caller lacks the right; a door answers it as its contract says. */
+/** The caller lacks the right; a door renders it as its contract says. */
 public final class NotPermittedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ public final class Permission {
   /** May list the users of the current workspace. */
   public static final String VIEW_USER = "view_user";
 
-  /** May invite somebody to the current workspace. */
+  /** May invite people to the current workspace. */
   public static final String INVITE_USER = "invite_user";
 
   private Permission() {}

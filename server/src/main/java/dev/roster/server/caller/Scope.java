@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 public enum Scope {
   /** View. */
   READ,
-  /** Create and update: invite somebody, switch the workspace. */
+  /** Create and update: invite people, switch the workspace. */
   WRITE,
   /** Everything. */
   ADMIN;

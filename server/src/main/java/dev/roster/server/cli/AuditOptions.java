@@ -71,7 +71,7 @@ final class AuditOptions {
         after);
   }
 
-  /** An id may be that of somebody who is gone. */
+  /** An id may be that of a removed person. */
   private static long personId(OperatorSession session, String who) {
     return who.matches("[0-9]{1,16}") ? Long.parseLong(who) : session.account(who).personId();
   }

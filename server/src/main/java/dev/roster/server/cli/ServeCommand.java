@@ -247,7 +247,9 @@ public final class ServeCommand implements Callable<Integer> {
     unfinished = running.unfinished();
   }
 
-  /** The last look at what others would find, and the demo data, before anybody is answered. */
+  /**
+   * The last look at what others would find, and the demo data, before the first request is served.
+   */
   private static void prepare(Database database, Plan plan) {
     OperatorServices services = OperatorServices.over(database, Clock.systemUTC());
     plan.exposure().requireNone(services.publicCredentials().accepted(OperatorSession.operator()));

@@ -6,7 +6,7 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the mode of the verification of answers in either case. */
+/** Reads the mode of the verification of responses in either case. */
 final class VerificationConverter implements ITypeConverter<VerificationMode> {
   @Override
   public VerificationMode convert(String text) {

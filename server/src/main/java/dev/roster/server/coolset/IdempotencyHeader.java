@@ -50,7 +50,7 @@ final class IdempotencyHeader {
     return Optional.of(new IdempotencyKey(key));
   }
 
-  /** Marks the answer as that of an earlier request. */
+  /** Marks the response as that of an earlier request. */
   static void replayed(Exchange exchange) {
     exchange.addHeader("Idempotent-Replayed", "true");
   }

@@ -10,9 +10,9 @@ import java.util.UUID;
 
 /**
  * SHA-256 of a token or key, the only form in which one is stored. A slow hash would add nothing to
- * the random secrets that Roster makes; an imported token is as hard to guess as whoever chose it
- * made it. {@code sha256:} and the digits in hex is how an export writes it, since the secret
- * itself is not known any more.
+ * the random secrets that Roster makes; an imported token is as hard to guess as its issuer made
+ * it. {@code sha256:} and the digits in hex is how an export writes it, since the secret itself is
+ * not known any more.
  */
 public final class SecretHash {
   private static final String PREFIX = "sha256:";

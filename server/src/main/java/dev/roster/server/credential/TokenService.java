@@ -80,7 +80,7 @@ public final class TokenService {
   /**
    * Revokes a token for good and returns since when it is; empty if there is no such token.
    *
-   * @param id its id, or the whole token as somebody found it
+   * @param id its id, or the whole token, as one was found
    */
   public Optional<Instant> revoke(OperatorCaller caller, String id) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

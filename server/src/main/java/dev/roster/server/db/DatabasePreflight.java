@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The properties of a database that are checked before anything is changed in it.
  *
  * @param schema where new tables would go; null if the search path leads nowhere
- * @param migrated whether the tables of Roster, or of somebody else, have a history there
+ * @param migrated whether the tables of Roster, or of another application, have a history there
  * @param elsewhere a later schema of the search path that has one; null if there is none
  */
 record DatabasePreflight(

@@ -72,7 +72,7 @@ public final class AccountStore {
   }
 
   /**
-   * Stores what the identity provider calls a person, unless it calls somebody else so; counts 0
+   * Stores what the identity provider calls a person, unless that is another person's; counts 0
    * then. Two at the same time are kept apart by an index.
    */
   int link(Transaction tx, long personId, String subject) {

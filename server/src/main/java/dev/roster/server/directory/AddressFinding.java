@@ -12,9 +12,9 @@ import java.util.UUID;
 public record AddressFinding(
     Kind kind, Optional<Long> personId, Optional<UUID> invitationId, String email, String oldKey) {
 
-  /** Why somebody should look. */
+  /** The reason to look at the address. */
   public enum Kind {
-    /** The domain is another one than was thought: mail may have gone to somebody else. */
+    /** The domain is another one than was thought: mail may have gone to another recipient. */
     REKEYED,
     /** Another row has the same address, so that this one is not found by it. */
     SHARED,

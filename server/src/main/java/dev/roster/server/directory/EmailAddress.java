@@ -5,8 +5,8 @@ import dev.roster.server.address.MailAddress;
 import dev.roster.server.failure.MalformedException;
 
 /**
- * An e-mail address as somebody typed it, with the key that decides whether two addresses are the
- * same (docs/addresses.md).
+ * An e-mail address as it was entered, with the key that decides whether two addresses are the same
+ * (docs/addresses.md).
  */
 public record EmailAddress(String typed) implements AccountName {
 

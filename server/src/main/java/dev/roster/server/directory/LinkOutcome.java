@@ -8,6 +8,6 @@ public sealed interface LinkOutcome {
   /** There is no person with this address. */
   record UnknownPerson() implements LinkOutcome {}
 
-  /** The subject is somebody else's. */
+  /** The subject is another person's. */
   record TakenSubject(String email) implements LinkOutcome {}
 }

@@ -108,7 +108,7 @@ public final class PersonStore {
         .orElseGet(OptionalLong::empty);
   }
 
-  /** Stores a person unless somebody has the address. */
+  /** Stores a person unless the address is taken. */
   public void createUnlessKnown(
       Transaction tx,
       EmailAddress email,

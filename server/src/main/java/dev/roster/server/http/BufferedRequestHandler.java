@@ -95,8 +95,8 @@ public final class BufferedRequestHandler extends Handler.Wrapper {
   }
 
   /**
-   * A request whose body may still be on its way. Its lock is held by whoever reads and by whoever
-   * decides how it ends, since two threads that read one connection share its buffer.
+   * A request whose body may still be on its way. Its lock is held by the thread that reads and by
+   * the one that decides how it ends, since two threads that read one connection share its buffer.
    */
   private final class Arriving implements Runnable, Invocable {
     private final Request request;

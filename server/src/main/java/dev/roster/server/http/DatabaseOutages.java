@@ -43,8 +43,8 @@ public final class DatabaseOutages {
   }
 
   /**
-   * Reports whether somebody has changed rights, tables, connections or the time zone of this
-   * process in a way that Roster cannot use.
+   * Reports whether rights, tables, connections or the time zone of this process were changed to
+   * something that Roster cannot use.
    */
   public static boolean isOfSetup(Throwable failure) {
     for (Throwable next = failure; next != null; next = next.getCause()) {

@@ -8,7 +8,7 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
-/** Brings each request to its door, and each answer into the form that all doors share. */
+/** Brings each request to its door, and each response into the form that all doors share. */
 @PreMatching
 public final class DoorFilter implements ContainerRequestFilter, ContainerResponseFilter {
 

@@ -153,7 +153,7 @@ public final class Exchange {
     return origin + rawTarget;
   }
 
-  /** Adds a header to the answer, for what a typed result has no room for. */
+  /** Adds a header to the response, for what a typed result has no room for. */
   public void addHeader(String name, String value) {
     headers.put(name, value);
   }

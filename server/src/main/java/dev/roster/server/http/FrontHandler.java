@@ -25,7 +25,7 @@ import org.slf4j.MDC;
  */
 public final class FrontHandler extends Handler.Wrapper {
   /**
-   * Names the request in answers and logs; an id that the caller sends is kept if it is harmless.
+   * Names the request in responses and logs; an id that the caller sends is kept if it is harmless.
    */
   public static final String REQUEST_ID = "X-Request-Id";
 
@@ -134,7 +134,7 @@ public final class FrontHandler extends Handler.Wrapper {
         target.query());
   }
 
-  /** The door that answers for a (decoded) path. */
+  /** The door of a (decoded) path. */
   public Door doorOf(String path) {
     return doors.stream().filter(door -> door.owns(path)).findFirst().orElseThrow();
   }

@@ -51,7 +51,7 @@ public final class HttpListener implements AutoCloseable {
     http.setSendDateHeader(true);
     http.setRequestHeaderSize(HttpLimits.MAX_HEAD);
     http.setMaxResponseHeaderSize(HttpLimits.MAX_RESPONSE_HEAD);
-    // a path that looks odd is the business of its door, which answers it like any unknown one
+    // a path that looks odd is the business of its door, which treats it like any unknown one
     http.setUriCompliance(UriCompliance.UNSAFE);
     // the host of an absolute target counts, whatever the Host header says (RFC 9112, 3.2.2); and a
     // port in Host may be empty, so hosts are checked where fields are counted

@@ -7,7 +7,7 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers what HTTP itself refuses (a malformed request line, headers that are too long) in the
+ * Renders what HTTP itself refuses (a malformed request line, headers that are too long) in the
  * dialect of the door, instead of Jetty's page.
  */
 public final class ProtocolErrors extends ErrorHandler {

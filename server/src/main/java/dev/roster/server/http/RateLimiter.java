@@ -66,7 +66,7 @@ public final class RateLimiter {
   /**
    * The state of a token's or key's limit.
    *
-   * @param admitted whether the request may be answered
+   * @param admitted whether the request is within the limit
    * @param remaining how many more may be in this window
    * @param reset when all requests are allowed again: the end of the window, or now if none was
    *     made

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An answer other than success, in the dialect of a door. Thrown where it is found out, rendered in
- * one place; it is no bug, so it carries no stack trace.
+ * A response other than success, in the dialect of a door. Thrown where it is found out, rendered
+ * in one place; it is no bug, so it carries no stack trace.
  *
  * @see FailureMapper
  */
@@ -25,7 +25,7 @@ public final class RefusalException extends RuntimeException {
     this.body = body;
   }
 
-  /** Adds a header to the answer. */
+  /** Adds a header to the response. */
   public RefusalException with(String header, String value) {
     headers.put(header, value);
     return this;

@@ -10,11 +10,11 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers with a refusal in the dialect of a door, where JAX-RS is not or not yet at work. */
+/** Writes a refusal in the dialect of a door, where JAX-RS is not or not yet at work. */
 public final class RefusalWriter {
   private RefusalWriter() {}
 
-  /** Writes the whole answer but its status, which may be another one than the refusal's. */
+  /** Writes the whole response but its status, which may be another one than the refusal's. */
   static void write(
       Door door, RefusalException refusal, Request request, Response response, Callback callback) {
     HttpFields.Mutable headers = response.getHeaders();
@@ -28,7 +28,7 @@ public final class RefusalWriter {
     response.write(true, body(door, refusal), callback);
   }
 
-  /** Writes the whole answer. */
+  /** Writes the whole response. */
   public static void refuse(
       Door door, RefusalException refusal, Request request, Response response, Callback callback) {
     response.setStatus(refusal.status());

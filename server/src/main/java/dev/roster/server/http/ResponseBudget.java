@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Memory for responses whose length has no bound, shared by all that are being built. Half of it is
- * for whoever comes; the other half for the first that finds no room there, so that of many long
+ * for any response; the other half for the first that finds no room there, so that of many long
  * responses one is always finished. A response that waits for its reader counts for {@link
  * BufferedResponseHandler} instead. Safe for use by many threads.
  */

@@ -26,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds every answer back until it was compared with its document, byte for byte as it will leave.
- * Paths that no document has, and redirects to the path with its slash, have nothing to keep to.
+ * Holds every response back until it was compared with its document, byte for byte as it will be
+ * sent. Paths that no document has, and redirects to the path with its slash, have nothing to keep
+ * to.
  */
 public final class ResponseVerifier extends Handler.Wrapper {
   private static final Logger LOG = LoggerFactory.getLogger(ResponseVerifier.class);
@@ -109,7 +110,7 @@ public final class ResponseVerifier extends Handler.Wrapper {
     }
   }
 
-  /** Refusals of a method that a path does not answer are documented beside the one it does. */
+  /** Refusals of a method that a path does not have are documented beside the one it has. */
   private Optional<String> operation(Exchange exchange, int status) {
     Optional<Route.Operation> asked = exchange.operation();
     if (asked.isEmpty() && status >= FIRST_REFUSAL) {

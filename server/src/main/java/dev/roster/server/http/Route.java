@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A path of a contract with the operations it answers.
+ * A path of a contract with its operations.
  *
  * @param segments literal words, or {@code {name}} for a variable
  * @param operations by HTTP method

@@ -11,8 +11,8 @@ import java.util.Optional;
 public final class IdempotencyStore {
 
   /**
-   * Claims the key for the person. Whoever else claims it waits until this transaction ends, but
-   * only a few seconds, since a request must not wait for ever.
+   * Claims the key for the person. Another claim waits until this transaction ends, but only a few
+   * seconds, since a request must not wait for ever.
    */
   public KeyClaim claim(Transaction tx, long personId, KeyedRequest request) {
     tx.handle().execute("SET LOCAL lock_timeout = '3s'");
@@ -64,7 +64,7 @@ public final class IdempotencyStore {
         .findOne();
   }
 
-  /** Keeps a claimed key with what the answer can be made of again. */
+  /** Keeps a claimed key with the values that the response can be made of again. */
   public void keep(Transaction tx, long personId, KeyedRequest request, String result) {
     tx.handle()
         .createUpdate(

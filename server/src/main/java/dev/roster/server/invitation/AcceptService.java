@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes members of invited people. Nobody is logged in here: the secret says who calls. Safe for
+ * Makes members of invited people. The only credential is the secret of the invitation. Safe for
  * use by many threads.
  */
 public final class AcceptService {

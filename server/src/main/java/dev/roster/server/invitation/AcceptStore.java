@@ -101,8 +101,8 @@ public final class AcceptStore {
   }
 
   /**
-   * Uses the secret. One statement decides: whoever waits for the row of the invitation sees it
-   * used, revoked or sent again, and gets nothing.
+   * Uses the secret. One statement decides: a transaction that waits for the row of the invitation
+   * sees it used, revoked or sent again, and gets nothing.
    *
    * @param invitee the address of the invitation, as {@link #state} told
    */

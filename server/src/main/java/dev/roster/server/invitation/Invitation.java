@@ -23,7 +23,7 @@ public record Invitation(
   /**
    * An invitation and what became of it.
    *
-   * @param existingUser whether somebody with this address has an account
+   * @param existingUser whether there is an account with this address
    * @param acceptable whether it can still be accepted
    */
   public record Status(

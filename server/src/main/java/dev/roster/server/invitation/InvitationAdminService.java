@@ -57,7 +57,7 @@ public final class InvitationAdminService {
   public boolean resend(OperatorCaller caller, long companyId, UUID id, Duration validity) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return database.inTransaction(tx -> {
-      // the counter before the invitation, as whoever invites does
+      // the counter before the invitation, as an invitation does
       invitations
           .address(tx, companyId, id)
           .ifPresent(target -> quotas.addResent(tx, companyId, id, target, QuotaGate.day(now)));

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An invitation as whoever runs the server sees it in a list. */
+/** An invitation as operators see it in a list. */
 public record InvitationEntry(
     UUID id,
     String email,

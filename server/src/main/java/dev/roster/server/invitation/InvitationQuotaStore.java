@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Counts the mails of invitations by day. Whoever counts locks the counters until the transaction
- * ends, so that no two requests take the last place.
+ * Counts the mails of invitations by day. A count locks the counters until its transaction ends, so
+ * that no two requests take the last place.
  */
 public final class InvitationQuotaStore {
 

@@ -67,7 +67,7 @@ public final class InvitationService {
   }
 
   /**
-   * Invites somebody to the caller's current workspace and asks for the mail in one transaction.
+   * Invites a person to the caller's current workspace and asks for the mail in one transaction.
    *
    * @param key what the sender calls this request; who asks again under it gets the invitation of
    *     the first time, whatever became of it and whatever the current workspace is now

@@ -14,7 +14,7 @@ public sealed interface LinkState {
   /** The invitation cannot be accepted. */
   sealed interface Closed extends LinkState {}
 
-  /** The invitation was accepted, and whoever was invited is still a member. */
+  /** The invitation was accepted, and its invitee is still a member. */
   record AlreadyJoined(String company, @Nullable String locale) implements Closed {}
 
   /** The invitation was not accepted in time. */

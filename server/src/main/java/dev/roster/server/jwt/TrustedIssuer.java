@@ -19,7 +19,7 @@ import java.util.Set;
  * @param keys where the keys are published
  * @param personBy how the person behind a token is found
  * @param unscoped what a token without any claim about scopes may be used for
- * @param otherwiseScoped what a token may be used for whose scopes are all of somebody else
+ * @param otherwiseScoped what a token may be used for whose scopes are all unknown here
  * @param firebase whether Firebase's further rules hold
  */
 public record TrustedIssuer(
@@ -54,7 +54,7 @@ public record TrustedIssuer(
     /** A JSON Web Key Set. */
     record KeySet(URI location) implements KeySource {
       /**
-       * The one at a URL as somebody wrote it.
+       * The one at a URL as it was configured.
        *
        * @throws UserErrorException with a sentence for a person
        */
@@ -101,7 +101,7 @@ public record TrustedIssuer(
     }
   }
 
-  /** An issuer of OpenID Connect, with everything else as nobody has asked otherwise. */
+  /** An issuer of OpenID Connect, with everything else by default. */
   public static TrustedIssuer openId(String issuer, Set<String> audiences) {
     return new TrustedIssuer(
         issuer,

@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * Keeps the newest mails in memory, for whoever tries Roster on a laptop. Safe for use by many
- * threads.
- */
+/** Keeps the newest mails in memory, for trials on a laptop. Safe for use by many threads. */
 public final class DevMailbox implements MailSender {
   private static final int NEWEST = 50;
 

@@ -1,6 +1,6 @@
 package dev.roster.server.mail;
 
-/** A mail did not leave, or nobody knows whether it did. */
+/** A mail that was not sent, or may have been without a confirmation. */
 public final class MailNotSentException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -52,7 +52,7 @@ public final class MailNotSentException extends Exception {
     return permanent;
   }
 
-  /** The reason, for whoever runs the server. */
+  /** The reason, for operators. */
   String reason() {
     String reason = getMessage();
     return reason == null ? kind.name() : reason;

@@ -5,7 +5,7 @@ import java.util.UUID;
 /** The destination of mail. */
 public interface MailSender {
   /**
-   * Sends the mail; when this returns, somebody else has taken responsibility for it.
+   * Sends the mail; when this returns, the mail server has taken responsibility for it.
    *
    * @throws MailNotSentException if that is not so, or not known to be
    */

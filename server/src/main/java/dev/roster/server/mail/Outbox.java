@@ -86,7 +86,7 @@ public final class Outbox {
 
   /**
    * Makes a secret valid; false if the invitation wants no mail any more, or a newer one. Waits for
-   * whoever is changing the invitation.
+   * the transaction that changes the invitation.
    */
   boolean arm(Transaction tx, QueuedMail queued, byte[] secretHash) {
     return tx.handle()
@@ -192,8 +192,8 @@ public final class Outbox {
   }
 
   /**
-   * Forgets the secrets of invitations that were over three months ago; until then, whoever holds
-   * one is told how it ended.
+   * Forgets the secrets of invitations that were over three months ago; until then, who holds one
+   * is told how it ended.
    */
   int forgetOld(Transaction tx) {
     return tx.handle()

@@ -53,13 +53,13 @@ public record RetryPolicy(
 
   /**
    * The same where the server said that trying again is in vain: it will not change its mind soon,
-   * and locks out whoever repeats a wrong password too often.
+   * and locks out a client that repeats a wrong password too often.
    */
   Duration restAfterRefusal(int failures) {
     return failures == 0 ? Duration.ZERO : backOff(failures);
   }
 
-  /** After how long without any mail whoever runs the server is told so. */
+  /** The time without any mail after which the log reports it. */
   Duration alarm() {
     return longest.multipliedBy(3).dividedBy(2);
   }

@@ -154,7 +154,7 @@ public final class SmtpSender implements MailSender {
 
   /**
    * Whatever fails here, a wrong password too, concerns every mail and may be repaired. The reason
-   * is logged, since it tells whoever runs the server what to repair, and names no recipient.
+   * is logged, since it tells the operator what to repair, and names no recipient.
    */
   private SmtpSocket open() throws MailNotSentException {
     try {

@@ -111,9 +111,9 @@ public final class SmtpTrust {
   }
 
   /**
-   * Reports whether a server has to show a certificate that somebody vouches for. A server on this
-   * machine, or one that may be spoken to without TLS, does not, unless certificates were named:
-   * whoever could pose as it could as well leave STARTTLS out.
+   * Reports whether a server has to show a certificate of a known authority. A server on this
+   * machine, or one that may be spoken to without TLS, does not, unless certificates were named: an
+   * attacker who could pose as it could as well leave STARTTLS out.
    */
   boolean verifies(SmtpUrl server) {
     return named || server.verified();

@@ -7,7 +7,7 @@ import dev.roster.server.failure.UserErrorException;
 import java.util.Optional;
 
 /**
- * A company to begin with, and who owns it.
+ * A company to create, and its owner.
  *
  * @param tenant name or id of the tenant that the company joins; a name that is new makes a new
  *     tenant. Empty for a tenant of the company's own, with its name

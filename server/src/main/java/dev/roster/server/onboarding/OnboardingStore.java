@@ -70,7 +70,7 @@ public final class OnboardingStore {
         .one();
   }
 
-  /** Makes the person a member; the current workspace changes only for somebody without any. */
+  /** Makes the person a member; the current workspace changes only for a person without any. */
   void insertMembership(Transaction tx, long companyId, long personId, long group) {
     tx.handle()
         .createUpdate(

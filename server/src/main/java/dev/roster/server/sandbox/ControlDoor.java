@@ -23,10 +23,10 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of the sandbox itself. Nobody logs in here, so a sandbox that listens on this machine
- * answers only who calls it by a name of this machine; no page of another site can (DNS rebinding),
- * nor can one make a browser send a change (cross-site request forgery). Problems are told as RFC
- * 9457 says.
+ * The control API of the sandbox. It needs no credential, so a sandbox that listens on this machine
+ * accepts only requests that call it by a name of this machine; no page of another site can (DNS
+ * rebinding), nor can one make a browser send a change (cross-site request forgery). Problems are
+ * told as RFC 9457 says.
  */
 final class ControlDoor implements Door {
   static final String ROOT = "/__sandbox";

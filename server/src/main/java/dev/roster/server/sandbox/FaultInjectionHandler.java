@@ -18,8 +18,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Stands around the whole server of a sandbox: lets go wrong what was asked to, and keeps the
- * journal. Calls of the sandbox itself pass untouched.
+ * Wraps the server: injects the configured faults and records each request in the journal. Calls of
+ * the sandbox itself pass untouched.
  */
 final class FaultInjectionHandler extends Handler.Wrapper {
   private static final int OK = 200;
@@ -127,7 +127,7 @@ final class FaultInjectionHandler extends Handler.Wrapper {
   }
 
   /**
-   * A failure that is told to nobody: who called sees the connection end, and Jetty logs no warning
+   * A failure that is not reported: the client sees the connection end, and Jetty logs no warning
    * for an end of this kind.
    */
   private void drop(Call call, Callback callback) {
@@ -168,7 +168,7 @@ final class FaultInjectionHandler extends Handler.Wrapper {
       }
     }
 
-    /** An answer without a body leaves a fault of bodies to another. */
+    /** A response without a body leaves a fault of bodies to another. */
     private void decide(boolean hasBody) {
       Optional<FaultQueue.Waiting> late =
           call.struck().filter(FaultInjectionHandler::isDecidedLater);

@@ -95,7 +95,7 @@ public final class FaultQueue {
   }
 
   /**
-   * The fault that affects a request, which uses one of its times up. Whoever gets it says how that
+   * The fault that affects a request, which uses one of its times up. The caller reports how that
    * went: {@link #settle} or {@link #giveBack}.
    */
   synchronized Optional<Waiting> strike(

@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param operationId restricts the fault to this operation; empty for all
  * @param tenant restricts the fault to this tenant; empty for all
  * @param count the number of requests that it affects
- * @param retryAfter what an answer says of when to come again
+ * @param retryAfter the value of Retry-After
  * @param duration how long a slow body takes
  */
 public record FaultRule(
@@ -46,13 +46,13 @@ public record FaultRule(
     UNAVAILABLE,
     /** The connection is closed and nothing was done. */
     DROPPED_CONNECTION,
-    /** The request is served and then the connection closed, before a byte of the answer. */
+    /** The request is served and then the connection closed, before a byte of the response. */
     LOST_ANSWER,
-    /** The answer comes in small pieces. */
+    /** The response comes in small pieces. */
     SLOW_BODY,
-    /** The answer is whole as HTTP, but its JSON ends in the middle. */
+    /** The response is whole as HTTP, but its JSON ends in the middle. */
     TRUNCATED_JSON,
-    /** A GET is answered as the caller's last one of the same address was. */
+    /** A GET gets the response of the caller's last one of the same URL. */
     STALE_PAGE
   }
 }

@@ -41,7 +41,7 @@ final class LastResponses {
     }
   }
 
-  /** An answer as it went out. */
+  /** A response as it was sent. */
   record Page(HttpFields headers, ByteBuffer body) {
     void repeat(Response response, Callback callback) {
       headers.stream()
@@ -58,7 +58,7 @@ final class LastResponses {
     return Optional.ofNullable(pages.get(address));
   }
 
-  /** Only what a GET was answered can be stale; the header fields are reused by Jetty. */
+  /** Only a response to a GET can be stale; the header fields are reused by Jetty. */
   void remember(Address address, FaultyResponse answer) {
     if (address.method().equals("GET")) {
       pages.put(

@@ -16,14 +16,14 @@ public final class RequestJournal {
   private long last;
 
   /**
-   * A request and its answer.
+   * A request and its response.
    *
    * @param number counts from 1
    * @param at by the clock of the sandbox
    * @param tenant whose credential it carried, if one that this sandbox handed out
    * @param operationId empty if the address or method is in no contract
    * @param target path and query
-   * @param status 0 if there was no answer
+   * @param status 0 if there was no response
    * @param fault what went wrong on request
    */
   public record Entry(
@@ -63,7 +63,7 @@ public final class RequestJournal {
     }
   }
 
-  /** The requests in the order of their answers: of a tenant, of an operation, or all. */
+  /** The requests in the order of their responses: of a tenant, of an operation, or all. */
   public synchronized List<Entry> list(Optional<UUID> tenant, Optional<String> operationId) {
     return entries.stream()
         .filter(entry -> tenant.isEmpty() || entry.tenant().equals(tenant))

@@ -133,7 +133,7 @@ public final class Sandbox implements AutoCloseable {
     return server.baseUri();
   }
 
-  /** The database of the sandbox, for whoever wants to look into it. */
+  /** The database of the sandbox, for inspection. */
   public DatabaseUrl databaseUrl() {
     return url;
   }

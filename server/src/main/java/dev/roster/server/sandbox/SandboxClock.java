@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** The time of a sandbox: that of the machine until somebody moves it. Safe for many threads. */
+/** The time of a sandbox: that of the machine until it is moved. Safe for use by many threads. */
 final class SandboxClock extends Clock {
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");

@@ -12,7 +12,7 @@ enum CellType {
   IDENTIFIER(SqlType.TEXT, true, Length.IDENTIFIER, CellReader::identifier),
   ID(SqlType.BIGINT, false, CellReader::id),
   INTEGER(SqlType.BIGINT, false, CellReader::integer),
-  /** A number that is text, so that no digit is lost; empty where somebody stored that. */
+  /** A number that is text, so that no digit is lost; empty where that was stored. */
   DECIMAL(SqlType.TEXT, true, CellReader::decimal),
   GUID(SqlType.UUID, false, cell -> CellReader.guid(cell).toString()),
   BOOLEAN(SqlType.BOOLEAN, false, CellReader::bool),

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The files of an import, found and looked at before the first of them is opened: no file that
- * somebody meant to import is left out in silence.
+ * The files of an import, found and looked at before the first of them is opened: no file that was
+ * meant to be imported is left out in silence.
  */
 public final class ImportFolder {
   private static final int TELLING_LETTERS = 4;
@@ -79,7 +79,7 @@ public final class ImportFolder {
     return CsvFile.all().filter(csvFile -> csvFile.fileName().equals(name)).findFirst();
   }
 
-  /** Opening a pipe would wait for whoever writes into it, and a device may never end. */
+  /** Opening a pipe would wait for its writer, and a device may never end. */
   private static Optional<String> objection(Path file) {
     try {
       BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);

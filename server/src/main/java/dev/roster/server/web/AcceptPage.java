@@ -56,7 +56,7 @@ public final class AcceptPage {
   private final byte[] style = resource("accept.css");
 
   /**
-   * @param app the application that members go on to; empty if nobody has said
+   * @param app the application that members go on to; empty if not configured
    */
   public AcceptPage(AcceptService invitations, DisplayTime times, Optional<URI> app) {
     this.invitations = invitations;

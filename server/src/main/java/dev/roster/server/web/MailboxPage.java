@@ -8,7 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 
-/** The mail that a server without a mail server would have sent, for whoever tries Roster. */
+/** The mail that a server without a mail server would have sent, for trials on a laptop. */
 @Path("dev/mailbox")
 public final class MailboxPage {
   private static final String PAGE =

@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The pages for people. Nobody logs in here. Without a mailbox its paths are unknown like any
- * other. Safe for use by many threads.
+ * The web pages, which need no credential. Without a mailbox its paths are unknown like any other.
+ * Safe for use by many threads.
  */
 public final class WebDoor implements Door {
   private static final String MAILBOX = "/dev/mailbox";

@@ -90,7 +90,7 @@ class JwtAuthenticatorTest {
   }
 
   @Test
-  void aSubjectThatNobodyHasIsNobodyAndMakesNobody() {
+  void anUnknownSubjectIsRefusedAndCreatesNoPerson() {
     start();
     long before = people();
 
@@ -148,7 +148,7 @@ class JwtAuthenticatorTest {
   }
 
   @Test
-  void aJwtWhoseScopesAreAllOfSomebodyElseMayRead() {
+  void aJwtWithForeignScopesOnlyMayRead() {
     start();
 
     for (Map<String, Object> foreign :
@@ -174,7 +174,7 @@ class JwtAuthenticatorTest {
   }
 
   @Test
-  void configurationMayLetAJwtWithScopesOfSomebodyElseWrite() {
+  void configurationMayLetAJwtWithForeignScopesWrite() {
     start(trusted.withScopes(Set.of(Scope.WRITE)), RateLimits.OFF);
     link("ann@alpha.test", "ann-sub");
 
@@ -203,7 +203,7 @@ class JwtAuthenticatorTest {
 
   /** In IDNA 2003 the two domains were one, so that whoever has fass.de was let in. */
   @Test
-  void aVerifiedAddressInAnotherDomainIsSomebodyElses() {
+  void aVerifiedAddressInAnotherDomainIsAnotherPersons() {
     start(trusted.withPersonBy(PersonBy.EMAIL), RateLimits.OFF);
     onboard("a@fa\u00df.de");
     onboard("b@\u03b2\u03cc\u03bb\u03bf\u03c2.com");

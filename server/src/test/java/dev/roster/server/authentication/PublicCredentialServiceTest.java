@@ -27,7 +27,7 @@ class PublicCredentialServiceTest {
   }
 
   @Test
-  void aPublicTokenIsFoundWhoeverHoldsItAndNoOther() {
+  void aPublicTokenIsFoundForAnyHolderAndNoOther() {
     long suspended = directory.person();
     directory.suspend(suspended);
     String first = held(PublicCredentials.TOKENS.get(0), suspended);

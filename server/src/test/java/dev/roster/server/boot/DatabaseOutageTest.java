@@ -98,7 +98,7 @@ class DatabaseOutageTest {
       "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '%s'";
 
   @Test
-  void bothDoorsSayThatTheyAreUnavailableAndWhenToComeBack() throws SQLException {
+  void bothContractsRespond503WithRetryAfter() throws SQLException {
     assertThat(get(COOLSET).status()).isEqualTo(200);
     refuseConnections();
 

@@ -61,7 +61,7 @@ class CompleatDoorTest {
   }
 
   @Test
-  void everyAnswerTellsWhenItWasMadeWithSevenDigits() {
+  void everyResponseHasItsTimeWithSevenDigits() {
     RawResponse list = server.compleat(ALPHA_KEY, "/api/users/" + ALPHA + "/null");
     RawResponse refusal = server.compleat(ALPHA_KEY, "/api/user/" + ALPHA + "/x");
 
@@ -254,7 +254,7 @@ class CompleatDoorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
-  void anotherMethodIsRefusedInTheDoorsOwnWords(String method) {
+  void anotherMethodIsRefusedWithAnErrorOfTheContract(String method) {
     RawResponse response =
         server.send(
             method,
@@ -269,7 +269,7 @@ class CompleatDoorTest {
   }
 
   @Test
-  void headAnswersLikeGetWithoutABody() {
+  void headRespondsLikeGetWithoutABody() {
     RawResponse response =
         server.send(
             "HEAD",
@@ -282,7 +282,7 @@ class CompleatDoorTest {
   }
 
   @Test
-  void anUnknownPathBelowTheDoorIsExplained() {
+  void anUnknownPathBelowTheApiIsExplained() {
     RawResponse response = server.send("GET", "/api/users/" + ALPHA + "/null/more", Map.of(), null);
 
     assertThat(response.status()).isEqualTo(404);

@@ -98,7 +98,7 @@ class DjangoCasesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource({"companies", "requests", "bodies", "invitations", "others"})
-  void theAnswerIsDjangos(JsonNode request) {
+  void theResponseIsDjangos(JsonNode request) {
     JsonNode expected = request.path(request.has("roster") ? "roster" : "expect");
 
     RawResponse response =

@@ -152,7 +152,7 @@ class EmbeddedPostgresTest {
   }
 
   @Test
-  void whoeverTakesThePortLaterDoesNotGetThePassword() throws Exception {
+  void aProcessThatTakesThePortLaterDoesNotGetThePassword() throws Exception {
     DatabaseUrl url;
     try (EmbeddedPostgres postgres = EmbeddedPostgres.startVolatile(folder)) {
       url = postgres.url();

@@ -240,7 +240,7 @@ class MigrationsTest {
         "CREATE VIEW foreign_two AS SELECT 1",
         "CREATE FUNCTION foreign_three() RETURNS int LANGUAGE sql AS 'SELECT 1'",
       })
-  void somebodyElsesSchemaIsLeftAlone(String foreign) {
+  void aForeignSchemaIsLeftAlone(String foreign) {
     DatabaseUrl url = TestDatabase.empty();
     TestDatabase.change(url, foreign);
 
@@ -250,7 +250,7 @@ class MigrationsTest {
   }
 
   @Test
-  void besideSomebodyElseASchemaOfItsOwnWorks() {
+  void besideAForeignSchemaOneOfItsOwnWorks() {
     DatabaseUrl url = TestDatabase.empty();
     TestDatabase.change(url, "CREATE TABLE person (id int)", "CREATE SCHEMA roster");
 

@@ -62,7 +62,7 @@ class CompanyServiceTest {
   }
 
   @Test
-  void aDirectoryIsEmptyUntilSomebodyHasACompany() {
+  void aDirectoryIsEmptyUntilItHasACompany() {
     try (TestDirectory own = new TestDirectory()) {
       CompanyService service = service(own, AUDIT);
       assertThat(service.isEmpty(OPERATOR)).isTrue();

@@ -100,7 +100,7 @@ class BufferedRequestHandlerTest {
   }
 
   @Test
-  void theDeadlineWaitsForWhoeverReads() throws Exception {
+  void theDeadlineWaitsForTheReadingThread() throws Exception {
     try (HandlerFixture started =
         new HandlerFixture(
             new BufferedRequestHandler(HttpLimits.defaults(), new Echo()), Watched::new)) {

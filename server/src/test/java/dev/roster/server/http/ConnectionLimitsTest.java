@@ -91,7 +91,7 @@ class ConnectionLimitsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {BothContracts.COOLSET, BothContracts.COMPLEAT, "/elsewhere"})
-  void aBodyThatDoesNotComeInTimeIsA408InTheDialectOfItsDoor(String target) throws Exception {
+  void aBodyThatDoesNotComeInTimeIsA408InTheDialectOfItsContract(String target) throws Exception {
     start(HttpLimits.defaults().hurrying(LONG, SHORT, LONG));
     String request = "POST " + target + " HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{";
 

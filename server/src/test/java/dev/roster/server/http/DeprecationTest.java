@@ -46,7 +46,7 @@ class DeprecationTest {
     "GET, ann-token, text/csv, 406",
     "GET, nobodys-token, application/json, 401"
   })
-  void everyAnswerOfTheOldProfileTellsOfItsEnd(
+  void everyResponseOfTheOldProfileAnnouncesItsEnd(
       String method, String token, String accept, int status) {
     RawResponse answer = send(method, OLD, token, accept);
 
@@ -58,7 +58,7 @@ class DeprecationTest {
   }
 
   @Test
-  void theSuccessorAnswersTheSameAndStays() {
+  void theSuccessorRespondsAlikeAndIsNotDeprecated() {
     RawResponse old = send("GET", OLD, "ann-token", "*/*");
     String link = old.header("link").orElseThrow();
 

@@ -170,7 +170,7 @@ class MemoryTest {
         "/api/accounts/users/?limit=1000",
         "/api/accounts/companies/?offset=99999999999999999999999999999999"
       })
-  void manyLargeAnswersAtOnceAreGiven(String target) throws Exception {
+  void manyLargeResponsesAtOnceAreSent(String target) throws Exception {
     Map<Integer, Integer> statuses = atOnce("GET", target, null);
 
     // a busy database is told as such
@@ -235,7 +235,7 @@ class MemoryTest {
   }
 
   @Test
-  void answersThatNobodyReadsTakeLittle() throws Exception {
+  void responsesThatAreNotReadTakeLittleMemory() throws Exception {
     String ask =
         "GET /api/accounts/companies/?limit=1000 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer"
             + " ann-token\r\n\r\n";

@@ -70,7 +70,7 @@ class ProtocolTest {
 
   @ParameterizedTest
   @ValueSource(strings = {COOLSET, COMPLEAT, "/elsewhere"})
-  void anUnsupportedVersionIsRefusedInTheDialectOfTheDoor(String target) {
+  void anUnsupportedVersionIsRefusedInTheDialectOfTheContract(String target) {
     RawResponse answer = DOORS.exchange("GET " + target + " HTTP/3.7\r\nHost: x\r\n\r\n");
 
     assertThat(answer.status()).isEqualTo(505);
@@ -89,7 +89,7 @@ class ProtocolTest {
 
   @ParameterizedTest
   @ValueSource(strings = {COOLSET, COMPLEAT, "/elsewhere"})
-  void headersThatAreTooLongAreRefusedInTheDialectOfTheDoor(String target) {
+  void headersThatAreTooLongAreRefusedInTheDialectOfTheContract(String target) {
     RawResponse answer =
         DOORS.exchange(
             "GET %s HTTP/1.1\r\nHost: x\r\nX-Long: %s\r\n%s"
@@ -101,7 +101,7 @@ class ProtocolTest {
 
   @ParameterizedTest
   @ValueSource(strings = {COOLSET, COMPLEAT, "/elsewhere"})
-  void aTargetThatIsTooLongIsRefusedInTheDialectOfTheDoor(String target) {
+  void aTargetThatIsTooLongIsRefusedInTheDialectOfTheContract(String target) {
     RawResponse answer =
         DOORS.exchange(
             "GET %s?search=%s HTTP/1.1\r\nHost: x\r\n%s"
@@ -113,7 +113,7 @@ class ProtocolTest {
 
   @ParameterizedTest
   @ValueSource(strings = {COOLSET, COMPLEAT, "/elsewhere"})
-  void tooManyHeadersAreRefusedInTheDialectOfTheDoor(String target) {
+  void tooManyHeadersAreRefusedInTheDialectOfTheContract(String target) {
     RawResponse answer =
         DOORS.exchange(
             "GET %s HTTP/1.1\r\nHost: x\r\n%s%s".formatted(target, "a:b\r\n".repeat(100), END));
@@ -182,7 +182,7 @@ class ProtocolTest {
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void whatHttpRefusesIsToldInTheDialectOfTheDoor(String target, int status, String request) {
+  void aRefusalByHttpIsInTheDialectOfTheContract(String target, int status, String request) {
     RawResponse answer = DOORS.exchange(request);
 
     assertThat(answer.status()).as(request).isEqualTo(status);
@@ -548,7 +548,7 @@ class ProtocolTest {
   }
 
   @Test
-  void everyAnswerHasARequestIdAndIsNotStored() {
+  void everyResponseHasARequestIdAndIsNotStored() {
     for (RawResponse answer :
         new RawResponse[] {
           DOORS.send("GET", COOLSET, Map.of()),

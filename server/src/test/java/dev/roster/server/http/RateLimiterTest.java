@@ -56,7 +56,7 @@ class RateLimiterTest {
   }
 
   @Test
-  void everyAnswerToATokenTellsHowItStands() {
+  void everyResponseToATokenShowsItsRateLimit() {
     Instant end = NOON.plus(Duration.ofHours(1));
 
     assertHeaders(server.get("ann-token", ME), 4, end);
@@ -152,7 +152,7 @@ class RateLimiterTest {
   }
 
   @Test
-  void theCompleatDoorAnswersLikeItsGateway() {
+  void theCompleatApiRespondsLikeItsGateway() {
     for (int i = 0; i < 3; i++) {
       assertThat(server.compleat(KEY, USERS).status()).isEqualTo(200);
     }

@@ -24,7 +24,7 @@ class RequestTargetTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TRACE", "BREW", "PATCH", "DELETE", "PUT"})
-  void otherMethodsAreNotAllowedInEitherDoor(String method) {
+  void otherMethodsAreNotAllowedByEitherContract(String method) {
     RawResponse coolset = DOORS.send(method, COOLSET, Map.of());
     RawResponse compleat = DOORS.send(method, COMPLEAT, Map.of());
 
@@ -143,7 +143,7 @@ class RequestTargetTest {
         "/api/accounts/workspaces%/",
         "/api/accounts/../accounts/workspaces/"
       })
-  void aPathThatOnlyLooksLikeOneOfTheCoolsetDoorIsNotFound(String target) {
+  void aPathThatOnlyLooksLikeOneOfTheCoolsetApiIsNotFound(String target) {
     RawResponse answer = DOORS.send("GET", target, Map.of());
 
     assertThat(answer.status()).isEqualTo(404);
@@ -161,7 +161,7 @@ class RequestTargetTest {
     "/API/Users/4CD16F1E-2e2d-5c68-bdc8-14c0444569dc/NULL, 200",
     "/api/user/4cd16f1e-2e2d-5c68-bdc8-14c0444569dc/%25, 400",
   })
-  void anOddPathOfTheCompleatDoorIsAnsweredByIt(String target, int status) {
+  void anOddPathOfTheCompleatApiIsHandledByIt(String target, int status) {
     RawResponse answer = DOORS.send("GET", target, Map.of());
 
     assertThat(answer.status()).isEqualTo(status);
@@ -180,7 +180,7 @@ class RequestTargetTest {
     "/api/users/4cd16f1e-2e2d-5c68-bdc8-14c0444569dc/%, 2",
     "/api/users/4cd16f1e-2e2d-5c68-bdc8-14c0444569dc/null%00, 2",
   })
-  void anOddIdOfTheCompleatDoorIsUnknown(String target, int code) {
+  void anOddIdOfTheCompleatApiIsUnknown(String target, int code) {
     RawResponse answer = DOORS.send("GET", target, Map.of());
 
     assertThat(answer.status()).isEqualTo(400);

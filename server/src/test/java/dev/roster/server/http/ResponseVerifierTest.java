@@ -44,7 +44,7 @@ class ResponseVerifierTest {
   }
 
   @Test
-  void theSandboxRefusesAnAnswerThatBreaksItsDocument() {
+  void theSandboxRefusesAResponseThatBreaksItsDocument() {
     try (TestServer server = broken(VerificationMode.REFUSE)) {
       RawResponse answer = server.send("GET", WORKSPACES, ANN, null);
 
@@ -78,7 +78,7 @@ class ResponseVerifierTest {
   }
 
   @Test
-  void offNobodyLooks() {
+  void withVerificationOffNothingIsCompared() {
     try (TestServer server = broken(VerificationMode.OFF)) {
       assertThat(server.raw().send("GET", WORKSPACES, ANN, null).status()).isEqualTo(200);
       assertThat(log.list).isEmpty();
@@ -86,7 +86,7 @@ class ResponseVerifierTest {
   }
 
   @Test
-  void answersArriveTheSameWithAndWithoutTheGuard() {
+  void responsesAreTheSameWithAndWithoutVerification() {
     try (TestServer guarded = TestServer.verifying("two-tenants", VerificationMode.REFUSE);
         TestServer bare = TestServer.verifying("two-tenants", VerificationMode.OFF)) {
       for (String method : new String[] {"GET", "HEAD", "OPTIONS", "PUT", "POST"}) {

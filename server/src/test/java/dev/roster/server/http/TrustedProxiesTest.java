@@ -140,7 +140,7 @@ class TrustedProxiesTest {
 
   @ParameterizedTest
   @MethodSource("chains")
-  void theSchemeIsThatOfTheHopAtWhichTheWalkStops(String hops, String schemes, String scheme) {
+  void theSchemeIsThatOfTheHopAtWhichTheSearchStops(String hops, String schemes, String scheme) {
     RawResponse page =
         behind.send(
             "GET",

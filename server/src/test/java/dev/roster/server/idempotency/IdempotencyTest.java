@@ -67,7 +67,7 @@ class IdempotencyTest {
   }
 
   @Test
-  void askingAgainUnderTheKeyInvitesOnceAndAnswersTheSame() {
+  void aRepeatedRequestUnderTheKeyInvitesOnceAndGetsTheSameResponse() {
     RawResponse first = invite(ADA, "k");
 
     RawResponse again = invite(ADA, "k");

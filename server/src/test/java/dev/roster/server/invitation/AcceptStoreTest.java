@@ -138,7 +138,7 @@ class AcceptStoreTest {
   /** Whoever suspends between the look and the use wins: the use itself asks. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void anInvitationRestsWhileInviterOrInviteeIsSuspended(boolean inviter) {
+  void anInvitationIsOnHoldWhileInviterOrInviteeIsSuspended(boolean inviter) {
     Mailed mailed = new Mailed();
     long invitee = directory.person(mailed.email);
     assertThat(mailed.state()).isInstanceOf(LinkState.Open.class);

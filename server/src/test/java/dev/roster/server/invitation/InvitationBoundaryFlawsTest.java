@@ -113,7 +113,7 @@ class InvitationBoundaryFlawsTest {
 
   /** Every write goes to the workspace that the caller has at that moment, whatever it names. */
   @Test
-  void flaw08NoWriteReachesACompanyThroughASideDoor() {
+  void flaw08NoWriteReachesACompanyThroughUndocumentedInput() {
     RawResponse named =
         server.post(
             "ann-token",
@@ -148,7 +148,7 @@ class InvitationBoundaryFlawsTest {
 
   /** Mike has an account; an address that only looks like his opens another one. */
   @Test
-  void flaw12AnAddressThatOnlyLooksTheSameIsSomebodyElse() {
+  void flaw12AnAddressThatOnlyLooksTheSameIsAnotherPerson() {
     fixture.sql(
         "UPDATE person SET email = 'mike@beta.test', email_key = 'mike@beta.test' WHERE id = 4");
     for (String email :
@@ -175,7 +175,7 @@ class InvitationBoundaryFlawsTest {
 
   /** Whoever is logged in elsewhere while the link is open does not become the member. */
   @Test
-  void flaw12TheCredentialsOfSomebodyElseDoNotCount() {
+  void flaw12TheCredentialsOfAnotherPersonDoNotCount() {
     fixture.invite("ada@example.org", EDITOR);
     String secret = fixture.secretFor("ada@example.org");
 

@@ -29,7 +29,7 @@ class InvitationLifecycleTest {
   }
 
   @Test
-  void aNewPersonComesFromTheMailToBothDoors() throws Exception {
+  void aNewPersonAcceptsByMailAndIsSeenByBothContracts() throws Exception {
     UUID id = fixture.invite("Ada@Example.org", EDITOR);
     MimeMessage mail = fixture.mailsTo("Ada@Example.org", 1).getFirst();
     String secret = MailParser.secret(mail);

@@ -112,7 +112,7 @@ class InvitationLinkFlawsTest {
   }
 
   @Test
-  void flaw04And13TheSecretIsInNoTableNoAnswerAndNoLog() {
+  void flaw04And13TheSecretIsInNoTableNoResponseAndNoLog() {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     Logger root = (Logger) LoggerFactory.getLogger("ROOT");
     Logger ours = (Logger) LoggerFactory.getLogger("dev.roster");

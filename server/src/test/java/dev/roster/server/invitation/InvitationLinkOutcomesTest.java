@@ -32,7 +32,7 @@ class InvitationLinkOutcomesTest {
   }
 
   @Test
-  void whoeverJoinedIsToldSoAgainAndNothingIsMadeTwice() {
+  void aMemberIsToldSoAgainAndNothingIsMadeTwice() {
     String secret = secret();
     assertThat(fixture.accept(secret).status()).isEqualTo(200);
     String after = rows();
@@ -53,7 +53,7 @@ class InvitationLinkOutcomesTest {
 
   /** A link tells nothing any more of somebody who was removed. */
   @Test
-  void whoeverLeftOrWasSuspendedGetsTheNeutralAnswer() {
+  void aFormerOrSuspendedMemberGetsTheNeutralResponse() {
     String secret = secret();
     fixture.accept(secret);
 

@@ -84,7 +84,7 @@ class InvitationQuotaStoreTest {
   }
 
   @Test
-  void whoeverCountsAtTheSameTimeWaitsAndSeesTheFirstCounted() {
+  void aConcurrentCountWaitsAndSeesTheFirst() {
     long company = directory.company();
     EmailAddress target = directory.address();
 

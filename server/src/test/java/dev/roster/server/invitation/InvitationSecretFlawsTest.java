@@ -56,7 +56,7 @@ class InvitationSecretFlawsTest {
 
   /** Nobody who may invite gets the secret to see, in any answer or command. */
   @Test
-  void flaw04NoAnswerToAnOwnerAndNoCommandShowsASecret() {
+  void flaw04NoResponseToAnOwnerAndNoCommandShowsASecret() {
     UUID id = fixture.invite("ada@example.org", EDITOR);
     String secret = fixture.secretFor("ada@example.org");
     String hash = HexFormat.of().formatHex(new InvitationSecret(secret).hash());

@@ -40,7 +40,7 @@ class SuspensionTest {
   }
 
   @Test
-  void anInvitationRestsWhileWhoeverInvitedIsSuspended() {
+  void anInvitationIsOnHoldWhileItsInviterIsSuspended() {
     String secret = invited(ADA);
     suspend(INVITER);
 
@@ -54,7 +54,7 @@ class SuspensionTest {
   }
 
   @Test
-  void anInvitationRestsWhileWhoeverIsInvitedIsSuspended() {
+  void anInvitationIsOnHoldWhileItsInviteeIsSuspended() {
     String secret = invited(INVITEE.typed());
     suspend(INVITEE);
 
@@ -76,7 +76,7 @@ class SuspensionTest {
   }
 
   @Test
-  void whoeverInvitedMayHaveLeft() {
+  void theInviterMayHaveLeft() {
     String secret = invited(ADA);
     fixture.sql("UPDATE membership SET enabled = false WHERE person_id = 1");
 
@@ -85,7 +85,7 @@ class SuspensionTest {
 
   /** The mail of an invitation that nobody is known to have sent comes behind it and leaves. */
   @Test
-  void mailOfSomebodySuspendedWaits() {
+  void mailOfASuspendedPersonWaits() {
     UUID theirs = fixture.invite(ADA, EDITOR);
     UUID nobodys = fixture.invite("eve@example.org", EDITOR);
     fixture.mailsTo(ADA, 1);

@@ -270,8 +270,7 @@ class SmtpSecurityTest {
     "STARTTLS, smtp://127.0.0.1:%d?starttls=optional",
     "FROM_THE_START, smtps://127.0.0.1:%d"
   })
-  void towardsThisMachineTlsIsTakenWhoeverSignedTheCertificate(Way way, String url)
-      throws Exception {
+  void towardsThisMachineTlsIsTakenWithAnyCertificate(Way way, String url) throws Exception {
     try (TlsProxy front = new TlsProxy(mailbox.getSmtp().getPort(), way, ofNobodyKnown);
         TestServer server =
             sendingTo(SmtpUrl.parse(url.formatted(front.port())), SmtpTrust.ofJava())) {

@@ -102,7 +102,7 @@ class FaultInjectionTest {
   }
 
   @Test
-  void aFaultThatIsRemovedBefallsNobody() {
+  void aFaultThatIsRemovedAffectsNoRequest() {
     place("unavailable", "");
     place("unavailable", "");
     JsonNode faults = calls.call(200, "GET", "/faults?tenant=" + id, null).get("faults");
@@ -116,7 +116,7 @@ class FaultInjectionTest {
   }
 
   @Test
-  void aDroppedConnectionDidNothingAndALostAnswerDidIt() {
+  void aDroppedConnectionDidNothingAndALostResponseDidIt() {
     String email = UUID.randomUUID() + "@new.example";
     place("dropped-connection", "");
     assertThatThrownBy(() -> calls.invite(owner, email)).isInstanceOf(UncheckedIOException.class);
@@ -157,7 +157,7 @@ class FaultInjectionTest {
   }
 
   @Test
-  void truncatedJsonWaitsForAnAnswerWithABody() {
+  void truncatedJsonWaitsForAResponseWithABody() {
     place("truncated-json", "");
     RawResponse head =
         calls.raw().send("HEAD", COMPANIES, Map.of("Authorization", "Bearer " + owner), null);
@@ -220,7 +220,7 @@ class FaultInjectionTest {
   }
 
   @Test
-  void theJournalTellsRequestsAndAnswersWithoutSecrets() {
+  void theJournalHoldsRequestsAndResponsesWithoutSecrets() {
     String email = UUID.randomUUID() + "@new.example";
     calls.invite(owner, email);
     calls.compleat(key, "/api/users/" + id + "/null?token=" + key + "&x=1");

@@ -84,7 +84,7 @@ class UndocumentedInputTest {
 
   @ParameterizedTest
   @MethodSource("reads")
-  void whatNoDocumentNamesChoosesNobodyElse(Call call) {
+  void undocumentedInputChoosesNoOtherPerson(Call call) {
     AccessRule rule =
         AccessRule.all().stream()
             .filter(each -> each.operation().equals(call.id()))

@@ -28,7 +28,7 @@ class SpecGuardTest {
   }
 
   @Test
-  void aRightAnswerPasses() {
+  void aValidResponsePasses() {
     assertThat(violations(WORKSPACES, 200, "application/json", WORKSPACE)).isEmpty();
   }
 

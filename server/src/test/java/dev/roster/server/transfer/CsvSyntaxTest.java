@@ -171,7 +171,7 @@ class CsvSyntaxTest {
   }
 
   @Test
-  void tokensAndKeysOpenTheirDoorsInPlainTextAndAsHash() {
+  void tokensAndKeysAuthenticateInPlainTextAndAsHash() {
     given.seeded();
     given.file(
         "tokens",

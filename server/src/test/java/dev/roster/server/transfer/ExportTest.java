@@ -274,7 +274,7 @@ class ExportTest {
   }
 
   @Test
-  void copiedTokensAndKeysStillOpenTheirDoors() {
+  void copiedTokensAndKeysStillAuthenticate() {
     given.seeded();
     export();
 
@@ -402,7 +402,7 @@ class ExportTest {
 
   /** The writer adds a user and its membership in one transaction, again and again. */
   @Test
-  void anExportShowsOneStateWhileSomebodyWrites() throws Exception {
+  void anExportShowsOneStateWhileOthersWrite() throws Exception {
     given.seeded();
     AtomicBoolean enough = new AtomicBoolean();
     CountDownLatch writing = new CountDownLatch(1);

@@ -52,7 +52,7 @@ class ImportCollisionTest {
   }
 
   @Test
-  void whatSomebodyElseTakesBackIsImported() throws Exception {
+  void whatAnotherTransactionRollsBackIsImported() throws Exception {
     assertThat(problemsWhile(Handle::rollback)).isEmpty();
     assertThat(given.cell("SELECT email FROM person WHERE id = 9")).isEqualTo("new@example.org");
   }

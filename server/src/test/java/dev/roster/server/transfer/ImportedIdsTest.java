@@ -60,7 +60,7 @@ class ImportedIdsTest {
         .text();
   }
 
-  private static void somebodyJoins(TestServer server, int number) {
+  private static void memberJoins(TestServer server, int number) {
     assertThat(
             post(
                     server,
@@ -91,8 +91,8 @@ class ImportedIdsTest {
     try (TestServer server = server()) {
       load(server, id);
 
-      somebodyJoins(server, 1);
-      somebodyJoins(server, 2);
+      memberJoins(server, 1);
+      memberJoins(server, 2);
       assertThat(next(server, "company")).isBetween(1L, Long.parseLong(MAX));
       assertThat(query(server, "SELECT count(*) FROM membership WHERE id <= " + MAX)).isEqualTo(3);
     }
@@ -119,7 +119,7 @@ class ImportedIdsTest {
 
       assertThat(Migrations.apply(server.database())).isEqualTo(4);
 
-      somebodyJoins(server, 1);
+      memberJoins(server, 1);
     }
   }
 

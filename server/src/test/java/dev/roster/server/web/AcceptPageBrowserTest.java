@@ -72,7 +72,7 @@ class AcceptPageBrowserTest extends PagesFixture {
 
   @ParameterizedTest
   @EnumSource
-  void whoeverJoinedIsToldSoByReloadBackAndTheLinkItself(Viewport on) throws Exception {
+  void aMemberIsToldSoByReloadBackAndTheLinkItself(Viewport on) throws Exception {
     followTheMail(on, "ada@example.org");
     tab.untilShown("You are invited");
     String link = tab.run("location.href").asText();
@@ -217,13 +217,13 @@ class AcceptPageBrowserTest extends PagesFixture {
     String ben = secretInTheMail("ben@beta.test");
     tab.open(server.baseUri() + "/accept#" + ada);
     tab.untilShown("with the address ada@example.org");
-    holdAnswers();
+    holdResponses();
     tab.run("location.hash = '" + ben + "'");
     tab.untilTrue("window.held.length === 1");
     goOnTo(ada);
     tab.untilShown("with the address ada@example.org");
 
-    releaseAnswer();
+    releaseResponse();
 
     assertThat(tab.text()).contains("ada@example.org").doesNotContain("ben@beta.test");
     typeName("Ada", "Lovelace");
@@ -237,20 +237,20 @@ class AcceptPageBrowserTest extends PagesFixture {
   }
 
   @Test
-  void aLateAnswerToAnotherAcceptanceIsNotShown() throws Exception {
+  void aLateResponseToAnotherAcceptanceIsNotShown() throws Exception {
     followTheMail(Viewport.PHONE, "ada@example.org");
     tab.untilShown("with the address ada@example.org");
     String ada = secretOfThePage();
     String ben = secretInTheMail("ben@beta.test");
     tab.open(server.baseUri() + "/accept#" + ben);
     tab.untilShown("with the address ben@beta.test");
-    holdAnswers();
+    holdResponses();
     accept();
     tab.untilTrue("window.held.length === 1");
     goOnTo(ada);
     tab.untilShown("with the address ada@example.org");
 
-    releaseAnswer();
+    releaseResponse();
 
     assertThat(members("ben@beta.test")).isEqualTo(1);
     assertThat(tab.text())
@@ -274,7 +274,7 @@ class AcceptPageBrowserTest extends PagesFixture {
   }
 
   /** Answers arrive, and wait until they are released. */
-  private void holdAnswers() {
+  private void holdResponses() {
     tab.run(
         """
         window.held = [];
@@ -295,7 +295,7 @@ class AcceptPageBrowserTest extends PagesFixture {
   }
 
   /** Returns when the page has done with the answer what it does. */
-  private void releaseAnswer() {
+  private void releaseResponse() {
     tab.run("window.held[0]()");
     tab.untilTrue("window.heard === true");
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A tenant for whoever tests: one company with a value in every column, and a member with a token
- * for each role.
+ * A tenant for one test: one company with a value in every column, and a member with a token for
+ * each role.
  *
  * @param key of the Compleat contract
  * @param companyId as the Coolset contract shows it
