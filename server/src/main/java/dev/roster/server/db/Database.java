@@ -11,6 +11,9 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.SqlParser;
+import org.jdbi.v3.core.statement.SqlStatements;
 
 /** The connections to one PostgreSQL database. Safe for use by many threads. */
 public final class Database implements AutoCloseable {
@@ -22,6 +25,9 @@ public final class Database implements AutoCloseable {
   /** Work that is {@link #holding} one may run other transactions. */
   private static final int TRANSFER_CONNECTIONS = 2;
 
+  /** One for all, since it remembers what it has parsed, and parsing takes longer than asking. */
+  private static final SqlParser PARSER = new ColonPrefixSqlParser();
+
   private final HikariDataSource pool;
   private final DatabaseUrl url;
   private final Jdbi jdbi;
@@ -30,6 +36,7 @@ public final class Database implements AutoCloseable {
     this.pool = pool;
     this.url = url;
     this.jdbi = Jdbi.create(pool);
+    this.jdbi.getConfig(SqlStatements.class).setSqlParser(PARSER);
   }
 
   /**

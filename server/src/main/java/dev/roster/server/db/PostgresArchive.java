@@ -22,7 +22,8 @@ import org.tukaani.xz.XZInputStream;
 final class PostgresArchive {
   private final URL url;
 
-  private PostgresArchive(URL url) {
+  /** The archive at an address. */
+  PostgresArchive(URL url) {
     this.url = url;
   }
 

@@ -41,7 +41,9 @@ final class PostgresBinaries {
    * @param environment of this process, for {@code XDG_CACHE_HOME} and {@code HOME}
    */
   static PostgresBinaries forUseBy(Path dataFolder, Map<String, String> environment) {
-    PostgresArchive archive =
+    return forUseBy(
+        dataFolder,
+        environment,
         PostgresArchive.forThisMachine()
             .orElseThrow(() ->
                 new FolderUnusableException(
@@ -50,7 +52,12 @@ final class PostgresBinaries {
                         + " on "
                         + System.getProperty("os.arch")
                         + "; name a database with --database-url.",
-                    null));
+                    null)));
+  }
+
+  /** The same from an archive that a test has made. */
+  static PostgresBinaries forUseBy(
+      Path dataFolder, Map<String, String> environment, PostgresArchive archive) {
     Path own = dataFolder.resolve("binaries");
     List<String> why = new ArrayList<>();
     for (Path base : Stream.concat(cacheFolders(environment).stream(), Stream.of(own)).toList()) {

@@ -7,6 +7,7 @@ import dev.roster.server.testing.OtherSystemUser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,14 +21,51 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
-/** Nothing runs that somebody else put there, and what is broken is made anew. */
+/**
+ * Nothing runs that somebody else put there, and what is broken is made anew. The archive is a
+ * small one with the same names in it, since to unpack the real one takes seconds; one test unpacks
+ * that.
+ */
 class PostgresBinariesTest {
+  @TempDir static Path shared;
+  private static PostgresArchive archive;
+
   @TempDir Path folder;
   private Path data;
+
+  @BeforeAll
+  static void pack() throws IOException {
+    Path file = shared.resolve("postgres.txz");
+    try (TarArchiveOutputStream tar =
+        new TarArchiveOutputStream(
+            new XZOutputStream(Files.newOutputStream(file), new LZMA2Options(0)))) {
+      for (String program : List.of("initdb", "pg_ctl", "postgres")) {
+        add(tar, "bin/" + program, "#!/bin/sh\necho '" + program + " (PostgreSQL) of a test'\n");
+      }
+      add(tar, "lib/libpq.so.5", "a library");
+      add(tar, "share/postgresql/postgres.bki", "# PostgreSQL 17\n");
+    }
+    archive = new PostgresArchive(file.toUri().toURL());
+  }
+
+  private static void add(TarArchiveOutputStream tar, String name, String content)
+      throws IOException {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    TarArchiveEntry entry = new TarArchiveEntry(name);
+    entry.setSize(bytes.length);
+    tar.putArchiveEntry(entry);
+    tar.write(bytes);
+    tar.closeArchiveEntry();
+  }
 
   @BeforeEach
   void makeDataFolder() throws IOException {
@@ -39,11 +77,15 @@ class PostgresBinariesTest {
   }
 
   private Path program(Map<String, String> environment) {
-    return PostgresBinaries.forUseBy(data, environment).program("initdb");
+    return PostgresBinaries.forUseBy(data, environment, archive).program("initdb");
   }
 
   private Path cached() {
-    return program(Map.of("XDG_CACHE_HOME", cache().toString(), "HOME", "/"));
+    return program(cacheHome());
+  }
+
+  private Map<String, String> cacheHome() {
+    return Map.of("XDG_CACHE_HOME", cache().toString(), "HOME", "/");
   }
 
   private static String version(Path program) throws IOException, InterruptedException {
@@ -65,7 +107,7 @@ class PostgresBinariesTest {
 
   @Test
   void onlyTheOwnerCanEnterTheFolder() throws Exception {
-    Path program = cached();
+    Path program = PostgresBinaries.forUseBy(data, cacheHome()).program("initdb");
 
     assertThat(program.startsWith(cache().resolve("roster").toRealPath())).isTrue();
     assertThat(
@@ -82,10 +124,10 @@ class PostgresBinariesTest {
   @Test
   void programsThatAnotherUserPlantedFirstAreNotRun() throws Exception {
     OtherSystemUser.assumeRoot();
-    Path shared = Files.createDirectory(cache());
-    openToAll(shared);
+    Path home = Files.createDirectory(cache());
+    openToAll(home);
     openToAll(folder);
-    Path archive = shared.resolve("roster").resolve(PostgresArchive.forThisMachine().get().id());
+    Path planted = home.resolve("roster").resolve(archive.id());
     Path marker = folder.resolve("it-ran");
     assertThat(
             OtherSystemUser.run(
@@ -95,7 +137,7 @@ class PostgresBinariesTest {
                         + " printf '#!/bin/sh\\ntouch %s\\n' \"$2\" > \"$1/bin/$p\";"
                         + " chmod 755 \"$1/bin/$p\"; done; touch \"$1/.exists\"",
                     "sh",
-                    archive.toString(),
+                    planted.toString(),
                     marker.toString())
                 .exitCode())
         .isZero();
@@ -206,15 +248,13 @@ class PostgresBinariesTest {
   void whatAnInterruptedUnpackingLeftIsCleared() throws Exception {
     Path half = Files.createDirectories(cache().resolve("roster").resolve("unpacking-1/bin"));
     Files.writeString(half.resolve("postgres"), "half");
-    Path archive =
-        Files.createDirectories(
-            cache().resolve("roster").resolve(PostgresArchive.forThisMachine().get().id()));
-    Files.writeString(archive.resolve("half"), "");
+    Path whole = Files.createDirectories(cache().resolve("roster").resolve(archive.id()));
+    Files.writeString(whole.resolve("half"), "");
 
     assertThat(version(cached())).contains("PostgreSQL");
     assertThat(names(cache().resolve("roster")))
-        .containsExactly("lock", archive.getFileName().toString(), archive.getFileName() + ".seal");
-    assertThat(archive.resolve("half")).doesNotExist();
+        .containsExactly("lock", whole.getFileName().toString(), whole.getFileName() + ".seal");
+    assertThat(whole.resolve("half")).doesNotExist();
   }
 
   @Test
