@@ -1,14 +1,13 @@
 package dev.roster.server;
 
 import dev.roster.server.leaks.Evidence;
-import dev.roster.server.testing.TemporaryFilesInMemory;
+import dev.roster.server.testing.ProgramStart;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,14 +73,7 @@ public final class CommandFixture {
   }
 
   private static List<String> commandLine(List<String> jvm, String... arguments) {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("-XX:TieredStopAtLevel=1");
-    line.add(TemporaryFilesInMemory.asOption());
-    line.addAll(jvm);
-    line.add("-cp");
-    line.add(System.getProperty("java.class.path"));
-    line.add(Main.class.getName());
+    List<String> line = ProgramStart.commandLine(jvm);
     line.addAll(List.of(arguments));
     return line;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.CommandFixture.Outcome;
 import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.testing.ProgramStart;
 import dev.roster.server.testing.TestDatabase;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -87,11 +88,11 @@ class DatabaseCommandsTest {
 
   private Process start(Path output, Map<String, String> environment, String... arguments)
       throws IOException {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("-XX:TieredStopAtLevel=1");
-    environment.forEach((name, value) -> line.add("-D" + name + "=" + value));
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    List<String> line =
+        ProgramStart.commandLine(
+            environment.entrySet().stream()
+                .map(each -> "-D" + each.getKey() + "=" + each.getValue())
+                .toList());
     line.addAll(List.of(arguments));
     return new ProcessBuilder(line)
         .redirectErrorStream(true)

@@ -3,6 +3,7 @@ package dev.roster.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.testing.InvitationFixture;
+import dev.roster.server.testing.ProgramStart;
 import dev.roster.server.testing.RawHttp;
 import dev.roster.server.testing.RawResponse;
 import java.io.IOException;
@@ -47,17 +48,12 @@ class LocaleTest {
   /** The command in a JVM of its own that speaks the language. */
   private Process start(String language, Path output, String... arguments) throws IOException {
     List<String> line =
-        new ArrayList<>(
+        ProgramStart.commandLine(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Duser.language=" + language.substring(0, 2),
                 "-Duser.country=" + language.substring(3),
                 "-Duser.timezone=Pacific/Kiritimati",
-                "-XshowSettings:locale",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+                "-XshowSettings:locale"));
     line.addAll(List.of(arguments));
     line.addAll(List.of("--data-dir", folder.resolve("data").toString()));
     Process process =

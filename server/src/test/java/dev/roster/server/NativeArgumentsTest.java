@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.testing.ProgramStart;
 import dev.roster.server.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,15 +33,9 @@ class NativeArgumentsTest {
    * @param line a shell command in which {@code $ROSTER} stands for it
    */
   private Said shell(String locale, Map<String, String> more, String line) throws Exception {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     ProcessBuilder builder =
-        new ProcessBuilder(
-            "sh",
-            "-c",
-            line.replace(
-                "$ROSTER",
-                java + " -XX:TieredStopAtLevel=1 -XX:-UsePerfData " + Main.class.getName()));
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        new ProcessBuilder("sh", "-c", line.replace("$ROSTER", ProgramStart.inShell()));
+    builder.environment().put("CLASSPATH", ProgramStart.classPath());
     builder.environment().keySet().removeIf(name -> name.startsWith("LC_"));
     builder.environment().put("LC_ALL", locale);
     builder.environment().putAll(more);

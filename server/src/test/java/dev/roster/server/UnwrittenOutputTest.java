@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.testing.ProgramStart;
 import dev.roster.server.testing.TestDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -51,19 +52,10 @@ class UnwrittenOutputTest {
   private record Said(int exitCode, String err) {}
 
   private Said shell(String line) throws Exception {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     ProcessBuilder builder =
         new ProcessBuilder(
-            "bash",
-            "-c",
-            "set -o pipefail\n"
-                + line.replace(
-                    "$ROSTER",
-                    java
-                        + " -XX:TieredStopAtLevel=1 -XX:-UsePerfData"
-                        + " --enable-native-access=ALL-UNNAMED "
-                        + Main.class.getName()));
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+            "bash", "-c", "set -o pipefail\n" + line.replace("$ROSTER", ProgramStart.inShell()));
+    builder.environment().put("CLASSPATH", ProgramStart.classPath());
     builder.environment().put("ROSTER_DATABASE_URL", url.jdbcUrl());
     Path err = folder.resolve("err");
     Process process =

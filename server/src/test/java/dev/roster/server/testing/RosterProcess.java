@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * The command in a JVM of its own, with a temporary folder in which nobody else leaves anything.
@@ -26,13 +24,13 @@ public final class RosterProcess {
   }
 
   public static RosterProcess start(Path temporary, String... arguments) throws IOException {
-    return start(Map.of(), "no such library", temporary, arguments);
+    return start(Map.of(), "", temporary, arguments);
   }
 
   /** The same in another environment. */
   public static RosterProcess startWith(
       Map<String, String> environment, Path temporary, String... arguments) throws IOException {
-    return start(environment, "no such library", temporary, arguments);
+    return start(environment, "", temporary, arguments);
   }
 
   /** The same without the libraries whose file name contains the text. */
@@ -44,19 +42,11 @@ public final class RosterProcess {
   private static RosterProcess start(
       Map<String, String> environment, String library, Path temporary, String... arguments)
       throws IOException {
-    List<String> classPath =
-        Stream.of(System.getProperty("java.class.path").split(":"))
-            .filter(entry -> !entry.contains(library))
-            .toList();
+    List<String> jvm = List.of("-Djava.io.tmpdir=" + temporary);
     List<String> line =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + temporary,
-                "-cp",
-                String.join(":", classPath),
-                "dev.roster.server.Main"));
+        library.isEmpty()
+            ? ProgramStart.commandLine(jvm)
+            : ProgramStart.commandLineWithout(library, jvm);
     line.addAll(List.of(arguments));
     Path output = Files.createTempFile(temporary.getParent(), "output", ".txt");
     ProcessBuilder builder =

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.io.TempDirFactory;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
@@ -19,7 +22,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * <p>A database is about 300 files, and the suite makes more than a thousand of them. On a disk of
  * a virtual machine that took most of the time of the suite.
  */
-public final class TemporaryFilesInMemory implements LauncherSessionListener {
+public final class TemporaryFilesInMemory implements LauncherSessionListener, TempDirFactory {
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final long ROOM = 4L << 30;
   private static final String PREFIX = "roster-tests-";
@@ -43,6 +46,13 @@ public final class TemporaryFilesInMemory implements LauncherSessionListener {
     } catch (IOException unusable) {
       System.err.println("Temporary files stay on the disk: " + unusable);
     }
+  }
+
+  /** Makes the folders of tests there, too: the JDK has read its own setting before. */
+  @Override
+  public Path createTempDirectory(AnnotatedElementContext place, ExtensionContext test)
+      throws IOException {
+    return Files.createTempDirectory(Path.of(System.getProperty(SETTING)), "junit-");
   }
 
   /** The option that gives a JVM the temporary folder of this one. */
@@ -83,7 +93,8 @@ public final class TemporaryFilesInMemory implements LauncherSessionListener {
     }
   }
 
-  private static void delete(Path folder) {
+  /** Deletes a folder with all that can be deleted in it. */
+  static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
       deepestFirst.forEach(file -> file.toFile().delete());
