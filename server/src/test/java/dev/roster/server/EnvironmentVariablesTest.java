@@ -45,7 +45,7 @@ class EnvironmentVariablesTest {
     try (Stream<Path> files = Files.walk(ROOT)) {
       files
           .filter(EnvironmentVariablesTest::isRead)
-          .filter(file -> !file.endsWith("VariablesTest.java"))
+          .filter(file -> !file.endsWith("EnvironmentVariablesTest.java"))
           .forEach(file -> named.addAll(names(file)));
     }
 

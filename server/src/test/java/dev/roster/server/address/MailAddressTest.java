@@ -181,7 +181,10 @@ class MailAddressTest {
         .isNotEqualTo(MailAddress.key("ada@example.org"));
   }
 
-  /** Over addresses put together of what confuses; laws of the local part are in EmailKeyTest. */
+  /**
+   * Over addresses put together of what confuses; laws of the local part are in
+   * EmailAddressKeyTest.
+   */
   @Test
   void aValidAddressItsAsciiFormAndItsKeyAreOneAddress() {
     List<String> parts =
