@@ -19,7 +19,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the code of a consumer can do with the jars that Maven gives it. */
+/** Code of a consumer, with the jars that Maven gives it. */
 class ConsumerTest {
   private static final String SOURCE =
       """

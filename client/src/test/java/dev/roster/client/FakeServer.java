@@ -25,7 +25,7 @@ final class FakeServer implements AutoCloseable {
     }
   }
 
-  /** What to do with one request; an IOException breaks the connection. */
+  /** The handling of one request; an IOException breaks the connection. */
   interface Script {
     void play(HttpExchange exchange) throws IOException, InterruptedException;
   }

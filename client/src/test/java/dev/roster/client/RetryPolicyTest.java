@@ -278,7 +278,7 @@ class RetryPolicyTest {
     assertThat(waits).hasSize(2);
   }
 
-  /** What the JDK reads as neither TLS nor HTTP, or refuses to read. */
+  /** Bytes that the JDK reads as neither TLS nor HTTP, or refuses to read. */
   @ParameterizedTest
   @CsvSource({
     "https, HTTP/1.1 400 Bad Request, Unrecognized SSL message",

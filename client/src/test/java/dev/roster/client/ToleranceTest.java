@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What a later or looser server may send without breaking a caller. */
+/** Responses of a later or looser server that break no caller. */
 class ToleranceTest {
   @AutoClose private final FakeServer server = new FakeServer();
 
@@ -53,7 +53,7 @@ class ToleranceTest {
     assertThat(user).hasAllNullFieldsOrPropertiesExcept("email");
   }
 
-  /** What the README says about null, where it is least expected. */
+  /** The README's rule for null, where it is least expected. */
   @Test
   void aListInsideARecordMayBeMissingAndATenantsUserMayBeBare() {
     server

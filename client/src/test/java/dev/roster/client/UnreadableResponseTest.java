@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Successes whose body is not what was asked for, and bodies that do not end. */
+/** Responses of success with another body than the document's, and endless bodies. */
 @Timeout(30)
 class UnreadableResponseTest {
   private static final UUID ANY = UUID.fromString("8d4bb975-eade-42fd-a064-bf448e493c1e");
@@ -180,7 +180,7 @@ class UnreadableResponseTest {
     }
   }
 
-  /** What another reader of JSON would make another value of, or none. */
+  /** Values that another reader of JSON would change or drop. */
   static Stream<Arguments> ofAnotherKind() {
     return Stream.of(
             wrong("me", "{\"id\": %s}", "\"\"", "\" \"", "true", "[5]"),

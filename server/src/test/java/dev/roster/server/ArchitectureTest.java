@@ -29,7 +29,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who may touch what (docs/STRUCTURE.md), beyond the imports between packages, which {@link
+ * The rules of docs/STRUCTURE.md beyond the imports between packages, which {@link
  * AllowedDirectionsTest} holds. ArchUnit fails a rule whose "that" selects nothing; the rules that
  * go over methods count what they visited.
  */
@@ -59,7 +59,7 @@ class ArchitectureTest {
   };
 
   /**
-   * What a store may be asked without naming a company, tenant or person: log-in, key and secret
+   * The methods of stores that need not name a company, tenant or person: log-in, key and secret
    * look-ups, the person behind an address that proved to be read, and what operators ask about
    * everybody.
    */
@@ -229,7 +229,7 @@ class ArchitectureTest {
         .containsOnly("createQuery");
   }
 
-  /** What production starts cannot reach what moves clocks and breaks answers. */
+  /** Production code cannot reach the classes that move clocks and inject faults. */
   @Test
   void onlyTheSandboxCommandKnowsTheSandbox() {
     noClasses()

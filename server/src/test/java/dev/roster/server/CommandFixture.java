@@ -24,7 +24,7 @@ public final class CommandFixture {
   private static final Pattern ANNOUNCEMENT =
       Pattern.compile("(?ms)^(?:Roster|The sandbox) is up\\.$.*?^Ctrl-C stops it\\b.*?$");
 
-  /** Where processes print to whose output is not among the evidence yet. */
+  /** The output files of processes that are not among the evidence yet. */
   private static final Map<Process, Path> OUTPUTS = new ConcurrentHashMap<>();
 
   private static final AtomicBoolean STARTED = new AtomicBoolean();
@@ -111,7 +111,7 @@ public final class CommandFixture {
     }
   }
 
-  /** What a process has printed, once it has printed the text. */
+  /** The output of a process, once it has printed the text. */
   public static String printed(Process process, Path output, String text)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);

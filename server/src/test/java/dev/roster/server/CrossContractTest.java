@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What one door changes, the other shows; and what is stored is stored whole, or not at all. */
+/** A change through one contract shows in the other, whole or not at all. */
 class CrossContractTest {
   private static final String ALPHA = "aaaaaaaa-0000-4000-8000-000000000001";
   private static final String ALPHA_KEY = "aaaaaaaa-1111-4000-8000-000000000001";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What commands say of a {@code --data-dir} that is mistyped or cannot be used. */
+/** Messages of commands about a {@code --data-dir} that is mistyped or unusable. */
 class DataFolderTest {
   private static final String USER = System.getProperty("user.name");
 

@@ -115,7 +115,7 @@ class DatabaseCommandsTest {
     assertThat(Files.readString(output)).startsWith("Applied ");
   }
 
-  /** Nothing that is only there to be read may end a server that serves. */
+  /** A failure to read what is only shown ends no running server. */
   @Test
   void aLockedTableDoesNotEndAServerThatPrintsItsBanner() throws Exception {
     DatabaseUrl url = TestDatabase.fresh();

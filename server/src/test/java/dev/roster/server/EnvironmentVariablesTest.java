@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class EnvironmentVariablesTest {
   private static final Pattern NAME = Pattern.compile("\\bROSTER_[A-Z0-9_]*[A-Z0-9]\\b");
 
-  /** Where wrong names are the subject. */
+  /** The files whose subject are wrong names. */
   private static final Set<String> ABOUT_MISTAKES =
       Set.of("InvalidArgumentsTest.java", "Environment.java");
 

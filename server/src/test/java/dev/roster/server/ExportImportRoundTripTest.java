@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever commands store, an import of the export gives back; what it would refuse, they do. */
+/**
+ * Values that commands store survive export and import; those that an import refuses, commands
+ * refuse.
+ */
 class ExportImportRoundTripTest {
   /** Values that some of the commands take and others refuse. */
   private static final List<String> ODD =

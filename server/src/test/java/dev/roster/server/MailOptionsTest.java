@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cannot be right about mail is said in one line, before anything starts. */
+/** Mail options that cannot be right are refused in one line before anything starts. */
 class MailOptionsTest {
   private static final String FROM = "--mail-from=Roster <noreply@example.org>";
   private static final String URL = "--smtp-url=smtp://mail.example.org";

@@ -26,7 +26,7 @@ class OperatorCommandsTest {
 
   private TestServer server;
 
-  /** What a command said, and how it ended. */
+  /** The output of a command and its exit code. */
   private record Said(int code, String out, String err) {
     String after(String label) {
       Matcher line = Pattern.compile("(?m)^ *" + label + " +(\\S+)").matcher(out);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever people put into names and labels, no command lets it steer the terminal. */
+/** Control characters in names and labels never reach the terminal of an operator. */
 class TerminalInjectionTest {
   private static final String HOSTILE =
       "E'x\\u001b]0;pwned\\u0007\\u001b[2J\\u009b31m\\u202egnp\\u2066\\u200b\\u061c\\r\\nforged'";

@@ -138,7 +138,7 @@ class UnwrittenOutputTest {
             "The output could not be written: its disk is full, or nothing reads it any more.\n");
   }
 
-  /** Whoever repeats a command because of its exit code must not do twice what is done. */
+  /** Repeating a command because of its exit code must not repeat its effect. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What a consumer's test class sees; also run with JUnit 5, by {@link JUnit5Test}. */
+/** The view of a consumer's test class; also run with JUnit 5, by {@link JUnit5Test}. */
 @RosterTest
 class RosterTestTest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();

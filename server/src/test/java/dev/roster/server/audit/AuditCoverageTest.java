@@ -49,7 +49,7 @@ class AuditCoverageTest {
   private static final Set<String> OPENS_TRANSACTION =
       Set.of("inTransaction", "holding", "dataSource");
 
-  /** What opens transactions and changes nothing that a person decided. */
+  /** Methods that open transactions and change nothing that a caller decided. */
   private static final Map<String, String> NO_DEED =
       Map.of(
           "Database", "which does what it is given",
@@ -249,7 +249,7 @@ class AuditCoverageTest {
                 && OPENS_TRANSACTION.contains(target.getName()));
   }
 
-  /** Whether a method opens a transaction, by itself or by another of its class. */
+  /** Reports whether a method opens a transaction, by itself or by another of its class. */
   private static boolean reaches(JavaMethod method, Set<JavaMethod> seen) {
     return seen.add(method)
         && (opensTransaction(method)

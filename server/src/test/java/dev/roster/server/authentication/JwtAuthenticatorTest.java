@@ -31,7 +31,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who is behind a good JWT, and what it may be used for; Ann (1) owns Alpha One. */
+/** The caller of a valid JWT, and its permissions; Ann (1) owns Alpha One. */
 class JwtAuthenticatorTest {
   private static final OperatorCaller OPERATOR = new OperatorCaller("test");
   private static final String ME = "/api/accounts/users/me/";

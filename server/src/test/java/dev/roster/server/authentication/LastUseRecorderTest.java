@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** When the last uses of tokens and keys are written. */
+/** The times at which last uses of tokens and keys are written. */
 class LastUseRecorderTest {
   private static final long ANN = 1;
   private static final UUID ALPHA = UUID.fromString("aaaaaaaa-0000-4000-8000-000000000001");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What SIGTERM does to requests, in a process of its own. */
+/** The effect of SIGTERM on requests, in a process of its own. */
 @Tag("alone")
 class GracefulShutdownTest {
   private static final int CLIENTS = 200;

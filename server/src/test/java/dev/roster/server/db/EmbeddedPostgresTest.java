@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who can reach an embedded PostgreSQL, and what stops it from starting. */
+/** Access to an embedded PostgreSQL, and failures of its start. */
 class EmbeddedPostgresTest {
   private static final String TRUST = "host all all 127.0.0.1/32 trust\nlocal all all trust\n";
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Only what Roster has made and marked in the temporary folder is deleted. */
+/** Deletes only folders that Roster has made and marked. */
 class OrphanedFoldersTest {
   private static final String MARKER = ".roster-temporary";
 

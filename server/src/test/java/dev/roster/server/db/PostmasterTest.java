@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whose number stands in a {@code postmaster.pid}, also where no working folders are shown. */
+/** The process of a {@code postmaster.pid}, also where no working folders are shown. */
 class PostmasterTest {
   @TempDir Path folder;
   @TempDir Path nothing;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What Roster makes for a moment is recognised as such, and goes when it is closed. */
+/** Temporary folders are recognised as such and deleted when they are closed. */
 class TemporaryFolderTest {
   @ParameterizedTest
   @EnumSource

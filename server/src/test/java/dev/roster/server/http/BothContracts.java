@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A server, asked through either door by somebody who may; no answer tells what it is made of. */
+/** A server with a caller for each contract; no response shows what the server is made of. */
 final class BothContracts implements AutoCloseable {
   static final String COOLSET = "/api/accounts/workspaces/";
   static final String COMPLEAT = "/api/users/4cd16f1e-2e2d-5c68-bdc8-14c0444569dc/null";

@@ -19,7 +19,7 @@ import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A body that comes in the very moment in which its time is over. */
+/** A body that arrives at the moment of its deadline. */
 @Timeout(60)
 class BufferedRequestHandlerTest {
   private static final String BEGINNING =
@@ -60,7 +60,7 @@ class BufferedRequestHandlerTest {
       }
     }
 
-    /** What the refusal does with the rest of the body. */
+    /** Reads the rest of the body, as the refusal does. */
     @Override
     public boolean consumeAvailable() {
       answered = true;

@@ -9,7 +9,7 @@ import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.io.Connection;
 import org.junit.jupiter.api.Test;
 
-/** Nothing that goes wrong ends the protection from slow heads. */
+/** No failure ends the protection from slow heads. */
 class ConnectionSweepTest {
   private final ManualScheduler scheduler = new ManualScheduler();
 

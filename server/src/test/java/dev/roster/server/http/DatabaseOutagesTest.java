@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which failures of PostgreSQL are a 503, as docs/database.md lists them. */
+/** The failures of PostgreSQL that are a 503, as docs/database.md lists them. */
 class DatabaseOutagesTest {
   private static RuntimeException with(String state) {
     return new IllegalStateException(new RuntimeException(new SQLException("no", state)));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the answers of an operation that will go away say about it. */
+/** The deprecation headers in responses of a deprecated operation. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeprecationTest {
   private static final String OLD = "/api/accounts/user-config/";

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which chunks are framed as RFC 9112, 7.1 says, in whatever pieces they come. */
+/** Chunks framed as RFC 9112, 7.1 says, and others, split anywhere. */
 class FramingValidatorTest {
   private static final String HEAD = "POST / HTTP/1.1\r\nHost: x\r\n\r\n";
 

@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
-/** A Jetty around one handler whose deadlines pass when a test says so. */
+/** A Jetty server around one handler, with a {@link ManualScheduler} for its deadlines. */
 final class HandlerFixture implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 20_000;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Since when a head is on its way. */
+/** The time since which a head is being received. */
 class HeadParserTest {
   private final HeadParser parser =
       new HeadParser(

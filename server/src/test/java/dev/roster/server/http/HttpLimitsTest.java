@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How many connections fit a JVM. */
+/** The number of connections that fit a JVM. */
 class HttpLimitsTest {
   private static final long MEGABYTE = 1024 * 1024;
 

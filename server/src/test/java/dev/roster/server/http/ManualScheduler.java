@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/** Keeps what is scheduled until a test runs it. */
+/** A scheduler that keeps its tasks until a test runs them. */
 final class ManualScheduler extends AbstractLifeCycle implements Scheduler {
   private static final int PATIENCE_SECONDS = 20;
 
@@ -57,7 +57,7 @@ final class ManualScheduler extends AbstractLifeCycle implements Scheduler {
     return scheduled.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** How many wait to be taken. */
+  /** The number of tasks that wait to be run. */
   int size() {
     return scheduled.size();
   }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever clients send or ask for at once, a server with a small heap keeps answering. */
+/** A server with a small heap keeps responding under any load of its clients. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("alone")
 class MemoryTest {

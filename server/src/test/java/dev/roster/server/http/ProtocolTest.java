@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** What HTTP itself allows and refuses; every answer speaks the dialect of its door. */
+/** Requests that HTTP itself allows or refuses; each response is in the dialect of its contract. */
 class ProtocolTest {
   private static final int BODY_LIMIT = 16_384;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which door answers which method and path, however odd. */
+/** The contract of each method and path, however odd. */
 class RequestTargetTest {
   /** No test changes what is stored. */
   @AutoClose private static final BothContracts DOORS = new BothContracts();

@@ -54,7 +54,7 @@ class SlowClientsTest {
   private ServerProcess server;
   private String bundle;
 
-  /** What nine of ten calls take while nobody else is there. */
+  /** The 90th percentile of the time of a call on an idle server. */
   private double alone;
 
   @BeforeAll

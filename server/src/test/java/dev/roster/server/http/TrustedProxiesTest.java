@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a request came from, as the audit log and links tell it. */
+/** The origin of a request in the audit log and in links. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrustedProxiesTest {
   private final TestServer direct = TestServer.behind("two-tenants");

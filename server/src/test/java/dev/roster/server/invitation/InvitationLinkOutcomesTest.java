@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What the holder of a secret learns once the invitation is over, and what nobody else does. */
+/** The responses to the holder of a secret once the invitation is over, and to others. */
 class InvitationLinkOutcomesTest {
   private static final int EDITOR = 3;
 

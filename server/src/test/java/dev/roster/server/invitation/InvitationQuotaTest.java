@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How many people can be invited in a day, over real HTTP and PostgreSQL. */
+/** The quotas of invitations per day, over real HTTP and PostgreSQL. */
 class InvitationQuotaTest {
   private static final String INVITE = "/api/accounts/invitations/";
   private static final String REFUSED =
@@ -70,7 +70,7 @@ class InvitationQuotaTest {
     assertThat(answer.header("retry-after")).contains("7200");
   }
 
-  /** What an answer says, without what differs between any two answers. */
+  /** A response without the parts that differ between any two. */
   private static Map<String, List<String>> comparable(RawResponse answer) {
     Map<String, List<String>> headers = new TreeMap<>(answer.headers());
     headers.keySet().removeAll(List.of("date", "x-request-id", "x-ratelimit-remaining"));

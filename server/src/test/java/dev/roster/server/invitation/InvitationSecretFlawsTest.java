@@ -54,7 +54,7 @@ class InvitationSecretFlawsTest {
     assertThat(fixture.members("ada@example.org") + fixture.members("bob@example.org")).isZero();
   }
 
-  /** Nobody who may invite gets the secret to see, in any answer or command. */
+  /** No inviter sees the secret, in any response or output of a command. */
   @Test
   void flaw04NoResponseToAnOwnerAndNoCommandShowsASecret() {
     UUID id = fixture.invite("ada@example.org", EDITOR);

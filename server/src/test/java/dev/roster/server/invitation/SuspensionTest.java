@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of the invitations that a suspended person sent or was sent. */
+/** The invitations that a suspended person sent or was sent. */
 class SuspensionTest {
   private static final int EDITOR = 3;
   private static final String ADA = "ada@example.org";

@@ -7,7 +7,7 @@ import java.text.ParseException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is an issuer's word that it has no keys of use here, and what is none about keys at all. */
+/** Key sets without usable keys, as opposed to documents that are no key set. */
 class JwkSetTest {
 
   @ParameterizedTest

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the server does while its issuer rotates keys, is away, is slow or is hostile. */
+/** The server's behaviour while its issuer rotates keys, is away, slow or hostile. */
 class JwksCacheTest {
   private static final String ME = "/api/accounts/users/me/";
   private static final Instant NOON = Instant.parse("2031-03-01T12:00:00Z");

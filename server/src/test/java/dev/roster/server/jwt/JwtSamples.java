@@ -59,12 +59,12 @@ final class JwtSamples implements AutoCloseable {
     return TrustedIssuer.openId(issuer.name(), Set.of(AUDIENCE));
   }
 
-  /** What was asked of the stranger, which is not trusted. */
+  /** The requests to the untrusted issuer. */
   List<String> askedOfTheStranger() {
     return stranger.asked();
   }
 
-  /** What the issuer says, signed by somebody else. */
+  /** Claims of the issuer, signed by another key. */
   String forged(String payload) {
     return Jwts.sign(header(), payload, RSA, attacker.getPrivate());
   }

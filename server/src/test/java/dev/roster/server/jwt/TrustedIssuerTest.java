@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which issuers can be trusted at all. */
+/** The issuers that can be configured. */
 class TrustedIssuerTest {
 
   @Test

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Jdbi;
 public final class DatabaseDump {
   private static final OperatorCaller SEARCH = new OperatorCaller("search");
 
-  /** Where SHA-256 of secrets stand. */
+  /** The columns that hold SHA-256 of secrets. */
   private static final Map<String, SecretKind> HASHES =
       Map.of(
           "api_token.token_hash", SecretKind.BEARER_TOKEN,

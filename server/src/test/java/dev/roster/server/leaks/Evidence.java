@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What test classes left behind, kept in {@code target/leaks} until their secrets are known; one
- * line each, with its place before a tab. Safe for use by many threads.
+ * The logs, tables and output of test classes, kept in {@code target/leaks} until their secrets are
+ * known; one line each, with its place before a tab. Safe for use by many threads.
  */
 public final class Evidence {
-  /** What is searched. */
+  /** The sources that are searched. */
   public enum Source {
     /** Of the servers and commands in this JVM. */
     LOG,
-    /** What the commands in JVMs of their own have printed and logged. */
+    /** The output and logs of commands in JVMs of their own. */
     PROCESS,
     TABLE,
     AUDIT_EXPORT
@@ -94,7 +94,7 @@ public final class Evidence {
     }
   }
 
-  /** How many bytes of each source were searched so far. */
+  /** The number of bytes of each source that were searched. */
   synchronized Map<Source, Long> searched() {
     return Map.copyOf(searched);
   }

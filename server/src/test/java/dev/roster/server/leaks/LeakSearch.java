@@ -169,7 +169,7 @@ final class LeakSearch {
     }
   }
 
-  /** Where which kind of secret stands. */
+  /** A place and the kind of secret found there. */
   Set<String> leaks() {
     return leaks;
   }

@@ -1,6 +1,6 @@
 package dev.roster.server.leaks;
 
-/** What a secret is for, which is all that a report tells of it. */
+/** The purpose of a secret, the only thing that a report shows of it. */
 public enum SecretKind {
   BEARER_TOKEN("a bearer token"),
   TENANT_KEY("a tenant key"),

@@ -32,7 +32,7 @@ class CrashTest {
   private static final String BLOCKED =
       "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'outbox'::regclass";
 
-  /** Nobody writes to the outbox, but mail can still be claimed and read. */
+  /** Blocks writes to the outbox; mail can still be claimed and read. */
   private static Handle holdingTheOutbox(ServerProcesses servers) {
     Handle own = Jdbi.create(servers.database().dataSource()).open();
     own.begin();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a mail server can do to mail: nothing is lost, and no request waits for it. */
+/** Faults of a mail server: no mail is lost, and no request waits for it. */
 class MailOutageTest {
   private static final int VIEWER = 4;
   private static final String WAITING = "SELECT count(*) FROM outbox WHERE state = 'waiting'";

@@ -81,7 +81,7 @@ class OutageUnderLoadTest {
     return third().dividedBy(2);
   }
 
-  /** How long it takes from now until the oldest mails, so many of them, have left. */
+  /** The time from now until that many of the oldest mails are sent. */
   private static Duration drained(ServerProcesses servers, int mails) {
     long start = System.nanoTime();
     until(

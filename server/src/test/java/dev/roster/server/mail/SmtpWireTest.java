@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** What a mail server sees of a mail, byte for byte, and what it makes of its replies. */
+/** The bytes of a mail on the wire, and the reading of replies. */
 class SmtpWireTest {
   private static final String MIB_OF_REPLY = "250-more\n".repeat(200_000) + "250 end";
   private static final InvitationSecret SECRET =
@@ -348,7 +348,7 @@ class SmtpWireTest {
     return SECRET.text().chars().mapToObj(c -> format.formatted(c)).collect(Collectors.joining());
   }
 
-  /** What is logged when a reply turns a mail away at its end, and the reason of the mail. */
+  /** The log line and the stored reason when a reply refuses a mail at its end. */
   private List<String> told(String reply) {
     smtp.answer(".", reply);
     ListAppender<ILoggingEvent> log = new ListAppender<>();

@@ -8,7 +8,7 @@ import dev.roster.server.failure.UserErrorException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Whoever calls the service is told in whole sentences, and what is stored is what was checked. */
+/** Refusals of the service are whole sentences, and the checked values are stored. */
 class OnboardRequestTest {
 
   private static OnboardRequest command(String company, String owner) {

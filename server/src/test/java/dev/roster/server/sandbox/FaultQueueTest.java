@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a fault that its request could not be given. */
+/** Faults that did not fit their request stay in the queue. */
 class FaultQueueTest {
   private static final Optional<String> ANY = Optional.empty();
 

@@ -110,7 +110,7 @@ final class SandboxClient {
     return http.send("GET", target, Map.of("x-api-compleat-key", key, "x-api-version", "1"), null);
   }
 
-  /** What the page of an invitation shows for a secret. */
+  /** The preview that the page of an invitation shows for a secret. */
   RawResponse preview(String secret) {
     return http.send(
         "POST",

@@ -170,7 +170,7 @@ class SandboxTest {
     calls.call(404, "GET", "/tenants/" + tenant.get("id").asText(), null);
   }
 
-  /** How many rows each table has that belongs to tenants. */
+  /** The number of rows of each table that belongs to tenants. */
   private static List<Long> rows() {
     try (Database open = Database.openForTransfer(database)) {
       return open.reading(tx ->
@@ -346,7 +346,7 @@ class SandboxTest {
     }
   }
 
-  /** What a browser sends for a form without fields. */
+  /** The request of a browser for a form without fields. */
   private static int post(String host, String page) {
     return calls
         .raw()

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * What an operation asks of its caller, what its parameters name, and what it shows: one row for
- * each operation of the documents.
+ * The access rule of an operation: the permission it needs, the objects its parameters name, and
+ * the data it shows; one row for each operation of the documents.
  *
  * @param objects parameters and members that name an object
  * @param values parameters and members that name none; what a body says there, or nothing

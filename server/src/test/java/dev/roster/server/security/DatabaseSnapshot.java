@@ -4,7 +4,7 @@ import dev.roster.server.testing.TestServer;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a database holds, row by row. */
+/** The content of a database, row by row. */
 final class DatabaseSnapshot {
   private DatabaseSnapshot() {}
 

@@ -1,6 +1,8 @@
 package dev.roster.server.security;
 
-/** What becomes of a request; of several reasons to refuse it, the last one here is the answer. */
+/**
+ * The expected outcome of a request; of several reasons to refuse it, the last one here decides.
+ */
 enum ExpectedOutcome {
   /** The operation succeeds. */
   GRANTED,
@@ -10,7 +12,7 @@ enum ExpectedOutcome {
   INVALID,
   /** The caller lacks the permission. */
   FORBIDDEN,
-  /** Nobody is calling. */
+  /** The request has no valid credential. */
   UNAUTHENTICATED;
 
   int status(Contract.Call call) {

@@ -38,7 +38,7 @@ final class MatrixDirectory {
   private final List<Map<String, String>> invitations = read("invitations");
   private final List<Map<String, String>> tokens = read("tokens");
 
-  /** What an auth group allows, as the documentation has it. */
+  /** The permissions of an auth group, as documented. */
   record Role(String name, Set<String> permissions) {}
 
   /**

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What a parameter of a path or a member of a body names, and every way to name one. */
+/** The kind of object that a parameter or a property names, and every way to name one. */
 enum ObjectKind {
   /** In a path: an invitation; only those of the current workspace are there. */
   INVITATION {

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What comes twice: of members of a body and parameters of a query the last one counts, for every
- * check alike; credentials that come twice are nobody's.
+ * Duplicates: of properties of a body and parameters of a query the last one counts, for every
+ * check alike; credentials that come twice are refused.
  */
 class ParameterPollutionTest {
   private static final String INVITE = "/api/accounts/invitations/";

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Somebody who calls, with what they show.
+ * A caller with its credentials.
  *
  * @param user who the Coolset door must take them for; empty if it must refuse them
  * @param tenantId what tenant the Compleat door must take them for; empty if it must refuse them
@@ -111,7 +111,7 @@ record Principal(
         name, Map.of("x-api-compleat-key", key), Optional.empty(), tenant, NO_CREDENTIALS);
   }
 
-  /** What every request of this principal carries. */
+  /** The headers of every request of this principal. */
   Map<String, String> allHeaders() {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put("x-api-version", "1");

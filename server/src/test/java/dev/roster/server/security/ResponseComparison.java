@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Answers as an attacker compares them. */
+/** Responses as an attacker compares them. */
 final class ResponseComparison {
-  /** What differs from one answer to the next, whatever was asked. */
+  /** The parts that differ from one response to the next in any case. */
   private static final Set<String> NOISE =
       Set.of("date", "x-request-id", "x-ratelimit-remaining", "x-ratelimit-reset");
 

@@ -4,7 +4,7 @@ import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestServer;
 import java.util.List;
 
-/** What a granted write must have done, and nothing else. */
+/** The exact effects of each granted write. */
 final class WriteEffects {
   private WriteEffects() {}
 

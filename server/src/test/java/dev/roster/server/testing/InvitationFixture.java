@@ -26,7 +26,7 @@ import java.util.function.BooleanSupplier;
 
 /** A server with a directory, a mail server, and the calls of an invitation's life. */
 public final class InvitationFixture implements AutoCloseable {
-  /** Who runs commands in tests. */
+  /** The operator of commands in tests. */
   public static final OperatorCaller OPERATOR = new OperatorCaller("test");
 
   public static final String PUBLIC_URL = "https://roster.example.org/people";
@@ -63,7 +63,7 @@ public final class InvitationFixture implements AutoCloseable {
     sql("UPDATE company SET default_locale = 'en-GB'");
   }
 
-  /** How a server sends to a port of this machine, without much patience. */
+  /** The mail settings of a server that sends to a port of this machine, with short pauses. */
   public static MailConfig smtp(int port) {
     return smtp(port, PACE);
   }
@@ -161,7 +161,7 @@ public final class InvitationFixture implements AutoCloseable {
     return server.database().reading(tx -> tx.handle().createQuery(query).mapTo(Long.class).one());
   }
 
-  /** How many members of company 1 have this address: whether somebody got in. */
+  /** The number of members of company 1 with this address. */
   public long members(String email) {
     return count(
         "SELECT count(*) FROM membership m JOIN person p ON p.id = m.person_id"
@@ -193,7 +193,7 @@ public final class InvitationFixture implements AutoCloseable {
     assertThat(response.text()).contains("\"code\":\"invitation-accepted\"");
   }
 
-  /** What can be compared of answers that make or read different things. */
+  /** The comparable part of responses about different objects. */
   public static String withoutIds(RawResponse response) {
     return response.status() + " " + response.text().replaceAll("\"id\":\"[^\"]*\"", "");
   }

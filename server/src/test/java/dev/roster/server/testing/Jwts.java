@@ -66,7 +66,7 @@ public final class Jwts {
         .collect(Collectors.joining(",", "{\"keys\":[", "]}"));
   }
 
-  /** What a good token says, to be changed. */
+  /** The claims of a valid token, to be changed. */
   public static Map<String, Object> claims(
       String issuer, String audience, String subject, Instant now) {
     Map<String, Object> claims = new LinkedHashMap<>();

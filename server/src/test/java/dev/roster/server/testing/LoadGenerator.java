@@ -42,7 +42,7 @@ public final class LoadGenerator {
     this.intervalNanos = 1_000_000_000L / perSecond;
   }
 
-  /** Who was invited, as the server has confirmed. */
+  /** The addresses whose invitation the server has confirmed. */
   public List<String> invited() {
     return List.copyOf(invited);
   }
@@ -104,7 +104,7 @@ public final class LoadGenerator {
     }
   }
 
-  /** What a phase was like; what failed is also among the times. */
+  /** The times of a phase, those of failed calls included. */
   public record Figures(Times invitations, Times reads, List<String> failures) {
     @Override
     public String toString() {

@@ -43,7 +43,7 @@ public final class RawHttp {
     return exchange(request.toByteArray(), method.equals("HEAD"));
   }
 
-  /** Whatever bytes a test makes up. */
+  /** Sends any bytes of a test. */
   public RawResponse exchange(byte[] request, boolean withoutBody) {
     Secrets.sent(request);
     try (Socket socket = new Socket(server.getHost(), server.getPort())) {

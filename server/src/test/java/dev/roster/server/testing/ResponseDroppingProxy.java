@@ -29,7 +29,7 @@ public final class ResponseDroppingProxy implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + socket.getLocalPort());
   }
 
-  /** What the client never got. */
+  /** The response that the client never got. */
   public String answer() {
     return answer.join();
   }

@@ -30,7 +30,7 @@ public final class ScriptedIssuer implements AutoCloseable {
   private volatile Script script = exchange -> answer(exchange, 404, "{}");
   private volatile Script configuration;
 
-  /** What to do with a request for the keys. */
+  /** The handling of a request for the keys. */
   @FunctionalInterface
   public interface Script {
     void run(HttpExchange exchange) throws IOException;
@@ -72,7 +72,7 @@ public final class ScriptedIssuer implements AutoCloseable {
     return URI.create(name() + KEYS);
   }
 
-  /** What was asked for, in order. */
+  /** The requests, in order. */
   public List<String> asked() {
     return List.copyOf(asked);
   }
@@ -142,7 +142,7 @@ public final class ScriptedIssuer implements AutoCloseable {
         };
   }
 
-  /** What its configuration says. */
+  /** Its configuration document. */
   public void configure(String json) {
     configuration = exchange -> answer(exchange, 200, json);
   }

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * is told to do otherwise, which is to behave.
  */
 public final class ScriptedSmtp implements AutoCloseable {
-  /** How one connection goes. */
+  /** The script of one connection. */
   public enum Step {
     TAKE,
     GREET_421,
@@ -97,12 +97,12 @@ public final class ScriptedSmtp implements AutoCloseable {
     answers.clear();
   }
 
-  /** What clients said, but for the mails. */
+  /** The commands of clients, without the mails. */
   public List<String> commands() {
     return commands;
   }
 
-  /** How many lines of mails ended without a carriage return. */
+  /** The number of lines of mails that ended without a carriage return. */
   public int bareLineFeeds() {
     return bareLineFeeds.get();
   }

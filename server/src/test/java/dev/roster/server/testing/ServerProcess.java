@@ -111,7 +111,7 @@ public final class ServerProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** What the process has printed and logged. */
+  /** The output and log of the process. */
   public String log() throws IOException {
     return Files.readString(output);
   }

@@ -54,7 +54,7 @@ public final class SpecGuard {
     }
   }
 
-  /** What the answer does against its document, empty if nothing or if there is no operation. */
+  /** The violation of the document by the response, empty if there is none or no operation. */
   static List<String> violations(String method, String target, RawResponse response) {
     String path = target.split("\\?", 2)[0];
     Request.Method known = method(method);

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The canary: a guard that lets a wrong answer pass would make every other test worthless. */
+/**
+ * The self-test of the guard: one that lets a wrong response pass would make every other test
+ * worthless.
+ */
 class SpecGuardTest {
   private static final String WORKSPACES = "/api/accounts/workspaces/";
   private static final String WORKSPACE =

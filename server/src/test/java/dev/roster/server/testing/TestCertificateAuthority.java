@@ -40,7 +40,7 @@ public final class TestCertificateAuthority {
     }
   }
 
-  /** What a server of the host needs to begin TLS. */
+  /** The key and certificate with which a server of the host begins TLS. */
   public SSLContext issue(String host) {
     String name = "server" + issued.incrementAndGet();
     make(name, "san=dns:" + host, "-signer", AUTHORITY);

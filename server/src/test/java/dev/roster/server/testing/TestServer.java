@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /** The real server on a database of its own; every answer passes {@link SpecGuard}. */
 public final class TestServer implements AutoCloseable {
-  /** Who runs commands in tests. */
+  /** The operator of commands in tests. */
   public static final OperatorCaller OPERATOR = new OperatorCaller("test");
 
   private final DatabaseUrl url;
@@ -138,12 +138,12 @@ public final class TestServer implements AutoCloseable {
     return server.baseUri();
   }
 
-  /** How many answers were compared with their document, and how many broke it. */
+  /** The number of responses that were compared with their document, and of those that broke it. */
   public ResponseVerifier.Tally verified() {
     return server.verified().orElseThrow();
   }
 
-  /** Where the database is, also after the server has stopped. */
+  /** The URL of the database, also after the server has stopped. */
   public DatabaseUrl url() {
     return url;
   }

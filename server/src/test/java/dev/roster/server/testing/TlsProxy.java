@@ -14,7 +14,7 @@ import javax.net.ssl.SSLSocket;
 
 /** Gives a mail server that speaks no TLS its TLS, as stunnel does: STARTTLS, or from the start. */
 public final class TlsProxy implements AutoCloseable {
-  /** How the connection becomes secure. */
+  /** The way in which the connection becomes secure. */
   public enum Way {
     STARTTLS,
     FROM_THE_START
@@ -43,7 +43,7 @@ public final class TlsProxy implements AutoCloseable {
     this.identity = identity;
   }
 
-  /** How many clients finished a handshake. */
+  /** The number of clients that finished a handshake. */
   public int secured() {
     return secured.get();
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How CSV may be written, and that text arrives as it was. */
+/** Accepted spellings of CSV; text arrives unchanged. */
 class CsvSyntaxTest {
   @RegisterExtension final TransferFixture given = new TransferFixture();
 

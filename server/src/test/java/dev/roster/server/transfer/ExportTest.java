@@ -39,7 +39,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ExportTest {
-  /** What an export covers: each table without the columns that the format has no place for. */
+  /**
+   * The columns that an export covers: each table without the columns that the format has no place
+   * for.
+   */
   private static final Map<String, String> COVERED =
       Map.of(
           "tenant", "to_jsonb(t) - 'created_at'",

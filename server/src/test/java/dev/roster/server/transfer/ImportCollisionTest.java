@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Rows that somebody else writes after they were checked and before they are moved over. */
+/** Rows that another transaction writes between the check and the move. */
 class ImportCollisionTest {
   private static final String WAITING =
       "SELECT count(*) FROM pg_stat_activity"
@@ -26,7 +26,7 @@ class ImportCollisionTest {
 
   @RegisterExtension final TransferFixture given = new TransferFixture();
 
-  /** What an import says of an address that somebody else takes before its row is moved. */
+  /** The message of an import about an address that is taken before its row is moved. */
   private List<String> problemsWhile(Consumer<Handle> end) throws Exception {
     given.seeded().file("users", "id,email,first_name,last_name\n9,new@example.org,New,Person\n");
     try (Handle other = given.somebodyElse();

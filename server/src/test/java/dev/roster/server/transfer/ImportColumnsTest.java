@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the columns of every file become, and what stands where one is missing. */
+/** The stored value of every column, and the default of a missing one. */
 class ImportColumnsTest {
   private static final String TENANT = "4cd16f1e-2e2d-5c68-bdc8-14c0444569dc";
 

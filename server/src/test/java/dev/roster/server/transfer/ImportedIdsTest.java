@@ -98,7 +98,7 @@ class ImportedIdsTest {
     }
   }
 
-  /** What 'serve' finds when an earlier version imported such ids. */
+  /** A database in which an earlier version imported such ids. */
   @Test
   void aDirectoryWithoutRoomIsRepairedByTheMigration() throws Exception {
     try (TestServer server = server()) {

@@ -30,7 +30,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class TransferFixture implements BeforeEachCallback, AfterEachCallback {
   static final Instant NOW = Instant.parse("2026-11-21T09:30:00.123456Z");
 
-  /** What {@link #seeded} loads: a little of everything, for rows of a test to collide with. */
+  /**
+   * The rows that {@link #seeded} loads: a little of everything, for rows of a test to collide
+   * with.
+   */
   private static final Map<String, String> SEED =
       Map.of(
           "tenants",

@@ -364,7 +364,7 @@ class AcceptPageBrowserTest extends PagesFixture {
     tab.assertNothingWentWrong();
   }
 
-  /** What this test would hear of a page with faults, so that its silence means something. */
+  /** Proves that this test detects a page with faults. */
   @Test
   void theBrowserTellsOfWhatAPageDoesWrong() {
     open(Viewport.DESKTOP, "/accept");

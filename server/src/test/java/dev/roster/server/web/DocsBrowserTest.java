@@ -124,7 +124,7 @@ class DocsBrowserTest extends PagesFixture {
     }
   }
 
-  /** What the banner of {@code serve} prints is pasted, and everything else is left. */
+  /** Pastes the credential that {@code serve} prints, and changes nothing else. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -140,7 +140,7 @@ class DocsBrowserTest extends PagesFixture {
     reading.forEach(id -> assertFirstTryWorks(id.asText()));
   }
 
-  /** Somebody who pastes more than the credential gets on as well. */
+  /** A pasted credential may have more around it. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
