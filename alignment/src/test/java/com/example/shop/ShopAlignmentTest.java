@@ -70,7 +70,7 @@ class ShopAlignmentTest {
     assertThat(report.at("/operations/1/cells/server-document/status").asText()).isEqualTo("green");
     assertThat(folder.resolve("alignment").resolve("index.html")).isNotEmptyFile();
     assertThat(Coverage.of(config, "shop").items())
-        .filteredOn(item -> item.state() == Coverage.State.COVERED)
+        .filteredOn(item -> item.state() == Coverage.ItemState.COVERED)
         .extracting(Item::toString)
         .contains("readArticle 200", "readArticle 200 $.price named");
   }

@@ -48,7 +48,7 @@ class ArchitectureTest {
             "check.Difference$Side",
             "coverage.Coverage",
             "coverage.Coverage$Item",
-            "coverage.Coverage$State",
+            "coverage.Coverage$ItemState",
             "evolution.DocumentOverTime",
             "fuzz.DocumentFuzzer",
             "fuzz.DocumentFuzzer$Outcome",

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public final class Coverage {
   /** The state of an item. */
-  public enum State {
+  public enum ItemState {
     /** An interaction exercises it. */
     COVERED,
     /** No interaction exercises it. */
@@ -40,11 +40,11 @@ public final class Coverage {
       return fact.matches("\\d{3}");
     }
 
-    public State state() {
+    public ItemState state() {
       if (!reason.isEmpty()) {
-        return State.EXCUSED;
+        return ItemState.EXCUSED;
       }
-      return interactions > 0 ? State.COVERED : State.MISSING;
+      return interactions > 0 ? ItemState.COVERED : ItemState.MISSING;
     }
 
     /** The name of the item in files: operation and fact. */

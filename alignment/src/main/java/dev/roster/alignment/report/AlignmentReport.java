@@ -9,7 +9,7 @@ import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.CheckResults;
 import dev.roster.alignment.coverage.Coverage;
 import dev.roster.alignment.coverage.Coverage.Item;
-import dev.roster.alignment.coverage.Coverage.State;
+import dev.roster.alignment.coverage.Coverage.ItemState;
 import dev.roster.alignment.pact.PactInteraction;
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.Operation;
@@ -165,7 +165,7 @@ public final class AlignmentReport {
       each.put("fact", item.fact());
       each.put("state", item.state().name().toLowerCase(Locale.ROOT));
       each.put("interactions", item.interactions());
-      if (item.state() == State.EXCUSED) {
+      if (item.state() == ItemState.EXCUSED) {
         each.put("reason", item.reason());
       }
     }
@@ -174,8 +174,8 @@ public final class AlignmentReport {
 
   /** The number of covered items, of those that a consumer can exercise. */
   private static void put(ObjectNode node, String name, List<Item> items) {
-    long covered = items.stream().filter(item -> item.state() == State.COVERED).count();
-    long excused = items.stream().filter(item -> item.state() == State.EXCUSED).count();
+    long covered = items.stream().filter(item -> item.state() == ItemState.COVERED).count();
+    long excused = items.stream().filter(item -> item.state() == ItemState.EXCUSED).count();
     node.putObject(name).put("covered", covered).put("possible", items.size() - excused);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roster.alignment.AlignmentConfig;
 import dev.roster.alignment.ExampleProject;
 import dev.roster.alignment.coverage.Coverage.Item;
-import dev.roster.alignment.coverage.Coverage.State;
+import dev.roster.alignment.coverage.Coverage.ItemState;
 import dev.roster.alignment.pact.PactInteraction;
 import dev.roster.openapi.OpenApiDocument;
 import java.io.IOException;
@@ -79,7 +79,7 @@ class CoverageTest {
     assertThat(Coverage.of(config(), ExampleProject.COOLSET).items())
         .filteredOn(item -> item.toString().equals("accounts_users_me 503"))
         .singleElement()
-        .returns(State.EXCUSED, Item::state)
+        .returns(ItemState.EXCUSED, Item::state)
         .returns("no state is out of order", Item::reason);
   }
 

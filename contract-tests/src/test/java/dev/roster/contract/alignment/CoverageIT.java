@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.alignment.coverage.Coverage;
 import dev.roster.alignment.coverage.Coverage.Item;
-import dev.roster.alignment.coverage.Coverage.State;
+import dev.roster.alignment.coverage.Coverage.ItemState;
 import dev.roster.contract.RosterAlignment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,9 +31,9 @@ class CoverageIT {
     assertThat(Coverage.of(RosterAlignment.CONFIG, name).items())
         .filteredOn(Item::isStatus)
         .isNotEmpty()
-        .filteredOn(item -> item.state() != State.EXCUSED)
+        .filteredOn(item -> item.state() != ItemState.EXCUSED)
         .isNotEmpty()
-        .allMatch(item -> item.state() == State.COVERED);
+        .allMatch(item -> item.state() == ItemState.COVERED);
   }
 
   @Test
