@@ -15,9 +15,10 @@ import java.util.List;
  */
 final class MutantClasses extends URLClassLoader {
   /**
-   * The packages that are not loaded anew: they have no state, and the worker is a part of them.
+   * The packages that are not loaded anew: the worker is a part of the first, whose API has types
+   * of the second, and neither has state.
    */
-  private static final String SELF = "dev.roster.alignment.";
+  private static final List<String> OWN = List.of("dev.roster.alignment.", "dev.roster.openapi.");
 
   private final String program;
 
@@ -45,7 +46,7 @@ final class MutantClasses extends URLClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (!name.startsWith(program) || name.startsWith(SELF)) {
+    if (!name.startsWith(program) || OWN.stream().anyMatch(name::startsWith)) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {

@@ -1,0 +1,33 @@
+package dev.roster.alignment.mutation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.alignment.AlignmentConfig;
+import dev.roster.alignment.ExampleProject;
+import dev.roster.openapi.OpenApiDocument;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MutantClassesTest {
+  @TempDir Path changed;
+
+  @Test
+  void typesOfTheApiAreTheSameForTheProgramAndTheWorker() throws Exception {
+    try (MutantClasses program = MutantClasses.of("dev.roster.", changed)) {
+      assertThat(program.loadClass(AlignmentConfig.class.getName()))
+          .isSameAs(AlignmentConfig.class);
+      assertThat(program.loadClass(OpenApiDocument.class.getName()))
+          .isSameAs(OpenApiDocument.class);
+    }
+  }
+
+  @Test
+  void classesOfTheProgramAreLoadedAnew() throws Exception {
+    String name = "com.example.program.Greeting";
+    try (MutantClasses program = MutantClasses.of("com.example.", changed)) {
+      assertThat(program.loadClass(name)).isNotSameAs(Class.forName(name));
+      assertThat(program.loadClass(ExampleProject.class.getName())).isSameAs(ExampleProject.class);
+    }
+  }
+}
