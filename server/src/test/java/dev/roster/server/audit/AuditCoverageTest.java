@@ -58,7 +58,7 @@ class AuditCoverageTest {
           "OutboxRelay", "how far a mail is, which the outbox itself tells",
           "ExpiredRowCleaner", "what nobody asks for any more",
           "Sandbox", "its clock; nobody keeps what is in a sandbox",
-          "Tenants", "tenants of a sandbox come and go");
+          "SandboxTenants", "tenants of a sandbox come and go");
 
   /**
    * An operation, as one does it.
