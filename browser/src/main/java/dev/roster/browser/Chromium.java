@@ -130,7 +130,7 @@ public final class Chromium implements AutoCloseable {
             .call("Target.attachToTarget", Map.of("targetId", target, "flatten", true))
             .get("sessionId")
             .asText();
-    return new Tab(tools, session, screen, site);
+    return new Tab(tools, context, session, screen, site);
   }
 
   @Override

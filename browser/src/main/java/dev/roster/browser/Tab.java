@@ -14,18 +14,20 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A tab, used with the keyboard only. It remembers everything that a visitor must not cause. */
-public final class Tab {
+public final class Tab implements AutoCloseable {
   private static final int MANY = 100;
   private static final int PATIENCE_SECONDS = 60;
 
   private final DevTools tools;
+  private final String context;
   private final String session;
   private final String site;
   private final Viewport screen;
   private final BrowserLog heard;
 
-  Tab(DevTools tools, String session, Viewport screen, URI site) {
+  Tab(DevTools tools, String context, String session, Viewport screen, URI site) {
     this.tools = tools;
+    this.context = context;
     this.session = session;
     this.site = site.toString();
     this.screen = screen;
@@ -235,6 +237,12 @@ public final class Tab {
     byte[] picture =
         Base64.getDecoder().decode(call("Page.captureScreenshot", how).get("data").asText());
     Screenshots.keep(state + (screen == Viewport.PHONE ? "-phone" : ""), picture);
+  }
+
+  /** Ends the page and forgets all that it has stored. */
+  @Override
+  public void close() {
+    tools.call("Target.disposeBrowserContext", Map.of("browserContextId", context));
   }
 
   private static void until(BooleanSupplier done) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,13 @@ class ReportInBrowserTest {
   @BeforeAll
   static void startBrowser() throws Exception {
     browser = Chromium.startOrSkip();
+  }
+
+  @AfterEach
+  void closeTab() {
+    if (tab != null) {
+      tab.close();
+    }
   }
 
   @AfterAll

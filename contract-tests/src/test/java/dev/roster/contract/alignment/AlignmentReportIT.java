@@ -36,9 +36,10 @@ class AlignmentReportIT {
   private static void takePictures() throws IOException, InterruptedException {
     try (Chromium browser = Chromium.startOrSkip()) {
       for (Viewport screen : Viewport.values()) {
-        Tab tab = browser.open(screen, FOLDER.toUri());
-        tab.open(FOLDER.resolve("index.html").toUri().toString());
-        tab.picture("alignment", screen == Viewport.PHONE ? PHONE_PART : DESKTOP_PART);
+        try (Tab tab = browser.open(screen, FOLDER.toUri())) {
+          tab.open(FOLDER.resolve("index.html").toUri().toString());
+          tab.picture("alignment", screen == Viewport.PHONE ? PHONE_PART : DESKTOP_PART);
+        }
       }
     }
   }

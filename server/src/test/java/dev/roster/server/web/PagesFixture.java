@@ -33,6 +33,10 @@ abstract class PagesFixture {
   TestServer server;
   Tab tab;
 
+  private interface Visit {
+    void on(String page) throws IOException;
+  }
+
   @BeforeAll
   static void startBrowser() throws Exception {
     browser = Chromium.startOrSkip();
@@ -78,6 +82,9 @@ abstract class PagesFixture {
 
   @AfterEach
   void stopServer() {
+    if (tab != null) {
+      tab.close();
+    }
     server.close();
   }
 
@@ -90,17 +97,26 @@ abstract class PagesFixture {
     tab.open(server.baseUri() + path);
   }
 
-  /** Invites, and goes from the mailbox through the mail to the page. */
+  /** Invites, and goes from the mailbox through the mail to the page, which other tests look at. */
   UUID followTheMail(Viewport on, String email) throws IOException {
+    return followTheMail(on, email, page -> {});
+  }
+
+  /** The same, and looks at the mailbox and at the mail. */
+  UUID lookAtTheMail(Viewport on, String email) throws IOException {
+    return followTheMail(on, email, this::look);
+  }
+
+  private UUID followTheMail(Viewport on, String email, Visit visit) throws IOException {
     UUID id = InvitationFixture.invite(server, email, EDITOR);
     InvitationFixture.until(() ->
         InvitationFixture.count(server, "SELECT count(*) FROM outbox WHERE state = 'sent'") == 1);
     open(on, "/dev/mailbox");
-    look("mailbox");
+    visit.on("mailbox");
     tab.tabTo("main li a");
     tab.enter();
     tab.untilShown("Accept the invitation");
-    look("mail");
+    visit.on("mail");
     tab.tabTo("a[href*=accept]");
     tab.enter();
     tab.untilTrue("location.pathname === '/accept' && document.querySelector('h1') !== null");
