@@ -7,6 +7,8 @@ import dev.roster.server.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -169,8 +171,9 @@ class DatabaseTest {
     try (Database database = Database.open(url, 2);
         ExecutorService threads = Executors.newFixedThreadPool(2)) {
       CyclicBarrier bothHoldOne = new CyclicBarrier(2);
-      var up = threads.submit(() -> add(database, 1, 2, bothHoldOne, runs));
-      var down = threads.submit(() -> add(database, 2, 1, bothHoldOne, runs));
+      CountDownLatch won = new CountDownLatch(1);
+      var up = threads.submit(() -> add(database, 1, 2, bothHoldOne, won, runs));
+      var down = threads.submit(() -> add(database, 2, 1, bothHoldOne, won, runs));
       up.get(60, TimeUnit.SECONDS);
       down.get(60, TimeUnit.SECONDS);
 
@@ -183,20 +186,30 @@ class DatabaseTest {
   }
 
   private static void add(
-      Database database, int first, int second, CyclicBarrier bothHoldOne, AtomicInteger runs) {
+      Database database,
+      int first,
+      int second,
+      CyclicBarrier bothHoldOne,
+      CountDownLatch won,
+      AtomicInteger runs) {
     database.inTransaction(tx -> {
       int run = runs.incrementAndGet();
+      if (run > 2) {
+        // it could take its first row before the other wakes up, and both would wait once more
+        await(() -> won.await(30, TimeUnit.SECONDS));
+      }
       tx.handle().execute("UPDATE pair SET n = n + 1 WHERE id = ?", first);
       if (run <= 2) {
-        await(bothHoldOne);
+        await(() -> bothHoldOne.await(30, TimeUnit.SECONDS));
       }
       return tx.handle().execute("UPDATE pair SET n = n + 1 WHERE id = ?", second);
     });
+    won.countDown();
   }
 
-  private static void await(CyclicBarrier barrier) {
+  private static void await(Callable<?> waiting) {
     try {
-      barrier.await(30, TimeUnit.SECONDS);
+      waiting.call();
     } catch (Exception broken) {
       throw new AssertionError(broken);
     }
