@@ -25,7 +25,7 @@ public final class Database implements AutoCloseable {
   /** Work that is {@link #holding} one may run other transactions. */
   private static final int TRANSFER_CONNECTIONS = 2;
 
-  /** One for all, since it remembers what it has parsed, and parsing takes longer than asking. */
+  /** Caches parsed statements, so all instances share one. */
   private static final SqlParser PARSER = new ColonPrefixSqlParser();
 
   private final HikariDataSource pool;

@@ -31,9 +31,8 @@ import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
 /**
- * Nothing runs that somebody else put there, and what is broken is made anew. The archive is a
- * small one with the same names in it, since to unpack the real one takes seconds; one test unpacks
- * that.
+ * Programs that another user planted are not run, and damaged ones are unpacked again. The archive
+ * is a small one with the same names, since unpacking the real one takes seconds; one test does.
  */
 class PostgresBinariesTest {
   @TempDir static Path shared;

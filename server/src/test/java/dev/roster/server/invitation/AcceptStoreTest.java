@@ -135,7 +135,7 @@ class AcceptStoreTest {
     assertThat(mailed.state()).isEqualTo(NOT_VALID);
   }
 
-  /** Whoever suspends between the look and the use wins: the use itself asks. */
+  /** A suspension between the preview and the acceptance wins: the statement itself asks. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void anInvitationIsOnHoldWhileInviterOrInviteeIsSuspended(boolean inviter) {

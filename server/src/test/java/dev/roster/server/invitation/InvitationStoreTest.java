@@ -91,7 +91,7 @@ class InvitationStoreTest {
     assertThat(insert(draft(companyId, first.email()))).isTrue();
   }
 
-  /** Time alone ends no row: somebody has to stamp it. */
+  /** Expiry alone ends no row: it has to be closed. */
   @Test
   void anInvitationThatHasRunOutMakesNoRoomUntilItIsClosed() {
     long companyId = directory.company();

@@ -199,11 +199,14 @@ public final class ProgramStart {
             "--data-dir=" + data));
     Process process =
         new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile()).start();
-    InvitationFixture.until(
-        PATIENCE, () -> !process.isAlive() || read(output).contains("Ctrl-C stops it."));
-    process.destroy();
-    process.waitFor();
-    TemporaryFilesInMemory.delete(data);
+    try {
+      InvitationFixture.until(
+          PATIENCE, () -> !process.isAlive() || read(output).contains("Ctrl-C stops it."));
+    } finally {
+      process.destroy();
+      process.waitFor();
+      TemporaryFilesInMemory.delete(data);
+    }
     if (!Files.exists(prepared.cache)) {
       System.err.println("Programs of tests start without an AOT cache, see " + output);
     }

@@ -94,7 +94,7 @@ public final class TemporaryFilesInMemory implements LauncherSessionListener, Te
   }
 
   /** Deletes a folder with all that can be deleted in it. */
-  static void delete(Path folder) {
+  public static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
       deepestFirst.forEach(file -> file.toFile().delete());

@@ -62,7 +62,7 @@ public final class TestDirectory implements AutoCloseable {
   /** Writes what changed, at {@link #NOW}. */
   public static final AuditTrail AUDIT = new AuditLog(new AuditStore(), CLOCK);
 
-  /** Cannot be written, so that whoever changes something must take it back. */
+  /** Refuses every event, so that a service must take its change back. */
   public static final AuditTrail BROKEN_AUDIT =
       (tx, caller, change) -> {
         throw new IllegalStateException("the audit log cannot be written");

@@ -3,6 +3,7 @@ package dev.roster.server.transfer;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.ReadConnection;
+import dev.roster.server.testing.TemporaryFilesInMemory;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
 import java.io.IOException;
@@ -13,13 +14,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -89,7 +88,7 @@ final class TransferFixture implements BeforeEachCallback, AfterEachCallback {
   public void afterEach(ExtensionContext context) {
     database.close();
     TestDatabase.drop(url);
-    delete(folder);
+    TemporaryFilesInMemory.delete(folder);
   }
 
   Path folder() {
@@ -122,7 +121,7 @@ final class TransferFixture implements BeforeEachCallback, AfterEachCallback {
   /** Loads the files that were written and forgets them. */
   long load() {
     long rows = load(database, folder);
-    delete(folder);
+    TemporaryFilesInMemory.delete(folder);
     folder.toFile().mkdir();
     return rows;
   }
@@ -189,13 +188,5 @@ final class TransferFixture implements BeforeEachCallback, AfterEachCallback {
           return cells.toString();
         })
         .list();
-  }
-
-  static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 }

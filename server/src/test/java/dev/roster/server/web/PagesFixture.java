@@ -21,9 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * A browser, a server with a mailbox, and the way from one to the other. axe-core, must fit the
- * screen, and leaves a picture in {@code target/screenshots}; {@code -Dscreenshots.update=true}
- * takes those of the documentation anew.
+ * A browser, a server with a mailbox, and the way from one to the other. Each {@link #look} runs
+ * axe-core, requires that the page fits the screen, and leaves a picture in {@code
+ * target/screenshots}; {@code -Dscreenshots.update=true} retakes those of the documentation.
  */
 abstract class PagesFixture {
   static final int EDITOR = 3;
