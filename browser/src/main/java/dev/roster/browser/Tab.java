@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** A tab, used with the keyboard only. It remembers everything that a visitor must not cause. */
 public final class Tab implements AutoCloseable {
@@ -89,14 +88,23 @@ public final class Tab implements AutoCloseable {
     return result.at("/result/value");
   }
 
+  /** Waits until the script is true; gives up after a minute and names the script. */
   public void untilTrue(String script) {
-    until(() -> {
-      try {
-        return run(script).asBoolean();
-      } catch (DevTools.Refused betweenTwoPages) {
-        return false;
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!isTrue(script)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not true within " + PATIENCE_SECONDS + " s: " + script);
       }
-    });
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  private boolean isTrue(String script) {
+    try {
+      return run(script).asBoolean();
+    } catch (DevTools.Refused betweenTwoPages) {
+      return false;
+    }
   }
 
   /** The text that people see. */
@@ -243,15 +251,5 @@ public final class Tab implements AutoCloseable {
   @Override
   public void close() {
     tools.call("Target.disposeBrowserContext", Map.of("browserContextId", context));
-  }
-
-  private static void until(BooleanSupplier done) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!done.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("nothing happened for " + PATIENCE_SECONDS + " s");
-      }
-      LockSupport.parkNanos(20_000_000);
-    }
   }
 }
