@@ -2,6 +2,7 @@ package dev.roster.server;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -157,10 +158,34 @@ class ArchitectureTest {
   }
 
   @Test
-  void domainPackagesKnowNoHttp() {
+  void sharedProcessingOfRequestsKnowsNoServiceAndNoStore() {
+    for (String shared :
+        List.of("dev.roster.server.http..", "dev.roster.server.coolset.django..")) {
+      noClasses()
+          .that()
+          .resideInAPackage(shared)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.roster..")
+                  .and(simpleNameEndingWith("Store").or(simpleNameEndingWith("Service"))))
+          .check(CLASSES);
+    }
+    noClasses()
+        .that()
+        .resideInAPackage("dev.roster.server.coolset.django..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jakarta.ws.rs..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void domainPackagesAndTransferKnowNoHttp() {
     noClasses()
         .that()
         .resideInAnyPackage(DOMAIN)
+        .or()
+        .resideInAPackage("dev.roster.server.transfer..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
