@@ -58,7 +58,7 @@ class ArchitectureTest {
             "fuzz.FuzzTarget",
             "fuzz.MisbehavingServer",
             "fuzz.ResponseBodies",
-            "mutation.MutationCatalogue",
+            "mutation.MutationCatalogueCheck",
             "mutation.MutationConfig",
             "mutation.MutationConfig$CheckTests",
             "mutation.MutationRun",

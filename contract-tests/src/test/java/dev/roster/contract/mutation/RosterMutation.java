@@ -52,8 +52,8 @@ final class RosterMutation {
     }
     return switch (Check.ofKey(check)) {
       case SERVER_PACT -> verification(provider);
-      case SERVER_DOCUMENT -> List.of(PACKAGE + "fuzz.DocumentFuzzTest");
-      case CLIENT_DOCUMENT -> List.of(PACKAGE + "fuzz.ClientFuzzTest");
+      case SERVER_DOCUMENT -> List.of(PACKAGE + "fuzz.DocumentFuzzIT");
+      case CLIENT_DOCUMENT -> List.of(PACKAGE + "fuzz.ClientFuzzIT");
       default -> throw new IllegalArgumentException("check " + check + " has no tests here");
     };
   }

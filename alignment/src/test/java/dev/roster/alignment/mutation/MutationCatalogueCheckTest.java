@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MutationCatalogueTest {
+class MutationCatalogueCheckTest {
   private static final String SOURCE = "alignment/src/test/java/com/example/program/Greeting.java";
   private static final String GOOD = entry("without-name", "name.strip()", "\"\"", "client-pact");
 
@@ -28,9 +28,9 @@ class MutationCatalogueTest {
         .formatted(id, check, SOURCE, find, put);
   }
 
-  private MutationCatalogue catalogue(String entries, String lastRun) throws IOException {
+  private MutationCatalogueCheck catalogue(String entries, String lastRun) throws IOException {
     Path last = Files.writeString(folder.resolve("last-run.json"), lastRun);
-    return new MutationCatalogue(
+    return new MutationCatalogueCheck(
         ExampleMutations.config(
             ExampleProject.config().lastMutationRun(last).build(),
             file("catalogue.yaml", entries),
@@ -44,7 +44,7 @@ class MutationCatalogueTest {
 
   @Test
   void anEntryThatCanBeMadeHasNoFault() throws IOException {
-    MutationCatalogue catalogue = catalogue(GOOD, "{}");
+    MutationCatalogueCheck catalogue = catalogue(GOOD, "{}");
 
     assertThat(catalogue.size()).isOne();
     assertThat(catalogue.faults()).isEmpty();

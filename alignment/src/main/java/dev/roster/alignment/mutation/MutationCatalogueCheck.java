@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The changes of sources that a project wrote down for its mutation runs. Keeps them fit to be made
- * between two runs, which are rare.
+ * Checks that each change of sources in the catalogue of a project can still be made, since full
+ * mutation runs are rare.
  */
-public final class MutationCatalogue {
+public final class MutationCatalogueCheck {
   private final MutationConfig config;
   private final List<SourceMutant> changes;
 
-  public MutationCatalogue(MutationConfig config) {
+  public MutationCatalogueCheck(MutationConfig config) {
     this.config = config;
     this.changes =
         Stream.concat(config.serverChanges().stream(), config.clientChanges().stream()).toList();

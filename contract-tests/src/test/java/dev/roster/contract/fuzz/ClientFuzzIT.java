@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ClientFuzzTest {
+class ClientFuzzIT {
   private static final String JSON = "application/json";
   private static final Object NOTHING = new Object();
   private static final Set<String> LISTS = Set.of("results", "workspaces", "Users");
@@ -83,7 +83,7 @@ class ClientFuzzTest {
   }
 
   static Stream<Operation> operations() {
-    return DocumentFuzzTest.operations();
+    return DocumentFuzzIT.operations();
   }
 
   private Object called(Operation operation, Clients clients) {

@@ -2,13 +2,14 @@ package dev.roster.contract.mutation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.alignment.mutation.MutationCatalogue;
+import dev.roster.alignment.mutation.MutationCatalogueCheck;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the changes of the mutation run fit to be made, since that run itself is rare. */
-class MutationCatalogTest {
-  private final MutationCatalogue catalogue = new MutationCatalogue(RosterMutation.CONFIG);
+class RosterMutationTest {
+  private final MutationCatalogueCheck catalogue =
+      new MutationCatalogueCheck(RosterMutation.CONFIG);
 
   @Test
   void everyChangeOfASourceCanBeMade() throws IOException {

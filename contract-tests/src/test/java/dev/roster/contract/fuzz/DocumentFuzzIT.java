@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DocumentFuzzTest {
+class DocumentFuzzIT {
   private static final long SEED = RosterAlignment.FUZZ.seed();
   private static final int FEWEST_PER_OPERATION = 100;
   private static final int FEWEST = 3_000;
