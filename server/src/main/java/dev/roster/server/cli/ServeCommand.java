@@ -45,7 +45,8 @@ public final class ServeCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "8080",
-      description = "Port to listen on, 0 for any free one (default: ${DEFAULT-VALUE}).")
+      description =
+          "Port to listen on, 0 for any free one; also by ROSTER_PORT (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @EnvironmentVariable("ROSTER_HOST")
@@ -53,7 +54,9 @@ public final class ServeCommand implements Callable<Integer> {
       names = "--host",
       paramLabel = "HOST",
       defaultValue = "127.0.0.1",
-      description = "Address to listen on (default: ${DEFAULT-VALUE}, this machine only).")
+      description =
+          "Address to listen on; also by ROSTER_HOST (default: ${DEFAULT-VALUE}, this machine"
+              + " only).")
   private String host;
 
   @Mixin private DatabaseOptions database;

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * The first handler of every request, which gets an id and a door, and JAX-RS gets a URI that is
- * valid whatever was sent. The query stays here, since each contract reads it in its own way.
+ * Gives every request that was read whole an id and a door, and JAX-RS a URI that is valid for any
+ * target. The query stays here, since each contract reads it in its own way.
  */
 public final class FrontHandler extends Handler.Wrapper {
   /**
