@@ -18,12 +18,13 @@ public final class Secrets {
   private static final int NAMED_KEY = 16;
   private static final Map<String, SecretKind> SEEN = new ConcurrentHashMap<>();
   private static final Pattern BEARER =
-      Pattern.compile("(?im)^authorization:[ \\t]*bearer[ \\t]+(\\S+)[ \\t]*\\r?$");
-  private static final Pattern KEY =
-      Pattern.compile("(?im)^x-api-compleat-key:[ \\t]*(\\S+)[ \\t]*\\r?$");
+      Pattern.compile("(?i)authorization:[ \\t]*bearer[ \\t]+(\\S+)[ \\t]*");
+  private static final Pattern KEY = Pattern.compile("(?i)x-api-compleat-key:[ \\t]*(\\S+)[ \\t]*");
   private static final Pattern IDEMPOTENCY =
-      Pattern.compile("(?im)^idempotency-key:[ \\t]*(\\S+)[ \\t]*\\r?$");
-  private static final Pattern ACCEPTED = Pattern.compile("\"secret\":\"([A-Za-z0-9_-]{43})\"");
+      Pattern.compile("(?i)idempotency-key:[ \\t]*(\\S+)[ \\t]*");
+  private static final String ACCEPTED_MEMBER = "\"secret\":\"";
+  private static final Pattern ACCEPTED =
+      Pattern.compile(ACCEPTED_MEMBER + "([A-Za-z0-9_-]{43})\"");
   private static final Pattern GUID =
       Pattern.compile("(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}");
 
@@ -43,33 +44,44 @@ public final class Secrets {
   /** Remembers the credentials of a request. */
   public static void sent(byte[] request) {
     String text = new String(request, StandardCharsets.ISO_8859_1);
-    Matcher bearer = BEARER.matcher(text);
-    while (bearer.find()) {
-      String token = bearer.group(1);
-      if (token.startsWith("rst_")
-          || token.length() >= RANDOM_LOOKING && !GUID.matcher(token).matches()) {
-        seen(kind(token), token);
-      }
+    // line by line: a body of megabytes is none of these headers after its first character
+    text.lines()
+        .forEach(line -> {
+          Matcher bearer = BEARER.matcher(line);
+          if (bearer.matches() && looksRandom(bearer.group(1))) {
+            seen(kind(bearer.group(1)), bearer.group(1));
+          }
+          value(IDEMPOTENCY, line, SecretKind.IDEMPOTENCY_KEY, NAMED_KEY);
+        });
+    if (text.contains(ACCEPTED_MEMBER)) {
+      ACCEPTED
+          .matcher(text)
+          .results()
+          .forEach(found -> seen(SecretKind.INVITATION_SECRET, found.group(1)));
     }
-    each(ACCEPTED, text, SecretKind.INVITATION_SECRET, 0);
-    each(IDEMPOTENCY, text, SecretKind.IDEMPOTENCY_KEY, NAMED_KEY);
+  }
+
+  private static boolean looksRandom(String token) {
+    return token.startsWith("rst_")
+        || token.length() >= RANDOM_LOOKING && !GUID.matcher(token).matches();
   }
 
   /** Remembers whatever opened the door, also what is too short to look like a secret. */
   public static void answered(byte[] request, int status) {
     if (status < 300) {
-      String text = new String(request, StandardCharsets.ISO_8859_1);
-      each(BEARER, text, SecretKind.BEARER_TOKEN, SHORTEST);
-      each(KEY, text, SecretKind.TENANT_KEY, SHORTEST);
+      new String(request, StandardCharsets.ISO_8859_1)
+          .lines()
+          .forEach(line -> {
+            value(BEARER, line, SecretKind.BEARER_TOKEN, SHORTEST);
+            value(KEY, line, SecretKind.TENANT_KEY, SHORTEST);
+          });
     }
   }
 
-  private static void each(Pattern pattern, String text, SecretKind kind, int shortest) {
-    Matcher found = pattern.matcher(text);
-    while (found.find()) {
-      if (found.group(1).length() >= shortest) {
-        seen(kind, found.group(1));
-      }
+  private static void value(Pattern header, String line, SecretKind kind, int shortest) {
+    Matcher found = header.matcher(line);
+    if (found.matches() && found.group(1).length() >= shortest) {
+      seen(kind, found.group(1));
     }
   }
 
