@@ -64,7 +64,7 @@ class JwtOptionsTest {
 
   @Test
   void aServerThatWasToldToTrustsTheIssuer(@TempDir Path folder) throws Exception {
-    KeyPair pair = Jwts.rsa(2048);
+    KeyPair pair = Jwts.rsa("issuer");
     try (ScriptedIssuer issuer = new ScriptedIssuer()) {
       issuer.publish(Jwts.keySet(Jwts.jwk("rsa-1", pair)));
       Path output = folder.resolve("output");

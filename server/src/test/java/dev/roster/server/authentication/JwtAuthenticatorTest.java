@@ -41,7 +41,7 @@ class JwtAuthenticatorTest {
   private static final String INVALID = "{\"detail\":\"Invalid token.\"}";
   private static final Instant NOON = Instant.parse("2031-03-01T12:00:00Z");
 
-  private static final KeyPair PAIR = Jwts.rsa(2048);
+  private static final KeyPair PAIR = Jwts.rsa("issuer");
   private final ScriptedIssuer issuer = new ScriptedIssuer();
   private final TrustedIssuer trusted = TrustedIssuer.openId(issuer.name(), Set.of("roster"));
   private TestServer server;

@@ -40,9 +40,9 @@ class JwksCacheTest {
   private static final int WAITING = 8;
 
   /** Made once: that takes long. */
-  private static final KeyPair FIRST = Jwts.rsa(2048);
+  private static final KeyPair FIRST = Jwts.rsa("issuer");
 
-  private static final KeyPair SECOND = Jwts.rsa(2048);
+  private static final KeyPair SECOND = Jwts.rsa("another");
   private final String firstSet = Jwts.keySet(Jwts.jwk("first", FIRST));
   private final String secondSet = Jwts.keySet(Jwts.jwk("second", SECOND));
   private final ScriptedIssuer issuer = new ScriptedIssuer();

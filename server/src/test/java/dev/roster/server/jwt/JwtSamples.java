@@ -33,11 +33,11 @@ final class JwtSamples implements AutoCloseable {
   private static final String RSA = "SHA256withRSA";
   private static final String CURVE = "SHA256withECDSAinP1363Format";
 
-  private final KeyPair rsa = Jwts.rsa(2048);
-  private final KeyPair other = Jwts.rsa(2048);
+  private final KeyPair rsa = Jwts.rsa("issuer");
+  private final KeyPair other = Jwts.rsa("another");
   private final KeyPair weak = Jwts.rsa(512);
   private final KeyPair curve = Jwts.curve();
-  private final KeyPair attacker = Jwts.rsa(2048);
+  private final KeyPair attacker = Jwts.rsa("attacker");
   private final ScriptedIssuer issuer = new ScriptedIssuer();
   private final ScriptedIssuer stranger = new ScriptedIssuer();
 

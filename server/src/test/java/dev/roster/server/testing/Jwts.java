@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -29,8 +30,16 @@ import javax.crypto.spec.SecretKeySpec;
  * the library under test is not asked about itself.
  */
 public final class Jwts {
+  private static final Map<String, KeyPair> RSA = new ConcurrentHashMap<>();
+
   private Jwts() {}
 
+  /** The RSA key of an owner, the same in all tests of a JVM: to find one takes C1 some 2 s. */
+  public static KeyPair rsa(String owner) {
+    return RSA.computeIfAbsent(owner, name -> rsa(2048));
+  }
+
+  /** A new RSA key. */
   public static KeyPair rsa(int bits) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
