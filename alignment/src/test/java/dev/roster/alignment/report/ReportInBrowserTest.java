@@ -79,9 +79,7 @@ class ReportInBrowserTest {
   @EnumSource
   void aReportOfChecksThatDidNotRunKeepsNobodyOut(Viewport on) throws IOException {
     AlignmentConfig shop = shop();
-    CheckResults results = new CheckResults(shop, Check.COMPILE, "test", "a test");
-    results.add("shop", "listArticles", List.of());
-    results.write();
+    results(shop, Check.COMPILE, "shop", "listArticles", List.of());
     open(on, report(shop, Optional.empty()), shop.currentDocuments());
 
     tab.look("report-incomplete");
@@ -182,9 +180,9 @@ class ReportInBrowserTest {
 
   /** A document of 79 lines. */
   private AlignmentConfig shop() {
-    Path folder = Path.of("src", "test", "resources", "shop");
+    Path documents = Path.of("src", "test", "resources", "shop");
     return resultsHere(
-        AlignmentConfig.of("Shop", folder, List.of("shop")).pacts(folder.resolve("pacts")));
+        AlignmentConfig.of("Shop", documents, List.of("shop")).pacts(documents.resolve("pacts")));
   }
 
   /** The results of the only module of a build. */
@@ -197,8 +195,17 @@ class ReportInBrowserTest {
   }
 
   private void results(Check check, List<Difference> differences) {
-    CheckResults results = new CheckResults(example(), check, "test", "a test");
-    results.add(ExampleProject.COOLSET, "accounts_users_me", differences);
+    results(example(), check, ExampleProject.COOLSET, "accounts_users_me", differences);
+  }
+
+  private static void results(
+      AlignmentConfig config,
+      Check check,
+      String document,
+      String operation,
+      List<Difference> differences) {
+    CheckResults results = new CheckResults(config, check, "test", "a test");
+    results.add(document, operation, differences);
     results.write();
   }
 

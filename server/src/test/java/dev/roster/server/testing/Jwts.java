@@ -34,7 +34,7 @@ public final class Jwts {
 
   private Jwts() {}
 
-  /** The RSA key of an owner, the same in all tests of a JVM: to find one takes C1 some 2 s. */
+  /** The RSA key of an owner, the same in all tests of a JVM: without C2 one takes a second. */
   public static KeyPair rsa(String owner) {
     return RSA.computeIfAbsent(owner, name -> rsa(2048));
   }
