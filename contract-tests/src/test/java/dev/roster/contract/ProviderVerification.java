@@ -73,7 +73,7 @@ abstract class ProviderVerification {
   }
 
   @TestTemplate
-  @ExtendWith(TestkitStates.class)
+  @ExtendWith(ProviderStateSetter.class)
   void theServerDoesWhatTheClientExpects(PactVerificationContext context) {
     verified++;
     Interaction interaction = context.getInteraction();

@@ -25,7 +25,7 @@ final class BodyCases {
     FuzzCase plain = requests.plain("");
     body.properties()
         .forEach((name, schema) -> {
-          for (String value : Values.json(schema)) {
+          for (String value : FuzzValues.json(schema)) {
             Map<String, String> changed = requests.members();
             changed.put(name, value);
             cases.add(
@@ -39,7 +39,7 @@ final class BodyCases {
           cases.add(
               plain.withBody(
                   "member " + name + " twice",
-                  whole.replaceFirst("}$", "," + Values.quoted(name) + ":null}")));
+                  whole.replaceFirst("}$", "," + FuzzValues.quoted(name) + ":null}")));
         });
     wholeBodies(plain);
     mediaTypes(plain);

@@ -48,14 +48,14 @@ final class FuzzCases {
       Map<String, String> changed = new LinkedHashMap<>();
       for (Parameter each : requests.operation().parameters()) {
         if (random.nextInt(3) == 0) {
-          changed.put(each.name(), any(Values.texts(each.schema())));
+          changed.put(each.name(), any(FuzzValues.texts(each.schema())));
         }
       }
       Map<String, String> body = requests.members();
       Map<String, Schema> members = requests.body().map(Schema::properties).orElse(Map.of());
       members.forEach((name, schema) -> {
         if (!random.nextBoolean()) {
-          body.put(name, any(Values.json(schema)));
+          body.put(name, any(FuzzValues.json(schema)));
         }
       });
       cases.add(requests.fuzzCase("random " + i, changed, body));

@@ -27,7 +27,7 @@ final class ParameterCases {
 
   private void parameters() {
     for (Parameter each : requests.operation().parameters()) {
-      for (String value : Values.texts(each.schema())) {
+      for (String value : FuzzValues.texts(each.schema())) {
         Map<String, String> changed = new LinkedHashMap<>();
         changed.put(each.name(), value);
         cases.add(

@@ -122,7 +122,7 @@ final class Requests {
 
   static String object(Map<String, String> members) {
     return members.entrySet().stream()
-        .map(member -> Values.quoted(member.getKey()) + ":" + member.getValue())
+        .map(member -> FuzzValues.quoted(member.getKey()) + ":" + member.getValue())
         .collect(Collectors.joining(",", "{", "}"));
   }
 
@@ -161,7 +161,7 @@ final class Requests {
   }
 
   static String shown(String value) {
-    String line = Values.quoted(value);
+    String line = FuzzValues.quoted(value);
     return line.length() <= 60 ? line : line.substring(0, 60) + "... (" + value.length() + ")";
   }
 }

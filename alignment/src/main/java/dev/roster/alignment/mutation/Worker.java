@@ -62,7 +62,7 @@ final class Worker {
     HEARD.reset();
     deleteWrittenFiles();
     Thread.currentThread().setContextClassLoader(Worker.class.getClassLoader());
-    try (MutantClasses changed = MutantClasses.of(program, Path.of(words.get(0)))) {
+    try (MutantClassLoader changed = MutantClassLoader.of(program, Path.of(words.get(0)))) {
       Thread.currentThread().setContextClassLoader(changed);
       TestOutcome outcome = TestsUntilRed.of(changed, words.subList(1, words.size()));
       return outcome.kind() == TestOutcome.Kind.RED ? withoutAccident(outcome) : outcome;

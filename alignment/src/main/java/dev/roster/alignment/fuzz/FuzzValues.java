@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Right and wrong values of a parameter or a member, made from its schema. */
-final class Values {
+/** Valid and invalid values of a parameter or property, made from its schema. */
+final class FuzzValues {
   private static final String UUID = "497f6eca-6276-4993-bfeb-53cbbbba6f08";
 
   /** Texts that have broken servers before. */
@@ -66,7 +66,7 @@ final class Values {
           "NaN",
           "Infinity");
 
-  private Values() {}
+  private FuzzValues() {}
 
   /** Texts for a parameter. */
   static List<String> texts(Schema schema) {

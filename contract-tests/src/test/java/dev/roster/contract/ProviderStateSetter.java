@@ -14,21 +14,22 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 
 /**
- * Runs a test once for each interaction of the pacts, like the class it extends, but asks the
- * testkit for the state of each by its name. Pact itself wants an annotated method per state; with
- * that a new state would have to be declared twice.
+ * Sets the provider states of each interaction through the testkit, by their names, and runs the
+ * test once for each interaction, like the class it extends. The states are defined in {@code
+ * dev.roster.server.sandbox.state}. Pact itself requires an annotated method per state; with that a
+ * new state would have to be declared twice.
  */
-public final class TestkitStates extends PactVerificationInvocationContextProvider {
+public final class ProviderStateSetter extends PactVerificationInvocationContextProvider {
   private static final ExtensionContext.Namespace PACT =
       ExtensionContext.Namespace.create("pact-jvm");
 
   @Override
   public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(
       ExtensionContext test) {
-    return super.provideTestTemplateInvocationContexts(test).map(WithTestkitStates::new);
+    return super.provideTestTemplateInvocationContexts(test).map(WithStateSetter::new);
   }
 
-  private record WithTestkitStates(TestTemplateInvocationContext interaction)
+  private record WithStateSetter(TestTemplateInvocationContext interaction)
       implements TestTemplateInvocationContext {
     @Override
     public String getDisplayName(int index) {

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MutantClassesTest {
+class MutantClassLoaderTest {
   @TempDir Path changed;
 
   @Test
   void typesOfTheApiAreTheSameForTheProgramAndTheWorker() throws Exception {
-    try (MutantClasses program = MutantClasses.of("dev.roster.", changed)) {
+    try (MutantClassLoader program = MutantClassLoader.of("dev.roster.", changed)) {
       assertThat(program.loadClass(AlignmentConfig.class.getName()))
           .isSameAs(AlignmentConfig.class);
       assertThat(program.loadClass(OpenApiDocument.class.getName()))
@@ -25,7 +25,7 @@ class MutantClassesTest {
   @Test
   void classesOfTheProgramAreLoadedAnew() throws Exception {
     String name = "com.example.program.Greeting";
-    try (MutantClasses program = MutantClasses.of("com.example.", changed)) {
+    try (MutantClassLoader program = MutantClassLoader.of("com.example.", changed)) {
       assertThat(program.loadClass(name)).isNotSameAs(Class.forName(name));
       assertThat(program.loadClass(ExampleProject.class.getName())).isSameAs(ExampleProject.class);
     }

@@ -13,7 +13,7 @@ import java.util.List;
  * Loads a changed program: all of our own classes anew, changed ones before those of the build, and
  * libraries from those that the JVM has.
  */
-final class MutantClasses extends URLClassLoader {
+final class MutantClassLoader extends URLClassLoader {
   /**
    * The packages that are not loaded anew: the worker is a part of the first, whose API has types
    * of the second, and neither has state.
@@ -22,8 +22,8 @@ final class MutantClasses extends URLClassLoader {
 
   private final String program;
 
-  private MutantClasses(String program, List<URL> places) {
-    super(places.toArray(URL[]::new), MutantClasses.class.getClassLoader());
+  private MutantClassLoader(String program, List<URL> places) {
+    super(places.toArray(URL[]::new), MutantClassLoader.class.getClassLoader());
     this.program = program;
   }
 
@@ -32,12 +32,12 @@ final class MutantClasses extends URLClassLoader {
    *
    * @param program the beginning of the names of its classes
    */
-  static MutantClasses of(String program, Path changed) throws IOException {
+  static MutantClassLoader of(String program, Path changed) throws IOException {
     List<URL> places = new ArrayList<>(List.of(url(changed)));
     for (String each : System.getProperty("java.class.path").split(File.pathSeparator)) {
       places.add(url(Path.of(each)));
     }
-    return new MutantClasses(program, places);
+    return new MutantClassLoader(program, places);
   }
 
   private static URL url(Path path) throws MalformedURLException {
