@@ -36,7 +36,11 @@ public final class AuditStore {
       """;
 
   void append(
-      Transaction tx, Instant at, AuditLog.Who who, CallOrigin callOrigin, AuditedChange change) {
+      Transaction tx,
+      Instant at,
+      DatabaseAuditLog.Who who,
+      CallOrigin callOrigin,
+      AuditedChange change) {
     tx.handle()
         .createUpdate(
             """

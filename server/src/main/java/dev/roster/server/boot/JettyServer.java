@@ -3,9 +3,9 @@ package dev.roster.server.boot;
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.server.boot.RosterServer.PortUnavailableException;
 import dev.roster.server.http.BufferedResponseHandler;
+import dev.roster.server.http.DemoCredentialGuard;
 import dev.roster.server.http.FrontHandler;
 import dev.roster.server.http.HttpListener;
-import dev.roster.server.http.PublicCredentialGuard;
 import dev.roster.server.http.ResponseVerifier;
 import dev.roster.server.http.ServerExtension;
 import dev.roster.server.http.VerificationMode;
@@ -57,7 +57,7 @@ final class JettyServer implements AutoCloseable {
         new BufferedResponseHandler(
             config.http(), verifier.map(Handler.class::cast).orElse(jersey));
     FrontHandler front = new FrontHandler(wiring.doors(), config.proxies(), outlet);
-    Handler around = new PublicCredentialGuard(extension.around().apply(front));
+    Handler around = new DemoCredentialGuard(extension.around().apply(front));
     HttpListener listener;
     try {
       listener = HttpListener.start(config.host(), config.port(), config.http(), front, around);

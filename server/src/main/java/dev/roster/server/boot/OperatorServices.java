@@ -1,10 +1,10 @@
 package dev.roster.server.boot;
 
-import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditService;
 import dev.roster.server.audit.AuditStore;
+import dev.roster.server.audit.DatabaseAuditLog;
 import dev.roster.server.authentication.AuthenticationStore;
-import dev.roster.server.authentication.PublicCredentialService;
+import dev.roster.server.authentication.DemoCredentialService;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.credential.TenantKeyService;
 import dev.roster.server.credential.TenantKeyStore;
@@ -49,13 +49,13 @@ public final class OperatorServices implements AutoCloseable {
   private final InvitationAdminService invitations;
   private final OutboxService outbox;
   private final AuditService audit;
-  private final PublicCredentialService publicCredentials;
+  private final DemoCredentialService demoCredentials;
   private final CompanyService companies;
 
   private OperatorServices(Database database, Clock clock) {
     this.database = database;
     AuditStore events = new AuditStore();
-    AuditLog log = new AuditLog(events, clock);
+    DatabaseAuditLog log = new DatabaseAuditLog(events, clock);
     this.audit = new AuditService(database, events, PATIENCE);
     TenantStore tenantStore = new TenantStore();
     AccountStore accountStore = new AccountStore();
@@ -81,8 +81,7 @@ public final class OperatorServices implements AutoCloseable {
     this.companies =
         new CompanyService(
             database, new CompanyStore(), new MembershipStore(), log, new IdempotencyStore());
-    this.publicCredentials =
-        new PublicCredentialService(database, new AuthenticationStore(), clock);
+    this.demoCredentials = new DemoCredentialService(database, new AuthenticationStore(), clock);
   }
 
   /** On a database that is open and migrated; to close these is to close it. */
@@ -138,8 +137,8 @@ public final class OperatorServices implements AutoCloseable {
     return audit;
   }
 
-  public PublicCredentialService publicCredentials() {
-    return publicCredentials;
+  public DemoCredentialService demoCredentials() {
+    return demoCredentials;
   }
 
   /** Reports whether the directory has no company yet. */

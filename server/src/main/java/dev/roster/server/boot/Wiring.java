@@ -3,15 +3,15 @@ package dev.roster.server.boot;
 import dev.roster.server.address.MailAddress;
 import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditStore;
-import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.DatabaseAuditLog;
 import dev.roster.server.authentication.AuthenticationStore;
 import dev.roster.server.authentication.Authenticator;
 import dev.roster.server.authentication.JwtAuthenticator;
 import dev.roster.server.authentication.LastUseRecorder;
 import dev.roster.server.compleat.CompleatDoor;
 import dev.roster.server.compleat.TenantUsersResource;
-import dev.roster.server.coolset.BodyReader;
 import dev.roster.server.coolset.CompaniesResource;
+import dev.roster.server.coolset.CoolsetBodyReader;
 import dev.roster.server.coolset.CoolsetDoor;
 import dev.roster.server.coolset.CountriesResource;
 import dev.roster.server.coolset.InvitationsResource;
@@ -81,7 +81,7 @@ final class Wiring {
   Wiring(Database database, Clock clock, Config config, ServerExtension extension) {
     MailConfig mail = config.mail();
     RateLimits limits = config.rateLimits();
-    AuditTrail audit = new AuditLog(new AuditStore(), clock);
+    AuditLog audit = new DatabaseAuditLog(new AuditStore(), clock);
     AuthenticationStore access = new AuthenticationStore();
     CompanyStore companyStore = new CompanyStore();
     MembershipStore memberships = new MembershipStore();
@@ -130,7 +130,7 @@ final class Wiring {
             .register(new DoorFilter())
             .register(new FailureMapper())
             .register(new JsonWriter())
-            .register(new BodyReader(groups))
+            .register(new CoolsetBodyReader(groups))
             .register(new CompaniesResource(companies))
             .register(new CountriesResource(Countries.load()))
             .register(new InvitationsResource(invitations))

@@ -1,6 +1,6 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.authentication.PublicCredentials;
+import dev.roster.server.authentication.DemoCredentials;
 import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.boot.RosterServer;
 import dev.roster.server.caller.OperatorCaller;
@@ -24,8 +24,8 @@ import java.util.UUID;
  * first company speaks English. The identifiers begin at 9,000,001, out of the way of imports.
  */
 final class DemoData {
-  static final UUID TENANT = PublicCredentials.TENANT;
-  static final UUID TENANT_KEY = PublicCredentials.TENANT_KEY;
+  static final UUID TENANT = DemoCredentials.TENANT;
+  static final UUID TENANT_KEY = DemoCredentials.TENANT_KEY;
 
   private static final List<String> FILES =
       List.of(
@@ -43,7 +43,7 @@ final class DemoData {
     }
 
     String token() {
-      return PublicCredentials.TOKENS.get(ordinal());
+      return DemoCredentials.TOKENS.get(ordinal());
     }
   }
 

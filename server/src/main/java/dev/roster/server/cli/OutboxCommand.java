@@ -1,8 +1,8 @@
 package dev.roster.server.cli;
 
 import dev.roster.server.failure.UserErrorException;
-import dev.roster.server.mail.DeadLetter;
 import dev.roster.server.mail.OutboxService;
+import dev.roster.server.mail.StuckMail;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -39,11 +39,11 @@ public final class OutboxCommand {
         session -> {
           OutboxService outbox = session.services().outbox();
           PrintWriter out = spec.commandLine().getOut();
-          List<DeadLetter> dead = outbox.dead(session.caller());
-          dead.forEach(letter -> print(out, "", letter));
+          List<StuckMail> dead = outbox.dead(session.caller());
+          dead.forEach(mail -> print(out, "", mail));
           outbox
               .delayed(session.caller(), MOST_DELAYED)
-              .forEach(letter -> print(out, "waiting since " + letter.createdAt() + "  ", letter));
+              .forEach(mail -> print(out, "waiting since " + mail.createdAt() + "  ", mail));
           out.printf(
               Locale.ROOT,
               "%d given up, %d waiting.%n",
@@ -52,16 +52,16 @@ public final class OutboxCommand {
         });
   }
 
-  private static void print(PrintWriter out, String state, DeadLetter letter) {
+  private static void print(PrintWriter out, String state, StuckMail mail) {
     out.printf(
         Locale.ROOT,
         "%s  %scompany %d  %s  %d attempts  %s%n",
-        letter.id(),
+        mail.id(),
         state,
-        letter.companyId(),
-        Printable.of(letter.email()),
-        letter.attempts(),
-        Printable.of(letter.lastError()));
+        mail.companyId(),
+        Printable.of(mail.email()),
+        mail.attempts(),
+        Printable.of(mail.lastError()));
   }
 
   @Command(

@@ -255,7 +255,7 @@ public final class ServeCommand implements Callable<Integer> {
    */
   private static void prepare(Database database, Plan plan) {
     OperatorServices services = OperatorServices.over(database, Clock.systemUTC());
-    plan.exposure().requireNone(services.publicCredentials().accepted(OperatorSession.operator()));
+    plan.exposure().requireNone(services.demoCredentials().accepted(OperatorSession.operator()));
     if (plan.demo()) {
       DemoData.loadInto(database, services);
     }

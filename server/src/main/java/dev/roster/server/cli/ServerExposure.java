@@ -1,6 +1,6 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.authentication.PublicCredentials.Accepted;
+import dev.roster.server.authentication.DemoCredentials.Accepted;
 import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.http.LocalRequests;
 import java.net.InetAddress;
@@ -93,19 +93,19 @@ record ServerExposure(Optional<String> opening) {
   }
 
   /**
-   * Refuses a database that holds public credentials where others would reach it.
+   * Refuses a database that holds demo credentials where others would reach it.
    *
    * @throws UserErrorException with a sentence for a person
    */
-  void requireNone(Accepted publicCredentials) {
-    if (opening.isPresent() && !publicCredentials.isEmpty()) {
+  void requireNone(Accepted demoCredentials) {
+    if (opening.isPresent() && !demoCredentials.isEmpty()) {
       throw new UserErrorException(
           opening.get()
               + " lets others reach this server, and the database accepts public demo credentials:"
               + " use another database, or revoke them ('roster token revoke ID': "
-              + String.join(", ", publicCredentials.tokens())
+              + String.join(", ", demoCredentials.tokens())
               + "; 'roster tenant-key revoke ID': "
-              + String.join(", ", publicCredentials.keys().stream().map(Object::toString).toList())
+              + String.join(", ", demoCredentials.keys().stream().map(Object::toString).toList())
               + ").");
     }
   }

@@ -37,7 +37,10 @@ final class CoolsetRequest {
     return query;
   }
 
-  /** Keeps the auth group that the body names, which {@link BodyReader} found in the database. */
+  /**
+   * Keeps the auth group that the body names, which {@link CoolsetBodyReader} found in the
+   * database.
+   */
   void invites(AuthGroup group) {
     invited = group;
   }

@@ -5,15 +5,15 @@ import dev.roster.coolset.model.Permission;
 import dev.roster.coolset.model.User;
 import dev.roster.coolset.model.UserCompany;
 import dev.roster.server.directory.EmailAddress;
-import dev.roster.server.directory.Member;
 import dev.roster.server.directory.Membership;
 import dev.roster.server.directory.Person;
+import dev.roster.server.directory.PersonWithMembership;
 
 /** People as the Coolset contract shows them; several identifiers are texts there. */
 final class UserMapper {
   private UserMapper() {}
 
-  static User user(Member member) {
+  static User user(PersonWithMembership member) {
     Person person = member.person();
     User.Builder user =
         User.builder()

@@ -3,10 +3,10 @@ package dev.roster.server.coolset;
 import dev.roster.coolset.api.UsersApi;
 import dev.roster.coolset.model.User;
 import dev.roster.server.coolset.django.DjangoQuery;
-import dev.roster.server.directory.Member;
 import dev.roster.server.directory.Page;
 import dev.roster.server.directory.PageRequest;
 import dev.roster.server.directory.PersonService;
+import dev.roster.server.directory.PersonWithMembership;
 import dev.roster.server.http.Exchange;
 import java.util.List;
 
@@ -22,7 +22,8 @@ public final class UsersResource implements UsersApi {
   public List<User> accountsUsersList() {
     CoolsetRequest request = CoolsetRequest.current();
     PageRequest pageRequest = request.query().pageRequest();
-    Page<Member> page = people.colleagues(request.caller(), request.query().search(), pageRequest);
+    Page<PersonWithMembership> page =
+        people.colleagues(request.caller(), request.query().search(), pageRequest);
     PageHeaders.announce(Exchange.current(), request.query(), pageRequest, page.total());
     return page.entries().stream().map(UserMapper::user).toList();
   }

@@ -1,7 +1,7 @@
 package dev.roster.server.credential;
 
 import dev.roster.server.audit.AuditAction;
-import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.credential.RotateOutcome.DeadKey;
@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class TenantKeyService {
   private final Database database;
   private final TenantKeyStore keys;
-  private final AuditTrail audit;
+  private final AuditLog audit;
   private final Clock clock;
 
-  public TenantKeyService(Database database, TenantKeyStore keys, AuditTrail audit, Clock clock) {
+  public TenantKeyService(Database database, TenantKeyStore keys, AuditLog audit, Clock clock) {
     this.database = database;
     this.keys = keys;
     this.audit = audit;

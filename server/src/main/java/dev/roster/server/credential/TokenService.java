@@ -1,7 +1,7 @@
 package dev.roster.server.credential;
 
 import dev.roster.server.audit.AuditAction;
-import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.caller.Scope;
@@ -19,11 +19,11 @@ import java.util.function.Consumer;
 public final class TokenService {
   private final Database database;
   private final TokenStore tokens;
-  private final AuditTrail audit;
+  private final AuditLog audit;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
-  public TokenService(Database database, TokenStore tokens, AuditTrail audit, Clock clock) {
+  public TokenService(Database database, TokenStore tokens, AuditLog audit, Clock clock) {
     this.database = database;
     this.tokens = tokens;
     this.audit = audit;

@@ -1,7 +1,7 @@
 package dev.roster.server.directory;
 
 import dev.roster.server.audit.AuditAction;
-import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
@@ -15,9 +15,9 @@ import java.util.Optional;
 public final class AccountService {
   private final Database database;
   private final AccountStore accounts;
-  private final AuditTrail audit;
+  private final AuditLog audit;
 
-  public AccountService(Database database, AccountStore accounts, AuditTrail audit) {
+  public AccountService(Database database, AccountStore accounts, AuditLog audit) {
     this.database = database;
     this.accounts = accounts;
     this.audit = audit;

@@ -1,7 +1,7 @@
 package dev.roster.server.directory;
 
 import dev.roster.server.audit.AuditAction;
-import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.caller.Scope;
@@ -22,14 +22,14 @@ public final class CompanyService {
   private final Database database;
   private final CompanyStore companies;
   private final MembershipStore memberships;
-  private final AuditTrail audit;
+  private final AuditLog audit;
   private final IdempotencyStore keys;
 
   public CompanyService(
       Database database,
       CompanyStore companies,
       MembershipStore memberships,
-      AuditTrail audit,
+      AuditLog audit,
       IdempotencyStore keys) {
     this.database = database;
     this.companies = companies;

@@ -25,7 +25,7 @@ public final class PersonService {
   }
 
   /** The caller, with the current workspace. */
-  public Member self(UserCaller caller) {
+  public PersonWithMembership self(UserCaller caller) {
     return database.reading(tx -> people.byId(tx, caller.personId()));
   }
 
@@ -34,7 +34,7 @@ public final class PersonService {
    *
    * @throws dev.roster.server.caller.NotPermittedException unless the caller may view users
    */
-  public Page<Member> colleagues(
+  public Page<PersonWithMembership> colleagues(
       UserCaller caller, List<String> searchTerms, PageRequest pageRequest) {
     caller.require(Permission.VIEW_USER);
     long companyId = caller.workspace().companyId();

@@ -49,7 +49,7 @@ public final class PersonStore {
       """;
 
   /** The members of a company whose names or address contain every term. */
-  Page<Member> membersOf(
+  Page<PersonWithMembership> membersOf(
       ReadConnection tx, long companyId, List<String> searchTerms, PageRequest pageRequest) {
     Map<String, Object> binds =
         searchTerms.isEmpty() ? Map.of() : Map.of("terms", LikePattern.containingEach(searchTerms));
@@ -78,7 +78,7 @@ public final class PersonStore {
   }
 
   /** A person with the membership that is the current workspace. */
-  Member byId(ReadConnection tx, long personId) {
+  PersonWithMembership byId(ReadConnection tx, long personId) {
     return tx.handle()
         .createQuery(
             SELECT
@@ -145,7 +145,7 @@ public final class PersonStore {
         .execute();
   }
 
-  private static Member member(ResultSet row) throws SQLException {
+  private static PersonWithMembership member(ResultSet row) throws SQLException {
     Person person =
         new Person(
             row.getLong("id"),
@@ -161,14 +161,14 @@ public final class PersonStore {
             row.getString("pylon_email_hash"));
     long membershipId = row.getLong("membership_id");
     if (row.wasNull()) {
-      return new Member(person, Optional.empty());
+      return new PersonWithMembership(person, Optional.empty());
     }
     AuthGroup group =
         new AuthGroup(
             row.getLong("group_id"),
             row.getString("group_name"),
             List.of((String[]) row.getArray("permissions").getArray()));
-    return new Member(
+    return new PersonWithMembership(
         person,
         Optional.of(
             new Membership(

@@ -1,7 +1,7 @@
 package dev.roster.server.invitation;
 
 import dev.roster.server.audit.AuditAction;
-import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.VisitorCaller;
 import dev.roster.server.db.Database;
@@ -26,14 +26,14 @@ public final class AcceptService {
   private final AcceptStore secrets;
   private final PersonStore people;
   private final MembershipStore memberships;
-  private final AuditTrail audit;
+  private final AuditLog audit;
 
   public AcceptService(
       Database database,
       AcceptStore secrets,
       PersonStore people,
       MembershipStore memberships,
-      AuditTrail audit) {
+      AuditLog audit) {
     this.database = database;
     this.secrets = secrets;
     this.people = people;

@@ -1,7 +1,7 @@
 package dev.roster.server.invitation;
 
 import dev.roster.server.audit.AuditAction;
-import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
@@ -19,7 +19,7 @@ public final class InvitationAdminService {
   private final Database database;
   private final InvitationStore invitations;
   private final Outbox outbox;
-  private final AuditTrail audit;
+  private final AuditLog audit;
   private final InvitationQuotaStore quotas;
   private final Clock clock;
 
@@ -27,7 +27,7 @@ public final class InvitationAdminService {
       Database database,
       InvitationStore invitations,
       Outbox outbox,
-      AuditTrail audit,
+      AuditLog audit,
       InvitationQuotaStore quotas,
       Clock clock) {
     this.database = database;

@@ -1,7 +1,7 @@
 package dev.roster.server.invitation;
 
 import dev.roster.server.audit.AuditAction;
-import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.Permission;
 import dev.roster.server.caller.UserCaller;
@@ -34,7 +34,7 @@ public final class InvitationService {
   private final MembershipStore memberships;
   private final CompanyService companies;
   private final Outbox outbox;
-  private final AuditTrail audit;
+  private final AuditLog audit;
   private final IdempotencyStore keys;
   private final QuotaGate quotas;
   private final Clock clock;
@@ -49,7 +49,7 @@ public final class InvitationService {
       MembershipStore memberships,
       CompanyService companies,
       Outbox outbox,
-      AuditTrail audit,
+      AuditLog audit,
       IdempotencyStore keys,
       QuotaGate quotas,
       Clock clock,

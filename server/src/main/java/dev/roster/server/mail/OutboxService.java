@@ -1,7 +1,7 @@
 package dev.roster.server.mail;
 
 import dev.roster.server.audit.AuditAction;
-import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
@@ -14,9 +14,9 @@ public final class OutboxService {
   private final Database database;
   private final Outbox outbox;
   private final StuckMailStore stuck;
-  private final AuditTrail audit;
+  private final AuditLog audit;
 
-  public OutboxService(Database database, Outbox outbox, StuckMailStore stuck, AuditTrail audit) {
+  public OutboxService(Database database, Outbox outbox, StuckMailStore stuck, AuditLog audit) {
     this.database = database;
     this.outbox = outbox;
     this.stuck = stuck;
@@ -29,12 +29,12 @@ public final class OutboxService {
   }
 
   /** The mails that the relay gave up. */
-  public List<DeadLetter> dead(OperatorCaller caller) {
+  public List<StuckMail> dead(OperatorCaller caller) {
     return database.reading(stuck::dead);
   }
 
   /** So many of the mails that wait and were turned away before, the oldest first. */
-  public List<DeadLetter> delayed(OperatorCaller caller, int most) {
+  public List<StuckMail> delayed(OperatorCaller caller, int most) {
     return database.reading(tx -> stuck.delayed(tx, most));
   }
 

@@ -12,16 +12,16 @@ import java.util.UUID;
 /** Mail that did not leave, for operators. */
 public final class StuckMailStore {
   /** The mails that the relay gave up, the oldest first. */
-  List<DeadLetter> dead(ReadConnection tx) {
+  List<StuckMail> dead(ReadConnection tx) {
     return stuck(tx, "o.state = 'dead'", Integer.MAX_VALUE);
   }
 
   /** Mails that wait and were turned away before, the oldest first. */
-  List<DeadLetter> delayed(ReadConnection tx, int most) {
+  List<StuckMail> delayed(ReadConnection tx, int most) {
     return stuck(tx, "o.state = 'waiting' AND o.attempts > 0", most);
   }
 
-  private static List<DeadLetter> stuck(ReadConnection tx, String which, int most) {
+  private static List<StuckMail> stuck(ReadConnection tx, String which, int most) {
     return tx.handle()
         .createQuery(
             """
@@ -34,12 +34,12 @@ public final class StuckMailStore {
             """)
         .define("which", which)
         .bind("most", most)
-        .map((row, context) -> letter(row))
+        .map((row, context) -> stuckMail(row))
         .list();
   }
 
-  private static DeadLetter letter(ResultSet row) throws SQLException {
-    return new DeadLetter(
+  private static StuckMail stuckMail(ResultSet row) throws SQLException {
+    return new StuckMail(
         row.getObject("id", UUID.class),
         row.getLong("company_id"),
         row.getString("email"),

@@ -1,7 +1,7 @@
 package dev.roster.server.onboarding;
 
 import dev.roster.server.audit.AuditAction;
-import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.credential.IssuedToken;
@@ -49,7 +49,7 @@ public final class OnboardingService {
   private final AccountStore accounts;
   private final TokenService tokens;
   private final Countries countries;
-  private final AuditTrail audit;
+  private final AuditLog audit;
   private final Clock clock;
 
   public OnboardingService(
@@ -59,7 +59,7 @@ public final class OnboardingService {
       AccountStore accounts,
       TokenService tokens,
       Countries countries,
-      AuditTrail audit,
+      AuditLog audit,
       Clock clock) {
     this.database = database;
     this.store = store;

@@ -25,7 +25,7 @@ final class CsvLoader {
   private static final List<String> ENDS =
       List.of("is_active", "accepted_at", "revoked_at", "expired_at");
 
-  private final CsvFile csvFile;
+  private final CsvSchema schema;
   private final ProgressListener progress;
   private final List<ImportProblem> problems;
   private final StringBuilder buffer = new StringBuilder(BUFFER + 4096);
@@ -33,8 +33,8 @@ final class CsvLoader {
   /**
    * @param problems where this class puts what it finds
    */
-  CsvLoader(CsvFile csvFile, ProgressListener progress, List<ImportProblem> problems) {
-    this.csvFile = csvFile;
+  CsvLoader(CsvSchema schema, ProgressListener progress, List<ImportProblem> problems) {
+    this.schema = schema;
     this.progress = progress;
     this.problems = problems;
   }
@@ -52,7 +52,7 @@ final class CsvLoader {
 
   /** Loads the file; stops early when there are too many problems. */
   long load(Path file, CopyManager copyManager) throws SQLException, IOException {
-    CopyIn copy = copyManager.copyIn("COPY " + csvFile.stagingTable() + " FROM STDIN");
+    CopyIn copy = copyManager.copyIn("COPY " + schema.stagingTable() + " FROM STDIN");
     try {
       long rows = read(file, bytes -> copy.writeToCopy(bytes, 0, bytes.length));
       copy.endCopy();
@@ -83,14 +83,14 @@ final class CsvLoader {
           flush(sink);
         }
         if (rows % PROGRESS_STEP == 0) {
-          progress.rows(csvFile.fileName(), rows);
+          progress.rows(schema.fileName(), rows);
         }
       }
     } catch (CsvRows.MalformedCsvException malformed) {
       problem(malformed.line(), columnAt(malformed.cell(), header), malformed.reason());
     }
     flush(sink);
-    progress.rows(csvFile.fileName(), rows);
+    progress.rows(schema.fileName(), rows);
     return rows;
   }
 
@@ -110,7 +110,7 @@ final class CsvLoader {
         continue;
       }
       String shown = shownInHeader(name.equals(CsvRows.NULL) ? "\\N" : name, i);
-      csvFile
+      schema
           .column(name)
           .ifPresentOrElse(
               columns::add, () -> problem(line, shown, "is unknown; known are " + columnNames()));
@@ -118,24 +118,24 @@ final class CsvLoader {
         problem(line, shown, "stands twice in the header");
       }
     }
-    csvFile.columns().stream()
+    schema.columns().stream()
         .filter(column -> column.required() && !seen.contains(column.name()))
         .forEach(column -> problem(line, column.name(), "is missing from the header"));
     boolean sound =
         columns.size() == names.getFieldCount()
             && columns.size() == seen.size()
-            && csvFile.columns().stream().allMatch(c -> !c.required() || columns.contains(c));
+            && schema.columns().stream().allMatch(c -> !c.required() || columns.contains(c));
     return sound ? columns : List.of();
   }
 
   /** In a file without its header a name would be a secret. */
   private String shownInHeader(String name, int index) {
-    boolean mayBeSecret = csvFile.hasSecrets() && csvFile.column(name).isEmpty();
+    boolean mayBeSecret = schema.hasSecrets() && schema.column(name).isEmpty();
     return mayBeSecret ? Integer.toString(index + 1) : ImportProblem.printable(name);
   }
 
   private String columnNames() {
-    return csvFile.columns().stream().map(CsvColumn::name).collect(Collectors.joining(", "));
+    return schema.columns().stream().map(CsvColumn::name).collect(Collectors.joining(", "));
   }
 
   private void stage(CsvRecord row, List<CsvColumn> header) {
@@ -149,7 +149,7 @@ final class CsvLoader {
     }
     buffer.append(line);
     String email = null;
-    for (CsvColumn column : csvFile.columns()) {
+    for (CsvColumn column : schema.columns()) {
       int index = header.indexOf(column);
       @Nullable String value =
           index < 0 ? column.ifMissing() : cell(row, header, column, row.getField(index));
@@ -158,7 +158,7 @@ final class CsvLoader {
         email = value;
       }
     }
-    if (csvFile.hasEmail()) {
+    if (schema.hasEmail()) {
       append(email == null ? null : new EmailAddress(email).key());
     }
     buffer.append('\n');
@@ -198,9 +198,9 @@ final class CsvLoader {
    * address, so that it may be one of those that were taken before addresses were checked.
    */
   private boolean isOver(CsvRecord row, List<CsvColumn> header) {
-    return csvFile == CsvFile.INVITATIONS
+    return schema == CsvSchema.INVITATIONS
         && ENDS.stream()
-            .map(name -> header.indexOf(csvFile.column(name).orElseThrow()))
+            .map(name -> header.indexOf(schema.column(name).orElseThrow()))
             .filter(index -> index >= 0)
             .anyMatch(index -> says(header.get(index), Blanks.strip(row.getField(index))));
   }
@@ -218,7 +218,7 @@ final class CsvLoader {
   }
 
   private void problem(long line, String column, String reason) {
-    problems.add(new ImportProblem(csvFile.fileName(), line, column, reason));
+    problems.add(new ImportProblem(schema.fileName(), line, column, reason));
   }
 
   /** Appends a cell in the text format of COPY. */

@@ -27,14 +27,14 @@ final class ExportReview {
 
   private static final Addresses USERS =
       new Addresses(
-          CsvFile.USERS,
+          CsvSchema.USERS,
           "user",
           "SELECT id::text, email, email_key, '' FROM person ORDER BY id",
           "SELECT id::text FROM person WHERE email_key = ? AND '' = ?");
 
   private static final Addresses INVITATIONS =
       new Addresses(
-          CsvFile.INVITATIONS,
+          CsvSchema.INVITATIONS,
           "invitation",
           "SELECT id::text, email, email_key, company_id::text FROM invitation WHERE "
               + PENDING
@@ -57,7 +57,7 @@ final class ExportReview {
    * @param rows selects id, address, key and the place within which the address is unique
    * @param owner selects the row that has a key in a place
    */
-  private record Addresses(CsvFile csvFile, String noun, String rows, String owner) {}
+  private record Addresses(CsvSchema schema, String noun, String rows, String owner) {}
 
   /** A key, and the place within which it is unique. */
   private record Key(String text, String place) {}
@@ -79,11 +79,11 @@ final class ExportReview {
           .formatted(PENDING);
 
   /** The problems that an import would report; at most 20 cells of a file. */
-  List<ImportProblem> problems(Function<CsvFile, Path> files) throws SQLException, IOException {
+  List<ImportProblem> problems(Function<CsvSchema, Path> files) throws SQLException, IOException {
     List<ImportProblem> all = new ArrayList<>();
-    for (CsvFile csvFile : CsvFile.values()) {
+    for (CsvSchema schema : CsvSchema.values()) {
       List<ImportProblem> problems = new ArrayList<>();
-      new CsvLoader(csvFile, (file, rows) -> {}, problems).review(files.apply(csvFile));
+      new CsvLoader(schema, (file, rows) -> {}, problems).review(files.apply(schema));
       all.addAll(problems);
     }
     all.addAll(shared(USERS));
@@ -100,7 +100,7 @@ final class ExportReview {
         while (rows.next()) {
           problems.add(
               new ImportProblem(
-                  CsvFile.INVITATIONS.fileName(), 0, rows.getString(1), rows.getString(2)));
+                  CsvSchema.INVITATIONS.fileName(), 0, rows.getString(1), rows.getString(2)));
         }
       }
     }
@@ -125,7 +125,7 @@ final class ExportReview {
 
   private static ImportProblem problem(Addresses addresses, String id, String other) {
     return new ImportProblem(
-        addresses.csvFile().fileName(),
+        addresses.schema().fileName(),
         0,
         "email",
         "%1$s %2$s has the same address as %1$s %3$s".formatted(addresses.noun(), id, other));

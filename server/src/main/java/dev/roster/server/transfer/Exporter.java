@@ -51,8 +51,8 @@ public final class Exporter {
    * @throws ExportRefusedException if one of the files is there already; then none is written
    */
   public Exported write(Path folder) {
-    for (CsvFile csvFile : CsvFile.values()) {
-      Path file = folder.resolve(csvFile.fileName());
+    for (CsvSchema schema : CsvSchema.values()) {
+      Path file = folder.resolve(schema.fileName());
       // a link that leads nowhere is in the way as well
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         throw inTheWay(file);
@@ -71,7 +71,7 @@ public final class Exporter {
     try {
       long rows = write(folder, connection, written);
       List<ImportProblem> refused =
-          new ExportReview(connection).problems(csvFile -> part(folder, csvFile));
+          new ExportReview(connection).problems(schema -> part(folder, schema));
       publish(written);
       written.clear();
       return new Exported(rows, refused);
@@ -132,19 +132,19 @@ public final class Exporter {
     try (Statement sql = connection.createStatement()) {
       sql.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
       CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
-      for (CsvFile csvFile : CsvFile.values()) {
-        Path part = part(folder, csvFile);
+      for (CsvSchema schema : CsvSchema.values()) {
+        Path part = part(folder, schema);
         Files.deleteIfExists(part);
         Files.createFile(part, OWNER_READS);
-        written.put(part, folder.resolve(csvFile.fileName()));
+        written.put(part, folder.resolve(schema.fileName()));
         try (FileOutputStream out = new FileOutputStream(part.toFile())) {
           long copied =
               copy.copyOut(
                   "COPY (%s) TO STDOUT (FORMAT csv, HEADER, NULL '\\N', ENCODING 'UTF8')"
-                      .formatted(csvFile.select()),
+                      .formatted(schema.select()),
                   out);
           out.getFD().sync();
-          progress.rows(csvFile.fileName(), copied);
+          progress.rows(schema.fileName(), copied);
           rows += copied;
         }
       }
@@ -152,8 +152,8 @@ public final class Exporter {
     }
   }
 
-  private static Path part(Path folder, CsvFile csvFile) {
-    return folder.resolve(csvFile.fileName() + ".part");
+  private static Path part(Path folder, CsvSchema schema) {
+    return folder.resolve(schema.fileName() + ".part");
   }
 
   /**

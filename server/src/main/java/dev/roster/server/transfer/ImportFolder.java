@@ -24,9 +24,9 @@ public final class ImportFolder {
   private static final int TELLING_LETTERS = 4;
 
   private final Path path;
-  private final Set<CsvFile> files;
+  private final Set<CsvSchema> files;
 
-  private ImportFolder(Path path, Set<CsvFile> files) {
+  private ImportFolder(Path path, Set<CsvSchema> files) {
     this.path = path;
     this.files = files;
   }
@@ -38,13 +38,13 @@ public final class ImportFolder {
    *     read, or another CSV file, which may be one of them with a mistake in its name
    */
   public static ImportFolder of(Path path) {
-    Set<CsvFile> files = EnumSet.noneOf(CsvFile.class);
+    Set<CsvSchema> files = EnumSet.noneOf(CsvSchema.class);
     List<ImportProblem> problems = new ArrayList<>();
     for (String name : csvFilesIn(path)) {
-      Optional<CsvFile> csvFile = named(name);
-      csvFile.ifPresent(files::add);
+      Optional<CsvSchema> schema = named(name);
+      schema.ifPresent(files::add);
       Optional<String> objection =
-          csvFile.isPresent() ? objection(path.resolve(name)) : Optional.of(unknown(name));
+          schema.isPresent() ? objection(path.resolve(name)) : Optional.of(unknown(name));
       objection.ifPresent(
           reason -> problems.add(new ImportProblem(ImportProblem.printable(name), 0, "", reason)));
     }
@@ -75,8 +75,8 @@ public final class ImportFolder {
     return new ImportRefusedException(List.of(new ImportProblem(path.toString(), 0, "", reason)));
   }
 
-  private static Optional<CsvFile> named(String name) {
-    return CsvFile.all().filter(csvFile -> csvFile.fileName().equals(name)).findFirst();
+  private static Optional<CsvSchema> named(String name) {
+    return CsvSchema.all().filter(schema -> schema.fileName().equals(name)).findFirst();
   }
 
   /** Opening a pipe would wait for its writer, and a device may never end. */
@@ -113,7 +113,7 @@ public final class ImportFolder {
   }
 
   private static List<String> known() {
-    return CsvFile.all().map(CsvFile::fileName).toList();
+    return CsvSchema.all().map(CsvSchema::fileName).toList();
   }
 
   /** The name with few mistakes between, or the one that begins alike (company, companies). */
@@ -124,11 +124,11 @@ public final class ImportFolder {
         .or(() -> known().stream().filter(each -> each.startsWith(begin)).findFirst());
   }
 
-  boolean has(CsvFile csvFile) {
-    return files.contains(csvFile);
+  boolean has(CsvSchema schema) {
+    return files.contains(schema);
   }
 
-  Path file(CsvFile csvFile) {
-    return path.resolve(csvFile.fileName());
+  Path file(CsvSchema schema) {
+    return path.resolve(schema.fileName());
   }
 }

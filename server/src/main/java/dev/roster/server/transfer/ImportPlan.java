@@ -110,11 +110,11 @@ final class ImportPlan {
 
   static List<ImportStep> steps() {
     return List.of(
-        ImportStep.of(CsvFile.TENANTS).unique("id").insert(),
-        ImportStep.of(CsvFile.TENANT_KEYS)
+        ImportStep.of(CsvSchema.TENANTS).unique("id").insert(),
+        ImportStep.of(CsvSchema.TENANT_KEYS)
             .unique("key")
             .unique("id")
-            .reference("tenant_id", CsvFile.TENANTS, "tenant")
+            .reference("tenant_id", CsvSchema.TENANTS, "tenant")
             .insert(),
         authGroups(),
         companies(),
@@ -122,10 +122,10 @@ final class ImportPlan {
         memberships(),
         currentMemberships(),
         invitations(),
-        ImportStep.of(CsvFile.TOKENS)
+        ImportStep.of(CsvSchema.TOKENS)
             .unique("token")
             .unique("public_id")
-            .reference("user_id", CsvFile.USERS, "user")
+            .reference("user_id", CsvSchema.USERS, "user")
             .check("scopes", UNKNOWN_SCOPE)
             .insert(),
         sequences());
@@ -133,10 +133,11 @@ final class ImportPlan {
 
   /** A group that exists is redefined. */
   private static ImportStep authGroups() {
-    return ImportStep.of(CsvFile.AUTH_GROUPS)
+    return ImportStep.of(CsvSchema.AUTH_GROUPS)
         .distinct("id")
         .check("permissions", REPEATED_PERMISSION)
-        .then(CsvFile.AUTH_GROUPS.insert() + " ON CONFLICT (id) DO UPDATE SET name = excluded.name")
+        .then(
+            CsvSchema.AUTH_GROUPS.insert() + " ON CONFLICT (id) DO UPDATE SET name = excluded.name")
         .then(
             """
             DELETE FROM auth_group_permission WHERE auth_group_id IN (SELECT id FROM stage_auth_groups)
@@ -153,10 +154,10 @@ final class ImportPlan {
    * Companies without a tenant join the one named {@code default}, which is made when it is needed.
    */
   private static ImportStep companies() {
-    return ImportStep.of(CsvFile.COMPANIES)
+    return ImportStep.of(CsvSchema.COMPANIES)
         .unique("id")
         .unique("uid")
-        .reference("tenant_id", CsvFile.TENANTS, "tenant")
+        .reference("tenant_id", CsvSchema.TENANTS, "tenant")
         .then(
             """
             INSERT INTO tenant (id, name) SELECT gen_random_uuid(), 'default'
@@ -168,7 +169,7 @@ final class ImportPlan {
 
   /** An empty subject is as good as none, so that several users may have it. */
   private static ImportStep users() {
-    return ImportStep.of(CsvFile.USERS)
+    return ImportStep.of(CsvSchema.USERS)
         .unique("id")
         .unique("uid")
         .unique("email")
@@ -179,11 +180,11 @@ final class ImportPlan {
   }
 
   private static ImportStep memberships() {
-    return ImportStep.of(CsvFile.MEMBERSHIPS)
+    return ImportStep.of(CsvSchema.MEMBERSHIPS)
         .unique("id")
-        .reference("user_id", CsvFile.USERS, "user")
-        .reference("company_id", CsvFile.COMPANIES, "company")
-        .reference("auth_group_id", CsvFile.AUTH_GROUPS, "auth group")
+        .reference("user_id", CsvSchema.USERS, "user")
+        .reference("company_id", CsvSchema.COMPANIES, "company")
+        .reference("auth_group_id", CsvSchema.AUTH_GROUPS, "auth group")
         .check("user_id", REPEATED_MEMBERSHIP)
         .check("user_id", KNOWN_MEMBERSHIP)
         .insert();
@@ -191,15 +192,15 @@ final class ImportPlan {
 
   /** Users come before memberships, so their current ones can be checked only after both. */
   private static ImportStep currentMemberships() {
-    return ImportStep.of(CsvFile.USERS).check("active_membership_id", FOREIGN_CURRENT_MEMBERSHIP);
+    return ImportStep.of(CsvSchema.USERS).check("active_membership_id", FOREIGN_CURRENT_MEMBERSHIP);
   }
 
   private static ImportStep invitations() {
-    return ImportStep.of(CsvFile.INVITATIONS)
+    return ImportStep.of(CsvSchema.INVITATIONS)
         .unique("id")
-        .reference("company_id", CsvFile.COMPANIES, "company")
-        .reference("auth_group_id", CsvFile.AUTH_GROUPS, "auth group")
-        .reference("invited_by", CsvFile.USERS, "user")
+        .reference("company_id", CsvSchema.COMPANIES, "company")
+        .reference("auth_group_id", CsvSchema.AUTH_GROUPS, "auth group")
+        .reference("invited_by", CsvSchema.USERS, "user")
         .check("auth_group_id", INVITED_OWNER)
         .check("email", INVITED_MEMBER)
         .check("email", REPEATED_INVITATION)
@@ -209,7 +210,7 @@ final class ImportPlan {
 
   /** Identifiers that the server makes later find room beside the imported ones. */
   private static ImportStep sequences() {
-    return ImportStep.of(CsvFile.COMPANIES)
+    return ImportStep.of(CsvSchema.COMPANIES)
         .then("SELECT leave_room_for_ids('company')")
         .then("SELECT leave_room_for_ids('person')")
         .then("SELECT leave_room_for_ids('membership')");

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param checks the rows that cannot be moved
  * @param statements move the rows that can
  */
-record ImportStep(CsvFile csvFile, List<Check> checks, List<String> statements) {
+record ImportStep(CsvSchema schema, List<Check> checks, List<String> statements) {
   /**
    * A rule about the rows of a file, among each other and with the directory.
    *
@@ -20,8 +20,8 @@ record ImportStep(CsvFile csvFile, List<Check> checks, List<String> statements) 
    */
   record Check(String column, String query) {}
 
-  static ImportStep of(CsvFile csvFile) {
-    return new ImportStep(csvFile, List.of(), List.of());
+  static ImportStep of(CsvSchema schema) {
+    return new ImportStep(schema, List.of(), List.of());
   }
 
   /** The rows that cannot be moved; none if all can. */
@@ -30,7 +30,7 @@ record ImportStep(CsvFile csvFile, List<Check> checks, List<String> statements) 
     for (Check check : checks) {
       problems.addAll(
           Importer.read(
-              sql, csvFile, check.column(), check.query() + "\nORDER BY 1 LIMIT " + limit));
+              sql, schema, check.column(), check.query() + "\nORDER BY 1 LIMIT " + limit));
     }
     return problems.subList(0, Math.min(limit, problems.size()));
   }
@@ -44,7 +44,7 @@ record ImportStep(CsvFile csvFile, List<Check> checks, List<String> statements) 
   /** No value is twice in the file, and none is in the directory already. */
   ImportStep unique(String column) {
     String value = compared(column);
-    String stored = value.equals(column) ? csvFile.stored(column) : value;
+    String stored = value.equals(column) ? schema.stored(column) : value;
     return distinct(column)
         .check(
             column,
@@ -52,7 +52,7 @@ record ImportStep(CsvFile csvFile, List<Check> checks, List<String> statements) 
             SELECT s.line, 'is in the directory already'
             FROM %s s JOIN %s t ON t.%s = s.%s
             """
-                .formatted(csvFile.stagingTable(), csvFile.table(), stored, value));
+                .formatted(schema.stagingTable(), schema.table(), stored, value));
   }
 
   /** No value is twice in the file. */
@@ -64,13 +64,13 @@ record ImportStep(CsvFile csvFile, List<Check> checks, List<String> statements) 
           SELECT line, min(line) OVER (PARTITION BY %1$s) AS first FROM %2$s WHERE %1$s IS NOT NULL) s
         WHERE line > first
         """
-            .formatted(compared(column), csvFile.stagingTable()));
+            .formatted(compared(column), schema.stagingTable()));
   }
 
   /** Two e-mail addresses are the same if their keys are. */
   private String compared(String column) {
-    return csvFile.column(column).filter(CsvColumn::isEmail).isPresent()
-        ? CsvFile.EMAIL_KEY
+    return schema.column(column).filter(CsvColumn::isEmail).isPresent()
+        ? CsvSchema.EMAIL_KEY
         : column;
   }
 
@@ -79,28 +79,28 @@ record ImportStep(CsvFile csvFile, List<Check> checks, List<String> statements) 
    *
    * @param noun of a row of the other file
    */
-  ImportStep reference(String column, CsvFile other, String noun) {
+  ImportStep reference(String column, CsvSchema other, String noun) {
     return check(
         column,
         """
         SELECT s.line, 'there is no %s with the id ' || s.%s
         FROM %s s WHERE s.%s IS NOT NULL AND NOT EXISTS (SELECT FROM %s t WHERE t.id = s.%s)
         """
-            .formatted(noun, column, csvFile.stagingTable(), column, other.table(), column));
+            .formatted(noun, column, schema.stagingTable(), column, other.table(), column));
   }
 
   ImportStep check(String column, String query) {
-    return new ImportStep(csvFile, append(checks, new Check(column, query)), statements);
+    return new ImportStep(schema, append(checks, new Check(column, query)), statements);
   }
 
   /** Stores all rows. */
   ImportStep insert() {
-    return then(csvFile.insert());
+    return then(schema.insert());
   }
 
   /** Executes the statement after those before it. */
   ImportStep then(String statement) {
-    return new ImportStep(csvFile, checks, append(statements, statement));
+    return new ImportStep(schema, checks, append(statements, statement));
   }
 
   private static <T> List<T> append(List<T> list, T last) {

@@ -3,8 +3,8 @@ package dev.roster.server.transfer;
 import dev.roster.server.audit.AuditAction;
 import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditStore;
-import dev.roster.server.audit.AuditTrail;
 import dev.roster.server.audit.AuditedChange;
+import dev.roster.server.audit.DatabaseAuditLog;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.IoReason;
@@ -39,13 +39,13 @@ public final class Importer {
   private static final Set<String> COLLISIONS = Set.of("23505", "23503", "40001", "40P01");
 
   private final Database database;
-  private final AuditTrail audit;
+  private final AuditLog audit;
   private final Clock clock;
   private final ProgressListener progress;
 
   public Importer(Database database, Clock clock, ProgressListener progress) {
     this.database = database;
-    this.audit = new AuditLog(new AuditStore(), clock);
+    this.audit = new DatabaseAuditLog(new AuditStore(), clock);
     this.clock = clock;
     this.progress = progress;
   }
@@ -84,9 +84,9 @@ public final class Importer {
 
   private long loadOnce(OperatorCaller caller, ImportFolder folder, CommitGate gate) {
     return database.inTransaction(tx -> {
-      Map<CsvFile, Long> rows = load(folder, tx.handle().getConnection());
+      Map<CsvSchema, Long> rows = load(folder, tx.handle().getConnection());
       AuditedChange imported = AuditedChange.of(AuditAction.DIRECTORY_IMPORTED);
-      for (Map.Entry<CsvFile, Long> file : rows.entrySet()) {
+      for (Map.Entry<CsvSchema, Long> file : rows.entrySet()) {
         imported = imported.with(file.getKey().fileName(), file.getValue());
       }
       audit.record(tx, caller, imported);
@@ -97,12 +97,12 @@ public final class Importer {
     });
   }
 
-  private Map<CsvFile, Long> load(ImportFolder folder, Connection connection) {
+  private Map<CsvSchema, Long> load(ImportFolder folder, Connection connection) {
     try {
-      Map<CsvFile, Long> rows = stage(folder, connection);
+      Map<CsvSchema, Long> rows = stage(folder, connection);
       setTime(connection, clock.instant());
       try (Statement sql = connection.createStatement()) {
-        for (CsvFile file : CsvFile.values()) {
+        for (CsvSchema file : CsvSchema.values()) {
           sql.execute("ANALYZE " + file.stagingTable());
         }
         for (ImportStep step : ImportPlan.steps()) {
@@ -131,15 +131,16 @@ public final class Importer {
     }
   }
 
-  private Map<CsvFile, Long> stage(ImportFolder folder, Connection connection) throws SQLException {
+  private Map<CsvSchema, Long> stage(ImportFolder folder, Connection connection)
+      throws SQLException {
     List<ImportProblem> problems = new ArrayList<>();
-    Map<CsvFile, Long> rows = new EnumMap<>(CsvFile.class);
+    Map<CsvSchema, Long> rows = new EnumMap<>(CsvSchema.class);
     CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
     try (Statement sql = connection.createStatement()) {
-      for (CsvFile csvFile : CsvFile.values()) {
-        sql.execute(csvFile.createStagingTable());
-        if (folder.has(csvFile)) {
-          rows.put(csvFile, stage(folder, csvFile, copy, problems));
+      for (CsvSchema schema : CsvSchema.values()) {
+        sql.execute(schema.createStagingTable());
+        if (folder.has(schema)) {
+          rows.put(schema, stage(folder, schema, copy, problems));
         }
       }
     }
@@ -151,27 +152,27 @@ public final class Importer {
   }
 
   private long stage(
-      ImportFolder folder, CsvFile csvFile, CopyManager copy, List<ImportProblem> problems)
+      ImportFolder folder, CsvSchema schema, CopyManager copy, List<ImportProblem> problems)
       throws SQLException {
     try {
-      return new CsvLoader(csvFile, progress, problems).load(folder.file(csvFile), copy);
+      return new CsvLoader(schema, progress, problems).load(folder.file(schema), copy);
     } catch (IOException unreadable) {
       // the file was looked at before, and has changed since or cannot be read to its end
       throw new ImportRefusedException(
           List.of(
               new ImportProblem(
-                  csvFile.fileName(), 0, "", "cannot be read: " + IoReason.of(unreadable))));
+                  schema.fileName(), 0, "", "cannot be read: " + IoReason.of(unreadable))));
     }
   }
 
   /** Reads the lines that a check selects, each with the text that explains it. */
-  static List<ImportProblem> read(Statement sql, CsvFile csvFile, String column, String query)
+  static List<ImportProblem> read(Statement sql, CsvSchema schema, String column, String query)
       throws SQLException {
     List<ImportProblem> problems = new ArrayList<>();
     try (ResultSet rows = sql.executeQuery(query)) {
       while (rows.next()) {
         problems.add(
-            new ImportProblem(csvFile.fileName(), rows.getLong(1), column, rows.getString(2)));
+            new ImportProblem(schema.fileName(), rows.getLong(1), column, rows.getString(2)));
       }
     }
     return problems;

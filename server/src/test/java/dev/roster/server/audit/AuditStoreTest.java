@@ -4,7 +4,7 @@ import static dev.roster.server.testing.TestDirectory.STORED_NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.audit.AuditEvent.Actor;
-import dev.roster.server.audit.AuditLog.Who;
+import dev.roster.server.audit.DatabaseAuditLog.Who;
 import dev.roster.server.caller.CallOrigin;
 import dev.roster.server.testing.TestDirectory;
 import java.nio.charset.StandardCharsets;

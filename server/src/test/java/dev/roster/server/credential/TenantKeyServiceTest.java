@@ -8,7 +8,7 @@ import static dev.roster.server.testing.TestDirectory.STORED_NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.AuditLog;
 import dev.roster.server.credential.RotateOutcome.DeadKey;
 import dev.roster.server.credential.RotateOutcome.Rotated;
 import dev.roster.server.credential.RotateOutcome.UnknownKey;
@@ -32,7 +32,7 @@ class TenantKeyServiceTest {
   @AutoClose private final TestDirectory directory = new TestDirectory();
   private final TenantKeyService keys = service(AUDIT, CLOCK);
 
-  private TenantKeyService service(AuditTrail audit, Clock clock) {
+  private TenantKeyService service(AuditLog audit, Clock clock) {
     return new TenantKeyService(directory.database(), new TenantKeyStore(), audit, clock);
   }
 

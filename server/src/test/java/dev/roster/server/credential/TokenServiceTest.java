@@ -8,7 +8,7 @@ import static dev.roster.server.testing.TestDirectory.STORED_NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.AuditLog;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.testing.TestDirectory;
 import java.sql.SQLException;
@@ -31,7 +31,7 @@ class TokenServiceTest {
   @AutoClose private final TestDirectory directory = new TestDirectory();
   private final TokenService tokens = service(AUDIT, CLOCK);
 
-  private TokenService service(AuditTrail audit, Clock clock) {
+  private TokenService service(AuditLog audit, Clock clock) {
     return new TokenService(directory.database(), new TokenStore(), audit, clock);
   }
 

@@ -7,7 +7,7 @@ import static dev.roster.server.testing.TestDirectory.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.AuditLog;
 import dev.roster.server.caller.NotPermittedException;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.caller.UserCaller;
@@ -28,7 +28,7 @@ class CompanyServiceTest {
   @AutoClose private final TestDirectory directory = new TestDirectory();
   private final CompanyService companies = service(directory, AUDIT);
 
-  private static CompanyService service(TestDirectory directory, AuditTrail audit) {
+  private static CompanyService service(TestDirectory directory, AuditLog audit) {
     return new CompanyService(
         directory.database(),
         new CompanyStore(),

@@ -58,7 +58,7 @@ class PersonServiceTest {
     directory.caller(other, EDITOR);
     directory.membership(other, ada.personId(), VIEWER);
 
-    Page<Member> page = people.colleagues(ada, List.of(), ALL);
+    Page<PersonWithMembership> page = people.colleagues(ada, List.of(), ALL);
 
     assertThat(page.entries())
         .extracting(member -> member.person().id())

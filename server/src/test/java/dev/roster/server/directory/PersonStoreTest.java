@@ -31,14 +31,15 @@ class PersonStoreTest {
 
   private List<Long> found(long companyId, String... terms) {
     return directory
-        .<Page<Member>>reading(tx -> people.membersOf(tx, companyId, List.of(terms), ALL))
+        .<Page<PersonWithMembership>>reading(
+            tx -> people.membersOf(tx, companyId, List.of(terms), ALL))
         .entries()
         .stream()
         .map(member -> member.person().id())
         .toList();
   }
 
-  private Member byId(long personId) {
+  private PersonWithMembership byId(long personId) {
     return directory.reading(tx -> people.byId(tx, personId));
   }
 
@@ -86,14 +87,14 @@ class PersonStoreTest {
     directory.sql("UPDATE membership SET enabled = false WHERE person_id = ?", left);
 
     assertThat(found(companyId)).containsExactly(ada, bob);
-    Page<Member> second =
+    Page<PersonWithMembership> second =
         directory.reading(
             tx -> people.membersOf(tx, companyId, List.of(), new PageRequest(1, BigInteger.ONE)));
     assertThat(second.total()).isEqualTo(2);
     assertThat(second.entries()).extracting(member -> member.person().id()).containsExactly(bob);
     assertThat(second.entries().getFirst().membership().orElseThrow().group()).isEqualTo(EDITOR);
     assertThat(
-            directory.<Page<Member>>reading(tx ->
+            directory.<Page<PersonWithMembership>>reading(tx ->
                 people.membersOf(
                     tx, companyId, List.of("ann"), new PageRequest(1, BigInteger.TWO.pow(80)))))
         .isEqualTo(new Page<>(2, List.of()));
@@ -136,7 +137,7 @@ class PersonStoreTest {
             + " id = ?",
         membershipId);
 
-    Member member = byId(personId);
+    PersonWithMembership member = byId(personId);
 
     assertThat(member.person())
         .isEqualTo(

@@ -6,7 +6,7 @@ import static dev.roster.server.testing.TestDirectory.BROKEN_AUDIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.AuditLog;
 import dev.roster.server.caller.CallOrigin;
 import dev.roster.server.caller.VisitorCaller;
 import dev.roster.server.directory.EmailAddress;
@@ -33,7 +33,7 @@ class AcceptServiceTest {
   @AutoClose private final TestDirectory directory = new TestDirectory();
   private final AcceptService service = service(AUDIT);
 
-  private AcceptService service(AuditTrail audit) {
+  private AcceptService service(AuditLog audit) {
     return new AcceptService(
         directory.database(), new AcceptStore(), new PersonStore(), new MembershipStore(), audit);
   }

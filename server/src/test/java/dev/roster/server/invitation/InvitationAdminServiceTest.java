@@ -8,7 +8,7 @@ import static dev.roster.server.testing.TestDirectory.STORED_NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.AuditLog;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.mail.Outbox;
 import dev.roster.server.testing.TestDirectory;
@@ -26,7 +26,7 @@ class InvitationAdminServiceTest {
   private final InvitationAdminService service = service(AUDIT);
   private final long companyId = directory.company();
 
-  private InvitationAdminService service(AuditTrail audit) {
+  private InvitationAdminService service(AuditLog audit) {
     return new InvitationAdminService(
         directory.database(),
         new InvitationStore(),

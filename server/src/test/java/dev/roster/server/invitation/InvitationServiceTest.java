@@ -11,7 +11,7 @@ import static dev.roster.server.testing.TestDirectory.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.AuditLog;
 import dev.roster.server.caller.AuthGroup;
 import dev.roster.server.caller.NotPermittedException;
 import dev.roster.server.caller.Scope;
@@ -44,7 +44,7 @@ class InvitationServiceTest {
   private final InvitationService service = service(AUDIT, InvitationQuotas.OFF);
   private final InvitationService limited = service(AUDIT, TWO_OF_A_COMPANY);
 
-  private InvitationService service(AuditTrail audit, InvitationQuotas quotas) {
+  private InvitationService service(AuditLog audit, InvitationQuotas quotas) {
     MembershipStore memberships = new MembershipStore();
     IdempotencyStore keys = new IdempotencyStore();
     return new InvitationService(

@@ -129,7 +129,7 @@ class CircuitBreakerTest {
     assertThat(count(server, "SELECT count(*) FROM invitation_secret"))
         .as("links that never left do not work")
         .isLessThan(2);
-    List<DeadLetter> shown =
+    List<StuckMail> shown =
         OperatorServices.over(server.database(), Clock.systemUTC())
             .outbox()
             .delayed(InvitationFixture.OPERATOR, 10);
@@ -320,7 +320,7 @@ class CircuitBreakerTest {
 
     assertThat(smtp.mails()).hasSize(3);
     OutboxService outbox = OperatorServices.over(server.database(), Clock.systemUTC()).outbox();
-    DeadLetter dead = outbox.dead(InvitationFixture.OPERATOR).getFirst();
+    StuckMail dead = outbox.dead(InvitationFixture.OPERATOR).getFirst();
     assertThat(dead.lastError())
         .startsWith(
             "sent 3 times and never confirmed, so it has probably arrived: the end of DATA");

@@ -81,7 +81,7 @@ class MailOutageTest {
       until(() -> count(server, DEAD) == 1);
 
       OutboxService outbox = OperatorServices.over(server.database(), Clock.systemUTC()).outbox();
-      DeadLetter dead = outbox.dead(InvitationFixture.OPERATOR).getFirst();
+      StuckMail dead = outbox.dead(InvitationFixture.OPERATOR).getFirst();
       assertThat(dead.attempts()).isEqualTo(1);
       assertThat(dead.lastError()).contains(failure == Step.TEXT_554 ? "554" : "550");
       smtp.mails()

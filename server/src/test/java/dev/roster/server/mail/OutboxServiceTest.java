@@ -7,7 +7,7 @@ import static dev.roster.server.testing.TestDirectory.STORED_NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.AuditLog;
 import dev.roster.server.testing.TestDirectory;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ class OutboxServiceTest {
   @AutoClose private final TestDirectory directory = new TestDirectory();
   private final OutboxService service = service(AUDIT);
 
-  private OutboxService service(AuditTrail audit) {
+  private OutboxService service(AuditLog audit) {
     return new OutboxService(directory.database(), new Outbox(), new StuckMailStore(), audit);
   }
 
@@ -58,9 +58,9 @@ class OutboxServiceTest {
     mail("sent", 1);
 
     assertThat(service.waiting(OPERATOR)).isEqualTo(2);
-    assertThat(service.delayed(OPERATOR, 9)).extracting(DeadLetter::id).containsExactly(late);
+    assertThat(service.delayed(OPERATOR, 9)).extracting(StuckMail::id).containsExactly(late);
     assertThat(service.delayed(OPERATOR, 0)).isEmpty();
-    assertThat(service.dead(OPERATOR)).extracting(DeadLetter::id).containsExactly(dead);
+    assertThat(service.dead(OPERATOR)).extracting(StuckMail::id).containsExactly(dead);
   }
 
   @Test

@@ -40,15 +40,15 @@ class StuckMailStoreTest {
     return mail(directory.address(), state, attempts, MADE);
   }
 
-  private static List<UUID> ids(List<DeadLetter> letters) {
-    return letters.stream().map(DeadLetter::id).toList();
+  private static List<UUID> ids(List<StuckMail> letters) {
+    return letters.stream().map(StuckMail::id).toList();
   }
 
-  private List<DeadLetter> dead() {
+  private List<StuckMail> dead() {
     return directory.reading(store::dead);
   }
 
-  private List<DeadLetter> delayed(int most) {
+  private List<StuckMail> delayed(int most) {
     return directory.reading(tx -> store.delayed(tx, most));
   }
 
@@ -76,8 +76,7 @@ class StuckMailStoreTest {
 
     assertThat(ids(dead())).containsSubsequence(early, late).doesNotContain(waiting);
     assertThat(dead())
-        .contains(
-            new DeadLetter(early, companyId, email.typed(), MADE.minusSeconds(1), 7, "error"));
+        .contains(new StuckMail(early, companyId, email.typed(), MADE.minusSeconds(1), 7, "error"));
   }
 
   @Test
@@ -87,7 +86,7 @@ class StuckMailStoreTest {
 
     assertThat(dead())
         .filteredOn(letter -> letter.id().equals(mail))
-        .extracting(DeadLetter::lastError)
+        .extracting(StuckMail::lastError)
         .containsExactly("");
   }
 

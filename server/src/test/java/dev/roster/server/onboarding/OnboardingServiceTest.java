@@ -7,7 +7,7 @@ import static dev.roster.server.testing.TestDirectory.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.AuditLog;
 import dev.roster.server.credential.TokenService;
 import dev.roster.server.credential.TokenStore;
 import dev.roster.server.directory.AccountStore;
@@ -39,7 +39,7 @@ class OnboardingServiceTest {
   @AutoClose private final TestDirectory directory = new TestDirectory();
   private final OnboardingService service = service(directory, AUDIT);
 
-  private static OnboardingService service(TestDirectory directory, AuditTrail audit) {
+  private static OnboardingService service(TestDirectory directory, AuditLog audit) {
     return new OnboardingService(
         directory.database(),
         new OnboardingStore(),

@@ -2,7 +2,7 @@ package dev.roster.server.testing;
 
 import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditStore;
-import dev.roster.server.audit.AuditTrail;
+import dev.roster.server.audit.DatabaseAuditLog;
 import dev.roster.server.caller.AuthGroup;
 import dev.roster.server.caller.CallOrigin;
 import dev.roster.server.caller.OperatorCaller;
@@ -60,10 +60,10 @@ public final class TestDirectory implements AutoCloseable {
       new AuthGroup(4, "VIEWER", List.of("view_company", "view_user"));
 
   /** Writes what changed, at {@link #NOW}. */
-  public static final AuditTrail AUDIT = new AuditLog(new AuditStore(), CLOCK);
+  public static final AuditLog AUDIT = new DatabaseAuditLog(new AuditStore(), CLOCK);
 
   /** Refuses every event, so that a service must take its change back. */
-  public static final AuditTrail BROKEN_AUDIT =
+  public static final AuditLog BROKEN_AUDIT =
       (tx, caller, change) -> {
         throw new IllegalStateException("the audit log cannot be written");
       };

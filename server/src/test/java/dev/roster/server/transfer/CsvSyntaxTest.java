@@ -151,7 +151,7 @@ class CsvSyntaxTest {
   @ParameterizedTest
   @MethodSource("longObjects")
   void theLongestJsonObjectIsReadAgainAsAnExportWritesIt(String json) {
-    CsvColumn information = CsvFile.COMPANIES.column("information").orElseThrow();
+    CsvColumn information = CsvSchema.COMPANIES.column("information").orElseThrow();
     assertThatThrownBy(() -> information.read(json.replace("{", "{\"more\":1,")))
         .isInstanceOf(CellType.BadCellException.class)
         .hasMessageStartingWith("is longer than 500,000 characters");

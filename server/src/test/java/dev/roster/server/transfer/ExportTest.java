@@ -141,10 +141,10 @@ class ExportTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyColumnOfATableIsInItsFileButWhatOnlyThisServerNeedsToKnow(CsvFile format) {
+  void everyColumnOfATableIsInItsFileButWhatOnlyThisServerNeedsToKnow(CsvSchema schema) {
     Stream<String> stored =
-        format.columns().stream().flatMap(column -> Stream.ofNullable(column.stored()));
-    Stream<String> others = NOT_EXPORTED.getOrDefault(format.table(), List.of()).stream();
+        schema.columns().stream().flatMap(column -> Stream.ofNullable(column.stored()));
+    Stream<String> others = NOT_EXPORTED.getOrDefault(schema.table(), List.of()).stream();
 
     List<String> columns =
         given
@@ -154,7 +154,7 @@ class ExportTest {
                     .createQuery(
                         "SELECT column_name::text FROM information_schema.columns"
                             + " WHERE table_schema = 'public' AND table_name = :table")
-                    .bind("table", format.table())
+                    .bind("table", schema.table())
                     .mapTo(String.class)
                     .list());
 
@@ -171,9 +171,9 @@ class ExportTest {
       new Exporter(fresh, (file, rows) -> {}).write(second);
     }
 
-    for (CsvFile format : CsvFile.values()) {
-      assertThat(second.resolve(format.fileName()))
-          .hasSameTextualContentAs(target.resolve(format.fileName()));
+    for (CsvSchema schema : CsvSchema.values()) {
+      assertThat(second.resolve(schema.fileName()))
+          .hasSameTextualContentAs(target.resolve(schema.fileName()));
     }
   }
 
@@ -400,7 +400,7 @@ class ExportTest {
 
     new Exporter(given.database(), (file, rows) -> {}).write(deep);
 
-    assertThat(deep.toFile().list()).hasSize(CsvFile.values().length);
+    assertThat(deep.toFile().list()).hasSize(CsvSchema.values().length);
   }
 
   /** The writer adds a user and its membership in one transaction, again and again. */

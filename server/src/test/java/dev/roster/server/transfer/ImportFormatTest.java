@@ -41,32 +41,32 @@ class ImportFormatTest {
     return tables;
   }
 
-  private static List<Row> rows(CsvFile format) throws IOException {
-    return tables().get(format.fileName());
+  private static List<Row> rows(CsvSchema schema) throws IOException {
+    return tables().get(schema.fileName());
   }
 
   @Test
   void everyFileHasATable() throws IOException {
     assertThat(tables().keySet())
-        .containsExactlyElementsOf(CsvFile.all().map(CsvFile::fileName).toList());
+        .containsExactlyElementsOf(CsvSchema.all().map(CsvSchema::fileName).toList());
   }
 
   @ParameterizedTest
   @EnumSource
-  void aTableListsTheColumnsOfItsFile(CsvFile format) throws IOException {
-    assertThat(rows(format))
+  void aTableListsTheColumnsOfItsFile(CsvSchema schema) throws IOException {
+    assertThat(rows(schema))
         .extracting(Row::column)
-        .containsExactlyElementsOf(format.columns().stream().map(CsvColumn::name).toList());
+        .containsExactlyElementsOf(schema.columns().stream().map(CsvColumn::name).toList());
   }
 
   @ParameterizedTest
   @EnumSource
-  void aTableTellsTheTypeOfEachColumn(CsvFile format) throws IOException {
-    assertThat(rows(format))
+  void aTableTellsTheTypeOfEachColumn(CsvSchema schema) throws IOException {
+    assertThat(rows(schema))
         .allSatisfy(row ->
             assertThat(row.type())
                 .as(row.column())
-                .startsWith(type(format.column(row.column()).orElseThrow().type())));
+                .startsWith(type(schema.column(row.column()).orElseThrow().type())));
   }
 
   private static String type(CellType type) {
@@ -95,12 +95,12 @@ class ImportFormatTest {
 
   @ParameterizedTest
   @EnumSource
-  void aTableTellsWhatAMissingColumnMeans(CsvFile format) throws IOException {
-    assertThat(rows(format))
+  void aTableTellsWhatAMissingColumnMeans(CsvSchema schema) throws IOException {
+    assertThat(rows(schema))
         .allSatisfy(row ->
             assertThat(row.ifMissing())
                 .as(row.column())
-                .matches(ifMissing(format.column(row.column()).orElseThrow())));
+                .matches(ifMissing(schema.column(row.column()).orElseThrow())));
   }
 
   private static String ifMissing(CsvColumn column) {

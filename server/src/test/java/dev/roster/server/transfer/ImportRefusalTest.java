@@ -201,16 +201,16 @@ class ImportRefusalTest {
   }
 
   static Stream<Arguments> columns() {
-    return CsvFile.all()
-        .flatMap(format ->
-            format.columns().stream()
+    return CsvSchema.all()
+        .flatMap(schema ->
+            schema.columns().stream()
                 .filter(column -> column.type().emptyMeansEmpty())
-                .map(column -> arguments(format, column)));
+                .map(column -> arguments(schema, column)));
   }
 
   @ParameterizedTest
   @MethodSource("columns")
-  void everyTextHasABound(CsvFile format, CsvColumn column) {
+  void everyTextHasABound(CsvSchema schema, CsvColumn column) {
     assertThatThrownBy(() -> column.read("1".repeat(column.longest() + 1)))
         .isInstanceOf(CellType.BadCellException.class);
   }
@@ -218,7 +218,7 @@ class ImportRefusalTest {
   @ParameterizedTest
   @CsvSource({"companies, name", "users, first_name", "users, last_name", "tenants, name"})
   void aNameIsAsLongAsTheCommandsLetItBe(String file, String name) {
-    CsvColumn column = CsvFile.valueOf(file.toUpperCase(Locale.ROOT)).column(name).orElseThrow();
+    CsvColumn column = CsvSchema.valueOf(file.toUpperCase(Locale.ROOT)).column(name).orElseThrow();
     String longest = "\ud83d\ude00".repeat(255);
 
     assertThat(column.read(longest)).isEqualTo(longest);

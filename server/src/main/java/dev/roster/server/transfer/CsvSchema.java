@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A file of an import or export with its columns (docs/import-format.md), from which the statements
- * of both are made: CSV by RFC 4180 in UTF-8 with a header line, columns in any order, an unquoted
- * {@code \N} for null.
+ * The columns of one CSV file of an import or export (docs/import-format.md), from which the
+ * statements of both are made. The files are RFC 4180 in UTF-8 with a header line, columns in any
+ * order, an unquoted {@code \N} for null.
  */
-enum CsvFile {
+enum CsvSchema {
   TENANTS(
       "tenants",
       "tenant",
@@ -146,7 +146,7 @@ enum CsvFile {
    * @param table where the directory keeps the rows
    * @param rows those of an export, in its order: what follows the table in a SELECT
    */
-  CsvFile(String baseName, String table, String rows, CsvColumn... columns) {
+  CsvSchema(String baseName, String table, String rows, CsvColumn... columns) {
     this.baseName = baseName;
     this.table = table;
     this.rows = rows;
@@ -228,7 +228,7 @@ enum CsvFile {
     return "SELECT %s FROM %s %s".formatted(cells, table, rows);
   }
 
-  static Stream<CsvFile> all() {
+  static Stream<CsvSchema> all() {
     return Stream.of(values());
   }
 }

@@ -4,7 +4,7 @@ import dev.roster.coolset.model.InvitationRequest;
 import dev.roster.coolset.model.SwitchWorkspaceRequest;
 import dev.roster.server.caller.AuthGroup;
 import dev.roster.server.coolset.django.JsonParseException;
-import dev.roster.server.coolset.django.RequestBody;
+import dev.roster.server.coolset.django.SerializerFields;
 import dev.roster.server.directory.AuthGroups;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -17,15 +17,15 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /**
- * Reads the two request bodies like the serializers of Django REST Framework, which know of the
- * database: all fields that are not valid are told at once, an unknown auth group among them.
+ * Reads request bodies for JAX-RS, one of which names an auth group of the database. As Django REST
+ * Framework does, it reports all invalid fields at once, an unknown auth group among them.
  */
-public final class BodyReader implements MessageBodyReader<Object> {
+public final class CoolsetBodyReader implements MessageBodyReader<Object> {
   private static final int MAX_EMAIL = 1024;
 
   private final AuthGroups groups;
 
-  public BodyReader(AuthGroups groups) {
+  public CoolsetBodyReader(AuthGroups groups) {
     this.groups = groups;
   }
 
@@ -48,14 +48,14 @@ public final class BodyReader implements MessageBodyReader<Object> {
     try {
       Optional<String> charset =
           Optional.ofNullable(mediaType.getParameters().get(MediaType.CHARSET_PARAMETER));
-      RequestBody body = RequestBody.parse(bytes, charset);
+      SerializerFields body = SerializerFields.parse(bytes, charset);
       return ((Class<?>) type) == InvitationRequest.class ? invitation(body) : workspace(body);
     } catch (JsonParseException malformed) {
       throw CoolsetErrors.parseError(malformed.reason());
     }
   }
 
-  private InvitationRequest invitation(RequestBody body) {
+  private InvitationRequest invitation(SerializerFields body) {
     CoolsetRequest request = CoolsetRequest.current();
     Optional<String> email = body.email("email", MAX_EMAIL);
     Optional<AuthGroup> group =
@@ -66,7 +66,7 @@ public final class BodyReader implements MessageBodyReader<Object> {
   }
 
   /** A number beyond the range of identifiers names no company; the largest one stands for it. */
-  private static SwitchWorkspaceRequest workspace(RequestBody body) {
+  private static SwitchWorkspaceRequest workspace(SerializerFields body) {
     Optional<BigInteger> company = body.integer("company_id");
     body.check();
     BigInteger id = company.orElseThrow();

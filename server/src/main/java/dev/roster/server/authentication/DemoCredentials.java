@@ -5,11 +5,12 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * The credentials of the demo data, which anybody can read in this program. They are good on one
- * machine only: no server accepts them in a request that shows to be from elsewhere, and none that
- * is told that others reach it starts while its database holds one.
+ * The credentials of the demo data. They are public, since they are constants of this program, and
+ * therefore good on one machine only: no server accepts them in a request that shows to be from
+ * elsewhere, and none that is configured to be reached by others starts while its database holds
+ * one.
  */
-public final class PublicCredentials {
+public final class DemoCredentials {
   /** The tenant of the demo data. */
   public static final UUID TENANT = UUID.fromString("0e5ca9e1-5ba3-483c-bc4c-d8dd2e078f06");
 
@@ -22,7 +23,7 @@ public final class PublicCredentials {
 
   private static final String KEY_DIGITS = digits(TENANT_KEY.toString());
 
-  private PublicCredentials() {}
+  private DemoCredentials() {}
 
   /** Reports whether the value of a header holds one of the tokens, however it is spelled. */
   public static boolean holdsToken(String value) {
@@ -47,9 +48,7 @@ public final class PublicCredentials {
     return text.toLowerCase(Locale.ROOT).replaceAll("[^0-9a-f]", "");
   }
 
-  /**
-   * The public credentials that a database accepts, by the ids with which operators revoke them.
-   */
+  /** The demo credentials that a database accepts, by the ids with which operators revoke them. */
   public record Accepted(List<String> tokens, List<UUID> keys) {
     public Accepted {
       tokens = List.copyOf(tokens);

@@ -1,6 +1,6 @@
 package dev.roster.server.http;
 
-import dev.roster.server.authentication.PublicCredentials;
+import dev.roster.server.authentication.DemoCredentials;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -13,24 +13,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces the public credentials of the demo data in requests that others than this machine make,
+ * Replaces the credentials of the demo data, which are public, in requests from other machines,
  * whatever the database says of them. Each door then refuses them in its own words, like any
  * unknown credential. Safe for use by many threads.
  */
-public final class PublicCredentialGuard extends Handler.Wrapper {
-  private static final Logger LOG = LoggerFactory.getLogger(PublicCredentialGuard.class);
+public final class DemoCredentialGuard extends Handler.Wrapper {
+  private static final Logger LOG = LoggerFactory.getLogger(DemoCredentialGuard.class);
   private static final String KEY = "x-api-compleat-key";
   private static final String NO_KEY = "00000000-0000-0000-0000-000000000000";
 
   private final AtomicBoolean told = new AtomicBoolean();
 
-  public PublicCredentialGuard(Handler next) {
+  public DemoCredentialGuard(Handler next) {
     super(next);
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    boolean suspicious = request.getHeaders().stream().anyMatch(PublicCredentialGuard::isPublic);
+    boolean suspicious = request.getHeaders().stream().anyMatch(DemoCredentialGuard::isPublic);
     if (!suspicious || LocalRequests.sent(request)) {
       return super.handle(request, response, callback);
     }
@@ -58,8 +58,8 @@ public final class PublicCredentialGuard extends Handler.Wrapper {
       return false;
     }
     return header.is(HttpHeader.AUTHORIZATION.asString())
-        ? PublicCredentials.holdsToken(value)
-        : header.is(KEY) && PublicCredentials.holdsKey(value);
+        ? DemoCredentials.holdsToken(value)
+        : header.is(KEY) && DemoCredentials.holdsKey(value);
   }
 
   private static HttpFields harmless(HttpFields headers) {
@@ -71,6 +71,6 @@ public final class PublicCredentialGuard extends Handler.Wrapper {
   private static HttpField harmless(HttpField header) {
     String value = String.valueOf(header.getValue());
     return new HttpField(
-        header.getName(), header.is(KEY) ? NO_KEY : PublicCredentials.withoutTokens(value));
+        header.getName(), header.is(KEY) ? NO_KEY : DemoCredentials.withoutTokens(value));
   }
 }

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PublicCredentialServiceTest {
+class DemoCredentialServiceTest {
   @AutoClose private final TestDirectory directory = new TestDirectory();
-  private final PublicCredentialService credentials =
-      new PublicCredentialService(directory.database(), new AuthenticationStore(), CLOCK);
+  private final DemoCredentialService credentials =
+      new DemoCredentialService(directory.database(), new AuthenticationStore(), CLOCK);
 
   private String held(String token, long personId) {
     return directory.value(
@@ -30,7 +30,7 @@ class PublicCredentialServiceTest {
   void aPublicTokenIsFoundForAnyHolderAndNoOther() {
     long suspended = directory.person();
     directory.suspend(suspended);
-    String first = held(PublicCredentials.TOKENS.get(0), suspended);
+    String first = held(DemoCredentials.TOKENS.get(0), suspended);
     String own = held(directory.unique("token"), directory.person());
 
     assertThat(credentials.accepted(OPERATOR).tokens()).contains(first).doesNotContain(own);
@@ -39,9 +39,9 @@ class PublicCredentialServiceTest {
 
   @Test
   void aPublicTokenThatIsOverIsNotAccepted() {
-    String revoked = held(PublicCredentials.TOKENS.get(1), directory.person());
-    String expired = held(PublicCredentials.TOKENS.get(2), directory.person());
-    String lasting = held(PublicCredentials.TOKENS.get(3), directory.person());
+    String revoked = held(DemoCredentials.TOKENS.get(1), directory.person());
+    String expired = held(DemoCredentials.TOKENS.get(2), directory.person());
+    String lasting = held(DemoCredentials.TOKENS.get(3), directory.person());
     directory.sql("UPDATE api_token SET revoked_at = now() WHERE id::text = ?", revoked);
     directory.sql(
         "UPDATE api_token SET expires_at = ?::timestamptz WHERE id::text = ?", STORED_NOW, expired);
@@ -63,7 +63,7 @@ class PublicCredentialServiceTest {
         directory.value(
             UUID.class,
             "INSERT INTO tenant_key (key_hash, tenant_id) VALUES (?, ?) RETURNING id",
-            SecretHash.ofKey(PublicCredentials.TENANT_KEY),
+            SecretHash.ofKey(DemoCredentials.TENANT_KEY),
             tenant);
 
     assertThat(credentials.accepted(OPERATOR).keys()).containsExactly(key);

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns the bytes of a body into text like a Python stream reader, error texts included. */
-final class BodyDecoder {
+/** Decodes bytes to text like a stream reader of Python, with the same error messages. */
+final class PythonDecoder {
   /** Names of charsets that Python knows and Java does not. */
   private static final Map<String, String> PYTHON_NAMES =
       Map.of(
@@ -27,14 +27,14 @@ final class BodyDecoder {
           "utf-32-le", "utf-32le",
           "utf-32-be", "utf-32be");
 
-  private BodyDecoder() {}
+  private PythonDecoder() {}
 
   /**
    * Decodes by the charset that the content type names, by UTF-8 if it names none or an unknown
    * one.
    */
   static String decode(byte[] body, Optional<String> charsetName) throws JsonParseException {
-    Charset charset = charsetName.flatMap(BodyDecoder::charset).orElse(StandardCharsets.UTF_8);
+    Charset charset = charsetName.flatMap(PythonDecoder::charset).orElse(StandardCharsets.UTF_8);
     if (charset.equals(StandardCharsets.UTF_8)) {
       return utf8(body);
     }

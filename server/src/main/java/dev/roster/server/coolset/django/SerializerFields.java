@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON body whose members are read like the fields of a Django REST Framework serializer. All
- * fields are read before {@link #check} tells of every message at once.
+ * The members of a JSON body, read like the fields of a serializer of Django REST Framework. All
+ * fields are read before {@link #check} reports all messages at once.
  */
-public final class RequestBody {
+public final class SerializerFields {
   private static final String REQUIRED = "This field is required.";
   private static final String NULL = "This field may not be null.";
   private static final int MAX_INTEGER_TEXT = 1000;
@@ -25,7 +25,7 @@ public final class RequestBody {
   private final Map<?, ?> members;
   private final FieldErrors errors = new FieldErrors();
 
-  private RequestBody(Map<?, ?> members) {
+  private SerializerFields(Map<?, ?> members) {
     this.members = members;
   }
 
@@ -36,13 +36,14 @@ public final class RequestBody {
    * @throws JsonParseException if it is not JSON
    * @throws InvalidRequestException if it is JSON, but not an object
    */
-  public static RequestBody parse(byte[] body, Optional<String> charset) throws JsonParseException {
+  public static SerializerFields parse(byte[] body, Optional<String> charset)
+      throws JsonParseException {
     if (body.length == 0) {
-      return new RequestBody(Map.of());
+      return new SerializerFields(Map.of());
     }
-    Object value = PythonJson.parse(BodyDecoder.decode(body, charset));
+    Object value = PythonJson.parse(PythonDecoder.decode(body, charset));
     if (value instanceof Map<?, ?> members) {
-      return new RequestBody(members);
+      return new SerializerFields(members);
     }
     String message =
         value == null

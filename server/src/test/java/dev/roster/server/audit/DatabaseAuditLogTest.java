@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The content of events, and what they leave out. */
-class AuditLogTest {
+class DatabaseAuditLogTest {
   private static final String INVITATIONS = "/api/accounts/invitations/";
   private static final Instant NOW = Instant.parse("2031-03-01T12:00:00.123456Z");
 
@@ -108,7 +108,7 @@ class AuditLogTest {
   @Test
   void aTenantIsNamedByItsKey() {
     UUID key = UUID.randomUUID();
-    AuditTrail log = new AuditLog(new AuditStore(), clock);
+    AuditLog log = new DatabaseAuditLog(new AuditStore(), clock);
     CallOrigin from = new CallOrigin(Optional.of("::1"), Optional.of("r-1"));
 
     fixture

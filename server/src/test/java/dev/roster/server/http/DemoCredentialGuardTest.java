@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Demo credentials on a server of this machine, from pages of other sites and through proxies. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PublicCredentialGuardTest {
+class DemoCredentialGuardTest {
   private TestServer server;
 
   @BeforeAll
