@@ -1,0 +1,17 @@
+package dev.roster.benchmarks.load;
+
+/**
+ * The outcome of one run.
+ *
+ * @param requests responses with the expected status
+ * @param errors responses with another status, broken connections, and requests never answered
+ * @param seconds from the first request to the last response
+ * @param latencies from the intended start of each request, errors included
+ */
+public record LoadResult(long requests, long errors, double seconds, Latencies latencies) {
+
+  /** Requests per second. */
+  public double throughput() {
+    return seconds == 0 ? 0 : requests / seconds;
+  }
+}
