@@ -1,26 +1,14 @@
 package dev.roster.server;
 
 import dev.roster.server.cli.ArgumentRedactor;
-import dev.roster.server.cli.AuditCommand;
 import dev.roster.server.cli.CommandRules;
+import dev.roster.server.cli.CommandTree;
 import dev.roster.server.cli.Environment;
 import dev.roster.server.cli.Examples;
-import dev.roster.server.cli.ExportCommand;
-import dev.roster.server.cli.ImportCommand;
-import dev.roster.server.cli.InvitationCommand;
-import dev.roster.server.cli.MigrateCommand;
 import dev.roster.server.cli.NativeArguments;
 import dev.roster.server.cli.NumberConverters;
-import dev.roster.server.cli.OnboardCommand;
-import dev.roster.server.cli.OutboxCommand;
-import dev.roster.server.cli.SandboxCommand;
-import dev.roster.server.cli.ServeCommand;
-import dev.roster.server.cli.TenantKeyCommand;
-import dev.roster.server.cli.TokenCommand;
 import dev.roster.server.cli.UnmatchedArgument;
-import dev.roster.server.cli.UserCommand;
 import dev.roster.server.cli.Version;
-import dev.roster.server.cli.VersionCommand;
 import dev.roster.server.db.IoReason;
 import dev.roster.server.db.SqlReason;
 import dev.roster.server.failure.UserErrorException;
@@ -56,21 +44,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "0:done; where the output could not be written, the error output says so",
       "1:not done, or the output could not be written",
       "2:a wrong command line; nothing was begun"
-    },
-    subcommands = {
-      ServeCommand.class,
-      SandboxCommand.class,
-      OnboardCommand.class,
-      TokenCommand.class,
-      TenantKeyCommand.class,
-      UserCommand.class,
-      ImportCommand.class,
-      ExportCommand.class,
-      MigrateCommand.class,
-      InvitationCommand.class,
-      OutboxCommand.class,
-      AuditCommand.class,
-      VersionCommand.class
     })
 public final class Main implements Callable<Integer> {
   private static final int FAILED = 1;
@@ -100,10 +73,9 @@ public final class Main implements Callable<Integer> {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     try {
-      return commandLine(NativeArguments.environment())
-          .setOut(out)
-          .setErr(err)
-          .execute(NativeArguments.arguments(args));
+      Map<String, String> variables = NativeArguments.environment();
+      String[] given = NativeArguments.arguments(args);
+      return commandLine(variables, given).setOut(out).setErr(err).execute(given);
     } catch (UserErrorException lostLetters) {
       err.println(lostLetters.getMessage());
       return CommandLine.ExitCode.USAGE;
@@ -115,20 +87,25 @@ public final class Main implements Callable<Integer> {
     return commandLine(System.getenv());
   }
 
-  /** The command with all its subcommands; its streams can be set. */
-  static CommandLine commandLine(Map<String, String> variables) {
+  /**
+   * The command with the subcommands that these arguments need; its streams can be set.
+   *
+   * @param arguments none for all subcommands
+   */
+  static CommandLine commandLine(Map<String, String> variables, String... arguments) {
     Environment environment = new Environment(variables);
     CommandLine command =
-        new CommandLine(new Main())
+        CommandTree.of(new Main(), arguments)
             .setDefaultValueProvider(environment)
-            .setExecutionStrategy(new CommandRules(environment))
+            .setExecutionStrategy(
+                new CommandRules(environment, () -> CommandTree.whole(new Main())))
             .setExecutionExceptionHandler((failure, failed, parsed) ->
                 explain(
                     failure,
                     failed,
                     environment.typed(parsed.originalArgs().toArray(String[]::new))))
             .setParameterExceptionHandler(
-                (wrong, arguments) -> explainUsage(wrong, environment, arguments));
+                (wrong, given) -> explainUsage(wrong, environment, given));
     // an argument that begins with @ is a value like any other, not a file to read
     command.setExpandAtFiles(false);
     NumberConverters.register(command);

@@ -41,7 +41,7 @@ public final class CommandFixture {
   static Outcome run(Map<String, String> variables, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine command = Main.commandLine(variables);
+    CommandLine command = Main.commandLine(variables, arguments);
     command.setOut(new PrintWriter(out));
     command.setErr(new PrintWriter(err));
     int exitCode = command.execute(arguments);

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -26,9 +27,15 @@ public final class CommandRules implements IExecutionStrategy {
   private static final Set<String> FREE = Set.of("--label", "--first-name", "--last-name");
 
   private final Environment environment;
+  private final Supplier<CommandLine> whole;
 
-  public CommandRules(Environment environment) {
+  /**
+   * @param whole builds the command with all its subcommands, which is asked only about variables
+   *     that those at hand do not know
+   */
+  public CommandRules(Environment environment, Supplier<CommandLine> whole) {
     this.environment = environment;
+    this.whole = whole;
   }
 
   @Override
@@ -72,6 +79,7 @@ public final class CommandRules implements IExecutionStrategy {
     CommandLine line = command.commandSpec().commandLine();
     environment
         .problem(root)
+        .flatMap(_ -> environment.problem(whole.get()))
         .ifPresent(problem -> {
           throw new ParameterException(line, problem);
         });

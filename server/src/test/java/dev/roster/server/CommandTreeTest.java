@@ -1,0 +1,71 @@
+package dev.roster.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.server.CommandFixture.Outcome;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+
+/** A command builds its own options only, and nobody can tell. */
+class CommandTreeTest {
+  private static final Map<String, CommandLine> ALL = Main.commandLine().getSubcommands();
+
+  private static Set<String> builtFor(String... arguments) {
+    return Main.commandLine(Map.of(), arguments).getSubcommands().keySet();
+  }
+
+  @Test
+  void aCommandIsBuiltWithoutTheOthers() {
+    assertThat(ALL).hasSizeGreaterThan(10);
+    for (String name : ALL.keySet()) {
+      assertThat(builtFor(name, "--help")).containsExactly(name);
+    }
+  }
+
+  @Test
+  void aCommandBuiltAloneHasTheSameHelp() {
+    ALL.forEach((name, whole) -> {
+      CommandLine alone = Main.commandLine(Map.of(), name).getSubcommands().get(name);
+
+      assertThat(alone.getUsageMessage()).isEqualTo(whole.getUsageMessage());
+      assertThat(alone.getSubcommands().keySet())
+          .containsExactlyElementsOf(whole.getSubcommands().keySet());
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--help", "-V", "sevre", "--", "Serve", "serve=1"})
+  void whereNoCommandIsNamedAllAreBuilt(String first) {
+    assertThat(builtFor(first, "serve")).containsExactlyElementsOf(ALL.keySet());
+    assertThat(builtFor()).containsExactlyElementsOf(ALL.keySet());
+  }
+
+  @Test
+  void theHelpOfAllListsEachCommand() {
+    Outcome help = CommandFixture.run("--help");
+
+    assertThat(help.out()).contains(ALL.keySet());
+  }
+
+  /** A variable that an option of another command reads is no mistake. */
+  @Test
+  void variablesOfOtherCommandsAreKnown() {
+    Outcome version = CommandFixture.run(Map.of("ROSTER_SMTP_URL", "smtp://127.0.0.1"), "version");
+
+    assertThat(version.exitCode()).as(version.err()).isZero();
+  }
+
+  @Test
+  void theCompletionOfAShellKnowsAllCommandsAndTheirOptions() {
+    String script = AutoComplete.bash("roster", Main.commandLine());
+
+    assertThat(script).contains(ALL.keySet());
+    assertThat(script).contains(List.of("--smtp-url", "--database-url", "--overlap", "--follow"));
+  }
+}
