@@ -82,6 +82,11 @@ final class AddressKeyMigration implements JavaMigration {
         "10.1", "keys of literals", "r.email LIKE '%[%' AND r.email_key IS NOT NULL", false);
   }
 
+  /** All that there are. */
+  static List<AddressKeyMigration> all() {
+    return List.of(ofDomains(), ofLiterals());
+  }
+
   @Override
   public MigrationVersion getVersion() {
     return MigrationVersion.fromVersion(version);

@@ -12,6 +12,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,9 +75,13 @@ public final class Migrations {
     DatabaseUrl url = database.url();
     MigrationDataSource source = new MigrationDataSource(url);
     try (Connection connection = source.getConnection()) {
-      Optional<String> objection = DatabasePreflight.of(connection).objection();
+      DatabasePreflight preflight = DatabasePreflight.of(connection);
+      Optional<String> objection = preflight.objection();
       if (objection.isPresent()) {
         throw new SchemaUnusableException(url, objection.get());
+      }
+      if (preflight.migrated() && SchemaHistory.isCurrent(connection)) {
+        return 0;
       }
     } catch (SQLException failure) {
       throw new DatabaseUnreachableException(url, failure);
@@ -95,7 +100,7 @@ public final class Migrations {
         .dataSource(source)
         .locations(LOCATION)
         .skipDefaultCallbacks(true)
-        .javaMigrations(AddressKeyMigration.ofDomains(), AddressKeyMigration.ofLiterals())
+        .javaMigrations(AddressKeyMigration.all().toArray(JavaMigration[]::new))
         .target(version)
         .lockRetryCount(retries)
         .failOnMissingLocations(true)
