@@ -8,7 +8,12 @@ import picocli.CommandLine.Command;
     name = "benchmarks/run",
     mixinStandardHelpOptions = true,
     description = "Measures servers beside floors, in one interleaved run.",
-    subcommands = {MeasureCommand.class, DataCommand.class})
+    subcommands = {
+      DataCommand.class,
+      MeasureCommand.class,
+      WarmUpCommand.class,
+      ProfileCommand.class
+    })
 public final class Main {
   private Main() {}
 

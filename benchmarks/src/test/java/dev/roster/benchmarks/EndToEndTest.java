@@ -59,15 +59,15 @@ class EndToEndTest {
 
   @Test
   void aServerIsMeasuredBesideTheFloors() throws Exception {
-    try (FloorServer server = FloorServer.start(new RawHandler(RESPONSES))) {
+    try (FloorServer server = FloorServer.start(new RawHandler(RESPONSES), 0)) {
       assertThat(measure(server, "--cycles=2")).as(err.toString()).isZero();
     }
 
     assertThat(out.toString().lines())
         .filteredOn(line -> line.startsWith("| get") || line.startsWith("| both"))
-        .hasSize(6);
-    JsonNode samples =
-        new ObjectMapper().readTree(folder.resolve("results.json").toFile()).get("samples");
+        .hasSize(12);
+    JsonNode results = new ObjectMapper().readTree(folder.resolve("results.json").toFile());
+    JsonNode samples = results.get("samples");
     // 2 cycles, 2 scenarios, 3 subjects, each in a closed loop and in the open model
     assertThat(samples).hasSize(24);
     assertThat(samples)
@@ -81,7 +81,7 @@ class EndToEndTest {
   void aServerThatRespondsWithAnotherStatusIsNotMeasured() throws Exception {
     Recording wrong =
         new Recording(Map.of("get", new Response(500, "application/json", "{\"is\": \"ill\"}")));
-    try (FloorServer server = FloorServer.start(new RawHandler(wrong))) {
+    try (FloorServer server = FloorServer.start(new RawHandler(wrong), 0)) {
       assertThat(measure(server)).isEqualTo(1);
     }
 

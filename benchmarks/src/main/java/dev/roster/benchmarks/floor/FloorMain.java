@@ -26,15 +26,16 @@ public final class FloorMain {
   /**
    * Runs one floor.
    *
-   * @param args {@code raw RECORDING}, {@code jersey RECORDING} or {@code statements URL
-   *     CONNECTIONS SCENARIOS}
+   * @param args {@code raw RECORDING [PORT]}, {@code jersey RECORDING [PORT]} or {@code statements
+   *     URL CONNECTIONS SCENARIOS}
    */
   public static void main(String[] args) throws Exception {
     BufferedReader commands =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     switch (args[0]) {
-      case "raw" -> serve(new RawHandler(Recording.read(Path.of(args[1]))), commands);
-      case "jersey" -> serve(JerseyFloor.handler(Recording.read(Path.of(args[1]))), commands);
+      case "raw" -> serve(new RawHandler(Recording.read(Path.of(args[1]))), port(args), commands);
+      case "jersey" ->
+          serve(JerseyFloor.handler(Recording.read(Path.of(args[1]))), port(args), commands);
       case "statements" -> {
         Scenarios scenarios = ScenariosArgument.read(args[3]);
         try (StatementFloor floor =
@@ -47,8 +48,12 @@ public final class FloorMain {
     System.exit(0);
   }
 
-  private static void serve(Handler handler, BufferedReader commands) throws Exception {
-    try (FloorServer server = FloorServer.start(handler)) {
+  private static int port(String[] args) {
+    return args.length > 2 ? Integer.parseInt(args[2]) : 0;
+  }
+
+  private static void serve(Handler handler, int port, BufferedReader commands) throws Exception {
+    try (FloorServer server = FloorServer.start(handler, port)) {
       answer("port " + server.port());
       while (commands.readLine() != null) {
         // nothing is asked of a server but that it ends with its parent

@@ -19,13 +19,18 @@ public final class FloorServer implements AutoCloseable {
     this.connector = connector;
   }
 
-  /** Begins to serve on any free port. */
-  public static FloorServer start(Handler handler) throws Exception {
+  /**
+   * Begins to serve.
+   *
+   * @param port 0 for any free one
+   */
+  public static FloorServer start(Handler handler, int port) throws Exception {
     Server server = new Server(new QueuedThreadPool(THREADS));
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost("127.0.0.1");
+    connector.setPort(port);
     server.addConnector(connector);
     server.setHandler(handler);
     server.start();

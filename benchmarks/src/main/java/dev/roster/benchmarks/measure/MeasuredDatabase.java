@@ -14,6 +14,15 @@ import java.util.OptionalLong;
 
 /** The database that the servers use. */
 public final class MeasuredDatabase {
+  /** Without the statements of this class, and those that begin and end a transaction. */
+  private static final String STATEMENTS =
+      """
+      SELECT coalesce(sum(s.calls), 0)
+      FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
+      WHERE d.datname = current_database() AND s.query !~ 'pg_stat|pg_extension|pg_backend_pid'
+        AND s.query !~* '^(BEGIN|COMMIT|ROLLBACK|SET|SHOW)'
+      """;
+
   private final String jdbcUrl;
 
   /**
@@ -50,6 +59,25 @@ public final class MeasuredDatabase {
       row.next();
       OptionalLong parent = ProcessTree.parentOf(row.getLong(1));
       return parent.isPresent() && parent.getAsLong() > 1 ? parent : OptionalLong.empty();
+    }
+  }
+
+  /** The number of statements so far; empty unless the database has pg_stat_statements. */
+  OptionalLong statements() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl);
+        Statement statement = connection.createStatement()) {
+      try (ResultSet row =
+          statement.executeQuery(
+              "SELECT count(*) FROM pg_extension WHERE extname = 'pg_stat_statements'")) {
+        row.next();
+        if (row.getLong(1) == 0) {
+          return OptionalLong.empty();
+        }
+      }
+      try (ResultSet row = statement.executeQuery(STATEMENTS)) {
+        row.next();
+        return OptionalLong.of(row.getLong(1));
+      }
     }
   }
 

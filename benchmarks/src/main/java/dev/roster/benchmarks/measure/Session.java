@@ -2,9 +2,11 @@ package dev.roster.benchmarks.measure;
 
 import dev.roster.benchmarks.process.ProcessTree;
 import dev.roster.benchmarks.report.Report;
+import dev.roster.benchmarks.report.Report.Cost;
 import dev.roster.benchmarks.report.Report.Memory;
 import dev.roster.benchmarks.scenario.Scenario;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.function.Consumer;
 public final class Session {
   private final Subjects subjects;
   private final OptionalLong postmaster;
+  private final Optional<MeasuredDatabase> database;
   private final Plan plan;
   private final Consumer<String> progress;
 
@@ -26,9 +29,15 @@ public final class Session {
    * @param postmaster the process of the database; empty if none runs on this machine
    * @param progress takes a line for people now and then
    */
-  public Session(Subjects subjects, OptionalLong postmaster, Plan plan, Consumer<String> progress) {
+  public Session(
+      Subjects subjects,
+      OptionalLong postmaster,
+      Optional<MeasuredDatabase> database,
+      Plan plan,
+      Consumer<String> progress) {
     this.subjects = subjects;
     this.postmaster = postmaster;
+    this.database = database;
     this.plan = plan;
     this.progress = progress;
   }
@@ -38,7 +47,7 @@ public final class Session {
    *
    * @param facts what the report says of machine and run
    */
-  public Report run(Map<String, String> facts) throws IOException {
+  public Report run(Map<String, String> facts) throws IOException, SQLException {
     List<Optional<Double>> idle = subjects.megabytes();
     Optional<ProcessTree> postgres =
         postmaster.isPresent()
@@ -56,6 +65,8 @@ public final class Session {
     for (Scenario scenario : plan.scenarios()) {
       titles.put(scenario.name(), scenario.title());
     }
-    return new Report(facts, titles, samples, memory, List.of());
+    progress.accept("allocation and statements");
+    List<Cost> costs = new Costs(subjects.all(), database, plan).measure();
+    return new Report(facts, titles, samples, memory, costs);
   }
 }

@@ -77,7 +77,7 @@ public record Summary(String scenario, String subject, List<Sample> closed, List
     return sample.others() + sample.stolen() > NOISE_LIMIT;
   }
 
-  private static Spread spread(List<Sample> samples, ToDoubleFunction<Sample> value) {
+  static Spread spread(List<Sample> samples, ToDoubleFunction<Sample> value) {
     return Spread.of(samples.stream().map(value::applyAsDouble).toList());
   }
 }
