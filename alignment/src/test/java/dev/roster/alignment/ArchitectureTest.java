@@ -46,9 +46,6 @@ class ArchitectureTest {
             "check.CheckResults",
             "check.Difference",
             "check.Difference$Side",
-            "coverage.Coverage",
-            "coverage.Coverage$Item",
-            "coverage.Coverage$ItemState",
             "evolution.DocumentOverTime",
             "fuzz.DocumentFuzzer",
             "fuzz.DocumentFuzzer$Outcome",
@@ -62,9 +59,10 @@ class ArchitectureTest {
             "mutation.MutationConfig",
             "mutation.MutationConfig$CheckTests",
             "mutation.MutationRun",
-            "pact.NpmComparator",
+            "pact.Coverage",
+            "pact.Coverage$Item",
+            "pact.Coverage$ItemState",
             "pact.PactInDocument",
-            "pact.PactInteraction",
             "report.AlignmentReport");
   }
 

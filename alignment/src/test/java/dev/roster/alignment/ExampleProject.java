@@ -1,6 +1,6 @@
 package dev.roster.alignment;
 
-import dev.roster.alignment.pact.PactInteraction;
+import dev.roster.alignment.pact.PactInDocument;
 import dev.roster.openapi.OpenApiDocument;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,15 +26,22 @@ public final class ExampleProject {
 
   /** A configuration that may be changed. */
   public static AlignmentConfig.Builder config() {
-    Set<String> states =
-        PactInteraction.in(PACTS).stream()
-            .flatMap(interaction -> interaction.states().stream())
-            .collect(Collectors.toSet());
-    return AlignmentConfig.of("Example", Path.of("..", "specs"), List.of(COOLSET, COMPLEAT))
-        .pacts(PACTS)
-        .states(states)
+    AlignmentConfig.Builder config =
+        AlignmentConfig.of("Example", Path.of("..", "specs"), List.of(COOLSET, COMPLEAT))
+            .pacts(PACTS);
+    return config
+        .states(states(config.build()))
         .requiredStatuses(List.of("401", "405", "429", "500", "503"))
         .headersTogether(Set.of("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"));
+  }
+
+  private static Set<String> states(AlignmentConfig config) {
+    return config.documentNames().stream()
+        .flatMap(name -> PactInDocument.interactions(config, name).values().stream())
+        .flatMap(List::stream)
+        .flatMap(interaction -> interaction.path("providerStates").valueStream())
+        .map(state -> state.path("name").asText())
+        .collect(Collectors.toSet());
   }
 
   public static OpenApiDocument coolset() {

@@ -1,5 +1,6 @@
 package dev.roster.alignment.mutation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.roster.alignment.AlignmentConfig;
 import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.Difference;
@@ -7,11 +8,11 @@ import dev.roster.alignment.evolution.DocumentOverTime;
 import dev.roster.alignment.fuzz.DocumentFuzzer;
 import dev.roster.alignment.fuzz.FuzzTarget;
 import dev.roster.alignment.pact.PactInDocument;
-import dev.roster.alignment.pact.PactInteraction;
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.Operation.Credential;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ final class DocumentChecks {
 
   private final AlignmentConfig config;
   private final OpenApiDocument document;
-  private final List<PactInteraction> interactions;
+  private final Map<String, List<JsonNode>> interactions;
   private final DocumentFuzzer.Recording responses;
 
   private DocumentChecks(
@@ -34,7 +35,7 @@ final class DocumentChecks {
     this.config = config;
     this.document = document;
     this.responses = responses;
-    this.interactions = PactInteraction.with(document.name(), config.pacts());
+    this.interactions = PactInDocument.interactions(config, document.name());
   }
 
   /**
@@ -67,8 +68,14 @@ final class DocumentChecks {
     return document;
   }
 
-  List<PactInteraction> interactions() {
-    return interactions;
+  /** Every change of every interaction of the pacts with the provider. */
+  List<PactMutant> pactMutants() {
+    Set<String> headers = credentialHeaders();
+    return interactions.entrySet().stream()
+        .flatMap(file ->
+            file.getValue().stream()
+                .flatMap(each -> PactMutant.of(file.getKey(), each, headers).stream()))
+        .toList();
   }
 
   /** The first objection of the check. */
@@ -88,14 +95,15 @@ final class DocumentChecks {
 
   private Optional<String> inPacts(OpenApiDocument changed) {
     PactInDocument check = new PactInDocument(changed, config.states());
-    return interactions.stream()
+    return interactions.values().stream()
+        .flatMap(List::stream)
         .flatMap(interaction -> check.differences(interaction).stream())
         .map(Difference::what)
         .findFirst();
   }
 
   /** The headers that carry credentials in the document. */
-  Set<String> credentialHeaders() {
+  private Set<String> credentialHeaders() {
     return document.operations().stream()
         .flatMap(operation -> operation.credentials().stream())
         .map(Credential::header)

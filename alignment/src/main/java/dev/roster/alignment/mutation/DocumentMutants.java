@@ -3,7 +3,6 @@ package dev.roster.alignment.mutation;
 import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.Difference;
 import dev.roster.alignment.pact.PactInDocument;
-import dev.roster.alignment.pact.PactInteraction;
 import dev.roster.openapi.OpenApiDocument;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,9 +66,7 @@ final class DocumentMutants {
     PactInDocument pacts = checks.pactCheck();
     List<MutantResult> results = new ArrayList<>();
     for (PactMutant change : changes) {
-      List<Difference> found =
-          pacts.differences(
-              new PactInteraction("changed", checks.document().name(), change.interaction()));
+      List<Difference> found = pacts.differences(change.interaction());
       String check = Check.PACT_DOCUMENT.key();
       results.add(
           new MutantResult(

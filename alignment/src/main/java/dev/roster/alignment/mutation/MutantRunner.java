@@ -60,8 +60,7 @@ final class MutantRunner {
             .filter(change -> wanted.test(change.id()))
             .toList();
     Map<Check, List<PactMutant>> pacts =
-        checks.interactions().stream()
-            .flatMap(each -> PactMutant.of(each, checks.credentialHeaders()).stream())
+        checks.pactMutants().stream()
             .filter(change -> wanted.test(change.id()))
             .collect(groupingBy(change -> expectations.check(change.id(), Check.PACT_DOCUMENT)));
     List<PactMutant> inDocument = pacts.getOrDefault(Check.PACT_DOCUMENT, List.of());

@@ -3,7 +3,6 @@ package dev.roster.alignment.mutation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.roster.alignment.pact.PactInteraction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,10 +30,12 @@ record PactMutant(String id, String file, String where, String says, JsonNode in
   /**
    * Every single change of the kinds below that the interaction has a place for.
    *
+   * @param file the pact file that the interaction is of
    * @param credentialHeaders the headers that carry credentials
    */
-  static List<PactMutant> of(PactInteraction interaction, Collection<String> credentialHeaders) {
-    return new Maker(interaction.file(), interaction.json(), credentialHeaders).all();
+  static List<PactMutant> of(
+      String file, JsonNode interaction, Collection<String> credentialHeaders) {
+    return new Maker(file, interaction, credentialHeaders).all();
   }
 
   private static final class Maker {

@@ -13,9 +13,9 @@ import java.util.List;
  * The comparator of pacts and documents that the neighbours use, run by Node where it is installed.
  * Nothing is downloaded for it.
  */
-public final class NpmComparator {
+final class NpmComparator {
   /** Its name in results. */
-  public static final String TOOL = "openapi-pact-comparator, a second opinion";
+  static final String TOOL = "openapi-pact-comparator, a second opinion";
 
   private final Path folder;
   private final Path installed;
@@ -23,13 +23,13 @@ public final class NpmComparator {
   /**
    * @param folder has the {@code package.json} that pins the version, and what npm installed
    */
-  public NpmComparator(Path folder) {
+  NpmComparator(Path folder) {
     this.folder = folder;
     this.installed =
         folder.resolve(Path.of("node_modules", "@pactflow", "openapi-pact-comparator"));
   }
 
-  public boolean isInstalled() {
+  boolean isInstalled() {
     return Files.exists(installed.resolve("package.json"));
   }
 
@@ -38,7 +38,7 @@ public final class NpmComparator {
    *
    * @throws IllegalStateException if another version is installed
    */
-  public void requirePinnedVersion() throws IOException {
+  void requirePinnedVersion() throws IOException {
     ObjectMapper json = new ObjectMapper();
     String pinned =
         json.readTree(folder.resolve("package.json").toFile())
@@ -57,8 +57,7 @@ public final class NpmComparator {
    *
    * @param document the file of the document
    */
-  public List<JsonNode> compare(Path document, List<Path> pacts)
-      throws IOException, InterruptedException {
+  List<JsonNode> compare(Path document, List<Path> pacts) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(

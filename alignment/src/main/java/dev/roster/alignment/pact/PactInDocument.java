@@ -1,14 +1,25 @@
 package dev.roster.alignment.pact;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.roster.alignment.AlignmentConfig;
 import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.CheckResults;
 import dev.roster.alignment.check.Difference;
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.Operation;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,8 +64,49 @@ public final class PactInDocument {
     return results;
   }
 
-  /** The differences of an interaction and the document. */
-  public List<Difference> differences(PactInteraction interaction) {
+  /**
+   * A second opinion by {@code openapi-pact-comparator}; empty if it is not installed. The results
+   * are yet to be written.
+   *
+   * @param comparator the folder that has the {@code package.json} that pins the version, and what
+   *     npm installed
+   * @throws IllegalStateException if another version is installed than the pinned one
+   */
+  public static Optional<CheckResults> secondOpinion(
+      AlignmentConfig config, String document, Path comparator)
+      throws IOException, InterruptedException {
+    NpmComparator tool = new NpmComparator(comparator);
+    if (!tool.isInstalled()) {
+      return Optional.empty();
+    }
+    tool.requirePinnedVersion();
+    return Optional.of(SecondOpinion.of(config, document, tool));
+  }
+
+  /**
+   * The interactions with the provider that has the name of the document, as they stand in the pact
+   * files, by the names of the files.
+   */
+  public static Map<String, List<JsonNode>> interactions(AlignmentConfig config, String document) {
+    return PactInteraction.with(document, config.pacts()).stream()
+        .collect(
+            groupingBy(
+                PactInteraction::file,
+                LinkedHashMap::new,
+                mapping(PactInteraction::json, toList())));
+  }
+
+  /** All interactions of the pacts with the lines of their documents, as the report lists them. */
+  public static ArrayNode list(AlignmentConfig config) {
+    return InteractionList.of(config.currentDocuments(), PactInteraction.in(config.pacts()));
+  }
+
+  /** The differences of an interaction, as it stands in a pact file, and the document. */
+  public List<Difference> differences(JsonNode interaction) {
+    return differences(new PactInteraction("", document.name(), interaction));
+  }
+
+  List<Difference> differences(PactInteraction interaction) {
     List<Difference> found = new ArrayList<>(unknownStates(interaction));
     interaction
         .operationIn(document)

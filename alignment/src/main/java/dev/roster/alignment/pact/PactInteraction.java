@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** An interaction as it stands in a pact file, read without Pact. */
-public record PactInteraction(String file, String provider, JsonNode json) {
+record PactInteraction(String file, String provider, JsonNode json) {
   /** The interactions of all pact files of a folder. */
-  public static List<PactInteraction> in(Path folder) {
+  static List<PactInteraction> in(Path folder) {
     List<PactInteraction> interactions = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
@@ -37,70 +37,70 @@ public record PactInteraction(String file, String provider, JsonNode json) {
   }
 
   /** The interactions of all pact files of a folder with this provider. */
-  public static List<PactInteraction> with(String provider, Path folder) {
+  static List<PactInteraction> with(String provider, Path folder) {
     return in(folder).stream().filter(each -> each.provider.equals(provider)).toList();
   }
 
-  public String description() {
+  String description() {
     return json.path("description").asText();
   }
 
-  public String state() {
+  String state() {
     return json.at("/providerStates/0/name").asText();
   }
 
-  public List<String> states() {
+  List<String> states() {
     List<String> states = new ArrayList<>();
     json.path("providerStates").forEach(state -> states.add(state.path("name").asText()));
     return states;
   }
 
-  public String method() {
+  String method() {
     return json.at("/request/method").asText();
   }
 
-  public String path() {
+  String path() {
     return json.at("/request/path").asText();
   }
 
-  public int status() {
+  int status() {
     return json.at("/response/status").asInt();
   }
 
   /** True if the request succeeds, so that all of it must be as documented. */
-  public boolean succeeds() {
+  boolean succeeds() {
     return status() / 100 == 2;
   }
 
-  public Map<String, List<String>> query() {
+  Map<String, List<String>> query() {
     return lists(json.at("/request/query"));
   }
 
   /** The headers of the request or the response by their names in lower case. */
-  public Map<String, List<String>> headers(String part) {
+  Map<String, List<String>> headers(String part) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     lists(json.at("/" + part + "/headers"))
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
     return headers;
   }
 
-  public Optional<String> header(String part, String name) {
+  Optional<String> header(String part, String name) {
     return headers(part).getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
         .findFirst();
   }
 
   /** The JSON of the request or the response, if there is any. */
-  public Optional<JsonNode> body(String part) {
+  Optional<JsonNode> body(String part) {
     return Optional.of(json.at("/" + part + "/body/content"))
         .filter(content -> !content.isMissingNode());
   }
 
   /** The matchers for the body of the request or the response by their paths. */
-  public JsonNode bodyMatchers(String part) {
+  JsonNode bodyMatchers(String part) {
     return json.at("/" + part + "/matchingRules/body");
   }
 
-  public Optional<Operation> operationIn(OpenApiDocument document) {
+  Optional<Operation> operationIn(OpenApiDocument document) {
     return document.operation(method(), path());
   }
 

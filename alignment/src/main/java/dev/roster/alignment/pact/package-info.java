@@ -1,4 +1,7 @@
-/** Pacts against the documents of their providers. */
+/**
+ * Pacts against the documents of their providers: what the interactions claim (check 2), and the
+ * parts of a document that they exercise (coverage).
+ */
 @NullMarked
 package dev.roster.alignment.pact;
 

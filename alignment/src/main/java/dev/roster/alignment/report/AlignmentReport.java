@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roster.alignment.AlignmentConfig;
 import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.CheckResults;
-import dev.roster.alignment.coverage.Coverage;
-import dev.roster.alignment.coverage.Coverage.Item;
-import dev.roster.alignment.coverage.Coverage.ItemState;
-import dev.roster.alignment.pact.PactInteraction;
+import dev.roster.alignment.pact.Coverage;
+import dev.roster.alignment.pact.Coverage.Item;
+import dev.roster.alignment.pact.Coverage.ItemState;
+import dev.roster.alignment.pact.PactInDocument;
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.Operation;
 import java.io.IOException;
@@ -27,14 +27,12 @@ public final class AlignmentReport {
 
   private final AlignmentConfig config;
   private final List<OpenApiDocument> documents;
-  private final List<PactInteraction> interactions;
   private final List<JsonNode> handedIn;
 
   /** A report of these results on the documents and pacts of a project. */
   AlignmentReport(AlignmentConfig config, List<JsonNode> handedIn) {
     this.config = config;
     this.documents = config.currentDocuments();
-    this.interactions = PactInteraction.in(config.pacts());
     this.handedIn = handedIn;
   }
 
@@ -68,7 +66,7 @@ public final class AlignmentReport {
       rows.add(wholeDocument(document));
       coverages.add(coverage(document));
     }
-    report.set("interactions", interactionList());
+    report.set("interactions", PactInDocument.list(config));
     report.set("mutations", mutations.orElse(null));
     return report;
   }
@@ -177,35 +175,5 @@ public final class AlignmentReport {
     long covered = items.stream().filter(item -> item.state() == ItemState.COVERED).count();
     long excused = items.stream().filter(item -> item.state() == ItemState.EXCUSED).count();
     node.putObject(name).put("covered", covered).put("possible", items.size() - excused);
-  }
-
-  private ArrayNode interactionList() {
-    ArrayNode list = JSON.createArrayNode();
-    for (OpenApiDocument document : documents) {
-      for (PactInteraction each : interactions) {
-        if (each.provider().equals(document.name())) {
-          list.add(interaction(document, each));
-        }
-      }
-    }
-    return list;
-  }
-
-  private static ObjectNode interaction(OpenApiDocument document, PactInteraction each) {
-    ObjectNode node = JSON.createObjectNode();
-    node.put("document", document.name());
-    node.put("file", each.file());
-    node.put("description", each.description());
-    node.put("state", String.join(", ", each.states()));
-    node.put("method", each.method());
-    node.put("path", each.path());
-    node.put("status", each.status());
-    each.operationIn(document)
-        .ifPresent(operation -> {
-          node.put("operation", operation.id());
-          node.put("line", operation.place().line());
-          node.put("statusLine", operation.responsePlace(each.status()).line());
-        });
-    return node;
   }
 }

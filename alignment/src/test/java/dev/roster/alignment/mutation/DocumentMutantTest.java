@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.roster.alignment.ExampleProject;
 import dev.roster.alignment.evolution.DocumentOverTime;
-import dev.roster.alignment.pact.PactInteraction;
+import dev.roster.alignment.pact.PactInDocument;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -31,13 +31,14 @@ class DocumentMutantTest {
 
   @Test
   void aMutantOfAPactLosesTheCredentialsThatTheDocumentNames() {
-    PactInteraction caller =
-        PactInteraction.in(ExampleProject.CONFIG.pacts()).stream()
-            .filter(each -> each.description().equals("the caller"))
+    JsonNode caller =
+        PactInDocument.interactions(ExampleProject.CONFIG, ExampleProject.COOLSET).values().stream()
+            .flatMap(List::stream)
+            .filter(each -> each.path("description").asText().equals("the caller"))
             .findFirst()
             .orElseThrow();
 
-    List<PactMutant> mutants = PactMutant.of(caller, Set.of("Authorization"));
+    List<PactMutant> mutants = PactMutant.of("pact.json", caller, Set.of("Authorization"));
 
     assertThat(mutants).hasSizeGreaterThan(6);
     assertThat(mutants)
@@ -46,7 +47,7 @@ class DocumentMutantTest {
         .satisfies(mutant ->
             assertThat(mutant.interaction().at("/request/headers/Authorization").isMissingNode())
                 .isTrue());
-    assertThat(PactMutant.of(caller, Set.of("X-Other")))
+    assertThat(PactMutant.of("pact.json", caller, Set.of("X-Other")))
         .noneMatch(mutant -> mutant.id().startsWith("pact-credentials-"));
   }
 }

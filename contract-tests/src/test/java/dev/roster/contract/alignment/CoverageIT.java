@@ -2,9 +2,9 @@ package dev.roster.contract.alignment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.alignment.coverage.Coverage;
-import dev.roster.alignment.coverage.Coverage.Item;
-import dev.roster.alignment.coverage.Coverage.ItemState;
+import dev.roster.alignment.pact.Coverage;
+import dev.roster.alignment.pact.Coverage.Item;
+import dev.roster.alignment.pact.Coverage.ItemState;
 import dev.roster.contract.RosterAlignment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package dev.roster.alignment.coverage;
+package dev.roster.alignment.pact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.roster.openapi.Schema;

@@ -1,8 +1,7 @@
-package dev.roster.alignment.coverage;
+package dev.roster.alignment.pact;
 
 import dev.roster.alignment.AlignmentConfig;
-import dev.roster.alignment.coverage.CoverageBaseline.Excuse;
-import dev.roster.alignment.pact.PactInteraction;
+import dev.roster.alignment.pact.CoverageBaseline.Excuse;
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.Operation;
 import java.util.ArrayList;

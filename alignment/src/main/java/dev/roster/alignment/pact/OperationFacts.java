@@ -1,6 +1,5 @@
-package dev.roster.alignment.coverage;
+package dev.roster.alignment.pact;
 
-import dev.roster.alignment.pact.PactInteraction;
 import dev.roster.openapi.Operation;
 import dev.roster.openapi.Operation.Parameter;
 import java.util.LinkedHashSet;

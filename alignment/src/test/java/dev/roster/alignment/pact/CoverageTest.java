@@ -1,12 +1,11 @@
-package dev.roster.alignment.coverage;
+package dev.roster.alignment.pact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.alignment.AlignmentConfig;
 import dev.roster.alignment.ExampleProject;
-import dev.roster.alignment.coverage.Coverage.Item;
-import dev.roster.alignment.coverage.Coverage.ItemState;
-import dev.roster.alignment.pact.PactInteraction;
+import dev.roster.alignment.pact.Coverage.Item;
+import dev.roster.alignment.pact.Coverage.ItemState;
 import dev.roster.openapi.OpenApiDocument;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
-package dev.roster.alignment.coverage;
+package dev.roster.alignment.pact;
 
-import dev.roster.alignment.coverage.Coverage.Item;
+import dev.roster.alignment.pact.Coverage.Item;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
