@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +27,10 @@ import java.util.Set;
  * @param since the beginning of the build; older results do not count
  * @param requiredStatuses the statuses that every operation documents
  * @param headersTogether response headers of which none stands without the others
+ * @param fuzzSeed the seed of the random cases of the fuzzer
+ * @param refusalTexts the words in which the server refuses members of a body, if they are known
+ * @param ignoredViolations keys of violations that the fuzzer's validator of responses reports
+ *     wrongly
  */
 public record AlignmentConfig(
     String project,
@@ -40,14 +45,28 @@ public record AlignmentConfig(
     Set<String> states,
     Instant since,
     List<String> requiredStatuses,
-    Set<String> headersTogether) {
+    Set<String> headersTogether,
+    long fuzzSeed,
+    Optional<RefusalTexts> refusalTexts,
+    Set<String> ignoredViolations) {
 
   public AlignmentConfig {
     documentNames = List.copyOf(documentNames);
     states = Set.copyOf(states);
     requiredStatuses = List.copyOf(requiredStatuses);
     headersTogether = Set.copyOf(headersTogether);
+    ignoredViolations = Set.copyOf(ignoredViolations);
   }
+
+  /**
+   * The words in which a framework refuses a member of a body, by which the fuzzer finds refusals
+   * that the document does not mention.
+   *
+   * @param missing the refusal of a body without a required member
+   * @param isNull the refusal of null
+   * @param tooLong the beginning of the refusal of a string beyond its {@code maxLength}
+   */
+  public record RefusalTexts(String missing, String isNull, String tooLong) {}
 
   /** A configuration with the usual folders, to be changed where the project differs. */
   public static Builder of(String project, Path documents, List<String> documentNames) {
@@ -94,6 +113,9 @@ public record AlignmentConfig(
     private Instant since = Instant.EPOCH;
     private List<String> requiredStatuses = List.of();
     private Set<String> headersTogether = Set.of();
+    private long fuzzSeed = 1;
+    private Optional<RefusalTexts> refusalTexts = Optional.empty();
+    private Set<String> ignoredViolations = Set.of();
 
     private Builder(String project, Path documents, List<String> documentNames) {
       this.project = project;
@@ -152,6 +174,21 @@ public record AlignmentConfig(
       return this;
     }
 
+    public Builder fuzzSeed(long seed) {
+      this.fuzzSeed = seed;
+      return this;
+    }
+
+    public Builder refusalTexts(RefusalTexts texts) {
+      this.refusalTexts = Optional.of(texts);
+      return this;
+    }
+
+    public Builder ignoredViolations(Set<String> keys) {
+      this.ignoredViolations = keys;
+      return this;
+    }
+
     /** The configuration as collected so far. */
     public AlignmentConfig build() {
       return new AlignmentConfig(
@@ -167,7 +204,10 @@ public record AlignmentConfig(
           states,
           since,
           requiredStatuses,
-          headersTogether);
+          headersTogether,
+          fuzzSeed,
+          refusalTexts,
+          ignoredViolations);
     }
   }
 }

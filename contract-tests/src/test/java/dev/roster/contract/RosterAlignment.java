@@ -1,8 +1,7 @@
 package dev.roster.contract;
 
 import dev.roster.alignment.AlignmentConfig;
-import dev.roster.alignment.fuzz.FuzzConfig;
-import dev.roster.alignment.fuzz.FuzzConfig.RefusalTexts;
+import dev.roster.alignment.AlignmentConfig.RefusalTexts;
 import dev.roster.alignment.fuzz.FuzzTarget;
 import dev.roster.openapi.Operation;
 import dev.roster.testkit.RosterInstance;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Points the checks of {@code alignment} at the documents, pacts and server of Roster. */
@@ -26,20 +24,17 @@ public final class RosterAlignment {
           .requiredStatuses(List.of("401", "405", "429", "500", "503"))
           .headersTogether(
               Set.of("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"))
-          .build();
-
-  /** {@code -Dfuzz.seed=7} takes other random cases. */
-  public static final FuzzConfig FUZZ =
-      new FuzzConfig(
-          Long.getLong("fuzz.seed", 20261122L),
+          // -Dfuzz.seed=7 takes other random cases
+          .fuzzSeed(Long.getLong("fuzz.seed", 20261122L))
           // of Django REST Framework
-          Optional.of(
+          .refusalTexts(
               new RefusalTexts(
                   "This field is required.",
                   "This field may not be null.",
-                  "Ensure this field has no more than ")),
+                  "Ensure this field has no more than "))
           // Django decides what an e-mail address is, and takes more than this validator
-          Set.of("validation.response.body.schema.format.email"));
+          .ignoredViolations(Set.of("validation.response.body.schema.format.email"))
+          .build();
 
   private RosterAlignment() {}
 

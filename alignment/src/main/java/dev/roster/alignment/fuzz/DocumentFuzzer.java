@@ -37,24 +37,23 @@ public final class DocumentFuzzer {
     Optional<String> objection(OpenApiDocument changed);
   }
 
-  private final FuzzConfig config;
+  private final AlignmentConfig config;
 
   /** Validators take longer to make than the responses of an operation to validate. */
   private final Map<OpenApiDocument, OpenApiInteractionValidator> validators =
       new ConcurrentHashMap<>();
 
-  public DocumentFuzzer(FuzzConfig config) {
+  public DocumentFuzzer(AlignmentConfig config) {
     this.config = config;
   }
 
   /** Fuzzes all operations of a document of the project; the results are yet to be written. */
-  public static CheckResults check(
-      AlignmentConfig project, FuzzConfig config, FuzzTarget target, String document) {
+  public static CheckResults check(AlignmentConfig config, FuzzTarget target, String document) {
     DocumentFuzzer fuzzer = new DocumentFuzzer(config);
     CheckResults results =
         new CheckResults(
-            project, Check.SERVER_DOCUMENT, document, "fuzzing, seed " + config.seed());
-    for (Operation operation : project.document(document).operations()) {
+            config, Check.SERVER_DOCUMENT, document, "fuzzing, seed " + config.fuzzSeed());
+    for (Operation operation : config.document(document).operations()) {
       Outcome outcome = fuzzer.fuzz(operation, target);
       results.add(document, operation.id(), outcome.cases(), outcome.differences());
       results.add(document, operation.id(), 0, withoutSuccess(operation, outcome));
@@ -77,14 +76,14 @@ public final class DocumentFuzzer {
 
   /** Method and target of each request for an operation in a state; the same for the same seed. */
   public List<String> requests(Operation operation, Map<String, Object> state) {
-    return FuzzCases.over(operation, state, config.seed()).stream()
+    return FuzzCases.over(operation, state, config.fuzzSeed()).stream()
         .map(each -> each.method() + " " + each.target())
         .toList();
   }
 
   /** Sends all cases of an operation. */
   public Outcome fuzz(Operation operation, FuzzTarget target) {
-    List<FuzzCase> cases = FuzzCases.over(operation, target.state(operation), config.seed());
+    List<FuzzCase> cases = FuzzCases.over(operation, target.state(operation), config.fuzzSeed());
     ResponseOracle oracle = new ResponseOracle(operation, config, validator(operation.document()));
     RawHttpClient http = new RawHttpClient(target.uri());
     Map<Integer, Integer> statuses = new TreeMap<>();

@@ -3,6 +3,7 @@ package dev.roster.alignment.fuzz;
 import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.alignment.AlignmentConfig;
 import dev.roster.alignment.fuzz.RawHttpClient.Response;
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.Operation;
@@ -25,21 +26,22 @@ final class RecordedResponses implements DocumentFuzzer.Recording {
 
   private record Recorded(Operation operation, FuzzCase fuzzCase, Response response) {}
 
-  private final FuzzConfig config;
+  private final AlignmentConfig config;
   private final List<Recorded> responses;
 
-  private RecordedResponses(FuzzConfig config, List<Recorded> responses) {
+  private RecordedResponses(AlignmentConfig config, List<Recorded> responses) {
     this.config = config;
     this.responses = responses;
   }
 
   /** Fuzzes all operations of a document and keeps the responses. */
-  static RecordedResponses of(FuzzConfig config, FuzzTarget target, OpenApiDocument document)
+  static RecordedResponses of(AlignmentConfig config, FuzzTarget target, OpenApiDocument document)
       throws IOException {
     RawHttpClient http = new RawHttpClient(target.uri());
     Map<String, Recorded> shapes = new LinkedHashMap<>();
     for (Operation operation : document.operations()) {
-      for (FuzzCase fuzzCase : FuzzCases.over(operation, target.state(operation), config.seed())) {
+      for (FuzzCase fuzzCase :
+          FuzzCases.over(operation, target.state(operation), config.fuzzSeed())) {
         Response response = http.send(fuzzCase);
         String shape = String.join(" ", operation.id(), fuzzCase.method(), shape(response));
         shapes.putIfAbsent(shape, new Recorded(operation, fuzzCase, response));

@@ -2,7 +2,7 @@ package dev.roster.alignment.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.roster.alignment.fuzz.FuzzConfig.RefusalTexts;
+import dev.roster.alignment.AlignmentConfig.RefusalTexts;
 import dev.roster.alignment.fuzz.RawHttpClient.Response;
 import dev.roster.openapi.Operation;
 import dev.roster.openapi.Schema;

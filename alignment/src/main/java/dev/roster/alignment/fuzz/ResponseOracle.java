@@ -8,6 +8,7 @@ import com.atlassian.oai.validator.report.ValidationReport.Level;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.alignment.AlignmentConfig;
 import dev.roster.alignment.fuzz.RawHttpClient.Response;
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.Operation;
@@ -49,11 +50,12 @@ final class ResponseOracle {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Operation operation;
-  private final FuzzConfig config;
+  private final AlignmentConfig config;
   private final OpenApiInteractionValidator validator;
   private final Pattern own;
 
-  ResponseOracle(Operation operation, FuzzConfig config, OpenApiInteractionValidator validator) {
+  ResponseOracle(
+      Operation operation, AlignmentConfig config, OpenApiInteractionValidator validator) {
     this.operation = operation;
     this.config = config;
     this.own = Pattern.compile(operation.path().replaceAll("\\{[^}]+}", "[^/]+"));
@@ -61,7 +63,7 @@ final class ResponseOracle {
   }
 
   /** A validator for all operations of a document; it takes a while to make. */
-  static OpenApiInteractionValidator validator(OpenApiDocument document, FuzzConfig config) {
+  static OpenApiInteractionValidator validator(OpenApiDocument document, AlignmentConfig config) {
     LevelResolver.Builder levels = LevelResolver.create();
     config.ignoredViolations().forEach(key -> levels.withLevel(key, Level.IGNORE));
     return OpenApiInteractionValidator.createForInlineApiSpecification(document.text())
@@ -85,7 +87,7 @@ final class ResponseOracle {
       if (fuzzCase.method().equals(operation.method())) {
         objections.addAll(violations(fuzzCase, response));
         config
-            .refusals()
+            .refusalTexts()
             .ifPresent(texts ->
                 objections.addAll(RefusedMembers.undocumented(operation, texts, response)));
         objections.addAll(ignoredDuties(fuzzCase, response));

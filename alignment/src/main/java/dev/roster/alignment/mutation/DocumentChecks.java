@@ -47,7 +47,7 @@ final class DocumentChecks {
     OpenApiDocument document = mutation.alignment().document(name);
     try (FuzzTarget target = mutation.target().get()) {
       DocumentFuzzer.Recording responses =
-          new DocumentFuzzer(mutation.fuzz()).record(document, target);
+          new DocumentFuzzer(mutation.alignment()).record(document, target);
       if (responses.size() < FEWEST_RESPONSES) {
         throw new IllegalStateException("only " + responses.size() + " responses of " + name);
       }

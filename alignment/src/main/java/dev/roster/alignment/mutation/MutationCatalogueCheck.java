@@ -15,23 +15,23 @@ import java.util.stream.Stream;
  * Checks that each change of sources in the catalogue of a project can still be made, since full
  * mutation runs are rare.
  */
-public final class MutationCatalogueCheck {
+final class MutationCatalogueCheck {
   private final MutationConfig config;
   private final List<SourceMutant> changes;
 
-  public MutationCatalogueCheck(MutationConfig config) {
+  MutationCatalogueCheck(MutationConfig config) {
     this.config = config;
     this.changes =
         Stream.concat(config.serverChanges().stream(), config.clientChanges().stream()).toList();
   }
 
   /** The number of changes. */
-  public int size() {
+  int size() {
     return changes.size();
   }
 
   /** The entries that cannot be made, change nothing, have no tests, or share their id. */
-  public List<String> faults() throws IOException {
+  List<String> faults() throws IOException {
     List<String> faults = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (SourceMutant change : changes) {
@@ -54,7 +54,7 @@ public final class MutationCatalogueCheck {
   }
 
   /** The differences of the committed result of the last run and the entries of today. */
-  public List<String> changesSinceLastRun() throws IOException {
+  List<String> changesSinceLastRun() throws IOException {
     Map<String, String> judged = new HashMap<>();
     List<String> found = new ArrayList<>();
     for (JsonNode source : lastRun().path("sources")) {
@@ -75,7 +75,7 @@ public final class MutationCatalogueCheck {
   }
 
   /** The survivors of the last run whose committed reason is not the one of the expectations. */
-  public List<String> unexplainedSurvivors() throws IOException {
+  List<String> unexplainedSurvivors() throws IOException {
     Expectations expectations = Expectations.read(config.expectations());
     List<String> found = new ArrayList<>();
     for (JsonNode survivor : lastRun().path("survivors")) {

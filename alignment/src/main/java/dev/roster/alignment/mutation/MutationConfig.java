@@ -1,7 +1,6 @@
 package dev.roster.alignment.mutation;
 
 import dev.roster.alignment.AlignmentConfig;
-import dev.roster.alignment.fuzz.FuzzConfig;
 import dev.roster.alignment.fuzz.FuzzTarget;
 import java.net.URL;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.regex.Pattern;
  * Settings of a mutation run.
  *
  * @param alignment documents and pacts that are mutated, and the checks of them
- * @param fuzz settings of the check that the server keeps the document
  * @param target starts the server whose responses mutated documents are held against
  * @param clientCatalogue changes of the sources of the client
  * @param serverCatalogue changes of the sources of the server
@@ -26,43 +24,31 @@ import java.util.regex.Pattern;
  * @param jvmOptions options of the JVMs that run tests
  * @param accidents output of a change that was not meant like this, beside errors of linking
  */
-public record MutationConfig(
+record MutationConfig(
     AlignmentConfig alignment,
-    FuzzConfig fuzz,
     Supplier<? extends FuzzTarget> target,
     URL clientCatalogue,
     URL serverCatalogue,
     String clientCheck,
     URL expectations,
-    CheckTests tests,
+    MutationTesting.CheckTests tests,
     String programPackages,
     List<Path> links,
     List<String> jvmOptions,
     Pattern accidents) {
-  /** The test classes of which a check is made, for changes that need a running program. */
-  public interface CheckTests {
-    /**
-     * The names of the test classes, to be run in this order.
-     *
-     * @param check the key of the check, or one that a catalogue made up
-     * @param provider the provider of the pacts; empty for a change of the client
-     */
-    List<String> of(String check, String provider);
-  }
-
-  public MutationConfig {
+  MutationConfig {
     links = List.copyOf(links);
     jvmOptions = List.copyOf(jvmOptions);
   }
 
   /** All changes of sources of the client. */
   List<SourceMutant> clientChanges() {
-    return SourceMutant.read(clientCatalogue, clientCheck);
+    return SourceMutant.ofClient(clientCatalogue, clientCheck);
   }
 
   /** All changes of sources of the server. */
   List<SourceMutant> serverChanges() {
-    return SourceMutant.read(serverCatalogue, clientCheck);
+    return SourceMutant.ofServer(serverCatalogue);
   }
 
   /** The test classes that must see a change. */

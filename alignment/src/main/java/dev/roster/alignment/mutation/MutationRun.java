@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 
 /** A mutation run: its mutants, each with the check that killed it. */
-public final class MutationRun {
+final class MutationRun {
   private final MutationConfig config;
   private final Expectations expectations;
   private final List<MutantResult> results;
@@ -37,7 +37,7 @@ public final class MutationRun {
    *
    * @param only matches the ids of the changes to be made; empty for a whole run
    */
-  public static MutationRun of(MutationConfig config, Optional<Pattern> only)
+  static MutationRun of(MutationConfig config, Optional<Pattern> only)
       throws IOException, InterruptedException, ExecutionException {
     Instant begin = Instant.now();
     Expectations expectations = Expectations.read(config.expectations());
@@ -49,11 +49,11 @@ public final class MutationRun {
   }
 
   /** The number of mutants. */
-  public int size() {
+  int size() {
     return results.size();
   }
 
-  public long seconds() {
+  long seconds() {
     return seconds;
   }
 
@@ -62,7 +62,7 @@ public final class MutationRun {
    * reason, or that another check killed than the one that should; after a whole run also an
    * expectation that no mutant meets.
    */
-  public List<String> faults() {
+  List<String> faults() {
     List<String> faults = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (MutantResult result : results) {
@@ -112,7 +112,7 @@ public final class MutationRun {
    * @param update also makes it the committed result, or puts what a partial run found about
    *     sources into that
    */
-  public void write(boolean update) throws IOException {
+  void write(boolean update) throws IOException {
     if (whole) {
       MutationReport.write(config.alignment(), results, expectations, seconds, update);
     } else if (update) {

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +40,7 @@ record SourceMutant(
       String find,
       String put) {
 
-    SourceMutant change(String clientCheck) {
-      String usual = provider == null ? clientCheck : Check.SERVER_PACT.key();
+    SourceMutant change(String usual) {
       return new SourceMutant(
           id,
           says,
@@ -51,12 +52,47 @@ record SourceMutant(
     }
   }
 
-  static List<SourceMutant> read(URL catalogue, String clientCheck) {
+  /**
+   * The changes of a catalogue of the client.
+   *
+   * @param usual the check of the entries that name none
+   * @throws IllegalStateException if an entry names a provider
+   */
+  static List<SourceMutant> ofClient(URL catalogue, String usual) {
+    List<Entry> entries = entries(catalogue);
+    refuse(
+        entries.stream().filter(entry -> entry.provider != null),
+        catalogue,
+        "'provider' belongs to changes of the server, which are in a catalogue of their own");
+    return entries.stream().map(entry -> entry.change(usual)).toList();
+  }
+
+  /**
+   * The changes of a catalogue of the server.
+   *
+   * @throws IllegalStateException if an entry names no provider
+   */
+  static List<SourceMutant> ofServer(URL catalogue) {
+    List<Entry> entries = entries(catalogue);
+    refuse(
+        entries.stream().filter(entry -> entry.provider == null),
+        catalogue,
+        "a change of the server needs 'provider', whose pacts must see it");
+    return entries.stream().map(entry -> entry.change(Check.SERVER_PACT.key())).toList();
+  }
+
+  private static List<Entry> entries(URL catalogue) {
     try (InputStream in = catalogue.openStream()) {
-      List<Entry> entries = new YAMLMapper().readValue(in, new TypeReference<>() {});
-      return entries.stream().map(entry -> entry.change(clientCheck)).toList();
+      return new YAMLMapper().readValue(in, new TypeReference<>() {});
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static void refuse(Stream<Entry> wrong, URL catalogue, String rule) {
+    String ids = wrong.map(Entry::id).collect(Collectors.joining(", "));
+    if (!ids.isEmpty()) {
+      throw new IllegalStateException(ids + " in " + catalogue + ": " + rule);
     }
   }
 

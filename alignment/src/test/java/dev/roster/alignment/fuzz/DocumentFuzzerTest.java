@@ -3,6 +3,7 @@ package dev.roster.alignment.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.roster.alignment.AlignmentConfig;
 import dev.roster.alignment.ExampleProject;
 import dev.roster.alignment.check.Difference;
 import dev.roster.alignment.fuzz.DocumentFuzzer.Outcome;
@@ -18,7 +19,7 @@ class DocumentFuzzerTest {
   private static final Operation ME = operation("accounts_users_me");
   private static final Operation SWITCH = operation("accounts_workspaces_switch");
 
-  private final DocumentFuzzer fuzzer = new DocumentFuzzer(FuzzConfig.ofSeed(1));
+  private final DocumentFuzzer fuzzer = new DocumentFuzzer(ExampleProject.CONFIG);
   private final MisbehavingServer server = new MisbehavingServer();
 
   @AfterEach
@@ -72,9 +73,12 @@ class DocumentFuzzerTest {
 
     List<String> targets = targets(fuzzer, list, state);
 
-    assertThat(targets(new DocumentFuzzer(FuzzConfig.ofSeed(1)), list, state)).isEqualTo(targets);
-    assertThat(targets(new DocumentFuzzer(FuzzConfig.ofSeed(2)), list, state))
-        .isNotEqualTo(targets);
+    assertThat(targets(new DocumentFuzzer(seed(1)), list, state)).isEqualTo(targets);
+    assertThat(targets(new DocumentFuzzer(seed(2)), list, state)).isNotEqualTo(targets);
+  }
+
+  private static AlignmentConfig seed(long seed) {
+    return ExampleProject.config().fuzzSeed(seed).build();
   }
 
   private static List<String> targets(

@@ -1,7 +1,6 @@
 package dev.roster.alignment.mutation;
 
 import dev.roster.alignment.AlignmentConfig;
-import dev.roster.alignment.fuzz.FuzzConfig;
 import java.net.URL;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,21 +16,16 @@ final class ExampleMutations {
    */
   static MutationConfig config(
       AlignmentConfig alignment, URL catalogue, URL none, URL expectations) {
-    return new MutationConfig(
-        alignment,
-        FuzzConfig.ofSeed(1),
-        () -> {
+    return MutationTesting.of(alignment, "com.example.")
+        .server(() -> {
           throw new IllegalStateException("no server is needed");
-        },
-        catalogue,
-        none,
-        "client-pact",
-        expectations,
-        (check, provider) ->
-            check.equals("no tests") ? List.of() : List.of("com.example.program.GreetingCheck"),
-        "com.example.",
-        List.of(),
-        List.of(),
-        Pattern.compile("SomeAccident"));
+        })
+        .clientCatalogue(catalogue, "client-pact")
+        .serverCatalogue(none)
+        .expectations(expectations)
+        .tests((check, provider) ->
+            check.equals("no tests") ? List.of() : List.of("com.example.program.GreetingCheck"))
+        .accidents(Pattern.compile("SomeAccident"))
+        .settings();
   }
 }

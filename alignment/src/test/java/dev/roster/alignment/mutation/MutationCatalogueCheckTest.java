@@ -1,6 +1,7 @@
 package dev.roster.alignment.mutation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.alignment.ExampleProject;
 import java.io.IOException;
@@ -29,12 +30,17 @@ class MutationCatalogueCheckTest {
   }
 
   private MutationCatalogueCheck catalogue(String entries, String lastRun) throws IOException {
+    return catalogue(entries, "[]", lastRun);
+  }
+
+  private MutationCatalogueCheck catalogue(String client, String server, String lastRun)
+      throws IOException {
     Path last = Files.writeString(folder.resolve("last-run.json"), lastRun);
     return new MutationCatalogueCheck(
         ExampleMutations.config(
             ExampleProject.config().lastMutationRun(last).build(),
-            file("catalogue.yaml", entries),
-            file("none.yaml", "[]"),
+            file("client.yaml", client),
+            file("server.yaml", server),
             file("expectations.yaml", "[{ids: without-name, because: same}]")));
   }
 
@@ -65,6 +71,20 @@ class MutationCatalogueCheckTest {
             fault -> assertThat(fault).isEqualTo("nothing: changes nothing"),
             fault -> assertThat(fault).isEqualTo("untested: no tests belong to the check no tests"),
             fault -> assertThat(fault).startsWith("gone: 'find' does not stand exactly once"));
+  }
+
+  @Test
+  void aChangeOfTheServerWithoutProviderIsRefused() {
+    assertThatThrownBy(() -> catalogue("[]", GOOD, "{}"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageMatching("without-name in .*server\\.yaml: .* needs 'provider', .*");
+  }
+
+  @Test
+  void aChangeOfTheClientWithProviderIsRefused() {
+    assertThatThrownBy(() -> catalogue(GOOD + "  provider: shop\n", "[]", "{}"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageMatching("without-name in .*client\\.yaml: 'provider' belongs to .*");
   }
 
   @Test

@@ -26,11 +26,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentFuzzIT {
-  private static final long SEED = RosterAlignment.FUZZ.seed();
+  private static final long SEED = RosterAlignment.CONFIG.fuzzSeed();
   private static final int FEWEST_PER_OPERATION = 100;
   private static final int FEWEST = 3_000;
 
-  private final DocumentFuzzer fuzzer = new DocumentFuzzer(RosterAlignment.FUZZ);
+  private final DocumentFuzzer fuzzer = new DocumentFuzzer(RosterAlignment.CONFIG);
   private final CheckResults results =
       new CheckResults(
           RosterAlignment.CONFIG,

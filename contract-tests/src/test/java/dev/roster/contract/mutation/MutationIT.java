@@ -2,7 +2,7 @@ package dev.roster.contract.mutation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.alignment.mutation.MutationRun;
+import dev.roster.alignment.mutation.MutationTesting.Outcome;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,11 +21,10 @@ class MutationIT {
 
   @Test
   void everyChangeTurnsTheCheckRedThatShouldSeeIt() throws Exception {
-    MutationRun run = MutationRun.of(RosterMutation.CONFIG, only);
-    run.write(UPDATE);
-    System.out.printf("%d changes in %d s%n", run.size(), run.seconds());
+    Outcome run = RosterMutation.MUTATIONS.run(only, UPDATE);
+    System.out.printf("%d changes in %d s%n", run.mutants(), run.seconds());
 
-    assertThat(run.size()).isGreaterThan(only.isEmpty() ? FEWEST : 0);
+    assertThat(run.mutants()).isGreaterThan(only.isEmpty() ? FEWEST : 0);
     assertThat(run.faults()).isEmpty();
   }
 }

@@ -3,7 +3,7 @@ package dev.roster.contract.mutation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.alignment.check.Check;
-import dev.roster.alignment.mutation.MutationConfig;
+import dev.roster.alignment.mutation.MutationTesting;
 import dev.roster.contract.RosterAlignment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,23 +20,21 @@ import java.util.stream.Stream;
 
 /** Points mutation runs at the catalogue, the server and the tests of Roster. */
 final class RosterMutation {
-  static final MutationConfig CONFIG =
-      new MutationConfig(
-          RosterAlignment.CONFIG,
-          RosterAlignment.FUZZ,
-          RosterAlignment::startServer,
-          resource("client.yaml"),
-          resource("server.yaml"),
-          RosterMutation.CLIENT_PACT,
-          resource("expectations.yaml"),
-          RosterMutation::tests,
-          "dev.roster.",
-          List.of(Path.of("..", "specs"), Path.of("coverage")),
-          List.of("-Dpact.rootDir=" + Path.of("target", "pacts"), "-Dpact_do_not_track=true"),
-          Pattern.compile("PSQLException"));
-
   /** The client's own tests and the pacts that they write, which stand before all checks. */
   static final String CLIENT_PACT = "client-pact";
+
+  static final MutationTesting MUTATIONS =
+      MutationTesting.of(RosterAlignment.CONFIG, "dev.roster.")
+          .server(RosterAlignment::startServer)
+          .clientCatalogue(resource("client.yaml"), CLIENT_PACT)
+          .serverCatalogue(resource("server.yaml"))
+          .expectations(resource("expectations.yaml"))
+          .tests(RosterMutation::tests)
+          .links(List.of(Path.of("..", "specs"), Path.of("coverage")))
+          .jvmOptions(
+              List.of("-Dpact.rootDir=" + Path.of("target", "pacts"), "-Dpact_do_not_track=true"))
+          .accidents(Pattern.compile("PSQLException"))
+          .build();
 
   private static final String PACKAGE = "dev.roster.contract.";
 

@@ -1,25 +1,22 @@
 package dev.roster.contract.mutation;
 
+import static dev.roster.contract.mutation.RosterMutation.MUTATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.alignment.mutation.MutationCatalogueCheck;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the changes of the mutation run fit to be made, since that run itself is rare. */
 class RosterMutationTest {
-  private final MutationCatalogueCheck catalogue =
-      new MutationCatalogueCheck(RosterMutation.CONFIG);
-
   @Test
   void everyChangeOfASourceCanBeMade() throws IOException {
-    assertThat(catalogue.size()).isGreaterThan(150);
-    assertThat(catalogue.faults()).isEmpty();
+    assertThat(MUTATIONS.catalogueSize()).isGreaterThan(150);
+    assertThat(MUTATIONS.catalogueFaults()).isEmpty();
   }
 
   @Test
   void theCommittedResultIsAboutTheseChanges() throws IOException {
-    assertThat(catalogue.changesSinceLastRun())
+    assertThat(MUTATIONS.changesSinceLastRun())
         .as(
             "mutation/last-run.json; after a change of the catalogue: mvn -Pmutation verify"
                 + " -Dmutation.update=true")
@@ -28,6 +25,6 @@ class RosterMutationTest {
 
   @Test
   void everySurvivorOfTheCommittedResultHasItsReason() throws IOException {
-    assertThat(catalogue.unexplainedSurvivors()).isEmpty();
+    assertThat(MUTATIONS.unexplainedSurvivors()).isEmpty();
   }
 }

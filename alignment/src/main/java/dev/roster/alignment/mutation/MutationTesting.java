@@ -1,0 +1,194 @@
+package dev.roster.alignment.mutation;
+
+import dev.roster.alignment.AlignmentConfig;
+import dev.roster.alignment.fuzz.FuzzTarget;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mutation tests of the checks of a project: a run makes single changes of documents, pacts, client
+ * and server, each of which must turn a check red. Runs are rare, so the catalogue of changes can
+ * be checked without one.
+ */
+public final class MutationTesting {
+  /** The test classes of which a check is made, for changes that need a running program. */
+  public interface CheckTests {
+    /**
+     * The names of the test classes, to be run in this order.
+     *
+     * @param check the key of the check, or one that a catalogue made up
+     * @param provider the provider of the pacts; empty for a change of the client
+     */
+    List<String> of(String check, String provider);
+  }
+
+  /**
+   * The outcome of a run.
+   *
+   * @param faults the reasons why it fails: a mutant that could not be judged, that survived
+   *     without a reason, or that another check killed than the one that should; after a whole run
+   *     also an expectation that no mutant meets
+   */
+  public record Outcome(int mutants, long seconds, List<String> faults) {}
+
+  private final MutationConfig config;
+
+  private MutationTesting(MutationConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Begins to collect the settings.
+   *
+   * @param alignment the documents and pacts that are mutated, and the settings of their checks
+   * @param programPackages the beginning of the names of all classes that belong to the program or
+   *     its tests, and are loaded anew for each change
+   */
+  public static Builder of(AlignmentConfig alignment, String programPackages) {
+    return new Builder(alignment, programPackages);
+  }
+
+  /**
+   * Makes the changes, asks the checks about each, and writes the result of a whole run for the
+   * alignment report.
+   *
+   * @param only matches the ids of the changes to be made; empty for a whole run
+   * @param update also makes it the committed result, or puts what a partial run found about
+   *     sources into that
+   */
+  public Outcome run(Optional<Pattern> only, boolean update)
+      throws IOException, InterruptedException, ExecutionException {
+    MutationRun run = MutationRun.of(config, only);
+    run.write(update);
+    return new Outcome(run.size(), run.seconds(), run.faults());
+  }
+
+  /** The number of changes of sources in the catalogues. */
+  public int catalogueSize() {
+    return new MutationCatalogueCheck(config).size();
+  }
+
+  /** The entries of the catalogues that cannot be made, change nothing, or share their id. */
+  public List<String> catalogueFaults() throws IOException {
+    return new MutationCatalogueCheck(config).faults();
+  }
+
+  /** The differences of the committed result of the last run and the catalogues of today. */
+  public List<String> changesSinceLastRun() throws IOException {
+    return new MutationCatalogueCheck(config).changesSinceLastRun();
+  }
+
+  /** The survivors of the last run whose committed reason is not the one of the expectations. */
+  public List<String> unexplainedSurvivors() throws IOException {
+    return new MutationCatalogueCheck(config).unexplainedSurvivors();
+  }
+
+  /** Collects the settings. Not safe for use by many threads. */
+  public static final class Builder {
+    private final AlignmentConfig alignment;
+    private final String programPackages;
+    private @Nullable Supplier<? extends FuzzTarget> server;
+    private @Nullable URL clientCatalogue;
+    private String clientCheck = "";
+    private @Nullable URL serverCatalogue;
+    private @Nullable URL expectations;
+    private @Nullable CheckTests tests;
+    private List<Path> links = List.of();
+    private List<String> jvmOptions = List.of();
+    private Pattern accidents = Pattern.compile("(?!)");
+
+    private Builder(AlignmentConfig alignment, String programPackages) {
+      this.alignment = alignment;
+      this.programPackages = programPackages;
+    }
+
+    /** Sets the start of the server whose responses are compared with mutated documents. */
+    public Builder server(Supplier<? extends FuzzTarget> start) {
+      this.server = start;
+      return this;
+    }
+
+    /**
+     * Sets the changes of the sources of the client.
+     *
+     * @param check the check that must see a change unless it names another
+     */
+    public Builder clientCatalogue(URL file, String check) {
+      this.clientCatalogue = file;
+      this.clientCheck = check;
+      return this;
+    }
+
+    /** Sets the changes of the sources of the server. */
+    public Builder serverCatalogue(URL file) {
+      this.serverCatalogue = file;
+      return this;
+    }
+
+    /** Sets which check must see which change, and which change none can see. */
+    public Builder expectations(URL file) {
+      this.expectations = file;
+      return this;
+    }
+
+    /** Sets the tests of each check that needs a running program. */
+    public Builder tests(CheckTests testsOfChecks) {
+      this.tests = testsOfChecks;
+      return this;
+    }
+
+    /** Sets the files and folders that the tests look for, relative to their module. */
+    public Builder links(List<Path> paths) {
+      this.links = paths;
+      return this;
+    }
+
+    /** Sets the options of the JVMs that run tests. */
+    public Builder jvmOptions(List<String> options) {
+      this.jvmOptions = options;
+      return this;
+    }
+
+    /** Sets the output of a change that was not meant like this, beside errors of linking. */
+    public Builder accidents(Pattern output) {
+      this.accidents = output;
+      return this;
+    }
+
+    /**
+     * @throws IllegalStateException if server, a catalogue, expectations or tests are not set
+     */
+    public MutationTesting build() {
+      return new MutationTesting(settings());
+    }
+
+    MutationConfig settings() {
+      return new MutationConfig(
+          alignment,
+          set(server, "server"),
+          set(clientCatalogue, "clientCatalogue"),
+          set(serverCatalogue, "serverCatalogue"),
+          clientCheck,
+          set(expectations, "expectations"),
+          set(tests, "tests"),
+          programPackages,
+          links,
+          jvmOptions,
+          accidents);
+    }
+
+    private static <T> T set(@Nullable T value, String name) {
+      if (value == null) {
+        throw new IllegalStateException(name + " is not set");
+      }
+      return value;
+    }
+  }
+}
