@@ -9,7 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** A server on loopback that sends one response to every request, whatever a document says. */
-public final class MisbehavingServer implements AutoCloseable {
+final class MisbehavingServer implements AutoCloseable {
   private final HttpServer server;
   private volatile int status = 200;
   private volatile String type = "application/json";
@@ -17,7 +17,7 @@ public final class MisbehavingServer implements AutoCloseable {
   private volatile String asked = "";
 
   /** Starts the server on a free port. */
-  public MisbehavingServer() {
+  MisbehavingServer() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException failure) {
@@ -38,19 +38,19 @@ public final class MisbehavingServer implements AutoCloseable {
     server.start();
   }
 
-  public URI uri() {
+  URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** Sets the response to all requests from now on. */
-  public void respond(int newStatus, String newType, String newBody) {
+  void respond(int newStatus, String newType, String newBody) {
     this.status = newStatus;
     this.type = newType;
     this.body = newBody.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Method and path of the last request. */
-  public String asked() {
+  String asked() {
     return asked;
   }
 

@@ -15,7 +15,13 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /** The body that a document promises, and what a later or looser server may make of it. */
-public final class ResponseBodies {
+final class ResponseBodies {
+  static final String UNKNOWN_MEMBERS = "unknown members everywhere";
+  private static final String NO_MEMBER = "no member at all";
+  private static final String ALL_NULL = "null in every member";
+  private static final String WITHOUT = "without ";
+  private static final String NULL_FOR = "null for ";
+
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Set<String> COUNTS = Set.of("count", "Count");
 
@@ -30,7 +36,7 @@ public final class ResponseBodies {
    *
    * @throws IllegalArgumentException if it succeeds without JSON, so that there is no body
    */
-  public ResponseBodies(Operation operation) {
+  ResponseBodies(Operation operation) {
     this.schema =
         operation
             .success()
@@ -41,19 +47,18 @@ public final class ResponseBodies {
   }
 
   /** A body as the document promises it. */
-  public JsonNode right() {
+  JsonNode right() {
     return valid.deepCopy();
   }
 
   /** Every variant that a client has to read, by what is misbehaving about it. */
-  public Map<String, JsonNode> readable() {
+  Map<String, JsonNode> readable() {
     Map<String, JsonNode> variants = new LinkedHashMap<>();
-    variants.put(
-        "unknown members everywhere", changed(schema, right(), ResponseBodies::withUnknown));
+    variants.put(UNKNOWN_MEMBERS, changed(schema, right(), ResponseBodies::withUnknown));
     variants.put(
         "unknown values of enumerations", changed(schema, right(), ResponseBodies::unknownValue));
-    variants.put("null in every member", changed(schema, right(), ResponseBodies::allNull));
-    variants.put("no member at all", changed(schema, right(), ResponseBodies::emptied));
+    variants.put(ALL_NULL, changed(schema, right(), ResponseBodies::allNull));
+    variants.put(NO_MEMBER, changed(schema, right(), ResponseBodies::emptied));
     variants.put(
         "empty lists", changed(schema, withCount(right(), 0), ResponseBodies::withoutEntries));
     right()
@@ -61,16 +66,31 @@ public final class ResponseBodies {
         .forEachRemaining(name -> {
           ObjectNode without = right().deepCopy();
           without.remove(name);
-          variants.put("without " + name, without);
+          variants.put(WITHOUT + name, without);
           ObjectNode nulled = right().deepCopy();
           nulled.putNull(name);
-          variants.put("null for " + name, nulled);
+          variants.put(NULL_FOR + name, nulled);
         });
     return variants;
   }
 
+  /**
+   * Reports whether a variant is no success: an object without a member of its own, or a list
+   * without its entries.
+   *
+   * @param listProperties the names of the properties with the entries of a list
+   */
+  boolean isWithoutContent(String variant, Set<String> listProperties) {
+    if (variant.equals(NO_MEMBER) || variant.equals(ALL_NULL)) {
+      return true;
+    }
+    boolean lacksOne = variant.startsWith(WITHOUT) || variant.startsWith(NULL_FOR);
+    String name = variant.substring(variant.lastIndexOf(' ') + 1);
+    return lacksOne && (valid.size() == 1 || listProperties.contains(name));
+  }
+
   /** A list that is empty though its own count says otherwise; empty for what has no count. */
-  public Optional<JsonNode> contradiction() {
+  Optional<JsonNode> contradiction() {
     return COUNTS.stream().anyMatch(right()::has)
         ? Optional.of(changed(schema, withCount(right(), 9), ResponseBodies::withoutEntries))
         : Optional.empty();

@@ -1,9 +1,14 @@
 package dev.roster.contract.fuzz;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.roster.alignment.fuzz.ClientFuzzer;
 import dev.roster.client.CompanyFilter;
 import dev.roster.client.CompleatClient;
 import dev.roster.client.CoolsetClient;
+import dev.roster.client.RosterApiException;
+import dev.roster.client.ServerFailureException;
+import dev.roster.client.UnreadableResponseException;
+import dev.roster.openapi.Operation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URI;
@@ -11,11 +16,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** One row per generated call of the client: how a consumer makes it. */
-final class ClientCalls {
+/** The generated calls of both clients of a server, a row for each: how a consumer makes it. */
+final class ClientCalls implements ClientFuzzer.Client {
   /** A call of a consumer, with the values of a state. */
   interface Call {
     Object by(CoolsetClient coolset, CompleatClient compleat, Map<String, Object> state);
@@ -48,7 +54,51 @@ final class ClientCalls {
     ROWS.put("getUser", (_, compleat, state) -> compleat.user(uuid(state, "tenant_user_id")));
   }
 
-  private ClientCalls() {}
+  private final CoolsetClient coolset;
+  private final CompleatClient compleat;
+  private final Map<String, Object> state;
+
+  /**
+   * @param state credentials and identifiers, by name
+   */
+  ClientCalls(URI server, Map<String, Object> state) {
+    this.coolset =
+        CoolsetClient.builder()
+            .baseUri(server)
+            .token(state.get("token").toString())
+            .retries(0)
+            .build();
+    this.compleat =
+        CompleatClient.builder()
+            .baseUri(server)
+            .tenant(uuid(state, "tenant_id"))
+            .key(state.get("key").toString())
+            .retries(0)
+            .build();
+    this.state = state;
+  }
+
+  @Override
+  public Object call(Operation operation) {
+    return ROWS.get(name(operation.id())).by(coolset, compleat, state);
+  }
+
+  @Override
+  public boolean isUnreadable(RuntimeException thrown) {
+    return thrown instanceof UnreadableResponseException;
+  }
+
+  @Override
+  public boolean isRefusal(RuntimeException thrown, int status) {
+    return thrown instanceof RosterApiException refused
+        && refused.status() == status
+        && (status < 500 || refused instanceof ServerFailureException);
+  }
+
+  @Override
+  public Set<String> listProperties() {
+    return Set.of("results", "workspaces", "Users");
+  }
 
   static Map<String, Call> rows() {
     return ROWS;
@@ -75,19 +125,6 @@ final class ClientCalls {
           name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
     }
     return name.toString();
-  }
-
-  static CoolsetClient coolset(URI server, Object token) {
-    return CoolsetClient.builder().baseUri(server).token(token.toString()).retries(0).build();
-  }
-
-  static CompleatClient compleat(URI server, Object tenant, Object key) {
-    return CompleatClient.builder()
-        .baseUri(server)
-        .tenant(UUID.fromString(tenant.toString()))
-        .key(key.toString())
-        .retries(0)
-        .build();
   }
 
   @SuppressWarnings("deprecation")

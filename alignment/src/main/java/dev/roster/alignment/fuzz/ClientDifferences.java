@@ -1,4 +1,4 @@
-package dev.roster.contract.fuzz;
+package dev.roster.alignment.fuzz;
 
 import dev.roster.alignment.check.Difference;
 import dev.roster.alignment.check.Difference.Side;
