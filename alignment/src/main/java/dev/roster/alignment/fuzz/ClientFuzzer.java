@@ -163,7 +163,7 @@ public final class ClientFuzzer implements AutoCloseable {
     return outcome(operation, cases, objections);
   }
 
-  /** What the client makes of a response: a value, nothing, or the exception that it throws. */
+  /** The result of a call that gets this response: a value, nothing, or the exception thrown. */
   private Object result(Operation operation, int status, String type, String body) {
     server.respond(status, type, body);
     try {
