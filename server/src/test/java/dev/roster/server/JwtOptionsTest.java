@@ -62,6 +62,34 @@ class JwtOptionsTest {
     assertThat(folder).isEmptyDirectory();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ROSTER_OIDC_ISSUER, https://i.example, --firebase-project, my-project, Give ROSTER_OIDC_ISSUER"
+        + " or --firebase-project",
+    "ROSTER_FIREBASE_PROJECT, my-project, --oidc-issuer, https://i.example, Give --oidc-issuer or"
+        + " ROSTER_FIREBASE_PROJECT"
+  })
+  void anIssuerFromAVariableCountsAsWell(
+      String variable,
+      String value,
+      String option,
+      String other,
+      String reason,
+      @TempDir Path folder) {
+    CommandFixture.Outcome outcome =
+        CommandFixture.run(
+            Map.of(variable, value, "ROSTER_OIDC_AUDIENCE", "a"),
+            "serve",
+            "--data-dir",
+            folder.resolve("data").toString(),
+            option,
+            other);
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).startsWith(reason + ", not both: one issuer is trusted.");
+    assertThat(folder).isEmptyDirectory();
+  }
+
   @Test
   void aServerThatWasToldToTrustsTheIssuer(@TempDir Path folder) throws Exception {
     KeyPair pair = Jwts.rsa("issuer");

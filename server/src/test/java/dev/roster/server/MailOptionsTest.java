@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,23 @@ class MailOptionsTest {
         .isEqualTo("--mailbox and --smtp-url are two places for one mail.");
     assertThat(refused("--mailbox", "--no-demo", "--host=0.0.0.0"))
         .startsWith("--host 0.0.0.0 lets others reach this server, and whoever reads its mailbox");
+  }
+
+  @Test
+  void aMailServerFromAVariableExcludesTheMailboxAsWell() {
+    Outcome outcome =
+        CommandFixture.run(
+            Map.of("ROSTER_SMTP_URL", "smtp://u:hunter2@mail.example.org"),
+            "serve",
+            "--port=0",
+            "--database-url=postgresql://u:p@127.0.0.1:1/nothing",
+            FROM,
+            "--mailbox");
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .startsWith("--mailbox and ROSTER_SMTP_URL are two places for one mail.")
+        .doesNotContain("hunter2");
   }
 
   @Test

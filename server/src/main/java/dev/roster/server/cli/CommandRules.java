@@ -1,6 +1,7 @@
 package dev.roster.server.cli;
 
 import dev.roster.server.address.Blanks;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -19,8 +20,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
 /**
- * The rules of all commands: variables, numbers and values are checked before one runs, and whether
- * its output arrived afterwards.
+ * The rules of all commands: variables, numbers, values and options that exclude each other are
+ * checked before one runs, and whether its output arrived afterwards.
  */
 public final class CommandRules implements IExecutionStrategy {
   /** Options that may be empty. */
@@ -91,6 +92,20 @@ public final class CommandRules implements IExecutionStrategy {
       }
     }
     command.commandSpec().args().forEach(arg -> checkRange(line, arg));
+    command.commandSpec().args().forEach(arg -> checkExclusive(line, arg));
+  }
+
+  private static void checkExclusive(CommandLine line, ArgSpec arg) {
+    declared(arg, ExclusiveWith.class)
+        .filter(rule -> isGiven(arg) && isGiven(line.getCommandSpec().findOption(rule.value())))
+        .ifPresent(rule -> {
+          throw new ParameterException(line, rule.message());
+        });
+  }
+
+  private static boolean isGiven(ArgSpec arg) {
+    @Nullable Object value = arg.getValue();
+    return value instanceof Boolean flag ? flag : value != null;
   }
 
   private static void checkRange(CommandLine line, ArgSpec arg) {
@@ -102,8 +117,12 @@ public final class CommandRules implements IExecutionStrategy {
   }
 
   private static Optional<ValueRange> range(@Nullable ArgSpec arg) {
-    return arg != null && arg.userObject() instanceof AnnotatedElement declared
-        ? Optional.ofNullable(declared.getAnnotation(ValueRange.class))
+    return arg == null ? Optional.empty() : declared(arg, ValueRange.class);
+  }
+
+  private static <A extends Annotation> Optional<A> declared(ArgSpec arg, Class<A> annotation) {
+    return arg.userObject() instanceof AnnotatedElement declared
+        ? Optional.ofNullable(declared.getAnnotation(annotation))
         : Optional.empty();
   }
 

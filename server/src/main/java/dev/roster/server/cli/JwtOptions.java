@@ -16,6 +16,9 @@ import picocli.CommandLine.Option;
 
 /** Whose JWTs {@code roster serve} accepts as bearer tokens. */
 final class JwtOptions {
+  @ExclusiveWith(
+      value = "--firebase-project",
+      message = "Give --oidc-issuer or --firebase-project, not both: one issuer is trusted.")
   @EnvironmentVariable("ROSTER_OIDC_ISSUER")
   @Option(
       names = "--oidc-issuer",
@@ -86,10 +89,6 @@ final class JwtOptions {
    */
   Optional<TrustedIssuer> issuer() {
     Optional<String> project = given(firebaseProject);
-    if (project.isPresent() && given(issuer).isPresent()) {
-      throw new UserErrorException(
-          "Give --oidc-issuer or --firebase-project, not both: one issuer is trusted.");
-    }
     if (project.isEmpty() && given(issuer).isEmpty()) {
       requireNone("--oidc-issuer or --firebase-project", "--jwt-person", person);
       requireNone("--oidc-issuer or --firebase-project", "--jwt-scopes", scopes);

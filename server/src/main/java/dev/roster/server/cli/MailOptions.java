@@ -66,6 +66,9 @@ final class MailOptions {
       })
   private @Nullable String from;
 
+  @ExclusiveWith(
+      value = "--smtp-url",
+      message = "--mailbox and --smtp-url are two places for one mail.")
   @Option(
       names = "--mailbox",
       description =
@@ -153,9 +156,6 @@ final class MailOptions {
   }
 
   private Route route(boolean demo, ServerExposure exposure) {
-    if (mailbox && smtpUrl != null) {
-      throw new UserErrorException("--mailbox and --smtp-url are two places for one mail.");
-    }
     if (mailbox) {
       exposure.requireNoMailbox();
     }
