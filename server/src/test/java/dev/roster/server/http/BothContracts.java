@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestServer;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +33,16 @@ final class BothContracts implements AutoCloseable {
     RawResponse answer =
         server.raw().exchange(request.getBytes(StandardCharsets.ISO_8859_1), false);
     return harmless(answer);
+  }
+
+  /** All that the server sends until it ends the connection, for any number of requests. */
+  String answers(String requests) throws IOException {
+    try (Socket socket = new Socket(server.baseUri().getHost(), server.baseUri().getPort())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(requests.getBytes(StandardCharsets.ISO_8859_1));
+      socket.shutdownOutput();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   static RawResponse harmless(RawResponse answer) {

@@ -1,9 +1,9 @@
 package dev.roster.server.mail;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.roster.server.mail.SmtpFixture.mail;
+import static dev.roster.server.mail.SmtpFixture.mailTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ch.qos.logback.classic.Logger;
@@ -15,62 +15,24 @@ import dev.roster.server.testing.ScriptedSmtp;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** The bytes of a mail on the wire, and the reading of replies. */
 class SmtpWireTest {
   private static final String MIB_OF_REPLY = "250-more\n".repeat(200_000) + "250 end";
-  private static final InvitationSecret SECRET =
-      new InvitationSecret("Zk3v9QxT1mB7-sLw0_PdE5uRyHcN8aGfJ2iOoKtV4Xb");
-  private static final String LINK = "https://roster.example.org/accept#" + SECRET.text();
 
-  private final ScriptedSmtp smtp = new ScriptedSmtp();
-
-  @AfterEach
-  void stop() throws IOException {
-    smtp.close();
-  }
-
-  private void send(String from, OutgoingMail mail) throws MailNotSentException {
-    new SmtpSender(
-            SmtpUrl.parse("smtp://127.0.0.1:" + smtp.port()),
-            SmtpTrust.ofJava(),
-            HeloName.of("roster.example.org"),
-            SenderAddress.parse(from))
-        .send(mail);
-  }
-
-  private static OutgoingMail mail(String to, String subject, String text) {
-    return new OutgoingMail(
-        "<1@example.org>",
-        to,
-        subject,
-        text + "\n" + LINK + "\n",
-        "<p>" + text + "</p>\n",
-        "en",
-        SECRET);
-  }
-
-  private static OutgoingMail mailTo(String to) {
-    return mail(to, "Invitation", "Hello,");
-  }
+  @AutoClose private final SmtpFixture fixture = new SmtpFixture();
+  private final ScriptedSmtp smtp = fixture.smtp();
 
   private MimeMessage arrived() {
     return MailParser.parse(smtp.mails().getLast());
@@ -88,7 +50,8 @@ class SmtpWireTest {
   void aNameBeyondAsciiTravelsInAsciiWhateverTheServerOffers(String offer) throws Exception {
     smtp.answer("EHLO", offer);
 
-    send("Zoë B <n@bücher.example>", mail("ada@βόλος.example", "Café ☕ naïve", "Grüße, 你好"));
+    fixture.send(
+        "Zoë B <n@bücher.example>", mail("ada@βόλος.example", "Café ☕ naïve", "Grüße, 你好"));
 
     assertThat(String.join("\n", smtp.commands()) + smtp.mails().getLast())
         .matches(text -> text.chars().allMatch(c -> c < 0x80), "is ASCII");
@@ -106,7 +69,7 @@ class SmtpWireTest {
   void smtpUtf8IsAskedForOnlyWhereTheLocalPartNeedsIt() throws Exception {
     smtp.answer("EHLO", "250-scripted\n250 SMTPUTF8");
 
-    send("Roster <n@example.org>", mailTo("zoë@bücher.example"));
+    fixture.send("Roster <n@example.org>", mailTo("zoë@bücher.example"));
 
     assertThat(command("MAIL")).isEqualTo("MAIL FROM:<n@example.org> SMTPUTF8");
     assertThat(command("RCPT")).isEqualTo("RCPT TO:<zoë@xn--bcher-kva.example>");
@@ -115,17 +78,17 @@ class SmtpWireTest {
 
   @Test
   void withoutSmtpUtf8SuchARecipientIsRefusedWithTheReasonAndASenderHoldsAllMail() {
-    assertThatThrownBy(() -> send("n@example.org", mailTo("zoë@example.org")))
+    assertThatThrownBy(() -> fixture.send("n@example.org", mailTo("zoë@example.org")))
         .isInstanceOfSatisfying(
             MailNotSentException.class,
             failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED))
         .hasMessageContaining("SMTPUTF8");
-    assertThatThrownBy(() -> send("zoë@example.org", mailTo("ada@example.org")))
+    assertThatThrownBy(() -> fixture.send("zoë@example.org", mailTo("ada@example.org")))
         .isInstanceOfSatisfying(
             MailNotSentException.class,
             failure -> assertThat(failure.kind()).isEqualTo(Kind.BLOCKED))
         .hasMessageContaining("SMTPUTF8");
-    assertThatThrownBy(() -> send("zoë@example.org", mailTo("zoë@example.org")))
+    assertThatThrownBy(() -> fixture.send("zoë@example.org", mailTo("zoë@example.org")))
         .isInstanceOfSatisfying(
             MailNotSentException.class,
             failure ->
@@ -149,7 +112,7 @@ class SmtpWireTest {
         .answer(
             command, "550 5.6.7 Non-ASCII addresses are not permitted for that sender/recipient");
 
-    assertThatThrownBy(() -> send(from, mailTo(to)))
+    assertThatThrownBy(() -> fixture.send(from, mailTo(to)))
         .isInstanceOfSatisfying(
             MailNotSentException.class, failure -> assertThat(failure.kind()).isEqualTo(kind));
   }
@@ -159,7 +122,7 @@ class SmtpWireTest {
     String subject = "Invitation to join " + "👩‍🚀 Ünïted ".repeat(25) + "❤️";
     String from = "\"" + "Zoë, ".repeat(39) + "\" <n@example.org>";
 
-    send(from, mail("a".repeat(64) + "@example.org", subject, "x".repeat(3000)));
+    fixture.send(from, mail("a".repeat(64) + "@example.org", subject, "x".repeat(3000)));
 
     String mail = smtp.mails().getLast();
     assertThat(mail.lines()).allMatch(line -> line.length() <= 998);
@@ -181,14 +144,15 @@ class SmtpWireTest {
     "a\u202eb\u200bc\u2066d\ufeffe, a b c d e"
   })
   void aSubjectArrivesAsItIsSpelled(String subject, String expected) throws Exception {
-    send("n@example.org", mail("ada@example.org", subject, "Hello,"));
+    fixture.send("n@example.org", mail("ada@example.org", subject, "Hello,"));
 
     assertThat(arrived().getSubject()).isEqualTo(expected);
   }
 
   @Test
   void nobodyAddsHeadersByASubjectAndNoRecipientAddsCommands() throws Exception {
-    send("n@example.org", mail("ada@example.org", "a\r\nBcc: evil@example.org\u2028\u0085x", "b"));
+    fixture.send(
+        "n@example.org", mail("ada@example.org", "a\r\nBcc: evil@example.org\u2028\u0085x", "b"));
 
     assertThat(MailParser.header(arrived(), "Bcc")).isNull();
     assertThat(arrived().getSubject()).isEqualTo("a  Bcc: evil@example.org  x");
@@ -200,7 +164,7 @@ class SmtpWireTest {
             "a@b@c",
             "x@y z",
             "ada")) {
-      assertThatThrownBy(() -> send("n@example.org", mailTo(to)))
+      assertThatThrownBy(() -> fixture.send("n@example.org", mailTo(to)))
           .isInstanceOfSatisfying(
               MailNotSentException.class,
               failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED));
@@ -211,7 +175,8 @@ class SmtpWireTest {
 
   @Test
   void aLineOfADotEndsNoMail() throws Exception {
-    send("n@example.org", mail("ada@example.org", "dots", "a\n.\n..b\nRCPT TO:<evil@x.example>"));
+    fixture.send(
+        "n@example.org", mail("ada@example.org", "dots", "a\n.\n..b\nRCPT TO:<evil@x.example>"));
 
     assertThat(MailParser.part(arrived(), 0).replace("\r\n", "\n"))
         .startsWith("a\n.\n..b\nRCPT TO:<evil@x.example>\n");
@@ -221,7 +186,7 @@ class SmtpWireTest {
 
   @Test
   void theMailSaysThatAMachineSentItAndWhen() throws Exception {
-    send("n@example.org", mailTo("ada@example.org"));
+    fixture.send("n@example.org", mailTo("ada@example.org"));
 
     assertThat(command("EHLO")).isEqualTo("EHLO roster.example.org");
     assertThat(MailParser.header(arrived(), "Auto-Submitted")).isEqualTo("auto-generated");
@@ -274,10 +239,10 @@ class SmtpWireTest {
     smtp.answer(command, reply.replace("\\n", "\n"));
 
     if (known.equals("SENT")) {
-      send("n@example.org", mailTo("ada@example.org"));
+      fixture.send("n@example.org", mailTo("ada@example.org"));
       return;
     }
-    assertThatThrownBy(() -> send("n@example.org", mailTo("ada@example.org")))
+    assertThatThrownBy(() -> fixture.send("n@example.org", mailTo("ada@example.org")))
         .isInstanceOfSatisfying(
             MailNotSentException.class,
             failure -> assertThat(failure.kind()).as(failure.reason()).hasToString(known));
@@ -288,7 +253,7 @@ class SmtpWireTest {
   void aReplyThatNeverEndsIsCutOff(String command, Kind kind) {
     smtp.answer(command, MIB_OF_REPLY);
 
-    assertThatThrownBy(() -> send("n@example.org", mailTo("ada@example.org")))
+    assertThatThrownBy(() -> fixture.send("n@example.org", mailTo("ada@example.org")))
         .isInstanceOfSatisfying(
             MailNotSentException.class, failure -> assertThat(failure.kind()).isEqualTo(kind))
         .hasMessageContaining("more than a mail server should");
@@ -302,120 +267,18 @@ class SmtpWireTest {
     assertTimeoutPreemptively(
         Duration.ofSeconds(20),
         () ->
-            assertThatThrownBy(() -> send("n@example.org", mailTo("ada@example.org")))
+            assertThatThrownBy(() -> fixture.send("n@example.org", mailTo("ada@example.org")))
                 .isInstanceOfSatisfying(
                     MailNotSentException.class,
                     failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED)));
-  }
-
-  static Stream<String> quotations() {
-    String secret = SECRET.text();
-    String base64 = Base64.getMimeEncoder().encodeToString(("Join: " + LINK).getBytes(UTF_8));
-    return Stream.of(
-        "550 5.7.1 spam: " + LINK,
-        "550 5.7.1 spam" + ".".repeat(140) + LINK,
-        "550 5.7.1 spam" + ".".repeat(160) + LINK,
-        "550 5.7.1 spam: " + LINK.substring(0, LINK.length() - 20),
-        "550-5.7.1 spam: " + secret.substring(0, 20) + "=\n550 5.7.1 " + secret.substring(20),
-        "550 5.7.1 SPAM: " + LINK.toUpperCase(Locale.ROOT),
-        "550-5.7.1 spam: " + base64.replace("\r\n", "\n550-5.7.1 ") + "\n550 5.7.1 end",
-        "550 5.7.1 spam: " + base64.replace("\r\n", "").substring(3));
-  }
-
-  /** Of the secret alone: without the codes, no letter of the reply need be shown. */
-  static Stream<String> spellings() {
-    String secret = SECRET.text();
-    return Stream.of(
-        "550 5.7.1 spam: " + escaped("%%%02X"),
-        "550 5.7.1 spam: " + escaped("=%02X"),
-        "550-5.7.1 spam: " + secret.replaceAll("(.{5})", "$1=\n550-5.7.1 ") + "\n550 5.7.1 end",
-        "550-5.7.1 spam: " + secret.replaceAll("(.{5})", "$1\n550-5.7.1 ") + "\n550 5.7.1 end",
-        "550 5.7.1 spam: " + escaped("&#x%x;"),
-        "550 5.7.1 spam: " + escaped("&#%d;"),
-        "550 5.7.1 spam: " + escaped("\\x%02x"),
-        "550 5.7.1 spam: " + escaped("\\u%04x"),
-        "550 5.7.1 spam: " + escaped("%02x"),
-        "550 5.7.1 spam: " + escaped("%02X").substring(21, 61),
-        "550 5.7.1 spam: " + escaped("%02x "),
-        "550 5.7.1 spam: " + escaped("%02X:"),
-        "550 5.7.1 spam: " + escaped("=%02X").replace("=", "%3D"),
-        "550 5.7.1 spam: " + Base64.getEncoder().encodeToString(escaped("=%02X").getBytes(UTF_8)),
-        "550 5.7.1 spam: " + escaped("%02X").replaceAll("(.{60})", "$1=\n550-5.7.1 "));
-  }
-
-  /** The secret, each letter of it as a number. */
-  private static String escaped(String format) {
-    return SECRET.text().chars().mapToObj(c -> format.formatted(c)).collect(Collectors.joining());
-  }
-
-  /** The log line and the stored reason when a reply refuses a mail at its end. */
-  private List<String> told(String reply) {
-    smtp.answer(".", reply);
-    ListAppender<ILoggingEvent> log = new ListAppender<>();
-    log.start();
-    Logger logger = (Logger) LoggerFactory.getLogger(SmtpSender.class);
-    logger.addAppender(log);
-    MailNotSentException failure;
-    try {
-      failure =
-          catchThrowableOfType(
-              MailNotSentException.class, () -> send("n@example.org", mailTo("ada@example.org")));
-    } finally {
-      logger.detachAppender(log);
-    }
-    assertThat(log.list).hasSize(1);
-    return List.of(log.list.getFirst().getFormattedMessage(), failure.reason());
-  }
-
-  @ParameterizedTest
-  @MethodSource("quotations")
-  void aServerThatQuotesTheMailPutsNoPartOfItsLinkIntoLogOrReason(String quotation) {
-    assertThat(told(quotation))
-        .allSatisfy(SmtpWireTest::assertNoPartOfTheSecret)
-        .allMatch(text -> text.contains("5.7.1"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("spellings")
-  void aReplyThatSpellsTheSecretInAnotherWayIsShownByItsCodes(String spelling) {
-    assertThat(told(spelling))
-        .allMatch(text ->
-            text.matches(
-                ".*the end of DATA: 550[ -]5\\.7\\.1 \\(the rest is hidden, since it quotes a"
-                    + " secret\\)"));
-  }
-
-  @Test
-  void aReplyThatOnlyLooksLikeASpellingIsShown() {
-    String reply =
-        "550 5.7.1 spam 100%25 =3D &#65; 5f3a2b1c9d8e7f60 aHR0cHM6Ly9leGFtcGxlLm9yZy8= "
-            + "b".repeat(40);
-
-    assertThat(told(reply)).allMatch(text -> text.endsWith(reply));
-  }
-
-  private static void assertNoPartOfTheSecret(String text) {
-    String low = text.toLowerCase(Locale.ROOT);
-    String secret = SECRET.text().toLowerCase(Locale.ROOT);
-    for (int i = 0; i + 6 <= secret.length(); i++) {
-      assertThat(low).doesNotContain(secret.substring(i, i + 6));
-    }
-    Matcher word = Pattern.compile("[A-Za-z0-9+/]{8,}").matcher(text);
-    while (word.find()) {
-      for (int skip = 0; skip < 4; skip++) {
-        String whole = word.group().substring(skip);
-        byte[] plain =
-            Base64.getDecoder().decode(whole.substring(0, whole.length() - whole.length() % 4));
-        assertThat(new String(plain, UTF_8)).doesNotContain(SECRET.text().substring(0, 6));
-      }
-    }
   }
 
   @Test
   void aMailThatIsLargerThanTheServerSaysIsNotSentAndSaysWhy() {
     smtp.answer("EHLO", "250-scripted\n250 SIZE 600");
 
-    assertThatThrownBy(() -> send("n@example.org", mail("ada@example.org", "a", "x".repeat(900))))
+    assertThatThrownBy(
+            () -> fixture.send("n@example.org", mail("ada@example.org", "a", "x".repeat(900))))
         .isInstanceOfSatisfying(
             MailNotSentException.class,
             failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED))
@@ -429,7 +292,7 @@ class SmtpWireTest {
   void aServerThatTakesLargeMailOrDoesNotSayHowLargeGetsIt(String size) throws Exception {
     smtp.answer("EHLO", "250-scripted\n250 " + size);
 
-    send("n@example.org", mailTo("ada@example.org"));
+    fixture.send("n@example.org", mailTo("ada@example.org"));
 
     assertThat(smtp.mails()).hasSize(1);
   }
@@ -438,7 +301,7 @@ class SmtpWireTest {
   void aReplyIsReadAsUtf8() {
     smtp.answer("RCPT", "550 5.1.1 Empfänger existiert nicht, 受信者不明");
 
-    assertThatThrownBy(() -> send("n@example.org", mailTo("ada@example.org")))
+    assertThatThrownBy(() -> fixture.send("n@example.org", mailTo("ada@example.org")))
         .hasMessageContaining("Empfänger existiert nicht, 受信者不明");
     assertThat(SmtpReply.readable("550 Empf\u00e4nger")).as("Latin-1").isEqualTo("550 Empfänger");
   }
@@ -454,7 +317,7 @@ class SmtpWireTest {
       for (int filler = 150; filler < 190; filler += 5) {
         smtp.answer(
             "RCPT", "550 5.7.1 " + "x ".repeat(filler / 2) + " lovelace@example.org denied");
-        assertThatThrownBy(() -> send("n@example.org", mailTo("lovelace@example.org")))
+        assertThatThrownBy(() -> fixture.send("n@example.org", mailTo("lovelace@example.org")))
             .isInstanceOf(MailNotSentException.class);
       }
     } finally {
@@ -470,7 +333,7 @@ class SmtpWireTest {
   void aServerThatTurnsTheRecipientAwayAndHangsUpIsStillUnderstood() {
     smtp.answer("RCPT", "550 5.1.1 unknown").answer("RSET", "");
 
-    assertThatThrownBy(() -> send("n@example.org", mailTo("ada@example.org")))
+    assertThatThrownBy(() -> fixture.send("n@example.org", mailTo("ada@example.org")))
         .isInstanceOfSatisfying(
             MailNotSentException.class,
             failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED));

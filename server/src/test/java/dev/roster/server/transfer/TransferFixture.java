@@ -1,5 +1,7 @@
 package dev.roster.server.transfer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.ReadConnection;
@@ -146,6 +148,18 @@ final class TransferFixture implements BeforeEachCallback, AfterEachCallback {
     } catch (ImportRefusedException refused) {
       return refused.problems().stream().map(ImportProblem::toString).toList();
     }
+  }
+
+  /** The problems of one file beside a good company, which must not arrive either. */
+  List<String> problemsOf(String file, String csv) {
+    seeded();
+    Map<String, List<String>> before = everything();
+    file("companies", "id,name\n77,Good\n").file(file, csv);
+
+    List<String> problems = problems();
+
+    assertThat(everything()).isEqualTo(before);
+    return problems;
   }
 
   /** The rows of a query in the time zone of the documents, cells separated by a bar. */
