@@ -113,7 +113,7 @@ class OperatorCommandsTest {
     assertThat(counts()).isEqualTo(before);
   }
 
-  /** Where two rows have one address, the second has no key and is found by its id. */
+  /** The second of two rows with one address has no key and is found by its id. */
   @Test
   void anAccountIsFoundByItsAddressInAnySpellingOrByItsId() {
     onboard("Acme", "ada@b\u00fccher.test");
@@ -387,7 +387,7 @@ class OperatorCommandsTest {
     assertRefused(roster("outbox", "retry", id), "No mail with this id was given up");
   }
 
-  /** What a shell does not expand, nobody does; and a file is not read for its name. */
+  /** Patterns that a shell does not expand are text, and no file is read for its name. */
   @Test
   void aNameIsStoredAsItWasTyped() {
     for (String name :

@@ -119,7 +119,7 @@ class RosterScriptTest {
     assertThat(run(maven, variables, script, "version").err()).startsWith("Building Roster");
   }
 
-  /** Where Java's own words would not say that the variable was meant. */
+  /** The messages of Java itself do not name the variable. */
   @Test
   void optionsOfJavaThatWillNotDoAreRefusedWithTheNameOfTheVariable() throws Exception {
     String script = installed().toString();
@@ -159,7 +159,7 @@ class RosterScriptTest {
         "version");
   }
 
-  /** Whoever names a JDK must not get another one. */
+  /** A JDK that is named is used, or nothing is. */
   @Test
   void aNamedJavaThatWillNotDoIsRefused() throws Exception {
     String script = installed().toString();

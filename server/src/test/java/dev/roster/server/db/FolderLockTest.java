@@ -37,7 +37,7 @@ class FolderLockTest {
     }
   }
 
-  /** How often the system knew nothing of a lock that was taken. */
+  /** The number of locks that were taken and of which the system knew nothing. */
   private static int lost(Path file) throws IOException {
     int lost = 0;
     for (int round = 0; round < ROUNDS; round++) {

@@ -173,7 +173,7 @@ class InvitationBoundaryFlawsTest {
         .isEqualTo(1);
   }
 
-  /** Whoever is logged in elsewhere while the link is open does not become the member. */
+  /** The person who is logged in elsewhere while the link is open does not become the member. */
   @Test
   void flaw12TheCredentialsOfAnotherPersonDoNotCount() {
     fixture.invite("ada@example.org", EDITOR);

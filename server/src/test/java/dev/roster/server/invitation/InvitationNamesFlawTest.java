@@ -27,7 +27,7 @@ class InvitationNamesFlawTest {
   private static final int EDITOR = 3;
   private static final String INVITER = "ann@alpha.test";
 
-  /** What mail clients make links of; the host of an example is known by its last label. */
+  /** Text that mail clients make links of; the host of an example is known by its last label. */
   private static final Pattern LINKED =
       Pattern.compile(
           "[a-z][a-z0-9+.-]*:[^\\s“”]{2,}|www\\.\\S+|\\S+@\\S+|[^\\s@(“]+[.。](?:\\p{L}\\p{M}*){2,}[^\\s,)”]*|[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\+?[0-9][0-9"

@@ -139,7 +139,7 @@ class InvitationSecretFlawsTest {
             MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Who knows an address that was invited learns no more than who guesses. */
+  /** A caller that knows an address that was invited learns no more than one that guesses. */
   @Test
   void flaw15TheRefusalDoesNotConfirmWhoIsInvited() {
     UUID id = fixture.invite("ada@example.org", EDITOR);

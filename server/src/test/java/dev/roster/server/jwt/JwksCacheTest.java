@@ -245,7 +245,7 @@ class JwksCacheTest {
     assertThat(issuer.askedForKeys()).as("not kept for thirty years").isEqualTo(3);
   }
 
-  /** What would be believed if there were no bounds holds the second key. */
+  /** Sets of keys that would be accepted if there were no bounds hold the second key. */
   static Stream<Arguments> hostile() {
     String filler = String.join(",", Collections.nCopies(10_000, "{\"kty\":\"x\"}"));
     return Stream.of(

@@ -199,7 +199,7 @@ final class JwtSamples implements AutoCloseable {
         token("a subject of 256 characters", claiming("sub", "a".repeat(256))));
   }
 
-  /** Where it cannot be told what the issuer meant to allow, nothing is allowed. */
+  /** Scopes from which it is not clear what the issuer allows, so that nothing is allowed. */
   private Stream<Arguments> onesWithOddScopes() {
     Stream<Object> scopes =
         Stream.of(

@@ -51,7 +51,7 @@ class TrustedIssuerTest {
     }
   }
 
-  /** Whoever can answer for the name could exchange the keys of an http issuer. */
+  /** A machine that answers for the name could exchange the keys of an http issuer. */
   @ParameterizedTest
   @ValueSource(
       strings = {

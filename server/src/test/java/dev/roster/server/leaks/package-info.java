@@ -1,2 +1,2 @@
-/** Whether any secret of the tests gets out, found out when all tests are over. */
+/** A search for secrets of the tests in logs, tables and files, after each class of tests. */
 package dev.roster.server.leaks;

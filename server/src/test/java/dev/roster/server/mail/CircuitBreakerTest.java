@@ -74,7 +74,7 @@ class CircuitBreakerTest {
     InvitationFixture.invite(server, "p" + names.incrementAndGet() + "@example.org", VIEWER);
   }
 
-  /** What an address is worth, of the first invitation to it. */
+  /** The state of the mail of the first invitation to an address. */
   private String state(String email) {
     return server
         .database()

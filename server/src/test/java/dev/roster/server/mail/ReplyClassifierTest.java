@@ -101,10 +101,10 @@ class ReplyClassifierTest {
   }
 
   /**
-   * What was misread, at the commands where it is seen. Sources: smtpd_check.c of Postfix
-   * (reject_unlisted_sender, check_recipient_access), acl.c of Exim, the community pages of Zoho,
-   * "SMTP response codes" of the developer guide of SES, the error pages of NetEase (163.com),
-   * Tencent (QQ), GMX, Rackspace and Yahoo.
+   * Replies that were misread, at the commands where they are seen. Sources: smtpd_check.c of
+   * Postfix (reject_unlisted_sender, check_recipient_access), acl.c of Exim, the community pages of
+   * Zoho, "SMTP response codes" of the developer guide of SES, the error pages of NetEase
+   * (163.com), Tencent (QQ), GMX, Rackspace and Yahoo.
    */
   @ParameterizedTest
   @CsvSource(
@@ -291,7 +291,7 @@ class ReplyClassifierTest {
     assertThat(meaning(reply(SmtpStage.END_OF_DATA, "221 bye"))).isEqualTo(Kind.UNSURE);
   }
 
-  /** Nobody can hold the mail of others by the name of the address. */
+  /** An address cannot hold the mail of others by its name. */
   @Test
   void addressesAreNotReadAsWords() {
     assertThat(meaning(reply(SmtpStage.RCPT, "550 <relay-denied-spf@helo.example>: unknown user")))

@@ -188,7 +188,7 @@ class ObjectAccessMatrixTest {
     }
   }
 
-  /** What the database holds now, to be compared with next. */
+  /** The content of the database, to be compared with next. */
   private static String requireUnchanged(String what, String before, List<String> wrong) {
     String now = DatabaseSnapshot.of(server, tables);
     if (!now.equals(before)) {

@@ -22,7 +22,7 @@ record ObjectReference(
     return new ObjectReference(label, text, verdict, _ -> Set.of());
   }
 
-  /** What becomes of everybody. */
+  /** An object with the same outcome for every principal. */
   static ObjectReference of(String label, String text, ExpectedOutcome verdict) {
     return of(label, text, _ -> verdict);
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * What belongs to others takes as long as what does not exist. Pairs of requests are interleaved in
+ * Objects of others take as long as those that do not exist. Pairs of requests are interleaved in
  * an order that is drawn each time, so a busy machine slows both alike; the Mann-Whitney statistic
  * looks at ranks only, so a few slow requests do not count. It is the share of pairs in which a
  * foreign id takes longer than a missing one, and must lie within six standard deviations of one

@@ -1,4 +1,2 @@
-/**
- * Who may reach what through the two contracts: a matrix made from their documents, and attacks.
- */
+/** Access to objects through the two contracts: a matrix made from their documents, and attacks. */
 package dev.roster.server.security;

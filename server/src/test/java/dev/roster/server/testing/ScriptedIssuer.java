@@ -63,7 +63,7 @@ public final class ScriptedIssuer implements AutoCloseable {
     }
   }
 
-  /** What its tokens say about where they come from. */
+  /** The issuer that its tokens name. */
   public String name() {
     return "http://127.0.0.1:" + http.getAddress().getPort();
   }

@@ -73,7 +73,7 @@ public final class ScriptedSmtp implements AutoCloseable {
     }
   }
 
-  /** What happens from now on, when the script is over; who is connected is cut off. */
+  /** Sets the step for when the script is over, and cuts off the clients that are connected. */
   public void otherwise(Step step) throws IOException {
     otherwise = step;
     if (socket.isClosed()) {

@@ -162,7 +162,7 @@ class ImportAddressTest {
         .containsExactly("\u0646\u0627\u0645\u0647\u200c\u0627\u06cc");
   }
 
-  /** What only programs read needs no joiner in any script. */
+  /** Text that only programs read needs no joiner in any script. */
   @ParameterizedTest
   @ValueSource(strings = {"\u0646\u0627\u0645\u0647\u200c\u0627\u06cc", "uid\u200d", "\u3164"})
   void identifiersHoldNothingInvisible(String uid) {
