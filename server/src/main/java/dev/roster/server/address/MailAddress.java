@@ -94,7 +94,8 @@ public record MailAddress(String localPart, String domain) {
 
   /** The address with a domain in ASCII if mail can reach it, else unchanged. */
   public static String withALabels(String text) {
-    return of(text).map(MailAddress::withALabels).orElse(text);
+    // what is ASCII has them already, as nearly every address
+    return DomainName.isAscii(text) ? text : of(text).map(MailAddress::withALabels).orElse(text);
   }
 
   /**

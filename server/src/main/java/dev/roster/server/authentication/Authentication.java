@@ -5,8 +5,12 @@ import java.time.Duration;
 
 /** The outcome of authenticating a bearer token. */
 public sealed interface Authentication {
-  /** The token is valid. */
-  record Authenticated(UserCaller caller) implements Authentication {}
+  /**
+   * The token is valid.
+   *
+   * @param answer to the query about the caller
+   */
+  record Authenticated(UserCaller caller, Object answer) implements Authentication {}
 
   /** There is no such token, it was revoked, or it is not to be trusted. */
   record UnknownToken() implements Authentication {}

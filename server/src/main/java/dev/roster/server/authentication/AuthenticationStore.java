@@ -2,17 +2,13 @@ package dev.roster.server.authentication;
 
 import dev.roster.server.caller.CallOrigin;
 import dev.roster.server.caller.Scope;
-import dev.roster.server.caller.UserCaller;
-import dev.roster.server.caller.UserCaller.CurrentMembership;
-import dev.roster.server.credential.TokenStore;
+import dev.roster.server.caller.TenantCaller;
+import dev.roster.server.db.CallerQuery;
 import dev.roster.server.db.ReadConnection;
 import dev.roster.server.db.Transaction;
-import dev.roster.server.directory.AuthGroupStore;
-import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -21,104 +17,83 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Looks up who holds a credential, before any tenant or company is known. */
 public final class AuthenticationStore {
-  private static final String PERSON =
-      """
-      p.id AS person_id, p.is_active, m.id AS membership_id, m.company_id, %s
-      """
-          .formatted(AuthGroupStore.COLUMNS);
+  private static final CallerStore BY_TOKEN =
+      new CallerStore(
+          "t.id AS token_id, t.scopes",
+          "api_token t JOIN person p ON p.id = t.person_id",
+          """
+          t.token_hash = :hash AND t.revoked_at IS NULL
+            AND (t.expires_at IS NULL OR t.expires_at > :now)
+          """);
 
-  /** The current workspace of a person, if there is one. */
-  private static final String PLACE =
-      """
-      LEFT JOIN LATERAL (
-        SELECT c.id, c.company_id, c.auth_group_id
-        FROM membership c
-        WHERE c.person_id = p.id AND c.enabled
-        ORDER BY (c.id = p.active_membership_id) DESC NULLS LAST, c.id
-        LIMIT 1) m ON true
-      LEFT JOIN auth_group g ON g.id = m.auth_group_id
-      """;
+  private static final String NO_TOKEN = "NULL::uuid AS token_id, NULL::text[] AS scopes";
 
-  /** The holder of a token: person, current workspace and permissions in one query. */
+  private static final CallerStore BY_SUBJECT =
+      new CallerStore(NO_TOKEN, "person p", "p.firebase_uid = :name AND p.firebase_uid <> ''");
+
+  private static final CallerStore BY_EMAIL =
+      new CallerStore(NO_TOKEN, "person p", "p.email_key = :name");
+
+  /**
+   * The holder of a token: person, current workspace and permissions, with the answer to a query
+   * about the holder.
+   */
   Optional<Authentication> authenticate(
-      ReadConnection tx, byte[] tokenHash, CallOrigin callOrigin, Instant now) {
-    return tx.handle()
-        .createQuery(
-            """
-            SELECT t.id AS token_id, t.scopes, %s
-            FROM api_token t
-            JOIN person p ON p.id = t.person_id
-            %s
-            WHERE t.token_hash = :hash AND t.revoked_at IS NULL
-              AND (t.expires_at IS NULL OR t.expires_at > :now)
-            """
-                .formatted(PERSON, PLACE))
-        .bind("hash", tokenHash)
-        .bind("now", now)
-        .map((row, context) ->
-            authentication(
-                row, row.getObject("token_id", UUID.class), TokenStore.scopes(row), callOrigin))
-        .findOne();
+      ReadConnection tx,
+      byte[] tokenHash,
+      CallerQuery<?> about,
+      CallOrigin callOrigin,
+      Instant now) {
+    return BY_TOKEN.find(tx, Map.of("hash", tokenHash, "now", now), about, Set.of(), callOrigin);
   }
 
   /** The person whom the identity provider calls by this name. */
   Optional<Authentication> bySubject(
-      ReadConnection tx, String subject, Set<Scope> scopes, CallOrigin callOrigin) {
-    return byJwt(
-        tx, "p.firebase_uid = :name AND p.firebase_uid <> ''", subject, scopes, callOrigin);
+      ReadConnection tx,
+      String subject,
+      Set<Scope> scopes,
+      CallerQuery<?> about,
+      CallOrigin callOrigin) {
+    return BY_SUBJECT.find(tx, Map.of("name", subject), about, scopes, callOrigin);
   }
 
   /** The person with this address. */
   Optional<Authentication> byEmail(
-      ReadConnection tx, String emailKey, Set<Scope> scopes, CallOrigin callOrigin) {
-    return byJwt(tx, "p.email_key = :name", emailKey, scopes, callOrigin);
+      ReadConnection tx,
+      String emailKey,
+      Set<Scope> scopes,
+      CallerQuery<?> about,
+      CallOrigin callOrigin) {
+    return BY_EMAIL.find(tx, Map.of("name", emailKey), about, scopes, callOrigin);
   }
 
-  private static Optional<Authentication> byJwt(
-      ReadConnection tx, String condition, String name, Set<Scope> scopes, CallOrigin callOrigin) {
-    return tx.handle()
-        .createQuery("SELECT %s FROM person p %s WHERE %s".formatted(PERSON, PLACE, condition))
-        .bind("name", name)
-        .map((row, context) ->
-            authentication(row, jwtsOf(row.getLong("person_id")), scopes, callOrigin))
-        .findOne();
-  }
+  private static final String BY_KEY =
+      """
+      SELECT k.id, k.tenant_id FROM tenant_key k
+      WHERE k.key_hash = :hash AND k.tenant_id = :tenant AND k.revoked_at IS NULL
+        AND (k.expires_at IS NULL OR k.expires_at > :now)
+      """;
 
-  private static Authentication authentication(
-      ResultSet row, UUID tokenId, Set<Scope> scopes, CallOrigin callOrigin) throws SQLException {
-    if (!row.getBoolean("is_active")) {
-      return new Authentication.InactiveUser();
-    }
-    long membership = row.getLong("membership_id");
-    Optional<CurrentMembership> current =
-        row.wasNull()
-            ? Optional.empty()
-            : Optional.of(
-                new CurrentMembership(
-                    membership, row.getLong("company_id"), AuthGroupStore.group(row)));
-    return new Authentication.Authenticated(
-        new UserCaller(row.getLong("person_id"), current, tokenId, scopes, callOrigin));
-  }
-
-  /** The id that stands for all JWTs of a person, who gets a new one every hour. */
-  private static UUID jwtsOf(long personId) {
-    return UUID.nameUUIDFromBytes(("JWTs of " + personId).getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** The id of the key, if it is one of the tenant's and still valid. */
-  Optional<UUID> keyOf(ReadConnection tx, UUID tenantId, byte[] keyHash, Instant now) {
-    return tx.handle()
-        .createQuery(
-            """
-            SELECT id FROM tenant_key
-            WHERE key_hash = :hash AND tenant_id = :tenant AND revoked_at IS NULL
-              AND (expires_at IS NULL OR expires_at > :now)
-            """)
-        .bind("hash", keyHash)
-        .bind("tenant", tenantId)
-        .bind("now", now)
-        .mapTo(UUID.class)
-        .findOne();
+  /**
+   * The tenant with the answer to a query about it, if the key is one of the tenant's and still
+   * valid.
+   */
+  Optional<TenantAuthentication> byKey(
+      ReadConnection tx,
+      UUID tenantId,
+      byte[] keyHash,
+      CallerQuery<?> about,
+      CallOrigin callOrigin,
+      Instant now) {
+    return CallerStore.find(
+        tx,
+        about.statement(BY_KEY, "caller.id AS key_id"),
+        Map.of("hash", keyHash, "tenant", tenantId, "now", now),
+        about,
+        row ->
+            new TenantAuthentication(
+                new TenantCaller(tenantId, row.getObject("key_id", UUID.class), callOrigin),
+                about.reader().read(row)));
   }
 
   /** The ids of those tokens that are valid, as operators call them. */

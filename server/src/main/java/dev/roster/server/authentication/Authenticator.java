@@ -3,9 +3,9 @@ package dev.roster.server.authentication;
 import dev.roster.server.authentication.Authentication.Authenticated;
 import dev.roster.server.authentication.Authentication.UnknownToken;
 import dev.roster.server.caller.CallOrigin;
-import dev.roster.server.caller.TenantCaller;
 import dev.roster.server.credential.SecretHash;
 import dev.roster.server.credential.TokenFormat;
+import dev.roster.server.db.CallerQuery;
 import dev.roster.server.db.Database;
 import dev.roster.server.jwt.JwtVerifier;
 import java.time.Clock;
@@ -36,12 +36,12 @@ public final class Authenticator {
     this.jwts = jwts;
   }
 
-  /** Authenticates a bearer token. */
-  public Authentication byToken(String token, CallOrigin callOrigin) {
+  /** Authenticates a bearer token, and answers a query about its holder in the same statement. */
+  public Authentication byToken(String token, CallerQuery<?> about, CallOrigin callOrigin) {
     if (jwts.isPresent() && JwtVerifier.looksLikeOne(token)) {
-      return jwts.get().byToken(token, callOrigin);
+      return jwts.get().byToken(token, about, callOrigin);
     }
-    Authentication found = find(token, callOrigin);
+    Authentication found = find(token, about, callOrigin);
     if (found instanceof Authenticated known) {
       lastUse.ofToken(known.caller().tokenId());
     }
@@ -50,24 +50,26 @@ public final class Authenticator {
 
   /** Reports whether the token is valid; this does not count as a use. */
   public boolean accepts(String token) {
-    return find(token, CallOrigin.terminal()) instanceof Authenticated;
+    return find(token, CallerQuery.ofNothing(), CallOrigin.terminal()) instanceof Authenticated;
   }
 
-  private Authentication find(String token, CallOrigin callOrigin) {
+  private Authentication find(String token, CallerQuery<?> about, CallOrigin callOrigin) {
     if (TokenFormat.isMistyped(token)) {
       return new UnknownToken();
     }
     return database
-        .reading(
-            tx -> store.authenticate(tx, SecretHash.ofToken(token), callOrigin, clock.instant()))
+        .reading(tx ->
+            store.authenticate(tx, SecretHash.ofToken(token), about, callOrigin, clock.instant()))
         .orElseGet(UnknownToken::new);
   }
 
-  /** The tenant, if the key is one of its keys. */
-  public Optional<TenantCaller> byKey(UUID tenantId, UUID key, CallOrigin callOrigin) {
-    Optional<UUID> found =
-        database.reading(tx -> store.keyOf(tx, tenantId, SecretHash.ofKey(key), clock.instant()));
-    found.ifPresent(lastUse::ofKey);
-    return found.map(keyId -> new TenantCaller(tenantId, keyId, callOrigin));
+  /** The tenant with the answer to a query about it, if the key is one of its keys. */
+  public Optional<TenantAuthentication> byKey(
+      UUID tenantId, UUID key, CallerQuery<?> about, CallOrigin callOrigin) {
+    Optional<TenantAuthentication> found =
+        database.reading(tx ->
+            store.byKey(tx, tenantId, SecretHash.ofKey(key), about, callOrigin, clock.instant()));
+    found.ifPresent(known -> lastUse.ofKey(known.caller().keyId()));
+    return found;
   }
 }

@@ -6,6 +6,7 @@ import dev.roster.server.authentication.Authentication.Undecided;
 import dev.roster.server.authentication.Authentication.UnknownToken;
 import dev.roster.server.caller.CallOrigin;
 import dev.roster.server.caller.Scope;
+import dev.roster.server.db.CallerQuery;
 import dev.roster.server.db.Database;
 import dev.roster.server.jwt.JwtClaims;
 import dev.roster.server.jwt.JwtVerdict;
@@ -50,9 +51,9 @@ public final class JwtAuthenticator implements AutoCloseable {
     verifier.start();
   }
 
-  Authentication byToken(String token, CallOrigin callOrigin) {
+  Authentication byToken(String token, CallerQuery<?> about, CallOrigin callOrigin) {
     return switch (verifier.verify(token)) {
-      case JwtVerdict.Genuine genuine -> person(genuine, callOrigin);
+      case JwtVerdict.Genuine genuine -> person(genuine, about, callOrigin);
       case JwtVerdict.Expired _ -> {
         LOG.debug("a JWT was refused: it has expired");
         yield new ExpiredToken();
@@ -68,14 +69,15 @@ public final class JwtAuthenticator implements AutoCloseable {
     };
   }
 
-  private Authentication person(JwtVerdict.Genuine genuine, CallOrigin callOrigin) {
+  private Authentication person(
+      JwtVerdict.Genuine genuine, CallerQuery<?> about, CallOrigin callOrigin) {
     Set<Scope> scopes = genuine.scopes().map(this::scopes).orElseGet(issuer::unscoped);
     String claim = identity(genuine.claims());
     Optional<Authentication> found =
         database.reading(tx ->
             issuer.personBy() == PersonBy.SUBJECT
-                ? store.bySubject(tx, claim, scopes, callOrigin)
-                : store.byEmail(tx, emailKey.apply(claim), scopes, callOrigin));
+                ? store.bySubject(tx, claim, scopes, about, callOrigin)
+                : store.byEmail(tx, emailKey.apply(claim), scopes, about, callOrigin));
     if (found.isEmpty()) {
       LOG.debug("a JWT was refused: it is genuine, but there is no such person");
     }

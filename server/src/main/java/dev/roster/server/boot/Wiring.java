@@ -10,6 +10,7 @@ import dev.roster.server.authentication.JwtAuthenticator;
 import dev.roster.server.authentication.LastUseRecorder;
 import dev.roster.server.compleat.CompleatDoor;
 import dev.roster.server.compleat.TenantUsersResource;
+import dev.roster.server.coolset.CallerQueries;
 import dev.roster.server.coolset.CompaniesResource;
 import dev.roster.server.coolset.CoolsetBodyReader;
 import dev.roster.server.coolset.CoolsetDoor;
@@ -100,8 +101,8 @@ final class Wiring {
         new ExpiredRowCleaner(database, List.of(keys::sweep, quotas::sweep));
     CompanyService companies = new CompanyService(database, companyStore, memberships, audit, keys);
     PersonStore personStore = new PersonStore();
-    PersonService people =
-        new PersonService(database, personStore, new TenantUserStore(), companyStore);
+    PersonService people = new PersonService(database, personStore, new TenantUserStore());
+    CallerQueries queries = new CallerQueries(companies, people);
     InvitationStore invitationStore = new InvitationStore();
     InvitationService invitations =
         new InvitationService(
@@ -120,10 +121,14 @@ final class Wiring {
     WebDoor web = new WebDoor(mail.route() instanceof MailConfig.Route.Mailbox, config.docs());
     this.coolsetLimiter = limits.ofCoolset(clock);
     this.compleatLimiter = limits.ofCompleat(clock);
-    CompleatDoor compleat = new CompleatDoor(authenticator, compleatLimiter, clock);
+    CompleatDoor compleat = new CompleatDoor(authenticator, people, compleatLimiter, clock);
     this.doors = new ArrayList<>(extension.doors());
     this.doors.addAll(
-        List.of(compleat, new CoolsetDoor(authenticator, coolsetLimiter), web, new NotFoundDoor()));
+        List.of(
+            compleat,
+            new CoolsetDoor(authenticator, queries, coolsetLimiter),
+            web,
+            new NotFoundDoor()));
     this.application =
         new ResourceConfig()
             .register(ValidationFeature.class)
@@ -131,11 +136,11 @@ final class Wiring {
             .register(new FailureMapper())
             .register(new JsonWriter())
             .register(new CoolsetBodyReader(groups))
-            .register(new CompaniesResource(companies))
+            .register(new CompaniesResource(queries))
             .register(new CountriesResource(Countries.load()))
             .register(new InvitationsResource(invitations))
-            .register(new UsersResource(people))
-            .register(new WorkspacesResource(companies))
+            .register(new UsersResource(queries))
+            .register(new WorkspacesResource(companies, queries))
             .register(new TenantUsersResource(people, ResponseBudget.ofHeap(), compleat))
             .register(new AcceptPage(accepting, new DisplayTime(mail.zone()), mail.app()))
             .register(new DocsPage())

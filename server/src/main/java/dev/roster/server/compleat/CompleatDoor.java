@@ -3,7 +3,11 @@ package dev.roster.server.compleat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.compleat.api.UsersApi;
 import dev.roster.server.authentication.Authenticator;
+import dev.roster.server.authentication.TenantAuthentication;
 import dev.roster.server.caller.TenantCaller;
+import dev.roster.server.db.CallerQuery;
+import dev.roster.server.directory.PersonService;
+import dev.roster.server.directory.TenantUserDetail;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.RateLimiter;
@@ -31,9 +35,12 @@ public final class CompleatDoor implements Door {
   private static final String KEY_HEADER = "x-api-compleat-key";
   private static final String VERSION_HEADER = "x-api-version";
   private static final int TENANT_SEGMENT = 2;
+  private static final int USER_SEGMENT = 3;
+  private static final String GET_USER = "getUser";
   private static final Routes ROUTES = Routes.of(true, UsersApi.class);
 
   private final Authenticator authenticator;
+  private final PersonService people;
   private final Optional<RateLimiter> limiter;
   private final CompleatErrors errors;
   private final ObjectMapper json = CompleatJson.mapper();
@@ -41,8 +48,13 @@ public final class CompleatDoor implements Door {
   /**
    * @param limiter requests per key; empty for no limit
    */
-  public CompleatDoor(Authenticator authenticator, Optional<RateLimiter> limiter, Clock clock) {
+  public CompleatDoor(
+      Authenticator authenticator,
+      PersonService people,
+      Optional<RateLimiter> limiter,
+      Clock clock) {
     this.authenticator = authenticator;
+    this.people = people;
     this.limiter = limiter;
     this.errors = new CompleatErrors(clock);
   }
@@ -104,10 +116,26 @@ public final class CompleatDoor implements Door {
         Optional.ofNullable(request.getHeaderString(KEY_HEADER))
             .map(String::strip)
             .flatMap(Guid::parse);
-    return tenant
-        .flatMap(
-            id -> key.flatMap(secret -> authenticator.byKey(id, secret, exchange.callOrigin())))
-        .orElseThrow(errors::unauthorized);
+    Optional<CallerQuery<Optional<TenantUserDetail>>> user = user(exchange, path);
+    CallerQuery<?> about = user.isPresent() ? user.get() : CallerQuery.ofNothing();
+    TenantAuthentication known =
+        tenant
+            .flatMap(id ->
+                key.flatMap(
+                    secret -> authenticator.byKey(id, secret, about, exchange.callOrigin())))
+            .orElseThrow(errors::unauthorized);
+    user.ifPresent(_ -> TenantUserAnswer.keep(exchange, known.answer()));
+    return known.caller();
+  }
+
+  /** The user that the request asks for; empty if it asks for something else or for no valid id. */
+  private Optional<CallerQuery<Optional<TenantUserDetail>>> user(
+      Exchange exchange, List<String> path) {
+    return exchange
+        .operation()
+        .filter(operation -> operation.id().equals(GET_USER))
+        .flatMap(_ -> Guid.parse(path.get(USER_SEGMENT)))
+        .map(people::byUid);
   }
 
   @Override

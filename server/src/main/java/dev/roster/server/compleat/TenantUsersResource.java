@@ -73,8 +73,7 @@ public final class TenantUsersResource implements UsersApi {
   @Override
   public UserDetail getUser(String tenantId, String userId, Integer version) {
     TenantCaller caller = Exchange.current().caller(TenantCaller.class);
-    return Guid.parse(userId)
-        .flatMap(user -> people.inTenant(caller, user))
+    return TenantUserAnswer.current()
         .map(user -> TenantUserMapper.detail(caller.tenantId(), user, errors.metaData()))
         .orElseThrow(errors::unknownUser);
   }

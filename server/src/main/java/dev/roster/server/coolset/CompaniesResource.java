@@ -4,24 +4,23 @@ import dev.roster.coolset.api.CompaniesApi;
 import dev.roster.coolset.model.CompanyWorkspacePage;
 import dev.roster.server.coolset.django.DjangoQuery;
 import dev.roster.server.directory.CompanyQuery;
-import dev.roster.server.directory.CompanyService;
 import dev.roster.server.directory.CompanySummary;
 import dev.roster.server.directory.Page;
 import dev.roster.server.http.Exchange;
 
 /** Operations of the tag "companies". The query is read by {@link DjangoQuery}, not by JAX-RS. */
 public final class CompaniesResource implements CompaniesApi {
-  private final CompanyService companies;
+  private final CallerQueries queries;
 
-  public CompaniesResource(CompanyService companies) {
-    this.companies = companies;
+  public CompaniesResource(CallerQueries queries) {
+    this.queries = queries;
   }
 
   @Override
   public CompanyWorkspacePage accountsCompaniesList() {
     CoolsetRequest request = CoolsetRequest.current();
     CompanyQuery query = request.query().companies();
-    Page<CompanySummary> page = companies.search(request.caller(), query);
+    Page<CompanySummary> page = request.answer(queries.companies);
     String address = Exchange.current().address();
     return CompanyMapper.page(
         page,

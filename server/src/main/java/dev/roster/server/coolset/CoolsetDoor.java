@@ -17,6 +17,7 @@ import dev.roster.server.caller.Permission;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.caller.UserCaller;
 import dev.roster.server.coolset.django.InvalidRequestException;
+import dev.roster.server.db.CallerQuery;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.RateLimiter;
@@ -61,14 +62,17 @@ public final class CoolsetDoor implements Door {
           "accounts_invitations_create", Permission.INVITE_USER);
 
   private final Authenticator authenticator;
+  private final CallerQueries queries;
   private final Optional<RateLimiter> limiter;
   private final ObjectMapper json = CoolsetJson.mapper();
 
   /**
    * @param limiter requests per token; empty for no limit
    */
-  public CoolsetDoor(Authenticator authenticator, Optional<RateLimiter> limiter) {
+  public CoolsetDoor(
+      Authenticator authenticator, CallerQueries queries, Optional<RateLimiter> limiter) {
     this.authenticator = authenticator;
+    this.queries = queries;
     this.limiter = limiter;
   }
 
@@ -118,8 +122,32 @@ public final class CoolsetDoor implements Door {
 
   private UserCaller authenticate(Exchange exchange, ContainerRequestContext request) {
     String token = BearerCredentials.read(request.getHeaderString(HttpHeaders.AUTHORIZATION));
-    return switch (authenticator.byToken(token, exchange.callOrigin())) {
-      case Authenticated known -> known.caller();
+    return exchange
+        .operation()
+        .flatMap(operation -> queries.of(operation.id()))
+        .map(operation -> authenticate(exchange, token, operation))
+        .orElseGet(() -> authenticate(exchange, token, CallerQuery.ofNothing()).caller());
+  }
+
+  /** That a request is not valid is told after everything else that is wrong with it. */
+  private UserCaller authenticate(
+      Exchange exchange, String token, CallerQueries.Operation<?> operation) {
+    CoolsetRequest request = CoolsetRequest.of(exchange);
+    CallerQuery<?> about;
+    try {
+      about = operation.of(request);
+    } catch (InvalidRequestException invalid) {
+      request.isInvalid(invalid);
+      return authenticate(exchange, token, CallerQuery.ofNothing()).caller();
+    }
+    Authenticated known = authenticate(exchange, token, about);
+    request.answers(operation, known.answer());
+    return known.caller();
+  }
+
+  private Authenticated authenticate(Exchange exchange, String token, CallerQuery<?> about) {
+    return switch (authenticator.byToken(token, about, exchange.callOrigin())) {
+      case Authenticated known -> known;
       case UnknownToken _ -> throw CoolsetErrors.unauthorized("Invalid token.");
       case ExpiredToken _ -> throw CoolsetErrors.unauthorized("Token has expired.");
       case Undecided later -> throw CoolsetErrors.unavailable(later.retryAfter().toSeconds());

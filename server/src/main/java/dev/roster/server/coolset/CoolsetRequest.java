@@ -3,6 +3,7 @@ package dev.roster.server.coolset;
 import dev.roster.server.caller.AuthGroup;
 import dev.roster.server.caller.UserCaller;
 import dev.roster.server.coolset.django.DjangoQuery;
+import dev.roster.server.coolset.django.InvalidRequestException;
 import dev.roster.server.http.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ final class CoolsetRequest {
   private final Exchange exchange;
   private final DjangoQuery query;
   private @Nullable AuthGroup invited;
+  private CallerQueries.@Nullable Operation<?> answered;
+  private @Nullable Object answer;
+  private @Nullable InvalidRequestException invalid;
 
   private CoolsetRequest(Exchange exchange) {
     this.exchange = exchange;
@@ -35,6 +39,34 @@ final class CoolsetRequest {
 
   DjangoQuery query() {
     return query;
+  }
+
+  /** Keeps the answer that was read with the caller. */
+  void answers(CallerQueries.Operation<?> operation, Object read) {
+    answered = operation;
+    answer = read;
+  }
+
+  /** Keeps that the request asks for nothing that can be read. */
+  void isInvalid(InvalidRequestException why) {
+    invalid = why;
+  }
+
+  /**
+   * The answer that was read with the caller.
+   *
+   * @throws InvalidRequestException if the request asks for nothing that can be read
+   * @throws IllegalStateException if another operation was read
+   */
+  @SuppressWarnings("unchecked") // the query of the operation has made it
+  <T> T answer(CallerQueries.Operation<T> operation) {
+    if (invalid != null) {
+      throw invalid;
+    }
+    if (answered != operation || answer == null) {
+      throw new IllegalStateException("the operation was not read with its caller");
+    }
+    return (T) answer;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.roster.server.coolset;
 
 import dev.roster.coolset.model.AuthGroup;
+import dev.roster.coolset.model.Company;
 import dev.roster.coolset.model.Permission;
 import dev.roster.coolset.model.User;
 import dev.roster.coolset.model.UserCompany;
@@ -8,12 +9,19 @@ import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.Membership;
 import dev.roster.server.directory.Person;
 import dev.roster.server.directory.PersonWithMembership;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
-/** People as the Coolset contract shows them; several identifiers are texts there. */
+/**
+ * People as the Coolset contract shows them; several identifiers are texts there. Those of one
+ * response share their company and their auth groups. Not safe for use by several threads.
+ */
 final class UserMapper {
-  private UserMapper() {}
+  private final Map<dev.roster.server.directory.Company, Company> companies =
+      new IdentityHashMap<>();
+  private final Map<dev.roster.server.caller.AuthGroup, AuthGroup> groups = new IdentityHashMap<>();
 
-  static User user(PersonWithMembership member) {
+  User user(PersonWithMembership member) {
     Person person = member.person();
     User.Builder user =
         User.builder()
@@ -32,8 +40,8 @@ final class UserMapper {
         .membership()
         .ifPresent(membership ->
             user.userCompany(userCompany(membership))
-                .company(CompanyMapper.company(membership.company()))
-                .authGroup(authGroup(membership.group())));
+                .company(companies.computeIfAbsent(membership.company(), CompanyMapper::company))
+                .authGroup(groups.computeIfAbsent(membership.group(), UserMapper::authGroup)));
     return user.build();
   }
 

@@ -17,16 +17,18 @@ public final class WorkspacesResource implements WorkspacesApi {
   private static final Message SWITCHED = new Message("Workspace switched successfully.");
 
   private final CompanyService companies;
+  private final CallerQueries queries;
 
-  public WorkspacesResource(CompanyService companies) {
+  public WorkspacesResource(CompanyService companies, CallerQueries queries) {
     this.companies = companies;
+    this.queries = queries;
   }
 
   @Override
   public WorkspaceList accountsWorkspacesList() {
     CoolsetRequest request = CoolsetRequest.current();
     PageRequest pageRequest = request.query().pageRequest();
-    Page<CompanySummary> page = companies.all(request.caller(), pageRequest);
+    Page<CompanySummary> page = request.answer(queries.workspaces);
     PageHeaders.announce(Exchange.current(), request.query(), pageRequest, page.total());
     return CompanyMapper.workspaces(page);
   }

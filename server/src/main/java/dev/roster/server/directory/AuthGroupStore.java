@@ -27,10 +27,18 @@ public final class AuthGroupStore {
   }
 
   /** The auth group of a row with the {@link #COLUMNS}. */
-  public static AuthGroup group(ResultSet row) throws SQLException {
+  private static AuthGroup group(ResultSet row) throws SQLException {
     return new AuthGroup(
         row.getLong("group_id"),
         row.getString("group_name"),
         List.of((String[]) row.getArray("permissions").getArray()));
+  }
+
+  /** The auth group of a caller who has a current workspace. */
+  public static AuthGroup groupOfCaller(ResultSet row) throws SQLException {
+    return new AuthGroup(
+        row.getLong("caller_group_id"),
+        row.getString("caller_group_name"),
+        List.of((String[]) row.getArray("caller_permissions").getArray()));
   }
 }

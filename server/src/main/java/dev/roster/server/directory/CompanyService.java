@@ -6,6 +6,7 @@ import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.caller.UserCaller;
+import dev.roster.server.db.CallerQuery;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.idempotency.IdempotencyKey;
@@ -44,13 +45,13 @@ public final class CompanyService {
   }
 
   /** One page of the companies that the caller belongs to and the query selects. */
-  public Page<CompanySummary> search(UserCaller caller, CompanyQuery query) {
-    return database.reading(tx -> companies.search(tx, caller.personId(), query));
+  public CallerQuery<Page<CompanySummary>> search(CompanyQuery query) {
+    return companies.search(query);
   }
 
   /** One page of all companies that the caller belongs to. */
-  public Page<CompanySummary> all(UserCaller caller, PageRequest pageRequest) {
-    return search(caller, new CompanyQuery(List.of(), List.of(), List.of(), pageRequest));
+  public CallerQuery<Page<CompanySummary>> all(PageRequest pageRequest) {
+    return search(new CompanyQuery(List.of(), List.of(), List.of(), pageRequest));
   }
 
   /** A company of the caller's; empty if the caller does not belong to one with this id. */

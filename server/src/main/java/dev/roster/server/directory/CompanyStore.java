@@ -1,5 +1,6 @@
 package dev.roster.server.directory;
 
+import dev.roster.server.db.CallerQuery;
 import dev.roster.server.db.ReadConnection;
 import dev.roster.server.db.TimestampColumns;
 import dev.roster.server.directory.CompanyQuery.Comparison;
@@ -16,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Companies. A look-up is scoped to a person's memberships or to a tenant. */
@@ -32,10 +31,14 @@ public final class CompanyStore {
       c.data_room_consumer_id AS company_data_room_consumer_id, c.information, c.pulse_params, c.flags
       """;
 
+  /** {@link #COLUMNS} behind others. */
+  static final String COLUMNS_TO_ADD = ", " + COLUMNS;
+
   private static final String SUMMARY =
       """
-      SELECT c.id, c.name, c.type, c.country, c.is_mfa_enabled, c.logo, c.created_at, c.updated_at,
+      SELECT c.*,
              (SELECT count(*) FROM membership o WHERE o.company_id = c.id AND o.enabled) AS member_count
+      FROM selected c
       """;
 
   private static final String OF_PERSON =
@@ -44,42 +47,37 @@ public final class CompanyStore {
       JOIN membership m ON m.company_id = c.id AND m.person_id = :person AND m.enabled
       """;
 
-  /** The companies with an enabled membership of the person that the query selects. */
-  Page<CompanySummary> search(ReadConnection tx, long personId, CompanyQuery query) {
+  /**
+   * The caller's own companies first and the filter on them, since PostgreSQL would look through
+   * all companies for some filters.
+   */
+  private static final String SELECTED =
+      """
+      own AS MATERIALIZED (
+        SELECT c.id, c.name, c.type, c.country, c.is_mfa_enabled, c.logo, c.created_at, c.updated_at
+        FROM caller
+        JOIN membership m ON m.person_id = caller.person_id AND m.enabled
+        JOIN company c ON c.id = m.company_id),
+      selected AS MATERIALIZED (SELECT c.* FROM own c %s)\
+      """;
+
+  /** The companies with an enabled membership of the caller that the query selects. */
+  CallerQuery<Page<CompanySummary>> search(CompanyQuery query) {
     Map<String, Object> binds = new LinkedHashMap<>();
-    String from = OF_PERSON + where(query, binds);
-    long total =
-        binding(tx.handle().createQuery("SELECT count(*) " + from), personId, binds)
-            .mapTo(Long.class)
-            .one();
-    if (query.pageRequest().isBehind(total)) {
-      return new Page<>(total, List.of());
-    }
-    String page = SUMMARY + from + orderBy(query.ordering()) + "LIMIT :limit OFFSET :offset";
-    return new Page<>(
-        total,
-        binding(tx.handle().createQuery(page), personId, binds)
-            .bind("limit", query.pageRequest().limit())
-            .bind("offset", query.pageRequest().offset().longValueExact())
-            .map((row, context) -> summary(row))
-            .list());
-  }
-
-  private static Query binding(Query query, long personId, Map<String, Object> binds) {
-    query.bind("person", personId);
-    bindAll(query, binds);
-    return query;
-  }
-
-  /** Binds texts, and lists of texts as arrays. */
-  static void bindAll(Query query, Map<String, Object> binds) {
-    binds.forEach((name, value) -> {
-      if (value instanceof List<?> many) {
-        query.bindArray(name, String.class, many.toArray());
-      } else {
-        query.bind(name, value);
-      }
-    });
+    String relations = SELECTED.formatted(where(query, binds));
+    query.pageRequest().bind(binds);
+    return new CallerQuery<>(
+        relations,
+        ", (SELECT count(*) FROM selected) AS total",
+        "",
+        Optional.of(
+            "SELECT row_number() OVER () AS n, page.* FROM ("
+                + SUMMARY
+                + orderBy(query.ordering())
+                + PageRequest.SQL
+                + ") page"),
+        binds,
+        CompanyStore::page);
   }
 
   /**
@@ -166,22 +164,16 @@ public final class CompanyStore {
         .findOne();
   }
 
-  /** Reports whether the company is one of the tenant's. */
-  Optional<Long> idInTenant(ReadConnection tx, UUID tenantId, UUID companyUid) {
-    return tx.handle()
-        .createQuery("SELECT id FROM company WHERE tenant_id = :tenant AND uid = :uid")
-        .bind("tenant", tenantId)
-        .bind("uid", companyUid)
-        .mapTo(Long.class)
-        .findOne();
-  }
-
   /** Reports whether there is any company of anybody. */
   boolean hasAny(ReadConnection tx) {
     return tx.handle()
         .createQuery("SELECT EXISTS (SELECT FROM company)")
         .mapTo(Boolean.class)
         .one();
+  }
+
+  private static Page<CompanySummary> page(ResultSet result) throws SQLException {
+    return new Page<>(result.getLong("total"), CallerQuery.list(result, CompanyStore::summary));
   }
 
   private static CompanySummary summary(ResultSet row) throws SQLException {

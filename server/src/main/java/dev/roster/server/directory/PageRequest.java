@@ -1,6 +1,7 @@
 package dev.roster.server.directory;
 
 import java.math.BigInteger;
+import java.util.Map;
 
 /**
  * The part of a list that a caller requests.
@@ -15,8 +16,14 @@ public record PageRequest(int limit, BigInteger offset) {
     }
   }
 
-  /** Reports whether the slice begins behind the last of so many entries. */
-  boolean isBehind(long total) {
-    return offset.compareTo(BigInteger.valueOf(total)) >= 0;
+  /** The end of a query that reads the slice; {@link #bind} gives its values. */
+  static final String SQL = "LIMIT :limit OFFSET :offset";
+
+  /** More than any list has, and far from where PostgreSQL's numbers end. */
+  private static final BigInteger BEHIND_ALL = BigInteger.ONE.shiftLeft(53);
+
+  void bind(Map<String, Object> binds) {
+    binds.put("limit", limit);
+    binds.put("offset", offset.min(BEHIND_ALL).longValueExact());
   }
 }

@@ -1,8 +1,7 @@
 package dev.roster.server.directory;
 
-import dev.roster.server.caller.Permission;
 import dev.roster.server.caller.TenantCaller;
-import dev.roster.server.caller.UserCaller;
+import dev.roster.server.db.CallerQuery;
 import dev.roster.server.db.Database;
 import java.util.List;
 import java.util.Optional;
@@ -14,31 +13,25 @@ public final class PersonService {
   private final Database database;
   private final PersonStore people;
   private final TenantUserStore tenantUsers;
-  private final CompanyStore companies;
 
-  public PersonService(
-      Database database, PersonStore people, TenantUserStore tenantUsers, CompanyStore companies) {
+  public PersonService(Database database, PersonStore people, TenantUserStore tenantUsers) {
     this.database = database;
     this.people = people;
     this.tenantUsers = tenantUsers;
-    this.companies = companies;
   }
 
   /** The caller, with the current workspace. */
-  public PersonWithMembership self(UserCaller caller) {
-    return database.reading(tx -> people.byId(tx, caller.personId()));
+  public CallerQuery<PersonWithMembership> self() {
+    return people.self();
   }
 
   /**
-   * One page of the members of the caller's current workspace.
-   *
-   * @throws dev.roster.server.caller.NotPermittedException unless the caller may view users
+   * One page of the members of the caller's current workspace; empty unless the caller may view
+   * users.
    */
-  public Page<PersonWithMembership> colleagues(
-      UserCaller caller, List<String> searchTerms, PageRequest pageRequest) {
-    caller.require(Permission.VIEW_USER);
-    long companyId = caller.workspace().companyId();
-    return database.reading(tx -> people.membersOf(tx, companyId, searchTerms, pageRequest));
+  public CallerQuery<Page<PersonWithMembership>> colleagues(
+      List<String> searchTerms, PageRequest pageRequest) {
+    return people.colleagues(searchTerms, pageRequest);
   }
 
   /** All users of the tenant, one after the other: there may be more than fit into memory. */
@@ -49,14 +42,12 @@ public final class PersonService {
   /** The users with access to a company of the tenant; empty if it is not one of the tenant's. */
   public <T> Optional<T> inCompany(
       TenantCaller caller, UUID companyUid, Collector<TenantUser, ?, T> into) {
-    return database.readingInPieces(tx ->
-        companies
-            .idInTenant(tx, caller.tenantId(), companyUid)
-            .map(company -> tenantUsers.withAccessTo(tx, caller.tenantId(), company, into)));
+    return database.readingInPieces(
+        tx -> tenantUsers.withAccessTo(tx, caller.tenantId(), companyUid, into));
   }
 
-  /** One user of the tenant; empty if there is none with this id. */
-  public Optional<TenantUserDetail> inTenant(TenantCaller caller, UUID personUid) {
-    return database.reading(tx -> tenantUsers.byUid(tx, caller.tenantId(), personUid));
+  /** One user of the tenant that asks; empty if there is none with this id. */
+  public CallerQuery<Optional<TenantUserDetail>> byUid(UUID personUid) {
+    return tenantUsers.byUid(personUid);
   }
 }

@@ -1,40 +1,73 @@
 package dev.roster.server.directory;
 
 import dev.roster.server.caller.AuthGroup;
+import dev.roster.server.caller.Permission;
+import dev.roster.server.db.CallerQuery;
 import dev.roster.server.db.ReadConnection;
 import dev.roster.server.db.Transaction;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** People as members of a company; each look-up is scoped to a company or to the person itself. */
 public final class PersonStore {
-  private static final String SELECT =
+  private static final String PERSON =
       """
-      SELECT p.id, p.email, p.first_name, p.last_name, p.job_title, p.firebase_uid, p.is_mfa_enrolled,
-             p.is_mfa_required, p.data_room_consumer_id, p.pylon_email_hash,
-             (SELECT a.id FROM membership a
-              WHERE a.person_id = p.id AND a.enabled
-              ORDER BY (a.id = p.active_membership_id) DESC NULLS LAST, a.id LIMIT 1) AS active_id,
-             m.id AS membership_id, m.data_room_consumer_id AS membership_data_room_consumer_id, m.config,
-             g.id AS group_id, g.name AS group_name,
-             ARRAY(SELECT gp.codename FROM auth_group_permission gp
-                   WHERE gp.auth_group_id = g.id ORDER BY gp.position) AS permissions,
-      """
-          + CompanyStore.COLUMNS;
+      p.id, p.email, p.first_name, p.last_name, p.job_title, p.firebase_uid, p.is_mfa_enrolled,
+      p.is_mfa_required, p.data_room_consumer_id, p.pylon_email_hash,
+      m.id AS membership_id, m.data_room_consumer_id AS membership_data_room_consumer_id, m.config
+      """;
 
-  private static final String OF_COMPANY =
+  /** The caller's company, which is the same for all members and therefore read once. */
+  private static final String COMPANY = "LEFT JOIN company c ON c.id = caller.company_id\n";
+
+  private static final String MEMBERS =
       """
       FROM membership m
       JOIN person p ON p.id = m.person_id
-      JOIN auth_group g ON g.id = m.auth_group_id
-      JOIN company c ON c.id = m.company_id
-      WHERE m.company_id = :company AND m.enabled
+      WHERE m.company_id = (
+          SELECT caller.company_id FROM caller WHERE :permission = ANY (caller.permissions))
+        AND m.enabled
       """;
+
+  /** Most members have the company that is listed as their current one. */
+  private static final String ROWS =
+      """
+      SELECT member.*, g.name AS group_name, g.permissions AS group_permissions
+      FROM (
+        SELECT row_number() OVER () AS n, page.*
+        FROM (
+          SELECT %s, m.auth_group_id AS group_id,
+                 CASE WHEN m.id = p.active_membership_id THEN m.id ELSE %s END AS active_id
+          %s
+          ORDER BY m.person_id
+          %s) page) member
+      JOIN (
+        SELECT g.id, g.name, array_agg(gp.codename ORDER BY gp.position)
+                               FILTER (WHERE gp.codename IS NOT NULL) AS permissions
+        FROM auth_group g LEFT JOIN auth_group_permission gp ON gp.auth_group_id = g.id
+        GROUP BY g.id) g ON g.id = member.group_id
+      """;
+
+  private static final CallerQuery<PersonWithMembership> SELF =
+      new CallerQuery<>(
+          "",
+          ", " + PERSON + CompanyStore.COLUMNS_TO_ADD,
+          """
+          LEFT JOIN person p ON p.id = caller.person_id
+          LEFT JOIN membership m ON m.id = caller.membership_id
+          """
+              + COMPANY,
+          Optional.empty(),
+          Map.of(),
+          PersonStore::self);
 
   /** All terms are one array, since each text of SQL is kept for good. */
   private static final String MATCHING =
@@ -48,53 +81,79 @@ public final class PersonStore {
             OR upper(p.email_key) LIKE upper(term COLLATE roster_text)) IS NOT TRUE)
       """;
 
-  /** The members of a company whose names or address contain every term. */
-  Page<PersonWithMembership> membersOf(
-      ReadConnection tx, long companyId, List<String> searchTerms, PageRequest pageRequest) {
-    Map<String, Object> binds =
-        searchTerms.isEmpty() ? Map.of() : Map.of("terms", LikePattern.containingEach(searchTerms));
-    String from = OF_COMPANY + (searchTerms.isEmpty() ? "" : MATCHING);
-    long total =
-        binding(tx.handle().createQuery("SELECT count(*) " + from), companyId, binds)
-            .mapTo(Long.class)
-            .one();
-    if (pageRequest.isBehind(total)) {
-      return new Page<>(total, List.of());
+  /**
+   * The members of the caller's current workspace whose names or address contain every term; none
+   * without the permission.
+   */
+  CallerQuery<Page<PersonWithMembership>> colleagues(
+      List<String> searchTerms, PageRequest pageRequest) {
+    Map<String, Object> binds = new LinkedHashMap<>();
+    binds.put("permission", Permission.VIEW_USER);
+    String members = MEMBERS;
+    if (!searchTerms.isEmpty()) {
+      binds.put("terms", LikePattern.containingEach(searchTerms));
+      members += MATCHING;
     }
-    String page = SELECT + from + "ORDER BY p.id LIMIT :limit OFFSET :offset";
+    pageRequest.bind(binds);
+    return new CallerQuery<>(
+        "",
+        CompanyStore.COLUMNS_TO_ADD + ", (SELECT count(*) " + members + ") AS total",
+        COMPANY,
+        Optional.of(ROWS.formatted(PERSON, CurrentMembershipSql.ID, members, PageRequest.SQL)),
+        binds,
+        PersonStore::page);
+  }
+
+  private static Page<PersonWithMembership> page(ResultSet result) throws SQLException {
+    long total = result.getLong("total");
+    if (total == 0) {
+      return new Page<>(0, List.of());
+    }
+    Company company = CompanyStore.company(result);
+    Map<Long, AuthGroup> groups = new HashMap<>();
     return new Page<>(
         total,
-        binding(tx.handle().createQuery(page), companyId, binds)
-            .bind("limit", pageRequest.limit())
-            .bind("offset", pageRequest.offset().longValueExact())
-            .map((row, context) -> member(row))
-            .list());
+        CallerQuery.list(
+            result,
+            row -> {
+              Person person = person(row, row.getLong("active_id"));
+              AuthGroup group = group(row, groups);
+              return new PersonWithMembership(
+                  person, Optional.of(membership(row, person, company, group)));
+            }));
   }
 
-  private static Query binding(Query query, long companyId, Map<String, Object> binds) {
-    query.bind("company", companyId);
-    CompanyStore.bindAll(query, binds);
-    return query;
+  /** Each group is parsed once, however many members have it. */
+  private static AuthGroup group(ResultSet row, Map<Long, AuthGroup> groups) throws SQLException {
+    long id = row.getLong("group_id");
+    AuthGroup group = groups.get(id);
+    if (group == null) {
+      Array permissions = row.getArray("group_permissions");
+      group =
+          new AuthGroup(
+              id,
+              row.getString("group_name"),
+              permissions == null ? List.of() : List.of((String[]) permissions.getArray()));
+      groups.put(id, group);
+    }
+    return group;
   }
 
-  /** A person with the membership that is the current workspace. */
-  PersonWithMembership byId(ReadConnection tx, long personId) {
-    return tx.handle()
-        .createQuery(
-            SELECT
-                + """
-                FROM person p
-                LEFT JOIN LATERAL (
-                  SELECT a.* FROM membership a
-                  WHERE a.person_id = p.id AND a.enabled
-                  ORDER BY (a.id = p.active_membership_id) DESC NULLS LAST, a.id LIMIT 1) m ON true
-                LEFT JOIN auth_group g ON g.id = m.auth_group_id
-                LEFT JOIN company c ON c.id = m.company_id
-                WHERE p.id = :person
-                """)
-        .bind("person", personId)
-        .map((row, context) -> member(row))
-        .one();
+  /** The caller, with the membership that is the current workspace. */
+  CallerQuery<PersonWithMembership> self() {
+    return SELF;
+  }
+
+  private static PersonWithMembership self(ResultSet row) throws SQLException {
+    long membershipId = row.getLong("membership_id");
+    if (row.wasNull()) {
+      return new PersonWithMembership(person(row, null), Optional.empty());
+    }
+    Person person = person(row, membershipId);
+    return new PersonWithMembership(
+        person,
+        Optional.of(
+            membership(row, person, CompanyStore.company(row), AuthGroupStore.groupOfCaller(row))));
   }
 
   /** The person with this address, for a caller who proved to read its mail. */
@@ -145,38 +204,30 @@ public final class PersonStore {
         .execute();
   }
 
-  private static PersonWithMembership member(ResultSet row) throws SQLException {
-    Person person =
-        new Person(
-            row.getLong("id"),
-            row.getString("email"),
-            row.getString("first_name"),
-            row.getString("last_name"),
-            row.getString("job_title"),
-            row.getString("firebase_uid"),
-            row.getObject("active_id", Long.class),
-            row.getBoolean("is_mfa_enrolled"),
-            row.getBoolean("is_mfa_required"),
-            row.getString("data_room_consumer_id"),
-            row.getString("pylon_email_hash"));
-    long membershipId = row.getLong("membership_id");
-    if (row.wasNull()) {
-      return new PersonWithMembership(person, Optional.empty());
-    }
-    AuthGroup group =
-        new AuthGroup(
-            row.getLong("group_id"),
-            row.getString("group_name"),
-            List.of((String[]) row.getArray("permissions").getArray()));
-    return new PersonWithMembership(
-        person,
-        Optional.of(
-            new Membership(
-                membershipId,
-                person.id(),
-                CompanyStore.company(row),
-                group,
-                row.getString("membership_data_room_consumer_id"),
-                row.getString("config"))));
+  private static Person person(ResultSet row, @Nullable Long activeMembershipId)
+      throws SQLException {
+    return new Person(
+        row.getLong("id"),
+        row.getString("email"),
+        row.getString("first_name"),
+        row.getString("last_name"),
+        row.getString("job_title"),
+        row.getString("firebase_uid"),
+        activeMembershipId,
+        row.getBoolean("is_mfa_enrolled"),
+        row.getBoolean("is_mfa_required"),
+        row.getString("data_room_consumer_id"),
+        row.getString("pylon_email_hash"));
+  }
+
+  private static Membership membership(
+      ResultSet row, Person person, Company company, AuthGroup group) throws SQLException {
+    return new Membership(
+        row.getLong("membership_id"),
+        person.id(),
+        company,
+        group,
+        row.getString("membership_data_room_consumer_id"),
+        row.getString("config"));
   }
 }

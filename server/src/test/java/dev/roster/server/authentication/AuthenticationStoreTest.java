@@ -12,6 +12,7 @@ import dev.roster.server.caller.Scope;
 import dev.roster.server.caller.UserCaller;
 import dev.roster.server.caller.UserCaller.CurrentMembership;
 import dev.roster.server.credential.SecretHash;
+import dev.roster.server.db.CallerQuery;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.testing.TestDirectory;
 import java.time.Instant;
@@ -31,6 +32,8 @@ class AuthenticationStoreTest {
   private static final CallOrigin FROM =
       new CallOrigin(Optional.of("192.0.2.1"), Optional.of("request"));
   private static final Set<Scope> SCOPES = Set.of(Scope.READ);
+
+  private static final CallerQuery<?> NOTHING = CallerQuery.ofNothing();
 
   private final AuthenticationStore store = new AuthenticationStore();
   @AutoClose private final TestDirectory directory = new TestDirectory();
@@ -63,15 +66,15 @@ class AuthenticationStoreTest {
   }
 
   private Optional<Authentication> authenticate(Token token, Instant now) {
-    return directory.reading(tx -> store.authenticate(tx, token.hash(), FROM, now));
+    return directory.reading(tx -> store.authenticate(tx, token.hash(), NOTHING, FROM, now));
   }
 
   private Optional<Authentication> bySubject(String subject) {
-    return directory.reading(tx -> store.bySubject(tx, subject, SCOPES, FROM));
+    return directory.reading(tx -> store.bySubject(tx, subject, SCOPES, NOTHING, FROM));
   }
 
   private Optional<Authentication> byEmail(EmailAddress email) {
-    return directory.reading(tx -> store.byEmail(tx, email.key(), SCOPES, FROM));
+    return directory.reading(tx -> store.byEmail(tx, email.key(), SCOPES, NOTHING, FROM));
   }
 
   private static UserCaller caller(Optional<Authentication> found) {
@@ -93,7 +96,8 @@ class AuthenticationStoreTest {
                     Optional.of(new CurrentMembership(membership, companyId, EDITOR)),
                     token.id(),
                     Set.of(Scope.READ, Scope.WRITE),
-                    FROM)));
+                    FROM),
+                Optional.empty()));
   }
 
   @Test
@@ -195,7 +199,10 @@ class AuthenticationStoreTest {
   }
 
   private Optional<UUID> keyOf(UUID tenant, Token key, Instant now) {
-    return directory.reading(tx -> store.keyOf(tx, tenant, key.hash(), now));
+    return directory
+        .<Optional<TenantAuthentication>>reading(
+            tx -> store.byKey(tx, tenant, key.hash(), NOTHING, FROM, now))
+        .map(found -> found.caller().keyId());
   }
 
   @Test

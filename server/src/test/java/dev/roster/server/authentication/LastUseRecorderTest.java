@@ -7,6 +7,7 @@ import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.caller.CallOrigin;
 import dev.roster.server.caller.UserCaller;
 import dev.roster.server.credential.TokenService;
+import dev.roster.server.db.CallerQuery;
 import dev.roster.server.db.Database;
 import dev.roster.server.testing.MovableClock;
 import dev.roster.server.testing.TestServer;
@@ -70,7 +71,7 @@ class LastUseRecorderTest {
                         lastUse,
                         clock,
                         Optional.empty())
-                    .byToken("ann-token", CallOrigin.terminal()))
+                    .byToken("ann-token", CallerQuery.ofNothing(), CallOrigin.terminal()))
             .caller();
     clock.advance(Duration.ofMinutes(1));
     lastUse.ofToken(ann.tokenId());

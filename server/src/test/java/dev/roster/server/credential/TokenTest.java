@@ -10,6 +10,7 @@ import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.caller.CallOrigin;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.caller.Scope;
+import dev.roster.server.db.CallerQuery;
 import dev.roster.server.db.Database;
 import dev.roster.server.testing.MovableClock;
 import dev.roster.server.testing.RawResponse;
@@ -169,7 +170,7 @@ class TokenTest {
             Optional.empty());
     closed.close();
 
-    assertThat(offline.byToken(typo, CallOrigin.terminal()))
+    assertThat(offline.byToken(typo, CallerQuery.ofNothing(), CallOrigin.terminal()))
         .isInstanceOf(Authentication.UnknownToken.class);
     assertThat(server.get(typo, ME).text()).isEqualTo(INVALID);
   }

@@ -78,7 +78,10 @@ class CompanyServiceTest {
     Switcher ada = switcher(Scope.READ);
     Switcher bob = switcher(Scope.READ);
 
-    assertThat(companies.all(ada.caller(), new PageRequest(10, BigInteger.ZERO)).entries())
+    assertThat(
+            directory
+                .ask(ada.caller().personId(), companies.all(new PageRequest(10, BigInteger.ZERO)))
+                .entries())
         .extracting(CompanySummary::id)
         .containsExactly(ada.from(), ada.to());
     assertThat(companies.byId(ada.caller(), ada.to())).map(Company::id).hasValue(ada.to());

@@ -44,7 +44,7 @@ class CompanyStoreTest {
   }
 
   private Page<CompanySummary> search(long personId, CompanyQuery query) {
-    return directory.reading(tx -> companies.search(tx, personId, query));
+    return directory.ask(personId, companies.search(query));
   }
 
   private List<String> names(long personId, Condition... conditions) {
@@ -286,21 +286,6 @@ class CompanyStoreTest {
     directory.sql("UPDATE membership SET enabled = false WHERE person_id = ?", personId);
     assertThat(directory.<Optional<Company>>reading(tx -> companies.ofPerson(tx, personId, bare)))
         .isEmpty();
-  }
-
-  @Test
-  void aCompanyIsFoundInItsTenantOnly() {
-    UUID tenant = directory.tenant();
-    long companyId = directory.company(tenant);
-    UUID uid = directory.value(UUID.class, "SELECT uid FROM company WHERE id = ?", companyId);
-
-    assertThat(idInTenant(tenant, uid)).hasValue(companyId);
-    assertThat(idInTenant(directory.tenant(), uid)).isEmpty();
-    assertThat(idInTenant(tenant, UUID.randomUUID())).isEmpty();
-  }
-
-  private Optional<Long> idInTenant(UUID tenant, UUID uid) {
-    return directory.reading(tx -> companies.idInTenant(tx, tenant, uid));
   }
 
   @Test

@@ -25,14 +25,15 @@ class TenantUserStoreTest {
         tx -> users.all(tx, tenant, Collectors.mapping(TenantUser::uid, Collectors.toList())));
   }
 
-  private List<UUID> withAccessTo(UUID tenant, long companyId) {
+  private Optional<List<UUID>> withAccessTo(UUID tenant, long companyId) {
+    UUID company = directory.value(UUID.class, "SELECT uid FROM company WHERE id = ?", companyId);
     return directory.reading(tx ->
         users.withAccessTo(
-            tx, tenant, companyId, Collectors.mapping(TenantUser::uid, Collectors.toList())));
+            tx, tenant, company, Collectors.mapping(TenantUser::uid, Collectors.toList())));
   }
 
   private Optional<TenantUserDetail> byUid(UUID tenant, UUID uid) {
-    return directory.reading(tx -> users.byUid(tx, tenant, uid));
+    return directory.askAsTenant(tenant, users.byUid(uid));
   }
 
   private UUID uid(long personId) {
@@ -66,8 +67,11 @@ class TenantUserStoreTest {
     disable(directory.membership(companyId, directory.person(), VIEWER));
     directory.caller(directory.company(tenant), VIEWER);
 
-    assertThat(withAccessTo(tenant, companyId)).containsExactly(uid(ada));
+    assertThat(withAccessTo(tenant, companyId)).hasValue(List.of(uid(ada)));
     assertThat(withAccessTo(directory.tenant(), companyId)).isEmpty();
+    assertThat(withAccessTo(tenant, directory.company(tenant)))
+        .as("a company without users")
+        .hasValue(List.of());
   }
 
   @Test

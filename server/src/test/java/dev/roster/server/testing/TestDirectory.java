@@ -3,12 +3,19 @@ package dev.roster.server.testing;
 import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditStore;
 import dev.roster.server.audit.DatabaseAuditLog;
+import dev.roster.server.authentication.Authentication;
+import dev.roster.server.authentication.Authentication.Authenticated;
+import dev.roster.server.authentication.AuthenticationStore;
+import dev.roster.server.authentication.Authenticator;
+import dev.roster.server.authentication.LastUseRecorder;
 import dev.roster.server.caller.AuthGroup;
 import dev.roster.server.caller.CallOrigin;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.caller.UserCaller;
 import dev.roster.server.caller.UserCaller.CurrentMembership;
+import dev.roster.server.credential.SecretHash;
+import dev.roster.server.db.CallerQuery;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.ReadConnection;
 import dev.roster.server.db.Transaction;
@@ -73,6 +80,10 @@ public final class TestDirectory implements AutoCloseable {
 
   private final Database database = Database.open(TestDatabase.fresh(), CONNECTIONS);
   private final AtomicInteger count = new AtomicInteger();
+  private final AuthenticationStore authentication = new AuthenticationStore();
+  private final LastUseRecorder lastUse = new LastUseRecorder(database, authentication, CLOCK);
+  private final Authenticator authenticator =
+      new Authenticator(database, authentication, lastUse, CLOCK, Optional.empty());
 
   public Database database() {
     return database;
@@ -170,6 +181,35 @@ public final class TestDirectory implements AutoCloseable {
   public UserCaller stranger() {
     return new UserCaller(
         person(), Optional.empty(), UUID.randomUUID(), Set.of(Scope.ADMIN), CallOrigin.terminal());
+  }
+
+  /** The answer to a query about a person who shows a new token. */
+  @SuppressWarnings("unchecked") // the query has made it
+  public <T> T ask(long personId, CallerQuery<T> query) {
+    return (T) ((Authenticated) authenticate(personId, query)).answer();
+  }
+
+  /** The outcome of authenticating a new token of the person. */
+  public Authentication authenticate(long personId, CallerQuery<?> query) {
+    String token = Secrets.seen(SecretKind.BEARER_TOKEN, "token-" + UUID.randomUUID());
+    sql(
+        "INSERT INTO api_token (token_hash, person_id, scopes) VALUES (?, ?, '{read}')",
+        SecretHash.ofToken(token),
+        personId);
+    return authenticator.byToken(token, query, CallOrigin.terminal());
+  }
+
+  /** The answer to a query about a tenant that shows a new key. */
+  @SuppressWarnings("unchecked") // the query has made it
+  public <T> T askAsTenant(UUID tenantId, CallerQuery<T> query) {
+    UUID key = UUID.randomUUID();
+    Secrets.seen(SecretKind.TENANT_KEY, key.toString());
+    sql(
+        "INSERT INTO tenant_key (key_hash, tenant_id) VALUES (?, ?)",
+        SecretHash.ofKey(key),
+        tenantId);
+    return (T)
+        authenticator.byKey(tenantId, key, query, CallOrigin.terminal()).orElseThrow().answer();
   }
 
   /** An invitation as an editor, which is pending by the clock of the database. */
@@ -301,6 +341,7 @@ public final class TestDirectory implements AutoCloseable {
 
   @Override
   public void close() {
+    lastUse.close();
     database.close();
   }
 }

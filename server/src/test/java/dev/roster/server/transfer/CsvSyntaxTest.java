@@ -8,6 +8,7 @@ import dev.roster.server.authentication.AuthenticationStore;
 import dev.roster.server.authentication.Authenticator;
 import dev.roster.server.authentication.LastUseRecorder;
 import dev.roster.server.caller.CallOrigin;
+import dev.roster.server.db.CallerQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,14 +191,18 @@ class CsvSyntaxTest {
             new LastUseRecorder(given.database(), new AuthenticationStore(), Clock.systemUTC()),
             Clock.systemUTC(),
             Optional.empty());
-    assertThat(authenticator.byToken("a-token,with-a-comma", CallOrigin.terminal()))
+    assertThat(
+            authenticator.byToken(
+                "a-token,with-a-comma", CallerQuery.ofNothing(), CallOrigin.terminal()))
         .isInstanceOf(Authenticated.class);
-    assertThat(authenticator.byToken("token-of-ada", CallOrigin.terminal()))
+    assertThat(
+            authenticator.byToken("token-of-ada", CallerQuery.ofNothing(), CallOrigin.terminal()))
         .isInstanceOf(Authenticated.class);
     assertThat(
             authenticator.byKey(
                 UUID.fromString("4cd16f1e-2e2d-5c68-bdc8-14c0444569dc"),
                 UUID.fromString("8DE23776-35DF-5E7E-9558-D12DAABD7472"),
+                CallerQuery.ofNothing(),
                 CallOrigin.terminal()))
         .isPresent();
     assertThat(given.cell("SELECT encode(token_hash, 'hex') FROM api_token WHERE person_id = 2"))

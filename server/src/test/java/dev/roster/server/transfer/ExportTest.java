@@ -9,6 +9,7 @@ import dev.roster.server.authentication.AuthenticationStore;
 import dev.roster.server.authentication.Authenticator;
 import dev.roster.server.authentication.LastUseRecorder;
 import dev.roster.server.caller.CallOrigin;
+import dev.roster.server.db.CallerQuery;
 import dev.roster.server.db.Database;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
@@ -291,14 +292,17 @@ class ExportTest {
               Clock.systemUTC(),
               Optional.empty());
 
-      assertThat(authenticator.byToken("token-of-ada", CallOrigin.terminal()))
+      assertThat(
+              authenticator.byToken("token-of-ada", CallerQuery.ofNothing(), CallOrigin.terminal()))
           .isInstanceOf(Authenticated.class);
-      assertThat(authenticator.byToken("token-of-eve", CallOrigin.terminal()))
+      assertThat(
+              authenticator.byToken("token-of-eve", CallerQuery.ofNothing(), CallOrigin.terminal()))
           .isInstanceOf(UnknownToken.class);
       assertThat(
               authenticator.byKey(
                   UUID.fromString("4cd16f1e-2e2d-5c68-bdc8-14c0444569dc"),
                   UUID.fromString("8de23776-35df-5e7e-9558-d12daabd7472"),
+                  CallerQuery.ofNothing(),
                   CallOrigin.terminal()))
           .isPresent();
     }

@@ -111,13 +111,19 @@ class ImportedIdsTest {
             }
             tx.handle().execute("DROP FUNCTION leave_room_for_ids(text)");
             tx.handle().execute("ALTER TABLE outbox DROP COLUMN refusals, DROP COLUMN unconfirmed");
+            tx.handle()
+                .execute(
+                    """
+                    ALTER TABLE membership DROP CONSTRAINT membership_company_person,
+                      ADD CONSTRAINT membership_company_id_person_id_key UNIQUE (company_id, person_id)
+                    """);
             return tx.handle()
                 .execute(
                     "DELETE FROM flyway_schema_history"
-                        + " WHERE version IN ('009', '010', '10.1', '011')");
+                        + " WHERE version IN ('009', '010', '10.1', '011', '012')");
           });
 
-      assertThat(Migrations.apply(server.database())).isEqualTo(4);
+      assertThat(Migrations.apply(server.database())).isEqualTo(5);
 
       memberJoins(server, 1);
     }

@@ -1,0 +1,101 @@
+package dev.roster.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.server.boot.RateLimits;
+import dev.roster.server.testing.RawResponse;
+import dev.roster.server.testing.StatementCounter;
+import dev.roster.server.testing.TestDatabase;
+import dev.roster.server.testing.TestServer;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The statements that a request costs, which decide how much of it a PostgreSQL can bear. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StatementsPerRequestTest {
+  private static final String API = "/api/accounts/";
+  private static final String KEY = "aaaaaaaa-1111-4000-8000-000000000001";
+  private static final String TENANT = "aaaaaaaa-0000-4000-8000-000000000001";
+  private static final int TRIES = 3;
+
+  @AutoClose private final StatementCounter counter = counter();
+
+  @AutoClose
+  private final TestServer server =
+      TestServer.on(counter.url(), Clock.systemUTC(), RateLimits.OFF).load("two-tenants");
+
+  private static StatementCounter counter() {
+    try {
+      return StatementCounter.before(TestDatabase.fresh());
+    } catch (IOException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** The fewest of some tries, since work in the background adds statements now and then. */
+  private long statements(int status, Supplier<RawResponse> request) {
+    return LongStream.range(0, TRIES)
+        .map(_ -> {
+          long before = counter.executed();
+          assertThat(request.get().status()).isEqualTo(status);
+          return counter.executed() - before;
+        })
+        .min()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, users/me/",
+    "200, user-config/",
+    "200, users/?search=a&limit=2",
+    "200, users/?offset=1000",
+    "200, companies/?name__icontains=a&ordering=-member_count",
+    "200, companies/?search=nothing-has-this",
+    "200, workspaces/",
+    "200, countries/",
+    "400, companies/?type=unknown",
+    "405, workspaces/switch/"
+  })
+  void aGetOfTheCoolsetApiIsOneStatement(int status, String path) {
+    assertThat(statements(status, () -> server.get("ann-token", API + path))).isEqualTo(1);
+  }
+
+  @Test
+  void aUserOfATenantIsOneStatement() {
+    String ann = "aaaaaaaa-3333-4000-8000-000000000001";
+
+    assertThat(statements(200, () -> server.compleat(KEY, "/api/user/" + TENANT + "/" + ann)))
+        .isEqualTo(1);
+    assertThat(statements(400, () -> server.compleat(KEY, "/api/user/" + TENANT + "/no-id")))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aTokenWithAWrongChecksumIsNone() {
+    String typo = "rst_live_" + "A".repeat(12) + "_" + "B".repeat(49);
+
+    assertThat(statements(401, () -> server.get(typo, API + "users/me/"))).isZero();
+  }
+
+  /** A counter that sees nothing would find every other limit kept. */
+  @Test
+  void theCounterSeesWhatIsNotOneStatement() {
+    assertThat(
+            statements(
+                201,
+                () ->
+                    server.post(
+                        "ann-token",
+                        API + "invitations/",
+                        "{\"email\":\"x" + System.nanoTime() + "@alpha.test\",\"auth_group\":3}")))
+        .isBetween(4L, 12L);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.roster.server.testing;
+
+import dev.roster.server.db.DatabaseUrl;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Stands between a server and its PostgreSQL, and counts the statements that are executed, as the
+ * protocol has them: no driver, pool or library can hide one.
+ */
+public final class StatementCounter implements AutoCloseable {
+  private static final int SSL_REQUEST = 80877103;
+  private static final int GSS_REQUEST = 80877104;
+  private static final String AFTER_SCHEME = "//";
+
+  private final ServerSocket socket;
+  private final URI database;
+  private final AtomicLong executed = new AtomicLong();
+
+  private StatementCounter(URI database) throws IOException {
+    this.database = database;
+    this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  public static StatementCounter before(DatabaseUrl url) throws IOException {
+    return new StatementCounter(URI.create(url.jdbcUrl().substring("jdbc:".length())));
+  }
+
+  /** The URL of the same database by way of this counter. */
+  public DatabaseUrl url() {
+    String whole = "jdbc:" + database;
+    int host = whole.indexOf(AFTER_SCHEME) + AFTER_SCHEME.length();
+    return new DatabaseUrl(
+        whole.substring(0, host)
+            + "127.0.0.1:"
+            + socket.getLocalPort()
+            + whole.substring(whole.indexOf('/', host)));
+  }
+
+  /** How many statements were executed so far, {@code BEGIN} and {@code COMMIT} among them. */
+  public long executed() {
+    return executed.get();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket server = socket.accept();
+        Socket postgres = new Socket(database.getHost(), database.getPort());
+        Thread.ofVirtual().start(() -> count(server, postgres));
+        Thread.ofVirtual().start(() -> copy(postgres, server));
+      }
+    } catch (IOException closed) {
+      // the test is over
+    }
+  }
+
+  private void count(Socket server, Socket postgres) {
+    try (server;
+        postgres) {
+      DataInputStream in = new DataInputStream(new BufferedInputStream(server.getInputStream()));
+      OutputStream out = postgres.getOutputStream();
+      int code;
+      do {
+        code = startup(in, out);
+      } while (code == SSL_REQUEST || code == GSS_REQUEST);
+      while (true) {
+        message(in, out);
+      }
+    } catch (IOException closed) {
+      // the connection is over
+    }
+  }
+
+  /** A message without a type, which begins a connection. */
+  private static int startup(DataInputStream in, OutputStream out) throws IOException {
+    int length = in.readInt();
+    byte[] body = in.readNBytes(length - Integer.BYTES);
+    out.write(ByteBuffer.allocate(length).putInt(length).put(body).array());
+    return ByteBuffer.wrap(body).getInt();
+  }
+
+  private void message(DataInputStream in, OutputStream out) throws IOException {
+    byte type = in.readByte();
+    int length = in.readInt();
+    byte[] body = in.readNBytes(length - Integer.BYTES);
+    if (type == 'E' || type == 'Q') {
+      executed.incrementAndGet();
+    }
+    out.write(ByteBuffer.allocate(1 + length).put(type).putInt(length).put(body).array());
+  }
+
+  private static void copy(Socket from, Socket to) {
+    try (from;
+        to) {
+      from.getInputStream().transferTo(to.getOutputStream());
+    } catch (IOException closed) {
+      // the connection is over
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
