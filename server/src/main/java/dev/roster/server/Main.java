@@ -1,5 +1,6 @@
 package dev.roster.server;
 
+import dev.roster.server.cli.AotCache;
 import dev.roster.server.cli.ArgumentRedactor;
 import dev.roster.server.cli.CommandRules;
 import dev.roster.server.cli.CommandTree;
@@ -72,6 +73,7 @@ public final class Main implements Callable<Integer> {
     // what a command reads and prints is the same in every locale
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    AotCache.warning().ifPresent(err::println);
     try {
       Map<String, String> variables = NativeArguments.environment();
       String[] given = NativeArguments.arguments(args);

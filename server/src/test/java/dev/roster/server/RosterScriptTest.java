@@ -2,12 +2,14 @@ package dev.roster.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roster.server.testing.InvitationFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The script {@code roster}, with a Java that prints its arguments. */
 class RosterScriptTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   @TempDir Path folder;
 
   private Path java(String version) throws IOException {
@@ -30,6 +34,8 @@ class RosterScriptTest {
   /** The script in a folder with a program that is built. */
   private Path installed() throws IOException {
     Path home = Files.createDirectories(folder.resolve("opt/roster"));
+    Path options = Files.createDirectories(home.resolve("server/src/main/app"));
+    Files.copy(Path.of("src/main/app/java.options"), options.resolve("java.options"));
     Files.createFile(
         Files.createDirectories(home.resolve("server/target/app")).resolve("roster-app.jar"));
     Path script = Files.copy(Path.of("..", "roster"), home.resolve("roster"));
@@ -117,6 +123,47 @@ class RosterScriptTest {
 
     Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
     assertThat(run(maven, variables, script, "version").err()).startsWith("Building Roster");
+  }
+
+  /** The second waits for the lock of the first, and finds everything built. */
+  @Test
+  void ofTwoThatStartAtOnceOneBuilds() throws Exception {
+    String script = installed().toString();
+    Path program = Path.of(script).resolveSibling("server/target/app/roster-app.jar");
+    Files.createFile(Path.of(script).resolveSibling("pom.xml"));
+    Files.setLastModifiedTime(program, FileTime.from(Instant.EPOCH));
+    Path builds = folder.resolve("builds");
+    Path end = folder.resolve("end");
+    assertThat(new ProcessBuilder("mkfifo", end.toString()).start().waitFor()).isZero();
+    Path maven = Files.createDirectories(folder.resolve("bin")).resolve("mvn");
+    Files.writeString(maven, "#!/bin/sh\necho $$ >> %s\nread line < %s\n".formatted(builds, end));
+    Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwx------"));
+
+    Process first = starting(script);
+    InvitationFixture.until(PATIENCE, () -> Files.exists(builds));
+    Process second = starting(script);
+    InvitationFixture.until(PATIENCE, () -> isWaiting(second) || !second.isAlive());
+    boolean waited = isWaiting(second);
+    Files.writeString(end, "now\n");
+
+    assertThat(waited).isTrue();
+    assertThat(List.of(first.waitFor(), second.waitFor())).containsOnly(0);
+    assertThat(builds).content().hasLineCount(1);
+  }
+
+  private Process starting(String script) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(script, "version");
+    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("ROSTER_JAVA_HOME", java("25.0.1").toString());
+    builder.environment().put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");
+    return builder.start();
+  }
+
+  private static boolean isWaiting(Process script) {
+    return script
+        .descendants()
+        .anyMatch(child -> child.info().command().orElse("").endsWith("/flock"));
   }
 
   /** The messages of Java itself do not name the variable. */
