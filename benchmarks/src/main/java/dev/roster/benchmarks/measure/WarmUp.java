@@ -4,6 +4,7 @@ import dev.roster.benchmarks.load.LoadClient;
 import dev.roster.benchmarks.load.LoadResult;
 import dev.roster.benchmarks.load.RequestSource;
 import dev.roster.benchmarks.process.CpuTime;
+import dev.roster.benchmarks.process.MachineTime;
 import dev.roster.benchmarks.process.ProcessTree;
 import dev.roster.benchmarks.report.WarmUpCurve;
 import dev.roster.benchmarks.report.WarmUpCurve.Second;
@@ -23,6 +24,7 @@ public final class WarmUp {
 
   private final ProcessTree server;
   private final Optional<ProcessTree> postgres;
+  private final ProcessTree client = new ProcessTree(ProcessHandle.current().pid());
 
   /** A warm-up of a server that has just started. */
   public WarmUp(ProcessTree server, Optional<ProcessTree> postgres) {
@@ -41,9 +43,12 @@ public final class WarmUp {
         };
     CompletableFuture<LoadResult> load =
         CompletableFuture.supplyAsync(() -> load(client, counted, seconds));
+    MachineTime machine = MachineTime.now();
+    double measured = measured();
     List<Second> curve = readEachSecond(sent, seconds);
+    double others = MachineTime.now().since(machine).shareOfOthers(measured() - measured);
     try {
-      return new WarmUpCurve(curve, load.join().errors());
+      return new WarmUpCurve(curve, load.join().errors(), others);
     } catch (CompletionException failure) {
       throw new IOException("the load fails: " + failure.getMessage(), failure);
     }
@@ -81,6 +86,10 @@ public final class WarmUp {
       databaseBefore = database;
     }
     return curve;
+  }
+
+  private double measured() {
+    return server.cpu().total() + database() + client.ofRootAlone();
   }
 
   private double database() {

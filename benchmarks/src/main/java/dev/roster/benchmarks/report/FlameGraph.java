@@ -9,7 +9,10 @@ public final class FlameGraph {
   private static final int WIDTH = 1200;
   private static final int ROW = 16;
   private static final int TOP = 30;
-  private static final double LEAST = 0.6;
+
+  /** Narrower frames cannot be pointed at, and there are thousands. */
+  private static final double LEAST = 3;
+
   private static final double LETTER = 6.2;
 
   private final SvgDocument svg;
@@ -57,11 +60,11 @@ public final class FlameGraph {
     double share = 100.0 * node.samples() / Math.max(1, tree.samples());
     svg.add(
         "<g><title>%s</title><rect x='%.1f' y='%.1f' width='%.1f' height='%d'"
-            + " style='fill:%s;stroke:#0003'/>%s</g>",
+            + " fill='%s'/>%s</g>",
         SvgDocument.escape(String.format(Locale.ROOT, "%s: %.1f %%", node.frame(), share)),
         x,
         y,
-        width,
+        width - 0.5,
         ROW - 1,
         color(node.frame()),
         label(node.frame(), x, y, width));
@@ -76,7 +79,7 @@ public final class FlameGraph {
     String text = name.length() <= letters ? name : name.substring(0, letters - 1) + "…";
     return String.format(
         Locale.ROOT,
-        "<text x='%.1f' y='%.1f' style='font-size:10px;fill:#1f2328'>%s</text>",
+        "<text x='%.1f' y='%.1f' class='frame'>%s</text>",
         x + 2,
         y + 11,
         SvgDocument.escape(text));

@@ -15,6 +15,11 @@ public final class MarkdownCurve {
   /** Renders a curve. */
   public static String render(WarmUpCurve curve, Map<String, String> facts) {
     StringBuilder text = new StringBuilder();
+    if (curve.others() > Summary.NOISE_LIMIT) {
+      text.append(
+          "**The machine was too noisy**: others used %.0f %% of it. Do not believe this curve.%n%n"
+              .formatted(100 * curve.others()));
+    }
     facts.forEach((name, value) -> text.append("- %s: %s%n".formatted(name, value)));
     text.append("- peak: %s requests/s%n".formatted(MarkdownReport.number(curve.peak())));
     text.append(

@@ -9,6 +9,7 @@ final class SvgDocument {
       <style>
         text { font: 12px system-ui, sans-serif; fill: #1f2328; }
         .small { font-size: 10px; }
+        .frame { font-size: 10px; fill: #1f2328; }
         .strong { font-weight: 600; }
         .line { stroke: #59636e; stroke-width: 1; fill: none; }
         .faint { stroke: #d1d9e0; stroke-width: 1; fill: none; }
@@ -17,6 +18,7 @@ final class SvgDocument {
         .curve-b { stroke: #bf8700; stroke-width: 2; fill: none; }
         @media (prefers-color-scheme: dark) {
           text { fill: #e6edf3; }
+          .frame { fill: #1f2328; }
           .line { stroke: #9198a1; }
           .faint { stroke: #3d444d; }
           .a { fill: #4493f8; } .b { fill: #d29922; } .c { fill: #ab7df8; }

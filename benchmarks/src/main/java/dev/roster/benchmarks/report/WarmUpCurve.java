@@ -7,8 +7,9 @@ import java.util.OptionalInt;
  * The seconds after the first request.
  *
  * @param errors responses with another status than expected
+ * @param others share of the machine used by no measured process
  */
-public record WarmUpCurve(List<Second> seconds, long errors) {
+public record WarmUpCurve(List<Second> seconds, long errors, double others) {
   private static final int WINDOW = 5;
   private static final int KEPT = 10;
   private static final double NEARLY = 0.9;

@@ -35,7 +35,7 @@ class PicturesTest {
 
   @Test
   void aCurveSaysWhenItIsSteady() throws Exception {
-    WarmUpCurve curve = new WarmUpCurve(WarmUpCurveTest.rising(30, 8), 0);
+    WarmUpCurve curve = new WarmUpCurve(WarmUpCurveTest.rising(30, 8), 0, 0);
 
     Element svg = parse(CurveChart.render(curve, AWKWARD));
 
@@ -46,7 +46,7 @@ class PicturesTest {
 
   @Test
   void aCurveOfASecondIsAPicture() throws Exception {
-    parse(CurveChart.render(new WarmUpCurve(List.of(new Second(1, 0, 0, 0, 0)), 0), "short"));
+    parse(CurveChart.render(new WarmUpCurve(List.of(new Second(1, 0, 0, 0, 0)), 0, 0), "short"));
   }
 
   @Test
