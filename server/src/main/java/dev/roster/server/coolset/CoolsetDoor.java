@@ -6,18 +6,12 @@ import dev.roster.coolset.api.CountriesApi;
 import dev.roster.coolset.api.InvitationsApi;
 import dev.roster.coolset.api.UsersApi;
 import dev.roster.coolset.api.WorkspacesApi;
-import dev.roster.server.authentication.Authentication.Authenticated;
-import dev.roster.server.authentication.Authentication.ExpiredToken;
-import dev.roster.server.authentication.Authentication.InactiveUser;
-import dev.roster.server.authentication.Authentication.Undecided;
-import dev.roster.server.authentication.Authentication.UnknownToken;
 import dev.roster.server.authentication.Authenticator;
 import dev.roster.server.caller.NotPermittedException;
 import dev.roster.server.caller.Permission;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.caller.UserCaller;
 import dev.roster.server.coolset.django.InvalidRequestException;
-import dev.roster.server.db.CallerQuery;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.RateLimiter;
@@ -61,8 +55,7 @@ public final class CoolsetDoor implements Door {
           "accounts_users_list", Permission.VIEW_USER,
           "accounts_invitations_create", Permission.INVITE_USER);
 
-  private final Authenticator authenticator;
-  private final CallerQueries queries;
+  private final CallerReader callers;
   private final Optional<RateLimiter> limiter;
   private final ObjectMapper json = CoolsetJson.mapper();
 
@@ -71,8 +64,7 @@ public final class CoolsetDoor implements Door {
    */
   public CoolsetDoor(
       Authenticator authenticator, CallerQueries queries, Optional<RateLimiter> limiter) {
-    this.authenticator = authenticator;
-    this.queries = queries;
+    this.callers = new CallerReader(authenticator, queries, limiter);
     this.limiter = limiter;
   }
 
@@ -92,10 +84,12 @@ public final class CoolsetDoor implements Door {
     Route route = exchange.route().orElseThrow(CoolsetErrors::notFound);
     requireTrailingSlash(exchange);
     ContentNegotiation.requireJsonResponse(exchange, request);
-    UserCaller caller = authenticate(exchange, request);
+    String token = BearerCredentials.read(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+    UserCaller caller = callers.find(exchange, token);
     exchange.calledBy(caller);
     boolean permitted = isPermitted(route, caller);
-    limiter.ifPresent(limit -> requireRate(limit, permitted, caller, exchange));
+    limiter.ifPresent(limit -> requireRate(limit, permitted, caller, exchange, token));
+    callers.complete(exchange, token);
     if (!permitted) {
       throw CoolsetErrors.permissionDenied();
     }
@@ -120,41 +114,6 @@ public final class CoolsetDoor implements Door {
     }
   }
 
-  private UserCaller authenticate(Exchange exchange, ContainerRequestContext request) {
-    String token = BearerCredentials.read(request.getHeaderString(HttpHeaders.AUTHORIZATION));
-    return exchange
-        .operation()
-        .flatMap(operation -> queries.of(operation.id()))
-        .map(operation -> authenticate(exchange, token, operation))
-        .orElseGet(() -> authenticate(exchange, token, CallerQuery.ofNothing()).caller());
-  }
-
-  /** That a request is not valid is told after everything else that is wrong with it. */
-  private UserCaller authenticate(
-      Exchange exchange, String token, CallerQueries.Operation<?> operation) {
-    CoolsetRequest request = CoolsetRequest.of(exchange);
-    CallerQuery<?> about;
-    try {
-      about = operation.of(request);
-    } catch (InvalidRequestException invalid) {
-      request.isInvalid(invalid);
-      return authenticate(exchange, token, CallerQuery.ofNothing()).caller();
-    }
-    Authenticated known = authenticate(exchange, token, about);
-    request.answers(operation, known.answer());
-    return known.caller();
-  }
-
-  private Authenticated authenticate(Exchange exchange, String token, CallerQuery<?> about) {
-    return switch (authenticator.byToken(token, about, exchange.callOrigin())) {
-      case Authenticated known -> known;
-      case UnknownToken _ -> throw CoolsetErrors.unauthorized("Invalid token.");
-      case ExpiredToken _ -> throw CoolsetErrors.unauthorized("Token has expired.");
-      case Undecided later -> throw CoolsetErrors.unavailable(later.retryAfter().toSeconds());
-      case InactiveUser _ -> throw CoolsetErrors.unauthorized("User inactive or deleted.");
-    };
-  }
-
   private static boolean isPermitted(Route route, UserCaller caller) {
     boolean writes = route.operations().containsKey("POST");
     return (!writes || caller.holds(Scope.WRITE))
@@ -167,13 +126,14 @@ public final class CoolsetDoor implements Door {
    * Takes one request from the limit; a request that is not permitted takes none and gets the
    * headers.
    */
-  private static void requireRate(
-      RateLimiter limiter, boolean permitted, UserCaller caller, Exchange exchange) {
+  private void requireRate(
+      RateLimiter limiter, boolean permitted, UserCaller caller, Exchange exchange, String token) {
     Standing standing = permitted ? limiter.take(caller.tokenId()) : limiter.look(caller.tokenId());
     exchange.addHeader("X-RateLimit-Limit", Integer.toString(standing.limit()));
     exchange.addHeader("X-RateLimit-Remaining", Long.toString(standing.remaining()));
     exchange.addHeader("X-RateLimit-Reset", Long.toString(standing.reset().getEpochSecond()));
     if (!standing.admitted()) {
+      callers.exhausted(token, caller.tokenId());
       throw CoolsetErrors.throttled(standing.retryAfter().toSeconds());
     }
   }

@@ -18,6 +18,7 @@ final class CoolsetRequest {
   private CallerQueries.@Nullable Operation<?> answered;
   private @Nullable Object answer;
   private @Nullable InvalidRequestException invalid;
+  private boolean deferred;
 
   private CoolsetRequest(Exchange exchange) {
     this.exchange = exchange;
@@ -50,6 +51,15 @@ final class CoolsetRequest {
   /** Keeps that the request asks for nothing that can be read. */
   void isInvalid(InvalidRequestException why) {
     invalid = why;
+  }
+
+  /** Notes that the answer is to be read once the caller turns out to be within its limit. */
+  void defer() {
+    deferred = true;
+  }
+
+  boolean isDeferred() {
+    return deferred;
   }
 
   /**

@@ -3,12 +3,15 @@ package dev.roster.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.boot.RateLimits;
+import dev.roster.server.testing.MovableClock;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.StatementCounter;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AutoClose;
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StatementsPerRequestTest {
   private static final String API = "/api/accounts/";
+  private static final String ME = API + "users/me/";
   private static final String KEY = "aaaaaaaa-1111-4000-8000-000000000001";
   private static final String TENANT = "aaaaaaaa-0000-4000-8000-000000000001";
   private static final int TRIES = 3;
@@ -83,6 +87,31 @@ class StatementsPerRequestTest {
     String typo = "rst_live_" + "A".repeat(12) + "_" + "B".repeat(49);
 
     assertThat(statements(401, () -> server.get(typo, API + "users/me/"))).isZero();
+  }
+
+  /** Else a client that is told to wait could have the database read for it all the same. */
+  @Test
+  void whatATokenAsksForIsNotReadOnceItsLimitIsUsedUp() throws IOException {
+    MovableClock clock = new MovableClock(Instant.parse("2031-03-01T12:00:00Z"));
+    try (StatementCounter own = StatementCounter.before(TestDatabase.fresh());
+        TestServer limited =
+            TestServer.on(own.url(), clock, new RateLimits(true, 2, 2)).load("two-tenants")) {
+      limited.get("ann-token", ME);
+      long read = answered(own, limited, 200);
+      answered(own, limited, 429);
+
+      long refused = answered(own, limited, 429);
+
+      assertThat(refused).as("bytes of %d", read).isPositive().isLessThan(read / 2);
+      clock.advance(Duration.ofHours(1));
+      assertThat(limited.get("ann-token", ME).text()).contains("ann@alpha.test");
+    }
+  }
+
+  private static long answered(StatementCounter counter, TestServer server, int status) {
+    long before = counter.answered();
+    assertThat(server.get("ann-token", ME).status()).isEqualTo(status);
+    return counter.answered() - before;
   }
 
   /** A counter that sees nothing would find every other limit kept. */

@@ -19,11 +19,13 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class StatementCounter implements AutoCloseable {
   private static final int SSL_REQUEST = 80877103;
   private static final int GSS_REQUEST = 80877104;
+  private static final int PIECE = 8192;
   private static final String AFTER_SCHEME = "//";
 
   private final ServerSocket socket;
   private final URI database;
   private final AtomicLong executed = new AtomicLong();
+  private final AtomicLong answered = new AtomicLong();
 
   private StatementCounter(URI database) throws IOException {
     this.database = database;
@@ -46,9 +48,14 @@ public final class StatementCounter implements AutoCloseable {
             + whole.substring(whole.indexOf('/', host)));
   }
 
-  /** How many statements were executed so far, {@code BEGIN} and {@code COMMIT} among them. */
+  /** The number of statements executed so far, {@code BEGIN} and {@code COMMIT} among them. */
   public long executed() {
     return executed.get();
+  }
+
+  /** The number of bytes that PostgreSQL has sent, rows for the most part. */
+  public long answered() {
+    return answered.get();
   }
 
   private void accept() {
@@ -99,10 +106,14 @@ public final class StatementCounter implements AutoCloseable {
     out.write(ByteBuffer.allocate(1 + length).put(type).putInt(length).put(body).array());
   }
 
-  private static void copy(Socket from, Socket to) {
+  private void copy(Socket from, Socket to) {
+    byte[] piece = new byte[PIECE];
     try (from;
         to) {
-      from.getInputStream().transferTo(to.getOutputStream());
+      for (int read; (read = from.getInputStream().read(piece)) >= 0; ) {
+        answered.addAndGet(read);
+        to.getOutputStream().write(piece, 0, read);
+      }
     } catch (IOException closed) {
       // the connection is over
     }

@@ -1,0 +1,122 @@
+package dev.roster.server.coolset;
+
+import dev.roster.server.authentication.Authentication.Authenticated;
+import dev.roster.server.authentication.Authentication.ExpiredToken;
+import dev.roster.server.authentication.Authentication.InactiveUser;
+import dev.roster.server.authentication.Authentication.Undecided;
+import dev.roster.server.authentication.Authentication.UnknownToken;
+import dev.roster.server.authentication.Authenticator;
+import dev.roster.server.caller.UserCaller;
+import dev.roster.server.coolset.django.InvalidRequestException;
+import dev.roster.server.db.CallerQuery;
+import dev.roster.server.http.Exchange;
+import dev.roster.server.http.RateLimiter;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Finds the caller of a token and reads what the request asks about the caller. Safe for use by
+ * many threads.
+ */
+final class CallerReader {
+  private static final int MOST = 10_000;
+  private static final float LOAD = 0.75f;
+
+  private final Authenticator authenticator;
+  private final CallerQueries queries;
+  private final Optional<RateLimiter> limiter;
+
+  /**
+   * The ids of tokens that have used up their limit, by a hash of the token: what they ask for is
+   * not read before they are refused. Of too many the one that was idle longest is read in vain.
+   */
+  private final Map<UUID, UUID> exhausted =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, LOAD, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<UUID, UUID> eldest) {
+              return size() > MOST;
+            }
+          });
+
+  CallerReader(Authenticator authenticator, CallerQueries queries, Optional<RateLimiter> limiter) {
+    this.authenticator = authenticator;
+    this.queries = queries;
+    this.limiter = limiter;
+  }
+
+  /** The caller; what is asked about it is kept with the request, unless its limit is used up. */
+  UserCaller find(Exchange exchange, String token) {
+    if (!isExhausted(token)) {
+      return findAndRead(exchange, token);
+    }
+    CoolsetRequest.of(exchange).defer();
+    return authenticate(exchange, token, CallerQuery.ofNothing()).caller();
+  }
+
+  /** Reads what {@link #find} did not, for a caller whose limit has begun anew since. */
+  void complete(Exchange exchange, String token) {
+    if (CoolsetRequest.of(exchange).isDeferred()) {
+      findAndRead(exchange, token);
+    }
+  }
+
+  /** Notes that the token has used up its limit. */
+  void exhausted(String token, UUID tokenId) {
+    exhausted.put(hash(token), tokenId);
+  }
+
+  private boolean isExhausted(String token) {
+    if (exhausted.isEmpty()) {
+      return false;
+    }
+    UUID tokenId = exhausted.get(hash(token));
+    return tokenId != null
+        && limiter.map(limit -> limit.look(tokenId).remaining() == 0).orElse(false);
+  }
+
+  /** Two tokens with one hash cost the second a statement more, so that any hash will do. */
+  private static UUID hash(String token) {
+    return UUID.nameUUIDFromBytes(token.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private UserCaller findAndRead(Exchange exchange, String token) {
+    return exchange
+        .operation()
+        .flatMap(operation -> queries.of(operation.id()))
+        .map(operation -> findAndRead(exchange, token, operation))
+        .orElseGet(() -> authenticate(exchange, token, CallerQuery.ofNothing()).caller());
+  }
+
+  /** That a request is not valid is told after everything else that is wrong with it. */
+  private UserCaller findAndRead(
+      Exchange exchange, String token, CallerQueries.Operation<?> operation) {
+    CoolsetRequest request = CoolsetRequest.of(exchange);
+    CallerQuery<?> about;
+    try {
+      about = operation.of(request);
+    } catch (InvalidRequestException invalid) {
+      request.isInvalid(invalid);
+      return authenticate(exchange, token, CallerQuery.ofNothing()).caller();
+    }
+    Authenticated known = authenticate(exchange, token, about);
+    request.answers(operation, known.answer());
+    return known.caller();
+  }
+
+  private Authenticated authenticate(Exchange exchange, String token, CallerQuery<?> about) {
+    return switch (authenticator.byToken(token, about, exchange.callOrigin())) {
+      case Authenticated known -> known;
+      case UnknownToken _ -> throw CoolsetErrors.unauthorized("Invalid token.");
+      case ExpiredToken _ -> throw CoolsetErrors.unauthorized("Token has expired.");
+      case Undecided later -> throw CoolsetErrors.unavailable(later.retryAfter().toSeconds());
+      case InactiveUser _ -> throw CoolsetErrors.unauthorized("User inactive or deleted.");
+    };
+  }
+}
