@@ -1,13 +1,12 @@
 package dev.roster.server.mail;
 
+import static dev.roster.server.mail.OutboxFixture.PATIENT;
 import static dev.roster.server.testing.TestDirectory.STORED_NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.EmailAddress;
-import dev.roster.server.mail.RetryDecision.Counts;
 import dev.roster.server.testing.TestDirectory;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutboxTest {
   private static final boolean IN_TURN = false;
+
   private static final boolean UNTRIED_FIRST = true;
-  private static final RetryDecision PATIENT =
-      new RetryDecision(false, false, Counts.OWN, Duration.ofHours(1));
 
   private final Outbox outbox = new Outbox();
-  @AutoClose private final TestDirectory directory = new TestDirectory();
+  @AutoClose private final OutboxFixture given = new OutboxFixture(outbox);
+  private final TestDirectory directory = given.directory();
 
   /** Runs the work while no other mail waits, and takes all of it back. */
   private <T> T alone(Function<Transaction, T> work) {
@@ -37,24 +36,6 @@ class OutboxTest {
       tx.handle().execute("UPDATE outbox SET state = 'sent' WHERE state = 'waiting'");
       return work.apply(tx);
     });
-  }
-
-  private UUID invitation() {
-    return directory.invitation(directory.company(), directory.address(), directory.person());
-  }
-
-  private UUID enqueue(Transaction tx, UUID invitation) {
-    outbox.enqueue(tx, invitation, 1, STORED_NOW);
-    return tx.handle()
-        .select("SELECT id FROM outbox WHERE invitation_id = ?", invitation)
-        .mapTo(UUID.class)
-        .one();
-  }
-
-  /** A mail that is stored for good. */
-  private UUID mail() {
-    UUID invitation = invitation();
-    return directory.inTransaction(tx -> enqueue(tx, invitation));
   }
 
   private static void set(Transaction tx, UUID mail, String assignment) {
@@ -84,27 +65,16 @@ class OutboxTest {
         null);
   }
 
-  private String row(UUID mail) {
-    return directory.value(
-        String.class,
-        """
-        SELECT concat_ws(' ', state, attempts, own_failures, refusals, unconfirmed,
-                         coalesce(last_error, '-'), held_at IS NOT NULL)
-        FROM outbox WHERE id = ?
-        """,
-        mail);
-  }
-
   @Test
   void aMailWaitsFromTheMomentThatItsTransactionEnds() {
-    UUID invitation = invitation();
-    directory.<UUID>undone(tx -> enqueue(tx, invitation));
+    UUID invitation = given.invitation();
+    directory.<UUID>undone(tx -> given.enqueue(tx, invitation));
     assertThat(directory.count("SELECT count(*) FROM outbox WHERE invitation_id = ?", invitation))
         .isZero();
 
-    UUID mail = directory.inTransaction(tx -> enqueue(tx, invitation));
+    UUID mail = directory.inTransaction(tx -> given.enqueue(tx, invitation));
 
-    assertThat(row(mail)).isEqualTo("waiting 0 0 0 0 - f");
+    assertThat(given.row(mail)).isEqualTo("waiting 0 0 0 0 - f");
     assertThat(
             directory.count(
                 """
@@ -118,14 +88,14 @@ class OutboxTest {
 
   @Test
   void onlyMailThatWaitsIsCounted() {
-    UUID first = invitation();
-    UUID second = invitation();
+    UUID first = given.invitation();
+    UUID second = given.invitation();
 
     assertThat(
             this.<List<Long>>alone(tx -> {
               List<Long> counts = new ArrayList<>(List.of(outbox.waiting(tx)));
-              UUID mail = enqueue(tx, first);
-              enqueue(tx, second);
+              UUID mail = given.enqueue(tx, first);
+              given.enqueue(tx, second);
               counts.add(outbox.waiting(tx));
               outbox.drop(tx, mail);
               counts.add(outbox.waiting(tx));
@@ -148,7 +118,7 @@ class OutboxTest {
     UUID[] mail = new UUID[1];
     Optional<QueuedMail> claimed =
         alone(tx -> {
-          mail[0] = enqueue(tx, invitation);
+          mail[0] = given.enqueue(tx, invitation);
           set(tx, mail[0], "message_id = '<m>', attempts = 1, own_failures = 2, refusals = 3");
           set(tx, mail[0], "unconfirmed = 4, held_at = '2020-01-01T00:00:00Z'");
           return outbox.claim(tx, IN_TURN);
@@ -176,12 +146,12 @@ class OutboxTest {
 
   @Test
   void nobodyIsNamedWhereNobodyIsKnownToHaveInvited() {
-    UUID invitation = invitation();
+    UUID invitation = given.invitation();
     directory.sql("UPDATE invitation SET invited_by = NULL WHERE id = ?", invitation);
 
     Optional<QueuedMail> claimed =
         alone(tx -> {
-          enqueue(tx, invitation);
+          given.enqueue(tx, invitation);
           return outbox.claim(tx, IN_TURN);
         });
 
@@ -190,13 +160,13 @@ class OutboxTest {
 
   @Test
   void mailIsClaimedInItsTurnAndThatWasNotTriedYetMayComeFirst() {
-    UUID one = invitation();
-    UUID two = invitation();
+    UUID one = given.invitation();
+    UUID two = given.invitation();
 
     boolean[] right =
         alone(tx -> {
-          UUID tried = enqueue(tx, one);
-          UUID untried = enqueue(tx, two);
+          UUID tried = given.enqueue(tx, one);
+          UUID untried = given.enqueue(tx, two);
           set(tx, tried, "attempts = 1, next_attempt_at = now() - interval '2 hours'");
           set(tx, untried, "next_attempt_at = now() - interval '1 hour'");
           return new boolean[] {
@@ -217,11 +187,11 @@ class OutboxTest {
         "next_attempt_at = clock_timestamp() + interval '1 minute'"
       })
   void whatIsNotDueIsNotClaimed(String assignment) {
-    UUID invitation = invitation();
+    UUID invitation = given.invitation();
 
     assertThat(
             this.<Optional<UUID>>alone(tx -> {
-              set(tx, enqueue(tx, invitation), assignment);
+              set(tx, given.enqueue(tx, invitation), assignment);
               return claimed(tx, IN_TURN);
             }))
         .isEmpty();
@@ -238,7 +208,7 @@ class OutboxTest {
 
     List<Boolean> found =
         alone(tx -> {
-          enqueue(tx, invitation);
+          given.enqueue(tx, invitation);
           boolean before = claimed(tx, IN_TURN).isPresent();
           tx.handle().execute("UPDATE invitation SET " + end + " = now() WHERE id = ?", invitation);
           return List.of(before, claimed(tx, IN_TURN).isPresent());
@@ -280,7 +250,7 @@ class OutboxTest {
 
   @Test
   void aSecretBecomesValidForTheNewestMailingAndIsForgottenAlone() {
-    UUID invitation = invitation();
+    UUID invitation = given.invitation();
     byte[] hash = new InvitationSecret(directory.unique("secret")).hash();
 
     assertThat(directory.<Boolean>inTransaction(tx -> outbox.arm(tx, letter(invitation, 1), hash)))
@@ -296,7 +266,7 @@ class OutboxTest {
   @ParameterizedTest
   @ValueSource(strings = {"accepted_at", "revoked_at", "expired_at", "expires_at"})
   void whatEndsTheInvitationMeanwhileLeavesNoSecret(String end) {
-    UUID invitation = invitation();
+    UUID invitation = given.invitation();
     byte[] hash = new InvitationSecret(directory.unique("secret")).hash();
 
     boolean armed =
@@ -314,7 +284,7 @@ class OutboxTest {
 
   @Test
   void anInvitationWithoutAnEndWantsItsMail() {
-    UUID invitation = invitation();
+    UUID invitation = given.invitation();
     directory.sql("UPDATE invitation SET expires_at = NULL WHERE id = ?", invitation);
 
     assertThat(arm(invitation, 1)).isTrue();
@@ -322,22 +292,22 @@ class OutboxTest {
 
   @Test
   void aMailThatLeftHasNoErrorAnyMoreAndSaysWhen() {
-    UUID mail = mail();
-    UUID other = mail();
+    UUID mail = given.mail();
+    UUID other = given.mail();
     directory.run(tx -> outbox.markFailed(tx, mail, "error", PATIENT));
 
     Instant at = directory.inTransaction(tx -> outbox.markSent(tx, mail));
 
-    assertThat(row(mail)).isEqualTo("sent 2 1 0 0 - f");
+    assertThat(given.row(mail)).isEqualTo("sent 2 1 0 0 - f");
     assertThat(directory.value(Instant.class, "SELECT sent_at FROM outbox WHERE id = ?", mail))
         .isEqualTo(at);
-    assertThat(row(other)).startsWith("waiting 0");
+    assertThat(given.row(other)).startsWith("waiting 0");
   }
 
   @Test
   void aMailIsNamedAndDroppedAlone() {
-    UUID mail = mail();
-    UUID other = mail();
+    UUID mail = given.mail();
+    UUID other = given.mail();
     String name = directory.unique("<name>");
 
     directory.run(tx -> outbox.name(tx, mail, name));
@@ -345,93 +315,7 @@ class OutboxTest {
 
     assertThat(directory.texts("SELECT state FROM outbox WHERE message_id = ?", name))
         .containsExactly("dropped");
-    assertThat(row(other)).startsWith("waiting");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "NOTHING, true, waiting 1 0 0 0 error t",
-    "OWN, false, waiting 1 1 0 0 error f",
-    "REFUSAL, true, waiting 1 1 1 0 error t",
-    "UNCONFIRMED, false, waiting 1 0 0 1 error f"
-  })
-  void aFailureIsCountedAsItsKind(Counts counts, boolean held, String row) {
-    UUID mail = mail();
-
-    directory.run(tx ->
-        outbox.markFailed(
-            tx, mail, "error", new RetryDecision(false, held, counts, Duration.ofHours(1))));
-
-    assertThat(row(mail)).isEqualTo(row);
-  }
-
-  @Test
-  void aMailWithoutAPauseIsDeadAndALongErrorIsCut() {
-    UUID mail = mail();
-
-    directory.run(tx ->
-        outbox.markFailed(
-            tx, mail, "e".repeat(501), new RetryDecision(false, false, Counts.OWN, null)));
-
-    assertThat(row(mail)).isEqualTo("dead 1 1 0 0 " + "e".repeat(500) + " f");
-  }
-
-  @Test
-  void theNextAttemptIsAfterThePause() {
-    UUID mail = mail();
-
-    directory.run(tx -> outbox.markFailed(tx, mail, "error", PATIENT));
-
-    assertThat(
-            directory.count(
-                """
-                SELECT count(*) FROM outbox WHERE id = ?
-                  AND next_attempt_at BETWEEN clock_timestamp() + interval '59 minutes'
-                                          AND clock_timestamp() + interval '60 minutes'
-                """,
-                mail))
-        .isEqualTo(1);
-  }
-
-  /** Its next attempt is its own matter, whatever else leaves. */
-  @Test
-  void aLaterFailureOfItsOwnEndsTheHoldOfAMail() {
-    UUID mail = mail();
-    RetryDecision hold = new RetryDecision(true, true, Counts.NOTHING, Duration.ofHours(1));
-    directory.run(tx -> outbox.markFailed(tx, mail, "error", hold));
-
-    directory.run(tx -> outbox.markFailed(tx, mail, "error", PATIENT));
-
-    assertThat(row(mail)).isEqualTo("waiting 2 1 0 0 error f");
-  }
-
-  @Test
-  void mailThatWasHeldSinceThenIsReleasedAndNoOther() {
-    UUID before = mail();
-    UUID since = mail();
-    UUID own = mail();
-    UUID dead = mail();
-    RetryDecision hold = new RetryDecision(true, true, Counts.NOTHING, Duration.ofHours(1));
-    RetryDecision end = new RetryDecision(true, true, Counts.NOTHING, null);
-    directory.run(tx -> outbox.markFailed(tx, before, "error", hold));
-    Instant at = directory.inTransaction(tx -> outbox.markFailed(tx, since, "error", hold));
-    directory.run(tx -> outbox.markFailed(tx, own, "error", PATIENT));
-    directory.run(tx -> outbox.markFailed(tx, dead, "error", end));
-
-    int released = directory.inTransaction(tx -> outbox.release(tx, at));
-    int again = directory.inTransaction(tx -> outbox.release(tx, at));
-
-    assertThat(List.of(released, again)).containsExactly(1, 0);
-    assertThat(isDue(since)).isTrue();
-    assertThat(isDue(before)).isFalse();
-    assertThat(isDue(own)).isFalse();
-  }
-
-  private boolean isDue(UUID mail) {
-    return directory.value(
-        Boolean.class,
-        "SELECT next_attempt_at <= clock_timestamp() FROM outbox WHERE id = ?",
-        mail);
+    assertThat(given.row(other)).startsWith("waiting");
   }
 
   @ParameterizedTest
@@ -444,7 +328,7 @@ class OutboxTest {
     "revoked_at, 91, 1"
   })
   void secretsAreForgottenThreeMonthsAfterTheEnd(String end, int days, long left) {
-    UUID invitation = invitation();
+    UUID invitation = given.invitation();
     directory.secret(invitation);
     directory.sql(
         "UPDATE invitation SET " + end + " = now() - ? * interval '1 day' WHERE id = ?",
