@@ -73,6 +73,11 @@ class EndToEndTest {
           assertThat(sample.get("load").get("errors").asInt()).isZero();
           assertThat(sample.get("load").get("requests").asInt()).isPositive();
         });
+    // this JVM lets nobody attach to itself
+    assertThat(results.get("costs"))
+        .filteredOn(cost -> !cost.get("subject").asText().equals("self"))
+        .hasSize(2)
+        .allSatisfy(cost -> assertThat(cost.get("allocatedBytes").asInt()).isPositive());
   }
 
   @Test
