@@ -102,20 +102,20 @@ final class Wiring {
     CompanyService companies = new CompanyService(database, companyStore, memberships, audit, keys);
     PersonStore personStore = new PersonStore();
     PersonService people = new PersonService(database, personStore, new TenantUserStore());
-    CallerQueries queries = new CallerQueries(companies, people);
     InvitationStore invitationStore = new InvitationStore();
     InvitationService invitations =
         new InvitationService(
             database,
             invitationStore,
             memberships,
-            companies,
+            personStore,
             outbox,
             audit,
             keys,
             new QuotaGate(quotas, limits.ofInvitations()),
             clock,
             mail.validity());
+    CallerQueries queries = new CallerQueries(companies, people, invitations);
     AcceptService accepting =
         new AcceptService(database, new AcceptStore(), personStore, memberships, audit);
     WebDoor web = new WebDoor(mail.route() instanceof MailConfig.Route.Mailbox, config.docs());
@@ -138,7 +138,7 @@ final class Wiring {
             .register(new CoolsetBodyReader(groups))
             .register(new CompaniesResource(queries))
             .register(new CountriesResource(Countries.load()))
-            .register(new InvitationsResource(invitations))
+            .register(new InvitationsResource(invitations, queries))
             .register(new UsersResource(queries))
             .register(new WorkspacesResource(companies, queries))
             .register(new TenantUsersResource(people, ResponseBudget.ofHeap(), compleat))

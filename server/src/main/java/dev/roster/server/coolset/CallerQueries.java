@@ -7,6 +7,8 @@ import dev.roster.server.directory.CompanySummary;
 import dev.roster.server.directory.Page;
 import dev.roster.server.directory.PersonService;
 import dev.roster.server.directory.PersonWithMembership;
+import dev.roster.server.invitation.FoundInvitation;
+import dev.roster.server.invitation.InvitationService;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,23 +22,29 @@ public final class CallerQueries {
   final Operation<Page<CompanySummary>> workspaces;
   final Operation<Page<PersonWithMembership>> users;
   final Operation<PersonWithMembership> self;
+  final Operation<Optional<FoundInvitation>> invitation;
 
   private final Map<String, Operation<?>> byId;
 
-  public CallerQueries(CompanyService companies, PersonService people) {
+  public CallerQueries(
+      CompanyService companies, PersonService people, InvitationService invitations) {
     this.companies = new Operation<>(request -> companies.search(request.query().companies()));
     this.workspaces = new Operation<>(request -> companies.all(request.query().pageRequest()));
     this.users =
         new Operation<>(
             request -> people.colleagues(request.query().search(), request.query().pageRequest()));
     this.self = new Operation<>(request -> people.self());
+    this.invitation =
+        new Operation<>(
+            request -> request.id().map(invitations::find).orElseGet(CallerQuery::ofNothing));
     this.byId =
         Map.of(
             "accounts_companies_list", this.companies,
             "accounts_workspaces_list", workspaces,
             "accounts_users_list", users,
             "accounts_users_me", self,
-            "accounts_user-config_list", self);
+            "accounts_user-config_list", self,
+            "accounts_invitations_read", invitation);
   }
 
   /** The query of an operation; empty if it has none. */

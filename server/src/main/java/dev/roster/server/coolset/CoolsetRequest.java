@@ -4,7 +4,10 @@ import dev.roster.server.caller.AuthGroup;
 import dev.roster.server.caller.UserCaller;
 import dev.roster.server.coolset.django.DjangoQuery;
 import dev.roster.server.coolset.django.InvalidRequestException;
+import dev.roster.server.coolset.django.PythonUuid;
 import dev.roster.server.http.Exchange;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,11 @@ final class CoolsetRequest {
 
   DjangoQuery query() {
     return query;
+  }
+
+  /** The id in the path; empty if it is malformed. */
+  Optional<UUID> id() {
+    return PythonUuid.parse(exchange.variable("id"));
   }
 
   /** Keeps the answer that was read with the caller. */

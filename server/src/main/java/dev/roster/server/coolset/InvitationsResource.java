@@ -4,7 +4,6 @@ import dev.roster.coolset.api.InvitationsApi;
 import dev.roster.coolset.model.InvitationCreated;
 import dev.roster.coolset.model.InvitationRequest;
 import dev.roster.coolset.model.UserInvitation;
-import dev.roster.server.coolset.django.PythonUuid;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.invitation.InvitationService;
 import dev.roster.server.invitation.InviteOutcome.AlreadyInvited;
@@ -19,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Operations of the tag "invitations". */
 public final class InvitationsResource implements InvitationsApi {
   private final InvitationService invitations;
+  private final CallerQueries queries;
 
-  public InvitationsResource(InvitationService invitations) {
+  public InvitationsResource(InvitationService invitations, CallerQueries queries) {
     this.invitations = invitations;
+    this.queries = queries;
   }
 
   @Override
@@ -47,8 +48,11 @@ public final class InvitationsResource implements InvitationsApi {
 
   @Override
   public UserInvitation accountsInvitationsRead(String id) {
-    return PythonUuid.parse(id)
-        .flatMap(uuid -> invitations.status(CoolsetRequest.current().caller(), uuid))
+    CoolsetRequest request = CoolsetRequest.current();
+    return request
+        .id()
+        .flatMap(
+            uuid -> invitations.status(request.caller(), uuid, request.answer(queries.invitation)))
         .map(InvitationMapper::status)
         .orElseThrow(CoolsetErrors::notFound);
   }

@@ -34,7 +34,7 @@ public record CallerQuery<T>(
     Optional<String> rows,
     Map<String, Object> binds,
     Reader<T> reader) {
-  private static final CallerQuery<Optional<Void>> NOTHING =
+  private static final CallerQuery<? extends Optional<?>> NOTHING =
       new CallerQuery<>("", ", caller.id", "", Optional.empty(), Map.of(), _ -> Optional.empty());
 
   /**
@@ -55,8 +55,9 @@ public record CallerQuery<T>(
   }
 
   /** A query that reads nothing. */
-  public static CallerQuery<Optional<Void>> ofNothing() {
-    return NOTHING;
+  @SuppressWarnings("unchecked") // an empty result is one of any type
+  public static <T> CallerQuery<Optional<T>> ofNothing() {
+    return (CallerQuery<Optional<T>>) NOTHING;
   }
 
   /**

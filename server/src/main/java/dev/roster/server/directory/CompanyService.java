@@ -54,11 +54,6 @@ public final class CompanyService {
     return search(new CompanyQuery(List.of(), List.of(), List.of(), pageRequest));
   }
 
-  /** A company of the caller's; empty if the caller does not belong to one with this id. */
-  public Optional<Company> byId(UserCaller caller, long companyId) {
-    return database.reading(tx -> companies.ofPerson(tx, caller.personId(), companyId));
-  }
-
   /**
    * Makes a company the caller's current workspace.
    *

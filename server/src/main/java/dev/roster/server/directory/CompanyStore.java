@@ -32,19 +32,13 @@ public final class CompanyStore {
       """;
 
   /** {@link #COLUMNS} behind others. */
-  static final String COLUMNS_TO_ADD = ", " + COLUMNS;
+  public static final String COLUMNS_TO_ADD = ", " + COLUMNS;
 
   private static final String SUMMARY =
       """
       SELECT c.*,
              (SELECT count(*) FROM membership o WHERE o.company_id = c.id AND o.enabled) AS member_count
       FROM selected c
-      """;
-
-  private static final String OF_PERSON =
-      """
-      FROM company c
-      JOIN membership m ON m.company_id = c.id AND m.person_id = :person AND m.enabled
       """;
 
   /**
@@ -154,16 +148,6 @@ public final class CompanyStore {
     return "ORDER BY " + String.join(", ", keys) + "\n";
   }
 
-  /** The company with this id, if it is one of the person's. */
-  Optional<Company> ofPerson(ReadConnection tx, long personId, long companyId) {
-    return tx.handle()
-        .createQuery("SELECT " + COLUMNS + OF_PERSON + "WHERE c.id = :company")
-        .bind("person", personId)
-        .bind("company", companyId)
-        .map((row, context) -> company(row))
-        .findOne();
-  }
-
   /** Reports whether there is any company of anybody. */
   boolean hasAny(ReadConnection tx) {
     return tx.handle()
@@ -194,7 +178,7 @@ public final class CompanyStore {
   }
 
   /** Reads {@link #COLUMNS}. */
-  static Company company(ResultSet row) throws SQLException {
+  public static Company company(ResultSet row) throws SQLException {
     return new Company(
         row.getLong("company_id"),
         row.getString("company_name"),

@@ -122,6 +122,16 @@ public final class Exchange {
         .orElseGet(() -> route().flatMap(Route::deprecation));
   }
 
+  /**
+   * A variable of the path, decoded.
+   *
+   * @throws java.util.NoSuchElementException if the path is none of the contract's, or has no such
+   *     variable
+   */
+  public String variable(String name) {
+    return match.orElseThrow().variable(name);
+  }
+
   public String method() {
     return method;
   }

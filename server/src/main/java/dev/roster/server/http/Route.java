@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -44,6 +45,19 @@ public record Route(List<String> segments, Map<String, Operation> operations) {
   public record Match(Route route, List<String> path) {
     public Match {
       path = List.copyOf(path);
+    }
+
+    /**
+     * The segment in the place of a variable.
+     *
+     * @throws NoSuchElementException if the route has no such variable
+     */
+    public String variable(String name) {
+      int place = route.segments().indexOf("{" + name + "}");
+      if (place < 0) {
+        throw new NoSuchElementException(name);
+      }
+      return path.get(place);
     }
 
     /**

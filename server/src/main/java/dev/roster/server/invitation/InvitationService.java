@@ -5,10 +5,12 @@ import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.Permission;
 import dev.roster.server.caller.UserCaller;
+import dev.roster.server.db.CallerQuery;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Transaction;
-import dev.roster.server.directory.CompanyService;
+import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.MembershipStore;
+import dev.roster.server.directory.PersonStore;
 import dev.roster.server.idempotency.IdempotencyKey;
 import dev.roster.server.idempotency.IdempotencyStore;
 import dev.roster.server.idempotency.KeyClaim;
@@ -32,7 +34,7 @@ public final class InvitationService {
   private final Database database;
   private final InvitationStore invitations;
   private final MembershipStore memberships;
-  private final CompanyService companies;
+  private final PersonStore people;
   private final Outbox outbox;
   private final AuditLog audit;
   private final IdempotencyStore keys;
@@ -47,7 +49,7 @@ public final class InvitationService {
       Database database,
       InvitationStore invitations,
       MembershipStore memberships,
-      CompanyService companies,
+      PersonStore people,
       Outbox outbox,
       AuditLog audit,
       IdempotencyStore keys,
@@ -57,7 +59,7 @@ public final class InvitationService {
     this.database = database;
     this.invitations = invitations;
     this.memberships = memberships;
-    this.companies = companies;
+    this.people = people;
     this.outbox = outbox;
     this.audit = audit;
     this.keys = keys;
@@ -149,32 +151,40 @@ public final class InvitationService {
     return AuditedChange.of(action).company(companyId).invitation(invitationId);
   }
 
+  /** An invitation to the caller's current workspace, which {@link #status} shows. */
+  public CallerQuery<Optional<FoundInvitation>> find(UUID id) {
+    return invitations.find(id, clock.instant());
+  }
+
   /**
-   * An invitation to the caller's current workspace; empty if there is none with this id. It tells
-   * whether an address has an account, so who reads it stands in the server's log.
+   * The status of an invitation that was read. It tells whether an address has an account, so who
+   * reads it stands in the server's log, found or not.
    */
-  public Optional<Invitation.Status> status(UserCaller caller, UUID id) {
+  public Optional<Invitation.Status> status(
+      UserCaller caller, UUID id, Optional<FoundInvitation> found) {
     if (caller.current().isEmpty()) {
       return Optional.empty();
     }
-    long companyId = caller.workspace().companyId();
     LOG.info(
         "invitation {} is read by person {} from {}",
         id,
         caller.personId(),
         caller.callOrigin().address().orElse("-"));
-    return database
-        .reading(tx -> invitations.find(tx, companyId, id, clock.instant()))
-        .flatMap(found ->
-            companies
-                .byId(caller, companyId)
-                .map(company ->
-                    new Invitation.Status(
-                        found.id(),
-                        found.email(),
-                        company,
-                        found.authGroupId(),
-                        found.existingUser(),
-                        found.acceptable())));
+    return found.map(this::status);
+  }
+
+  private Invitation.Status status(FoundInvitation found) {
+    return new Invitation.Status(
+        found.id(),
+        found.email(),
+        found.company(),
+        found.authGroupId(),
+        found.existingUser().orElseGet(() -> hasAccount(found.email())),
+        found.acceptable());
+  }
+
+  /** A second statement, since only Java knows the key of an address. */
+  private boolean hasAccount(EmailAddress email) {
+    return database.reading(tx -> people.idByEmail(tx, email)).isPresent();
   }
 }

@@ -1,17 +1,33 @@
 package dev.roster.server.invitation;
 
+import dev.roster.server.db.CallerQuery;
 import dev.roster.server.db.ReadConnection;
 import dev.roster.server.db.TimestampColumns;
 import dev.roster.server.db.Transaction;
+import dev.roster.server.directory.CompanyStore;
 import dev.roster.server.directory.EmailAddress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
 /** Invitations, each look-up scoped to the company that invites. */
 public final class InvitationStore {
+  /** The key of an address is that of its row, except where two pending invitations share one. */
+  private static final String FOUND =
+      """
+      , i.id AS invitation_id, i.email AS invitation_email, i.auth_group_id AS invited_group_id,
+      CASE WHEN i.email_key IS NOT NULL
+           THEN EXISTS (SELECT FROM person e WHERE e.email_key = i.email_key) END AS existing_user,
+      i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expired_at IS NULL
+        AND (i.expires_at IS NULL OR i.expires_at > :at)
+        AND coalesce(s.is_active, true) AS acceptable\
+      """
+          + CompanyStore.COLUMNS_TO_ADD;
 
   /** Stamps the pending invitation of this address that has run out, to make room for a new one. */
   Optional<UUID> closeExpired(Transaction tx, long companyId, EmailAddress email, Instant now) {
@@ -92,38 +108,35 @@ public final class InvitationStore {
   }
 
   /**
-   * An invitation of the company, without the company itself. That the invitee is suspended is not
-   * told: it may be a person of another tenant.
+   * An invitation of the caller's current workspace. That the invitee is suspended is not told: it
+   * may be a person of another tenant.
    */
-  Optional<Found> find(ReadConnection tx, long companyId, UUID id, Instant now) {
-    return address(tx, companyId, id).flatMap(email -> find(tx, companyId, id, email, now));
+  CallerQuery<Optional<FoundInvitation>> find(UUID id, Instant now) {
+    return new CallerQuery<>(
+        "",
+        FOUND,
+        """
+        LEFT JOIN invitation i ON i.company_id = caller.company_id AND i.id = :invitation
+        LEFT JOIN company c ON c.id = i.company_id
+        LEFT JOIN person s ON s.id = i.invited_by
+        """,
+        Optional.empty(),
+        Map.of("invitation", id, "at", now),
+        InvitationStore::found);
   }
 
-  private static Optional<Found> find(
-      ReadConnection tx, long companyId, UUID id, EmailAddress email, Instant now) {
-    return tx.handle()
-        .createQuery(
-            """
-            SELECT i.id, i.auth_group_id,
-                   EXISTS (SELECT FROM person p WHERE p.email_key = :key) AS existing_user,
-                   i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expired_at IS NULL
-                     AND (i.expires_at IS NULL OR i.expires_at > :now)
-                     AND coalesce(s.is_active, true) AS acceptable
-            FROM invitation i LEFT JOIN person s ON s.id = i.invited_by
-            WHERE i.company_id = :company AND i.id = :id
-            """)
-        .bind("company", companyId)
-        .bind("id", id)
-        .bind("key", email.key())
-        .bind("now", now)
-        .map((row, context) ->
-            new Found(
-                row.getObject("id", UUID.class),
-                email,
-                row.getLong("auth_group_id"),
-                row.getBoolean("existing_user"),
-                row.getBoolean("acceptable")))
-        .findOne();
+  private static Optional<FoundInvitation> found(ResultSet row) throws SQLException {
+    UUID id = row.getObject("invitation_id", UUID.class);
+    return id == null
+        ? Optional.empty()
+        : Optional.of(
+            new FoundInvitation(
+                id,
+                new EmailAddress(row.getString("invitation_email")),
+                CompanyStore.company(row),
+                row.getLong("invited_group_id"),
+                row.getBoolean("acceptable"),
+                Optional.ofNullable(row.getObject("existing_user", Boolean.class))));
   }
 
   /** Reports whether there is such a company, for operators, who may name any. */
@@ -213,7 +226,4 @@ public final class InvitationStore {
         .bind("id", id)
         .execute();
   }
-
-  record Found(
-      UUID id, EmailAddress email, long authGroupId, boolean existingUser, boolean acceptable) {}
 }

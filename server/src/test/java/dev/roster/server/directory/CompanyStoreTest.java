@@ -20,7 +20,6 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -230,8 +229,8 @@ class CompanyStoreTest {
         """,
         full);
 
-    assertThat(directory.<Optional<Company>>reading(tx -> companies.ofPerson(tx, personId, full)))
-        .hasValue(
+    assertThat(current(personId))
+        .isEqualTo(
             new Company(
                 full,
                 "Full",
@@ -269,23 +268,16 @@ class CompanyStoreTest {
                 Instant.parse("2021-01-01T00:00:00Z")));
   }
 
+  /** The current workspace, of which all columns are read. */
+  private Company current(long personId) {
+    return directory.ask(personId, new PersonStore().self()).membership().orElseThrow().company();
+  }
+
   @Test
-  void aCompanyOfAPersonNeedsAnEnabledMembershipAndHasNullsWhereNothingIsKnown() {
-    long personId = memberOf("Bare");
-    long bare = directory.count("SELECT company_id FROM membership WHERE person_id = ?", personId);
-    long foreign = directory.company();
-
-    Optional<Company> found = directory.reading(tx -> companies.ofPerson(tx, personId, bare));
-
-    assertThat(found.orElseThrow())
+  void aCompanyHasNullsWhereNothingIsKnown() {
+    assertThat(current(memberOf("Bare")))
         .extracting(Company::employees, Company::country, Company::information, Company::flags)
         .containsExactly(null, null, null, List.of());
-    assertThat(
-            directory.<Optional<Company>>reading(tx -> companies.ofPerson(tx, personId, foreign)))
-        .isEmpty();
-    directory.sql("UPDATE membership SET enabled = false WHERE person_id = ?", personId);
-    assertThat(directory.<Optional<Company>>reading(tx -> companies.ofPerson(tx, personId, bare)))
-        .isEmpty();
   }
 
   @Test

@@ -65,11 +65,30 @@ class StatementsPerRequestTest {
     "200, companies/?search=nothing-has-this",
     "200, workspaces/",
     "200, countries/",
+    "404, invitations/00000000-0000-4000-8000-000000000000/",
+    "404, invitations/no-id/",
     "400, companies/?type=unknown",
     "405, workspaces/switch/"
   })
   void aGetOfTheCoolsetApiIsOneStatement(int status, String path) {
     assertThat(statements(status, () -> server.get("ann-token", API + path))).isEqualTo(1);
+  }
+
+  @Test
+  void anInvitationIsOneStatement() {
+    server.post(
+        "ann-token", API + "invitations/", "{\"email\":\"read@alpha.test\",\"auth_group\":3}");
+    String id =
+        server
+            .database()
+            .reading(tx ->
+                tx.handle()
+                    .select("SELECT id FROM invitation WHERE email = 'read@alpha.test'")
+                    .mapTo(String.class)
+                    .one());
+
+    assertThat(statements(200, () -> server.get("ann-token", API + "invitations/" + id + "/")))
+        .isEqualTo(1);
   }
 
   @Test

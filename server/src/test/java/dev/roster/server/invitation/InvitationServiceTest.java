@@ -16,16 +16,16 @@ import dev.roster.server.caller.AuthGroup;
 import dev.roster.server.caller.NotPermittedException;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.caller.UserCaller;
-import dev.roster.server.directory.CompanyService;
-import dev.roster.server.directory.CompanyStore;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.MembershipStore;
+import dev.roster.server.directory.PersonStore;
 import dev.roster.server.idempotency.IdempotencyKey;
 import dev.roster.server.idempotency.IdempotencyStore;
 import dev.roster.server.invitation.InviteOutcome.Invited;
 import dev.roster.server.mail.Outbox;
 import dev.roster.server.testing.TestDirectory;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
@@ -51,7 +51,7 @@ class InvitationServiceTest {
         directory.database(),
         new InvitationStore(),
         memberships,
-        new CompanyService(directory.database(), new CompanyStore(), memberships, audit, keys),
+        new PersonStore(),
         new Outbox(),
         audit,
         keys,
@@ -265,23 +265,40 @@ class InvitationServiceTest {
     InviteRequest request = viewer();
     UUID id = ((Invited) service.invite(caller, request, NO_KEY)).invitation().id();
 
-    Invitation.Status status = service.status(caller, id).orElseThrow();
+    Invitation.Status status = status(caller, id).orElseThrow();
 
     assertThat(status.email()).isEqualTo(request.email());
     assertThat(status.company().id()).isEqualTo(company(caller));
     assertThat(status.acceptable()).isTrue();
     assertThat(status.existingUser()).isFalse();
-    assertThat(service.status(editor(), id)).as("of another company").isEmpty();
-    assertThat(service.status(directory.stranger(), id)).isEmpty();
-    assertThat(service.status(caller, UUID.randomUUID())).isEmpty();
+    assertThat(status(editor(), id)).as("of another company").isEmpty();
+    assertThat(status(directory.stranger(), id)).isEmpty();
+    assertThat(status(caller, UUID.randomUUID())).isEmpty();
+  }
+
+  private Optional<Invitation.Status> status(UserCaller caller, UUID id) {
+    return service.status(caller, id, directory.ask(caller.personId(), service.find(id)));
   }
 
   @Test
-  void whoLeftTheCompanyMeanwhileLearnsNothing() {
+  void whoHasLeftTheCompanyLearnsNothing() {
     UserCaller caller = editor();
     UUID id = ((Invited) service.invite(caller, viewer(), NO_KEY)).invitation().id();
     directory.sql("UPDATE membership SET enabled = false WHERE person_id = ?", caller.personId());
 
-    assertThat(service.status(caller, id)).isEmpty();
+    assertThat(status(caller, id)).isEmpty();
+  }
+
+  @Test
+  void anAccountIsFoundByTheAddressOfAnInvitationWithoutAKey() {
+    UserCaller caller = editor();
+    InviteRequest request = viewer();
+    UUID id = ((Invited) service.invite(caller, request, NO_KEY)).invitation().id();
+    directory.sql("UPDATE invitation SET email_key = NULL WHERE id = ?", id);
+    assertThat(status(caller, id).orElseThrow().existingUser()).isFalse();
+
+    directory.person(new EmailAddress(request.email().typed().toUpperCase(Locale.ROOT)));
+
+    assertThat(status(caller, id).orElseThrow().existingUser()).isTrue();
   }
 }

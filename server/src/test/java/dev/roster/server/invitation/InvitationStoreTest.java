@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.invitation.InvitationEntry.State;
-import dev.roster.server.invitation.InvitationStore.Found;
 import dev.roster.server.testing.TestDirectory;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,8 +56,9 @@ class InvitationStoreTest {
     return directory.inTransaction(tx -> invitations.closeExpired(tx, companyId, email, now));
   }
 
-  private Optional<Found> find(long companyId, UUID id, Instant now) {
-    return directory.reading(tx -> invitations.find(tx, companyId, id, now));
+  /** The invitation as a member of the company reads it. */
+  private Optional<FoundInvitation> find(long companyId, UUID id, Instant now) {
+    return directory.ask(directory.caller(companyId, VIEWER).personId(), invitations.find(id, now));
   }
 
   private OptionalInt renew(long companyId, UUID id) {
@@ -161,8 +161,22 @@ class InvitationStoreTest {
     Invitation invitation = stored(companyId);
     long other = directory.company();
 
-    assertThat(find(companyId, invitation.id(), STORED_NOW))
-        .hasValue(new Found(invitation.id(), invitation.email(), VIEWER.id(), false, true));
+    FoundInvitation found = find(companyId, invitation.id(), STORED_NOW).orElseThrow();
+    assertThat(found.company().id()).isEqualTo(companyId);
+    assertThat(found)
+        .isEqualTo(
+            new FoundInvitation(
+                invitation.id(),
+                invitation.email(),
+                found.company(),
+                VIEWER.id(),
+                true,
+                Optional.of(false)));
+    assertThat(
+            directory.<Optional<FoundInvitation>>ask(
+                directory.person(), invitations.find(invitation.id(), STORED_NOW)))
+        .as("without a workspace")
+        .isEmpty();
     assertThat(find(other, invitation.id(), STORED_NOW)).isEmpty();
     assertThat(address(companyId, invitation.id())).hasValue(invitation.email());
     assertThat(address(other, invitation.id())).isEmpty();
@@ -173,13 +187,17 @@ class InvitationStoreTest {
   }
 
   @Test
-  void whoHasAnAccountIsRecognisedAlsoByAnInvitationWithoutAKey() {
+  void whoHasAnAccountIsRecognisedByTheKeyOfTheInvitation() {
     long companyId = directory.company();
     Invitation invitation = stored(companyId);
     directory.person(upper(invitation.email()));
-    directory.sql("UPDATE invitation SET email_key = NULL WHERE id = ?", invitation.id());
 
-    assertThat(find(companyId, invitation.id(), STORED_NOW).orElseThrow().existingUser()).isTrue();
+    assertThat(find(companyId, invitation.id(), STORED_NOW).orElseThrow().existingUser())
+        .hasValue(true);
+    directory.sql("UPDATE invitation SET email_key = NULL WHERE id = ?", invitation.id());
+    assertThat(find(companyId, invitation.id(), STORED_NOW).orElseThrow().existingUser())
+        .as("without a key")
+        .isEmpty();
   }
 
   @Test
