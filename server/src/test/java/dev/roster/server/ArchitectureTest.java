@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.roster.server.caller.Caller;
 import dev.roster.server.db.CallerQuery;
+import dev.roster.server.db.NamedQuery;
 import dev.roster.server.db.ReadConnection;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -251,9 +252,14 @@ class ArchitectureTest {
     assertThat(readers)
         .flatExtracting(JavaMethod::getMethodCallsFromSelf)
         .filteredOn(call -> call.getTargetOwner().isAssignableTo(Handle.class))
+        .filteredOn(call -> !call.getOriginOwner().isEquivalentTo(NamedQuery.class))
         .extracting(call -> call.getTarget().getName())
         .isNotEmpty()
         .containsOnly("createQuery");
+    assertThat(CLASSES.get(NamedQuery.class).getMethodCallsFromSelf())
+        .extracting(call -> call.getTarget().getName())
+        .filteredOn(name -> name.startsWith("execute"))
+        .containsExactly("executeQuery");
   }
 
   /** Production code cannot reach the classes that move clocks and inject faults. */
@@ -370,6 +376,7 @@ class ArchitectureTest {
             "DatabaseUrl",
             "IdempotencyKey",
             "InvitationQuotas",
+            "NamedQuery",
             "PageRequest",
             "RateLimits",
             "Routes",

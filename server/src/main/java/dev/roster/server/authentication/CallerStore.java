@@ -8,18 +8,18 @@ import dev.roster.server.caller.UserCaller;
 import dev.roster.server.caller.UserCaller.CurrentMembership;
 import dev.roster.server.credential.TokenStore;
 import dev.roster.server.db.CallerQuery;
+import dev.roster.server.db.NamedQuery;
 import dev.roster.server.db.ReadConnection;
 import dev.roster.server.directory.AuthGroupStore;
 import dev.roster.server.directory.CurrentMembershipSql;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.statement.Query;
 
 /** The statement that authenticates a caller and answers a {@link CallerQuery} about the caller. */
 final class CallerStore {
@@ -76,30 +76,13 @@ final class CallerStore {
   /** Runs a statement that answers a query; empty if it has no caller. */
   static <T> Optional<T> find(
       ReadConnection tx,
-      String sql,
+      NamedQuery statement,
       Map<String, Object> binds,
       CallerQuery<?> about,
       CallerQuery.Reader<T> reader) {
-    Query statement = tx.handle().createQuery(sql);
-    bindAll(statement, binds);
-    bindAll(statement, about.binds());
-    return statement.scanResultSet((result, context) -> {
-      try (context) {
-        ResultSet rows = result.get();
-        return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
-      }
-    });
-  }
-
-  /** Lists are bound as one array, since each text of SQL is kept for good. */
-  private static void bindAll(Query query, Map<String, Object> binds) {
-    binds.forEach((name, value) -> {
-      if (value instanceof List<?> many) {
-        query.bindArray(name, String.class, many.toArray());
-      } else {
-        query.bind(name, value);
-      }
-    });
+    Map<String, Object> values = new HashMap<>(about.binds());
+    values.putAll(binds);
+    return statement.first(tx, values, reader);
   }
 
   private static Authentication authentication(

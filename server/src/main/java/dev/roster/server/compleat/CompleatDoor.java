@@ -61,7 +61,7 @@ public final class CompleatDoor implements Door {
 
   /** Known clients put two slashes behind the host. */
   private static String singleSlashes(String path) {
-    return path.replaceAll("/{2,}", "/");
+    return path.contains("//") ? path.replaceAll("/{2,}", "/") : path;
   }
 
   @Override

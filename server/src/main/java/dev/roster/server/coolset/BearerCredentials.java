@@ -3,10 +3,14 @@ package dev.roster.server.coolset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The header {@code Authorization: Bearer}, read and refused as by Django REST Framework. */
 final class BearerCredentials {
+  /** What Python takes for blanks. */
+  private static final Pattern BLANKS = Pattern.compile("[ \\t\\n\\r\\f\\x0b]+");
+
   private BearerCredentials() {}
 
   /** The token of the header's value. */
@@ -26,7 +30,7 @@ final class BearerCredentials {
   }
 
   private static List<String> asciiWords(String header) {
-    List<String> words = new ArrayList<>(List.of(header.split("[ \\t\\n\\r\\f\\x0b]+")));
+    List<String> words = new ArrayList<>(List.of(BLANKS.split(header)));
     words.removeIf(String::isEmpty);
     return words;
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A query about a caller. It runs within the statement that authenticates the caller, so that a
@@ -34,6 +35,11 @@ public record CallerQuery<T>(
     Optional<String> rows,
     Map<String, Object> binds,
     Reader<T> reader) {
+  private static final int MOST_STATEMENTS = 500;
+
+  /** Assembled once for each set of texts, which are few, though a caller can make them many. */
+  private static final Map<Texts, NamedQuery> STATEMENTS = new ConcurrentHashMap<>();
+
   private static final CallerQuery<? extends Optional<?>> NOTHING =
       new CallerQuery<>("", ", caller.id", "", Optional.empty(), Map.of(), _ -> Optional.empty());
 
@@ -66,15 +72,32 @@ public record CallerQuery<T>(
    * @param caller the query that finds the caller
    * @param always the columns of {@code caller} that are read in any case
    */
-  public String statement(String caller, String always) {
-    String with =
-        "WITH caller AS MATERIALIZED (\n"
-            + caller
-            + ")"
-            + (relations.isEmpty() ? "" : ",\n" + relations)
-            + "\n";
-    String head = "SELECT " + always + columns + " FROM caller " + joins;
-    return with + rows.map(list -> withList(head, list)).orElse(head);
+  public NamedQuery statement(String caller, String always) {
+    Texts texts = new Texts(caller, always, relations, columns, joins, rows.orElse(""));
+    NamedQuery known = STATEMENTS.get(texts);
+    if (known == null) {
+      known = NamedQuery.of(texts.statement());
+      if (STATEMENTS.size() >= MOST_STATEMENTS) {
+        STATEMENTS.clear();
+      }
+      STATEMENTS.put(texts, known);
+    }
+    return known;
+  }
+
+  /** What a statement is made of. */
+  private record Texts(
+      String caller, String always, String relations, String columns, String joins, String rows) {
+    String statement() {
+      String with =
+          "WITH caller AS MATERIALIZED (\n"
+              + caller
+              + ")"
+              + (relations.isEmpty() ? "" : ",\n" + relations)
+              + "\n";
+      String head = "SELECT " + always + columns + " FROM caller " + joins;
+      return with + (rows.isEmpty() ? head : withList(head, rows));
+    }
   }
 
   /** The row of the caller stands beside the first of the list, and alone if there is none. */

@@ -27,18 +27,22 @@ public final class AuthGroupStore {
   }
 
   /** The auth group of a row with the {@link #COLUMNS}. */
-  private static AuthGroup group(ResultSet row) throws SQLException {
-    return new AuthGroup(
-        row.getLong("group_id"),
-        row.getString("group_name"),
-        List.of((String[]) row.getArray("permissions").getArray()));
+  static AuthGroup group(ResultSet row) throws SQLException {
+    return group(row, "");
   }
 
   /** The auth group of a caller who has a current workspace. */
   public static AuthGroup groupOfCaller(ResultSet row) throws SQLException {
+    return group(row, "caller_");
+  }
+
+  /**
+   * @param prefix of the names of the columns
+   */
+  private static AuthGroup group(ResultSet row, String prefix) throws SQLException {
     return new AuthGroup(
-        row.getLong("caller_group_id"),
-        row.getString("caller_group_name"),
-        List.of((String[]) row.getArray("caller_permissions").getArray()));
+        row.getLong(prefix + "group_id"),
+        row.getString(prefix + "group_name"),
+        List.of((String[]) row.getArray(prefix + "permissions").getArray()));
   }
 }

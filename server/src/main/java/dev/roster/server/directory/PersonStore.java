@@ -5,7 +5,6 @@ import dev.roster.server.caller.Permission;
 import dev.roster.server.db.CallerQuery;
 import dev.roster.server.db.ReadConnection;
 import dev.roster.server.db.Transaction;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -40,7 +39,7 @@ public final class PersonStore {
   /** Most members have the company that is listed as their current one. */
   private static final String ROWS =
       """
-      SELECT member.*, g.name AS group_name, g.permissions AS group_permissions
+      SELECT member.*, g.group_name, g.permissions
       FROM (
         SELECT row_number() OVER () AS n, page.*
         FROM (
@@ -49,12 +48,12 @@ public final class PersonStore {
           %s
           ORDER BY m.person_id
           %s) page) member
-      JOIN (
-        SELECT g.id, g.name, array_agg(gp.codename ORDER BY gp.position)
-                               FILTER (WHERE gp.codename IS NOT NULL) AS permissions
-        FROM auth_group g LEFT JOIN auth_group_permission gp ON gp.auth_group_id = g.id
-        GROUP BY g.id) g ON g.id = member.group_id
+      JOIN groups g ON g.group_id = member.group_id
       """;
+
+  /** Each group once, however many members have it. */
+  private static final String GROUPS =
+      "groups AS MATERIALIZED (SELECT " + AuthGroupStore.COLUMNS + " FROM auth_group g)";
 
   private static final CallerQuery<PersonWithMembership> SELF =
       new CallerQuery<>(
@@ -96,7 +95,7 @@ public final class PersonStore {
     }
     pageRequest.bind(binds);
     return new CallerQuery<>(
-        "",
+        GROUPS,
         CompanyStore.COLUMNS_TO_ADD + ", (SELECT count(*) " + members + ") AS total",
         COMPANY,
         Optional.of(ROWS.formatted(PERSON, CurrentMembershipSql.ID, members, PageRequest.SQL)),
@@ -128,12 +127,7 @@ public final class PersonStore {
     long id = row.getLong("group_id");
     AuthGroup group = groups.get(id);
     if (group == null) {
-      Array permissions = row.getArray("group_permissions");
-      group =
-          new AuthGroup(
-              id,
-              row.getString("group_name"),
-              permissions == null ? List.of() : List.of((String[]) permissions.getArray()));
+      group = AuthGroupStore.group(row);
       groups.put(id, group);
     }
     return group;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestLine {
   private static final int USUAL = 256;
   private static final int LONGEST_METHOD = 32;
+  private static final Pattern BLANKS = Pattern.compile(" +");
   private static final Pattern ORIGIN = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*");
 
   /** Host and port as RFC 3986 has them, and nothing in front of an {@code @}. */
@@ -145,6 +146,7 @@ final class RequestLine {
   }
 
   private String[] words() {
-    return new String(bytes, 0, length, StandardCharsets.UTF_8).stripLeading().split(" +", 3);
+    String line = new String(bytes, 0, length, StandardCharsets.UTF_8).stripLeading();
+    return BLANKS.split(line, 3);
   }
 }
