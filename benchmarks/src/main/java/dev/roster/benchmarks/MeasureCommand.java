@@ -12,7 +12,6 @@ import dev.roster.benchmarks.scenario.Scenario;
 import dev.roster.benchmarks.scenario.Scenarios;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,14 +56,8 @@ final class MeasureCommand implements Callable<Integer> {
 
   @Mixin private DatabaseOption databaseOption;
   @Mixin private ScenarioOptions scenarioOptions;
+  @Mixin private RunOptions runOptions;
   @Mixin private PlanOptions planOptions;
-
-  @Option(
-      names = "--connections",
-      paramLabel = "N",
-      defaultValue = "32",
-      description = "Requests under way at most (default: ${DEFAULT-VALUE}).")
-  private int connections;
 
   @Option(
       names = "--floors",
@@ -82,20 +75,16 @@ final class MeasureCommand implements Callable<Integer> {
       description = "Options of the JVMs of the floors (default: ${DEFAULT-VALUE}).")
   private List<String> floorJavaOptions = List.of();
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for results.")
-  private Path out = Path.of("");
-
   @Override
   public Integer call() throws IOException, SQLException {
     if (servers.isEmpty() && toStart.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--server or --start must name a server.");
     }
-    Files.createDirectories(out);
     Scenarios scenarios = scenarioOptions.all();
     List<StartedServer> started = new ArrayList<>();
     try {
       for (ServerToStart server : toStart) {
-        started.add(server.start(out, scenarios, scenarioOptions.first(scenarios)));
+        started.add(server.start(runOptions.out(), scenarios, scenarioOptions.first(scenarios)));
       }
       List<MeasuredServer> all = new ArrayList<>(servers);
       started.forEach(server -> all.add(server.server()));
@@ -111,12 +100,12 @@ final class MeasureCommand implements Callable<Integer> {
     List<Scenario> chosen = scenarioOptions.chosen(scenarios);
     Optional<MeasuredDatabase> database = databaseOption.database();
     var postmaster = databaseOption.postmaster();
-    try (Subjects subjects = new Subjects(scenarios, connections)) {
+    try (Subjects subjects = new Subjects(scenarios, runOptions.connections())) {
       all.forEach(server -> subjects.addServer(server, postmaster));
       if (floors) {
-        subjects.addFloors(all.getFirst(), chosen, floorJavaOptions, out);
+        subjects.addFloors(all.getFirst(), chosen, floorJavaOptions, runOptions.out());
         if (database.isPresent()) {
-          subjects.addStatements(database.get(), chosen, floorJavaOptions, out);
+          subjects.addStatements(database.get(), chosen, floorJavaOptions, runOptions.out());
         }
       }
       return new Session(subjects, postmaster, database, planOptions.plan(chosen), this::say)
@@ -139,9 +128,9 @@ final class MeasureCommand implements Callable<Integer> {
 
   private void write(Report report) throws IOException {
     String markdown = MarkdownReport.render(report);
-    Files.writeString(out.resolve("results.md"), markdown);
-    Files.writeString(out.resolve("results.svg"), BarChart.render(report));
-    Facts.writeJson(report, out.resolve("results.json"));
+    Files.writeString(runOptions.out().resolve("results.md"), markdown);
+    Files.writeString(runOptions.out().resolve("results.svg"), BarChart.render(report));
+    Facts.writeJson(report, runOptions.out().resolve("results.json"));
     spec.commandLine().getOut().println(markdown);
     spec.commandLine().getOut().flush();
   }

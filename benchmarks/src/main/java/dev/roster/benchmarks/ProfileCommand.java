@@ -41,6 +41,7 @@ final class ProfileCommand implements Callable<Integer> {
   private MeasuredServer server;
 
   @Mixin private ScenarioOptions scenarioOptions;
+  @Mixin private RunOptions runOptions;
 
   @Option(
       names = "--seconds",
@@ -56,19 +57,8 @@ final class ProfileCommand implements Callable<Integer> {
       description = "Seconds of load before each recording (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
-  @Option(
-      names = "--connections",
-      paramLabel = "N",
-      defaultValue = "32",
-      description = "Requests under way at most (default: ${DEFAULT-VALUE}).")
-  private int connections;
-
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for results.")
-  private Path out = Path.of("");
-
   @Override
   public Integer call() throws IOException {
-    Files.createDirectories(out);
     Scenarios scenarios = scenarioOptions.all();
     try (JvmConnection jvm =
         JvmConnection.to(server.pid())
@@ -83,17 +73,16 @@ final class ProfileCommand implements Callable<Integer> {
 
   private void profile(JvmConnection jvm, Scenarios scenarios, Scenario scenario)
       throws IOException {
-    InetSocketAddress address =
-        new InetSocketAddress(server.url().getHost(), server.url().getPort());
-    LoadClient client = new LoadClient(address, connections);
+    InetSocketAddress address = server.address();
+    LoadClient client = new LoadClient(address, runOptions.connections());
     ScenarioRequests requests = ScenarioRequests.of(scenarios, scenario, address, "");
     client.closedLoop(requests, Duration.ofSeconds(warmUp));
-    Path recording = out.resolve(scenario.name() + ".jfr");
+    Path recording = runOptions.out().resolve(scenario.name() + ".jfr");
     jvm.startRecording(RECORDING);
     client.closedLoop(requests, Duration.ofSeconds(seconds));
     jvm.stopRecording(RECORDING, recording);
     StackTree stacks = StackTree.read(recording);
-    Path picture = out.resolve(scenario.name() + ".svg");
+    Path picture = runOptions.out().resolve(scenario.name() + ".svg");
     String title = server.name() + ", " + scenario.title();
     Files.writeString(picture, FlameGraph.render(stacks, title));
     spec.commandLine().getOut().println(picture + ": " + stacks.samples() + " samples");

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,6 +46,7 @@ final class WarmUpCommand implements Callable<Integer> {
 
   @Mixin private DatabaseOption databaseOption;
   @Mixin private ScenarioOptions scenarioOptions;
+  @Mixin private RunOptions runOptions;
 
   @Option(
       names = "--seconds",
@@ -55,31 +55,19 @@ final class WarmUpCommand implements Callable<Integer> {
       description = "Length of the run (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
-  @Option(
-      names = "--connections",
-      paramLabel = "N",
-      defaultValue = "32",
-      description = "Requests under way at most (default: ${DEFAULT-VALUE}).")
-  private int connections;
-
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for results.")
-  private Path out = Path.of("");
-
   @Override
   public Integer call() throws IOException, SQLException {
-    Files.createDirectories(out);
     Scenarios scenarios = scenarioOptions.all();
     Scenario scenario = scenarioOptions.first(scenarios);
-    try (StartedServer started = toStart.start(out, scenarios, scenario)) {
+    try (StartedServer started = toStart.start(runOptions.out(), scenarios, scenario)) {
       ProcessTree server =
           new ProcessTree(started.server().pid()).without(databaseOption.postmaster());
       OptionalLong idle = server.pssKilobytes();
-      InetSocketAddress address =
-          new InetSocketAddress(toStart.url().getHost(), toStart.url().getPort());
+      InetSocketAddress address = started.server().address();
       WarmUpCurve curve =
           new WarmUp(server, postgres())
               .run(
-                  new LoadClient(address, connections),
+                  new LoadClient(address, runOptions.connections()),
                   ScenarioRequests.of(scenarios, scenario, address, ""),
                   seconds);
       write(curve, started.start(), idle, server.pssKilobytes(), scenario);
@@ -106,10 +94,11 @@ final class WarmUpCommand implements Callable<Integer> {
     facts.put(
         "PSS", "%d MB idle, %d MB after the run".formatted(megabytes(idle), megabytes(loaded)));
     String markdown = MarkdownCurve.render(curve, facts);
-    Files.writeString(out.resolve("warmup.md"), markdown);
+    Files.writeString(runOptions.out().resolve("warmup.md"), markdown);
     String title = "Warm-up of " + toStart.name() + ", " + scenario.title();
-    Files.writeString(out.resolve("warmup.svg"), CurveChart.render(curve, title));
-    Facts.writeJson(Map.of("facts", facts, "curve", curve), out.resolve("warmup.json"));
+    Files.writeString(runOptions.out().resolve("warmup.svg"), CurveChart.render(curve, title));
+    Facts.writeJson(
+        Map.of("facts", facts, "curve", curve), runOptions.out().resolve("warmup.json"));
     PrintWriter console = spec.commandLine().getOut();
     console.println(markdown);
     console.flush();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongFunction;
 
 /**
  * Sends requests to one server over keep-alive connections from the calling thread, so that it
@@ -41,7 +42,7 @@ public final class LoadClient {
 
   /** Keeps all connections busy for so long: each sends its next request after its response. */
   public LoadResult closedLoop(RequestSource source, Duration duration) throws IOException {
-    return run(source, new Arrivals.Closed(System.nanoTime() + duration.toNanos()));
+    return run(source, begin -> new Arrivals.Closed(begin + duration.toNanos()));
   }
 
   /**
@@ -51,18 +52,19 @@ public final class LoadClient {
   public LoadResult openModel(RequestSource source, double perSecond, Duration duration)
       throws IOException {
     double seconds = duration.toNanos() / 1e9;
-    return run(source, new Arrivals.Open(System.nanoTime() + MILLISECOND, perSecond, seconds));
+    return run(source, begin -> new Arrivals.Open(begin + MILLISECOND, perSecond, seconds));
   }
 
-  private LoadResult run(RequestSource source, Arrivals arrivals) throws IOException {
-    try (Run run = new Run(source, arrivals)) {
-      return run.toItsEnd();
+  /** Connects first, so that no request waits for that. */
+  private LoadResult run(RequestSource source, LongFunction<Arrivals> arrivalsFrom)
+      throws IOException {
+    try (Run run = new Run(source)) {
+      return run.toItsEnd(arrivalsFrom);
     }
   }
 
   private final class Run implements AutoCloseable {
     private final RequestSource source;
-    private final Arrivals arrivals;
     private final Selector selector = Selector.open();
     private final List<Connection> open = new ArrayList<>();
     private final Deque<Connection> idle = new ArrayDeque<>();
@@ -70,9 +72,8 @@ public final class LoadClient {
     private long requests;
     private long errors;
 
-    Run(RequestSource source, Arrivals arrivals) throws IOException {
+    Run(RequestSource source) throws IOException {
       this.source = source;
-      this.arrivals = arrivals;
       for (int i = 0; i < connections; i++) {
         connect();
       }
@@ -84,24 +85,25 @@ public final class LoadClient {
       idle.add(connection);
     }
 
-    LoadResult toItsEnd() throws IOException {
+    LoadResult toItsEnd(LongFunction<Arrivals> arrivalsFrom) throws IOException {
       long begin = System.nanoTime();
+      Arrivals arrivals = arrivalsFrom.apply(begin);
       long lastHeard = begin;
       long now = begin;
       while (true) {
-        start(now);
+        start(arrivals, now);
         if (arrivals.isOver(now) && idle.size() == open.size() || now - lastHeard > PATIENCE) {
           break;
         }
-        boolean heard = poll(now);
+        boolean heard = poll(arrivals, now);
         now = System.nanoTime();
         lastHeard = heard ? now : lastHeard;
       }
-      giveUp(now);
+      giveUp(arrivals, now);
       return new LoadResult(requests, errors, (now - begin) / 1e9, latencies);
     }
 
-    private void start(long now) throws IOException {
+    private void start(Arrivals arrivals, long now) throws IOException {
       while (!idle.isEmpty()) {
         long intended = arrivals.take(now);
         if (intended == Arrivals.NONE) {
@@ -117,7 +119,7 @@ public final class LoadClient {
       }
     }
 
-    private boolean poll(long now) throws IOException {
+    private boolean poll(Arrivals arrivals, long now) throws IOException {
       long wait = idle.isEmpty() ? Long.MAX_VALUE : arrivals.nanosUntilNext(now);
       if (wait >= MILLISECOND) {
         return selector.select(this::advance, Math.clamp(wait / MILLISECOND, 1, 1000)) > 0;
@@ -174,7 +176,7 @@ public final class LoadClient {
     }
 
     /** Requests without a response count with the time that they have waited. */
-    private void giveUp(long now) {
+    private void giveUp(Arrivals arrivals, long now) {
       for (Connection connection : open) {
         if (!idle.contains(connection)) {
           latencies.add(now - connection.intendedStart());

@@ -1,5 +1,6 @@
 package dev.roster.benchmarks.measure;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -11,6 +12,10 @@ import picocli.CommandLine.TypeConversionException;
  * @param pid of the process whose tree counts as the server
  */
 public record MeasuredServer(String name, URI url, long pid) {
+  /** The address that listens. */
+  public InetSocketAddress address() {
+    return new InetSocketAddress(url.getHost(), url.getPort());
+  }
 
   /** Reads {@code NAME=URL=PID}. */
   public static final class Converter implements ITypeConverter<MeasuredServer> {

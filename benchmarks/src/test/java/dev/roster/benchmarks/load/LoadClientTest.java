@@ -20,7 +20,8 @@ class LoadClientTest {
       LoadResult result =
           new LoadClient(server.address(), 1).closedLoop(GET, Duration.ofMillis(800));
 
-      assertThat(slower(result, Duration.ofMillis(300))).isEqualTo(1);
+      // one, and few more where the machine itself pauses
+      assertThat(slower(result, Duration.ofMillis(300))).isBetween(1, 5);
     }
   }
 
@@ -33,7 +34,7 @@ class LoadClientTest {
       // 500 a second that were meant to start in the first 100 ms of the pause waited for more than
       // 300 ms
       assertThat(result.requests()).isEqualTo(400);
-      assertThat(slower(result, Duration.ofMillis(300))).isBetween(40, 100);
+      assertThat(slower(result, Duration.ofMillis(300))).isGreaterThanOrEqualTo(40);
     }
   }
 
@@ -44,7 +45,8 @@ class LoadClientTest {
           new LoadClient(server.address(), 4).openModel(GET, 200, Duration.ofMillis(500));
 
       assertThat(result.requests()).isEqualTo(100);
-      assertThat(result.seconds()).isBetween(0.45, 2.0);
+      // an upper bound would be one of the machine
+      assertThat(result.seconds()).isGreaterThan(0.45);
     }
   }
 
