@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
 import org.jdbi.v3.core.statement.ParsedSql;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query with named values that runs on plain JDBC. Most requests consist of one statement, on
@@ -55,7 +56,8 @@ public record NamedQuery(String sql, List<String> names) {
     }
   }
 
-  private static void set(PreparedStatement statement, int position, String name, Object value)
+  private static void set(
+      PreparedStatement statement, int position, String name, @Nullable Object value)
       throws SQLException {
     switch (value) {
       case String text -> statement.setString(position, text);
