@@ -22,7 +22,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
-  private static final int MAX_THREADS = 64;
+  private static final int MAX_REQUESTS = 64;
+
+  /** They accept and select, and run what does not block. */
+  private static final int MAX_THREADS = 16;
+
   private static final int WAITING_TO_BE_ACCEPTED = 1024;
 
   /** A stopping server has heard everybody if nobody spoke for so long. */
@@ -34,6 +38,7 @@ public final class HttpListener implements AutoCloseable {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final HttpLimits limits;
+  private final RequestThreads requests = new RequestThreads(MAX_REQUESTS);
   private final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
   private final Server server = new Server(threads);
   private final HttpConfiguration http = new HttpConfiguration();
@@ -47,6 +52,7 @@ public final class HttpListener implements AutoCloseable {
       String host, int port, HttpLimits limits, FrontHandler front, Handler around) {
     this.limits = limits;
     threads.setName("http");
+    threads.setVirtualThreadsExecutor(requests);
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
     http.setRequestHeaderSize(HttpLimits.MAX_HEAD);
@@ -146,7 +152,7 @@ public final class HttpListener implements AutoCloseable {
       List<EndPoint> open =
           connector.getConnectedEndPoints().stream().filter(EndPoint::isOpen).toList();
       int busy = (int) open.stream().filter(HttpListener::isBusy).count();
-      if (busy > 0 || arriving > 0 || threads.getQueueSize() > 0) {
+      if (busy > 0 || arriving > 0 || threads.getQueueSize() > 0 || requests.waiting() > 0) {
         lastHeard = now;
       }
       boolean left = open.stream().allMatch(EndPoint::isOutputShutdown);
@@ -178,6 +184,8 @@ public final class HttpListener implements AutoCloseable {
       server.stop();
     } catch (Exception failure) {
       throw new IllegalStateException("the server does not stop", failure);
+    } finally {
+      requests.close();
     }
   }
 }

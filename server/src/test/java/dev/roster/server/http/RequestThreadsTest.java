@@ -1,0 +1,98 @@
+package dev.roster.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class RequestThreadsTest {
+  private static final int MOST = 2;
+
+  @AutoClose private final RequestThreads threads = new RequestThreads(MOST);
+
+  private final BlockingQueue<Integer> begun = new LinkedBlockingQueue<>();
+  private final CountDownLatch end = new CountDownLatch(1);
+
+  private void begin(int number) {
+    threads.execute(() -> {
+      begun.add(number);
+      try {
+        end.await();
+      } catch (InterruptedException stopped) {
+        begun.add(-number);
+      }
+    });
+  }
+
+  private List<Integer> next(int count) {
+    return IntStream.range(0, count).mapToObj(_ -> next()).toList();
+  }
+
+  private Integer next() {
+    try {
+      return begun.poll(30, TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  @Test
+  void runsSoManyAtATimeAndCountsThoseThatWait() {
+    begin(1);
+    begin(2);
+    assertThat(next(2)).containsExactlyInAnyOrder(1, 2);
+    assertThat(threads.waiting()).isZero();
+
+    begin(3);
+    begin(4);
+    begin(5);
+
+    assertThat(threads.waiting()).isEqualTo(3);
+    assertThat(begun).isEmpty();
+    end.countDown();
+    assertThat(next(3)).containsExactlyInAnyOrder(3, 4, 5);
+    assertThat(threads.waiting()).isZero();
+  }
+
+  @Test
+  void aTaskThatFailsMakesRoom() {
+    for (int i = 0; i < 2 * MOST; i++) {
+      threads.execute(() -> {
+        throw new IllegalStateException("a test lets this task fail");
+      });
+    }
+
+    begin(1);
+
+    assertThat(next()).isEqualTo(1);
+  }
+
+  @Test
+  void runsOnVirtualThreads() {
+    threads.execute(() -> begun.add(Thread.currentThread().isVirtual() ? 1 : 0));
+
+    assertThat(next()).isEqualTo(1);
+  }
+
+  @Test
+  void interruptsWhatRunsWhenItIsClosed() {
+    begin(1);
+    assertThat(next()).isEqualTo(1);
+
+    threads.close();
+
+    assertThat(next()).isEqualTo(-1);
+    assertThatThrownBy(() -> begin(2)).isInstanceOf(RejectedExecutionException.class);
+    assertThat(threads.waiting()).isZero();
+  }
+}
