@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -19,6 +21,12 @@ import org.jdbi.v3.core.statement.SqlStatements;
 public final class Database implements AutoCloseable {
   /** The transaction of two that waited for each other which lost; it changed nothing. */
   private static final Set<String> LOST_RACES = Set.of("40001", "40P01");
+
+  /**
+   * The statement that began before another had committed what it must not do twice: a row is there
+   * (unique_violation), or a counter is at its limit (not_null_violation).
+   */
+  private static final Set<String> OVERTAKEN = Set.of("23505", "23502");
 
   private static final int ATTEMPTS = 3;
 
@@ -105,22 +113,35 @@ public final class Database implements AutoCloseable {
   }
 
   private <T> T inTransaction(Function<Transaction, T> work, BooleanSupplier again) {
+    return repeated(
+        () -> jdbi.inTransaction(handle -> work.apply(new Transaction(handle))),
+        state -> again.getAsBoolean() && LOST_RACES.contains(state));
+  }
+
+  /**
+   * Runs a statement that is a transaction of its own. It runs again when it loses against another
+   * transaction, or when a constraint finds that another has overtaken it.
+   */
+  public WriteStatement.Result write(WriteStatement statement) {
+    return repeated(
+        () -> jdbi.withHandle(statement::run),
+        state -> LOST_RACES.contains(state) || OVERTAKEN.contains(state));
+  }
+
+  /**
+   * @param again whether work that failed with this SQLSTATE runs again
+   */
+  private static <T> T repeated(Supplier<T> work, Predicate<String> again) {
     for (int left = ATTEMPTS - 1; ; left--) {
       try {
-        return jdbi.inTransaction(handle -> work.apply(new Transaction(handle)));
+        return work.get();
       } catch (RuntimeException failure) {
-        if (left == 0 || !again.getAsBoolean() || !hasLostARace(failure)) {
+        if (left == 0
+            || SqlReason.root(failure).map(SQLException::getSQLState).filter(again).isEmpty()) {
           throw failure;
         }
       }
     }
-  }
-
-  private static boolean hasLostARace(RuntimeException failure) {
-    return SqlReason.root(failure)
-        .map(SQLException::getSQLState)
-        .filter(LOST_RACES::contains)
-        .isPresent();
   }
 
   /**

@@ -39,6 +39,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A migrated database for the tests of one service or store, without a server. Each test makes its
@@ -311,11 +312,16 @@ public final class TestDirectory implements AutoCloseable {
    * @throws IllegalStateException with its cause, if the second fails
    */
   public <T> T second(Consumer<Transaction> first, Function<Transaction, T> second) {
+    return second(first, () -> inTransaction(second));
+  }
+
+  /** The same where the second is work that opens its own transactions. */
+  public <T> T second(Consumer<Transaction> first, Supplier<T> second) {
     try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
       Future<T> result =
           inTransaction(tx -> {
             first.accept(tx);
-            Future<T> late = thread.submit(() -> inTransaction(second));
+            Future<T> late = thread.submit(second::get);
             InvitationFixture.until(() -> late.isDone() || isWaitedFor(tx));
             return late;
           });
