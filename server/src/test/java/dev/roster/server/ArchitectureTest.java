@@ -63,8 +63,8 @@ class ArchitectureTest {
 
   /**
    * The methods of stores that need not name a company, tenant or person: log-in, key and secret
-   * look-ups, the person behind an address that proved to be read, and what operators ask about
-   * everybody.
+   * look-ups, the person behind an address that proved to be read, what operators ask about
+   * everybody, and relations of a statement that read others, which are scoped.
    */
   private static final Set<String> UNSCOPED =
       Set.of(
@@ -83,6 +83,7 @@ class ArchitectureTest {
           "AccountStore.find",
           "AccountStore.insertUnlessKnown",
           "AuditStore.append",
+          "AuditStore.appended",
           "AuditStore.last",
           "AuditStore.newest",
           "AuditStore.page",
@@ -90,8 +91,10 @@ class ArchitectureTest {
           "CallerStore.find",
           "CompanyStore.hasAny",
           "IdempotencyStore.sweep",
+          "InvitationQuotaStore.counted",
+          "InvitationQuotaStore.reached",
           "InvitationQuotaStore.sweep",
-          "InvitationStore.insertUnlessPending",
+          "InvitationStore.made",
           "PersonStore.createUnlessKnown",
           "PersonStore.idByEmail",
           "OnboardingStore.lockOwners",

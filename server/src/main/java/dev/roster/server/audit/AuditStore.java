@@ -3,16 +3,20 @@ package dev.roster.server.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.roster.server.audit.AuditEvent.Actor;
+import dev.roster.server.audit.DatabaseAuditLog.Who;
 import dev.roster.server.caller.CallOrigin;
 import dev.roster.server.db.ReadConnection;
+import dev.roster.server.db.Relation;
 import dev.roster.server.db.TimestampColumns;
 import dev.roster.server.db.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
@@ -35,38 +39,74 @@ public final class AuditStore {
         AND (CAST(:until AS timestamptz) IS NULL OR at < CAST(:until AS timestamptz))
       """;
 
-  void append(
-      Transaction tx,
+  void append(Transaction tx, Instant at, Who who, CallOrigin callOrigin, AuditedChange change) {
+    Map<String, Object> binds = binds(at, who, callOrigin, change);
+    binds.put("invitation", change.invitationId());
+    event("event", "(SELECT CAST(:event.invitation AS uuid) AS id) AS invitation", binds).in(tx);
+  }
+
+  /**
+   * Appends an event for each invitation that a statement changes.
+   *
+   * @param name of the relation
+   * @param invitations by the column {@code id}
+   * @param after what comes before these events in the log
+   */
+  Relation<String> appended(
+      String name,
       Instant at,
-      DatabaseAuditLog.Who who,
+      Who who,
       CallOrigin callOrigin,
-      AuditedChange change) {
-    tx.handle()
-        .createUpdate(
-            """
-            INSERT INTO audit_event (at, action, actor, actor_person_id, credential, company_id, tenant_id,
-                                     person_id, invitation_id, object, address, request_id, detail)
-            VALUES (:at, :action, :actor, CAST(:actorPerson AS bigint),
-                    coalesce((SELECT coalesce(public_id, id::text) FROM api_token WHERE id = CAST(:token AS uuid)),
-                             CAST(:token AS text), :credential),
-                    CAST(:company AS bigint), CAST(:tenant AS uuid), CAST(:person AS bigint),
-                    CAST(:invitation AS uuid), :object, :address, :request, CAST(:detail AS jsonb))
-            """)
-        .bind("at", at)
-        .bind("action", change.action().toString())
-        .bind("actor", who.actor().name().toLowerCase(Locale.ROOT))
-        .bind("actorPerson", who.personId().orElse(null))
-        .bind("token", who.tokenId().orElse(null))
-        .bind("credential", who.credential().orElse(null))
-        .bind("company", change.companyId().orElse(null))
-        .bind("tenant", change.tenantId().orElse(null))
-        .bind("person", change.personId().orElse(null))
-        .bind("invitation", change.invitationId().orElse(null))
-        .bind("object", change.object().orElse(null))
-        .bind("address", callOrigin.address().orElse(null))
-        .bind("request", callOrigin.requestId().orElse(null))
-        .bind("detail", json(change.detail()))
-        .execute();
+      AuditedChange change,
+      Relation<UUID> invitations,
+      Relation<?> after) {
+    String rows = "%s AS invitation WHERE %s".formatted(invitations.name(), after.computed());
+    return event(name, rows, binds(at, who, callOrigin, change));
+  }
+
+  private static Relation<String> event(
+      String name, String invitations, Map<String, Object> binds) {
+    String sql =
+        """
+        INSERT INTO audit_event (at, action, actor, actor_person_id, credential, company_id, tenant_id,
+                                 person_id, invitation_id, object, address, request_id, detail)
+        SELECT CAST(:event.at AS timestamptz), :event.action, :event.actor,
+               CAST(:event.actorPerson AS bigint),
+               coalesce((SELECT coalesce(public_id, id::text) FROM api_token
+                         WHERE id = CAST(:event.token AS uuid)),
+                        CAST(:event.token AS text), CAST(:event.credential AS text)),
+               CAST(:event.company AS bigint), CAST(:event.tenant AS uuid),
+               CAST(:event.person AS bigint), invitation.id, CAST(:event.object AS text),
+               CAST(:event.address AS text), CAST(:event.request AS text),
+               CAST(:event.detail AS jsonb)
+        FROM %s
+        RETURNING id
+        """;
+    return new Relation<>(
+        name,
+        sql.formatted(invitations).replace(":event.", ":" + name + "."),
+        binds,
+        Objects::requireNonNull);
+  }
+
+  /** All values of an event but its invitation. */
+  private static Map<String, Object> binds(
+      Instant at, Who who, CallOrigin callOrigin, AuditedChange change) {
+    Map<String, Object> binds = new HashMap<>();
+    binds.put("at", at);
+    binds.put("action", change.action().toString());
+    binds.put("actor", who.actor().name().toLowerCase(Locale.ROOT));
+    binds.put("actorPerson", who.personId());
+    binds.put("token", who.tokenId());
+    binds.put("credential", who.credential());
+    binds.put("company", change.companyId());
+    binds.put("tenant", change.tenantId());
+    binds.put("person", change.personId());
+    binds.put("object", change.object());
+    binds.put("address", callOrigin.address());
+    binds.put("request", callOrigin.requestId());
+    binds.put("detail", json(change.detail()));
+    return binds;
   }
 
   private static String json(Map<String, Object> detail) {

@@ -6,6 +6,7 @@ import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.caller.TenantCaller;
 import dev.roster.server.caller.UserCaller;
 import dev.roster.server.caller.VisitorCaller;
+import dev.roster.server.db.Relation;
 import dev.roster.server.db.Transaction;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,8 +29,22 @@ public final class DatabaseAuditLog implements AuditLog {
 
   @Override
   public void record(Transaction tx, Caller caller, AuditedChange change) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    store.append(tx, now, who(caller), caller.callOrigin(), change);
+    store.append(tx, now(), who(caller), caller.callOrigin(), change);
+  }
+
+  @Override
+  public Relation<?> recorded(
+      String name,
+      Caller caller,
+      AuditedChange change,
+      Relation<UUID> invitations,
+      Relation<?> after) {
+    return store.appended(
+        name, now(), who(caller), caller.callOrigin(), change, invitations, after);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   private static Who who(Caller caller) {

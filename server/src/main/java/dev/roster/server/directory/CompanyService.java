@@ -90,12 +90,10 @@ public final class CompanyService {
   private SwitchOutcome switchOnce(
       Transaction tx, UserCaller caller, long companyId, IdempotencyKey key) {
     KeyedRequest request = underKey(key, companyId);
-    return switch (keys.claim(tx, caller.personId(), request)) {
+    return switch (keys.claim(tx, caller.personId(), request, Long.toString(companyId))) {
       case KeyClaim.Fresh _ -> {
         SwitchOutcome outcome = switchTo(tx, caller, companyId);
-        if (outcome == SwitchOutcome.SWITCHED) {
-          keys.keep(tx, caller.personId(), request, Long.toString(companyId));
-        } else {
+        if (outcome != SwitchOutcome.SWITCHED) {
           keys.release(tx, caller.personId(), request);
         }
         yield outcome;

@@ -1,7 +1,9 @@
 package dev.roster.server.directory;
 
-import dev.roster.server.db.ReadConnection;
+import dev.roster.server.db.Relation;
 import dev.roster.server.db.Transaction;
+import java.util.Map;
+import java.util.Objects;
 
 /** Memberships: who belongs to which company. */
 public final class MembershipStore {
@@ -23,19 +25,16 @@ public final class MembershipStore {
         .execute();
   }
 
-  /** Reports whether the person with this address has an enabled membership in the company. */
-  public boolean isMember(ReadConnection tx, long companyId, EmailAddress email) {
-    return tx.handle()
-        .createQuery(
-            """
-            SELECT EXISTS (
-              SELECT FROM person p JOIN membership m ON m.person_id = p.id
-              WHERE p.email_key = :key AND m.company_id = :company AND m.enabled)
-            """)
-        .bind("company", companyId)
-        .bind("key", email.key())
-        .mapTo(Boolean.class)
-        .one();
+  /** The person with this address, if a member of the company: one with an enabled membership. */
+  public Relation<String> member(long companyId, EmailAddress email) {
+    return new Relation<>(
+        "member",
+        """
+        SELECT p.id FROM person p JOIN membership m ON m.person_id = p.id
+        WHERE p.email_key = :member.key AND m.company_id = :member.company AND m.enabled
+        """,
+        Map.of("company", companyId, "key", email.key()),
+        Objects::requireNonNull);
   }
 
   /**

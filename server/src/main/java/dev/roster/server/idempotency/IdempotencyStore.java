@@ -1,7 +1,10 @@
 package dev.roster.server.idempotency;
 
 import dev.roster.server.db.ReadConnection;
+import dev.roster.server.db.Relation;
 import dev.roster.server.db.Transaction;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -10,74 +13,81 @@ import java.util.Optional;
  */
 public final class IdempotencyStore {
 
+  private static final String INSERT =
+      """
+      INSERT INTO idempotency_key (person_id, operation, key_hash, content_hash, result)
+      SELECT :claimed.person, :claimed.operation, sha256(convert_to(:claimed.key, 'UTF8')),
+             sha256(convert_to(:claimed.content, 'UTF8')), :claimed.result
+      """;
+
   /**
    * Claims the key for the person. Another claim waits until this transaction ends, but only a few
    * seconds, since a request must not wait for ever.
+   *
+   * @param result the values that the response can be made of again, if the claim is not released
    */
-  public KeyClaim claim(Transaction tx, long personId, KeyedRequest request) {
+  public KeyClaim claim(Transaction tx, long personId, KeyedRequest request, String result) {
     tx.handle().execute("SET LOCAL lock_timeout = '3s'");
-    Optional<KeyClaim> known = Optional.empty();
+    Relation<String> unlessKnown =
+        claimed(
+            "ON CONFLICT (person_id, operation, key_hash) DO NOTHING", personId, request, result);
+    Optional<KeyClaim> claim = Optional.empty();
     // between the two statements the key may be swept; then it is free
-    while (known.isEmpty()) {
-      known =
-          insert(tx, personId, request)
+    while (claim.isEmpty()) {
+      claim =
+          unlessKnown.firstIn(tx).isPresent()
               ? Optional.of(new KeyClaim.Fresh())
-              : find(tx, personId, request);
+              : find(tx, personId, request).<KeyClaim>map(known -> known);
     }
-    return known.get();
+    return claim.get();
   }
 
-  private static boolean insert(Transaction tx, long personId, KeyedRequest request) {
-    return tx.handle()
-            .createUpdate(
-                """
-                INSERT INTO idempotency_key (person_id, operation, key_hash, content_hash)
-                VALUES (:person, :operation, sha256(convert_to(:key, 'UTF8')),
-                        sha256(convert_to(:content, 'UTF8')))
-                ON CONFLICT (person_id, operation, key_hash) DO NOTHING
-                """)
-            .bind("person", personId)
-            .bind("operation", request.operation())
-            .bind("key", request.key().value())
-            .bind("content", request.content())
-            .execute()
-        == 1;
+  /**
+   * The claim of a key by the statement that makes a row under it: both are there, or neither. A
+   * key that was claimed meanwhile violates the primary key.
+   *
+   * @param made the row
+   */
+  public Relation<String> claimed(
+      long personId, KeyedRequest request, String result, Relation<?> made) {
+    return claimed("FROM " + made.name(), personId, request, result);
   }
 
-  private static Optional<KeyClaim> find(ReadConnection tx, long personId, KeyedRequest request) {
-    return tx.handle()
-        .createQuery(
-            """
-            SELECT content_hash = sha256(convert_to(:content, 'UTF8')) AS same, result
-            FROM idempotency_key
-            WHERE person_id = :person AND operation = :operation
-              AND key_hash = sha256(convert_to(:key, 'UTF8'))
-            """)
-        .bind("person", personId)
-        .bind("operation", request.operation())
-        .bind("key", request.key().value())
-        .bind("content", request.content())
-        .<KeyClaim>map((row, context) ->
-            row.getBoolean("same")
-                ? new KeyClaim.Done(row.getString("result"))
-                : new KeyClaim.Taken())
-        .findOne();
+  private static Relation<String> claimed(
+      String condition, long personId, KeyedRequest request, String result) {
+    return new Relation<>(
+        "claimed",
+        INSERT + condition + "\nRETURNING result",
+        Map.of(
+            "person", personId,
+            "operation", request.operation(),
+            "key", request.key().value(),
+            "content", request.content(),
+            "result", result),
+        Objects::requireNonNull);
   }
 
-  /** Keeps a claimed key with the values that the response can be made of again. */
-  public void keep(Transaction tx, long personId, KeyedRequest request, String result) {
-    tx.handle()
-        .createUpdate(
-            """
-            UPDATE idempotency_key SET result = :result
-            WHERE person_id = :person AND operation = :operation
-              AND key_hash = sha256(convert_to(:key, 'UTF8'))
-            """)
-        .bind("person", personId)
-        .bind("operation", request.operation())
-        .bind("key", request.key().value())
-        .bind("result", result)
-        .execute();
+  /** The key, if it was used before; empty otherwise. */
+  public Optional<KeyClaim.Known> find(ReadConnection tx, long personId, KeyedRequest request) {
+    return known(personId, request).firstIn(tx);
+  }
+
+  /** The key as a relation, which is empty if it was not used before. */
+  public Relation<KeyClaim.Known> known(long personId, KeyedRequest request) {
+    return new Relation<>(
+        "known",
+        """
+        SELECT CASE WHEN content_hash = sha256(convert_to(:known.content, 'UTF8')) THEN result END
+        FROM idempotency_key
+        WHERE person_id = :known.person AND operation = :known.operation
+          AND key_hash = sha256(convert_to(:known.key, 'UTF8'))
+        """,
+        Map.of(
+            "person", personId,
+            "operation", request.operation(),
+            "key", request.key().value(),
+            "content", request.content()),
+        result -> result == null ? new KeyClaim.Taken() : new KeyClaim.Done(result));
   }
 
   /** Gives a claimed key back, because nothing was changed. */

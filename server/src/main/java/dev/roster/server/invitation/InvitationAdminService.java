@@ -57,15 +57,15 @@ public final class InvitationAdminService {
   public boolean resend(OperatorCaller caller, long companyId, UUID id, Duration validity) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return database.inTransaction(tx -> {
-      // the counter before the invitation, as an invitation does
-      invitations
-          .address(tx, companyId, id)
-          .ifPresent(target -> quotas.addResent(tx, companyId, id, target, QuotaGate.day(now)));
       Instant expires = now.plus(validity);
       OptionalInt mailing = invitations.renew(tx, companyId, id, expires);
       if (mailing.isEmpty()) {
         return false;
       }
+      // the counter after the invitation, as where one is made: none waits in a circle
+      invitations
+          .address(tx, companyId, id)
+          .ifPresent(target -> quotas.addResent(tx, companyId, id, target, QuotaGate.day(now)));
       invitations.forgetSecrets(tx, companyId, id);
       outbox.enqueue(tx, id, mailing.getAsInt(), now);
       audit.record(

@@ -1,55 +1,86 @@
 package dev.roster.server.invitation;
 
+import dev.roster.server.db.Relation;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.invitation.InvitationQuotas.Kind;
 import java.time.LocalDate;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Counts the mails of invitations by day. A count locks the counters until its transaction ends, so
- * that no two requests take the last place.
- */
+/** Counts the mails of invitations by day. */
 public final class InvitationQuotaStore {
 
-  /** Counts one mail more (or fewer, with -1) and tells how many that makes, by kind. */
-  Map<Kind, Long> add(
-      Transaction tx,
+  /**
+   * The counters of a mail and their limits.
+   *
+   * @param limits of the kinds that are limited, in the order in which they are counted
+   */
+  Relation<Kind> quota(
       long companyId,
       long personId,
       EmailAddress target,
       LocalDate day,
-      List<Kind> kinds,
-      int mails) {
-    // who waits behind others must not wait for ever
-    tx.handle().execute("SET LOCAL lock_timeout = '3s'");
-    Map<Kind, Long> counts = new EnumMap<>(Kind.class);
-    tx.handle()
-        .createQuery(
-            """
-            INSERT INTO invitation_quota AS q (kind, subject, day, used)
-            SELECT kind, subject, :day, :mails
-            FROM unnest(:kinds, :subjects) WITH ORDINALITY AS counted (kind, subject, place)
-            ORDER BY place
-            ON CONFLICT (kind, subject, day) DO UPDATE SET used = q.used + excluded.used
-            RETURNING kind, used
-            """)
-        .bind("day", day)
-        .bind("mails", mails)
-        .bindArray("kinds", String.class, kinds.stream().map(InvitationQuotaStore::name).toArray())
-        .bindArray(
+      SequencedMap<Kind, Integer> limits) {
+    return new Relation<>(
+        "quota",
+        """
+        SELECT limited.kind, limited.subject, limited.most, limited.place,
+               (SELECT q.used FROM invitation_quota q
+                WHERE q.kind = limited.kind AND q.subject = limited.subject
+                  AND q.day = :quota.day) AS used
+        FROM unnest(:quota.kinds, :quota.subjects, :quota.limits)
+          WITH ORDINALITY AS limited (kind, subject, most, place)
+        """,
+        Map.of(
+            "kinds",
+                limits.keySet().stream().map(InvitationQuotaStore::name).toArray(String[]::new),
             "subjects",
-            String.class,
-            kinds.stream().map(kind -> subject(kind, companyId, personId, target)).toArray())
-        .map((row, context) ->
-            counts.put(
-                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)), row.getLong("used")))
-        .list();
-    return counts;
+                limits.keySet().stream()
+                    .map(kind -> subject(kind, companyId, personId, target))
+                    .toArray(String[]::new),
+            "limits", limits.values().toArray(Integer[]::new),
+            "day", day),
+        InvitationQuotaStore::kind);
+  }
+
+  /** The kinds of counters that are at their limits. */
+  Relation<Kind> reached(Relation<Kind> quota) {
+    return new Relation<>(
+        "reached",
+        "SELECT kind FROM %s WHERE used >= most ORDER BY place".formatted(quota.name()),
+        Map.of(),
+        InvitationQuotaStore::kind);
+  }
+
+  /**
+   * Counts a mail. The counters stay locked until the statement ends, so that no two requests take
+   * the last place: the second gets null, which the column does not take, and so changes nothing.
+   *
+   * @param made the invitation that the mail is for
+   */
+  Relation<Kind> counted(Relation<UUID> made, Relation<Kind> quota, LocalDate day) {
+    return new Relation<>(
+        "counted",
+        """
+        INSERT INTO invitation_quota AS q (kind, subject, day, used)
+        SELECT quota.kind, quota.subject, CAST(:counted.day AS date), 1
+        FROM %1$s, %2$s AS quota
+        ORDER BY quota.place
+        ON CONFLICT (kind, subject, day) DO UPDATE
+        SET used = (SELECT q.used + 1 FROM %2$s l WHERE l.kind = q.kind AND q.used < l.most)
+        RETURNING kind
+        """
+            .formatted(made.name(), quota.name()),
+        Map.of("day", day),
+        InvitationQuotaStore::kind);
+  }
+
+  private static Kind kind(@Nullable String name) {
+    return Kind.valueOf(String.valueOf(name).toUpperCase(Locale.ROOT));
   }
 
   private static String name(Kind kind) {

@@ -1,7 +1,8 @@
 package dev.roster.server.invitation;
 
-import java.util.Arrays;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /**
  * The limits of invitation mails per day; 0 for none.
@@ -27,7 +28,7 @@ public record InvitationQuotas(int inviter, int company, int target, int total) 
     }
   }
 
-  /** The counters; every transaction takes them in this order, so that none deadlocks. */
+  /** The counters; every statement takes them in this order, so that none deadlocks. */
   enum Kind {
     TARGET,
     INVITER,
@@ -35,7 +36,7 @@ public record InvitationQuotas(int inviter, int company, int target, int total) 
     TOTAL
   }
 
-  int of(Kind kind) {
+  private int of(Kind kind) {
     return switch (kind) {
       case TARGET -> target;
       case INVITER -> inviter;
@@ -44,8 +45,14 @@ public record InvitationQuotas(int inviter, int company, int target, int total) 
     };
   }
 
-  /** The counters that are limited. */
-  List<Kind> limited() {
-    return Arrays.stream(Kind.values()).filter(kind -> of(kind) > 0).toList();
+  /** The limits of the counters that have one, in the order of the counters. */
+  SequencedMap<Kind, Integer> limits() {
+    SequencedMap<Kind, Integer> limits = new LinkedHashMap<>();
+    for (Kind kind : Kind.values()) {
+      if (of(kind) > 0) {
+        limits.put(kind, of(kind));
+      }
+    }
+    return Collections.unmodifiableSequencedMap(limits);
   }
 }

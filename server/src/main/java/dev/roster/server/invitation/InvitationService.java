@@ -7,7 +7,9 @@ import dev.roster.server.caller.Permission;
 import dev.roster.server.caller.UserCaller;
 import dev.roster.server.db.CallerQuery;
 import dev.roster.server.db.Database;
-import dev.roster.server.db.Transaction;
+import dev.roster.server.db.Relation;
+import dev.roster.server.db.WriteStatement;
+import dev.roster.server.db.WriteStatement.Result;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.MembershipStore;
 import dev.roster.server.directory.PersonStore;
@@ -15,13 +17,17 @@ import dev.roster.server.idempotency.IdempotencyKey;
 import dev.roster.server.idempotency.IdempotencyStore;
 import dev.roster.server.idempotency.KeyClaim;
 import dev.roster.server.idempotency.KeyedRequest;
+import dev.roster.server.invitation.InvitationQuotas.Kind;
 import dev.roster.server.mail.Outbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +75,7 @@ public final class InvitationService {
   }
 
   /**
-   * Invites a person to the caller's current workspace and asks for the mail in one transaction.
+   * Invites a person to the caller's current workspace and asks for the mail in one statement.
    *
    * @param key what the sender calls this request; who asks again under it gets the invitation of
    *     the first time, whatever became of it and whatever the current workspace is now
@@ -85,70 +91,92 @@ public final class InvitationService {
           request.group().id());
       return new InviteOutcome.RoleAboveOwn();
     }
-    return database.inTransaction(tx ->
-        key.map(given -> inviteOnce(tx, caller, request, given))
-            .orElseGet(() -> invite(tx, caller, request)));
-  }
-
-  private InviteOutcome inviteOnce(
-      Transaction tx, UserCaller caller, InviteRequest request, IdempotencyKey key) {
-    KeyedRequest keyed = request.under(key);
-    return switch (keys.claim(tx, caller.personId(), keyed)) {
-      case KeyClaim.Fresh _ -> {
-        InviteOutcome outcome = invite(tx, caller, request);
-        if (outcome instanceof InviteOutcome.Invited done) {
-          keys.keep(tx, caller.personId(), keyed, done.invitation().id().toString());
-        } else {
-          keys.release(tx, caller.personId(), keyed);
-        }
-        yield outcome;
-      }
-      case KeyClaim.Done done ->
-          new InviteOutcome.Repeated(
-              invitations.ofInviter(tx, caller.personId(), UUID.fromString(done.result())));
-      case KeyClaim.Taken _ -> new InviteOutcome.KeyTaken();
-    };
-  }
-
-  private InviteOutcome invite(Transaction tx, UserCaller caller, InviteRequest request) {
-    long companyId = caller.workspace().companyId();
-    if (memberships.isMember(tx, companyId, request.email())) {
-      return new InviteOutcome.AlreadyMember();
-    }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    Optional<Duration> wait = quotas.take(tx, caller, request.email(), now);
-    if (wait.isPresent()) {
-      return new InviteOutcome.QuotaReached(wait.get());
-    }
     Invitation draft =
         new Invitation(
             UUID.randomUUID(),
-            companyId,
+            caller.workspace().companyId(),
             request.email(),
             request.group().id(),
             caller.personId(),
             now,
             now.plus(validity));
-    invitations
-        .closeExpired(tx, companyId, request.email(), now)
-        .ifPresent(old ->
-            audit.record(tx, caller, change(AuditAction.INVITATION_EXPIRED, companyId, old)));
-    if (!invitations.insertUnlessPending(tx, draft)) {
-      quotas.giveBack(tx, caller, request.email(), now);
-      return new InviteOutcome.AlreadyInvited();
-    }
-    outbox.enqueue(tx, draft.id(), FIRST_MAILING, now);
-    audit.record(
-        tx,
-        caller,
-        change(AuditAction.INVITATION_CREATED, companyId, draft.id())
-            .with("auth_group_id", draft.authGroupId()));
+    return invite(caller, draft, key.map(request::under));
+  }
+
+  /** In one statement, so that a request that is refused or overtaken leaves nothing behind. */
+  private InviteOutcome invite(UserCaller caller, Invitation draft, Optional<KeyedRequest> keyed) {
+    Optional<Relation<KeyClaim.Known>> known =
+        keyed.map(request -> keys.known(caller.personId(), request));
+    Relation<String> member = memberships.member(draft.companyId(), draft.email());
+    Relation<Kind> quota = quotas.quota(caller, draft.email(), draft.createdAt());
+    Relation<Kind> reached = quotas.reached(quota);
+    Relation<UUID> closed = invitations.closed(draft.companyId(), draft.email(), draft.createdAt());
+    Relation<UUID> made = invitations.made(draft, closed);
+    List<Relation<?>> refusals = Stream.concat(known.stream(), Stream.of(member, reached)).toList();
+
+    Result result =
+        database.write(
+            new WriteStatement(
+                List.of(quota), refusals, changes(caller, draft, keyed, quota, closed, made)));
+
+    return known
+        .flatMap(result::first)
+        .map(used -> repeated(caller, used))
+        .or(() -> result.first(member).map(_ -> new InviteOutcome.AlreadyMember()))
+        .or(() -> quotas.refusal(caller, result.of(reached), draft.createdAt()))
+        .or(() -> result.first(made).map(_ -> invited(draft)))
+        .orElseGet(() -> pending(caller, keyed));
+  }
+
+  /** The changes, in the order in which every statement locks what it changes. */
+  private List<Relation<?>> changes(
+      UserCaller caller,
+      Invitation draft,
+      Optional<KeyedRequest> keyed,
+      Relation<Kind> quota,
+      Relation<UUID> closed,
+      Relation<UUID> made) {
+    List<Relation<?>> changes = new ArrayList<>(List.of(closed, made));
+    changes.add(quotas.counted(made, quota, draft.createdAt()));
+    keyed
+        .map(request -> keys.claimed(caller.personId(), request, draft.id().toString(), made))
+        .ifPresent(changes::add);
+    changes.add(outbox.enqueued(made, FIRST_MAILING, draft.createdAt()));
+    AuditedChange expired =
+        AuditedChange.of(AuditAction.INVITATION_EXPIRED).company(draft.companyId());
+    AuditedChange created =
+        AuditedChange.of(AuditAction.INVITATION_CREATED)
+            .company(draft.companyId())
+            .with("auth_group_id", draft.authGroupId());
+    Relation<?> end = audit.recorded("expired_event", caller, expired, closed, made);
+    changes.add(end);
+    changes.add(audit.recorded("created_event", caller, created, made, end));
+    return changes;
+  }
+
+  private static InviteOutcome invited(Invitation draft) {
     LOG.info("invitation {} is stored, its mail waits in the outbox", draft.id());
     return new InviteOutcome.Invited(draft);
   }
 
-  private static AuditedChange change(AuditAction action, long companyId, UUID invitationId) {
-    return AuditedChange.of(action).company(companyId).invitation(invitationId);
+  /** The pending invitation may be that of this request, sent twice at the same time. */
+  private InviteOutcome pending(UserCaller caller, Optional<KeyedRequest> keyed) {
+    return keyed
+        .flatMap(request -> database.reading(tx -> keys.find(tx, caller.personId(), request)))
+        .map(used -> repeated(caller, used))
+        .orElseGet(InviteOutcome.AlreadyInvited::new);
+  }
+
+  private InviteOutcome repeated(UserCaller caller, KeyClaim.Known used) {
+    return switch (used) {
+      case KeyClaim.Done done -> {
+        UUID id = UUID.fromString(done.result());
+        yield new InviteOutcome.Repeated(
+            database.reading(tx -> invitations.ofInviter(tx, caller.personId(), id)));
+      }
+      case KeyClaim.Taken _ -> new InviteOutcome.KeyTaken();
+    };
   }
 
   /** An invitation to the caller's current workspace, which {@link #status} shows. */

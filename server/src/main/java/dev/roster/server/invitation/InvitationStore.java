@@ -2,6 +2,7 @@ package dev.roster.server.invitation;
 
 import dev.roster.server.db.CallerQuery;
 import dev.roster.server.db.ReadConnection;
+import dev.roster.server.db.Relation;
 import dev.roster.server.db.TimestampColumns;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.CompanyStore;
@@ -30,44 +31,51 @@ public final class InvitationStore {
           + CompanyStore.COLUMNS_TO_ADD;
 
   /** Stamps the pending invitation of this address that has run out, to make room for a new one. */
-  Optional<UUID> closeExpired(Transaction tx, long companyId, EmailAddress email, Instant now) {
-    return tx.handle()
-        .createQuery(
-            """
-            UPDATE invitation SET expired_at = :now
-            WHERE company_id = :company AND email_key = :key AND expires_at <= :now
-              AND accepted_at IS NULL AND revoked_at IS NULL AND expired_at IS NULL
-            RETURNING id
-            """)
-        .bind("company", companyId)
-        .bind("key", email.key())
-        .bind("now", now)
-        .mapTo(UUID.class)
-        .findOne();
+  Relation<UUID> closed(long companyId, EmailAddress email, Instant now) {
+    return new Relation<>(
+        "closed",
+        """
+        UPDATE invitation SET expired_at = :closed.now
+        FROM admitted
+        WHERE company_id = :closed.company AND email_key = :closed.key
+          AND expires_at <= :closed.now
+          AND accepted_at IS NULL AND revoked_at IS NULL AND expired_at IS NULL
+        RETURNING id
+        """,
+        Map.of("company", companyId, "key", email.key(), "now", now),
+        UUID::fromString);
   }
 
-  /** Stores the invitation; false if the address has a pending one to this company. */
-  boolean insertUnlessPending(Transaction tx, Invitation invitation) {
-    return tx.handle()
-            .createUpdate(
-                """
-                INSERT INTO invitation (id, company_id, email, email_key, auth_group_id, invited_by,
-                                        created_at, expires_at)
-                VALUES (:id, :company, :email, :key, :group, :invitedBy, :createdAt, :expiresAt)
-                ON CONFLICT (company_id, email_key)
-                  WHERE accepted_at IS NULL AND revoked_at IS NULL AND expired_at IS NULL
-                DO NOTHING
-                """)
-            .bind("id", invitation.id())
-            .bind("company", invitation.companyId())
-            .bind("email", invitation.email().typed())
-            .bind("key", invitation.email().key())
-            .bind("group", invitation.authGroupId())
-            .bind("invitedBy", invitation.invitedBy())
-            .bind("createdAt", invitation.createdAt())
-            .bind("expiresAt", invitation.expiresAt())
-            .execute()
-        == 1;
+  /**
+   * Stores the invitation; no row if the address has a pending one to this company.
+   *
+   * @param closed what makes room for it
+   */
+  Relation<UUID> made(Invitation invitation, Relation<UUID> closed) {
+    return new Relation<>(
+        "made",
+        """
+        INSERT INTO invitation (id, company_id, email, email_key, auth_group_id, invited_by,
+                                created_at, expires_at)
+        SELECT :made.id, :made.company, :made.email, :made.key, :made.group, :made.invitedBy,
+               CAST(:made.createdAt AS timestamptz), CAST(:made.expiresAt AS timestamptz)
+        FROM admitted WHERE %s
+        ON CONFLICT (company_id, email_key)
+          WHERE accepted_at IS NULL AND revoked_at IS NULL AND expired_at IS NULL
+        DO NOTHING
+        RETURNING id
+        """
+            .formatted(closed.computed()),
+        Map.of(
+            "id", invitation.id(),
+            "company", invitation.companyId(),
+            "email", invitation.email().typed(),
+            "key", invitation.email().key(),
+            "group", invitation.authGroupId(),
+            "invitedBy", invitation.invitedBy(),
+            "createdAt", invitation.createdAt(),
+            "expiresAt", Optional.ofNullable(invitation.expiresAt())),
+        UUID::fromString);
   }
 
   /** An invitation that this person certainly made, whichever company it is for. */

@@ -1,7 +1,7 @@
 package dev.roster.server.invitation;
 
 import dev.roster.server.caller.UserCaller;
-import dev.roster.server.db.Transaction;
+import dev.roster.server.db.Relation;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.invitation.InvitationQuotas.Kind;
 import java.time.Duration;
@@ -9,8 +9,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,42 +24,36 @@ public final class QuotaGate {
   private static final Logger LOG = LoggerFactory.getLogger(QuotaGate.class);
 
   private final InvitationQuotaStore counters;
-  private final InvitationQuotas quotas;
-  private final List<Kind> limited;
+  private final SequencedMap<Kind, Integer> limits;
 
   public QuotaGate(InvitationQuotaStore counters, InvitationQuotas quotas) {
     this.counters = counters;
-    this.quotas = quotas;
-    this.limited = quotas.limited();
+    this.limits = quotas.limits();
   }
 
-  /** Takes a place for a mail to the address; without one, tells how long to wait. */
-  Optional<Duration> take(Transaction tx, UserCaller caller, EmailAddress target, Instant now) {
-    if (limited.isEmpty()) {
-      return Optional.empty();
-    }
-    Map<Kind, Long> counts = add(tx, caller, target, now, 1);
-    List<Kind> reached =
-        limited.stream().filter(kind -> counts.getOrDefault(kind, 0L) > quotas.of(kind)).toList();
+  /** The counters of a mail to the address. */
+  Relation<Kind> quota(UserCaller caller, EmailAddress target, Instant now) {
+    long companyId = caller.workspace().companyId();
+    return counters.quota(companyId, caller.personId(), target, day(now), limits);
+  }
+
+  /** The counters that refuse the mail. */
+  Relation<Kind> reached(Relation<Kind> quota) {
+    return counters.reached(quota);
+  }
+
+  /** Takes a place for the mail of an invitation. */
+  Relation<Kind> counted(Relation<UUID> made, Relation<Kind> quota, Instant now) {
+    return counters.counted(made, quota, day(now));
+  }
+
+  /** The refusal of a mail; empty if no counter has reached its limit. */
+  Optional<InviteOutcome> refusal(UserCaller caller, List<Kind> reached, Instant now) {
     if (reached.isEmpty()) {
       return Optional.empty();
     }
     LOG.warn("person {} has reached invitation quotas: {}", caller.personId(), reached);
-    giveBack(tx, caller, target, now);
-    return Optional.of(untilTomorrow(now));
-  }
-
-  /** Gives a place back that no mail needed. */
-  void giveBack(Transaction tx, UserCaller caller, EmailAddress target, Instant now) {
-    if (!limited.isEmpty()) {
-      add(tx, caller, target, now, -1);
-    }
-  }
-
-  private Map<Kind, Long> add(
-      Transaction tx, UserCaller caller, EmailAddress target, Instant now, int mails) {
-    long companyId = caller.workspace().companyId();
-    return counters.add(tx, companyId, caller.personId(), target, day(now), limited, mails);
+    return Optional.of(new InviteOutcome.QuotaReached(untilTomorrow(now)));
   }
 
   static LocalDate day(Instant now) {

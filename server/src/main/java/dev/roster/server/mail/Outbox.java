@@ -1,6 +1,7 @@
 package dev.roster.server.mail;
 
 import dev.roster.server.db.ReadConnection;
+import dev.roster.server.db.Relation;
 import dev.roster.server.db.TimestampColumns;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.mail.RetryDecision.Counts;
@@ -9,6 +10,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,20 +30,44 @@ public final class Outbox {
    * @param mailing which of the invitation's mails this is
    */
   public void enqueue(Transaction tx, UUID invitationId, int mailing, Instant now) {
+    enqueued(
+            "(SELECT CAST(:enqueued.invitation AS uuid) AS id)",
+            Map.of("invitation", invitationId),
+            mailing,
+            now)
+        .in(tx);
+  }
+
+  /**
+   * Asks for a mail of each invitation that a statement makes.
+   *
+   * @param made the invitations, by the column {@code id}
+   */
+  public Relation<UUID> enqueued(Relation<UUID> made, int mailing, Instant now) {
+    return enqueued(made.name(), Map.of(), mailing, now);
+  }
+
+  private static Relation<UUID> enqueued(
+      String invitations, Map<String, Object> ofInvitations, int mailing, Instant now) {
     UUID id = UUID.randomUUID();
-    tx.handle()
-        .createUpdate(
-            """
-            INSERT INTO outbox (id, invitation_id, mailing, message_id, state, created_at,
-                                next_attempt_at)
-            VALUES (:id, :invitation, :mailing, :messageId, 'waiting', :now, clock_timestamp())
-            """)
-        .bind("id", id)
-        .bind("invitation", invitationId)
-        .bind("mailing", mailing)
-        .bind("messageId", "<" + id + "@roster>")
-        .bind("now", now)
-        .execute();
+    Map<String, Object> binds = new HashMap<>(ofInvitations);
+    binds.put("id", id);
+    binds.put("mailing", mailing);
+    binds.put("messageId", "<" + id + "@roster>");
+    binds.put("now", now);
+    return new Relation<>(
+        "enqueued",
+        """
+        INSERT INTO outbox (id, invitation_id, mailing, message_id, state, created_at,
+                            next_attempt_at)
+        SELECT :enqueued.id, invitation.id, :enqueued.mailing, :enqueued.messageId, 'waiting',
+               CAST(:enqueued.now AS timestamptz), clock_timestamp()
+        FROM %s AS invitation
+        RETURNING id
+        """
+            .formatted(invitations),
+        binds,
+        UUID::fromString);
   }
 
   /** The number of mails that wait. */

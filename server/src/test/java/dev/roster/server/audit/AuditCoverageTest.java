@@ -47,7 +47,7 @@ class AuditCoverageTest {
           .importPackages("dev.roster.server");
 
   private static final Set<String> OPENS_TRANSACTION =
-      Set.of("inTransaction", "holding", "dataSource");
+      Set.of("inTransaction", "write", "holding", "dataSource");
 
   /** Methods that open transactions and change nothing that a caller decided. */
   private static final Map<String, String> NO_DEED =

@@ -21,7 +21,7 @@ class MembershipStoreTest {
   }
 
   private boolean isMember(long companyId, EmailAddress email) {
-    return directory.reading(tx -> memberships.isMember(tx, companyId, email));
+    return directory.reading(tx -> memberships.member(companyId, email).firstIn(tx)).isPresent();
   }
 
   private long enable(long companyId, long personId, long group) {

@@ -3,6 +3,7 @@ package dev.roster.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.boot.RateLimits;
+import dev.roster.server.invitation.InvitationQuotas;
 import dev.roster.server.testing.MovableClock;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.StatementCounter;
@@ -25,15 +26,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StatementsPerRequestTest {
   private static final String API = "/api/accounts/";
   private static final String ME = API + "users/me/";
+  private static final String INVITATIONS = API + "invitations/";
   private static final String KEY = "aaaaaaaa-1111-4000-8000-000000000001";
   private static final String TENANT = "aaaaaaaa-0000-4000-8000-000000000001";
   private static final int TRIES = 3;
+  private static final int PLENTY = 100_000;
 
   @AutoClose private final StatementCounter counter = counter();
 
   @AutoClose
   private final TestServer server =
-      TestServer.on(counter.url(), Clock.systemUTC(), RateLimits.OFF).load("two-tenants");
+      TestServer.on(
+              counter.url(),
+              Clock.systemUTC(),
+              new RateLimits(
+                  true,
+                  PLENTY,
+                  PLENTY,
+                  new InvitationQuotas(
+                      InvitationQuotas.USUAL_INVITER,
+                      InvitationQuotas.USUAL_COMPANY,
+                      InvitationQuotas.USUAL_TARGET,
+                      InvitationQuotas.USUAL_TOTAL)))
+          .load("two-tenants");
 
   private static StatementCounter counter() {
     try {
@@ -133,17 +148,56 @@ class StatementsPerRequestTest {
     return counter.answered() - before;
   }
 
-  /** A counter that sees nothing would find every other limit kept. */
   @Test
-  void theCounterSeesWhatIsNotOneStatement() {
+  void anInvitationIsTheCallerTheAuthGroupAndOneStatement() {
+    assertThat(statements(201, () -> server.post("ann-token", INVITATIONS, anyone()))).isEqualTo(3);
+  }
+
+  @Test
+  void anInvitationUnderAKeyCostsNoMoreAndItsReplayOneMore() {
+    String key = "k" + System.nanoTime();
+    String body = anyone();
+
     assertThat(
             statements(
                 201,
                 () ->
                     server.post(
+                        "ann-token", INVITATIONS, anyone(), Long.toString(System.nanoTime()))))
+        .isEqualTo(3);
+    server.post("ann-token", INVITATIONS, body, key);
+    assertThat(statements(201, () -> server.post("ann-token", INVITATIONS, body, key)))
+        .isEqualTo(4);
+  }
+
+  @Test
+  void aRefusedInvitationCostsNoMore() {
+    String pending = anyone();
+    server.post("ann-token", INVITATIONS, pending);
+
+    assertThat(statements(400, () -> server.post("ann-token", INVITATIONS, pending))).isEqualTo(3);
+    assertThat(
+            statements(
+                400,
+                () ->
+                    server.post(
                         "ann-token",
-                        API + "invitations/",
-                        "{\"email\":\"x" + System.nanoTime() + "@alpha.test\",\"auth_group\":3}")))
+                        INVITATIONS,
+                        "{\"email\":\"both@both.test\",\"auth_group\":3}")))
+        .isEqualTo(3);
+  }
+
+  private static String anyone() {
+    return "{\"email\":\"x" + System.nanoTime() + "@alpha.test\",\"auth_group\":3}";
+  }
+
+  /** A counter that sees nothing would find every other limit kept. */
+  @Test
+  void theCounterSeesWhatIsNotOneStatement() {
+    assertThat(
+            statements(
+                200,
+                () -> server.post("both-token", API + "workspaces/switch/", "{\"company_id\": 1}")))
         .isBetween(4L, 12L);
   }
 }

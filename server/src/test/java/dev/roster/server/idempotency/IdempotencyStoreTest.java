@@ -19,13 +19,12 @@ class IdempotencyStoreTest {
   @AutoClose private final TestDirectory directory = new TestDirectory();
 
   private KeyClaim claim(long personId, KeyedRequest request) {
-    return directory.inTransaction(tx -> keys.claim(tx, personId, request));
+    return directory.inTransaction(tx -> keys.claim(tx, personId, request, "result"));
   }
 
   private void keep(long personId, String result) {
     directory.run(tx -> {
-      assertThat(keys.claim(tx, personId, REQUEST)).isEqualTo(new Fresh());
-      keys.keep(tx, personId, REQUEST, result);
+      assertThat(keys.claim(tx, personId, REQUEST, result)).isEqualTo(new Fresh());
     });
   }
 
@@ -55,13 +54,12 @@ class IdempotencyStoreTest {
   }
 
   @Test
-  void keepingAndReleasingTouchNoOtherKey() {
+  void claimingAndReleasingTouchNoOtherKey() {
     long personId = directory.person();
     KeyedRequest other = new KeyedRequest("switch", KEY, "content");
     keep(personId, "result");
     directory.run(tx -> {
-      keys.claim(tx, personId, other);
-      keys.keep(tx, personId, other, "another");
+      keys.claim(tx, personId, other, "another");
       keys.release(tx, personId, new KeyedRequest("invite", new IdempotencyKey("b"), "content"));
     });
 
@@ -75,7 +73,7 @@ class IdempotencyStoreTest {
   void aClaimThatIsTakenBackLeavesTheKeyFree() {
     long personId = directory.person();
 
-    directory.<KeyClaim>undone(tx -> keys.claim(tx, personId, REQUEST));
+    directory.<KeyClaim>undone(tx -> keys.claim(tx, personId, REQUEST, "result"));
 
     assertThat(rows(personId)).isZero();
     assertThat(claim(personId, REQUEST)).isEqualTo(new Fresh());
@@ -88,10 +86,9 @@ class IdempotencyStoreTest {
     KeyClaim second =
         directory.second(
             tx -> {
-              keys.claim(tx, personId, REQUEST);
-              keys.keep(tx, personId, REQUEST, "of the first");
+              keys.claim(tx, personId, REQUEST, "of the first");
             },
-            tx -> keys.claim(tx, personId, REQUEST));
+            tx -> keys.claim(tx, personId, REQUEST, "result"));
 
     assertThat(second).isEqualTo(new Done("of the first"));
   }
@@ -103,10 +100,10 @@ class IdempotencyStoreTest {
     KeyClaim second =
         directory.second(
             tx -> {
-              keys.claim(tx, personId, REQUEST);
+              keys.claim(tx, personId, REQUEST, "result");
               keys.release(tx, personId, REQUEST);
             },
-            tx -> keys.claim(tx, personId, REQUEST));
+            tx -> keys.claim(tx, personId, REQUEST, "result"));
 
     assertThat(second).isEqualTo(new Fresh());
   }
@@ -117,7 +114,7 @@ class IdempotencyStoreTest {
 
     assertThat(
             directory.<String>inTransaction(tx -> {
-              keys.claim(tx, personId, REQUEST);
+              keys.claim(tx, personId, REQUEST, "result");
               return tx.handle().select("SHOW lock_timeout").mapTo(String.class).one();
             }))
         .isEqualTo("3s");

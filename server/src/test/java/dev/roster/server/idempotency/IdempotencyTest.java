@@ -230,7 +230,8 @@ class IdempotencyTest {
                 .claim(
                     tx,
                     1,
-                    new KeyedRequest("invite", new IdempotencyKey("k"), "3 ada@example.org"));
+                    new KeyedRequest("invite", new IdempotencyKey("k"), "3 ada@example.org"),
+                    "unknown yet");
             RawResponse answer = invite(ADA, "k");
             tx.handle().rollback();
             return answer;

@@ -6,14 +6,19 @@ import static dev.roster.server.invitation.InvitationQuotas.Kind.TARGET;
 import static dev.roster.server.invitation.InvitationQuotas.Kind.TOTAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roster.server.db.OpenStatement;
+import dev.roster.server.db.Relation;
 import dev.roster.server.db.Transaction;
+import dev.roster.server.db.WriteStatement;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.invitation.InvitationQuotas.Kind;
 import dev.roster.server.testing.TestDirectory;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -24,21 +29,52 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InvitationQuotaStoreTest {
   private static final LocalDate DAY = LocalDate.of(2031, 3, 1);
+  private static final int PLENTY = 100;
 
   private final InvitationQuotaStore quotas = new InvitationQuotaStore();
   @AutoClose private final TestDirectory directory = new TestDirectory();
 
-  private Map<Kind, Long> add(
-      Transaction tx, long company, long person, EmailAddress target, Kind... kinds) {
-    return quotas.add(tx, company, person, target, DAY, List.of(kinds), 1);
+  /** A mail to an address, which counts for the kinds up to a limit. */
+  private final class Mail {
+    private final Relation<Kind> reached;
+    private final Relation<Kind> counted;
+    private final WriteStatement statement;
+
+    Mail(long company, long person, EmailAddress target, LocalDate day, int limit, Kind... kinds) {
+      SequencedMap<Kind, Integer> limits = new LinkedHashMap<>();
+      for (Kind kind : kinds) {
+        limits.put(kind, limit);
+      }
+      Relation<UUID> made =
+          new Relation<>(
+              "made", "SELECT gen_random_uuid() AS id FROM admitted", Map.of(), UUID::fromString);
+      Relation<Kind> quota = quotas.quota(company, person, target, day, limits);
+      this.reached = quotas.reached(quota);
+      this.counted = quotas.counted(made, quota, day);
+      this.statement = new WriteStatement(List.of(quota), List.of(reached), List.of(made, counted));
+    }
+
+    /** The kinds that count it; none if a quota refuses it. */
+    List<Kind> count() {
+      return directory.database().write(statement).of(counted);
+    }
+
+    List<Kind> count(Transaction tx) {
+      return OpenStatement.run(tx, statement).of(counted);
+    }
+
+    List<Kind> refusals() {
+      return directory.database().write(statement).of(reached);
+    }
   }
 
-  private Map<Kind, Long> add(long company, long person, EmailAddress target, Kind... kinds) {
-    return directory.inTransaction(tx -> add(tx, company, person, target, kinds));
-  }
-
-  private Map<Kind, Long> addOn(LocalDate day, EmailAddress target, int mails) {
-    return directory.inTransaction(tx -> quotas.add(tx, 1, 1, target, day, List.of(TARGET), mails));
+  private long used(Kind kind, Object subject) {
+    return directory.count(
+        "SELECT coalesce(max(used), 0) FROM invitation_quota"
+            + " WHERE kind = ? AND subject = ? AND day = ?::date",
+        kind.name().toLowerCase(Locale.ROOT),
+        subject.toString(),
+        DAY.toString());
   }
 
   @Test
@@ -48,14 +84,17 @@ class InvitationQuotaStoreTest {
     long ada = directory.person();
     long bob = directory.person();
     EmailAddress target = directory.address();
+    Kind[] kinds = {TARGET, INVITER, COMPANY};
 
-    assertThat(add(company, ada, target, TARGET, INVITER, COMPANY))
-        .isEqualTo(Map.of(TARGET, 1L, INVITER, 1L, COMPANY, 1L));
-    assertThat(add(company, bob, directory.address(), TARGET, INVITER, COMPANY))
-        .isEqualTo(Map.of(TARGET, 1L, INVITER, 1L, COMPANY, 2L));
-    assertThat(add(other, ada, upper(target), TARGET, INVITER, COMPANY))
-        .as("one address for all companies, however it is spelled")
-        .isEqualTo(Map.of(TARGET, 2L, INVITER, 2L, COMPANY, 1L));
+    assertThat(new Mail(company, ada, target, DAY, PLENTY, kinds).count()).containsExactly(kinds);
+    new Mail(company, bob, directory.address(), DAY, PLENTY, kinds).count();
+    new Mail(other, ada, upper(target), DAY, PLENTY, kinds).count();
+
+    assertThat(used(TARGET, target.key())).as("for all companies, however spelled").isEqualTo(2);
+    assertThat(used(INVITER, ada)).isEqualTo(2);
+    assertThat(used(INVITER, bob)).isEqualTo(1);
+    assertThat(used(COMPANY, company)).isEqualTo(2);
+    assertThat(used(COMPANY, other)).isEqualTo(1);
   }
 
   private static EmailAddress upper(EmailAddress address) {
@@ -65,50 +104,66 @@ class InvitationQuotaStoreTest {
   @Test
   void whatIsNotLimitedIsNotCountedAndTheTotalIsEverybodys() {
     long company = directory.company();
+    long before = used(TOTAL, "");
 
-    long total = add(company, 1, directory.address(), TOTAL).get(TOTAL);
+    new Mail(company, 1, directory.address(), DAY, PLENTY, TOTAL).count();
+    new Mail(directory.company(), 2, directory.address(), DAY, PLENTY, TOTAL).count();
+    assertThat(new Mail(company, 1, directory.address(), DAY, PLENTY).count()).isEmpty();
 
-    assertThat(add(directory.company(), 2, directory.address(), TOTAL))
-        .isEqualTo(Map.of(TOTAL, total + 1));
-    assertThat(add(company, 1, directory.address(), COMPANY)).isEqualTo(Map.of(COMPANY, 1L));
+    assertThat(used(TOTAL, "")).isEqualTo(before + 2);
+    assertThat(used(COMPANY, company)).isZero();
   }
 
   @Test
-  void aPlaceIsGivenBackAndEachDayBeginsAtZero() {
-    EmailAddress target = directory.address();
-
-    addOn(DAY, target, 1);
-    assertThat(addOn(DAY, target, 1)).containsEntry(TARGET, 2L);
-    assertThat(addOn(DAY, target, -1)).containsEntry(TARGET, 1L);
-    assertThat(addOn(DAY.plusDays(1), target, 1)).containsEntry(TARGET, 1L);
-  }
-
-  @Test
-  void aConcurrentCountWaitsAndSeesTheFirst() {
+  void oneCounterAtItsLimitRefusesAndNoneCounts() {
     long company = directory.company();
     EmailAddress target = directory.address();
+    Mail mail = new Mail(company, 1, target, DAY, 2, TARGET, COMPANY);
+    new Mail(company, 1, directory.address(), DAY, 2, COMPANY).count();
 
-    Map<Kind, Long> second =
-        directory.second(
-            tx -> add(tx, company, 1, target, TARGET, COMPANY),
-            tx -> add(tx, company, 2, directory.address(), TARGET, COMPANY));
+    assertThat(mail.refusals()).isEmpty();
+    assertThat(mail.refusals()).containsExactly(COMPANY);
+    assertThat(mail.count()).isEmpty();
 
-    assertThat(second).isEqualTo(Map.of(TARGET, 1L, COMPANY, 2L));
+    assertThat(used(TARGET, target.key())).isEqualTo(1);
+    assertThat(used(COMPANY, company)).isEqualTo(2);
+    assertThat(new Mail(company, 1, target, DAY, 1, TARGET, COMPANY).refusals())
+        .as("limits that were lowered")
+        .containsExactly(TARGET, COMPANY);
+    assertThat(new Mail(company, 1, target, DAY.plusDays(1), 2, TARGET, COMPANY).count())
+        .as("another day")
+        .hasSize(2);
   }
 
   @Test
-  void nobodyWaitsForEverForACounter() {
-    assertThat(
-            directory.<String>inTransaction(tx -> {
-              add(tx, directory.company(), 1, directory.address(), COMPANY);
-              return tx.handle().select("SHOW lock_timeout").mapTo(String.class).one();
-            }))
-        .isEqualTo("3s");
-    assertThat(
-            directory.<String>reading(
-                tx -> tx.handle().select("SHOW lock_timeout").mapTo(String.class).one()))
-        .as("outside")
-        .isEqualTo("0");
+  void aConcurrentCountWaitsAndCountsOn() {
+    long company = directory.company();
+    Mail first = new Mail(company, 1, directory.address(), DAY, 2, TARGET, COMPANY);
+    Mail late = new Mail(company, 2, directory.address(), DAY, 2, TARGET, COMPANY);
+
+    List<Kind> second = directory.second(tx -> first.count(tx), () -> late.count());
+
+    assertThat(second).containsExactly(TARGET, COMPANY);
+    assertThat(used(COMPANY, company)).isEqualTo(2);
+  }
+
+  /** The counter may be a new one, or there already. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void whoWaitsForTheLastPlaceIsRefusedAndCountsNowhere(int before) {
+    long company = directory.company();
+    EmailAddress target = directory.address();
+    for (int i = 0; i < before; i++) {
+      new Mail(company, 1, directory.address(), DAY, PLENTY, COMPANY).count();
+    }
+    Mail first = new Mail(company, 1, directory.address(), DAY, before + 1, TARGET, COMPANY);
+    Mail late = new Mail(company, 2, target, DAY, before + 1, TARGET, COMPANY);
+
+    List<Kind> second = directory.second(tx -> first.count(tx), late::refusals);
+
+    assertThat(second).containsExactly(COMPANY);
+    assertThat(used(COMPANY, company)).isEqualTo(before + 1);
+    assertThat(used(TARGET, target.key())).isZero();
   }
 
   @Test

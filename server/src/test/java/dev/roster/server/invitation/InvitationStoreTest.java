@@ -5,13 +5,20 @@ import static dev.roster.server.testing.TestDirectory.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roster.server.db.OpenStatement;
+import dev.roster.server.db.Relation;
+import dev.roster.server.db.Transaction;
+import dev.roster.server.db.WriteStatement;
+import dev.roster.server.db.WriteStatement.Result;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.invitation.InvitationEntry.State;
 import dev.roster.server.testing.TestDirectory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -25,6 +32,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InvitationStoreTest {
   private static final Instant END = STORED_NOW.plus(Duration.ofDays(7));
 
+  /** Closes no invitation. */
+  private static final Relation<UUID> NOTHING =
+      new Relation<>(
+          "nothing", "SELECT NULL FROM admitted WHERE false", Map.of(), UUID::fromString);
+
   private final InvitationStore invitations = new InvitationStore();
   @AutoClose private final TestDirectory directory = new TestDirectory();
   private final long inviter = directory.person();
@@ -35,7 +47,18 @@ class InvitationStoreTest {
   }
 
   private boolean insert(Invitation invitation) {
-    return directory.inTransaction(tx -> invitations.insertUnlessPending(tx, invitation));
+    return directory.inTransaction(tx -> insert(tx, invitation));
+  }
+
+  private boolean insert(Transaction tx, Invitation invitation) {
+    return first(tx, invitations.made(invitation, NOTHING), NOTHING).isPresent();
+  }
+
+  private static Optional<UUID> first(
+      Transaction tx, Relation<UUID> last, Relation<?>... beforeIt) {
+    List<Relation<?>> changes = new ArrayList<>(List.of(beforeIt));
+    changes.add(last);
+    return OpenStatement.run(tx, new WriteStatement(List.of(), List.of(), changes)).first(last);
   }
 
   private Invitation stored(long companyId) {
@@ -53,7 +76,7 @@ class InvitationStoreTest {
   }
 
   private Optional<UUID> closeExpired(long companyId, EmailAddress email, Instant now) {
-    return directory.inTransaction(tx -> invitations.closeExpired(tx, companyId, email, now));
+    return directory.inTransaction(tx -> first(tx, invitations.closed(companyId, email, now)));
   }
 
   /** The invitation as a member of the company reads it. */
@@ -131,12 +154,54 @@ class InvitationStoreTest {
 
     boolean second =
         directory.second(
-            tx -> invitations.insertUnlessPending(tx, draft(companyId, email)),
-            tx -> invitations.insertUnlessPending(tx, draft(companyId, upper(email))));
+            tx -> insert(tx, draft(companyId, email)),
+            tx -> insert(tx, draft(companyId, upper(email))));
 
     assertThat(second).isFalse();
     assertThat(directory.count("SELECT count(*) FROM invitation WHERE company_id = ?", companyId))
         .isEqualTo(1);
+  }
+
+  @Test
+  void anInvitationThatHasRunOutIsReplacedInOneStatement() {
+    long companyId = directory.company();
+    Invitation old = stored(companyId);
+
+    assertThat(replace(draft(companyId, old.email()), END.minusMillis(1))).isEmpty();
+    assertThat(pending(companyId)).containsExactly(old.id().toString());
+    Invitation next = draft(companyId, upper(old.email()));
+    assertThat(replace(next, END)).hasValue(next.id());
+    assertThat(pending(companyId)).containsExactly(next.id().toString());
+  }
+
+  private Optional<UUID> replace(Invitation next, Instant now) {
+    Relation<UUID> closed = invitations.closed(next.companyId(), next.email(), now);
+    return directory.inTransaction(tx -> first(tx, invitations.made(next, closed), closed));
+  }
+
+  private List<String> pending(long companyId) {
+    return directory.texts(
+        "SELECT id FROM invitation WHERE company_id = ? AND expired_at IS NULL", companyId);
+  }
+
+  @Test
+  void aRefusedStatementNeitherClosesNorStores() {
+    long companyId = directory.company();
+    Invitation old = stored(companyId);
+    Invitation next = draft(companyId, old.email());
+    Relation<UUID> closed = invitations.closed(companyId, old.email(), END);
+    Relation<Integer> refusal = new Relation<>("refusal", "SELECT 1", Map.of(), _ -> 1);
+
+    Result result =
+        directory
+            .database()
+            .write(
+                new WriteStatement(
+                    List.of(), List.of(refusal), List.of(closed, invitations.made(next, closed))));
+
+    assertThat(result.of(refusal)).containsExactly(1);
+    assertThat(result.of(closed)).isEmpty();
+    assertThat(pending(companyId)).containsExactly(old.id().toString());
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.roster.server.testing;
 
 import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditStore;
+import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.audit.DatabaseAuditLog;
 import dev.roster.server.authentication.Authentication;
 import dev.roster.server.authentication.Authentication.Authenticated;
@@ -10,6 +11,7 @@ import dev.roster.server.authentication.Authenticator;
 import dev.roster.server.authentication.LastUseRecorder;
 import dev.roster.server.caller.AuthGroup;
 import dev.roster.server.caller.CallOrigin;
+import dev.roster.server.caller.Caller;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.caller.UserCaller;
@@ -18,6 +20,7 @@ import dev.roster.server.credential.SecretHash;
 import dev.roster.server.db.CallerQuery;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.ReadConnection;
+import dev.roster.server.db.Relation;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.leaks.SecretKind;
@@ -27,6 +30,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -72,8 +76,27 @@ public final class TestDirectory implements AutoCloseable {
 
   /** Refuses every event, so that a service must take its change back. */
   public static final AuditLog BROKEN_AUDIT =
-      (tx, caller, change) -> {
-        throw new IllegalStateException("the audit log cannot be written");
+      new AuditLog() {
+        @Override
+        public void record(Transaction tx, Caller caller, AuditedChange change) {
+          throw new IllegalStateException("the audit log cannot be written");
+        }
+
+        @Override
+        public Relation<?> recorded(
+            String name,
+            Caller caller,
+            AuditedChange change,
+            Relation<UUID> invitations,
+            Relation<?> after) {
+          return new Relation<>(
+              name,
+              "INSERT INTO audit_event (at) SELECT now() FROM "
+                  + invitations.name()
+                  + " RETURNING id",
+              Map.of(),
+              id -> id);
+        }
       };
 
   private static final int CONNECTIONS = 4;
