@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.roster.coolset.model.AuthGroup;
 import dev.roster.coolset.model.Company;
+import dev.roster.server.http.JsonBuffers;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -33,7 +34,7 @@ final class CoolsetJson {
   private CoolsetJson() {}
 
   static ObjectMapper mapper() {
-    return JsonMapper.builder()
+    return JsonMapper.builder(JsonBuffers.factory())
         .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
         .build()
         .registerModule(

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.server.http.JsonBuffers;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Free-form JSON objects that the directory keeps as text. */
 final class JsonObject {
   private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+      new ObjectMapper(JsonBuffers.factory())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
   private JsonObject() {}
