@@ -7,6 +7,7 @@ import dev.roster.server.credential.SecretHash;
 import dev.roster.server.credential.TokenFormat;
 import dev.roster.server.db.CallerQuery;
 import dev.roster.server.db.Database;
+import dev.roster.server.db.ReadConnection;
 import dev.roster.server.jwt.JwtVerifier;
 import java.time.Clock;
 import java.util.Optional;
@@ -66,9 +67,24 @@ public final class Authenticator {
   /** The tenant with the answer to a query about it, if the key is one of its keys. */
   public Optional<TenantAuthentication> byKey(
       UUID tenantId, UUID key, CallerQuery<?> about, CallOrigin callOrigin) {
-    Optional<TenantAuthentication> found =
-        database.reading(tx ->
-            store.byKey(tx, tenantId, SecretHash.ofKey(key), about, callOrigin, clock.instant()));
+    return used(database.reading(tx -> find(tx, tenantId, key, about, callOrigin)));
+  }
+
+  /**
+   * Like {@link #byKey}, but the query reads its rows as they come, so that they are never in
+   * memory together.
+   */
+  public Optional<TenantAuthentication> byKeyInPieces(
+      UUID tenantId, UUID key, CallerQuery<?> about, CallOrigin callOrigin) {
+    return used(database.readingInPieces(tx -> find(tx, tenantId, key, about, callOrigin)));
+  }
+
+  private Optional<TenantAuthentication> find(
+      ReadConnection tx, UUID tenantId, UUID key, CallerQuery<?> about, CallOrigin callOrigin) {
+    return store.byKey(tx, tenantId, SecretHash.ofKey(key), about, callOrigin, clock.instant());
+  }
+
+  private Optional<TenantAuthentication> used(Optional<TenantAuthentication> found) {
     found.ifPresent(known -> lastUse.ofKey(known.caller().keyId()));
     return found;
   }

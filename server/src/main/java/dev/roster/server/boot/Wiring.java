@@ -9,6 +9,7 @@ import dev.roster.server.authentication.Authenticator;
 import dev.roster.server.authentication.JwtAuthenticator;
 import dev.roster.server.authentication.LastUseRecorder;
 import dev.roster.server.compleat.CompleatDoor;
+import dev.roster.server.compleat.TenantQueries;
 import dev.roster.server.compleat.TenantUsersResource;
 import dev.roster.server.coolset.CallerQueries;
 import dev.roster.server.coolset.CompaniesResource;
@@ -101,7 +102,7 @@ final class Wiring {
         new ExpiredRowCleaner(database, List.of(keys::sweep, quotas::sweep));
     CompanyService companies = new CompanyService(database, companyStore, memberships, audit, keys);
     PersonStore personStore = new PersonStore();
-    PersonService people = new PersonService(database, personStore, new TenantUserStore());
+    PersonService people = new PersonService(personStore, new TenantUserStore());
     InvitationStore invitationStore = new InvitationStore();
     InvitationService invitations =
         new InvitationService(
@@ -121,7 +122,12 @@ final class Wiring {
     WebDoor web = new WebDoor(mail.route() instanceof MailConfig.Route.Mailbox, config.docs());
     this.coolsetLimiter = limits.ofCoolset(clock);
     this.compleatLimiter = limits.ofCompleat(clock);
-    CompleatDoor compleat = new CompleatDoor(authenticator, people, compleatLimiter, clock);
+    CompleatDoor compleat =
+        new CompleatDoor(
+            authenticator,
+            new TenantQueries(people, ResponseBudget.ofHeap()),
+            compleatLimiter,
+            clock);
     this.doors = new ArrayList<>(extension.doors());
     this.doors.addAll(
         List.of(
@@ -141,7 +147,7 @@ final class Wiring {
             .register(new InvitationsResource(invitations, queries))
             .register(new UsersResource(queries))
             .register(new WorkspacesResource(companies, queries))
-            .register(new TenantUsersResource(people, ResponseBudget.ofHeap(), compleat))
+            .register(new TenantUsersResource(compleat))
             .register(new AcceptPage(accepting, new DisplayTime(mail.zone()), mail.app()))
             .register(new DocsPage())
             .register(new MailboxPage(mailbox))

@@ -5,11 +5,9 @@ import dev.roster.compleat.api.UsersApi;
 import dev.roster.server.authentication.Authenticator;
 import dev.roster.server.authentication.TenantAuthentication;
 import dev.roster.server.caller.TenantCaller;
-import dev.roster.server.db.CallerQuery;
-import dev.roster.server.directory.PersonService;
-import dev.roster.server.directory.TenantUserDetail;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
+import dev.roster.server.http.ExhaustedCredentials;
 import dev.roster.server.http.RateLimiter;
 import dev.roster.server.http.RefusalException;
 import dev.roster.server.http.Route;
@@ -19,12 +17,12 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Compleat Users API. A request is checked in this order: path, tenant and key, rate limit,
@@ -34,14 +32,12 @@ import org.eclipse.jetty.http.HttpStatus;
 public final class CompleatDoor implements Door {
   private static final String KEY_HEADER = "x-api-compleat-key";
   private static final String VERSION_HEADER = "x-api-version";
-  private static final int TENANT_SEGMENT = 2;
-  private static final int USER_SEGMENT = 3;
-  private static final String GET_USER = "getUser";
   private static final Routes ROUTES = Routes.of(true, UsersApi.class);
 
   private final Authenticator authenticator;
-  private final PersonService people;
+  private final TenantQueries queries;
   private final Optional<RateLimiter> limiter;
+  private final ExhaustedCredentials exhausted;
   private final CompleatErrors errors;
   private final ObjectMapper json = CompleatJson.mapper();
 
@@ -50,12 +46,13 @@ public final class CompleatDoor implements Door {
    */
   public CompleatDoor(
       Authenticator authenticator,
-      PersonService people,
+      TenantQueries queries,
       Optional<RateLimiter> limiter,
       Clock clock) {
     this.authenticator = authenticator;
-    this.people = people;
+    this.queries = queries;
     this.limiter = limiter;
+    this.exhausted = new ExhaustedCredentials(limiter);
     this.errors = new CompleatErrors(clock);
   }
 
@@ -83,59 +80,61 @@ public final class CompleatDoor implements Door {
     if (exchange.route().isEmpty()) {
       throw errors.notFound();
     }
-    TenantCaller caller = authenticate(exchange, request);
-    exchange.calledBy(caller);
-    requireRate(caller);
-    if (exchange.operation().isEmpty()) {
-      throw errors.methodNotAllowed(exchange.method());
+    UUID tenant = Guid.parse(exchange.variable("tenantId")).orElseThrow(errors::unauthorized);
+    UUID key =
+        Optional.ofNullable(request.getHeaderString(KEY_HEADER))
+            .map(String::strip)
+            .flatMap(Guid::parse)
+            .orElseThrow(errors::unauthorized);
+    Optional<RefusalException> refusal = refusal(exchange, request.getHeaderString(VERSION_HEADER));
+    TenantQuery query = refusal.isPresent() ? TenantQuery.NONE : queries.of(exchange);
+    boolean deferred = exhausted.includes(key.toString());
+    TenantAuthentication known =
+        authenticate(exchange, tenant, key, deferred ? TenantQuery.NONE : query);
+    exchange.calledBy(known.caller());
+    requireRate(known.caller(), key);
+    refusal.ifPresent(refused -> {
+      throw refused;
+    });
+    if (deferred) {
+      known = authenticate(exchange, tenant, key, query);
     }
-    String version = request.getHeaderString(VERSION_HEADER);
-    if (version == null || version.isBlank()) {
-      throw errors.versionMissing();
-    }
-    if (!version.strip().equals("1")) {
-      throw errors.versionUnsupported();
-    }
+    TenantAnswer.keep(exchange, known.answer());
     request.getHeaders().putSingle(VERSION_HEADER, "1");
     request.getHeaders().putSingle(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON);
   }
 
-  private void requireRate(TenantCaller caller) {
+  private void requireRate(TenantCaller caller, UUID key) {
     limiter
         .map(limit -> limit.take(caller.keyId()))
         .filter(standing -> !standing.admitted())
         .ifPresent(standing -> {
+          exhausted.add(key.toString(), caller.keyId());
           throw errors.throttled(standing.retryAfter().toSeconds());
         });
   }
 
-  private TenantCaller authenticate(Exchange exchange, ContainerRequestContext request) {
-    List<String> path = Routes.segments(singleSlashes(exchange.path()));
-    Optional<UUID> tenant = Guid.parse(path.get(TENANT_SEGMENT));
-    Optional<UUID> key =
-        Optional.ofNullable(request.getHeaderString(KEY_HEADER))
-            .map(String::strip)
-            .flatMap(Guid::parse);
-    Optional<CallerQuery<Optional<TenantUserDetail>>> user = user(exchange, path);
-    CallerQuery<?> about = user.isPresent() ? user.get() : CallerQuery.ofNothing();
-    TenantAuthentication known =
-        tenant
-            .flatMap(id ->
-                key.flatMap(
-                    secret -> authenticator.byKey(id, secret, about, exchange.callOrigin())))
-            .orElseThrow(errors::unauthorized);
-    user.ifPresent(_ -> TenantUserAnswer.keep(exchange, known.answer()));
-    return known.caller();
+  /** The refusal of a request that no caller may make; nothing is read for it. */
+  private Optional<RefusalException> refusal(Exchange exchange, @Nullable String version) {
+    if (exchange.operation().isEmpty()) {
+      return Optional.of(errors.methodNotAllowed(exchange.method()));
+    }
+    if (version == null || version.isBlank()) {
+      return Optional.of(errors.versionMissing());
+    }
+    if (!version.strip().equals("1")) {
+      return Optional.of(errors.versionUnsupported());
+    }
+    return Optional.empty();
   }
 
-  /** The user that the request asks for; empty if it asks for something else or for no valid id. */
-  private Optional<CallerQuery<Optional<TenantUserDetail>>> user(
-      Exchange exchange, List<String> path) {
-    return exchange
-        .operation()
-        .filter(operation -> operation.id().equals(GET_USER))
-        .flatMap(_ -> Guid.parse(path.get(USER_SEGMENT)))
-        .map(people::byUid);
+  private TenantAuthentication authenticate(
+      Exchange exchange, UUID tenant, UUID key, TenantQuery query) {
+    Optional<TenantAuthentication> known =
+        query.inPieces()
+            ? authenticator.byKeyInPieces(tenant, key, query.about(), exchange.callOrigin())
+            : authenticator.byKey(tenant, key, query.about(), exchange.callOrigin());
+    return known.orElseThrow(errors::unauthorized);
   }
 
   @Override

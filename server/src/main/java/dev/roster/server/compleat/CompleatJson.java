@@ -21,7 +21,10 @@ final class CompleatJson {
     return JsonMapper.builder()
         .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
         .build()
-        .registerModule(new SimpleModule().addSerializer(new Ticks()));
+        .registerModule(
+            new SimpleModule()
+                .addSerializer(new Ticks())
+                .addSerializer(new UserSummaries.Serializer()));
   }
 
   private static final class Ticks extends StdSerializer<OffsetDateTime> {

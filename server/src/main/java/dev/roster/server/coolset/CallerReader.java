@@ -10,11 +10,8 @@ import dev.roster.server.caller.UserCaller;
 import dev.roster.server.coolset.django.InvalidRequestException;
 import dev.roster.server.db.CallerQuery;
 import dev.roster.server.http.Exchange;
+import dev.roster.server.http.ExhaustedCredentials;
 import dev.roster.server.http.RateLimiter;
-import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,37 +20,20 @@ import java.util.UUID;
  * many threads.
  */
 final class CallerReader {
-  private static final int MOST = 10_000;
-  private static final float LOAD = 0.75f;
-
   private final Authenticator authenticator;
   private final CallerQueries queries;
-  private final Optional<RateLimiter> limiter;
 
-  /**
-   * The ids of tokens that have used up their limit, by a hash of the token: what they ask for is
-   * not read before they are refused. Of too many the one that was idle longest is read in vain.
-   */
-  private final Map<UUID, UUID> exhausted =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, LOAD, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<UUID, UUID> eldest) {
-              return size() > MOST;
-            }
-          });
+  private final ExhaustedCredentials exhausted;
 
   CallerReader(Authenticator authenticator, CallerQueries queries, Optional<RateLimiter> limiter) {
     this.authenticator = authenticator;
     this.queries = queries;
-    this.limiter = limiter;
+    this.exhausted = new ExhaustedCredentials(limiter);
   }
 
   /** The caller; what is asked about it is kept with the request, unless its limit is used up. */
   UserCaller find(Exchange exchange, String token) {
-    if (!isExhausted(token)) {
+    if (!exhausted.includes(token)) {
       return findAndRead(exchange, token);
     }
     CoolsetRequest.of(exchange).defer();
@@ -69,21 +49,7 @@ final class CallerReader {
 
   /** Notes that the token has used up its limit. */
   void exhausted(String token, UUID tokenId) {
-    exhausted.put(hash(token), tokenId);
-  }
-
-  private boolean isExhausted(String token) {
-    if (exhausted.isEmpty()) {
-      return false;
-    }
-    UUID tokenId = exhausted.get(hash(token));
-    return tokenId != null
-        && limiter.map(limit -> limit.look(tokenId).remaining() == 0).orElse(false);
-  }
-
-  /** Two tokens with one hash cost the second a statement more, so that any hash will do. */
-  private static UUID hash(String token) {
-    return UUID.nameUUIDFromBytes(token.getBytes(StandardCharsets.UTF_8));
+    exhausted.add(token, tokenId);
   }
 
   private UserCaller findAndRead(Exchange exchange, String token) {

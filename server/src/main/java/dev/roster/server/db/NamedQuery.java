@@ -26,6 +26,9 @@ public record NamedQuery(String sql, List<String> names) {
   /** PostgreSQL's name for the elements of a list. */
   private static final String TEXT = "varchar";
 
+  /** More than most answers have, and little memory. Counts in a transaction only. */
+  private static final int ROWS_AT_ONCE = 500;
+
   /**
    * Reads a query.
    *
@@ -44,6 +47,7 @@ public record NamedQuery(String sql, List<String> names) {
   public <T> Optional<T> first(
       ReadConnection connection, Map<String, Object> values, CallerQuery.Reader<T> reader) {
     try (PreparedStatement statement = connection.handle().getConnection().prepareStatement(sql)) {
+      statement.setFetchSize(ROWS_AT_ONCE);
       int position = 0;
       for (String name : names) {
         set(statement, ++position, name, values.get(name));

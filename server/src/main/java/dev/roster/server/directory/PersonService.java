@@ -1,8 +1,6 @@
 package dev.roster.server.directory;
 
-import dev.roster.server.caller.TenantCaller;
 import dev.roster.server.db.CallerQuery;
-import dev.roster.server.db.Database;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,12 +8,10 @@ import java.util.stream.Collector;
 
 /** The people a caller may see. Safe for use by many threads. */
 public final class PersonService {
-  private final Database database;
   private final PersonStore people;
   private final TenantUserStore tenantUsers;
 
-  public PersonService(Database database, PersonStore people, TenantUserStore tenantUsers) {
-    this.database = database;
+  public PersonService(PersonStore people, TenantUserStore tenantUsers) {
     this.people = people;
     this.tenantUsers = tenantUsers;
   }
@@ -35,15 +31,13 @@ public final class PersonService {
   }
 
   /** All users of the tenant, one after the other: there may be more than fit into memory. */
-  public <T> T inTenant(TenantCaller caller, Collector<TenantUser, ?, T> into) {
-    return database.readingInPieces(tx -> tenantUsers.all(tx, caller.tenantId(), into));
+  public <T> CallerQuery<T> inTenant(Collector<TenantUser, ?, T> into) {
+    return tenantUsers.all(into);
   }
 
   /** The users with access to a company of the tenant; empty if it is not one of the tenant's. */
-  public <T> Optional<T> inCompany(
-      TenantCaller caller, UUID companyUid, Collector<TenantUser, ?, T> into) {
-    return database.readingInPieces(
-        tx -> tenantUsers.withAccessTo(tx, caller.tenantId(), companyUid, into));
+  public <T> CallerQuery<Optional<T>> inCompany(UUID companyUid, Collector<TenantUser, ?, T> into) {
+    return tenantUsers.withAccessTo(companyUid, into);
   }
 
   /** One user of the tenant that asks; empty if there is none with this id. */

@@ -1,7 +1,6 @@
 package dev.roster.server.directory;
 
 import dev.roster.server.db.CallerQuery;
-import dev.roster.server.db.ReadConnection;
 import dev.roster.server.db.TimestampColumns;
 import dev.roster.server.directory.TenantUserDetail.CompanyName;
 import dev.roster.server.directory.TenantUserDetail.Nominee;
@@ -10,9 +9,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collector;
-import java.util.stream.Collectors;
 
 /** People as users of a tenant; each look-up is scoped to the tenant. */
 public final class TenantUserStore {
@@ -49,61 +46,61 @@ public final class TenantUserStore {
         ORDER BY c.id) company
       """;
 
-  /** More than most tenants have, and little memory. */
-  private static final int ROWS_AT_ONCE = 500;
+  /**
+   * Sorted beside the caller, who is one row, so that the first rows need not wait for the last.
+   */
+  private static final String ALL =
+      """
+      LEFT JOIN LATERAL (
+        SELECT p.* FROM person p
+        WHERE EXISTS (
+          SELECT FROM membership m JOIN company c ON c.id = m.company_id
+          WHERE m.person_id = p.id AND c.tenant_id = caller.tenant_id)
+        ORDER BY p.id) p ON true
+      """;
+
+  private static final String WITH_ACCESS =
+      """
+      LEFT JOIN company c ON c.uid = :company AND c.tenant_id = caller.tenant_id
+      LEFT JOIN LATERAL (
+        SELECT p.* FROM membership m JOIN person p ON p.id = m.person_id
+        WHERE m.company_id = c.id AND m.enabled
+        ORDER BY p.id) p ON true
+      """;
 
   /** Everybody with a membership in one of the tenant's companies, enabled or not. */
-  <T> T all(ReadConnection tx, UUID tenantId, Collector<TenantUser, ?, T> into) {
-    return tx.handle()
-        .createQuery(
-            "SELECT "
-                + COLUMNS
-                + """
-                FROM person p
-                WHERE EXISTS (
-                  SELECT FROM membership m JOIN company c ON c.id = m.company_id
-                  WHERE m.person_id = p.id AND c.tenant_id = :tenant)
-                ORDER BY p.id
-                """)
-        .bind("tenant", tenantId)
-        .setFetchSize(ROWS_AT_ONCE)
-        .map((row, context) -> user(row))
-        .collect(into);
+  <T> CallerQuery<T> all(Collector<TenantUser, ?, T> into) {
+    return new CallerQuery<>(
+        "", ", " + COLUMNS, ALL, Optional.empty(), Map.of(), row -> collect(row, into));
   }
 
   /**
    * Everybody with an enabled membership in the company; empty if the company is not one of the
    * tenant's.
    */
-  <T> Optional<T> withAccessTo(
-      ReadConnection tx, UUID tenantId, UUID companyUid, Collector<TenantUser, ?, T> into) {
-    AtomicBoolean known = new AtomicBoolean();
-    T users =
-        tx.handle()
-            .createQuery(
-                "SELECT "
-                    + COLUMNS
-                    + """
-                    FROM company c
-                    LEFT JOIN membership m ON m.company_id = c.id AND m.enabled
-                    LEFT JOIN person p ON p.id = m.person_id
-                    WHERE c.uid = :company AND c.tenant_id = :tenant
-                    ORDER BY p.id
-                    """)
-            .bind("tenant", tenantId)
-            .bind("company", companyUid)
-            .setFetchSize(ROWS_AT_ONCE)
-            .map((row, context) -> {
-              known.set(true);
-              return userIfAny(row);
-            })
-            .collect(Collectors.flatMapping(Optional::stream, into));
-    return known.get() ? Optional.of(users) : Optional.empty();
+  <T> CallerQuery<Optional<T>> withAccessTo(UUID companyUid, Collector<TenantUser, ?, T> into) {
+    return new CallerQuery<>(
+        "",
+        ", c.id AS company_id, " + COLUMNS,
+        WITH_ACCESS,
+        Optional.empty(),
+        Map.of("company", companyUid),
+        row ->
+            row.getObject("company_id") == null
+                ? Optional.empty()
+                : Optional.of(collect(row, into)));
   }
 
-  /** A company without users is one row without a user. */
-  private static Optional<TenantUser> userIfAny(ResultSet row) throws SQLException {
-    return row.getObject("uid") == null ? Optional.empty() : Optional.of(user(row));
+  /** Reads to the end, one user after the other. A tenant without users is one row without any. */
+  private static <A, T> T collect(ResultSet row, Collector<TenantUser, A, T> into)
+      throws SQLException {
+    A users = into.supplier().get();
+    do {
+      if (row.getObject("uid") != null) {
+        into.accumulator().accept(users, user(row));
+      }
+    } while (row.next());
+    return into.finisher().apply(users);
   }
 
   /** The person with this public id, if it is a user of the tenant that asks. */

@@ -2,16 +2,18 @@ package dev.roster.server.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
+import org.eclipse.jetty.util.IteratingNestedCallback;
 
 /** A response whose body is buffered until it is released. Not safe for use by several threads. */
 public class BufferedResponse extends Response.Wrapper {
-  private byte @Nullable [] first;
-  private @Nullable ByteArrayOutputStream whole;
+  private final Deque<byte[]> pieces = new ArrayDeque<>(2);
 
   public BufferedResponse(Request request, Response response) {
     super(request, response);
@@ -20,58 +22,72 @@ public class BufferedResponse extends Response.Wrapper {
   @Override
   public void write(boolean last, ByteBuffer content, Callback callback) {
     if (BufferUtil.hasContent(content)) {
-      keep(BufferUtil.toArray(content));
+      pieces.add(BufferUtil.toArray(content));
       content.position(content.limit());
     }
     callback.succeeded();
   }
 
-  /** Most bodies come in one piece, which needs no second copy. */
-  private void keep(byte[] piece) {
-    if (whole != null) {
-      whole.writeBytes(piece);
-    } else if (first == null) {
-      first = piece;
-    } else {
-      ByteArrayOutputStream all = new ByteArrayOutputStream(first.length + piece.length);
-      all.writeBytes(first);
-      all.writeBytes(piece);
-      whole = all;
-      first = null;
-    }
-  }
-
   @Override
   public void reset() {
-    first = null;
-    whole = null;
+    pieces.clear();
     super.reset();
+  }
+
+  /** The number of bytes that were written. */
+  final long size() {
+    return pieces.stream().mapToLong(piece -> piece.length).sum();
   }
 
   /** Everything that was written. */
   public final byte[] body() {
-    if (whole != null) {
-      first = whole.toByteArray();
-      whole = null;
+    if (pieces.size() > 1) {
+      ByteArrayOutputStream all = new ByteArrayOutputStream(Math.toIntExact(size()));
+      pieces.forEach(all::writeBytes);
+      replace(all.toByteArray());
     }
-    return first == null ? new byte[0] : first;
+    return pieces.isEmpty() ? new byte[0] : pieces.element();
   }
 
   /** Keeps another body instead of what was written. */
   protected final void replace(byte[] body) {
-    whole = null;
-    first = body;
+    pieces.clear();
+    pieces.add(body);
   }
 
   /**
-   * Sends the body. Where nothing was written, nothing is, or a HEAD would get a length of zero.
+   * Sends the body, and forgets each piece once it is sent. Where nothing was written, nothing is,
+   * or a HEAD would get a length of zero.
    */
   public final void release(Callback callback) {
-    byte[] body = body();
-    if (body.length == 0) {
-      callback.succeeded();
-    } else {
-      getWrapped().write(true, ByteBuffer.wrap(body), callback);
+    switch (pieces.size()) {
+      case 0 -> callback.succeeded();
+      case 1 -> send(callback);
+      default -> {
+        getWrapped().getHeaders().put(HttpHeader.CONTENT_LENGTH, size());
+        new Sending(callback).iterate();
+      }
+    }
+  }
+
+  private void send(Callback callback) {
+    byte[] piece = pieces.remove();
+    getWrapped().write(pieces.isEmpty(), ByteBuffer.wrap(piece), callback);
+  }
+
+  /** Sends one piece after the other. */
+  private final class Sending extends IteratingNestedCallback {
+    Sending(Callback callback) {
+      super(callback);
+    }
+
+    @Override
+    protected Action process() {
+      if (pieces.isEmpty()) {
+        return Action.SUCCEEDED;
+      }
+      send(this);
+      return Action.SCHEDULED;
     }
   }
 }

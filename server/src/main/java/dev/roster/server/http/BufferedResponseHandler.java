@@ -39,7 +39,7 @@ public final class BufferedResponseHandler extends Handler.Wrapper {
   }
 
   private void release(Request request, BufferedResponse buffered, Callback callback) {
-    Sending sending = new Sending(request, buffered.body().length, callback);
+    Sending sending = new Sending(request, buffered.size(), callback);
     buffered.release(sending);
     sending.afterFirstWrite();
   }
@@ -75,12 +75,12 @@ public final class BufferedResponseHandler extends Handler.Wrapper {
   private final class Sending implements Callback {
     private final EndPoint reader;
     private final Scheduler scheduler;
-    private final int size;
+    private final long size;
     private final Callback next;
     private boolean done;
     private Scheduler.Task deadline = () -> false;
 
-    Sending(Request request, int size, Callback next) {
+    Sending(Request request, long size, Callback next) {
       this.reader = request.getConnectionMetaData().getConnection().getEndPoint();
       this.scheduler = request.getComponents().getScheduler();
       this.size = size;

@@ -33,6 +33,7 @@ public final class Exchange {
   private final List<Runnable> afterwards = new ArrayList<>();
   private final Map<Class<?>, Object> kept = new HashMap<>();
   private @Nullable Caller caller;
+  private boolean inPieces;
 
   /**
    * @param peer the network address of the other end
@@ -170,6 +171,15 @@ public final class Exchange {
 
   Map<String, String> headers() {
     return headers;
+  }
+
+  /** Notes that the body of the response may be too long for one piece of memory. */
+  void respondInPieces() {
+    inPieces = true;
+  }
+
+  boolean isInPieces() {
+    return inPieces;
   }
 
   /** Has something done when the response is built, or will never be. */

@@ -24,15 +24,20 @@ public final class ResponseBudget {
     this.most = most;
   }
 
-  /** Three eighths of the heap: an eighth is the readers', and half for all else. */
+  /**
+   * A quarter of the heap. One that waits for its reader may need as much once more ({@link
+   * BufferedResponseHandler} drops the others), which leaves half for all else.
+   */
   public static ResponseBudget ofHeap() {
-    return new ResponseBudget(Runtime.getRuntime().maxMemory() / 8 * 3);
+    return new ResponseBudget(Runtime.getRuntime().maxMemory() / 4);
   }
 
   /** The share of the response that this thread builds; it is given back when that is built. */
   public Share share() {
     Share share = new Share();
-    Exchange.current().whenHandled(share::giveBack);
+    Exchange exchange = Exchange.current();
+    exchange.whenHandled(share::giveBack);
+    exchange.respondInPieces();
     return share;
   }
 

@@ -5,8 +5,6 @@ import static dev.roster.server.testing.TestDirectory.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.caller.AuthGroup;
-import dev.roster.server.caller.CallOrigin;
-import dev.roster.server.caller.TenantCaller;
 import dev.roster.server.caller.UserCaller;
 import dev.roster.server.testing.TestDirectory;
 import java.math.BigInteger;
@@ -23,12 +21,7 @@ class PersonServiceTest {
   private static final PageRequest ALL = new PageRequest(100, BigInteger.ZERO);
 
   @AutoClose private final TestDirectory directory = new TestDirectory();
-  private final PersonService people =
-      new PersonService(directory.database(), new PersonStore(), new TenantUserStore());
-
-  private static TenantCaller tenant(UUID tenantId) {
-    return new TenantCaller(tenantId, UUID.randomUUID(), CallOrigin.terminal());
-  }
+  private final PersonService people = new PersonService(new PersonStore(), new TenantUserStore());
 
   private UUID uid(String table, long id) {
     return directory.value(UUID.class, "SELECT uid FROM " + table + " WHERE id = ?", id);
@@ -89,11 +82,10 @@ class PersonServiceTest {
     UUID beta = directory.tenant();
     directory.caller(directory.company(beta), VIEWER);
 
-    assertThat(people.inTenant(tenant(alpha), Collectors.toList()))
+    assertThat(directory.askAsTenant(alpha, people.inTenant(Collectors.toList())))
         .extracting(TenantUser::uid)
         .containsExactly(uid("person", personId));
-    assertThat(people.inCompany(tenant(alpha), uid("company", companyId), Collectors.counting()))
-        .hasValue(1L);
+    assertThat(inCompany(alpha, uid("company", companyId))).hasValue(1L);
     assertThat(directory.askAsTenant(alpha, people.byUid(uid("person", personId)))).isPresent();
     assertThat(directory.askAsTenant(beta, people.byUid(uid("person", personId)))).isEmpty();
   }
@@ -102,11 +94,13 @@ class PersonServiceTest {
   void aCompanyWithoutUsersIsToldApartFromOneOfAnotherTenant() {
     UUID alpha = directory.tenant();
     UUID empty = uid("company", directory.company(alpha));
-    TenantCaller beta = tenant(directory.tenant());
 
-    assertThat(people.inCompany(tenant(alpha), empty, Collectors.counting()))
-        .isEqualTo(Optional.of(0L));
-    assertThat(people.inCompany(beta, empty, Collectors.counting())).isEmpty();
-    assertThat(people.inCompany(tenant(alpha), UUID.randomUUID(), Collectors.counting())).isEmpty();
+    assertThat(inCompany(alpha, empty)).hasValue(0L);
+    assertThat(inCompany(directory.tenant(), empty)).isEmpty();
+    assertThat(inCompany(alpha, UUID.randomUUID())).isEmpty();
+  }
+
+  private Optional<Long> inCompany(UUID tenantId, UUID companyUid) {
+    return directory.askAsTenant(tenantId, people.inCompany(companyUid, Collectors.counting()));
   }
 }

@@ -21,15 +21,15 @@ class TenantUserStoreTest {
   @AutoClose private final TestDirectory directory = new TestDirectory();
 
   private List<UUID> all(UUID tenant) {
-    return directory.reading(
-        tx -> users.all(tx, tenant, Collectors.mapping(TenantUser::uid, Collectors.toList())));
+    return directory.askAsTenant(
+        tenant, users.all(Collectors.mapping(TenantUser::uid, Collectors.toList())));
   }
 
   private Optional<List<UUID>> withAccessTo(UUID tenant, long companyId) {
     UUID company = directory.value(UUID.class, "SELECT uid FROM company WHERE id = ?", companyId);
-    return directory.reading(tx ->
-        users.withAccessTo(
-            tx, tenant, company, Collectors.mapping(TenantUser::uid, Collectors.toList())));
+    return directory.askAsTenant(
+        tenant,
+        users.withAccessTo(company, Collectors.mapping(TenantUser::uid, Collectors.toList())));
   }
 
   private Optional<TenantUserDetail> byUid(UUID tenant, UUID uid) {
@@ -85,8 +85,7 @@ class TenantUserStoreTest {
             + " ?",
         personId);
 
-    assertThat(
-            directory.<List<TenantUser>>reading(tx -> users.all(tx, tenant, Collectors.toList())))
+    assertThat(directory.askAsTenant(tenant, users.all(Collectors.toList())))
         .containsExactly(
             new TenantUser(
                 uid(personId),

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AutoClose;
@@ -29,8 +31,14 @@ class StatementsPerRequestTest {
   private static final String INVITATIONS = API + "invitations/";
   private static final String KEY = "aaaaaaaa-1111-4000-8000-000000000001";
   private static final String TENANT = "aaaaaaaa-0000-4000-8000-000000000001";
+  private static final String ALPHA_ONE = "aaaaaaaa-2222-4000-8000-000000000001";
+  private static final String BETA_ONE = "bbbbbbbb-2222-4000-8000-000000000003";
   private static final int TRIES = 3;
   private static final int PLENTY = 100_000;
+  private static final int MANY = 1_200;
+
+  /** BEGIN and COMMIT. */
+  private static final int TRANSACTION = 2;
 
   @AutoClose private final StatementCounter counter = counter();
 
@@ -58,13 +66,17 @@ class StatementsPerRequestTest {
     }
   }
 
-  /** The fewest of some tries, since work in the background adds statements now and then. */
   private long statements(int status, Supplier<RawResponse> request) {
+    return fewest(counter::executed, status, request);
+  }
+
+  /** The fewest of some tries, since work in the background adds statements now and then. */
+  private static long fewest(LongSupplier count, int status, Supplier<RawResponse> request) {
     return LongStream.range(0, TRIES)
         .map(_ -> {
-          long before = counter.executed();
+          long before = count.getAsLong();
           assertThat(request.get().status()).isEqualTo(status);
-          return counter.executed() - before;
+          return count.getAsLong() - before;
         })
         .min()
         .orElseThrow();
@@ -114,6 +126,84 @@ class StatementsPerRequestTest {
         .isEqualTo(1);
     assertThat(statements(400, () -> server.compleat(KEY, "/api/user/" + TENANT + "/no-id")))
         .isEqualTo(1);
+  }
+
+  /** Rows come in pieces only between BEGIN and COMMIT. */
+  @ParameterizedTest
+  @CsvSource({"200, null", "200, " + ALPHA_ONE, "400, " + BETA_ONE})
+  void aListOfATenantIsOneStatementInATransaction(int status, String company) {
+    assertThat(statements(status, () -> list(server, company))).isEqualTo(1 + TRANSACTION);
+  }
+
+  private static RawResponse list(TestServer server, String company) {
+    return server.compleat(KEY, "/api/users/" + TENANT + "/" + company);
+  }
+
+  @Test
+  void aListThatIsNotReadIsTheLookUpOfTheKey() {
+    assertThat(statements(400, () -> list(server, "no-id"))).isEqualTo(1);
+    assertThat(statements(400, () -> unread("GET", "2"))).isEqualTo(1);
+    assertThat(statements(405, () -> unread("POST", "1"))).isEqualTo(1);
+  }
+
+  private RawResponse unread(String method, String version) {
+    return server.send(
+        method,
+        "/api/users/" + TENANT + "/null",
+        Map.of("x-api-compleat-key", KEY, "x-api-version", version),
+        null);
+  }
+
+  @Test
+  void aLongListIsOneStatementThatIsFetchedInPieces() throws IOException {
+    try (StatementCounter own = StatementCounter.before(TestDatabase.fresh());
+        TestServer crowded =
+            TestServer.on(own.url(), Clock.systemUTC(), RateLimits.OFF).load("two-tenants")) {
+      addUsers(crowded, MANY);
+
+      assertThat(list(crowded, "null").text()).startsWith("{\"Count\":" + (MANY + 3) + ",");
+      assertThat(fewest(own::bound, 200, () -> list(crowded, "null"))).isEqualTo(1 + TRANSACTION);
+      assertThat(fewest(own::executed, 200, () -> list(crowded, ALPHA_ONE)))
+          .as("1,202 users, 500 at once")
+          .isEqualTo(3 + TRANSACTION);
+    }
+  }
+
+  /** Users of the first company of the tenant. */
+  private static void addUsers(TestServer server, int users) {
+    server
+        .database()
+        .inTransaction(tx ->
+            tx.handle()
+                .execute(
+                    """
+                    WITH added AS (
+                      INSERT INTO person (uid, email, email_key, first_name, last_name, is_active,
+                                          is_mfa_enrolled, is_mfa_required, status)
+                      SELECT gen_random_uuid(), n || '@many.test', n || '@many.test', 'First', 'Last',
+                             true, false, false, 'ACTIVE'
+                      FROM generate_series(1, ?) n RETURNING id)
+                    INSERT INTO membership (company_id, person_id, auth_group_id, enabled)
+                    SELECT 1, id, 4, true FROM added
+                    """,
+                    users));
+  }
+
+  @Test
+  void theListThatAKeyAsksForIsNotReadOnceItsLimitIsUsedUp() throws IOException {
+    MovableClock clock = new MovableClock(Instant.parse("2031-03-01T12:00:00Z"));
+    try (StatementCounter own = StatementCounter.before(TestDatabase.fresh());
+        TestServer limited =
+            TestServer.on(own.url(), clock, new RateLimits(true, 2, 2)).load("two-tenants")) {
+      list(limited, "null");
+      list(limited, "null");
+      assertThat(list(limited, "null").status()).isEqualTo(429);
+
+      assertThat(fewest(own::executed, 429, () -> list(limited, "null"))).isEqualTo(1);
+
+      clock.advance(Duration.ofHours(1));
+      assertThat(list(limited, "null").text()).contains("ann@alpha.test");
+    }
   }
 
   @Test

@@ -25,6 +25,7 @@ public final class StatementCounter implements AutoCloseable {
   private final ServerSocket socket;
   private final URI database;
   private final AtomicLong executed = new AtomicLong();
+  private final AtomicLong bound = new AtomicLong();
   private final AtomicLong answered = new AtomicLong();
 
   private StatementCounter(URI database) throws IOException {
@@ -51,6 +52,11 @@ public final class StatementCounter implements AutoCloseable {
   /** The number of statements executed so far, {@code BEGIN} and {@code COMMIT} among them. */
   public long executed() {
     return executed.get();
+  }
+
+  /** The same, but a statement whose rows are fetched in pieces counts once. */
+  public long bound() {
+    return bound.get();
   }
 
   /** The number of bytes that PostgreSQL has sent, rows for the most part. */
@@ -102,6 +108,9 @@ public final class StatementCounter implements AutoCloseable {
     byte[] body = in.readNBytes(length - Integer.BYTES);
     if (type == 'E' || type == 'Q') {
       executed.incrementAndGet();
+    }
+    if (type == 'B' || type == 'Q') {
+      bound.incrementAndGet();
     }
     out.write(ByteBuffer.allocate(1 + length).put(type).putInt(length).put(body).array());
   }
