@@ -2,9 +2,9 @@ package dev.roster.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.ProgramStart;
 import dev.roster.server.testing.TestDatabase;
+import dev.roster.server.testing.Waiting;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -214,7 +214,7 @@ class AotCacheTest {
             .redirectOutput(output.toFile())
             .start();
     try {
-      InvitationFixture.until(
+      Waiting.until(
           Duration.ofSeconds(90),
           () -> !server.isAlive() || read(output).contains("Ctrl-C stops it."));
     } finally {

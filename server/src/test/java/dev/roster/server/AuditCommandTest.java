@@ -6,9 +6,9 @@ import dev.roster.server.CommandFixture.Outcome;
 import dev.roster.server.audit.AuditAction;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.db.DatabaseUrl;
-import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
+import dev.roster.server.testing.Waiting;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -166,10 +166,10 @@ class AuditCommandTest {
                         "--database-url",
                         server.url().jdbcUrl()));
     switchTo("ann-token", 2);
-    InvitationFixture.until(() -> out.toString().contains("company 2"));
+    Waiting.until(() -> out.toString().contains("company 2"));
     roster("user", "suspend", "--email", "ben@beta.test");
     switchTo("both-token", 3);
-    InvitationFixture.until(() -> out.toString().contains("company 3"));
+    Waiting.until(() -> out.toString().contains("company 3"));
 
     following.interrupt();
 

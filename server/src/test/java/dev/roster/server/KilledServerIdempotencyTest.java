@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
-import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.MailParser;
 import dev.roster.server.testing.RawHttp;
 import dev.roster.server.testing.RawResponse;
@@ -14,6 +13,7 @@ import dev.roster.server.testing.ResponseDroppingProxy;
 import dev.roster.server.testing.ScriptedSmtp;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
+import dev.roster.server.testing.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +101,7 @@ class KilledServerIdempotencyTest {
   private void assertOneInvitationAndOneMail() {
     assertThat(count("SELECT count(*) FROM invitation")).isEqualTo(1);
     assertThat(count("SELECT count(*) FROM outbox")).isEqualTo(1);
-    InvitationFixture.until(() -> count("SELECT count(*) FROM outbox WHERE state = 'sent'") == 1);
+    Waiting.until(() -> count("SELECT count(*) FROM outbox WHERE state = 'sent'") == 1);
     // a server that dies while it sends may have sent: the same mail, which mailboxes show once
     assertThat(smtp.mails())
         .isNotEmpty()
@@ -144,11 +144,11 @@ class KilledServerIdempotencyTest {
                 "INSERT INTO invitation_quota SELECT 'total', '', day, 0 FROM generate_series(now()"
                     + " AT TIME ZONE 'UTC', now() + '1 day', '1 day') day");
         var unanswered = threads.submit(() -> invite(first));
-        InvitationFixture.until(() -> waiting() == 1);
+        Waiting.until(() -> waiting() == 1);
         kill(started.getFirst());
         assertThatThrownBy(unanswered::get).hasCauseInstanceOf(RuntimeException.class);
         // PostgreSQL does not notice that the server is gone, and gives up as for any other
-        InvitationFixture.until(() -> waiting() == 0);
+        Waiting.until(() -> waiting() == 0);
         return true;
       });
     }

@@ -2,10 +2,10 @@ package dev.roster.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.ProgramStart;
 import dev.roster.server.testing.RawHttp;
 import dev.roster.server.testing.RawResponse;
+import dev.roster.server.testing.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -144,7 +144,7 @@ class LocaleTest {
 
   /** The invitee follows the link of the mail that the mailbox shows. */
   private static void accept(RawHttp http, String email) {
-    InvitationFixture.until(() -> mailbox(http, "").contains("to <bdi>" + email));
+    Waiting.until(() -> mailbox(http, "").contains("to <bdi>" + email));
     assertThat(mailbox(http, "")).contains("<a href=\"/dev/mailbox/1\">", "Invitation to join");
     assertThat(mailbox(http, "/1/text"))
         .containsPattern(

@@ -2,8 +2,8 @@ package dev.roster.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.RosterProcess;
+import dev.roster.server.testing.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,7 +67,7 @@ class ProcessCleanupTest {
     roster.kill();
 
     assertThat(postgres.onExit()).succeedsWithin(A_MINUTE);
-    InvitationFixture.until(A_MINUTE, () -> left().isEmpty());
+    Waiting.until(A_MINUTE, () -> left().isEmpty());
   }
 
   @Test
@@ -129,7 +129,7 @@ class ProcessCleanupTest {
 
     assertThat(roster.exitCode()).isNotZero();
     assertThat(roster.printed()).contains("NoClassDefFoundError");
-    InvitationFixture.until(A_MINUTE, () -> left().isEmpty());
+    Waiting.until(A_MINUTE, () -> left().isEmpty());
     assertThat(ProcessHandle.allProcesses().filter(this::worksHere)).isEmpty();
   }
 

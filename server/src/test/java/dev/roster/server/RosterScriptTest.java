@@ -2,7 +2,7 @@ package dev.roster.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.server.testing.InvitationFixture;
+import dev.roster.server.testing.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -140,9 +140,9 @@ class RosterScriptTest {
     Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwx------"));
 
     Process first = starting(script);
-    InvitationFixture.until(PATIENCE, () -> Files.exists(builds));
+    Waiting.until(PATIENCE, () -> Files.exists(builds));
     Process second = starting(script);
-    InvitationFixture.until(PATIENCE, () -> isWaiting(second) || !second.isAlive());
+    Waiting.until(PATIENCE, () -> isWaiting(second) || !second.isAlive());
     boolean waited = isWaiting(second);
     Files.writeString(end, "now\n");
 

@@ -7,10 +7,10 @@ import dev.roster.server.CommandFixture.Outcome;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
-import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.RawHttp;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestDatabase;
+import dev.roster.server.testing.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -161,7 +161,7 @@ class ServeTest {
       outside.holding(tx -> {
         tx.handle().execute("LOCK TABLE company IN SHARE MODE");
         startWithDemo(port, url);
-        InvitationFixture.until(Duration.ofMinutes(1), () -> isWaiting(outside));
+        Waiting.until(Duration.ofMinutes(1), () -> isWaiting(outside));
         assertThatThrownBy(() -> new Socket("127.0.0.1", port).close())
             .isInstanceOf(ConnectException.class);
         return true;
@@ -219,7 +219,7 @@ class ServeTest {
       database.holding(tx -> {
         tx.handle().execute("LOCK TABLE company");
         Process process = importing(files, url);
-        InvitationFixture.until(() -> isWaiting(database));
+        Waiting.until(() -> isWaiting(database));
         process.destroy();
         return ended(process);
       });

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The header {@code Authorization: Bearer}, read and refused as by Django REST Framework. */
 final class BearerCredentials {
-  /** What Python takes for blanks. */
+  /** Blanks as Python has them. */
   private static final Pattern BLANKS = Pattern.compile("[ \\t\\n\\r\\f\\x0b]+");
 
   private BearerCredentials() {}

@@ -85,7 +85,7 @@ public record CallerQuery<T>(
     return known;
   }
 
-  /** What a statement is made of. */
+  /** The parts of a statement. */
   private record Texts(
       String caller, String always, String relations, String columns, String joins, String rows) {
     String statement() {

@@ -40,7 +40,7 @@ public record NamedQuery(String sql, List<String> names) {
   }
 
   /**
-   * What the reader makes of a result that stands on its first row; empty if it has none.
+   * Runs the query and reads a result that stands on its first row; empty if it has none.
    *
    * @param values strings, numbers, ids, times, bytes, and lists of strings, which become arrays
    */

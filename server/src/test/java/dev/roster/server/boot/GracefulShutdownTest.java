@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
-import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.RawHttp;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.ServerProcess;
 import dev.roster.server.testing.SlowClients;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
+import dev.roster.server.testing.Waiting;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -151,11 +151,11 @@ class GracefulShutdownTest {
           outside.holding(tx -> {
             tx.handle().execute("LOCK TABLE audit_event IN ACCESS EXCLUSIVE MODE");
             Future<RawResponse> begun = threads.submit(this::switchWorkspace);
-            InvitationFixture.until(() -> isWaiting(watching));
+            Waiting.until(() -> isWaiting(watching));
             server.terminate();
-            InvitationFixture.until(() -> log().contains("Stopping."));
+            Waiting.until(() -> log().contains("Stopping."));
             // nobody new is let in
-            InvitationFixture.until(() -> !canConnect());
+            Waiting.until(() -> !canConnect());
             return begun;
           });
 
@@ -174,9 +174,9 @@ class GracefulShutdownTest {
       outside.holding(tx -> {
         tx.handle().execute("LOCK TABLE audit_event IN ACCESS EXCLUSIVE MODE");
         threads.submit(this::switchWorkspace);
-        InvitationFixture.until(() -> isWaiting(watching));
+        Waiting.until(() -> isWaiting(watching));
         server.terminate();
-        InvitationFixture.until(() -> log().contains("were not finished within 1 s"));
+        Waiting.until(() -> log().contains("were not finished within 1 s"));
         return true;
       });
     }

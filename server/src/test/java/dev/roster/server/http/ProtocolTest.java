@@ -11,8 +11,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.RawResponse;
+import dev.roster.server.testing.Waiting;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ class ProtocolTest {
           DOORS.exchange("PROXY TCP4 192.0.2.1 192.0.2.2 5000 80\r\nGET / HTTP/1.1\r\n\r\n");
 
       assertThat(answer.status()).isEqualTo(400);
-      InvitationFixture.until(() -> !List.copyOf(log.list).isEmpty());
+      Waiting.until(() -> !List.copyOf(log.list).isEmpty());
       assertThat(log.list.getFirst().getFormattedMessage()).startsWith("PROXY TCP4 400 ");
     } finally {
       access.detachAppender(log);

@@ -6,6 +6,7 @@ import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.MailParser;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestServer;
+import dev.roster.server.testing.Waiting;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -119,7 +120,7 @@ class InvitationLinkOutcomesTest {
     fixture.sql("UPDATE invitation SET accepted_at = clock_timestamp() - interval '91 days'");
 
     try (TestServer another = fixture.another()) {
-      InvitationFixture.until(() -> fixture.count("SELECT count(*) FROM invitation_secret") == 0);
+      Waiting.until(() -> fixture.count("SELECT count(*) FROM invitation_secret") == 0);
       InvitationFixture.assertRefused(
           InvitationFixture.postJson(
               another, "/accept/preview", "{\"secret\":\"" + secret + "\"}"));

@@ -8,6 +8,7 @@ import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.MailParser;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
+import dev.roster.server.testing.Waiting;
 import jakarta.mail.internet.MimeMessage;
 import java.text.Normalizer;
 import java.util.List;
@@ -173,7 +174,7 @@ class InvitationNamesFlawTest {
               tx.handle()
                   .execute("UPDATE company SET name = '<script>alert(1)</script>' WHERE id = 1"));
       InvitationFixture.invite(laptop, "\\\"<script>alert(2)</script>\\\"@example.org", EDITOR);
-      InvitationFixture.until(() -> page(laptop, "/dev/mailbox").contains("/dev/mailbox/1"));
+      Waiting.until(() -> page(laptop, "/dev/mailbox").contains("/dev/mailbox/1"));
 
       assertThat(page(laptop, "/dev/mailbox"))
           .contains("&lt;script&gt;alert(1)", "@example.org</bdi>")

@@ -24,8 +24,8 @@ import dev.roster.server.idempotency.IdempotencyKey;
 import dev.roster.server.idempotency.IdempotencyStore;
 import dev.roster.server.invitation.InviteOutcome.Invited;
 import dev.roster.server.mail.Outbox;
-import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.TestDirectory;
+import dev.roster.server.testing.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -288,7 +288,7 @@ class InvitationServiceTest {
                 Long.toString(company(locked)));
         for (Supplier<InviteOutcome> request : requests) {
           sent.add(threads.submit(request::get));
-          InvitationFixture.until(() -> waiting(tx) == sent.size());
+          Waiting.until(() -> waiting(tx) == sent.size());
         }
       });
       List<InviteOutcome> outcomes = new ArrayList<>();

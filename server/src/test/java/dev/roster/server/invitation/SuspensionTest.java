@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.MailParser;
+import dev.roster.server.testing.Waiting;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
@@ -113,8 +114,7 @@ class SuspensionTest {
     resend(id);
     fixture.sql("UPDATE invitation SET expires_at = clock_timestamp() - interval '1 second'");
 
-    InvitationFixture.until(
-        () -> fixture.count("SELECT count(*) FROM outbox WHERE state = 'dropped'") == 1);
+    Waiting.until(() -> fixture.count("SELECT count(*) FROM outbox WHERE state = 'dropped'") == 1);
     assertThat(fixture.mailsTo(ADA, 1)).hasSize(1);
   }
 

@@ -1,7 +1,7 @@
 package dev.roster.server.mail;
 
 import static dev.roster.server.testing.InvitationFixture.count;
-import static dev.roster.server.testing.InvitationFixture.until;
+import static dev.roster.server.testing.Waiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;

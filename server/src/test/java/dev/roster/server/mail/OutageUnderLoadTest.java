@@ -1,6 +1,6 @@
 package dev.roster.server.mail;
 
-import static dev.roster.server.testing.InvitationFixture.until;
+import static dev.roster.server.testing.Waiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.testing.LoadGenerator;

@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** A server with a directory, a mail server, and the calls of an invitation's life. */
 public final class InvitationFixture implements AutoCloseable {
@@ -30,8 +28,6 @@ public final class InvitationFixture implements AutoCloseable {
   public static final OperatorCaller OPERATOR = new OperatorCaller("test");
 
   public static final String PUBLIC_URL = "https://roster.example.org/people";
-
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final RetryPolicy PACE =
       new RetryPolicy(
@@ -109,7 +105,7 @@ public final class InvitationFixture implements AutoCloseable {
 
   /** The mails to an address, as soon as there are so many. */
   public List<MimeMessage> mailsTo(String email, int count) {
-    until(() -> received(email).size() >= count);
+    Waiting.until(() -> received(email).size() >= count);
     return received(email);
   }
 
@@ -200,22 +196,6 @@ public final class InvitationFixture implements AutoCloseable {
 
   public void sql(String statement) {
     server.database().inTransaction(tx -> tx.handle().execute(statement));
-  }
-
-  /** Waits for what another thread does. */
-  public static void until(BooleanSupplier done) {
-    until(PATIENCE, done);
-  }
-
-  /** The same for what may take longer. */
-  public static void until(Duration patience, BooleanSupplier done) {
-    long end = System.nanoTime() + patience.toNanos();
-    while (!done.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("nothing happened for " + patience);
-      }
-      LockSupport.parkNanos(20_000_000);
-    }
   }
 
   @Override

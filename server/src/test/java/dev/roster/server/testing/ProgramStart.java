@@ -200,7 +200,7 @@ public final class ProgramStart {
     Process process =
         new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile()).start();
     try {
-      InvitationFixture.until(
+      Waiting.until(
           PATIENCE, () -> !process.isAlive() || read(output).contains("Ctrl-C stops it."));
     } finally {
       process.destroy();

@@ -64,7 +64,7 @@ public final class RosterProcess {
   }
 
   public String waitFor(String text) throws IOException, InterruptedException {
-    InvitationFixture.until(
+    Waiting.until(
         PATIENCE,
         () -> {
           try {

@@ -49,7 +49,7 @@ public final class ServerProcesses implements AutoCloseable {
 
   /** The mails to an address, as soon as there are so many. */
   public List<String> mailsTo(String email, int count) {
-    InvitationFixture.until(() -> received(email).size() >= count);
+    Waiting.until(() -> received(email).size() >= count);
     return received(email);
   }
 

@@ -345,7 +345,7 @@ public final class TestDirectory implements AutoCloseable {
           inTransaction(tx -> {
             first.accept(tx);
             Future<T> late = thread.submit(second::get);
-            InvitationFixture.until(() -> late.isDone() || isWaitedFor(tx));
+            Waiting.until(() -> late.isDone() || isWaitedFor(tx));
             return late;
           });
       return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);

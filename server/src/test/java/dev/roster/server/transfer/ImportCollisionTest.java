@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.http.DatabaseOutages;
-import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.TestServer;
+import dev.roster.server.testing.Waiting;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ class ImportCollisionTest {
           "UPDATE person SET email = 'new@example.org', email_key = 'new@example.org' WHERE id ="
               + " 2");
       Future<List<String>> problems = importer.submit(given::problems);
-      InvitationFixture.until(() -> waiting() == 1);
+      Waiting.until(() -> waiting() == 1);
       end.accept(other);
       return problems.get();
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.db.Migrations;
-import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
+import dev.roster.server.testing.Waiting;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ class ImportedIdsTest {
                     "{\"email\":\"new" + number + "@example.org\",\"auth_group\":3}")
                 .status())
         .isEqualTo(201);
-    InvitationFixture.until(() -> SECRET.matcher(mail(server, number)).find());
+    Waiting.until(() -> SECRET.matcher(mail(server, number)).find());
     Matcher secret = SECRET.matcher(mail(server, number));
     assertThat(secret.find()).isTrue();
     RawResponse accepted =

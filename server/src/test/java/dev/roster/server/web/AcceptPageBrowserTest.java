@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roster.browser.Viewport;
 import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.testing.InvitationFixture;
+import dev.roster.server.testing.Waiting;
 import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
@@ -267,7 +268,7 @@ class AcceptPageBrowserTest extends PagesFixture {
 
   private String secretInTheMail(String email) throws Exception {
     InvitationFixture.invite(server, email, EDITOR);
-    InvitationFixture.until(() ->
+    Waiting.until(() ->
         InvitationFixture.count(server, "SELECT count(*) FROM outbox WHERE state = 'sent'") == 2);
     tab.open(server.baseUri() + "/dev/mailbox/2");
     return tab.run("document.querySelector('a[href*=accept]').hash.slice(1)").asText();
@@ -323,7 +324,7 @@ class AcceptPageBrowserTest extends PagesFixture {
   void aDutchCompanyInvitesInDutch() throws Exception {
     sql("UPDATE company SET default_locale = 'nl-NL' WHERE id = 1");
     InvitationFixture.invite(server, "ada@example.org", EDITOR);
-    InvitationFixture.until(() ->
+    Waiting.until(() ->
         InvitationFixture.count(server, "SELECT count(*) FROM outbox WHERE state = 'sent'") == 1);
     open(Viewport.PHONE, "/dev/mailbox/1");
     tab.untilShown("Uitnodiging accepteren");
@@ -371,10 +372,8 @@ class AcceptPageBrowserTest extends PagesFixture {
     tab.run("fetch('http://127.0.0.1:9/elsewhere').catch(() => 0)");
     tab.run("document.body.insertAdjacentHTML('beforeend', '<img style=\"color:red\">')");
 
-    InvitationFixture.until(
-        () -> tab.complaints().stream().anyMatch(text -> text.contains("connect-src")));
-    InvitationFixture.until(
-        () -> tab.complaints().stream().anyMatch(text -> text.contains("style-src")));
+    Waiting.until(() -> tab.complaints().stream().anyMatch(text -> text.contains("connect-src")));
+    Waiting.until(() -> tab.complaints().stream().anyMatch(text -> text.contains("style-src")));
     assertThat(tab.barriers()).anyMatch(barrier -> barrier.startsWith("image-alt"));
   }
 }

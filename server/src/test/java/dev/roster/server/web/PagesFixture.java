@@ -8,6 +8,7 @@ import dev.roster.server.mail.RetryPolicy;
 import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
+import dev.roster.server.testing.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -109,7 +110,7 @@ abstract class PagesFixture {
 
   private UUID followTheMail(Viewport on, String email, Visit visit) throws IOException {
     UUID id = InvitationFixture.invite(server, email, EDITOR);
-    InvitationFixture.until(() ->
+    Waiting.until(() ->
         InvitationFixture.count(server, "SELECT count(*) FROM outbox WHERE state = 'sent'") == 1);
     open(on, "/dev/mailbox");
     visit.on("mailbox");

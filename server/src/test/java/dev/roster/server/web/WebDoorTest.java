@@ -8,6 +8,7 @@ import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
+import dev.roster.server.testing.Waiting;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -123,8 +124,7 @@ class WebDoorTest {
           .database()
           .inTransaction(tx -> tx.handle().execute("UPDATE company SET default_locale = 'en-GB'"));
       InvitationFixture.invite(server, "ada@example.org", 3);
-      InvitationFixture.until(
-          () -> server.raw().send("GET", "/dev/mailbox/1", LOCAL, null).status() == 200);
+      Waiting.until(() -> server.raw().send("GET", "/dev/mailbox/1", LOCAL, null).status() == 200);
 
       assertThat(server.raw().send("GET", "/dev/mailbox", LOCAL, null).text())
           .contains("<a href=\"/dev/mailbox/1\">Invitation to join “Alpha One”</a>");
