@@ -43,7 +43,7 @@ public final class Database implements AutoCloseable {
   private Database(HikariDataSource pool, DatabaseUrl url) {
     this.pool = pool;
     this.url = url;
-    this.jdbi = Jdbi.create(pool);
+    this.jdbi = Jdbi.create(new FairConnections(pool, pool.getMaximumPoolSize()));
     this.jdbi.getConfig(SqlStatements.class).setSqlParser(PARSER);
   }
 
@@ -68,7 +68,7 @@ public final class Database implements AutoCloseable {
     config.setMinimumIdle(1);
     config.setIdleTimeout(300_000);
     config.setPoolName("roster");
-    config.setConnectionTimeout(3_000);
+    config.setConnectionTimeout(FairConnections.PATIENCE.toMillis());
     config.setValidationTimeout(1_000);
     config.setKeepaliveTime(30_000);
     config.setMaxLifetime(600_000);

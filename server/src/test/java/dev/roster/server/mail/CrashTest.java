@@ -73,7 +73,7 @@ class CrashTest {
   }
 
   @Test
-  void aServerKilledBetweenInvitationAndMailHasStoredNeither() throws Exception {
+  void aServerKilledBetweenInvitationAndMailLeavesBoth() throws Exception {
     try (ServerProcesses servers = new ServerProcesses()) {
       ServerProcess server = servers.start();
       try (Handle held = holdingTheOutbox(servers);
@@ -86,12 +86,13 @@ class CrashTest {
 
         assertThat(call).failsWithin(PATIENCE);
       }
+      // one statement, which PostgreSQL finishes for a server that is gone
+      until(() -> servers.count("SELECT count(*) FROM outbox") == 1);
+      assertThat(servers.count("SELECT count(*) FROM invitation")).isEqualTo(1);
       ServerProcess next = servers.start();
-      assertThat(servers.count("SELECT count(*) FROM invitation")).isZero();
-      assertThat(servers.count("SELECT count(*) FROM outbox")).isZero();
       assertThat(next.invite("ada@example.org", VIEWER).status())
-          .as("nothing of the first attempt is in the way")
-          .isEqualTo(201);
+          .as("the first attempt is known")
+          .isEqualTo(400);
       assertThat(servers.mailsTo("ada@example.org", 1)).hasSize(1);
     }
   }

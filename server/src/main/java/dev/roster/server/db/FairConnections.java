@@ -1,0 +1,87 @@
+package dev.roster.server.db;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
+
+/**
+ * Hands the connections of a pool out in the order in which they are asked for. The pool itself
+ * gives one that comes back to the caller of that moment, so that under load others would wait
+ * until their time is over. Safe for use by many threads.
+ */
+final class FairConnections implements ConnectionFactory {
+  /** The longest that a statement waits for a connection. */
+  static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final DataSource pool;
+  private final Semaphore free;
+
+  /** The number of times that the pool had no connection for its caller. */
+  private final AtomicLong failures = new AtomicLong();
+
+  /**
+   * @param connections that the pool has
+   */
+  FairConnections(DataSource pool, int connections) {
+    this.pool = pool;
+    this.free = new Semaphore(connections, true);
+  }
+
+  /**
+   * A connection.
+   *
+   * @throws SQLTransientConnectionException if none is free in time, or another caller got none in
+   *     the meantime: where there is no database, nobody waits twice
+   */
+  @Override
+  public Connection openConnection() throws SQLException {
+    long before = failures.get();
+    if (!await()) {
+      throw new SQLTransientConnectionException(
+          "no connection was free within " + PATIENCE.toSeconds() + " s");
+    }
+    try {
+      if (failures.get() != before) {
+        throw new SQLTransientConnectionException("the pool has no connection");
+      }
+      return connection();
+    } catch (SQLException | RuntimeException | Error failure) {
+      free.release();
+      throw failure;
+    }
+  }
+
+  private Connection connection() throws SQLException {
+    try {
+      return pool.getConnection();
+    } catch (SQLException none) {
+      failures.incrementAndGet();
+      throw none;
+    }
+  }
+
+  private boolean await() throws SQLException {
+    try {
+      return free.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new SQLTransientConnectionException(
+          "interrupted while waiting for a connection", stopped);
+    }
+  }
+
+  @Override
+  public void closeConnection(Connection connection) throws SQLException {
+    try {
+      connection.close();
+    } finally {
+      free.release();
+    }
+  }
+}
