@@ -37,7 +37,8 @@ final class FairConnections implements ConnectionFactory {
    * A connection.
    *
    * @throws SQLTransientConnectionException if none is free in time, or another caller got none in
-   *     the meantime: where there is no database, nobody waits twice
+   *     the meantime: while there is no database, no caller waits here and then for the pool as
+   *     well
    */
   @Override
   public Connection openConnection() throws SQLException {

@@ -2,7 +2,6 @@ package dev.roster.server.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,7 +12,6 @@ import java.util.UUID;
  */
 public final class ExhaustedCredentials {
   private static final int MOST = 10_000;
-  private static final float LOAD = 0.75f;
 
   private final Optional<RateLimiter> limiter;
 
@@ -21,16 +19,7 @@ public final class ExhaustedCredentials {
    * The ids that the limiter knows, by a hash of the credential. Of too many the one that was idle
    * longest is read in vain.
    */
-  private final Map<UUID, UUID> ids =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, LOAD, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<UUID, UUID> eldest) {
-              return size() > MOST;
-            }
-          });
+  private final Map<UUID, UUID> ids = Collections.synchronizedMap(new LruMap<>(MOST));
 
   /**
    * @param limiter requests per credential; empty for no limit

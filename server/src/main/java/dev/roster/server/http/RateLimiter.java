@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -21,7 +20,6 @@ import java.util.UUID;
  */
 public final class RateLimiter {
   private static final int MOST = 50_000;
-  private static final float LOAD = 0.75f;
 
   /** Less is how machines keep the right time, and how threads see each other's. */
   private static final Duration SET_BACK = Duration.ofMinutes(1);
@@ -30,16 +28,7 @@ public final class RateLimiter {
   private final Duration window;
   private final Clock clock;
   private final TimeMeter meter;
-  private final Map<UUID, Counted> buckets =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, LOAD, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<UUID, Counted> eldest) {
-              return size() > MOST;
-            }
-          });
+  private final Map<UUID, Counted> buckets = Collections.synchronizedMap(new LruMap<>(MOST));
 
   /**
    * @param limit at least 1

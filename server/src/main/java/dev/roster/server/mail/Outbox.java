@@ -39,9 +39,9 @@ public final class Outbox {
   }
 
   /**
-   * Asks for a mail of each invitation that a statement makes.
+   * Asks for the mail of the invitation that a statement makes, if it makes one.
    *
-   * @param made the invitations, by the column {@code id}
+   * @param made the invitation, by the column {@code id}
    */
   public Relation<UUID> enqueued(Relation<UUID> made, int mailing, Instant now) {
     return enqueued(made.name(), Map.of(), mailing, now);

@@ -65,6 +65,20 @@ class FairConnectionsTest {
     assertThat(end(threads)).containsExactly("1", "2", "3");
   }
 
+  /** The pool alone would give it to the caller that has just returned it. */
+  @Test
+  void doesNotServeALateComerFirst() throws Exception {
+    Connection first = connections.openConnection();
+    Thread waiting = asking("1");
+
+    connections.closeConnection(first);
+    Connection second = connections.openConnection();
+
+    assertThat(done).containsExactly("1");
+    connections.closeConnection(second);
+    waiting.join();
+  }
+
   @Test
   void refusesAfterAWhile() throws Exception {
     Connection first = connections.openConnection();
