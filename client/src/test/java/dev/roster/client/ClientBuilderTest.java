@@ -238,18 +238,16 @@ class ClientBuilderTest {
   void credentialsAreInNoException() {
     server.answers(401, "{\"detail\": \"Invalid token.\"}").answers(200, "not json").hangs();
     CoolsetClient.Builder builder =
-        CoolsetClient.builder()
-            .baseUri(server.uri())
-            .retries(0)
-            .requestTimeout(Duration.ofMillis(200));
-    CoolsetClient client = builder.token(SECRET).build();
+        CoolsetClient.builder().baseUri(server.uri()).token(SECRET).retries(0);
+    CoolsetClient client = builder.build();
+    CoolsetClient hurried = builder.requestTimeout(Duration.ofMillis(200)).build();
     CoolsetClient illegal = builder.token(() -> SECRET + "\r\nX-Injected: yes").build();
 
     assertThat(trace(client)).contains("Invalid token.").doesNotContain(SECRET);
     assertThat(trace(client)).contains("UnreadableResponse").doesNotContain(SECRET);
-    assertThat(trace(client)).contains("RosterTransport").doesNotContain(SECRET);
     assertThat(trace(illegal)).contains("no header may carry").doesNotContain(SECRET);
-    assertThat(server.requests).hasSize(3);
+    assertThat(server.requests).hasSize(2);
+    assertThat(trace(hurried)).contains("RosterTransport").doesNotContain(SECRET);
   }
 
   private static String trace(CoolsetClient client) {

@@ -387,9 +387,12 @@ class RetryPolicyTest {
   void aTimeoutIsNotRepeated() {
     server.hangs();
 
-    assertThatThrownBy(() -> builder.requestTimeout(Duration.ofMillis(200)).build().users().me())
-        .isInstanceOf(RosterTransportException.class);
-    assertThat(server.requests).hasSize(1);
+    CoolsetClient client = builder.requestTimeout(Duration.ofMillis(200)).build();
+    RosterTransportException failure =
+        catchThrowableOfType(RosterTransportException.class, () -> client.users().me());
+
+    assertThat(failure.timedOut()).isTrue();
+    assertThat(server.requests).as("the first may not even have arrived").hasSizeLessThan(2);
     assertThat(waits).isEmpty();
   }
 

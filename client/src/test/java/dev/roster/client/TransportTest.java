@@ -42,11 +42,11 @@ class TransportTest {
   @Test
   void theSettingsReachTheCompleatClient() {
     server.answers(200, "{\"Users\": []}").hangs();
-    CompleatClient client = compleat.requestTimeout(Duration.ofMillis(200)).build();
 
-    client.users();
+    compleat.build().users();
+    CompleatClient hurried = compleat.requestTimeout(Duration.ofMillis(200)).build();
     RosterTransportException failure =
-        catchThrowableOfType(RosterTransportException.class, client::users);
+        catchThrowableOfType(RosterTransportException.class, hurried::users);
 
     assertThat(server.requests.get(0).headers()).doesNotContainKey("Upgrade");
     assertThat(failure.timedOut()).isTrue();
