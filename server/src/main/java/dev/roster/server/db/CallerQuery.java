@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A query about a caller. It runs within the statement that authenticates the caller, so that a
@@ -35,10 +34,7 @@ public record CallerQuery<T>(
     Optional<String> rows,
     Map<String, Object> binds,
     Reader<T> reader) {
-  private static final int MOST_STATEMENTS = 500;
-
-  /** Assembled once for each set of texts, which are few, though a caller can make them many. */
-  private static final Map<Texts, NamedQuery> STATEMENTS = new ConcurrentHashMap<>();
+  private static final NamedQueries<Texts> STATEMENTS = new NamedQueries<>(Texts::statement);
 
   private static final CallerQuery<? extends Optional<?>> NOTHING =
       new CallerQuery<>("", ", caller.id", "", Optional.empty(), Map.of(), _ -> Optional.empty());
@@ -73,16 +69,7 @@ public record CallerQuery<T>(
    * @param always the columns of {@code caller} that are read in any case
    */
   public NamedQuery statement(String caller, String always) {
-    Texts texts = new Texts(caller, always, relations, columns, joins, rows.orElse(""));
-    NamedQuery known = STATEMENTS.get(texts);
-    if (known == null) {
-      known = NamedQuery.of(texts.statement());
-      if (STATEMENTS.size() >= MOST_STATEMENTS) {
-        STATEMENTS.clear();
-      }
-      STATEMENTS.put(texts, known);
-    }
-    return known;
+    return STATEMENTS.of(new Texts(caller, always, relations, columns, joins, rows.orElse("")));
   }
 
   /** The parts of a statement. */

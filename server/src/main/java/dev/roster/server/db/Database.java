@@ -124,7 +124,7 @@ public final class Database implements AutoCloseable {
    */
   public WriteStatement.Result write(WriteStatement statement) {
     return repeated(
-        () -> jdbi.withHandle(statement::run),
+        () -> reading(statement::run),
         state -> LOST_RACES.contains(state) || OVERTAKEN.contains(state));
   }
 

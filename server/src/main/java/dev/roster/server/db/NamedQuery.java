@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param names of the values, in the order of the question marks
  */
 public record NamedQuery(String sql, List<String> names) {
-  /** PostgreSQL's name for the elements of a list. */
+  /** PostgreSQL's names for the elements of arrays. */
   private static final String TEXT = "varchar";
+
+  private static final String NUMBER = "int4";
 
   /** More than most answers have, and little memory. Counts in a transaction only. */
   private static final int ROWS_AT_ONCE = 500;
@@ -42,7 +46,8 @@ public record NamedQuery(String sql, List<String> names) {
   /**
    * Runs the query and reads a result that stands on its first row; empty if it has none.
    *
-   * @param values strings, numbers, ids, times, bytes, and lists of strings, which become arrays
+   * @param values strings, numbers, ids, times, dates, bytes, lists of strings and arrays; an empty
+   *     {@code Optional} is a null
    */
   public <T> Optional<T> first(
       ReadConnection connection, Map<String, Object> values, CallerQuery.Reader<T> reader) {
@@ -69,13 +74,23 @@ public record NamedQuery(String sql, List<String> names) {
       case Long number -> statement.setLong(position, number);
       case UUID id -> statement.setObject(position, id);
       case Instant time -> statement.setObject(position, time.atOffset(ZoneOffset.UTC));
+      case LocalDate day -> statement.setObject(position, day);
       case byte[] bytes -> statement.setBytes(position, bytes);
-      case List<?> texts -> {
-        Connection connection = statement.getConnection();
-        statement.setArray(position, connection.createArrayOf(TEXT, texts.toArray()));
-      }
+      case List<?> texts -> setArray(statement, position, TEXT, texts.toArray());
+      case String[] texts -> setArray(statement, position, TEXT, texts);
+      case Integer[] numbers -> setArray(statement, position, NUMBER, numbers);
+      case Optional<?> present when present.isPresent() ->
+          set(statement, position, name, present.get());
+      case Optional<?> _ -> statement.setNull(position, Types.OTHER);
       case null, default ->
           throw new IllegalArgumentException("the value " + name + " is " + value);
     }
+  }
+
+  private static void setArray(
+      PreparedStatement statement, int position, String type, Object[] elements)
+      throws SQLException {
+    Connection connection = statement.getConnection();
+    statement.setArray(position, connection.createArrayOf(type, elements));
   }
 }

@@ -4,11 +4,11 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Relation<T>(
     String name, String sql, Map<String, Object> binds, Function<@Nullable String, T> row) {
+  private static final NamedQueries<String> ALONE = new NamedQueries<>(Function.identity());
+
   public Relation {
     binds = Map.copyOf(binds);
   }
@@ -37,9 +39,10 @@ public record Relation<T>(
 
   /** The rows of a relation that reads no other, by a statement of its own. */
   public List<T> in(ReadConnection tx) {
-    Query query = tx.handle().createQuery("WITH " + definition() + " SELECT " + rows());
-    bind(query);
-    return query.map((row, context) -> read(row, 1)).one();
+    return ALONE
+        .of("WITH " + definition() + " SELECT " + rows())
+        .first(tx, values(), row -> read(row, 1))
+        .orElseThrow();
   }
 
   /** The only row of such a relation; empty if it has none. */
@@ -56,8 +59,11 @@ public record Relation<T>(
     return "ARRAY(SELECT CAST(each.told AS text) FROM " + name + " AS each (told))";
   }
 
-  void bind(Query query) {
-    binds.forEach((key, value) -> query.bind(name + "." + key, value));
+  /** The values by their names in the SQL. */
+  Map<String, Object> values() {
+    Map<String, Object> values = new HashMap<>();
+    binds.forEach((key, value) -> values.put(name + "." + key, value));
+    return values;
   }
 
   List<T> read(ResultSet result, int column) throws SQLException {

@@ -8,10 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /**
  * One statement that changes several tables, or refuses and changes none. It is a transaction of
@@ -34,6 +33,8 @@ public record WriteStatement(
   /** Limits each wait for a lock until the statement ends: a request must not wait for ever. */
   private static final String WAITING =
       "waiting AS MATERIALIZED (SELECT set_config('lock_timeout', '3s', true))";
+
+  private static final NamedQueries<String> STATEMENTS = new NamedQueries<>(Function.identity());
 
   public WriteStatement {
     sources = List.copyOf(sources);
@@ -65,10 +66,10 @@ public record WriteStatement(
                 ")"));
   }
 
-  Result run(Handle handle) {
-    Query query = handle.createQuery(sql());
-    relations().forEach(relation -> relation.bind(query));
-    return query.map((row, context) -> result(row)).one();
+  Result run(ReadConnection connection) {
+    Map<String, Object> values = new HashMap<>();
+    relations().forEach(relation -> values.putAll(relation.values()));
+    return STATEMENTS.of(sql()).first(connection, values, this::result).orElseThrow();
   }
 
   private Result result(ResultSet row) throws SQLException {

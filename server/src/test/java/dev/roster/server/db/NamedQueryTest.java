@@ -1,11 +1,13 @@
 package dev.roster.server.db;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.testing.TestDatabase;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,24 +32,34 @@ class NamedQueryTest {
             text(
                 """
                 SELECT concat_ws('|', :word, :small + 1, :big + 1, :id::uuid,
-                  extract(epoch FROM :at), encode(:bytes, 'hex'), array_to_string(:many, ';'), :word)
+                  extract(epoch FROM :at), :day + 1, encode(:bytes, 'hex'),
+                  array_to_string(:many, ';'), :texts[2], :numbers[2] + 1, :some, :word)
                 """,
-                Map.of(
-                    "word",
-                    "a:b",
-                    "small",
-                    1,
-                    "big",
-                    1L << 40,
-                    "id",
-                    id,
-                    "at",
-                    Instant.parse("2031-03-01T12:00:00.000001Z"),
-                    "bytes",
-                    new byte[] {1, (byte) 0xff},
-                    "many",
-                    List.of("x,y", "\"z\""))))
-        .contains("a:b|2|1099511627777|" + id + "|1930132800.000001|01ff|x,y;\"z\"|a:b");
+                Map.ofEntries(
+                    entry("word", "a:b"),
+                    entry("small", 1),
+                    entry("big", 1L << 40),
+                    entry("id", id),
+                    entry("at", Instant.parse("2031-03-01T12:00:00.000001Z")),
+                    entry("day", LocalDate.of(2031, 2, 28)),
+                    entry("bytes", new byte[] {1, (byte) 0xff}),
+                    entry("many", List.of("x,y", "\"z\"")),
+                    entry("texts", new String[] {"x", "y,'z"}),
+                    entry("numbers", new Integer[] {1, 7}),
+                    entry("some", Optional.of(5L)))))
+        .contains(
+            "a:b|2|1099511627777|"
+                + id
+                + "|1930132800.000001|2031-03-01|01ff|x,y;\"z\"|y,'z|8|5|a:b");
+  }
+
+  @Test
+  void bindsAnEmptyValueAsNullOfAnyType() {
+    assertThat(
+            text(
+                "SELECT CAST(:none AS bigint) IS NULL AND CAST(:none AS uuid) IS NULL",
+                Map.of("none", Optional.empty())))
+        .contains("t");
   }
 
   @Test

@@ -5,6 +5,6 @@ public final class OpenStatement {
   private OpenStatement() {}
 
   public static WriteStatement.Result run(Transaction tx, WriteStatement statement) {
-    return statement.run(tx.handle());
+    return statement.run(tx);
   }
 }
