@@ -3,7 +3,11 @@ package dev.roster.server.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -36,15 +40,34 @@ public final class Database implements AutoCloseable {
   /** Caches parsed statements, so all instances share one. */
   private static final SqlParser PARSER = new ColonPrefixSqlParser();
 
+  /** So much longer than its limit may a wait take. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
   private final HikariDataSource pool;
   private final DatabaseUrl url;
+  private final FairConnections connections;
   private final Jdbi jdbi;
+
+  /** Never waits for the database itself, unlike the pool's own thread. */
+  private final ScheduledExecutorService watchdog =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> Thread.ofPlatform().daemon().name("database-watchdog").unstarted(work));
 
   private Database(HikariDataSource pool, DatabaseUrl url) {
     this.pool = pool;
     this.url = url;
-    this.jdbi = Jdbi.create(new FairConnections(pool, pool.getMaximumPoolSize()));
+    this.connections = new FairConnections(pool, pool.getMaximumPoolSize());
+    this.jdbi = Jdbi.create(connections);
     this.jdbi.getConfig(SqlStatements.class).setSqlParser(PARSER);
+    long pause = BETWEEN_LOOKS.toMillis();
+    var unused =
+        watchdog.scheduleWithFixedDelay(this::endOverdue, pause, pause, TimeUnit.MILLISECONDS);
+  }
+
+  private void endOverdue() {
+    long now = System.nanoTime();
+    connections.refuseOverdue(now);
+    WatchedSocketFactory.closeOverdue(now);
   }
 
   /**
@@ -77,6 +100,7 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty(
         "socketTimeout", Long.toString(settings.answerWithin().toSeconds()));
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    config.addDataSourceProperty("socketFactory", WatchedSocketFactory.class.getName());
     config.setExceptionOverride(new StaleConnections());
     try {
       config.setConnectionInitSql(settings.sql(url));
@@ -179,6 +203,8 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+    watchdog.shutdownNow();
+    connections.refuseOverdue(System.nanoTime() + FairConnections.PATIENCE.toNanos());
   }
 
   /** A connection outside any transaction. */

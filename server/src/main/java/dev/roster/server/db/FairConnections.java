@@ -4,8 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
@@ -20,7 +18,7 @@ final class FairConnections implements ConnectionFactory {
   static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final DataSource pool;
-  private final Semaphore free;
+  private final FairPermits free;
 
   /** The number of times that the pool had no connection for its caller. */
   private final AtomicLong failures = new AtomicLong();
@@ -30,7 +28,7 @@ final class FairConnections implements ConnectionFactory {
    */
   FairConnections(DataSource pool, int connections) {
     this.pool = pool;
-    this.free = new Semaphore(connections, true);
+    this.free = new FairPermits(connections, PATIENCE);
   }
 
   /**
@@ -58,6 +56,15 @@ final class FairConnections implements ConnectionFactory {
     }
   }
 
+  /**
+   * Ends the wait of those who have waited longer than {@link #PATIENCE}.
+   *
+   * @param now the time as {@link System#nanoTime} tells it
+   */
+  void refuseOverdue(long now) {
+    free.refuseOverdue(now);
+  }
+
   private Connection connection() throws SQLException {
     try {
       return pool.getConnection();
@@ -69,7 +76,7 @@ final class FairConnections implements ConnectionFactory {
 
   private boolean await() throws SQLException {
     try {
-      return free.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return free.acquire();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new SQLTransientConnectionException(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.testing.TestDatabase;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,8 +13,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +166,57 @@ class DatabaseTest {
 
     assertThat(source.getConnectTimeout()).isEqualTo(seconds);
     assertThat(source.getApplicationName()).isEqualTo(name);
+  }
+
+  /** Its process is stopped, so that no time limit of its own ends the statement. */
+  @Test
+  void aDatabaseThatFallsSilentIsGivenUp() {
+    AtomicLong backend = new AtomicLong();
+    try (Database database = Database.open(new DatabaseUrl(url.jdbcUrl() + "&socketTimeout=2"), 1);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      try {
+        Future<Long> silent =
+            threads.submit(() ->
+                database.reading(tx -> {
+                  backend.set(number(tx, "SELECT pg_backend_pid()"));
+                  signal("STOP", backend);
+                  return number(tx, "SELECT 1");
+                }));
+
+        assertThatThrownBy(() -> silent.get(30, TimeUnit.SECONDS))
+            .hasStackTraceContaining("no answer within 2000 ms");
+        assertThat(database.<Long>reading(tx -> number(tx, "SELECT 1"))).isEqualTo(1);
+      } finally {
+        signal("CONT", backend);
+      }
+    }
+  }
+
+  @Test
+  void aCallerWhoGetsNoConnectionIsRefused() {
+    try (Database database = Database.open(url, 1);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      database.<Void>reading(_ -> {
+        Future<Long> other = threads.submit(() -> database.reading(tx -> number(tx, "SELECT 1")));
+
+        assertThatThrownBy(() -> other.get(30, TimeUnit.SECONDS))
+            .hasStackTraceContaining("no connection was free within 3 s");
+        return null;
+      });
+    }
+  }
+
+  private static long number(ReadConnection tx, String sql) {
+    return tx.handle().createQuery(sql).mapTo(Long.class).one();
+  }
+
+  private static void signal(String name, AtomicLong process) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, process.toString()).start();
+      assertThat(kill.waitFor()).isZero();
+    } catch (IOException | InterruptedException failure) {
+      throw new AssertionError(failure);
+    }
   }
 
   @Test

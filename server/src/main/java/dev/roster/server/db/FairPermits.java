@@ -1,0 +1,109 @@
+package dev.roster.server.db;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A number of permits, given out in the order in which they are asked for. Like a fair {@link
+ * java.util.concurrent.Semaphore} with a time limit, but those who wait are not each given a timer
+ * (docs/adr/0060): the limit holds while {@link #refuseOverdue} is called. Safe for use by many
+ * threads.
+ */
+final class FairPermits {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Duration patience;
+
+  /** Those who wait, and some who gave up; nobody waits while a permit is free. */
+  private final Queue<Waiter> waiters = new ArrayDeque<>();
+
+  private int free;
+
+  /**
+   * @param patience the longest that anybody waits
+   */
+  FairPermits(int permits, Duration patience) {
+    this.free = permits;
+    this.patience = patience;
+  }
+
+  /**
+   * One who waits.
+   *
+   * @param since the time as {@link System#nanoTime} tells it
+   * @param permit whether there is one after all
+   */
+  private record Waiter(long since, CompletableFuture<Boolean> permit) {}
+
+  /**
+   * Waits for a permit.
+   *
+   * @return whether there is one; false after too long a time
+   */
+  boolean acquire() throws InterruptedException {
+    CompletableFuture<Boolean> permit;
+    lock.lock();
+    try {
+      if (free > 0) {
+        free--;
+        return true;
+      }
+      permit = new CompletableFuture<>();
+      waiters.add(new Waiter(System.nanoTime(), permit));
+    } finally {
+      lock.unlock();
+    }
+    return await(permit);
+  }
+
+  private boolean await(CompletableFuture<Boolean> permit) throws InterruptedException {
+    try {
+      return permit.get();
+    } catch (InterruptedException stopped) {
+      if (!permit.complete(false) && permit.join()) {
+        release();
+      }
+      throw stopped;
+    } catch (ExecutionException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  /** Gives a permit back, to the one who waits longest. */
+  void release() {
+    lock.lock();
+    try {
+      Waiter next = waiters.poll();
+      while (next != null && !next.permit().complete(true)) {
+        next = waiters.poll();
+      }
+      if (next == null) {
+        free++;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends the wait of those who have waited too long.
+   *
+   * @param now the time as {@link System#nanoTime} tells it
+   */
+  void refuseOverdue(long now) {
+    lock.lock();
+    try {
+      Waiter longest = waiters.peek();
+      while (longest != null && now - longest.since() >= patience.toNanos()) {
+        waiters.remove();
+        longest.permit().complete(false);
+        longest = waiters.peek();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}
