@@ -105,6 +105,10 @@ class AotCacheTest {
   }
 
   private ProcessBuilder command(String options, String... arguments) {
+    return command(script, options, arguments);
+  }
+
+  private static ProcessBuilder command(Path script, String options, String... arguments) {
     List<String> line = new ArrayList<>(List.of("bash", script.toString()));
     line.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(line);
@@ -202,9 +206,27 @@ class AotCacheTest {
   @Test
   void aServerServesWithoutTheCache() throws Exception {
     Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
+
+    assertThat(served(script)).startsWith(WARNING).contains("Roster is up.");
+  }
+
+  /** As a tarball is used: the cache knows the place where the program was built. */
+  @Test
+  void aCopyElsewhereServesWithTheCache(@TempDir Path elsewhere) throws Exception {
+    Path copy = elsewhere.toRealPath().resolve("copy");
+    Process copying =
+        new ProcessBuilder("cp", "-Rp", script.getParent().toString(), copy.toString()).start();
+    assertThat(copying.waitFor()).isZero();
+
+    assertThat(served(copy.resolve("roster"))).doesNotContain(WARNING).contains("Roster is up.");
+  }
+
+  /** The output of a server that was started and stopped. */
+  private static String served(Path script) throws Exception {
     Path output = Files.createTempFile(script.getParent(), "serve", ".txt");
     Process server =
         command(
+                script,
                 "",
                 "serve",
                 "--port=0",
@@ -221,8 +243,8 @@ class AotCacheTest {
       server.destroy();
     }
 
-    assertThat(server.waitFor()).isZero();
-    assertThat(read(output)).startsWith(WARNING).contains("Roster is up.");
+    assertThat(server.waitFor()).as(read(output)).isZero();
+    return read(output);
   }
 
   private static String read(Path file) {

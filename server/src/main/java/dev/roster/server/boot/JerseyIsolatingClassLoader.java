@@ -2,12 +2,12 @@ package dev.roster.server.boot;
 
 import java.io.IOException;
 import java.net.URL;
-import java.security.CodeSource;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.inject.hk2.Hk2InjectionManagerFactory;
 import org.glassfish.jersey.jetty.JettyHttpContainer;
@@ -26,22 +26,27 @@ final class JerseyIsolatingClassLoader extends ClassLoader {
       Objects.requireNonNull(
           JerseyIsolatingClassLoader.class.getResource("no-services"), "no-services");
   private final List<String> own =
-      List.of(
+      Stream.of(
               ResourceConfig.class,
               CommonProperties.class,
               Hk2InjectionManagerFactory.class,
               ValidationFeature.class,
               JettyHttpContainer.class)
-          .stream()
-          .map(type -> type.getProtectionDomain().getCodeSource())
-          .filter(Objects::nonNull)
-          .map(CodeSource::getLocation)
-          .filter(Objects::nonNull)
-          .map(URL::toString)
+          .map(JerseyIsolatingClassLoader::home)
           .toList();
 
   JerseyIsolatingClassLoader(ClassLoader parent) {
     super(parent);
+  }
+
+  /**
+   * The jar or folder that a class comes from, as the addresses of its resources have it. The
+   * location that a class itself knows is that of the training when it comes from the AOT cache.
+   */
+  private static String home(Class<?> type) {
+    String file = type.getName().replace('.', '/') + ".class";
+    String address = Objects.requireNonNull(type.getResource("/" + file), file).toString();
+    return address.substring(0, address.length() - file.length());
   }
 
   /** Builds something while only the server's own extensions can be found. */
@@ -65,7 +70,7 @@ final class JerseyIsolatingClassLoader extends ClassLoader {
     }
     List<URL> kept =
         Collections.list(found).stream()
-            .filter(url -> own.stream().anyMatch(jar -> url.toString().contains(jar)))
+            .filter(url -> own.stream().anyMatch(home -> url.toString().startsWith(home)))
             .toList();
     // where it finds no list, Jersey asks the loader of its own classes, which is the consumer's
     return Collections.enumeration(kept.isEmpty() ? List.of(empty) : kept);
