@@ -57,7 +57,8 @@ class ServicesAndStoresHaveTestsTest {
   /** Empty if there is no such test. */
   private static Set<String> constructedBy(String test) {
     return TESTS.contain(test)
-        ? TESTS.get(test).getConstructorCallsFromSelf().stream()
+        ? withFixtures(TESTS.get(test))
+            .flatMap(each -> each.getConstructorCallsFromSelf().stream())
             .map(call -> call.getTargetOwner().getName())
             .collect(Collectors.toSet())
         : Set.of();
@@ -70,9 +71,16 @@ class ServicesAndStoresHaveTestsTest {
         .filteredOn(each -> SERVICE_OR_STORE.matcher(withoutTest(each)).matches())
         .hasSizeGreaterThanOrEqualTo(25)
         .allSatisfy(test ->
-            assertThat(test.getDirectDependenciesFromSelf())
+            assertThat(
+                    withFixtures(test)
+                        .flatMap(each -> each.getDirectDependenciesFromSelf().stream()))
                 .extracting(dependency -> dependency.getTargetClass().getName())
                 .doesNotContainAnyElementsOf(SERVERS));
+  }
+
+  /** The test with the fixtures that it extends. */
+  private static Stream<JavaClass> withFixtures(JavaClass test) {
+    return test.getClassHierarchy().stream().filter(each -> TESTS.contain(each.getName()));
   }
 
   private static String withoutTest(JavaClass test) {
