@@ -57,7 +57,7 @@ final class FairConnections implements ConnectionFactory {
   }
 
   /**
-   * Ends the wait of those who have waited longer than {@link #PATIENCE}.
+   * Ends waits that have taken longer than {@link #PATIENCE}.
    *
    * @param now the time as {@link System#nanoTime} tells it
    */

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A number of permits, given out in the order in which they are asked for. Like a fair {@link
- * java.util.concurrent.Semaphore} with a time limit, but those who wait are not each given a timer
+ * java.util.concurrent.Semaphore} with a time limit, but without a timer for each waiting thread
  * (docs/adr/0060): the limit holds while {@link #refuseOverdue} is called. Safe for use by many
  * threads.
  */
@@ -17,13 +17,13 @@ final class FairPermits {
   private final ReentrantLock lock = new ReentrantLock();
   private final Duration patience;
 
-  /** Those who wait, and some who gave up; nobody waits while a permit is free. */
+  /** In their order, with some that have been interrupted; empty while a permit is free. */
   private final Queue<Waiter> waiters = new ArrayDeque<>();
 
   private int free;
 
   /**
-   * @param patience the longest that anybody waits
+   * @param patience the longest wait
    */
   FairPermits(int permits, Duration patience) {
     this.free = permits;
@@ -31,10 +31,10 @@ final class FairPermits {
   }
 
   /**
-   * One who waits.
+   * A waiting thread.
    *
    * @param since the time as {@link System#nanoTime} tells it
-   * @param permit whether there is one after all
+   * @param permit completed with whether the thread gets one
    */
   private record Waiter(long since, CompletableFuture<Boolean> permit) {}
 
@@ -72,7 +72,7 @@ final class FairPermits {
     }
   }
 
-  /** Gives a permit back, to the one who waits longest. */
+  /** Gives a permit back, which the thread gets that has waited longest. */
   void release() {
     lock.lock();
     try {
@@ -89,7 +89,7 @@ final class FairPermits {
   }
 
   /**
-   * Ends the wait of those who have waited too long.
+   * Ends waits that have taken too long.
    *
    * @param now the time as {@link System#nanoTime} tells it
    */

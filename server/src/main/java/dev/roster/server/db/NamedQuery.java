@@ -46,8 +46,8 @@ public record NamedQuery(String sql, List<String> names) {
   /**
    * Runs the query and reads a result that stands on its first row; empty if it has none.
    *
-   * @param values strings, numbers, ids, times, dates, bytes, lists of strings and arrays; an empty
-   *     {@code Optional} is a null
+   * @param values strings, numbers, ids, times, dates, bytes, lists of strings, arrays of integers;
+   *     an empty {@code Optional} is a null
    */
   public <T> Optional<T> first(
       ReadConnection connection, Map<String, Object> values, CallerQuery.Reader<T> reader) {
@@ -77,7 +77,6 @@ public record NamedQuery(String sql, List<String> names) {
       case LocalDate day -> statement.setObject(position, day);
       case byte[] bytes -> statement.setBytes(position, bytes);
       case List<?> texts -> setArray(statement, position, TEXT, texts.toArray());
-      case String[] texts -> setArray(statement, position, TEXT, texts);
       case Integer[] numbers -> setArray(statement, position, NUMBER, numbers);
       case Optional<?> present when present.isPresent() ->
           set(statement, position, name, present.get());

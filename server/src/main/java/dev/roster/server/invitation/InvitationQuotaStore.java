@@ -36,12 +36,11 @@ public final class InvitationQuotaStore {
           WITH ORDINALITY AS limited (kind, subject, most, place)
         """,
         Map.of(
-            "kinds",
-                limits.keySet().stream().map(InvitationQuotaStore::name).toArray(String[]::new),
+            "kinds", limits.keySet().stream().map(InvitationQuotaStore::name).toList(),
             "subjects",
                 limits.keySet().stream()
                     .map(kind -> subject(kind, companyId, personId, target))
-                    .toArray(String[]::new),
+                    .toList(),
             "limits", limits.values().toArray(Integer[]::new),
             "day", day),
         InvitationQuotaStore::kind);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -104,7 +105,7 @@ class FairPermitsTest {
       try {
         assertThat(waiting.get()).isTrue();
         permits.release();
-      } catch (java.util.concurrent.ExecutionException stopped) {
+      } catch (ExecutionException stopped) {
         interrupted.incrementAndGet();
       }
     }

@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 /**
- * The memory that a request allocates, which tells of work that nobody sees in a response and is
- * the same on a busy machine. The limits are two fifths above what was measured without the access
- * log, on a compiler that allocates more than that of a long-running server.
+ * The memory that a request allocates: it shows work that no response shows, and is the same on a
+ * busy machine. The limits are two fifths above what was measured without the access log, on a
+ * compiler that allocates more than that of a long-running server.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("alone")
