@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +125,32 @@ class RosterScriptTest {
 
     Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
     assertThat(run(maven, variables, script, "version").err()).startsWith("Building Roster");
+  }
+
+  /** Maven compiles nothing that it has compiled, so that a fault would pass mvn verify. */
+  @Test
+  void whatItCompilesWithoutChecksIsCompiledAgain() throws Exception {
+    String script = installed().toString();
+    Path home = Path.of(script).getParent();
+    Files.setLastModifiedTime(
+        home.resolve("server/target/app/roster-app.jar"), FileTime.from(Instant.EPOCH));
+    Files.createFile(home.resolve("pom.xml"));
+    Map<String, String> variables = Map.of("ROSTER_JAVA_HOME", java("25.0.1").toString());
+    Path notes = home.resolve("server/target/maven-status");
+    String compiling = "#!/bin/sh\nmkdir -p server/target/maven-status\necho \"[ERROR] $*\"\nexit ";
+
+    Said failed = run(compiling + "1\n", variables, script, "version");
+
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(notes).doesNotExist();
+    Matcher off = Pattern.compile("-D(\\S+)=-XDunchecked").matcher(failed.err());
+    assertThat(off.find()).as(failed.err()).isTrue();
+    assertThat(Path.of("../pom.xml")).content().contains("<arg>${" + off.group(1) + "}</arg>");
+
+    Said built = run(compiling + "0\n", variables, script, "version");
+
+    assertThat(built.exitCode()).isZero();
+    assertThat(notes).doesNotExist();
   }
 
   /** The second waits for the lock of the first, and finds everything built. */
