@@ -64,7 +64,7 @@ class AllocationPerRequestTest {
   @ParameterizedTest
   @CsvSource({
     "93, 200, ann-token, users/me/",
-    "140, 200, ann-token, companies/?name__icontains=a&ordering=-created_at",
+    "120, 200, ann-token, companies/?name__icontains=a&ordering=-created_at",
     "130, 200, ann-token, users/?limit=200",
     "77, 401, no-token, users/me/",
     "114, 400, ann-token, companies/?type=none"

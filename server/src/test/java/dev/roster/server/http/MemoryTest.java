@@ -84,9 +84,7 @@ class MemoryTest {
       new Importer(loader.database(), Clock.systemUTC(), (file, rows) -> {})
           .load(new OperatorCaller("test"), folder);
     }
-    server =
-        ServerProcess.start(
-            List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"), url, List.of());
+    server = ServerProcess.start(List.of("@src/main/app/java.options"), url, List.of());
   }
 
   private static void append(Path path, StringBuilder lines) throws IOException {

@@ -98,6 +98,9 @@ public final class DjangoQuery {
 
   private void add(TextFilter filter, List<Condition> conditions, FieldErrors errors) {
     String value = parameters.get(filter.parameter()).orElse("");
+    if (value.isEmpty()) {
+      return;
+    }
     boolean isList =
         filter.comparison() == Comparison.ONE_OF || filter.comparison() == Comparison.NONE_OF;
     List<String> items =
@@ -106,7 +109,7 @@ public final class DjangoQuery {
             .toList();
     if (value.indexOf('\0') >= 0) {
       errors.add(filter.parameter(), NUL);
-    } else if (isList ? !value.isEmpty() : !items.getFirst().isEmpty()) {
+    } else if (isList || !items.getFirst().isEmpty()) {
       conditions.add(new Condition(filter.column(), filter.comparison(), items));
     }
   }

@@ -5,11 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The query of a request as Django reads it: {@code &} separates, a plus sign is a blank, bytes
@@ -38,7 +39,7 @@ public final class QueryParameters {
    * @param rawQuery as sent, without the question mark
    */
   public static QueryParameters parse(String rawQuery) {
-    Map<String, List<Pair>> values = new TreeMap<>(BY_CODE_POINT);
+    Map<String, List<Pair>> values = new HashMap<>();
     for (String pair : rawQuery.split("&")) {
       if (!pair.isEmpty()) {
         int equals = pair.indexOf('=');
@@ -58,37 +59,36 @@ public final class QueryParameters {
 
   /** These parameters with one of them set to a single value. */
   QueryParameters with(String name, String value) {
-    Map<String, List<Pair>> changed = copy();
+    Map<String, List<Pair>> changed = new HashMap<>(values);
     changed.put(name, List.of(new Pair(value, encode(name) + "=" + encode(value))));
     return new QueryParameters(changed);
   }
 
   QueryParameters without(String name) {
-    Map<String, List<Pair>> changed = copy();
+    Map<String, List<Pair>> changed = new HashMap<>(values);
     changed.remove(name);
     return new QueryParameters(changed);
   }
 
-  private Map<String, List<Pair>> copy() {
-    Map<String, List<Pair>> copy = new TreeMap<>(BY_CODE_POINT);
-    copy.putAll(values);
-    return copy;
-  }
-
   /** {@code urlencode(sorted(...))} of Python. */
   String encode() {
-    List<String> pairs = new ArrayList<>();
-    values.forEach(
-        (name, all) -> all.forEach(pair -> pairs.add(encode(name) + "=" + encode(pair.value()))));
-    return String.join("&", pairs);
+    return sorted()
+        .flatMap(entry ->
+            entry.getValue().stream()
+                .map(pair -> encode(entry.getKey()) + "=" + encode(pair.value())))
+        .collect(Collectors.joining("&"));
   }
 
   /** In the same order, but spelled as they were sent, as far as a URI can have that. */
   String asSent() {
-    return values.values().stream()
-        .flatMap(List::stream)
+    return sorted()
+        .flatMap(entry -> entry.getValue().stream())
         .map(pair -> encode(pair.sent(), OF_A_QUERY))
         .collect(Collectors.joining("&"));
+  }
+
+  private Stream<Map.Entry<String, List<Pair>>> sorted() {
+    return values.entrySet().stream().sorted(Map.Entry.comparingByKey(BY_CODE_POINT));
   }
 
   private static String decode(String text) {
