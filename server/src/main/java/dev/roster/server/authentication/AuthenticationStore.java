@@ -19,14 +19,15 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class AuthenticationStore {
   private static final CallerStore BY_TOKEN =
       new CallerStore(
-          "t.id AS token_id, t.scopes",
+          "t.id AS token_id, coalesce(t.public_id, t.id::text) AS credential, t.scopes",
           "api_token t JOIN person p ON p.id = t.person_id",
           """
           t.token_hash = :hash AND t.revoked_at IS NULL
             AND (t.expires_at IS NULL OR t.expires_at > :now)
           """);
 
-  private static final String NO_TOKEN = "NULL::uuid AS token_id, NULL::text[] AS scopes";
+  private static final String NO_TOKEN =
+      "NULL::uuid AS token_id, NULL::text AS credential, NULL::text[] AS scopes";
 
   private static final CallerStore BY_SUBJECT =
       new CallerStore(NO_TOKEN, "person p", "p.firebase_uid = :name AND p.firebase_uid <> ''");

@@ -23,6 +23,8 @@ import java.util.UUID;
 
 /** The statement that authenticates a caller and answers a {@link CallerQuery} about the caller. */
 final class CallerStore {
+  private static final String JWT = "jwt";
+
   private static final String CALLER =
       """
       SELECT %s, p.id, p.is_active, CASE WHEN p.is_active THEN p.id END AS person_id,
@@ -37,7 +39,7 @@ final class CallerStore {
 
   private static final String COLUMNS =
       """
-      caller.token_id, caller.scopes, caller.id AS caller_id, caller.is_active AS caller_is_active,
+      caller.token_id, caller.credential, caller.scopes, caller.id AS caller_id, caller.is_active AS caller_is_active,
       caller.membership_id AS caller_membership_id, caller.company_id AS caller_company_id,
       caller.group_id AS caller_group_id, caller.group_name AS caller_group_name,
       caller.permissions AS caller_permissions
@@ -46,7 +48,7 @@ final class CallerStore {
   private final String caller;
 
   /**
-   * @param credential the columns {@code token_id} and {@code scopes}
+   * @param credential the columns {@code token_id}, {@code credential} and {@code scopes}
    * @param from the tables, among them {@code person p}
    * @param condition that the credential sets
    */
@@ -95,8 +97,14 @@ final class CallerStore {
     UUID token = row.getObject("token_id", UUID.class);
     UserCaller caller =
         token == null
-            ? new UserCaller(personId, current(row), jwtsOf(personId), scopes, callOrigin)
-            : new UserCaller(personId, current(row), token, TokenStore.scopes(row), callOrigin);
+            ? new UserCaller(personId, current(row), jwtsOf(personId), JWT, scopes, callOrigin)
+            : new UserCaller(
+                personId,
+                current(row),
+                token,
+                row.getString("credential"),
+                TokenStore.scopes(row),
+                callOrigin);
     return new Authenticated(caller, about.reader().read(row));
   }
 

@@ -6,6 +6,7 @@ import dev.roster.server.http.BufferedResponseHandler;
 import dev.roster.server.http.DemoCredentialGuard;
 import dev.roster.server.http.FrontHandler;
 import dev.roster.server.http.HttpListener;
+import dev.roster.server.http.RequestObserver;
 import dev.roster.server.http.ResponseVerifier;
 import dev.roster.server.http.ServerExtension;
 import dev.roster.server.http.VerificationMode;
@@ -48,7 +49,8 @@ final class JettyServer implements AutoCloseable {
    *
    * @throws PortUnavailableException if the port is taken
    */
-  static JettyServer start(Config config, Wiring wiring, ServerExtension extension) {
+  static JettyServer start(
+      Config config, Wiring wiring, ServerExtension extension, List<RequestObserver> observers) {
     Handler jersey =
         JerseyIsolatingClassLoader.only(
             () -> ContainerFactory.createContainer(JettyHttpContainer.class, wiring.application()));
@@ -56,7 +58,7 @@ final class JettyServer implements AutoCloseable {
     BufferedResponseHandler outlet =
         new BufferedResponseHandler(
             config.http(), verifier.map(Handler.class::cast).orElse(jersey));
-    FrontHandler front = new FrontHandler(wiring.doors(), config.proxies(), outlet);
+    FrontHandler front = new FrontHandler(wiring.doors(), config.proxies(), observers, outlet);
     Handler around = new DemoCredentialGuard(extension.around().apply(front));
     HttpListener listener;
     try {

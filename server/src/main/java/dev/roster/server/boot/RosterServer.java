@@ -3,6 +3,7 @@ package dev.roster.server.boot;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Migrations;
 import dev.roster.server.failure.UserErrorException;
+import dev.roster.server.http.AccessLog;
 import dev.roster.server.http.RateLimiter;
 import dev.roster.server.http.ResponseVerifier;
 import dev.roster.server.http.ServerExtension;
@@ -13,6 +14,7 @@ import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -90,7 +92,7 @@ public final class RosterServer implements AutoCloseable {
   private static RosterServer listen(
       Config config, Database database, Clock clock, ServerExtension extension) {
     Wiring wiring = new Wiring(database, clock, config, extension);
-    JettyServer http = JettyServer.start(config, wiring, extension);
+    JettyServer http = JettyServer.start(config, wiring, extension, List.of(new AccessLog()));
     RosterServer server = new RosterServer(database, wiring, http);
     try {
       wiring.addRelay(database, config.mail(), http.baseUri());

@@ -11,12 +11,14 @@ import java.util.UUID;
  *     belongs to no company
  * @param tokenId which token was shown, or the same for every JWT of the person; rate limits count
  *     by it
+ * @param credential the public id of the token, as lists and logs show it, or {@code jwt}
  * @param scopes what the token may be used for
  */
 public record UserCaller(
     long personId,
     Optional<CurrentMembership> current,
     UUID tokenId,
+    String credential,
     Set<Scope> scopes,
     CallOrigin callOrigin)
     implements Caller {

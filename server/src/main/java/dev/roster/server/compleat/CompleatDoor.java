@@ -62,6 +62,11 @@ public final class CompleatDoor implements Door {
   }
 
   @Override
+  public String name() {
+    return "compleat";
+  }
+
+  @Override
   public boolean owns(String path) {
     String lower = singleSlashes(path).toLowerCase(Locale.ROOT);
     return lower.startsWith("/api/users/")

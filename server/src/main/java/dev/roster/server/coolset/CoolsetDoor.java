@@ -69,6 +69,11 @@ public final class CoolsetDoor implements Door {
   }
 
   @Override
+  public String name() {
+    return "coolset";
+  }
+
+  @Override
   public boolean owns(String path) {
     return path.startsWith(ROOT);
   }

@@ -3,6 +3,7 @@ package dev.roster.server.http;
 import dev.roster.server.db.SqlReason;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
 import java.util.Set;
 
 /** Recognises transient database failures: unreachable, no free connection, lock timeout. */
@@ -23,7 +24,23 @@ public final class DatabaseOutages {
   /** Rights, tables and poolers: nothing to wait for and no bug, an operator has to act. */
   private static final Set<String> SETUP = Set.of("42501", "42P01", "3F000", "26000", "42P05");
 
+  /** A kind of failure of the database. */
+  public enum Kind {
+    /** It cannot be used now; this passes. */
+    OUTAGE,
+    /** Its operator has to act. */
+    SETUP
+  }
+
   private DatabaseOutages() {}
+
+  /** The kind of a failure; empty if the database is not to blame. */
+  static Optional<Kind> kind(Throwable failure) {
+    if (isOutage(failure)) {
+      return Optional.of(Kind.OUTAGE);
+    }
+    return isOfSetup(failure) ? Optional.of(Kind.SETUP) : Optional.empty();
+  }
 
   /**
    * Reports whether the failure means that the database cannot be reached, has no connection left,

@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** A contract of the server: its paths, its admission of requests, and the format of its errors. */
 public interface Door {
+  /** The name of the contract in logs and metrics. */
+  String name();
+
   /** Reports whether requests for the (decoded) path belong to this door. */
   boolean owns(String path);
 

@@ -33,6 +33,7 @@ public final class Exchange {
   private final List<Runnable> afterwards = new ArrayList<>();
   private final Map<Class<?>, Object> kept = new HashMap<>();
   private @Nullable Caller caller;
+  private DatabaseOutages.@Nullable Kind databaseFailure;
   private boolean inPieces;
 
   /**
@@ -194,6 +195,31 @@ public final class Exchange {
 
   public void calledBy(Caller authenticated) {
     this.caller = authenticated;
+  }
+
+  /** Notes that the database failed the request. */
+  void failedBy(DatabaseOutages.Kind failure) {
+    this.databaseFailure = failure;
+  }
+
+  /**
+   * The request with its response.
+   *
+   * @param nanos the time from the beginning to the response
+   */
+  CompletedRequest completed(int status, long bytes, long nanos) {
+    return new CompletedRequest(
+        requestId,
+        method,
+        path,
+        door.name(),
+        operation().map(Route.Operation::id),
+        status,
+        bytes,
+        nanos,
+        peer,
+        Optional.ofNullable(caller),
+        Optional.ofNullable(databaseFailure));
   }
 
   /**

@@ -23,6 +23,9 @@ public final class FailureMapper implements ExceptionMapper<Throwable> {
   public Response toResponse(Throwable failure) {
     Exchange exchange = Exchange.current();
     RefusalException refusal = refusal(exchange.door(), failure);
+    if (refusal.status() >= 500) {
+      DatabaseOutages.kind(failure).ifPresent(exchange::failedBy);
+    }
     String operation = exchange.operation().map(Route.Operation::id).orElse("request");
     if (refusal.status() == HttpStatus.SERVICE_UNAVAILABLE_503) {
       LOG.warn("{} is unavailable: {}", operation, reason(failure));

@@ -1,7 +1,7 @@
 package dev.roster.server.http;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -15,8 +15,6 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -29,7 +27,6 @@ public final class FrontHandler extends Handler.Wrapper {
    */
   public static final String REQUEST_ID = "X-Request-Id";
 
-  private static final Logger ACCESS = LoggerFactory.getLogger("dev.roster.access");
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private static final String JERSEYS_HOST = "localhost";
@@ -37,15 +34,19 @@ public final class FrontHandler extends Handler.Wrapper {
 
   private final List<Door> doors;
   private final TrustedProxies proxies;
+  private final List<RequestObserver> observers;
 
   /**
    * @param doors the last one owns every path that no other does
    * @param proxies who may say where a request came from
+   * @param observers are told of every request
    */
-  public FrontHandler(List<Door> doors, TrustedProxies proxies, Handler next) {
+  public FrontHandler(
+      List<Door> doors, TrustedProxies proxies, List<RequestObserver> observers, Handler next) {
     super(next);
     this.doors = List.copyOf(doors);
     this.proxies = proxies;
+    this.observers = List.copyOf(observers);
   }
 
   @Override
@@ -79,33 +80,46 @@ public final class FrontHandler extends Handler.Wrapper {
               callback));
     } finally {
       exchange.handled();
-      log(exchange.method(), exchange.path(), response.getStatus(), begin);
+      completed(exchange, response, begin);
       MDC.remove("request");
     }
   }
 
   /** RFC 9110, 9.3.7: a ping, which tells that HTTP is spoken here. */
-  private static void answerForTheServer(Exchange exchange, Response response, Callback callback) {
+  private void answerForTheServer(Exchange exchange, Response response, Callback callback) {
     response.setStatus(HttpStatus.NO_CONTENT_204);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    log(exchange.method(), exchange.path(), response.getStatus(), System.nanoTime());
+    completed(exchange, response, System.nanoTime());
     response.write(true, BufferUtil.EMPTY_BUFFER, callback);
   }
 
-  private static void log(String method, String path, int status, long begin) {
-    if (ACCESS.isInfoEnabled()) {
-      ACCESS.info(
-          "{} {} {} {} us",
-          printable(method),
-          printable(path),
-          status,
-          (System.nanoTime() - begin) / 1000);
-    }
+  private void completed(Exchange exchange, Response response, long begin) {
+    report(
+        exchange.completed(
+            response.getStatus(),
+            Response.getContentBytesWritten(response),
+            System.nanoTime() - begin));
   }
 
-  /** Notes a request that never came here. */
-  void logRefused(Request request, String path, int status) {
-    log(RosterConnection.methodOf(request), path, status, request.getHeadersNanoTime());
+  /** Reports a request that HTTP itself refused, so that it never came here. */
+  void refused(Request request, String path, String requestId, int status) {
+    report(
+        new CompletedRequest(
+            requestId,
+            RosterConnection.methodOf(request),
+            path,
+            doorOf(path).name(),
+            Optional.empty(),
+            status,
+            0,
+            System.nanoTime() - request.getHeadersNanoTime(),
+            proxies.senderOf(request).address(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  private void report(CompletedRequest request) {
+    observers.forEach(each -> each.completed(request));
   }
 
   /** The path of a request as it was sent. */
@@ -163,23 +177,5 @@ public final class FrontHandler extends Handler.Wrapper {
     return host == null || host.getValue() == null
         ? Request.getServerName(request) + ":" + Request.getServerPort(request)
         : host.getValue();
-  }
-
-  /** Paths go to the log without anything that could forge a line. */
-  private static String printable(String path) {
-    StringBuilder text = new StringBuilder();
-    path.codePoints()
-        .limit(200)
-        .forEach(c -> {
-          if (Character.isISOControl(c) || c == ' ') {
-            byte[] bytes = Character.toString(c).getBytes(StandardCharsets.UTF_8);
-            for (byte b : bytes) {
-              text.append("%%%02X".formatted(b & 0xff));
-            }
-          } else {
-            text.appendCodePoint(c);
-          }
-        });
-    return text.toString();
   }
 }

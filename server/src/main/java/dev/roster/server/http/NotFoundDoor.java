@@ -13,6 +13,11 @@ public final class NotFoundDoor implements Door {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Override
+  public String name() {
+    return "none";
+  }
+
+  @Override
   public boolean owns(String path) {
     return true;
   }

@@ -28,7 +28,9 @@ public final class ProtocolErrors extends ErrorHandler {
     String path = PercentDecoder.decode(FrontHandler.pathOf(request));
     Door door = front.doorOf(path);
     if (!Exchange.isCurrent()) {
-      front.logRefused(request, path, code);
+      String id = FrontHandler.requestId(request);
+      response.getHeaders().put(FrontHandler.REQUEST_ID, id);
+      front.refused(request, path, id, code);
     }
     RefusalWriter.write(door, door.explain(code), request, response, callback);
   }

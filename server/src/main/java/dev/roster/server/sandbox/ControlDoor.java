@@ -56,6 +56,11 @@ final class ControlDoor implements Door {
   }
 
   @Override
+  public String name() {
+    return "sandbox";
+  }
+
+  @Override
   public boolean owns(String path) {
     return isControl(path);
   }

@@ -43,6 +43,11 @@ public final class WebDoor implements Door {
   }
 
   @Override
+  public String name() {
+    return "web";
+  }
+
+  @Override
   public boolean owns(String path) {
     return isBelow("/accept", path)
         || withMailbox && isBelow(MAILBOX, path)

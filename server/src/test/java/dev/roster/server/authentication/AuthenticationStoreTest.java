@@ -95,6 +95,7 @@ class AuthenticationStoreTest {
                     personId,
                     Optional.of(new CurrentMembership(membership, companyId, EDITOR)),
                     token.id(),
+                    token.id().toString(),
                     Set.of(Scope.READ, Scope.WRITE),
                     FROM),
                 Optional.empty()));

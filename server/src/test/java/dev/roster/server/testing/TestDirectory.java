@@ -198,13 +198,23 @@ public final class TestDirectory implements AutoCloseable {
     CurrentMembership current =
         new CurrentMembership(membership(companyId, personId, role), companyId, role);
     return new UserCaller(
-        personId, Optional.of(current), UUID.randomUUID(), Set.of(scope), CallOrigin.terminal());
+        personId,
+        Optional.of(current),
+        UUID.randomUUID(),
+        "test",
+        Set.of(scope),
+        CallOrigin.terminal());
   }
 
   /** A caller without any company. */
   public UserCaller stranger() {
     return new UserCaller(
-        person(), Optional.empty(), UUID.randomUUID(), Set.of(Scope.ADMIN), CallOrigin.terminal());
+        person(),
+        Optional.empty(),
+        UUID.randomUUID(),
+        "test",
+        Set.of(Scope.ADMIN),
+        CallOrigin.terminal());
   }
 
   /** The answer to a query about a person who shows a new token. */
