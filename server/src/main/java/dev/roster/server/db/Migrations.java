@@ -3,16 +3,16 @@ package dev.roster.server.db;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
-import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.migration.JavaMigration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +21,10 @@ import org.slf4j.LoggerFactory;
  * Brings the schema of a database up to this version of Roster.
  *
  * <p>A statement that waits for a lock on a table makes everybody wait who comes after it, readers
- * too. So it waits for two seconds only, and the migration is tried again a moment later. It is
- * tried again, too, while another server migrates.
+ * too. So it waits for two seconds only, and the migration is tried again three seconds later. It
+ * is tried again, too, while another server migrates.
+ *
+ * <p>A newer schema is used as it is if its migrations say that this version may (ADR 0070).
  */
 public final class Migrations {
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
@@ -35,7 +37,7 @@ public final class Migrations {
 
   private static final Duration PATIENCE_WITH_LOCKS = Duration.ofMinutes(1);
   private static final Duration PATIENCE_WITH_OTHERS = Duration.ofHours(1);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofSeconds(3);
   private static final String READ_ONLY = "25006";
   private static final String NOT_PERMITTED = "42501";
 
@@ -59,52 +61,97 @@ public final class Migrations {
   public static int apply(Database database) {
     return apply(
         database,
-        new TransientMigrationFailure.Patience(PATIENCE_WITH_LOCKS, PATIENCE_WITH_OTHERS));
+        new TransientMigrationFailure.Patience(PATIENCE_WITH_LOCKS, PATIENCE_WITH_OTHERS),
+        LOCATION);
   }
 
   /**
    * The same for a test.
    *
    * @param patience how long others may hold locks on what has to change, or migrate
+   * @param later where the migrations of a version are that does not exist yet
    */
-  static int apply(Database database, Duration patience) {
-    return apply(database, new TransientMigrationFailure.Patience(patience, patience));
+  static int apply(Database database, Duration patience, String... later) {
+    return apply(
+        database,
+        new TransientMigrationFailure.Patience(patience, patience),
+        Stream.concat(Stream.of(LOCATION), Stream.of(later)).toArray(String[]::new));
   }
 
-  private static int apply(Database database, TransientMigrationFailure.Patience patience) {
+  private static int apply(
+      Database database, TransientMigrationFailure.Patience patience, String... locations) {
     DatabaseUrl url = database.url();
     MigrationDataSource source = new MigrationDataSource(url);
+    if (isUsable(url, source)) {
+      return 0;
+    }
+    Flyway flyway = flyway(source, "latest", patience.retries(), locations);
+    int applied = new Migrations(url, flyway, patience).apply();
+    // a later version may have migrated further while this one waited for it
+    var unused = isUsable(url, source);
+    return applied;
+  }
+
+  /**
+   * Reports whether nothing has to be done in the database.
+   *
+   * @throws SchemaUnusableException if nothing can be done either
+   */
+  private static boolean isUsable(DatabaseUrl url, MigrationDataSource source) {
     try (Connection connection = source.getConnection()) {
       DatabasePreflight preflight = DatabasePreflight.of(connection);
       Optional<String> objection = preflight.objection();
       if (objection.isPresent()) {
         throw new SchemaUnusableException(url, objection.get());
       }
-      if (preflight.migrated() && SchemaHistory.isCurrent(connection)) {
-        return 0;
-      }
+      return preflight.migrated()
+          && SchemaHistory.read(connection).filter(history -> isUsable(url, history)).isPresent();
     } catch (SQLException failure) {
       throw new DatabaseUnreachableException(url, failure);
     }
-    return new Migrations(url, flyway(source, "latest", patience.retries()), patience).apply();
+  }
+
+  private static boolean isUsable(DatabaseUrl url, SchemaHistory history) {
+    if (history.fault().isPresent()) {
+      throw new SchemaUnusableException(url, history.fault().get());
+    }
+    if (!history.newer().isEmpty()) {
+      LOG.info(
+          "the schema is newer than this version of Roster ({}; this one ends with {}) and serves"
+              + " it, too",
+          history.newer().getLast(),
+          history.newestShipped());
+    }
+    return history.isUsable();
   }
 
   /** The same up to a version, for a test. */
   static void applyUpTo(Database database, String version) {
-    flyway(new MigrationDataSource(database.url()), version, 10).migrate();
+    flyway(new MigrationDataSource(database.url()), version, 10, LOCATION).migrate();
   }
 
   /** Configured here and nowhere else: not by callbacks, files or variables of an application. */
-  private static Flyway flyway(MigrationDataSource source, String version, int retries) {
-    return Flyway.configure(Migrations.class.getClassLoader())
-        .dataSource(source)
-        .locations(LOCATION)
-        .skipDefaultCallbacks(true)
-        .javaMigrations(AddressKeyMigration.all().toArray(JavaMigration[]::new))
-        .target(version)
-        .lockRetryCount(retries)
-        .failOnMissingLocations(true)
-        .load();
+  private static Flyway flyway(
+      MigrationDataSource source, String version, int retries, String... locations) {
+    FluentConfiguration configuration =
+        Flyway.configure(Migrations.class.getClassLoader())
+            .dataSource(source)
+            .locations(locations)
+            .skipDefaultCallbacks(true)
+            .callbacks(new LockTimeoutCallback())
+            .javaMigrations(AddressKeyMigration.all().toArray(JavaMigration[]::new))
+            .target(version)
+            .lockRetryCount(retries)
+            .failOnMissingLocations(true)
+            // else a migration that was applied by a later version counts as nothing
+            .ignoreMigrationPatterns(new String[0])
+            // what is built concurrently is no transaction, but its script sets the lock timeout
+            .mixed(true);
+    // a transaction that stays open would hold up what is built concurrently
+    configuration
+        .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+        .setTransactionalLock(false);
+    return configuration.load();
   }
 
   private int apply() {
@@ -131,7 +178,6 @@ public final class Migrations {
 
   private int migrate() {
     MigrationInfoService known = flyway.info();
-    refuseOther(known);
     return known.pending().length == 0 && known.applied().length > 0 && isValid()
         ? 0
         : flyway.migrate().migrationsExecuted;
@@ -141,26 +187,6 @@ public final class Migrations {
   private boolean isValid() {
     flyway.validate();
     return true;
-  }
-
-  private void refuseOther(MigrationInfoService known) {
-    Optional<MigrationInfo> other =
-        Arrays.stream(known.applied())
-            .filter(each -> isAfterAll(each) || each.getState() == MigrationState.MISSING_SUCCESS)
-            .reduce((earlier, later) -> later);
-    if (other.isPresent()) {
-      throw new SchemaUnusableException(
-          url,
-          "its history has "
-              + other.get().getScript()
-              + ", which this version of Roster does not know. Start the newer version, or give"
-              + " Roster a schema of its own by ?currentSchema=NAME.");
-    }
-  }
-
-  private static boolean isAfterAll(MigrationInfo migration) {
-    return migration.getState() == MigrationState.FUTURE_SUCCESS
-        || migration.getState() == MigrationState.FUTURE_FAILED;
   }
 
   private RuntimeException explained(FlywayException failure) {

@@ -35,8 +35,10 @@ record SessionSettings(
       new SessionSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, FOR_MAIL);
 
   /**
-   * While a statement waits for a lock on a table, everybody after it waits, too. The transaction
-   * with Flyway's lock does nothing for as long as another session migrates.
+   * While a statement waits for a lock on a table, everybody after it waits, too. Two seconds are
+   * longer than PostgreSQL takes to end an autovacuum that is in the way ({@code deadlock_timeout},
+   * one second). The transaction with Flyway's lock does nothing for as long as another session
+   * migrates.
    */
   static final SessionSettings MIGRATION =
       new SessionSettings(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(2), Duration.ZERO);

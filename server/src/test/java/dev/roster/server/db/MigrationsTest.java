@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.roster.server.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +30,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Databases that are locked, foreign, of another version, or not what Roster needs. */
 class MigrationsTest {
   private static final Duration NONE = Duration.ZERO;
+  private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
+  private static final int READERS = 4;
+
+  /** Migrations of versions that do not exist yet. */
+  private static final String PLANTED = "classpath:dev/roster/server/db/";
 
   /** As a version before the index on {@code person} left it. */
   private static DatabaseUrl withOnePending() {
@@ -39,9 +48,12 @@ class MigrationsTest {
     return url;
   }
 
-  private static int apply(DatabaseUrl url, Duration patience) {
+  /**
+   * @param later where the migrations of a later version are, if that is meant
+   */
+  private static int apply(DatabaseUrl url, Duration patience, String... later) {
     try (Database database = Database.openForTransfer(url)) {
-      return Migrations.apply(database, patience);
+      return Migrations.apply(database, patience, later);
     }
   }
 
@@ -62,40 +74,125 @@ class MigrationsTest {
   @Test
   void aMigrationWaitsForALockWithoutBlockingReadersForLong() throws Exception {
     DatabaseUrl url = withOnePending();
-    try (Connection holder = DriverManager.getConnection(url.jdbcUrl());
-        Connection reader = DriverManager.getConnection(url.jdbcUrl());
+    // closed last, when nothing holds its work up any more
+    try (ExecutorService threads = Executors.newFixedThreadPool(1 + READERS);
+        Connection holder = DriverManager.getConnection(url.jdbcUrl());
+        Connection watcher = DriverManager.getConnection(url.jdbcUrl());
         Statement holds = holder.createStatement();
-        Statement reads = reader.createStatement();
-        ExecutorService threads = Executors.newSingleThreadExecutor()) {
+        Statement watches = watcher.createStatement()) {
       holder.setAutoCommit(false);
-      holds.execute("LOCK TABLE person IN ACCESS SHARE MODE");
+      // a long reader, such as an export
+      holds.executeQuery("SELECT count(*) FROM person");
       Future<Integer> migration = threads.submit(() -> apply(url, Duration.ofMinutes(2)));
-      awaitWaiting(reads);
+      for (int attempt = 0; attempt < 2; attempt++) {
+        awaitWaiting(watches);
 
-      // behind the ALTER in the queue, and let through when that gives up
-      reads.execute("SET statement_timeout = '30s'");
-      reads.execute("SELECT count(*) FROM person");
+        List<Future<Duration>> readers = new ArrayList<>();
+        for (int i = 0; i < READERS; i++) {
+          readers.add(threads.submit(() -> timeOfARead(url)));
+        }
 
-      assertThat(migration.isDone()).isFalse();
+        // behind the ALTER in the queue, and let through when that gives up
+        for (Future<Duration> reader : readers) {
+          assertThat(reader.get(20, TimeUnit.SECONDS)).isLessThan(Duration.ofSeconds(4));
+        }
+        assertThat(migration.isDone()).isFalse();
+      }
       holder.rollback();
       assertThat(migration.get(60, TimeUnit.SECONDS)).isPositive();
     }
   }
 
-  /** Until somebody waits for a lock on the table. */
-  private static void awaitWaiting(Statement sql) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    String query =
-        "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'person'::regclass";
-    while (System.nanoTime() < deadline) {
-      try (var rows = sql.executeQuery(query)) {
-        rows.next();
-        if (rows.getInt(1) > 0) {
-          return;
-        }
-      }
+  private static Duration timeOfARead(DatabaseUrl url) throws SQLException {
+    try (Connection reader = DriverManager.getConnection(url.jdbcUrl());
+        Statement reads = reader.createStatement()) {
+      long begun = System.nanoTime();
+      reads.execute("SELECT count(*) FROM person");
+      return Duration.ofNanos(System.nanoTime() - begun);
     }
-    throw new AssertionError("nobody waits for the lock");
+  }
+
+  @Test
+  void anIndexThatIsBuiltConcurrentlyWaitsForOldReadersAndHoldsNobodyUp() throws Exception {
+    DatabaseUrl url = withOnePending();
+    try (ExecutorService threads = Executors.newSingleThreadExecutor();
+        Connection old = DriverManager.getConnection(url.jdbcUrl());
+        Connection other = DriverManager.getConnection(url.jdbcUrl());
+        Statement holds = old.createStatement();
+        Statement works = other.createStatement()) {
+      old.setAutoCommit(false);
+      old.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      // a snapshot, which the index has to wait for longer than other locks are waited for
+      holds.executeQuery("SELECT 1");
+      Future<Integer> migration = threads.submit(() -> apply(url, TWO_MINUTES, PLANTED + "index"));
+      await(
+          works,
+          "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'CREATE INDEX CONCURRENTLY%'"
+              + " AND datname = current_database() AND wait_event_type = 'Lock'"
+              + " AND query_start < clock_timestamp() - interval '3 s'");
+
+      works.execute("SET lock_timeout = '1s'");
+      works.execute("SELECT count(*) FROM person");
+      works.execute("UPDATE person SET last_name = 'Lovelace'");
+
+      old.rollback();
+      assertThat(migration.get(60, TimeUnit.SECONDS)).isPositive();
+      assertThat(
+              ask(
+                  works,
+                  "SELECT indisvalid::int FROM pg_index"
+                      + " WHERE indexrelid = 'person_last_name'::regclass"))
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theLockTimeoutThatAMigrationLiftsIsBackForTheNext() throws Exception {
+    DatabaseUrl url = withOnePending();
+    TestDatabase.change(
+        url,
+        "CREATE TABLE seen (setting text)",
+        "CREATE FUNCTION note() RETURNS event_trigger"
+            + " LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.seen VALUES"
+            + " (tg_tag || ' ' || current_setting('lock_timeout')); END $$",
+        "CREATE EVENT TRIGGER notes ON ddl_command_end EXECUTE FUNCTION note()");
+
+    apply(url, TWO_MINUTES, PLANTED + "index", PLANTED + "additive");
+
+    assertThat(texts(url, "SELECT setting FROM seen ORDER BY ctid"))
+        .contains("CREATE INDEX 0")
+        .endsWith("ALTER TABLE 2s");
+  }
+
+  /** Until somebody waits for a lock on the table. */
+  private static void awaitWaiting(Statement sql) throws SQLException {
+    await(sql, "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'person'::regclass");
+  }
+
+  private static void await(Statement sql, String count) throws SQLException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (ask(sql, count) == 0) {
+      assertThat(System.nanoTime()).as(count).isLessThan(deadline);
+    }
+  }
+
+  private static int ask(Statement sql, String number) throws SQLException {
+    try (ResultSet rows = sql.executeQuery(number)) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+
+  private static List<String> texts(DatabaseUrl url, String query) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url.jdbcUrl());
+        Statement sql = connection.createStatement();
+        ResultSet rows = sql.executeQuery(query)) {
+      List<String> all = new ArrayList<>();
+      while (rows.next()) {
+        all.add(rows.getString(1));
+      }
+      return all;
+    }
   }
 
   @Test
@@ -118,13 +215,26 @@ class MigrationsTest {
   }
 
   @Test
-  void twoServersMigrateAtOnce() throws Exception {
+  void threeServersMigrateAtOnceAndEachMigrationRunsOnce() throws Exception {
     DatabaseUrl url = TestDatabase.empty();
-    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-      Future<Integer> one = threads.submit(() -> apply(url, Duration.ofMinutes(1)));
-      Future<Integer> two = threads.submit(() -> apply(url, Duration.ofMinutes(1)));
+    int migrations = ShippedMigrations.read().orElseThrow().size();
+    CountDownLatch together = new CountDownLatch(3);
+    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      List<Future<Integer>> servers = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        servers.add(
+            threads.submit(() -> {
+              together.countDown();
+              together.await();
+              return apply(url, Duration.ofMinutes(1));
+            }));
+      }
+      int applied = 0;
+      for (Future<Integer> server : servers) {
+        applied += server.get(90, TimeUnit.SECONDS);
+      }
 
-      assertThat(one.get(90, TimeUnit.SECONDS) + two.get(90, TimeUnit.SECONDS)).isPositive();
+      assertThat(applied).isEqualTo(migrations);
     }
     assertThat(apply(url, NONE)).isZero();
   }
@@ -265,11 +375,11 @@ class MigrationsTest {
         "UPDATE flyway_schema_history SET version = '0.5', script = 'V0.5__shop.sql'"
             + " WHERE version = '003'");
 
-    assertThat(refusal(url)).startsWith("its history has V0.5__shop.sql, which this version of");
+    assertThat(refusal(url)).startsWith("its history has V0.5__shop.sql, which is not Roster's.");
   }
 
   @Test
-  void aNewerSchemaIsLeftToTheNewerVersion() {
+  void aNewerSchemaThatDoesNotSaySoIsLeftToTheNewerVersion() {
     DatabaseUrl url = TestDatabase.fresh();
     TestDatabase.change(
         url,
@@ -283,11 +393,58 @@ class MigrationsTest {
   }
 
   @Test
+  void aNewerSchemaThatThisVersionMayUseIsUsedAsItIs() {
+    DatabaseUrl url = withOnePending();
+    assertThat(apply(url, TWO_MINUTES, PLANTED + "additive")).isPositive();
+
+    assertThat(apply(url, NONE)).isZero();
+  }
+
+  @Test
+  void aSchemaFromWhichSomethingWasRemovedNamesTheVersionItNeeds() {
+    DatabaseUrl url = withOnePending();
+    assertThatThrownBy(() -> apply(url, TWO_MINUTES, PLANTED + "additive", PLANTED + "contract"))
+        .as("it was migrated further than this version, which looks again when it is done")
+        .isInstanceOf(SchemaUnusableException.class);
+
+    assertThat(refusal(url))
+        .isEqualTo(
+            "its history has V903__no_nicknames__oldest_902.sql: only versions of Roster with"
+                + " migration 902 can use it, and this one ends with 012. Start the newer version,"
+                + " or restore the backup from before it.");
+  }
+
+  @Test
+  void aNewerSchemaWithoutAMigrationOfThisVersionIsRefused() {
+    DatabaseUrl url = withOnePending();
+    apply(url, TWO_MINUTES, PLANTED + "additive");
+    TestDatabase.change(url, "DELETE FROM flyway_schema_history WHERE version = '012'");
+
+    assertThat(refusal(url)).contains("migration 012 is missing before later ones.", "Restore");
+  }
+
+  @Test
   void aChangedChecksumIsOneLine() {
     DatabaseUrl url = TestDatabase.fresh();
     TestDatabase.change(url, "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '002'");
 
-    assertThat(refusal(url)).contains("its history does not fit", "checksum", "002");
+    assertThat(refusal(url))
+        .startsWith(
+            "its history does not fit this version of Roster: migration 002 has the checksum 1,")
+        .endsWith(" Restore the whole database from one backup.");
+  }
+
+  @Test
+  void aMigrationOfAnotherNameOrTwiceIsOneLine() {
+    DatabaseUrl other = TestDatabase.fresh();
+    TestDatabase.change(
+        other, "UPDATE flyway_schema_history SET description = 'shop' WHERE version = '003'");
+    DatabaseUrl twice = TestDatabase.fresh();
+    TestDatabase.change(
+        twice, "UPDATE flyway_schema_history SET version = '002' WHERE version = '003'");
+
+    assertThat(refusal(other)).contains("migration 003 was V003__access.sql, another script.");
+    assertThat(refusal(twice)).contains("migration 002 stands in it twice.");
   }
 
   @Test
@@ -296,7 +453,8 @@ class MigrationsTest {
     TestDatabase.change(
         url, "UPDATE flyway_schema_history SET success = false WHERE version = '006'");
 
-    assertThat(refusal(url)).contains("its history does not fit", "failed", "006");
+    assertThat(refusal(url))
+        .startsWith("its history says that V006__subjects.sql failed. Mend the cause,");
   }
 
   @Test
