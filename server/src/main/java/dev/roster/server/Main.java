@@ -4,6 +4,7 @@ import dev.roster.server.cli.AotCache;
 import dev.roster.server.cli.ArgumentRedactor;
 import dev.roster.server.cli.CommandRules;
 import dev.roster.server.cli.CommandTree;
+import dev.roster.server.cli.ConfiguredDefaults;
 import dev.roster.server.cli.Environment;
 import dev.roster.server.cli.Examples;
 import dev.roster.server.cli.NativeArguments;
@@ -96,18 +97,16 @@ public final class Main implements Callable<Integer> {
    */
   static CommandLine commandLine(Map<String, String> variables, String... arguments) {
     Environment environment = new Environment(variables);
+    ConfiguredDefaults defaults = new ConfiguredDefaults(environment, arguments);
     CommandLine command =
         CommandTree.of(new Main(), arguments)
-            .setDefaultValueProvider(environment)
+            .setDefaultValueProvider(defaults)
             .setExecutionStrategy(
-                new CommandRules(environment, () -> CommandTree.whole(new Main())))
+                new CommandRules(environment, defaults, () -> CommandTree.whole(new Main())))
             .setExecutionExceptionHandler((failure, failed, parsed) ->
                 explain(
-                    failure,
-                    failed,
-                    environment.typed(parsed.originalArgs().toArray(String[]::new))))
-            .setParameterExceptionHandler(
-                (wrong, given) -> explainUsage(wrong, environment, given));
+                    failure, failed, defaults.typed(parsed.originalArgs().toArray(String[]::new))))
+            .setParameterExceptionHandler((wrong, given) -> explainUsage(wrong, defaults, given));
     // an argument that begins with @ is a value like any other, not a file to read
     command.setExpandAtFiles(false);
     NumberConverters.register(command);
@@ -123,14 +122,14 @@ public final class Main implements Callable<Integer> {
 
   /** One line, and where the options are described; picocli would print all of them. */
   private static int explainUsage(
-      ParameterException wrong, Environment environment, String... arguments) {
+      ParameterException wrong, ConfiguredDefaults defaults, String... arguments) {
     CommandLine command = wrong.getCommandLine();
     String message =
         wrong instanceof UnmatchedArgumentException unmatched
             ? UnmatchedArgument.told(unmatched)
             : CommandRules.told(wrong).orElseGet(() -> firstLine(wrong));
-    String named = environment.naming(message, command.getCommandSpec());
-    command.getErr().println(ArgumentRedactor.of(named, environment.typed(arguments)));
+    String named = defaults.naming(message, command.getCommandSpec());
+    command.getErr().println(ArgumentRedactor.of(named, defaults.typed(arguments)));
     command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     command.getErr().flush();
     return CommandLine.ExitCode.USAGE;

@@ -20,7 +20,7 @@ class DocumentedTestsTest {
   private static final Path ROOT = Path.of("..");
   private static final Set<String> NOT_OURS = Set.of("target", "node_modules", ".git");
   private static final Pattern NAMED =
-      Pattern.compile("`(\\w+(?:Test|IT))\\b|-D(?:it\\.)?test=(\\w+)");
+      Pattern.compile("`(\\w*[a-z]\\w*(?:Test|IT))\\b|-D(?:it\\.)?test=(\\w+)");
 
   @Test
   void everyTestClassThatADocumentNamesExists() throws IOException {

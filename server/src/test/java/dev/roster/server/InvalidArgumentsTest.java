@@ -168,10 +168,10 @@ class InvalidArgumentsTest {
           ROSTER_HOST                 | `127.0.0.1 `     | The environment variable ROSTER_HOST has a blank
           ROSTER_HOST                 | 0.0.0.0          | ROSTER_HOST 0.0.0.0 lets others reach this server
           ROSTER_DOCS                 | yes              | ROSTER_DOCS: 'yes' is not a boolean
-          ROSTER_RATE_LIMIT_ENABLED   | yes              | ROSTER_RATE_LIMIT_ENABLED: 'yes' is not a boolean
+          ROSTER_RATE_LIMIT           | yes              | ROSTER_RATE_LIMIT: 'yes' is not a boolean
           ROSTER_VERIFY_RESPONSES     | loud             | ROSTER_VERIFY_RESPONSES: 'loud' is none of
           ROSTER_INVITATION_QUOTA_TARGET | many          | ROSTER_INVITATION_QUOTA_TARGET: 'many' is neither
-          ROSTER_TRUSTED_PROXIES      | lb.example       | ROSTER_TRUSTED_PROXIES: "lb.example" is neither
+          ROSTER_TRUSTED_PROXY        | lb.example       | ROSTER_TRUSTED_PROXY: "lb.example" is neither
           ROSTER_PUBLIC_URL           | nowhere          | ROSTER_PUBLIC_URL must look like
           ROSTER_TIME_ZONE            | Mars             | ROSTER_TIME_ZONE must name a zone
           ROSTER_SMTP_URL             | smtp://127.0.0.1 | give --mail-from

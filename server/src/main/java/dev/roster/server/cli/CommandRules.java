@@ -28,14 +28,17 @@ public final class CommandRules implements IExecutionStrategy {
   private static final Set<String> FREE = Set.of("--label", "--first-name", "--last-name");
 
   private final Environment environment;
+  private final ConfiguredDefaults defaults;
   private final Supplier<CommandLine> whole;
 
   /**
    * @param whole builds the command with all its subcommands, which is asked only about variables
    *     that those at hand do not know
    */
-  public CommandRules(Environment environment, Supplier<CommandLine> whole) {
+  public CommandRules(
+      Environment environment, ConfiguredDefaults defaults, Supplier<CommandLine> whole) {
     this.environment = environment;
+    this.defaults = defaults;
     this.whole = whole;
   }
 
@@ -91,6 +94,12 @@ public final class CommandRules implements IExecutionStrategy {
         throw new ParameterException(line, name(given) + " needs a value that is not empty.");
       }
     }
+    defaults
+        .mistake(command.commandSpec())
+        .ifPresent(mistake -> {
+          throw new ParameterException(line, mistake);
+        });
+    defaults.warning().ifPresent(line.getErr()::println);
     command.commandSpec().args().forEach(arg -> checkRange(line, arg));
     command.commandSpec().args().forEach(arg -> checkExclusive(line, arg));
   }

@@ -17,6 +17,7 @@ public final class CommandTree {
   private static final List<Class<?>> SUBCOMMANDS =
       List.of(
           ServeCommand.class,
+          ConfigCommand.class,
           SandboxCommand.class,
           OnboardCommand.class,
           TokenCommand.class,

@@ -1,9 +1,8 @@
 package dev.roster.server.cli;
 
 import dev.roster.server.address.NearestName;
-import java.lang.reflect.AnnotatedElement;
-import java.util.HashMap;
-import java.util.List;
+import dev.roster.server.configuration.Key;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,18 +10,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.IDefaultValueProvider;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The environment variables of the command. Every variable of Roster is known by name, as the
  * options declare it, so that a mistyped one is refused and not left out in silence.
  */
-public final class Environment implements IDefaultValueProvider {
+public final class Environment {
   /** The variables that scripts, tests and examples read. */
   static final Set<String> OF_SCRIPTS =
       Set.of(
@@ -32,8 +26,6 @@ public final class Environment implements IDefaultValueProvider {
           "ROSTER_JAVA_OPTS",
           "ROSTER_SANDBOX",
           "ROSTER_TOKEN");
-
-  private static final String PREFIX = "ROSTER_";
 
   /**
    * The variables that Kubernetes sets in every container beside services called roster or
@@ -46,63 +38,27 @@ public final class Environment implements IDefaultValueProvider {
   private static final Pattern SERVICE = Pattern.compile("ROSTER_(.+_)?PORT=(tcp|udp|sctp)://.*");
 
   private final Map<String, String> variables = new TreeMap<>();
-  private final Map<ArgSpec, String> used = new HashMap<>();
 
   /**
    * @param all variables of any name
    */
   public Environment(Map<String, String> all) {
     all.forEach((name, value) -> {
-      if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
+      if (name.regionMatches(true, 0, Key.PREFIX, 0, Key.PREFIX.length())) {
         variables.put(name, value);
       }
     });
   }
 
-  /** The arguments of the command and the values of Roster's variables. */
-  public List<String> typed(String... arguments) {
-    return Stream.concat(Stream.of(arguments), variables.values().stream()).toList();
+  /** The variables that an option may read, which are those that nobody else sets. */
+  Map<String, String> own() {
+    Map<String, String> own = new TreeMap<>(variables);
+    own.entrySet().removeIf(each -> isOfKubernetes(each.getKey(), each.getValue()));
+    return own;
   }
 
-  /** The value of a variable, null if it is not set. */
-  @Nullable String get(String name) {
-    return variables.get(name);
-  }
-
-  /** That of a command line, which was made with one. */
-  static Environment of(CommandSpec command) {
-    return (Environment) command.defaultValueProvider();
-  }
-
-  @Override
-  public @Nullable String defaultValue(ArgSpec option) {
-    Optional<String> name = variableOf(option);
-    // of options that exclude each other, the one on the command line counts
-    if (name.isEmpty() || option.group() != null || get(name.get()) == null) {
-      return null;
-    }
-    // refused by its name below, rather than as no number
-    if (isOfKubernetes(name.get(), String.valueOf(get(name.get())))) {
-      return null;
-    }
-    used.put(option, name.get());
-    // the library would put other values in place of ${...}, and one $ in place of two
-    return String.valueOf(get(name.get())).replace("$", "$$");
-  }
-
-  /** The message with the variable in place of each option whose value came from one. */
-  public String naming(String message, CommandSpec command) {
-    String named = message;
-    for (Map.Entry<ArgSpec, String> each : used.entrySet()) {
-      if (each.getKey().isOption() && command.args().contains(each.getKey())) {
-        String option = ((CommandLine.Model.OptionSpec) each.getKey()).longestName();
-        named =
-            named.replaceAll(
-                "(?:option '" + option + "'(?: \\([^)]*\\))?|(?<![\\w-])" + option + "(?![\\w-]))",
-                each.getValue());
-      }
-    }
-    return named;
+  Collection<String> values() {
+    return variables.values();
   }
 
   /**
@@ -160,19 +116,7 @@ public final class Environment implements IDefaultValueProvider {
   /** The names of all variables, as the options of all commands declare them. */
   public static SortedSet<String> known(CommandLine root) {
     SortedSet<String> names = new TreeSet<>(OF_SCRIPTS);
-    collect(root, names);
+    names.addAll(ConfigurationKeys.variables(root));
     return names;
-  }
-
-  private static void collect(CommandLine command, Set<String> names) {
-    command.getCommandSpec().args().forEach(arg -> variableOf(arg).ifPresent(names::add));
-    command.getSubcommands().values().forEach(each -> collect(each, names));
-  }
-
-  private static Optional<String> variableOf(ArgSpec option) {
-    return option.userObject() instanceof AnnotatedElement declared
-        ? Optional.ofNullable(declared.getAnnotation(EnvironmentVariable.class))
-            .map(EnvironmentVariable::value)
-        : Optional.empty();
   }
 }

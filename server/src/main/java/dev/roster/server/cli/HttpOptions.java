@@ -13,7 +13,6 @@ final class HttpOptions {
   private static final int FEWEST = 16;
   private static final int MOST = 1_000_000;
 
-  @EnvironmentVariable("ROSTER_MAX_CONNECTIONS")
   @Option(
       names = "--max-connections",
       paramLabel = "N",
@@ -24,7 +23,6 @@ final class HttpOptions {
   private @Nullable String maxConnections;
 
   @ValueRange(min = 0, max = 3_600)
-  @EnvironmentVariable("ROSTER_SHUTDOWN_GRACE")
   @Option(
       names = "--shutdown-grace",
       paramLabel = "TIME",

@@ -19,7 +19,6 @@ final class JwtOptions {
   @ExclusiveWith(
       value = "--firebase-project",
       message = "Give --oidc-issuer or --firebase-project, not both: one issuer is trusted.")
-  @EnvironmentVariable("ROSTER_OIDC_ISSUER")
   @Option(
       names = "--oidc-issuer",
       paramLabel = "URL",
@@ -28,14 +27,12 @@ final class JwtOptions {
               + " needs --oidc-audience. Also ROSTER_OIDC_ISSUER (default: none).")
   private @Nullable String issuer;
 
-  @EnvironmentVariable("ROSTER_OIDC_AUDIENCE")
   @Option(
       names = "--oidc-audience",
       paramLabel = "NAME,...",
       description = "Audiences of which a JWT must name at least one. Also ROSTER_OIDC_AUDIENCE.")
   private @Nullable String audience;
 
-  @EnvironmentVariable("ROSTER_OIDC_ALGORITHMS")
   @Option(
       names = "--oidc-algorithms",
       paramLabel = "NAME,...",
@@ -44,7 +41,6 @@ final class JwtOptions {
               + " ES384, ES512. Also ROSTER_OIDC_ALGORITHMS (default: RS256,ES256).")
   private @Nullable String algorithms;
 
-  @EnvironmentVariable("ROSTER_OIDC_JWKS")
   @Option(
       names = "--oidc-jwks",
       paramLabel = "URL",
@@ -53,7 +49,6 @@ final class JwtOptions {
               + " configuration).")
   private @Nullable String keySet;
 
-  @EnvironmentVariable("ROSTER_FIREBASE_PROJECT")
   @Option(
       names = "--firebase-project",
       paramLabel = "ID",
@@ -62,7 +57,6 @@ final class JwtOptions {
               + " (default: none).")
   private @Nullable String firebaseProject;
 
-  @EnvironmentVariable("ROSTER_JWT_PERSON")
   @Option(
       names = "--jwt-person",
       paramLabel = "subject|email",
@@ -72,7 +66,6 @@ final class JwtOptions {
               + " Also ROSTER_JWT_PERSON (default: subject).")
   private @Nullable String person;
 
-  @EnvironmentVariable("ROSTER_JWT_SCOPES")
   @Option(
       names = "--jwt-scopes",
       paramLabel = "NAME,...",

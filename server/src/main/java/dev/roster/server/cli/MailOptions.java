@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 
 /** The mail options of {@code roster serve}. */
 final class MailOptions {
-  @EnvironmentVariable("ROSTER_SMTP_URL")
+  @Secret
   @Option(
       names = "--smtp-url",
       paramLabel = "URL",
@@ -36,7 +36,6 @@ final class MailOptions {
               + " elsewhere.")
   private @Nullable String smtpUrl;
 
-  @EnvironmentVariable("ROSTER_SMTP_CA")
   @Option(
       names = "--smtp-ca",
       paramLabel = "FILE",
@@ -46,7 +45,6 @@ final class MailOptions {
               + " ROSTER_SMTP_CA.")
   private @Nullable Path smtpCa;
 
-  @EnvironmentVariable("ROSTER_SMTP_HELO")
   @Option(
       names = "--smtp-helo",
       paramLabel = "NAME",
@@ -56,7 +54,6 @@ final class MailOptions {
               + " has a domain, else its address).")
   private @Nullable String smtpHelo;
 
-  @EnvironmentVariable("ROSTER_MAIL_FROM")
   @Option(
       names = "--mail-from",
       paramLabel = "ADDRESS",
@@ -71,12 +68,12 @@ final class MailOptions {
       message = "--mailbox and --smtp-url are two places for one mail.")
   @Option(
       names = "--mailbox",
+      fallbackValue = "true",
       description =
           "Show mail on the page /dev/mailbox without demo data, too; every user of this machine"
               + " can read it and use its links.")
   private boolean mailbox;
 
-  @EnvironmentVariable("ROSTER_PUBLIC_URL")
   @Option(
       names = "--public-url",
       paramLabel = "URL",
@@ -85,7 +82,6 @@ final class MailOptions {
               + " responses begin with the host of the request. Also by ROSTER_PUBLIC_URL.")
   private @Nullable String publicUrl;
 
-  @EnvironmentVariable("ROSTER_APP_URL")
   @Option(
       names = "--app-url",
       paramLabel = "URL",
@@ -95,7 +91,6 @@ final class MailOptions {
               + " none; the page then says to open the application, without a link).")
   private @Nullable String appUrl;
 
-  @EnvironmentVariable("ROSTER_TIME_ZONE")
   @Option(
       names = "--time-zone",
       paramLabel = "ZONE",

@@ -76,7 +76,7 @@ public final class NumberConverters {
     return ID.matcher(text).matches();
   }
 
-  private static Path path(String text) {
+  static Path path(String text) {
     if (text.chars().anyMatch(Character::isISOControl)) {
       throw new TypeConversionException(
           "'" + Printable.of(text) + "' cannot be used, since it holds control characters");

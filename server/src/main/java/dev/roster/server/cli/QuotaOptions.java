@@ -8,7 +8,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options for the number of invitations per day. */
 final class QuotaOptions {
-  @EnvironmentVariable("ROSTER_INVITATION_QUOTA_INVITER")
   @Option(
       names = "--invitation-quota-inviter",
       paramLabel = "N",
@@ -19,7 +18,6 @@ final class QuotaOptions {
               + " ROSTER_INVITATION_QUOTA_INVITER and so on (default: ${DEFAULT-VALUE}).")
   private int inviter;
 
-  @EnvironmentVariable("ROSTER_INVITATION_QUOTA_COMPANY")
   @Option(
       names = "--invitation-quota-company",
       paramLabel = "N",
@@ -28,7 +26,6 @@ final class QuotaOptions {
       description = "Invitations per day to one company, or off (default: ${DEFAULT-VALUE}).")
   private int company;
 
-  @EnvironmentVariable("ROSTER_INVITATION_QUOTA_TARGET")
   @Option(
       names = "--invitation-quota-target",
       paramLabel = "N",
@@ -39,7 +36,6 @@ final class QuotaOptions {
               + " included, or off (default: ${DEFAULT-VALUE}).")
   private int target;
 
-  @EnvironmentVariable("ROSTER_INVITATION_QUOTA_TOTAL")
   @Option(
       names = "--invitation-quota-total",
       paramLabel = "N",

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     })
 public final class SandboxCommand implements Callable<Integer> {
   @ValueRange(min = 0, max = 65_535)
-  @EnvironmentVariable("ROSTER_PORT")
+  @ConfigurationKey
   @Option(
       names = "--port",
       paramLabel = "PORT",

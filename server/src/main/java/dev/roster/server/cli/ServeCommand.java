@@ -36,11 +36,11 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description =
         "Serves both contracts until Ctrl-C. Without --database-url it starts an embedded"
-            + " PostgreSQL and, the first time, loads demo data with public tokens.")
-public final class ServeCommand implements Callable<Integer> {
+            + " PostgreSQL and, the first time, loads demo data with public tokens. Every option"
+            + " can also be a key of roster.yaml, or a variable such as ROSTER_DATA_DIR.")
+public class ServeCommand implements Callable<Integer> {
 
   @ValueRange(min = 0, max = 65_535)
-  @EnvironmentVariable("ROSTER_PORT")
   @Option(
       names = "--port",
       paramLabel = "PORT",
@@ -49,7 +49,6 @@ public final class ServeCommand implements Callable<Integer> {
           "Port to listen on, 0 for any free one; also by ROSTER_PORT (default: ${DEFAULT-VALUE}).")
   private int port;
 
-  @EnvironmentVariable("ROSTER_HOST")
   @Option(
       names = "--host",
       paramLabel = "HOST",
@@ -64,6 +63,7 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--demo",
       negatable = true,
+      fallbackValue = "true",
       description =
           "Load demo data into an empty directory, or do not (default: only with the embedded"
               + " PostgreSQL).")
@@ -93,7 +93,6 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Requests per minute and tenant key (default: ${DEFAULT-VALUE}).")
   private int compleatRateLimit;
 
-  @EnvironmentVariable("ROSTER_RATE_LIMIT_ENABLED")
   @Option(
       names = "--rate-limit",
       arity = "1",
@@ -101,10 +100,9 @@ public final class ServeCommand implements Callable<Integer> {
       defaultValue = "true",
       description =
           "Apply rate limits and invitation quotas, or do not; also by the environment variable"
-              + " ROSTER_RATE_LIMIT_ENABLED (default: true).")
+              + " ROSTER_RATE_LIMIT (default: true).")
   private boolean rateLimit;
 
-  @EnvironmentVariable("ROSTER_VERIFY_RESPONSES")
   @Option(
       names = "--verify-responses",
       arity = "0..1",
@@ -118,7 +116,6 @@ public final class ServeCommand implements Callable<Integer> {
               + " ROSTER_VERIFY_RESPONSES (default: off; without a value: report).")
   private VerificationMode verification;
 
-  @EnvironmentVariable("ROSTER_DOCS")
   @Option(
       names = "--docs",
       negatable = true,
@@ -128,7 +125,6 @@ public final class ServeCommand implements Callable<Integer> {
               + " (default: only where no other machine reaches the server).")
   private @Nullable Boolean docs;
 
-  @EnvironmentVariable("ROSTER_TRUSTED_PROXIES")
   @Option(
       names = "--trusted-proxy",
       split = ",",
@@ -136,7 +132,7 @@ public final class ServeCommand implements Callable<Integer> {
       description =
           "A proxy in front of this server, or a range such as 10.0.0.0/8; may be repeated."
               + " X-Forwarded-For and X-Forwarded-Proto are read from these peers only. Also by"
-              + " ROSTER_TRUSTED_PROXIES, with commas (default: none).")
+              + " ROSTER_TRUSTED_PROXY, with commas (default: none).")
   private List<String> proxies = List.of();
 
   @Mixin private HttpOptions http;
@@ -163,6 +159,11 @@ public final class ServeCommand implements Callable<Integer> {
       TrustedProxies proxies,
       boolean docs,
       HttpLimits http) {}
+
+  /** Checks all options together, which a start does first. */
+  final void requireStartable() {
+    plan();
+  }
 
   private Plan plan() {
     try {
