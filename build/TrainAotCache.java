@@ -73,16 +73,11 @@ class TrainAotCache {
     try {
       // the schema is there when the trained process starts, as it is at every start but the first
       Path output = scratch.resolve("output.txt");
+      // in the file, so that the cache has what reads one, which most servers do
+      Files.writeString(scratch.resolve("roster.yaml"), "port: 0\nrate-limit: false\n");
       end(start(scratch, output, List.of(), "migrate"), 0);
       Process server =
-          start(
-              scratch,
-              output,
-              List.of("-XX:AOTCacheOutput=" + made),
-              "serve",
-              "--demo",
-              "--port=0",
-              "--rate-limit=false");
+          start(scratch, output, List.of("-XX:AOTCacheOutput=" + made), "serve", "--demo");
       try {
         new Requests(address(server, output)).send(rounds);
       } finally {
