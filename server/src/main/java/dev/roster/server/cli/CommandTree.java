@@ -26,6 +26,7 @@ public final class CommandTree {
           ImportCommand.class,
           ExportCommand.class,
           MigrateCommand.class,
+          DoctorCommand.class,
           InvitationCommand.class,
           OutboxCommand.class,
           AuditCommand.class,

@@ -149,8 +149,11 @@ public class ServeCommand implements Callable<Integer> {
     return unfinished == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
+  /** The address that the server listens on; port 0 is any free one. */
+  record ListenAddress(String host, int port) {}
+
   /** The settings of the options, checked before anything is started. */
-  private record Plan(
+  record Plan(
       Optional<DatabaseUrl> url,
       boolean demo,
       ServerExposure exposure,
@@ -165,7 +168,32 @@ public class ServeCommand implements Callable<Integer> {
     plan();
   }
 
-  private Plan plan() {
+  final ListenAddress address() {
+    return new ListenAddress(host, port);
+  }
+
+  final int connections() {
+    return connections;
+  }
+
+  final DatabaseOptions databaseOptions() {
+    return database;
+  }
+
+  final MailOptions mailOptions() {
+    return mail;
+  }
+
+  final JwtOptions jwtOptions() {
+    return jwts;
+  }
+
+  /**
+   * Checks all options together.
+   *
+   * @throws ParameterException with a sentence for a person
+   */
+  final Plan plan() {
     try {
       Optional<DatabaseUrl> url = Optional.ofNullable(database.url());
       boolean withDemo = demo == null ? url.isEmpty() : demo;

@@ -84,8 +84,25 @@ public final class Database implements AutoCloseable {
     return open(url, TRANSFER_CONNECTIONS, SessionSettings.TRANSFER);
   }
 
+  /**
+   * Opens the database for statements that only read, within seconds.
+   *
+   * @throws DatabaseUnreachableException if it does not answer
+   */
+  public static Database openForDiagnosis(DatabaseUrl url) {
+    HikariConfig reading = new HikariConfig();
+    reading.setReadOnly(true);
+    // else the driver sets it for transactions only
+    reading.addDataSourceProperty("readOnlyMode", "always");
+    return open(url, 2, SessionSettings.DIAGNOSIS, reading);
+  }
+
   static Database open(DatabaseUrl url, int connections, SessionSettings settings) {
-    HikariConfig config = new HikariConfig();
+    return open(url, connections, settings, new HikariConfig());
+  }
+
+  private static Database open(
+      DatabaseUrl url, int connections, SessionSettings settings, HikariConfig config) {
     config.setJdbcUrl(settings.address(url));
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(1);

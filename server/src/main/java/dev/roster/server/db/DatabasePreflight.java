@@ -38,7 +38,8 @@ record DatabasePreflight(
              (SELECT min(schemaname::text) FROM pg_catalog.pg_tables
               WHERE tablename = 'flyway_schema_history' AND schemaname <> current_schema()
                 AND schemaname = ANY (current_schemas(false))),
-             current_setting('transaction_read_only') = 'on'
+             pg_is_in_recovery() OR (SELECT reset_val FROM pg_catalog.pg_settings
+                                     WHERE name = 'default_transaction_read_only') = 'on'
       """;
 
   static DatabasePreflight of(Connection connection) throws SQLException {

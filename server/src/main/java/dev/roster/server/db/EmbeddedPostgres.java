@@ -84,6 +84,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return startOrJoin(folder, DataFolder.open(folder));
   }
 
+  /** The database of the folder if a process runs it; starts and makes nothing. */
+  public static Optional<DatabaseUrl> running(Path folder) {
+    try {
+      return join(new DataFolder(folder.toRealPath())).map(EmbeddedPostgres::url);
+    } catch (IOException missing) {
+      return Optional.empty();
+    }
+  }
+
   private static EmbeddedPostgres startOrJoin(Path path, DataFolder folder) {
     OrphanedFolders.clear(TemporaryFolder.system());
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_JOIN);

@@ -75,6 +75,11 @@ record SchemaHistory(
     }
   }
 
+  /** That of a database without any. */
+  static SchemaHistory empty() throws IOException {
+    return compared(ShippedMigrations.read().orElseThrow(), List.of());
+  }
+
   /** Reports whether nothing is missing, nothing differs and nothing is newer. */
   boolean isCurrent() {
     return isUsable() && newer.isEmpty();

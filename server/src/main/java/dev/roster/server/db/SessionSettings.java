@@ -43,6 +43,11 @@ record SessionSettings(
   static final SessionSettings MIGRATION =
       new SessionSettings(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(2), Duration.ZERO);
 
+  /** Within the time that 'roster doctor' has. */
+  static final SessionSettings DIAGNOSIS =
+      new SessionSettings(
+          Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(1), FOR_MAIL);
+
   /**
    * The address for the driver. Where an answer may take as long as it needs, no {@code
    * socketTimeout} that the URL sets for requests cuts it off.

@@ -77,10 +77,10 @@ public record HttpLimits(
    * @param files how many files the process may have open
    */
   static HttpLimits fitting(long heap, long files) {
-    if (files < FILES_OF_OUR_OWN + FEWEST_CONNECTIONS) {
+    if (files < fewestFiles()) {
       throw new UserErrorException(
           "This process may have %d files open, sockets among them, and needs %d: raise ulimit -n (LimitNOFILE of a unit)."
-              .formatted(files, FILES_OF_OUR_OWN + FEWEST_CONNECTIONS));
+              .formatted(files, fewestFiles()));
     }
     long fitting = Math.min(heap / BYTES_PER_CONNECTION, files - FILES_OF_OUR_OWN);
     return new HttpLimits(
@@ -94,8 +94,18 @@ public record HttpLimits(
         Duration.ofSeconds(20));
   }
 
+  /** The number of files that a server needs for so many connections, and for itself. */
+  public static long filesFor(int connections) {
+    return (long) FILES_OF_OUR_OWN + connections;
+  }
+
+  /** The number of files without which no server starts. */
+  public static long fewestFiles() {
+    return filesFor(FEWEST_CONNECTIONS);
+  }
+
   /** The number of files, sockets among them, that the operating system allows this process. */
-  private static long openFiles() {
+  public static long openFiles() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? unix.getMaxFileDescriptorCount()
         : Long.MAX_VALUE;

@@ -70,6 +70,29 @@ public final class Outbox {
         UUID::fromString);
   }
 
+  /**
+   * The mail that waits.
+   *
+   * @param oldest the age of the mail that has waited longest, zero if none waits
+   */
+  public record Backlog(long waiting, Duration oldest) {}
+
+  /** The mail that waits now. */
+  public Backlog backlog(ReadConnection tx) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT count(*) AS waiting,
+                   coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0) AS seconds
+            FROM outbox WHERE state = 'waiting'
+            """)
+        .map((row, context) ->
+            new Backlog(
+                row.getLong("waiting"),
+                Duration.ofMillis(Math.max(0, Math.round(row.getDouble("seconds") * 1000)))))
+        .one();
+  }
+
   /** The number of mails that wait. */
   public long waiting(ReadConnection tx) {
     return tx.handle()

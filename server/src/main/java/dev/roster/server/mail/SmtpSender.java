@@ -74,11 +74,11 @@ public final class SmtpSender implements MailSender {
     boolean utf8 = mail.needsUtf8() || !MimeMail.isAscii(from.local());
     Session session = session(utf8);
     Message message = mail.message(session);
-    try (SmtpSocket line = open();
+    try (SmtpSocket line = told(this::open);
         SmtpConversation conversation =
             new SmtpConversation(session, server, line, helo.on(line))) {
       ReplyRedactor redaction = new ReplyRedactor(server.password(), outgoing.secret().text());
-      begin(conversation, line, redaction);
+      told(() -> begun(conversation, line, redaction));
       if (utf8 && !conversation.supportsExtension("SMTPUTF8")) {
         throw withoutUtf8();
       }
@@ -87,6 +87,34 @@ public final class SmtpSender implements MailSender {
     } catch (MessagingException | IOException afterwards) {
       // only closing is left to fail, and the server had taken the mail by then
       LOG.debug("the mail server did not say good-bye", afterwards);
+    }
+  }
+
+  /**
+   * A conversation that ended where a mail would have begun.
+   *
+   * @param near whether the server is on this machine
+   */
+  public record Rehearsal(String server, boolean near, boolean encrypted, boolean authenticated) {}
+
+  /**
+   * Greets the server, encrypts and logs in as for a mail, and says good-bye without one.
+   *
+   * @throws MailNotSentException with the reason why no mail would leave
+   */
+  public Rehearsal rehearse() throws MailNotSentException {
+    Session session = session(false);
+    try (SmtpSocket line = open();
+        SmtpConversation conversation =
+            new SmtpConversation(session, server, line, helo.on(line))) {
+      begun(conversation, line, new ReplyRedactor(server.password(), ""));
+      return new Rehearsal(
+          server.toString(),
+          server.near(),
+          server.tls() == SmtpUrl.Tls.IMPLICIT || conversation.isSSL(),
+          server.user() != null);
+    } catch (MessagingException | IOException failure) {
+      throw new MailNotSentException(Kind.BLOCKED, false, String.valueOf(failure.getMessage()));
     }
   }
 
@@ -148,8 +176,9 @@ public final class SmtpSender implements MailSender {
           "the mail server does not offer SMTPUTF8, which an address with letters beyond ASCII"
               + " before the @ needs");
     }
-    return unusable(
-        "it does not offer SMTPUTF8, which the sender " + from.address() + " needs", true);
+    return logged(
+        unusable(
+            "it does not offer SMTPUTF8, which the sender " + from.address() + " needs", true));
   }
 
   /**
@@ -164,10 +193,12 @@ public final class SmtpSender implements MailSender {
     }
   }
 
-  private void begin(SmtpConversation conversation, SmtpSocket line, ReplyRedactor redaction)
+  private SmtpConversation begun(
+      SmtpConversation conversation, SmtpSocket line, ReplyRedactor redaction)
       throws MailNotSentException {
     try {
       conversation.connect(server.tls() == SmtpUrl.Tls.IMPLICIT ? encrypted(line) : line);
+      return conversation;
     } catch (MessagingException failure) {
       boolean permanent = conversation.reply().filter(SmtpReply::permanent).isPresent();
       throw unusable(
@@ -178,9 +209,27 @@ public final class SmtpSender implements MailSender {
     }
   }
 
-  private MailNotSentException unusable(String reason, boolean permanent) {
-    LOG.warn("the mail server {} cannot be used: {}", server, reason);
+  private static MailNotSentException unusable(String reason, boolean permanent) {
     return new MailNotSentException(Kind.BLOCKED, permanent, reason);
+  }
+
+  /** A step before a mail, whose failure is one of all mails. */
+  @FunctionalInterface
+  private interface Step<T> {
+    T run() throws MailNotSentException;
+  }
+
+  private <T> T told(Step<T> step) throws MailNotSentException {
+    try {
+      return step.run();
+    } catch (MailNotSentException unusable) {
+      throw logged(unusable);
+    }
+  }
+
+  private MailNotSentException logged(MailNotSentException unusable) {
+    LOG.warn("the mail server {} cannot be used: {}", server, unusable.reason());
+    return unusable;
   }
 
   private Socket encrypted(SmtpSocket line) throws IOException {
