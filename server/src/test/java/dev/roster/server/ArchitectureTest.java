@@ -88,6 +88,7 @@ class ArchitectureTest {
           "AuditStore.last",
           "AuditStore.newest",
           "AuditStore.page",
+          "AuditStore.written",
           "AuditStore.writing",
           "CallerStore.find",
           "CompanyStore.hasAny",

@@ -188,4 +188,19 @@ public final class AuditStore {
       throws SQLException {
     return Optional.ofNullable(row.getObject(column, type));
   }
+
+  /**
+   * The number of events that were ever written, by all servers; those of transactions that were
+   * rolled back are counted, too.
+   */
+  public long written(ReadConnection tx) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT coalesce(pg_sequence_last_value(
+                     pg_get_serial_sequence('audit_event', 'id')::regclass), 0)
+            """)
+        .mapTo(Long.class)
+        .one();
+  }
 }

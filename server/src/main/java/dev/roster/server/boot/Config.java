@@ -5,6 +5,7 @@ import dev.roster.server.http.HttpLimits;
 import dev.roster.server.http.TrustedProxies;
 import dev.roster.server.http.VerificationMode;
 import dev.roster.server.jwt.TrustedIssuer;
+import dev.roster.server.ops.ManagementAddress;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param docs whether the pages of the documents exist
  * @param proxies who may say where a request came from
  * @param http how much a connection may ask of the server
+ * @param management the management port; empty for a server without one
  */
 public record Config(
     DatabaseUrl database,
@@ -31,7 +33,8 @@ public record Config(
     VerificationMode verification,
     boolean docs,
     TrustedProxies proxies,
-    HttpLimits http) {
+    HttpLimits http,
+    Optional<ManagementAddress> management) {
   /** Connections to the database where nothing else is asked for. */
   public static final int DEFAULT_CONNECTIONS = 10;
 
@@ -56,6 +59,7 @@ public record Config(
     private boolean docs = true;
     private TrustedProxies proxies = TrustedProxies.NONE;
     private HttpLimits http = HttpLimits.defaults();
+    private Optional<ManagementAddress> management = Optional.empty();
 
     private Builder(DatabaseUrl database, String host, int port) {
       this.database = database;
@@ -103,6 +107,11 @@ public record Config(
       return this;
     }
 
+    public Builder management(ManagementAddress address) {
+      this.management = Optional.of(address);
+      return this;
+    }
+
     public Config build() {
       return new Config(
           database,
@@ -115,7 +124,8 @@ public record Config(
           verification,
           docs,
           proxies,
-          http);
+          http,
+          management);
     }
   }
 }

@@ -101,6 +101,16 @@ final class JettyServer implements AutoCloseable {
     return verifier.map(ResponseVerifier::tally);
   }
 
+  /** The check of responses; empty if there is none. */
+  Optional<ResponseVerifier> verifier() {
+    return verifier;
+  }
+
+  /** The listener, whose numbers are measured. */
+  HttpListener listener() {
+    return listener;
+  }
+
   /** The number of requests that were cut off by {@link #close}, since they took too long. */
   int unfinished() {
     return listener.unfinished();

@@ -1,12 +1,19 @@
 package dev.roster.server.boot;
 
+import dev.roster.server.audit.AuditStore;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Migrations;
 import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.http.AccessLog;
 import dev.roster.server.http.RateLimiter;
+import dev.roster.server.http.RequestObserver;
 import dev.roster.server.http.ResponseVerifier;
 import dev.roster.server.http.ServerExtension;
+import dev.roster.server.mail.DeliveryObserver;
+import dev.roster.server.ops.DatabaseChecks;
+import dev.roster.server.ops.Management;
+import dev.roster.server.ops.Metrics;
+import dev.roster.server.ops.RequestMetrics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +21,7 @@ import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,11 +32,14 @@ public final class RosterServer implements AutoCloseable {
   private final Database database;
   private final Wiring wiring;
   private final JettyServer http;
+  private final Optional<Management> management;
 
-  private RosterServer(Database database, Wiring wiring, JettyServer http) {
+  private RosterServer(
+      Database database, Wiring wiring, JettyServer http, Optional<Management> management) {
     this.database = database;
     this.wiring = wiring;
     this.http = http;
+    this.management = management;
   }
 
   /**
@@ -78,10 +89,25 @@ public final class RosterServer implements AutoCloseable {
    */
   public static RosterServer start(
       Config config, Clock clock, Function<Database, ServerExtension> extension) {
+    // before the database, so that a long migration is seen
+    Optional<Management> management = config.management().map(Management::new);
+    try {
+      return start(config, clock, extension, management);
+    } catch (RuntimeException | Error failure) {
+      management.ifPresent(Management::close);
+      throw failure;
+    }
+  }
+
+  private static RosterServer start(
+      Config config,
+      Clock clock,
+      Function<Database, ServerExtension> extension,
+      Optional<Management> management) {
     Database database = Database.open(config.database(), config.connections());
     try {
       Migrations.apply(database);
-      return listen(config, database, clock, extension.apply(database));
+      return listen(config, database, clock, extension.apply(database), management);
     } catch (RuntimeException | Error failure) {
       // an Error as well: whoever starts a server in a JVM of its own lives on
       database.close();
@@ -90,13 +116,25 @@ public final class RosterServer implements AutoCloseable {
   }
 
   private static RosterServer listen(
-      Config config, Database database, Clock clock, ServerExtension extension) {
+      Config config,
+      Database database,
+      Clock clock,
+      ServerExtension extension,
+      Optional<Management> management) {
     Wiring wiring = new Wiring(database, clock, config, extension);
-    JettyServer http = JettyServer.start(config, wiring, extension, List.of(new AccessLog()));
-    RosterServer server = new RosterServer(database, wiring, http);
+    List<RequestObserver> observers = new ArrayList<>(List.of(new AccessLog()));
+    management.ifPresent(
+        each -> observers.add(new RequestMetrics(each.metrics().registry(), wiring.apis())));
+    JettyServer http = JettyServer.start(config, wiring, extension, observers);
+    RosterServer server = new RosterServer(database, wiring, http, management);
     try {
-      wiring.addRelay(database, config.mail(), http.baseUri());
+      DeliveryObserver deliveries =
+          management
+              .map(each -> measured(each.metrics(), database, wiring, http))
+              .orElse(DeliveryObserver.NONE);
+      wiring.addRelay(database, config.mail(), http.baseUri(), deliveries);
       wiring.background().forEach(each -> each.start().run());
+      management.ifPresent(each -> each.readiness().serving(new DatabaseChecks(database.probe())));
       return server;
     } catch (RuntimeException | Error failure) {
       try {
@@ -106,6 +144,20 @@ public final class RosterServer implements AutoCloseable {
       }
       throw failure;
     }
+  }
+
+  /** Measures the parts of the server, and returns the counter of what the relay sends. */
+  private static DeliveryObserver measured(
+      Metrics metrics, Database database, Wiring wiring, JettyServer http) {
+    ServerMetrics measures = new ServerMetrics(metrics);
+    measures.addDatabase(database);
+    measures.addListener(http.listener());
+    measures.addStored(database, wiring.outbox(), new AuditStore());
+    http.verifier().ifPresent(measures::addVerifier);
+    metrics.version(
+        Optional.ofNullable(RosterServer.class.getPackage().getImplementationVersion())
+            .orElse("unknown"));
+    return measures.deliveries();
   }
 
   /** The number of responses that were verified; empty if verification is off. */
@@ -150,12 +202,28 @@ public final class RosterServer implements AutoCloseable {
     return http.unfinished();
   }
 
+  /** The URL of the management port, without a trailing slash; empty if there is none. */
+  public Optional<URI> managementUri() {
+    return management.map(Management::baseUri);
+  }
+
+  /**
+   * Announces that the server is about to stop: it is not ready any more, and closes each
+   * connection with its next response. It responds to all requests until it is closed.
+   */
+  public void drain() {
+    management.ifPresent(each -> each.readiness().draining());
+    http.listener().announceStop();
+  }
+
   /** Finishes the requests under way, then stops. */
   @Override
   public void close() {
     Shutdown shutdown = new Shutdown();
+    shutdown.run(this::drain);
     shutdown.run(http::close);
     wiring.background().reversed().forEach(each -> shutdown.run(each.stop()));
+    management.ifPresent(each -> shutdown.run(each::close));
     shutdown.run(database::close);
     shutdown.finish();
   }

@@ -45,6 +45,7 @@ import dev.roster.server.invitation.InvitationService;
 import dev.roster.server.invitation.InvitationStore;
 import dev.roster.server.invitation.QuotaGate;
 import dev.roster.server.jwt.JwtVerifier;
+import dev.roster.server.mail.DeliveryObserver;
 import dev.roster.server.mail.DevMailbox;
 import dev.roster.server.mail.DisplayTime;
 import dev.roster.server.mail.InvitationMail;
@@ -63,6 +64,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -194,7 +197,7 @@ final class Wiring {
   }
 
   /** Adds what sends the mail of the outbox, unless mail is to wait. */
-  void addRelay(Database database, MailConfig mail, URI listening) {
+  void addRelay(Database database, MailConfig mail, URI listening, DeliveryObserver observer) {
     InvitationMail words = new InvitationMail(mail.publicUrl().orElse(listening), mail.zone());
     Optional<MailSender> sender =
         switch (mail.route()) {
@@ -206,8 +209,16 @@ final class Wiring {
                       smtp.server(), smtp.trust(), smtp.helo(), SenderAddress.parse(mail.from())));
         };
     sender
-        .map(to -> new OutboxRelay(database, outbox, to, words, mail.pace()))
+        .map(to -> new OutboxRelay(database, outbox, to, words, mail.pace(), observer))
         .ifPresent(relay -> background.add(new BackgroundTask(relay::start, relay::close)));
+  }
+
+  /** The names of the doors of a contract. */
+  Set<String> apis() {
+    return doors.stream()
+        .filter(door -> !door.operationIds().isEmpty())
+        .map(Door::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   List<Door> doors() {

@@ -39,6 +39,7 @@ final class Banner {
       out.println("  Try both              " + base + "/docs");
     }
     out.println("  PostgreSQL            " + database);
+    server.managementUri().ifPresent(uri -> out.println("  Management            " + uri));
     printMail(out, base);
     out.flush();
     if (known(() -> DemoData.isIn(server)).orElse(false)) {

@@ -33,12 +33,30 @@ final class HttpOptions {
               + " ROSTER_SHUTDOWN_GRACE (default: ${DEFAULT-VALUE}).")
   private Duration grace = Duration.ZERO;
 
+  @ValueRange(min = 0, max = 3_600)
+  @EnvironmentVariable("ROSTER_SHUTDOWN_DELAY")
+  @Option(
+      names = "--shutdown-delay",
+      paramLabel = "TIME",
+      defaultValue = "0s",
+      converter = DurationConverter.class,
+      description =
+          "Time between SIGTERM, when /readyz begins to fail, and the end of new connections: a"
+              + " load balancer has to notice in it; a second signal ends it. Also by"
+              + " ROSTER_SHUTDOWN_DELAY (default: ${DEFAULT-VALUE}).")
+  private Duration delay = Duration.ZERO;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
   HttpLimits limits() {
     HttpLimits limits = HttpLimits.defaults().finishingWithin(grace);
     return maxConnections == null ? limits : limits.admitting(connections(maxConnections));
+  }
+
+  /** The time between the announcement of an end and the end. */
+  Duration delay() {
+    return delay;
   }
 
   private int connections(String text) {

@@ -6,7 +6,6 @@ import dev.roster.server.sandbox.state.IsolatedTenant;
 import dev.roster.server.sandbox.state.PredefinedAuthGroup;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -70,7 +69,7 @@ public final class SandboxCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     requireClosed();
-    StopSignal.run(stopRequested -> serve(spec.commandLine().getOut(), stopRequested));
+    StopSignal.run(stop -> serve(spec.commandLine().getOut(), stop));
     return 0;
   }
 
@@ -92,12 +91,12 @@ public final class SandboxCommand implements Callable<Integer> {
     }
   }
 
-  private void serve(PrintWriter out, CountDownLatch stopRequested) throws InterruptedException {
+  private void serve(PrintWriter out, StopSignal stop) throws InterruptedException {
     out.println("Starting a PostgreSQL to throw away ...");
     out.flush();
     try (Sandbox sandbox = Sandbox.start(host, port)) {
       print(out, sandbox);
-      stopRequested.await();
+      stop.await();
       out.println("Stopping.");
       out.flush();
     }

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -136,6 +135,7 @@ public class ServeCommand implements Callable<Integer> {
   private List<String> proxies = List.of();
 
   @Mixin private HttpOptions http;
+  @Mixin private ManagementOptions management;
   @Mixin private QuotaOptions quotas;
   @Mixin private MailOptions mail;
   @Mixin private JwtOptions jwts;
@@ -145,7 +145,7 @@ public class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Plan plan = plan();
-    StopSignal.run(stopRequested -> serve(spec.commandLine().getOut(), plan, stopRequested));
+    StopSignal.run(stop -> serve(spec.commandLine().getOut(), plan, stop));
     return unfinished == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
@@ -232,21 +232,20 @@ public class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private void serve(PrintWriter out, Plan plan, CountDownLatch stopRequested)
-      throws InterruptedException {
+  private void serve(PrintWriter out, Plan plan, StopSignal stop) throws InterruptedException {
     RosterServer.requireFree(host, port);
     if (plan.url().isPresent()) {
-      serve(plan.url().get(), out, plan, stopRequested);
+      serve(plan.url().get(), out, plan, stop);
       return;
     }
     out.println("Starting PostgreSQL in " + Printable.of(database.dataDir().toString()) + " ...");
     out.flush();
     try (EmbeddedPostgres embedded = EmbeddedPostgres.start(database.dataDir())) {
-      serve(embedded.url(), out, plan, stopRequested);
+      serve(embedded.url(), out, plan, stop);
     }
   }
 
-  private void serve(DatabaseUrl url, PrintWriter out, Plan plan, CountDownLatch stopRequested)
+  private void serve(DatabaseUrl url, PrintWriter out, Plan plan, StopSignal stop)
       throws InterruptedException {
     Config config =
         Config.builder(url, host, port)
@@ -259,13 +258,17 @@ public class ServeCommand implements Callable<Integer> {
             .docs(plan.docs())
             .proxies(plan.proxies())
             .http(plan.http())
+            .management(management.address())
             .build();
     RosterServer running =
         RosterServer.startPrepared(config, Clock.systemUTC(), database -> prepare(database, plan));
     try (RosterServer server = running) {
       new Banner(server, url, plan.mail(), plan.docs()).print(out);
-      stopRequested.await();
+      stop.await();
       out.println("Stopping.");
+      out.flush();
+      server.drain();
+      stop.awaitAgain(http.delay());
       server
           .verified()
           .ifPresent(tally ->

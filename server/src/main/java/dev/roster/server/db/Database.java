@@ -2,6 +2,7 @@ package dev.roster.server.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
@@ -37,6 +38,9 @@ public final class Database implements AutoCloseable {
   /** Work that is {@link #holding} one may run other transactions. */
   private static final int TRANSFER_CONNECTIONS = 2;
 
+  /** A connection that no request takes, opened when a probe finds all others in use. */
+  private static final int OF_PROBE = 1;
+
   /** Caches parsed statements, so all instances share one. */
   private static final SqlParser PARSER = new ColonPrefixSqlParser();
 
@@ -53,11 +57,11 @@ public final class Database implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           work -> Thread.ofPlatform().daemon().name("database-watchdog").unstarted(work));
 
-  private Database(HikariDataSource pool, DatabaseUrl url) {
+  private Database(HikariDataSource pool, int connections, DatabaseUrl url) {
     this.pool = pool;
     this.url = url;
-    this.connections = new FairConnections(pool, pool.getMaximumPoolSize());
-    this.jdbi = Jdbi.create(connections);
+    this.connections = new FairConnections(pool, connections);
+    this.jdbi = Jdbi.create(this.connections);
     this.jdbi.getConfig(SqlStatements.class).setSqlParser(PARSER);
     long pause = BETWEEN_LOOKS.toMillis();
     var unused =
@@ -104,7 +108,7 @@ public final class Database implements AutoCloseable {
   private static Database open(
       DatabaseUrl url, int connections, SessionSettings settings, HikariConfig config) {
     config.setJdbcUrl(settings.address(url));
-    config.setMaximumPoolSize(connections);
+    config.setMaximumPoolSize(connections + OF_PROBE);
     config.setMinimumIdle(1);
     config.setIdleTimeout(300_000);
     config.setPoolName("roster");
@@ -121,7 +125,7 @@ public final class Database implements AutoCloseable {
     config.setExceptionOverride(new StaleConnections());
     try {
       config.setConnectionInitSql(settings.sql(url));
-      return new Database(new HikariDataSource(config), url);
+      return new Database(new HikariDataSource(config), connections, url);
     } catch (RuntimeException unreachable) {
       throw new DatabaseUnreachableException(url, unreachable);
     }
@@ -210,6 +214,21 @@ public final class Database implements AutoCloseable {
 
   DatabaseUrl url() {
     return url;
+  }
+
+  /** The probe of the database's state. */
+  public DatabaseProbe probe() {
+    return new DatabaseProbe(pool);
+  }
+
+  /** Reports the pool under the names that Micrometer gives it. */
+  public void reportTo(MeterRegistry registry) {
+    pool.setMetricRegistry(registry);
+  }
+
+  /** The number of threads that wait for a connection. */
+  public int waiting() {
+    return connections.waiting();
   }
 
   /** For bulk transfer, which speaks JDBC itself. */

@@ -65,6 +65,11 @@ final class FairConnections implements ConnectionFactory {
     free.refuseOverdue(now);
   }
 
+  /** The number of threads that wait. */
+  int waiting() {
+    return free.waiting();
+  }
+
   private Connection connection() throws SQLException {
     try {
       return pool.getConnection();

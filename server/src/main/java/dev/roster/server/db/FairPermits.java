@@ -72,6 +72,16 @@ final class FairPermits {
     }
   }
 
+  /** The number of waiting threads, with some that have been interrupted. */
+  int waiting() {
+    lock.lock();
+    try {
+      return waiters.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Gives a permit back, which the thread gets that has waited longest. */
   void release() {
     lock.lock();

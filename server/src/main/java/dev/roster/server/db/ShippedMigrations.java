@@ -12,12 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 
 /** The migrations of this version of Roster, as Flyway would write them into its history. */
@@ -66,6 +68,15 @@ final class ShippedMigrations {
       all.add(new Migration(each.getVersion().getVersion(), each.getDescription(), "JDBC", null));
     }
     return Optional.of(all);
+  }
+
+  /** The version of the newest one. */
+  static String newest() throws IOException {
+    return read().orElse(List.of()).stream()
+        .map(migration -> MigrationVersion.fromVersion(migration.version()))
+        .max(Comparator.naturalOrder())
+        .map(MigrationVersion::getVersion)
+        .orElse("");
   }
 
   private static List<String> namesIn(JarURLConnection folder) throws IOException {

@@ -51,8 +51,12 @@ public final class AccessLog implements RequestObserver {
             .addKeyValue("event.duration", request.nanos())
             .addKeyValue("client.address", request.address())
             .addKeyValue("roster.api", request.api());
-    request.operation().ifPresent(operation -> event.addKeyValue("roster.operation", operation));
-    request.caller().ifPresent(caller -> addCaller(event, caller));
+    if (request.operation().isPresent()) {
+      event = event.addKeyValue("roster.operation", request.operation().get());
+    }
+    if (request.caller().isPresent()) {
+      event = withCaller(event, request.caller().get());
+    }
     event.log(
         "{} {} {} {} us {} B {} {} {}",
         method,
@@ -65,8 +69,8 @@ public final class AccessLog implements RequestObserver {
         request.address());
   }
 
-  private static void addCaller(LoggingEventBuilder event, Caller caller) {
-    switch (caller) {
+  private static LoggingEventBuilder withCaller(LoggingEventBuilder event, Caller caller) {
+    return switch (caller) {
       case UserCaller user ->
           event
               .addKeyValue("user.id", Long.toString(user.personId()))
@@ -75,8 +79,8 @@ public final class AccessLog implements RequestObserver {
           event
               .addKeyValue("organization.id", tenant.tenantId().toString())
               .addKeyValue("roster.credential", tenant.keyId().toString());
-      case VisitorCaller _, OperatorCaller _ -> {}
-    }
+      case VisitorCaller _, OperatorCaller _ -> event;
+    };
   }
 
   /** The caller with the public id of the credential. */

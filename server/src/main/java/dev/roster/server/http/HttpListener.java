@@ -121,8 +121,7 @@ public final class HttpListener implements AutoCloseable {
    */
   @Override
   public void close() {
-    stopping = true;
-    http.setPersistentConnectionsEnabled(false);
+    announceStop();
     // as many again have room, since a connection counts for twice of what it holds at most
     most.setMaxNetworkConnectionCount(Integer.MAX_VALUE);
     connector.drain(Math.min(limits.connections(), WAITING_TO_BE_ACCEPTED));
@@ -135,6 +134,27 @@ public final class HttpListener implements AutoCloseable {
           limits.grace().toSeconds());
     }
     stop();
+  }
+
+  /** Has each response from now on say {@code Connection: close}, while all are still answered. */
+  public void announceStop() {
+    stopping = true;
+    http.setPersistentConnectionsEnabled(false);
+  }
+
+  /** The number of open connections. */
+  public int connections() {
+    return connector.getConnectedEndPoints().size();
+  }
+
+  /** The number of requests that run. */
+  public int running() {
+    return requests.running();
+  }
+
+  /** The number of requests that were read and wait for others. */
+  public int waiting() {
+    return requests.waiting();
   }
 
   /** The number of requests that were cut off when the server stopped. */

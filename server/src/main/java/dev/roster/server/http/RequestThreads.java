@@ -15,6 +15,7 @@ final class RequestThreads implements Executor, AutoCloseable {
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
 
+  private final int most;
   private final Semaphore room;
   private final AtomicInteger waiting = new AtomicInteger();
 
@@ -22,6 +23,7 @@ final class RequestThreads implements Executor, AutoCloseable {
    * @param most the number that run at a time, since each may need memory for its response
    */
   RequestThreads(int most) {
+    this.most = most;
     this.room = new Semaphore(most, true);
   }
 
@@ -49,6 +51,11 @@ final class RequestThreads implements Executor, AutoCloseable {
     } finally {
       room.release();
     }
+  }
+
+  /** The number of tasks that run. */
+  int running() {
+    return most - room.availablePermits();
   }
 
   /** The number of tasks that did not begin yet. */

@@ -42,6 +42,7 @@ public final class OutboxRelay implements AutoCloseable {
   private final MailSender sender;
   private final InvitationMail mails;
   private final RetryPolicy policy;
+  private final DeliveryObserver observer;
   private final SecureRandom random = new SecureRandom();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "mail");
@@ -56,12 +57,14 @@ public final class OutboxRelay implements AutoCloseable {
       Outbox outbox,
       MailSender sender,
       InvitationMail mails,
-      RetryPolicy policy) {
+      RetryPolicy policy,
+      DeliveryObserver observer) {
     this.database = database;
     this.outbox = outbox;
     this.sender = sender;
     this.mails = mails;
     this.policy = policy;
+    this.observer = observer;
     this.circuitBreaker = new CircuitBreaker(policy);
   }
 
@@ -135,6 +138,7 @@ public final class OutboxRelay implements AutoCloseable {
       dispatch(named(holding, queued), secret);
       lastSent = outbox.markSent(holding, queued.id());
       circuitBreaker.close();
+      observer.sent();
       LOG.info("mail {} of invitation {} was sent", queued.id(), queued.invitationId());
     } catch (MailNotSentException failure) {
       if (failure.kind() != MailNotSentException.Kind.UNSURE) {
@@ -194,6 +198,7 @@ public final class OutboxRelay implements AutoCloseable {
     String reason = decision.reason(new ReplyRedactor(secret.text()).of(failure.reason()));
     Instant at = outbox.markFailed(holding, queued.id(), reason, decision);
     updateBreaker(failure, decision, queued.heldAt() != null || queued.unconfirmed() > 0, at);
+    observer.failed(failure.kind(), decision.givesUp());
     if (decision.givesUp()) {
       LOG.error(
           "mail {} of invitation {} is given up, see 'roster outbox list'",

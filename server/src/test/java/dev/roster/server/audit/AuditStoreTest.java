@@ -254,4 +254,13 @@ class AuditStoreTest {
     assertThat(directory.<List<String>>reading(events::writing))
         .doesNotContainAnyElementsOf(during);
   }
+
+  @Test
+  void theNumberOfWrittenEventsGrowsWithEach() {
+    long before = directory.reading(events::written);
+
+    append(change(AuditAction.WORKSPACE_SWITCHED, directory.company()));
+
+    assertThat(directory.reading(events::written)).isEqualTo(before + 1);
+  }
 }

@@ -141,6 +141,26 @@ class GracefulShutdownTest {
     assertThat(server.log()).contains("Stopping.").doesNotContain("ERROR", "not finished");
   }
 
+  /** A load balancer sees that the server is about to stop, and nobody else does until it has. */
+  @Test
+  void aServerServesOnUntilTheDelayIsOver() throws Exception {
+    start("--shutdown-delay=1h");
+    RawHttp management = new RawHttp(server.managementUri());
+    assertThat(management.send("GET", "/readyz", Map.of(), null).status()).isEqualTo(200);
+
+    server.terminate();
+    Waiting.until(() -> management.send("GET", "/readyz", Map.of(), null).status() == 503);
+    RawResponse answer = server.get("ann-token", ME);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("connection")).contains("close");
+    assertThat(management.send("GET", "/livez", Map.of(), null).status()).isEqualTo(200);
+
+    // who asks twice is in a hurry
+    server.terminate();
+    assertThat(server.exitCode()).isZero();
+  }
+
   @Test
   void aRequestThatHasBegunIsFinishedAndItsConnectionClosed() throws Exception {
     start();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.testing.TestDirectory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +103,28 @@ class OutboxTest {
               return counts;
             }))
         .containsExactly(0L, 2L, 1L);
+  }
+
+  @Test
+  void theBacklogIsAsOldAsTheMailThatHasWaitedLongest() {
+    UUID invitation = given.invitation();
+    UUID other = given.invitation();
+
+    assertThat(
+            this.<List<Outbox.Backlog>>alone(tx -> {
+              List<Outbox.Backlog> seen = new ArrayList<>(List.of(outbox.backlog(tx)));
+              set(tx, given.enqueue(tx, invitation), "created_at = clock_timestamp()");
+              UUID old = given.enqueue(tx, other);
+              set(tx, old, "created_at = clock_timestamp() - interval '1 hour'");
+              seen.add(outbox.backlog(tx));
+              return seen;
+            }))
+        .satisfiesExactly(
+            none -> assertThat(none).isEqualTo(new Outbox.Backlog(0, Duration.ZERO)),
+            two -> {
+              assertThat(two.waiting()).isEqualTo(2);
+              assertThat(two.oldest()).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(65));
+            });
   }
 
   @Test

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 public final class ServerProcess implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)/api");
 
+  private static final Pattern MANAGEMENT = Pattern.compile("Management +(http://\\S+)");
+
   private final Process process;
   private final Path output;
   private final URI baseUri;
@@ -43,7 +45,11 @@ public final class ServerProcess implements AutoCloseable {
     List<String> line =
         new ArrayList<>(
             List.of(
-                "serve", "--port=0", "--rate-limit=false", "--database-url=" + database.jdbcUrl()));
+                "serve",
+                "--port=0",
+                "--management-port=0",
+                "--rate-limit=false",
+                "--database-url=" + database.jdbcUrl()));
     line.addAll(more);
     Path output = Files.createTempFile("roster-serve", ".log");
     Process process = CommandFixture.start(output, jvm, line.toArray(String[]::new));
@@ -56,6 +62,15 @@ public final class ServerProcess implements AutoCloseable {
 
   public URI baseUri() {
     return baseUri;
+  }
+
+  /** The address of the management port. */
+  public URI managementUri() throws IOException {
+    Matcher address = MANAGEMENT.matcher(log());
+    if (!address.find()) {
+      throw new AssertionError(log());
+    }
+    return URI.create(address.group(1));
   }
 
   /** Sends a request and checks the answer against its document. */

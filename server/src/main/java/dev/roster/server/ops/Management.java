@@ -1,0 +1,46 @@
+package dev.roster.server.ops;
+
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * The management of a running server: its readiness and its metrics, and the port that shows them.
+ * It is open before the database is, so that a long migration is seen.
+ */
+public final class Management implements AutoCloseable {
+  private final Readiness readiness = new Readiness();
+  private final Metrics metrics = new Metrics();
+  private final ManagementServer server;
+
+  /**
+   * Begins to listen.
+   *
+   * @throws dev.roster.server.failure.UserErrorException if the port is taken
+   */
+  public Management(ManagementAddress address) {
+    HealthPages health = new HealthPages(readiness);
+    this.server =
+        ManagementServer.start(
+            address,
+            Map.of("/livez", health::live, "/readyz", health::ready, "/metrics", metrics::page));
+  }
+
+  /** The address of the management port, without a trailing slash. */
+  public URI baseUri() {
+    return server.baseUri();
+  }
+
+  public Readiness readiness() {
+    return readiness;
+  }
+
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    metrics.close();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.roster.server.ops;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A page of the management port.
+ *
+ * @param type the media type
+ */
+record Page(int status, String type, String text) {
+  private static final String JSON = "application/json";
+  private static final String PROBLEM = "application/problem+json";
+
+  static Page json(int status, String text) {
+    return new Page(status, JSON, text);
+  }
+
+  /** A refusal as RFC 9457 describes it; neither text has a character that JSON escapes. */
+  static Page problem(int status, String title, String detail) {
+    return new Page(
+        status,
+        PROBLEM,
+        "{\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}\n".formatted(title, status, detail));
+  }
+
+  byte[] bytes() {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

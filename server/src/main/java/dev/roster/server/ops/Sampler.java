@@ -1,0 +1,72 @@
+package dev.roster.server.ops;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that may be slow to read, such as one of a database. It is read on a thread of its own,
+ * once at a time and at most every few seconds, however many ask for it. Safe for use by many
+ * threads.
+ */
+public final class Sampler<T> {
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  /** The longest wait of a caller. */
+  static final Duration PATIENCE = Duration.ofMillis(1_500);
+
+  private final Supplier<T> source;
+  private @Nullable Sample<T> latest;
+
+  /**
+   * @param source may wait and may fail
+   */
+  public Sampler(Supplier<T> source) {
+    this.source = source;
+  }
+
+  /** A value that may still be on its way. */
+  private record Sample<T>(long begun, CompletableFuture<T> result) {}
+
+  /** A number of the value; NaN if it cannot be read now. */
+  public double value(ToDoubleFunction<T> number) {
+    try {
+      return number.applyAsDouble(get());
+    } catch (TimeoutException | ExecutionException unknown) {
+      return Double.NaN;
+    }
+  }
+
+  /**
+   * The value.
+   *
+   * @throws TimeoutException if it takes longer than {@link #PATIENCE}
+   * @throws ExecutionException if it cannot be read
+   */
+  T get() throws TimeoutException, ExecutionException {
+    try {
+      return sample().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new ExecutionException(stopped);
+    }
+  }
+
+  private synchronized CompletableFuture<T> sample() {
+    long now = System.nanoTime();
+    Sample<T> known = latest;
+    if (known != null && (!known.result.isDone() || now - known.begun < FRESH.toNanos())) {
+      return known.result;
+    }
+    CompletableFuture<T> result =
+        CompletableFuture.supplyAsync(
+            source, work -> Thread.ofVirtual().name("sampler").start(work));
+    latest = new Sample<>(now, result);
+    return result;
+  }
+}
