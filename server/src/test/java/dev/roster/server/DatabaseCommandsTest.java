@@ -52,6 +52,15 @@ class DatabaseCommandsTest {
     DatabaseUrl foreign = TestDatabase.empty();
     TestDatabase.change(foreign, "CREATE TABLE shop (id int)");
     DatabaseUrl nobody = TestDatabase.asNobody(TestDatabase.empty());
+    DatabaseUrl changed = TestDatabase.fresh();
+    TestDatabase.change(
+        changed, "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '002'");
+    DatabaseUrl tooNew = TestDatabase.fresh();
+    TestDatabase.change(
+        tooNew,
+        "INSERT INTO flyway_schema_history SELECT 99, '999', 'what  oldest 998', type,"
+            + " 'V999__what__oldest_998.sql', checksum, installed_by, installed_on,"
+            + " execution_time, true FROM flyway_schema_history WHERE version = '001'");
     Map<String, String> wrong =
         Map.of(
             "postgresql://u:s3cret@no-such-host.invalid/x",
@@ -63,7 +72,11 @@ class DatabaseCommandsTest {
             foreign.jdbcUrl(),
             "cannot be used: its schema holds tables or functions that are not Roster's.",
             nobody.jdbcUrl(),
-            "may not create tables.");
+            "may not create tables.",
+            changed.jdbcUrl(),
+            "migration 002 has the checksum 1, not ",
+            tooNew.jdbcUrl(),
+            "only versions of Roster with migration 998 can use it, and this one ends with");
     return COMMANDS.stream()
         .flatMap(command ->
             wrong.entrySet().stream()

@@ -46,7 +46,7 @@ record SessionSettings(
   /** Within the time that 'roster doctor' has. */
   static final SessionSettings DIAGNOSIS =
       new SessionSettings(
-          Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(1), FOR_MAIL);
+          Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(1), FOR_MAIL);
 
   /**
    * The address for the driver. Where an answer may take as long as it needs, no {@code
