@@ -22,6 +22,17 @@ final class HttpOptions {
               + " and 8192 at most).")
   private @Nullable String maxConnections;
 
+  @ValueRange(min = 0, max = MOST)
+  @Option(
+      names = "--max-queued-requests",
+      paramLabel = "N",
+      defaultValue = "" + HttpLimits.DEFAULT_QUEUED,
+      description =
+          "Maximum number of requests that wait until others are finished; more are refused with"
+              + " 503, and so are those that would wait too long. Also by"
+              + " ROSTER_MAX_QUEUED_REQUESTS (default: ${DEFAULT-VALUE}).")
+  private int maxQueued;
+
   @ValueRange(min = 0, max = 3_600)
   @Option(
       names = "--shutdown-grace",
@@ -50,7 +61,10 @@ final class HttpOptions {
   private CommandSpec spec;
 
   HttpLimits limits() {
-    HttpLimits limits = HttpLimits.defaults().finishingWithin(grace);
+    HttpLimits limits =
+        HttpLimits.defaults()
+            .finishingWithin(grace)
+            .queueing(maxQueued, HttpLimits.DEFAULT_QUEUEING);
     return maxConnections == null ? limits : limits.admitting(connections(maxConnections));
   }
 

@@ -38,6 +38,9 @@ public final class BufferedRequestHandler extends Handler.Wrapper {
       return true;
     }
     if (isAskedFor(request)) {
+      if (RequestThreads.isRefused()) {
+        return super.handle(request, response, callback);
+      }
       passUnread(request, response, callback);
       return true;
     }

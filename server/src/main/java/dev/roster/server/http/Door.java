@@ -40,9 +40,14 @@ public interface Door {
     return explain(500);
   }
 
-  /** The seconds that {@code Retry-After} asks for while the database cannot be used. */
+  /** The seconds that {@code Retry-After} asks for while the server cannot work on requests. */
   default int secondsOfOutage() {
     return 1;
+  }
+
+  /** The refusal of a request that the server cannot work on now. */
+  default RefusalException unavailable() {
+    return explain(503).with("Retry-After", Integer.toString(secondsOfOutage()));
   }
 
   /**

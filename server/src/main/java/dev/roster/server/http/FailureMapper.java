@@ -84,8 +84,7 @@ public final class FailureMapper implements ExceptionMapper<Throwable> {
       return door.explain(known.getResponse().getStatus());
     }
     if (DatabaseOutages.isOutage(failure)) {
-      return door.explain(HttpStatus.SERVICE_UNAVAILABLE_503)
-          .with("Retry-After", Integer.toString(door.secondsOfOutage()));
+      return door.unavailable();
     }
     return door.explain(HttpStatus.INTERNAL_SERVER_ERROR_500);
   }

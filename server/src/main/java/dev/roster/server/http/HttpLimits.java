@@ -19,6 +19,8 @@ import java.time.Duration;
  * @param idle the longest time that a connection stays open without a request
  * @param idleWhenCrowded the same while three quarters of all connections are in use
  * @param waitingBytes the most bytes of responses that wait for slow readers
+ * @param queued the most requests that wait until they are worked on
+ * @param queueing the longest time that one of them waits
  * @param grace the longest time that requests are finished in when the server stops
  */
 public record HttpLimits(
@@ -29,7 +31,15 @@ public record HttpLimits(
     Duration idle,
     Duration idleWhenCrowded,
     long waitingBytes,
+    int queued,
+    Duration queueing,
     Duration grace) {
+  /** The most requests that wait where nothing else is asked for. */
+  public static final int DEFAULT_QUEUED = 1_000;
+
+  /** The longest that a request waits where nothing else is asked for. */
+  public static final Duration DEFAULT_QUEUEING = Duration.ofMillis(500);
+
   /**
    * The largest body. An invitation whose address of 1,024 characters is spelled in surrogate
    * escapes has 12,288 bytes and its members; no contract needs more.
@@ -91,6 +101,8 @@ public record HttpLimits(
         Duration.ofSeconds(30),
         Duration.ofSeconds(2),
         heap / READERS_SHARE,
+        DEFAULT_QUEUED,
+        DEFAULT_QUEUEING,
         Duration.ofSeconds(20));
   }
 
@@ -113,29 +125,73 @@ public record HttpLimits(
 
   /** The same with as many connections at most. */
   public HttpLimits admitting(int most) {
-    return new HttpLimits(most, head, body, response, idle, idleWhenCrowded, waitingBytes, grace);
+    return new HttpLimits(
+        most, head, body, response, idle, idleWhenCrowded, waitingBytes, queued, queueing, grace);
   }
 
   /** The same with another time to finish in. */
   public HttpLimits finishingWithin(Duration other) {
     return new HttpLimits(
-        connections, head, body, response, idle, idleWhenCrowded, waitingBytes, other);
+        connections,
+        head,
+        body,
+        response,
+        idle,
+        idleWhenCrowded,
+        waitingBytes,
+        queued,
+        queueing,
+        other);
   }
 
   /** The same with other deadlines for a head, a body and a response. */
   public HttpLimits hurrying(Duration ofHead, Duration ofBody, Duration ofResponse) {
     return new HttpLimits(
-        connections, ofHead, ofBody, ofResponse, idle, idleWhenCrowded, waitingBytes, grace);
+        connections,
+        ofHead,
+        ofBody,
+        ofResponse,
+        idle,
+        idleWhenCrowded,
+        waitingBytes,
+        queued,
+        queueing,
+        grace);
   }
 
   /** The same with other times for connections without a request. */
   public HttpLimits resting(Duration usually, Duration whenCrowded) {
     return new HttpLimits(
-        connections, head, body, response, usually, whenCrowded, waitingBytes, grace);
+        connections,
+        head,
+        body,
+        response,
+        usually,
+        whenCrowded,
+        waitingBytes,
+        queued,
+        queueing,
+        grace);
   }
 
   /** The same with another budget for responses that wait for slow readers. */
   public HttpLimits keeping(long bytes) {
-    return new HttpLimits(connections, head, body, response, idle, idleWhenCrowded, bytes, grace);
+    return new HttpLimits(
+        connections, head, body, response, idle, idleWhenCrowded, bytes, queued, queueing, grace);
+  }
+
+  /** The same with another queue of requests. */
+  public HttpLimits queueing(int most, Duration longest) {
+    return new HttpLimits(
+        connections,
+        head,
+        body,
+        response,
+        idle,
+        idleWhenCrowded,
+        waitingBytes,
+        most,
+        longest,
+        grace);
   }
 }

@@ -38,7 +38,7 @@ public final class HttpListener implements AutoCloseable {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final HttpLimits limits;
-  private final RequestThreads requests = new RequestThreads(MAX_REQUESTS);
+  private final RequestThreads requests;
   private final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
   private final Server server = new Server(threads);
   private final HttpConfiguration http = new HttpConfiguration();
@@ -51,6 +51,7 @@ public final class HttpListener implements AutoCloseable {
   private HttpListener(
       String host, int port, HttpLimits limits, FrontHandler front, Handler around) {
     this.limits = limits;
+    requests = new RequestThreads(MAX_REQUESTS, limits.queued(), limits.queueing());
     threads.setName("http");
     threads.setVirtualThreadsExecutor(requests);
     http.setSendServerVersion(false);
@@ -79,7 +80,9 @@ public final class HttpListener implements AutoCloseable {
     server.addBean(most);
     sweep = new ConnectionSweep(connector::getConnectedEndPoints, limits, server.getScheduler());
     server.setHandler(
-        new ConnectionCloseHandler(() -> stopping, new BufferedRequestHandler(limits, around)));
+        new ConnectionCloseHandler(
+            () -> stopping,
+            new BufferedRequestHandler(limits, new AdmissionHandler(front, around))));
     server.setErrorHandler(new ProtocolErrors(front));
     server.setStopTimeout(0);
   }
@@ -106,6 +109,7 @@ public final class HttpListener implements AutoCloseable {
       throw new IllegalStateException("the server cannot start", failure);
     }
     listener.sweep.start();
+    listener.requests.watch(listener.server.getScheduler());
     return listener;
   }
 
@@ -121,6 +125,7 @@ public final class HttpListener implements AutoCloseable {
    */
   @Override
   public void close() {
+    requests.refuseNothing();
     announceStop();
     // as many again have room, since a connection counts for twice of what it holds at most
     most.setMaxNetworkConnectionCount(Integer.MAX_VALUE);

@@ -1,30 +1,75 @@
 package dev.roster.server.http;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs each request on a virtual thread of its own, so many at a time; the others wait in their
- * order (docs/adr/0059). Safe for use by many threads.
+ * order (docs/adr/0059). Of too many, and of those that would wait or have waited too long, each
+ * runs at once as one to {@linkplain #isRefused() refuse} (docs/adr/0068). Safe for use by many
+ * threads.
  */
 final class RequestThreads implements Executor, AutoCloseable {
+  private static final ScopedValue<Boolean> REFUSED = ScopedValue.newInstance();
+
+  /** A request whose wait is expected to be longer than half of the longest is refused at once. */
+  private static final int SHARE_OF_LONGEST = 2;
+
+  private static final long LOOK_MILLIS = 100;
+
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
 
   private final int most;
-  private final Semaphore room;
+  private final int mostQueued;
+  private final long longestNanos;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** In their order; empty while there is room. Guarded by the lock, like the room. */
+  private final Queue<Queued> queue = new ArrayDeque<>();
+
+  private int room;
+
+  /** The time of the last end of a task, or since when there is no room; guarded by the lock. */
+  private long lastEnd;
+
+  /**
+   * The time between two ends while there is no room, as a mean of about as many as run at a time,
+   * since those that wait for one thing end together; guarded by the lock.
+   */
+  private long interval;
+
+  private volatile boolean refusing = true;
   private final AtomicInteger waiting = new AtomicInteger();
 
   /**
    * @param most the number that run at a time, since each may need memory for its response
+   * @param mostQueued the number that wait
+   * @param longest the time that one waits
    */
-  RequestThreads(int most) {
+  RequestThreads(int most, int mostQueued, Duration longest) {
     this.most = most;
-    this.room = new Semaphore(most, true);
+    this.room = most;
+    this.mostQueued = mostQueued;
+    this.longestNanos = longest.toNanos();
+  }
+
+  /** A task that waits, since a time as {@link System#nanoTime} tells it. */
+  private record Queued(Runnable task, long since) {}
+
+  /** Reports whether this thread works on a request that there is no room for. */
+  static boolean isRefused() {
+    return REFUSED.isBound();
   }
 
   /**
@@ -35,27 +80,170 @@ final class RequestThreads implements Executor, AutoCloseable {
   @Override
   public void execute(Runnable task) {
     waiting.incrementAndGet();
+    switch (admission(task)) {
+      case RUN -> begin(task);
+      case REFUSE -> refuse(task);
+      case QUEUE -> {}
+    }
+  }
+
+  private enum Admission {
+    RUN,
+    QUEUE,
+    REFUSE
+  }
+
+  private Admission admission(Runnable task) {
+    lock.lock();
     try {
-      threads.execute(() -> runInTurn(task));
+      if (room > 0) {
+        if (--room == 0) {
+          beginOfRush(System.nanoTime());
+        }
+        return Admission.RUN;
+      }
+      long now = System.nanoTime();
+      if (refusing && isFull(now)) {
+        return Admission.REFUSE;
+      }
+      queue.add(new Queued(task, now));
+      return Admission.QUEUE;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Begins to measure anew, unless the last rush has just ended. */
+  private void beginOfRush(long now) {
+    if (now - lastEnd > longestNanos) {
+      interval = 0;
+    }
+    lastEnd = now;
+  }
+
+  private boolean isFull(long now) {
+    long quiet = now - lastEnd;
+    long each = quiet > longestNanos ? quiet : interval;
+    return queue.size() >= mostQueued
+        || (queue.size() + 1) * each > longestNanos / SHARE_OF_LONGEST;
+  }
+
+  private void begin(Runnable task) {
+    start(() -> {
+      waiting.decrementAndGet();
+      try {
+        task.run();
+      } finally {
+        next();
+      }
+    });
+  }
+
+  private void refuse(Runnable task) {
+    waiting.decrementAndGet();
+    ScopedValue.where(REFUSED, true).run(task);
+  }
+
+  private void refuseLater(Runnable task) {
+    start(() -> refuse(task));
+  }
+
+  private void start(Runnable work) {
+    try {
+      threads.execute(work);
     } catch (RejectedExecutionException closed) {
       waiting.decrementAndGet();
       throw closed;
     }
   }
 
-  private void runInTurn(Runnable task) {
-    room.acquireUninterruptibly();
-    waiting.decrementAndGet();
+  /** Gives the room of a task that has ended to the one that has waited longest. */
+  private void next() {
     try {
-      task.run();
-    } finally {
-      room.release();
+      Queued next = end();
+      while (next != null && isOverdue(next)) {
+        refuseLater(next.task());
+        next = take();
+      }
+      if (next != null) {
+        begin(next.task());
+      }
+    } catch (RejectedExecutionException closed) {
+      // nobody waits for what is left
     }
+  }
+
+  private @Nullable Queued end() {
+    lock.lock();
+    try {
+      long now = System.nanoTime();
+      if (room == 0) {
+        interval += (now - lastEnd - interval) / most;
+      }
+      lastEnd = now;
+      return take();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The task that has waited longest; without one there is more room. */
+  private @Nullable Queued take() {
+    lock.lock();
+    try {
+      Queued next = queue.poll();
+      if (next == null) {
+        room++;
+      }
+      return next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isOverdue(Queued task) {
+    return refusing && System.nanoTime() - task.since() > longestNanos;
+  }
+
+  /** Looks for what has waited too long until the scheduler stops, also where nothing ends. */
+  void watch(Scheduler scheduler) {
+    try {
+      refuseOverdue();
+    } finally {
+      scheduler.schedule(() -> watch(scheduler), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Refuses what has waited too long. */
+  void refuseOverdue() {
+    for (Queued late = takeOverdue(); late != null; late = takeOverdue()) {
+      refuseLater(late.task());
+    }
+  }
+
+  private @Nullable Queued takeOverdue() {
+    lock.lock();
+    try {
+      Queued longest = queue.peek();
+      return longest != null && isOverdue(longest) ? queue.poll() : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** From now on all wait for as long as it takes. */
+  void refuseNothing() {
+    refusing = false;
   }
 
   /** The number of tasks that run. */
   int running() {
-    return most - room.availablePermits();
+    lock.lock();
+    try {
+      return most - room;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The number of tasks that did not begin yet. */
@@ -67,5 +255,12 @@ final class RequestThreads implements Executor, AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    lock.lock();
+    try {
+      waiting.addAndGet(-queue.size());
+      queue.clear();
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -3,6 +3,8 @@ package dev.roster.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roster.server.testing.Waiting;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -17,8 +19,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RequestThreadsTest {
   private static final int MOST = 2;
+  private static final Duration LONG = Duration.ofMinutes(10);
+  private static final int REFUSED = -100;
+  private static final int ADMITTED = 100;
 
-  @AutoClose private final RequestThreads threads = new RequestThreads(MOST);
+  @AutoClose private final RequestThreads threads = new RequestThreads(MOST, 100, LONG);
 
   private final BlockingQueue<Integer> begun = new LinkedBlockingQueue<>();
   private final CountDownLatch end = new CountDownLatch(1);
@@ -75,6 +80,96 @@ class RequestThreadsTest {
     begin(1);
 
     assertThat(next()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesWhatIsOneTooManyInTheQueue() {
+    try (RequestThreads few = new RequestThreads(1, 1, LONG)) {
+      fill(few);
+      few.execute(() -> begun.add(2));
+
+      few.execute(this::report);
+
+      assertThat(begun).containsExactly(REFUSED);
+      assertThat(few.waiting()).isEqualTo(1);
+      end.countDown();
+      assertThat(next(2)).containsExactly(REFUSED, 2);
+    }
+  }
+
+  @Test
+  void refusesWhatHasWaitedTooLong() {
+    try (RequestThreads hasty = new RequestThreads(1, 100, Duration.ofMillis(100))) {
+      fill(hasty);
+      hasty.execute(this::report);
+
+      Waiting.until(() -> {
+        hasty.refuseOverdue();
+        return hasty.waiting() == 0;
+      });
+
+      assertThat(next()).isEqualTo(REFUSED);
+    }
+  }
+
+  @Test
+  void refusesAtOnceWhileNothingEndsForLongerThanAnybodyMayWait() {
+    try (RequestThreads hasty = new RequestThreads(1, Integer.MAX_VALUE, Duration.ofMillis(100))) {
+      fill(hasty);
+
+      // the first ones are queued; later ones are refused before this returns
+      Waiting.until(() -> {
+        hasty.execute(this::report);
+        return !begun.isEmpty();
+      });
+
+      assertThat(begun).containsExactly(REFUSED);
+      assertThat(hasty.waiting()).isPositive();
+    }
+  }
+
+  @Test
+  void refusesNothingWhileTheServerStops() {
+    try (RequestThreads few = new RequestThreads(1, 0, Duration.ZERO)) {
+      fill(few);
+
+      few.refuseNothing();
+      few.execute(this::report);
+      few.refuseOverdue();
+
+      assertThat(few.waiting()).isEqualTo(1);
+      end.countDown();
+      assertThat(next()).isEqualTo(ADMITTED);
+    }
+  }
+
+  @Test
+  void whatWaitsIsForgottenWhenItIsClosed() {
+    RequestThreads few = new RequestThreads(1, 100, LONG);
+    fill(few);
+    few.execute(this::report);
+
+    few.close();
+
+    assertThat(few.waiting()).isZero();
+    assertThat(begun).doesNotContain(ADMITTED);
+  }
+
+  private void fill(RequestThreads one) {
+    CountDownLatch runs = new CountDownLatch(1);
+    one.execute(() -> {
+      runs.countDown();
+      try {
+        end.await();
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    Waiting.until(() -> runs.getCount() == 0);
+  }
+
+  private void report() {
+    begun.add(RequestThreads.isRefused() ? REFUSED : ADMITTED);
   }
 
   @Test
