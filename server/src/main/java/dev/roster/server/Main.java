@@ -15,6 +15,7 @@ import dev.roster.server.db.IoReason;
 import dev.roster.server.db.SqlReason;
 import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.http.DatabaseOutages;
+import dev.roster.server.logging.CommandLog;
 import dev.roster.server.transfer.ImportFailedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -50,17 +51,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main implements Callable<Integer> {
   private static final int FAILED = 1;
 
-  /**
-   * The property with logback's configuration; its default names would be found in a library, too.
-   */
-  private static final String LOG_SETTINGS = "logback.configurationFile";
-
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
-    if (System.getProperty(LOG_SETTINGS) == null) {
-      System.setProperty(LOG_SETTINGS, "dev/roster/server/logback.xml");
-    }
+    CommandLog.useOwnConfiguration();
     // the driver tells PostgreSQL the zone of the JVM, which may be one that PostgreSQL does not
     // know
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));

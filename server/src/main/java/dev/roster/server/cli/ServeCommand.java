@@ -139,12 +139,14 @@ public class ServeCommand implements Callable<Integer> {
   @Mixin private QuotaOptions quotas;
   @Mixin private MailOptions mail;
   @Mixin private JwtOptions jwts;
+  @Mixin private LogOptions log;
   @Spec private CommandSpec spec;
   private int unfinished;
 
   @Override
   public Integer call() throws InterruptedException {
     Plan plan = plan();
+    log.apply();
     StopSignal.run(stop -> serve(spec.commandLine().getOut(), plan, stop));
     return unfinished == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
@@ -265,21 +267,28 @@ public class ServeCommand implements Callable<Integer> {
     try (RosterServer server = running) {
       new Banner(server, url, plan.mail(), plan.docs()).print(out);
       stop.await();
-      out.println("Stopping.");
-      out.flush();
+      printEnd(out, "Stopping.");
       server.drain();
       stop.awaitAgain(http.delay());
       server
           .verified()
-          .ifPresent(tally ->
-              out.printf(
+          .map(tally ->
+              String.format(
                   Locale.ROOT,
-                  "%d responses were compared with their document, %d violated it.%n",
+                  "%d responses were compared with their document, %d violated it.",
                   tally.checked(),
-                  tally.broken()));
-      out.flush();
+                  tally.broken()))
+          .ifPresent(text -> printEnd(out, text));
     }
     unfinished = running.unfinished();
+  }
+
+  /** Prints a line unless nobody reads it, which must not keep the server from stopping. */
+  private static void printEnd(PrintWriter out, String line) {
+    if (StandardOutput.isReady()) {
+      out.println(line);
+      out.flush();
+    }
   }
 
   /**

@@ -19,7 +19,10 @@ import org.slf4j.spi.LoggingEventBuilder;
  */
 public final class AccessLog implements RequestObserver {
   private static final Logger LOG = LoggerFactory.getLogger("dev.roster.access");
-  private static final String REQUEST = "request";
+
+  /** The id of the request in all events of its thread, by its name in ECS. */
+  static final String REQUEST = "http.request.id";
+
   private static final String NONE = "-";
   private static final int LONGEST = 200;
 

@@ -66,7 +66,7 @@ public final class FrontHandler extends Handler.Wrapper {
             .query(null)
             .asImmutable();
     long begin = System.nanoTime();
-    MDC.put("request", exchange.requestId());
+    MDC.put(AccessLog.REQUEST, exchange.requestId());
     try {
       return exchange.call(() ->
           super.handle(
@@ -81,7 +81,7 @@ public final class FrontHandler extends Handler.Wrapper {
     } finally {
       exchange.handled();
       completed(exchange, response, begin);
-      MDC.remove("request");
+      MDC.remove(AccessLog.REQUEST);
     }
   }
 

@@ -50,7 +50,7 @@ class AccessLogTest {
 
   private List<ILoggingEvent> events(String requestId) {
     return List.copyOf(log.list).stream()
-        .filter(each -> requestId.equals(each.getMDCPropertyMap().get("request")))
+        .filter(each -> requestId.equals(each.getMDCPropertyMap().get("http.request.id")))
         .toList();
   }
 

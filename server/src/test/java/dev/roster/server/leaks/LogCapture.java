@@ -5,11 +5,14 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import dev.roster.server.logging.EcsLineEncoder;
+import java.nio.charset.StandardCharsets;
 
-/** Keeps every line that is logged, with the whole trace of every exception. */
+/** Keeps every event that is logged, with its whole trace: as text, and as ECS with all fields. */
 final class LogCapture extends AppenderBase<ILoggingEvent> {
   private final Evidence evidence;
   private final PatternLayout layout = new PatternLayout();
+  private final EcsLineEncoder ecs = new EcsLineEncoder();
 
   private LogCapture(Evidence evidence) {
     this.evidence = evidence;
@@ -21,15 +24,16 @@ final class LogCapture extends AppenderBase<ILoggingEvent> {
     tap.layout.setContext(context);
     tap.layout.setPattern("%level %X %msg%n%xEx{full}%nopex");
     tap.layout.start();
+    tap.ecs.setContext(context);
+    tap.ecs.start();
     tap.start();
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(tap);
   }
 
   @Override
   protected void append(ILoggingEvent event) {
-    evidence.add(
-        Evidence.Source.LOG,
-        event.getInstant() + " " + event.getLoggerName(),
-        layout.doLayout(event));
+    String place = event.getInstant() + " " + event.getLoggerName();
+    evidence.add(Evidence.Source.LOG, place, layout.doLayout(event));
+    evidence.add(Evidence.Source.LOG, place, new String(ecs.encode(event), StandardCharsets.UTF_8));
   }
 }
