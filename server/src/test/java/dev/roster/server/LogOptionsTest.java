@@ -63,7 +63,12 @@ class LogOptionsTest {
     Path out = folder.resolve("stdout");
     List<String> line = new ArrayList<>(CommandFixture.commandLine());
     line.addAll(1, jvm);
-    line.addAll(List.of("serve", "--port=0", "--database-url=" + TestDatabase.fresh().jdbcUrl()));
+    line.addAll(
+        List.of(
+            "serve",
+            "--port=0",
+            "--management-port=0",
+            "--database-url=" + TestDatabase.fresh().jdbcUrl()));
     line.addAll(List.of(options));
     Process process =
         new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(errors).start();
