@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The configuration through the {@code roster} command. */
 class ConfigurationCommandTest {
@@ -138,9 +140,10 @@ class ConfigurationCommandTest {
   /** {@code --} ends the options, so what follows names no file. */
   @Test
   void onlyAnOptionNamesTheFile() {
-    Outcome outcome = CommandFixture.run("export", "--", "--config=" + file);
-
-    assertThat(outcome.err()).doesNotContain(file + " cannot be read");
+    assertRefused(
+        CommandFixture.run(
+            "token", "revoke", "--database-url=mysql://h/d", "--", "--config=" + file),
+        "--database-url: the URL mysql://h is not one of PostgreSQL");
   }
 
   /** Of the two that name a database. */
@@ -170,6 +173,15 @@ class ConfigurationCommandTest {
   }
 
   @Test
+  void aCommandTakesTheDatabaseOfTheHighestPlace() throws IOException {
+    write("data-dir: x");
+
+    assertRefused(
+        run(Map.of("ROSTER_DATABASE_URL", "mysql://h/d"), "migrate"),
+        "ROSTER_DATABASE_URL: the URL mysql://h is not one of PostgreSQL");
+  }
+
+  @Test
   void bothDatabasesInVariablesAreRefused() {
     Map<String, String> both =
         Map.of("ROSTER_DATABASE_URL", "postgresql://h/d", "ROSTER_DATA_DIR", "x");
@@ -183,10 +195,16 @@ class ConfigurationCommandTest {
   @ValueSource(strings = {"${HOME}", "$$", "a$b", "${env:HOME}", "${sys:user.name}", "$"})
   void aDollarStandsForItself(String name) throws IOException {
     write("smtp-helo: 'x%s'\n".formatted(name));
+    Map<String, String> variables = Map.of("ROSTER_TIME_ZONE", "y" + name);
+    String[] arguments = {"serve", "--config=" + file};
+    CommandLine command = Main.commandLine(variables, arguments);
 
-    assertThat(run(Map.of(), "config").out()).contains(" x" + name + " ");
-    assertThat(run(Map.of("ROSTER_SMTP_HELO", "y" + name), "config").out())
-        .contains(" y" + name + " ");
+    command.parseArgs(arguments);
+
+    CommandSpec serve = command.getSubcommands().get("serve").getCommandSpec();
+    assertThat((String) serve.findOption("--smtp-helo").getValue()).isEqualTo("x" + name);
+    assertThat((String) serve.findOption("--time-zone").getValue()).isEqualTo("y" + name);
+    assertThat(run(variables, "config").out()).contains(" x" + name + " ", " y" + name + " ");
   }
 
   @Test
@@ -232,6 +250,7 @@ class ConfigurationCommandTest {
         "time-zone: postgresql://u:s3cret@h/d",
         "public-url: https://u:s3cret@h",
         "app-url: https://u:s3cret@h",
+        "smtp-helo: rst_live_s3cret\nport: x",
         "firebase-project: https://u:s3cret@i",
         "trusted-proxy: [10.0.0.1, 'https://u:s3cret@h']",
         "smtp-url: smtp://a:s3cret/x@h\nmail-from: a@b.example",

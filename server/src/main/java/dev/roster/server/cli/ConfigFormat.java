@@ -49,8 +49,8 @@ enum ConfigFormat {
     }
   };
 
-  /** A value with a login in it, wherever it was put. */
-  private static final Pattern LOGIN = Pattern.compile("(?s).*(://.*@|rst_).*");
+  /** A token, or a URL with a login or a query, whatever the key. */
+  private static final Pattern MAYBE_SECRET = Pattern.compile("(?s).*(://.*[@?#]|rst_).*");
 
   abstract String of(List<Row> rows);
 
@@ -67,7 +67,7 @@ enum ConfigFormat {
       return setting
           .map(Setting::value)
           .map(value ->
-              key.secret() || LOGIN.matcher(value).matches() ? SecretMask.of(value) : value);
+              key.secret() || MAYBE_SECRET.matcher(value).matches() ? SecretMask.of(value) : value);
     }
   }
 }

@@ -47,7 +47,11 @@ public final class SecretMask {
   }
 
   private static String parameter(String parameter) {
-    String name = parameter.replaceFirst("=.*", "");
-    return SHOWN.contains(name) ? parameter : name + "=" + STARS;
+    int equals = parameter.indexOf('=');
+    String name = parameter.substring(0, Math.max(equals, 0));
+    if (SHOWN.contains(name)) {
+      return parameter;
+    }
+    return equals < 0 ? STARS : name + "=" + STARS;
   }
 }

@@ -19,6 +19,7 @@ class SecretMaskTest {
           postgresql://a:s3cret@h/d?sslmode=require     | postgresql://a:***@h/d?sslmode=require
           jdbc:postgresql://h/d?user=a&password=s3cret  | jdbc:postgresql://h/d?user=a&password=***
           jdbc:postgresql://h/d?PASSWORD=s3cret         | jdbc:postgresql://h/d?PASSWORD=***
+          https://h/?s3cret                             | https://h/?***
           jdbc:postgresql:d?password=s3cret             | ***
           smtps://ada:s3cret@smtp.example:465           | smtps://ada:***@smtp.example:465
           smtp://ada:s3cret@[::1]?starttls=off          | smtp://ada:***@[::1]?starttls=off
