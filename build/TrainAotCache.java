@@ -34,7 +34,8 @@ class TrainAotCache {
   private final Path app;
   private final Path options;
   private final Path cache;
-  private final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private final Path java =
+      Path.of(System.getProperty("training.java", System.getProperty("java.home")), "bin", "java");
 
   private TrainAotCache(Path app, Path options) {
     this.app = app;
@@ -44,7 +45,9 @@ class TrainAotCache {
 
   /**
    * Takes the folder of the program, the file of the options, and, if it is not to be the usual
-   * number, how often to send all requests.
+   * number, how often to send all requests. The property {@code training.java} names another Java
+   * to train than this one, and {@code training.database} the URL of an empty database for a
+   * program without the embedded PostgreSQL.
    */
   public static void main(String[] args) throws IOException {
     TrainAotCache training =
@@ -100,7 +103,7 @@ class TrainAotCache {
   /** What the JVM compares before it uses a cache. */
   private String state() throws IOException {
     StringBuilder state = new StringBuilder();
-    state.append(System.getProperty("java.home")).append(' ');
+    state.append(java).append(' ');
     state.append(System.getProperty("java.vm.version")).append('\n');
     state.append(Files.readString(options));
     try (Stream<Path> files = Files.walk(app)) {
@@ -114,11 +117,13 @@ class TrainAotCache {
 
   private Process start(Path scratch, Path output, List<String> jvm, String... arguments)
       throws IOException {
-    List<String> line = new ArrayList<>(List.of(java, "@" + options));
+    List<String> line = new ArrayList<>(List.of(java.toString(), "@" + options));
     line.addAll(jvm);
     line.addAll(List.of("-jar", app.resolve("roster-app.jar").toString()));
     line.addAll(List.of(arguments));
-    line.add("--data-dir=" + scratch.resolve("data"));
+    String database = System.getProperty("training.database");
+    line.add(
+        database == null ? "--data-dir=" + scratch.resolve("data") : "--database-url=" + database);
     ProcessBuilder builder =
         new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.directory(scratch.toFile());
