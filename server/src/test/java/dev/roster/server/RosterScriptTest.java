@@ -105,6 +105,27 @@ class RosterScriptTest {
     }
   }
 
+  @Test
+  void aTarballIsRunAndNotBuilt() throws Exception {
+    Path home = Files.createDirectories(folder.resolve("opt/roster-1.0"));
+    Path script = Files.copy(Path.of("..", "roster"), home.resolve("roster"));
+    Files.copy(Path.of("src/main/app/java.options"), home.resolve("java.options"));
+    Files.createFile(home.resolve("roster-app.jar"));
+
+    Said said =
+        run(
+            Map.of("ROSTER_JAVA_HOME", java("25.0.1").toString()),
+            "bash",
+            script.toString(),
+            "version");
+
+    assertThat(said.exitCode()).as(said.toString()).isZero();
+    assertThat(said.err()).isEmpty();
+    assertThat(said.out())
+        .startsWith("java @" + home.toRealPath() + "/java.options")
+        .contains("-jar " + home.toRealPath() + "/roster-app.jar version");
+  }
+
   /** Maven leaves a jar untouched if its content is the same. */
   @Test
   void aChangeThatLeavesTheProgramAsItIsIsBuiltOnce() throws Exception {
