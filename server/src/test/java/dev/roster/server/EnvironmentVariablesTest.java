@@ -58,7 +58,7 @@ class EnvironmentVariablesTest {
         && !path.matches("(.*/)?(target|node_modules|\\.git|\\.roster)/.*")
         && (path.equals("roster")
             || path.startsWith(".ci")
-            || path.matches(".*\\.(java|md|js|json|ya?ml|xml|sh|html)"))
+            || path.matches(".*\\.(java|md|js|json|ya?ml|xml|sh|html|env|service)"))
         && !ABOUT_MISTAKES.contains(file.getFileName().toString());
   }
 
