@@ -12,35 +12,50 @@ import java.util.Optional;
  * @param enabled whether anybody counts
  * @param coolset requests per hour and token
  * @param compleat requests per minute and key
+ * @param guesses unknown tokens and keys per minute and address
  * @param invitations per day
  */
-public record RateLimits(boolean enabled, int coolset, int compleat, InvitationQuotas invitations) {
+public record RateLimits(
+    boolean enabled, int coolset, int compleat, int guesses, InvitationQuotas invitations) {
   /** The limit that the Coolset contract documents. */
   public static final int COOLSET_PER_HOUR = 1000;
 
   /** The limit that the known client of the Compleat contract keeps to. */
   public static final int COMPLEAT_PER_MINUTE = 50;
 
+  /** Unknown tokens and keys that an address may show per minute. */
+  public static final int GUESSES_PER_MINUTE = 30;
+
   /** The highest limit that can be set. */
   public static final int MOST = 1_000_000_000;
 
   /** None, for tests and load tests. */
-  public static final RateLimits OFF =
-      new RateLimits(false, COOLSET_PER_HOUR, COMPLEAT_PER_MINUTE, InvitationQuotas.OFF);
+  public static final RateLimits OFF = new RateLimits(false, COOLSET_PER_HOUR, COMPLEAT_PER_MINUTE);
 
   public RateLimits {
-    if (coolset < 1 || compleat < 1) {
+    if (coolset < 1 || compleat < 1 || guesses < 1) {
       throw new IllegalArgumentException("A rate limit must be at least 1.");
     }
   }
 
-  /** Without quotas of invitations. */
+  /** With the usual limit of guesses. */
+  public RateLimits(boolean enabled, int coolset, int compleat, InvitationQuotas invitations) {
+    this(enabled, coolset, compleat, GUESSES_PER_MINUTE, invitations);
+  }
+
+  /** Without quotas of invitations, and for any number of guesses. */
   public RateLimits(boolean enabled, int coolset, int compleat) {
-    this(enabled, coolset, compleat, InvitationQuotas.OFF);
+    this(enabled, coolset, compleat, MOST, InvitationQuotas.OFF);
   }
 
   InvitationQuotas ofInvitations() {
     return enabled ? invitations : InvitationQuotas.OFF;
+  }
+
+  Optional<RateLimiter> ofGuesses(Clock clock) {
+    return enabled
+        ? Optional.of(RateLimiter.ofAddresses(guesses, Duration.ofMinutes(1), clock))
+        : Optional.empty();
   }
 
   Optional<RateLimiter> ofCoolset(Clock clock) {

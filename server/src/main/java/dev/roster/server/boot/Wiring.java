@@ -32,6 +32,7 @@ import dev.roster.server.directory.TenantUserStore;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.DoorFilter;
 import dev.roster.server.http.FailureMapper;
+import dev.roster.server.http.GuessLimiter;
 import dev.roster.server.http.JsonWriter;
 import dev.roster.server.http.NotFoundDoor;
 import dev.roster.server.http.RateLimiter;
@@ -125,17 +126,19 @@ final class Wiring {
     WebDoor web = new WebDoor(mail.route() instanceof MailConfig.Route.Mailbox, config.docs());
     this.coolsetLimiter = limits.ofCoolset(clock);
     this.compleatLimiter = limits.ofCompleat(clock);
+    GuessLimiter guesses = new GuessLimiter(limits.ofGuesses(clock));
     CompleatDoor compleat =
         new CompleatDoor(
             authenticator,
             new TenantQueries(people, ResponseBudget.ofHeap()),
             compleatLimiter,
+            guesses,
             clock);
     this.doors = new ArrayList<>(extension.doors());
     this.doors.addAll(
         List.of(
             compleat,
-            new CoolsetDoor(authenticator, queries, coolsetLimiter),
+            new CoolsetDoor(authenticator, queries, coolsetLimiter, guesses),
             web,
             new NotFoundDoor()));
     this.application =

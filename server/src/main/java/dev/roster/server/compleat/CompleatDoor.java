@@ -8,6 +8,7 @@ import dev.roster.server.caller.TenantCaller;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.ExhaustedCredentials;
+import dev.roster.server.http.GuessLimiter;
 import dev.roster.server.http.RateLimiter;
 import dev.roster.server.http.RefusalException;
 import dev.roster.server.http.Route;
@@ -37,21 +38,25 @@ public final class CompleatDoor implements Door {
   private final Authenticator authenticator;
   private final TenantQueries queries;
   private final Optional<RateLimiter> limiter;
+  private final GuessLimiter guesses;
   private final ExhaustedCredentials exhausted;
   private final CompleatErrors errors;
   private final ObjectMapper json = CompleatJson.mapper();
 
   /**
    * @param limiter requests per key; empty for no limit
+   * @param guesses unknown keys per address
    */
   public CompleatDoor(
       Authenticator authenticator,
       TenantQueries queries,
       Optional<RateLimiter> limiter,
+      GuessLimiter guesses,
       Clock clock) {
     this.authenticator = authenticator;
     this.queries = queries;
     this.limiter = limiter;
+    this.guesses = guesses;
     this.exhausted = new ExhaustedCredentials(limiter);
     this.errors = new CompleatErrors(clock);
   }
@@ -139,7 +144,14 @@ public final class CompleatDoor implements Door {
         query.inPieces()
             ? authenticator.byKeyInPieces(tenant, key, query.about(), exchange.callOrigin())
             : authenticator.byKey(tenant, key, query.about(), exchange.callOrigin());
-    return known.orElseThrow(errors::unauthorized);
+    return known.orElseThrow(() -> unknown(exchange));
+  }
+
+  private RefusalException unknown(Exchange exchange) {
+    return guesses
+        .secondsToWait(exchange.peer())
+        .map(errors::throttled)
+        .orElseGet(errors::unauthorized);
   }
 
   @Override

@@ -11,7 +11,9 @@ import dev.roster.server.coolset.django.InvalidRequestException;
 import dev.roster.server.db.CallerQuery;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.ExhaustedCredentials;
+import dev.roster.server.http.GuessLimiter;
 import dev.roster.server.http.RateLimiter;
+import dev.roster.server.http.RefusalException;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,11 +25,17 @@ final class CallerReader {
   private final Authenticator authenticator;
   private final CallerQueries queries;
 
+  private final GuessLimiter guesses;
   private final ExhaustedCredentials exhausted;
 
-  CallerReader(Authenticator authenticator, CallerQueries queries, Optional<RateLimiter> limiter) {
+  CallerReader(
+      Authenticator authenticator,
+      CallerQueries queries,
+      Optional<RateLimiter> limiter,
+      GuessLimiter guesses) {
     this.authenticator = authenticator;
     this.queries = queries;
+    this.guesses = guesses;
     this.exhausted = new ExhaustedCredentials(limiter);
   }
 
@@ -76,10 +84,17 @@ final class CallerReader {
     return known.caller();
   }
 
+  private RefusalException unknown(Exchange exchange) {
+    return guesses
+        .secondsToWait(exchange.peer())
+        .map(CoolsetErrors::throttled)
+        .orElseGet(() -> CoolsetErrors.unauthorized("Invalid token."));
+  }
+
   private Authenticated authenticate(Exchange exchange, String token, CallerQuery<?> about) {
     return switch (authenticator.byToken(token, about, exchange.callOrigin())) {
       case Authenticated known -> known;
-      case UnknownToken _ -> throw CoolsetErrors.unauthorized("Invalid token.");
+      case UnknownToken _ -> throw unknown(exchange);
       case ExpiredToken _ -> throw CoolsetErrors.unauthorized("Token has expired.");
       case Undecided later -> throw CoolsetErrors.unavailable(later.retryAfter().toSeconds());
       case InactiveUser _ -> throw CoolsetErrors.unauthorized("User inactive or deleted.");

@@ -14,6 +14,7 @@ import dev.roster.server.caller.UserCaller;
 import dev.roster.server.coolset.django.InvalidRequestException;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
+import dev.roster.server.http.GuessLimiter;
 import dev.roster.server.http.RateLimiter;
 import dev.roster.server.http.RateLimiter.Standing;
 import dev.roster.server.http.RefusalException;
@@ -61,10 +62,14 @@ public final class CoolsetDoor implements Door {
 
   /**
    * @param limiter requests per token; empty for no limit
+   * @param guesses unknown tokens per address
    */
   public CoolsetDoor(
-      Authenticator authenticator, CallerQueries queries, Optional<RateLimiter> limiter) {
-    this.callers = new CallerReader(authenticator, queries, limiter);
+      Authenticator authenticator,
+      CallerQueries queries,
+      Optional<RateLimiter> limiter,
+      GuessLimiter guesses) {
+    this.callers = new CallerReader(authenticator, queries, limiter, guesses);
     this.limiter = limiter;
   }
 

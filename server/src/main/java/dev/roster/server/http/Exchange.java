@@ -86,6 +86,11 @@ public final class Exchange {
     return requestId;
   }
 
+  /** The network address of the sender, or what a trusted proxy says of it. */
+  public String peer() {
+    return peer;
+  }
+
   /** The origin of the request. */
   public CallOrigin callOrigin() {
     return new CallOrigin(Optional.of(peer), Optional.of(requestId));

@@ -28,12 +28,17 @@ public final class RateLimiter {
   private final Duration window;
   private final Clock clock;
   private final TimeMeter meter;
-  private final Map<UUID, Counted> buckets = Collections.synchronizedMap(new LruMap<>(MOST));
+  private final Map<UUID, Counted> buckets;
 
   /**
    * @param limit at least 1
    */
   public RateLimiter(int limit, Duration window, Clock clock) {
+    this(limit, window, clock, MOST);
+  }
+
+  private RateLimiter(int limit, Duration window, Clock clock, int most) {
+    this.buckets = Collections.synchronizedMap(new LruMap<>(most));
     this.limit = limit;
     this.window = window;
     this.clock = clock;
@@ -50,6 +55,11 @@ public final class RateLimiter {
             return true;
           }
         };
+  }
+
+  /** A limiter of unknown credentials per address, for {@link GuessLimiter}. */
+  public static RateLimiter ofAddresses(int limit, Duration window, Clock clock) {
+    return new RateLimiter(limit, window, clock, GuessLimiter.MOST);
   }
 
   /**
