@@ -26,6 +26,10 @@ final class ServerMetrics {
 
   void addListener(HttpListener listener) {
     metrics.gauge("http.server.connections", "Open connections of clients", listener::connections);
+    metrics.counter(
+        "http.server.requests.refused",
+        "Requests that were refused with 503 since too many came",
+        listener::refused);
     metrics.gauge("http.server.requests.running", "Requests that run", listener::running);
     metrics.gauge(
         "http.server.requests.waiting", "Requests that wait for others", listener::waiting);

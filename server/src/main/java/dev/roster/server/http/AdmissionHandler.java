@@ -40,6 +40,11 @@ final class AdmissionHandler extends Handler.Wrapper {
     return true;
   }
 
+  /** The number of requests that were refused. */
+  long refused() {
+    return refused.sum();
+  }
+
   private void warn() {
     long now = System.nanoTime();
     long next = nextWarning.get();

@@ -45,6 +45,7 @@ public final class HttpListener implements AutoCloseable {
   private final DrainingConnector connector;
   private final NetworkConnectionLimit most;
   private final ConnectionSweep sweep;
+  private final AdmissionHandler admission;
   private volatile boolean stopping;
   private volatile int unfinished;
 
@@ -79,10 +80,9 @@ public final class HttpListener implements AutoCloseable {
     most = new NetworkConnectionLimit(limits.connections(), connector);
     server.addBean(most);
     sweep = new ConnectionSweep(connector::getConnectedEndPoints, limits, server.getScheduler());
+    admission = new AdmissionHandler(front, around);
     server.setHandler(
-        new ConnectionCloseHandler(
-            () -> stopping,
-            new BufferedRequestHandler(limits, new AdmissionHandler(front, around))));
+        new ConnectionCloseHandler(() -> stopping, new BufferedRequestHandler(limits, admission)));
     server.setErrorHandler(new ProtocolErrors(front));
     server.setStopTimeout(0);
   }
@@ -150,6 +150,11 @@ public final class HttpListener implements AutoCloseable {
   /** The number of open connections. */
   public int connections() {
     return connector.getConnectedEndPoints().size();
+  }
+
+  /** The number of requests that were refused since others would not let them run in time. */
+  public long refused() {
+    return admission.refused();
   }
 
   /** The number of requests that run. */

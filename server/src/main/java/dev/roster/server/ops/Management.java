@@ -1,11 +1,14 @@
 package dev.roster.server.ops;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * The management of a running server: its readiness and its metrics, and the port that shows them.
- * It is open before the database is, so that a long migration is seen.
+ * The management of a running server: its readiness, its metrics and its log levels, and the port
+ * that shows them. It is open before the database is, so that a long migration is seen.
  */
 public final class Management implements AutoCloseable {
   private final Readiness readiness = new Readiness();
@@ -19,10 +22,12 @@ public final class Management implements AutoCloseable {
    */
   public Management(ManagementAddress address) {
     HealthPages health = new HealthPages(readiness);
-    this.server =
-        ManagementServer.start(
-            address,
+    Map<String, Supplier<Page>> pages =
+        new HashMap<>(
             Map.of("/livez", health::live, "/readyz", health::ready, "/metrics", metrics::page));
+    Optional<LoggersPages> loggers = LogLevels.ofProcess().map(LoggersPages::new);
+    loggers.ifPresent(each -> pages.put(LoggersPages.PATH, each::all));
+    this.server = ManagementServer.start(address, new ManagementHandler(pages, loggers));
   }
 
   /** The address of the management port, without a trailing slash. */

@@ -28,7 +28,7 @@ final class ManagementErrors extends ErrorHandler {
         Page.problem(
             code,
             HttpStatus.getMessage(code),
-            "The pages of the management port are /livez, /readyz and /metrics.");
+            "The pages of the management port are /livez, /readyz, /metrics and /loggers.");
     ManagementHandler.write(problem, request, response, callback);
   }
 }

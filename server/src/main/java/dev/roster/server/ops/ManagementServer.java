@@ -4,8 +4,6 @@ import dev.roster.server.failure.UserErrorException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -41,10 +39,9 @@ final class ManagementServer implements AutoCloseable {
   /**
    * Begins to listen.
    *
-   * @param pages by their paths
    * @throws PortUnavailableException if the port is taken and required, or any is refused
    */
-  static ManagementServer start(ManagementAddress address, Map<String, Supplier<Page>> pages) {
+  static ManagementServer start(ManagementAddress address, ManagementHandler pages) {
     try {
       return listen(address.host(), address.port(), pages);
     } catch (IOException taken) {
@@ -60,7 +57,7 @@ final class ManagementServer implements AutoCloseable {
     }
   }
 
-  private static ManagementServer listen(String host, int port, Map<String, Supplier<Page>> pages)
+  private static ManagementServer listen(String host, int port, ManagementHandler pages)
       throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
     threads.setName("management");
@@ -76,7 +73,7 @@ final class ManagementServer implements AutoCloseable {
     connector.setIdleTimeout(IDLE.toMillis());
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
-    server.setHandler(new ManagementHandler(pages));
+    server.setHandler(pages);
     server.setErrorHandler(new ManagementErrors());
     server.setStopTimeout(0);
     try {

@@ -25,7 +25,7 @@ class RollingUpgradeTest {
   private static final byte[] NO_BODY = {};
   private static final int CLIENTS = 3;
 
-  /** What a later version does with the schema when its first server starts. */
+  /** The change of the schema that the first server of a later version makes. */
   private static int migrate(DatabaseUrl url, String... later) {
     List<String> folders = new ArrayList<>(List.of(FOLDER + "migration"));
     List.of(later).forEach(folder -> folders.add(FOLDER + folder));

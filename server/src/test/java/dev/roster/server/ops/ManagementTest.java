@@ -37,7 +37,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The management port of a server, as an orchestrator and Prometheus see it. */
 class ManagementTest {
@@ -337,7 +340,7 @@ class ManagementTest {
 
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.header("content-type")).contains("application/problem+json");
-    assertThat(answer.text()).contains("/livez, /readyz and /metrics");
+    assertThat(answer.text()).contains("/livez, /readyz, /metrics and /loggers");
   }
 
   @Test
@@ -347,6 +350,53 @@ class ManagementTest {
     assertThat(answer.status()).isEqualTo(405);
     assertThat(answer.header("allow")).contains("GET, HEAD");
     assertThat(management.send("HEAD", "/livez", Map.of(), null).status()).isEqualTo(200);
+  }
+
+  private RawResponse level(String method, String logger, String level) {
+    byte[] body = level == null ? null : level.getBytes(StandardCharsets.UTF_8);
+    return management.send(method, "/loggers/" + logger, Map.of(), body);
+  }
+
+  /** An operator looks closer without a restart, which would end what is to be looked at. */
+  @Test
+  void theLevelOfALoggerIsChangedAndSetBack() {
+    Logger logger = LoggerFactory.getLogger("dev.roster.server.ops.changed");
+    String name = logger.getName();
+    assertThat(logger.isTraceEnabled()).isFalse();
+
+    assertThat(level("PUT", name, "trace").text()).isEqualTo("{\"level\":\"TRACE\"}\n");
+    assertThat(logger.isTraceEnabled()).isTrue();
+    assertThat(get("/loggers").text()).contains("\"" + name + "\":\"TRACE\"");
+
+    assertThat(level("DELETE", name, null).status()).isEqualTo(200);
+    assertThat(logger.isTraceEnabled()).isFalse();
+    assertThat(get("/loggers").text()).doesNotContain(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, dev.roster.server.ops.refused, LOUD, 400, none of TRACE",
+    "PUT, org.postgresql, DEBUG, 400, credentials",
+    "PUT, dev.roster.nothing, DEBUG, 404, no such logger",
+    "GET, dev.roster.nothing, , 404, no such logger",
+    "POST, dev.roster.server.ops.refused, DEBUG, 405, Method Not Allowed"
+  })
+  void aLevelThatCannotBeIsRefused(
+      String method, String logger, String level, int status, String reason) {
+    LoggerFactory.getLogger("dev.roster.server.ops.refused");
+    LoggerFactory.getLogger("org.postgresql");
+
+    RawResponse answer = level(method, logger, level);
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.header("content-type")).contains("application/problem+json");
+    assertThat(answer.text()).contains(reason);
+  }
+
+  @Test
+  void aLevelIsShort() {
+    assertThat(level("PUT", "dev.roster", "x".repeat(65)).status()).isEqualTo(413);
+    assertThat(level("PUT", "dev.roster", null).status()).isEqualTo(411);
   }
 
   @ParameterizedTest
