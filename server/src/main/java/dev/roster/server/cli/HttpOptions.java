@@ -45,7 +45,6 @@ final class HttpOptions {
   private Duration grace = Duration.ZERO;
 
   @ValueRange(min = 0, max = 3_600)
-  @EnvironmentVariable("ROSTER_SHUTDOWN_DELAY")
   @Option(
       names = "--shutdown-delay",
       paramLabel = "TIME",

@@ -7,7 +7,6 @@ import picocli.CommandLine.Option;
 /** The options of the management port. */
 final class ManagementOptions {
   @ValueRange(min = 0, max = 65_535)
-  @EnvironmentVariable("ROSTER_MANAGEMENT_PORT")
   @Option(
       names = "--management-port",
       paramLabel = "PORT",
@@ -16,7 +15,6 @@ final class ManagementOptions {
               + " ROSTER_MANAGEMENT_PORT (default: 9000, or any free one where that is taken).")
   private @Nullable Integer port;
 
-  @EnvironmentVariable("ROSTER_MANAGEMENT_HOST")
   @Option(
       names = "--management-host",
       paramLabel = "HOST",
