@@ -19,6 +19,17 @@ final class LineOutput {
     void write(byte[] bytes) throws IOException;
   }
 
+  /**
+   * As many may wait for long. 64 requests run at a time (docs/adr/0059), and some must be left to
+   * serve the others.
+   */
+  private static final int PATIENT = 48;
+
+  /**
+   * The wait of the others; longer than an operating system leaves a thread without a processor.
+   */
+  private static final Duration CROWDED = Duration.ofMillis(20);
+
   private static final byte[] END_OF_LINE = {'\n'};
 
   private final Sink sink;
@@ -65,7 +76,8 @@ final class LineOutput {
       return false;
     }
     try {
-      boolean acquired = lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+      Duration wait = lock.getQueueLength() < PATIENT ? patience : CROWDED;
+      boolean acquired = lock.tryLock(wait.toNanos(), TimeUnit.NANOSECONDS);
       blocked = !acquired;
       return acquired;
     } catch (InterruptedException interrupted) {

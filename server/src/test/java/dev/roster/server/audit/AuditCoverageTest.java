@@ -54,6 +54,7 @@ class AuditCoverageTest {
       Map.of(
           "Database", "which does what it is given",
           "Exporter", "reads",
+          "SchemaReport", "reads",
           "LastUseRecorder", "when tokens were last used, which no change waits for",
           "OutboxRelay", "how far a mail is, which the outbox itself tells",
           "ExpiredRowCleaner", "what nobody asks for any more",

@@ -24,7 +24,10 @@ class CallerStoreTest {
   private static final Set<Scope> SCOPES = Set.of(Scope.WRITE);
 
   private final CallerStore byId =
-      new CallerStore("NULL::uuid AS token_id, NULL::text[] AS scopes", "person p", "p.id = :id");
+      new CallerStore(
+          "NULL::uuid AS token_id, NULL::text AS credential, NULL::text[] AS scopes",
+          "person p",
+          "p.id = :id");
   @AutoClose private final TestDirectory directory = new TestDirectory();
 
   private Optional<Authentication> find(long personId, CallerQuery<?> about) {

@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +54,36 @@ class LineOutputTest {
     output.write(bytes("fourth\n"));
     output.write(bytes("fifth\n"));
     assertThat(text()).isEqualTo("first\n2 dropped\nfourth\nfifth\n");
+  }
+
+  /** 64 requests run at a time: if all waited for their line, none would be served. */
+  @Test
+  void ofManyThreadsSomeDoNotWaitForLong() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch reading = new CountDownLatch(1);
+    LineOutput output =
+        new LineOutput(
+            bytes -> {
+              begun.countDown();
+              await(reading);
+            },
+            Duration.ofHours(1),
+            missing -> bytes(missing + " dropped\n"));
+    Semaphore dropped = new Semaphore(0);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads.submit(() -> output.write(bytes("first\n")));
+      begun.await();
+      for (int i = 0; i < 64; i++) {
+        threads.submit(() -> {
+          output.write(bytes("line\n"));
+          dropped.release();
+        });
+      }
+
+      boolean enough = dropped.tryAcquire(10, 30, TimeUnit.SECONDS);
+      reading.countDown();
+      assertThat(enough).isTrue();
+    }
   }
 
   private static void await(CountDownLatch latch) {
