@@ -25,6 +25,12 @@ final class RequestThreads implements Executor, AutoCloseable {
   /** A request whose wait is expected to be longer than half of the longest is refused at once. */
   private static final int SHARE_OF_LONGEST = 2;
 
+  /**
+   * Times the longest wait: a burst, as of clients that all begin at once, is worked off and not
+   * refused; only what lasts longer is overload.
+   */
+  private static final int BURST = 4;
+
   private static final long LOOK_MILLIS = 100;
 
   private final ExecutorService threads =
@@ -39,6 +45,9 @@ final class RequestThreads implements Executor, AutoCloseable {
   private final Queue<Queued> queue = new ArrayDeque<>();
 
   private int room;
+
+  /** The time since when there is no room; guarded by the lock. */
+  private long rushSince;
 
   /** The time of the last end of a task, or since when there is no room; guarded by the lock. */
   private long lastEnd;
@@ -119,13 +128,18 @@ final class RequestThreads implements Executor, AutoCloseable {
       interval = 0;
     }
     lastEnd = now;
+    rushSince = now;
   }
 
   private boolean isFull(long now) {
     long quiet = now - lastEnd;
     long each = quiet > longestNanos ? quiet : interval;
     return queue.size() >= mostQueued
-        || (queue.size() + 1) * each > longestNanos / SHARE_OF_LONGEST;
+        || isOverload(now) && (queue.size() + 1) * each > longestNanos / SHARE_OF_LONGEST;
+  }
+
+  private boolean isOverload(long now) {
+    return now - rushSince > longestNanos * BURST;
   }
 
   private void begin(Runnable task) {
@@ -202,7 +216,13 @@ final class RequestThreads implements Executor, AutoCloseable {
   }
 
   private boolean isOverdue(Queued task) {
-    return refusing && System.nanoTime() - task.since() > longestNanos;
+    long now = System.nanoTime();
+    lock.lock();
+    try {
+      return refusing && isOverload(now) && now - task.since() > longestNanos;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Looks for what has waited too long until the scheduler stops, also where nothing ends. */

@@ -2,6 +2,7 @@ package dev.roster.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.roster.server.testing.Waiting;
 import java.time.Duration;
@@ -109,6 +110,27 @@ class RequestThreadsTest {
       });
 
       assertThat(next()).isEqualTo(REFUSED);
+    }
+  }
+
+  /** Clients that all begin at once are served, also if the last of them wait for a while. */
+  @Test
+  void refusesNothingOfABurst() {
+    Duration longest = Duration.ofMillis(50);
+    try (RequestThreads hasty = new RequestThreads(1, 100, longest)) {
+      fill(hasty);
+      long begin = System.nanoTime();
+      for (int i = 0; i < 100; i++) {
+        hasty.execute(this::report);
+      }
+      Waiting.until(() -> System.nanoTime() - begin > longest.toNanos() * 2);
+      hasty.refuseOverdue();
+      long looked = System.nanoTime() - begin;
+
+      // on a machine that was away for longer it was no burst
+      assumeThat(looked).isLessThan(longest.toNanos() * 4);
+      assertThat(begun).isEmpty();
+      assertThat(hasty.waiting()).isEqualTo(100);
     }
   }
 
