@@ -10,7 +10,7 @@ import dev.roster.server.http.RequestObserver;
 import dev.roster.server.http.ResponseVerifier;
 import dev.roster.server.http.ServerExtension;
 import dev.roster.server.mail.DeliveryObserver;
-import dev.roster.server.ops.DatabaseChecks;
+import dev.roster.server.ops.DatabaseReadiness;
 import dev.roster.server.ops.Management;
 import dev.roster.server.ops.Metrics;
 import dev.roster.server.ops.RequestMetrics;
@@ -134,7 +134,8 @@ public final class RosterServer implements AutoCloseable {
               .orElse(DeliveryObserver.NONE);
       wiring.addRelay(database, config.mail(), http.baseUri(), deliveries);
       wiring.background().forEach(each -> each.start().run());
-      management.ifPresent(each -> each.readiness().serving(new DatabaseChecks(database.probe())));
+      management.ifPresent(
+          each -> each.readiness().serving(new DatabaseReadiness(database.probe())));
       return server;
     } catch (RuntimeException | Error failure) {
       try {

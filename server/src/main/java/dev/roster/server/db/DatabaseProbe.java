@@ -55,7 +55,7 @@ public final class DatabaseProbe {
     String known = newest;
     if (known == null) {
       try {
-        known = ShippedMigrations.newest();
+        known = ShippedMigrations.newest(ShippedMigrations.read().orElseThrow()).getVersion();
       } catch (IOException unreadable) {
         throw new SQLException("the migrations of this program cannot be read", unreadable);
       }

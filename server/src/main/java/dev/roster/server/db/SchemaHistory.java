@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -109,11 +108,7 @@ record SchemaHistory(
   }
 
   private static SchemaHistory compared(List<Migration> shipped, List<Applied> applied) {
-    MigrationVersion newest =
-        shipped.stream()
-            .map(each -> MigrationVersion.fromVersion(each.version()))
-            .max(Comparator.naturalOrder())
-            .orElseThrow();
+    MigrationVersion newest = ShippedMigrations.newest(shipped);
     Set<String> done = new HashSet<>();
     applied.forEach(each -> done.add(String.valueOf(each.version())));
     List<String> pending =

@@ -71,12 +71,11 @@ final class ShippedMigrations {
   }
 
   /** The version of the newest one. */
-  static String newest() throws IOException {
-    return read().orElse(List.of()).stream()
-        .map(migration -> MigrationVersion.fromVersion(migration.version()))
+  static MigrationVersion newest(List<Migration> all) {
+    return all.stream()
+        .map(each -> MigrationVersion.fromVersion(each.version()))
         .max(Comparator.naturalOrder())
-        .map(MigrationVersion::getVersion)
-        .orElse("");
+        .orElseThrow();
   }
 
   private static List<String> namesIn(JarURLConnection folder) throws IOException {

@@ -26,10 +26,10 @@ final class HealthPages {
   }
 
   Page ready() {
-    List<Check> checks = readiness.checks();
-    boolean ready = checks.stream().allMatch(Check::passed);
+    List<ReadinessCheck> checks = readiness.checks();
+    boolean ready = checks.stream().allMatch(ReadinessCheck::passed);
     Map<String, Object> results = new LinkedHashMap<>();
-    for (Check check : checks) {
+    for (ReadinessCheck check : checks) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("status", check.passed() ? "ok" : "failed");
       result.put("reason", check.reason());

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Listens on the management port, with threads and connections of its own, so that it responds
- * whatever the public port is busy with. It asks for no credentials.
+ * while the public port is overloaded. It asks for no credentials.
  */
 final class ManagementServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);

@@ -1,6 +1,7 @@
 package dev.roster.server.ops;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -17,35 +18,36 @@ public final class Readiness {
     DRAINING
   }
 
-  private volatile Phase phase = Phase.STARTING;
-  private volatile Supplier<List<Check>> ofDatabase = List::of;
+  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.STARTING);
+  private volatile Supplier<List<ReadinessCheck>> ofDatabase = List::of;
 
   /**
    * Notes that the server listens.
    *
-   * @param checks of the database, within a few seconds whatever state it is in
+   * @param checks of the database; they take a few seconds at most
    */
-  public void serving(Supplier<List<Check>> checks) {
+  public void serving(Supplier<List<ReadinessCheck>> checks) {
     ofDatabase = checks;
-    if (phase == Phase.STARTING) {
-      phase = Phase.SERVING;
-    }
+    // one that stops already stays so
+    var unused = phase.compareAndSet(Phase.STARTING, Phase.SERVING);
   }
 
   /** Notes that the server is about to stop. There is no way back. */
   public void draining() {
-    phase = Phase.DRAINING;
+    phase.set(Phase.DRAINING);
   }
 
   /** All checks; a server is ready if all are passed. */
-  List<Check> checks() {
-    return switch (phase) {
+  List<ReadinessCheck> checks() {
+    return switch (phase.get()) {
       case STARTING ->
-          List.of(new Check(LIFECYCLE, false, "starting: the database is opened and migrated"));
+          List.of(
+              new ReadinessCheck(
+                  LIFECYCLE, false, "starting: the database is opened and migrated"));
       case DRAINING ->
-          List.of(new Check(LIFECYCLE, false, "draining: the server was told to stop"));
+          List.of(new ReadinessCheck(LIFECYCLE, false, "draining: the server was told to stop"));
       case SERVING -> {
-        Check listening = new Check(LIFECYCLE, true, "serving");
+        ReadinessCheck listening = new ReadinessCheck(LIFECYCLE, true, "serving");
         yield Stream.concat(Stream.of(listening), ofDatabase.get().stream()).toList();
       }
     };

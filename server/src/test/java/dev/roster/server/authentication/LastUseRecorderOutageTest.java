@@ -43,8 +43,7 @@ class LastUseRecorderOutageTest {
           new LastUseRecorder(database, new AuthenticationStore(), Clock.systemUTC());
       used.forEach(uses::ofToken);
       TestDatabase.administer(url, "ALTER DATABASE %s SET default_transaction_read_only = on");
-      TestDatabase.administer(
-          url, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '%s'");
+      TestDatabase.closeConnections(url);
 
       logger.addAppender(log);
       Stream.iterate(0, i -> i <= CONNECTIONS, i -> i + 1).forEach(each -> uses.flush());

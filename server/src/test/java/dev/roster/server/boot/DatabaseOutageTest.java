@@ -6,7 +6,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.http.FailureMapper;
 import dev.roster.server.testing.RawHttp;
@@ -14,7 +13,6 @@ import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.SpecGuard;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
-import dev.roster.server.transfer.Importer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -56,11 +54,7 @@ class DatabaseOutageTest {
 
   @BeforeEach
   void start() {
-    url = TestDatabase.fresh();
-    try (Database database = Database.openForTransfer(url)) {
-      new Importer(database, Clock.systemUTC(), (file, rows) -> {})
-          .load(TestServer.OPERATOR, TestServer.resource("django/data"));
-    }
+    url = TestServer.databaseWith("django/data");
     server = RosterServer.start(config(url), Clock.systemUTC());
   }
 
@@ -75,27 +69,10 @@ class DatabaseOutageTest {
     return answer;
   }
 
-  /** Runs statements about the database of the server from outside of it. */
-  private void administer(String... statements) throws SQLException {
-    String jdbcUrl = url.jdbcUrl();
-    int slash = jdbcUrl.lastIndexOf('/');
-    int query = jdbcUrl.indexOf('?');
-    String name = jdbcUrl.substring(slash + 1, query);
-    String other = jdbcUrl.substring(0, slash + 1) + "postgres" + jdbcUrl.substring(query);
-    try (Connection connection = DriverManager.getConnection(other);
-        Statement sql = connection.createStatement()) {
-      for (String statement : statements) {
-        sql.execute(statement.formatted(name));
-      }
-    }
+  private void refuseConnections() {
+    TestDatabase.administer(url, "ALTER DATABASE %s ALLOW_CONNECTIONS false");
+    TestDatabase.closeConnections(url);
   }
-
-  private void refuseConnections() throws SQLException {
-    administer("ALTER DATABASE %s ALLOW_CONNECTIONS false", CLOSE_ALL);
-  }
-
-  private static final String CLOSE_ALL =
-      "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '%s'";
 
   @Test
   void bothContractsRespond503WithRetryAfter() throws SQLException {
@@ -144,7 +121,7 @@ class DatabaseOutageTest {
     refuseConnections();
     assertThat(get(COOLSET).status()).isEqualTo(503);
 
-    administer("ALTER DATABASE %s ALLOW_CONNECTIONS true");
+    TestDatabase.administer(url, "ALTER DATABASE %s ALLOW_CONNECTIONS true");
 
     assertThat(statusOnceConnected()).isEqualTo(200);
     assertThat(get(COMPLEAT).status()).isEqualTo(200);
@@ -163,7 +140,7 @@ class DatabaseOutageTest {
   @Test
   void connectionsThatTheDatabaseClosedAreReplaced() throws SQLException {
     assertThat(get(COOLSET).status()).isEqualTo(200);
-    administer(CLOSE_ALL);
+    TestDatabase.closeConnections(url);
 
     assertThat(statusOnceConnected()).isEqualTo(200);
   }
@@ -186,7 +163,8 @@ class DatabaseOutageTest {
   @Test
   void aDatabaseThatTurnsReadOnlyAndBack() throws SQLException {
     assertThat(invite("before@example.org").status()).isEqualTo(201);
-    administer("ALTER DATABASE %s SET default_transaction_read_only = on", CLOSE_ALL);
+    TestDatabase.administer(url, "ALTER DATABASE %s SET default_transaction_read_only = on");
+    TestDatabase.closeConnections(url);
     statusOnceConnected();
 
     RawResponse refused = invite("during@example.org");
@@ -196,7 +174,7 @@ class DatabaseOutageTest {
     assertThat(get(COOLSET).status()).isEqualTo(200);
     assertThat(get(COMPLEAT).status()).isEqualTo(200);
     // sessions that began while it was read-only stay so
-    administer("ALTER DATABASE %s RESET default_transaction_read_only");
+    TestDatabase.administer(url, "ALTER DATABASE %s RESET default_transaction_read_only");
     assertThat(IntStream.rangeClosed(0, CONNECTIONS).map(each -> invite("a@b.example").status()))
         .contains(201);
   }
@@ -285,11 +263,12 @@ class DatabaseOutageTest {
     TestDatabase.change(url, "GRANT ALL ON ALL TABLES IN SCHEMA public TO " + role);
     server.close();
     server = RosterServer.start(config(nobody), Clock.systemUTC());
-    administer("ALTER ROLE " + role + " NOLOGIN", CLOSE_ALL);
+    TestDatabase.administer(url, "ALTER ROLE " + role + " NOLOGIN");
+    TestDatabase.closeConnections(url);
 
     assertThat(IntStream.rangeClosed(0, CONNECTIONS).map(each -> get(COOLSET).status()))
         .containsOnly(503);
-    administer("ALTER ROLE " + role + " LOGIN");
+    TestDatabase.administer(url, "ALTER ROLE " + role + " LOGIN");
     assertThat(statusOnceConnected()).isEqualTo(200);
   }
 

@@ -141,7 +141,7 @@ class GracefulShutdownTest {
     assertThat(server.log()).contains("Stopping.").doesNotContain("ERROR", "not finished");
   }
 
-  /** A load balancer sees that the server is about to stop, and nobody else does until it has. */
+  /** A load balancer sees that the server is about to stop; requests are answered until then. */
   @Test
   void aServerServesOnUntilTheDelayIsOver() throws Exception {
     start("--shutdown-delay=1h");
@@ -156,7 +156,7 @@ class GracefulShutdownTest {
     assertThat(answer.header("connection")).contains("close");
     assertThat(management.send("GET", "/livez", Map.of(), null).status()).isEqualTo(200);
 
-    // who asks twice is in a hurry
+    // a second signal ends the delay
     server.terminate();
     assertThat(server.exitCode()).isZero();
   }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.server.boot.Config;
 import dev.roster.server.boot.RosterServer;
-import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.http.VerificationMode;
@@ -16,7 +15,6 @@ import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
 import dev.roster.server.testing.Waiting;
-import dev.roster.server.transfer.Importer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -59,11 +57,7 @@ class ManagementTest {
 
   @BeforeEach
   void start() {
-    url = TestDatabase.fresh();
-    try (Database database = Database.openForTransfer(url)) {
-      new Importer(database, Clock.systemUTC(), (file, rows) -> {})
-          .load(TestServer.OPERATOR, TestServer.resource("django/data"));
-    }
+    url = TestServer.databaseWith("django/data");
     server = RosterServer.start(config(new ManagementAddress(LOCAL, 0, true)), Clock.systemUTC());
     management = new RawHttp(server.managementUri().orElseThrow());
   }
@@ -144,7 +138,7 @@ class ManagementTest {
   @Test
   void aServerWithoutItsDatabaseIsAliveAndNotReadyUntilItIsBack() {
     TestDatabase.administer(url, "ALTER DATABASE %s ALLOW_CONNECTIONS false");
-    TestDatabase.administer(url, CLOSE_ALL);
+    TestDatabase.closeConnections(url);
 
     Waiting.until(
         () -> checks().at("/database/reason").asText().contains("not currently accepting"));
@@ -153,19 +147,17 @@ class ManagementTest {
     assertThat(checks().at("/migrations/reason").asText()).contains("not known");
     assertThat(get("/livez").status()).isEqualTo(200);
     assertThat(value("roster_outbox_waiting")).isNaN();
+    assertThat(value("roster_audit_events_total")).isNaN();
 
     TestDatabase.administer(url, "ALTER DATABASE %s ALLOW_CONNECTIONS true");
     Waiting.until(this::isReady);
   }
 
-  private static final String CLOSE_ALL =
-      "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '%s'";
-
   /** As after a fail-over to which the database URL still leads. */
   @Test
   void aServerOnAStandbyIsNotReady() {
     TestDatabase.administer(url, "ALTER DATABASE %s SET default_transaction_read_only = on");
-    TestDatabase.administer(url, CLOSE_ALL);
+    TestDatabase.closeConnections(url);
 
     Waiting.until(() -> checks().at("/database/reason").asText().contains("takes no writes"));
     assertThat(get("/readyz").status()).isEqualTo(503);
@@ -255,7 +247,7 @@ class ManagementTest {
     String outages = "roster_database_errors_total{kind=\"outage\"}";
     assertThat(value(outages)).isZero();
     TestDatabase.administer(url, "ALTER DATABASE %s ALLOW_CONNECTIONS false");
-    TestDatabase.administer(url, CLOSE_ALL);
+    TestDatabase.closeConnections(url);
 
     assertThat(call(ME)).isEqualTo(503);
 
@@ -300,7 +292,7 @@ class ManagementTest {
                   socket.getOutputStream().write(requests.getBytes(StandardCharsets.UTF_8));
                   socket.shutdownOutput();
                 } catch (IOException gone) {
-                  // seen by who counts the responses
+                  // the number of responses shows it
                 }
               });
       String answers =
@@ -433,7 +425,7 @@ class ManagementTest {
     }
   }
 
-  /** Whatever a server that stops has opened is closed, the management port last of all ports. */
+  /** A server that has stopped listens nowhere. */
   @Test
   void theManagementPortIsClosedWithTheServer() {
     URI uri = server.managementUri().orElseThrow();

@@ -60,6 +60,12 @@ public final class TestDatabase {
     run(Server.POSTGRES.url(), statement.formatted(name(url)));
   }
 
+  /** Ends all sessions of a database, as its server does when it stops. */
+  public static void closeConnections(DatabaseUrl url) {
+    administer(
+        url, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '%s'");
+  }
+
   /** Runs statements in a database as its administrator. */
   public static void change(DatabaseUrl url, String... statements) {
     for (String statement : statements) {

@@ -118,10 +118,22 @@ public final class TestServer implements AutoCloseable {
     return start(database, 6, clock, MailConfig.off(), limits);
   }
 
+  /** A database of its own with a folder of CSV files among the test resources, and no server. */
+  public static DatabaseUrl databaseWith(String folder) {
+    DatabaseUrl url = TestDatabase.fresh();
+    try (Database database = Database.openForTransfer(url)) {
+      load(database, folder);
+    }
+    return url;
+  }
+
+  private static void load(Database database, String folder) {
+    new Importer(database, Clock.systemUTC(), (file, rows) -> {}).load(OPERATOR, resource(folder));
+  }
+
   /** Loads a folder of CSV files among the test resources. */
   public TestServer load(String folder) {
-    new Importer(database(), Clock.systemUTC(), (file, rows) -> {})
-        .load(OPERATOR, resource(folder));
+    load(database(), folder);
     return this;
   }
 

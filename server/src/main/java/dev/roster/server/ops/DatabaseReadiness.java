@@ -9,18 +9,18 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** The checks of the database. Safe for use by many threads. */
-public final class DatabaseChecks implements Supplier<List<Check>> {
+public final class DatabaseReadiness implements Supplier<List<ReadinessCheck>> {
   private static final String DATABASE = "database";
   private static final String MIGRATIONS = "migrations";
 
-  private final Sampler<List<Check>> sampler;
+  private final Sampler<List<ReadinessCheck>> sampler;
 
-  public DatabaseChecks(DatabaseProbe probe) {
+  public DatabaseReadiness(DatabaseProbe probe) {
     this.sampler = new Sampler<>(() -> look(probe));
   }
 
   @Override
-  public List<Check> get() {
+  public List<ReadinessCheck> get() {
     try {
       return sampler.get();
     } catch (TimeoutException late) {
@@ -30,15 +30,15 @@ public final class DatabaseChecks implements Supplier<List<Check>> {
     }
   }
 
-  private static List<Check> look(DatabaseProbe probe) {
+  private static List<ReadinessCheck> look(DatabaseProbe probe) {
     try {
       DatabaseProbe.State state = probe.look();
       return List.of(
-          new Check(
+          new ReadinessCheck(
               DATABASE,
               !state.readOnly(),
               state.readOnly() ? "the database takes no writes, as a standby" : "responds"),
-          new Check(
+          new ReadinessCheck(
               MIGRATIONS,
               state.migrated(),
               state.migrated()
@@ -49,9 +49,9 @@ public final class DatabaseChecks implements Supplier<List<Check>> {
     }
   }
 
-  private static List<Check> failed(String reason) {
+  private static List<ReadinessCheck> failed(String reason) {
     return List.of(
-        new Check(DATABASE, false, reason),
-        new Check(MIGRATIONS, false, "not known without the database"));
+        new ReadinessCheck(DATABASE, false, reason),
+        new ReadinessCheck(MIGRATIONS, false, "not known without the database"));
   }
 }

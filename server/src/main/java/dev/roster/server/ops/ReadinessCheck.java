@@ -5,4 +5,4 @@ package dev.roster.server.ops;
  *
  * @param reason a sentence for a person
  */
-public record Check(String name, boolean passed, String reason) {}
+public record ReadinessCheck(String name, boolean passed, String reason) {}
