@@ -1,0 +1,15 @@
+package dev.roster.drills;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands of {@code deploy/drills} that are written in Java. */
+@Command(name = "deploy/drills", mixinStandardHelpOptions = true)
+public final class Main {
+  private Main() {}
+
+  /** Runs a subcommand. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Main()).execute(args));
+  }
+}
