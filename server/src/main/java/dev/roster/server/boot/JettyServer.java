@@ -7,6 +7,7 @@ import dev.roster.server.http.DemoCredentialGuard;
 import dev.roster.server.http.FrontHandler;
 import dev.roster.server.http.HttpListener;
 import dev.roster.server.http.RequestObserver;
+import dev.roster.server.http.RequestTracer;
 import dev.roster.server.http.ResponseVerifier;
 import dev.roster.server.http.ServerExtension;
 import dev.roster.server.http.VerificationMode;
@@ -50,7 +51,11 @@ final class JettyServer implements AutoCloseable {
    * @throws PortUnavailableException if the port is taken
    */
   static JettyServer start(
-      Config config, Wiring wiring, ServerExtension extension, List<RequestObserver> observers) {
+      Config config,
+      Wiring wiring,
+      ServerExtension extension,
+      RequestTracer tracer,
+      List<RequestObserver> observers) {
     Handler jersey =
         JerseyIsolatingClassLoader.only(
             () -> ContainerFactory.createContainer(JettyHttpContainer.class, wiring.application()));
@@ -58,7 +63,8 @@ final class JettyServer implements AutoCloseable {
     BufferedResponseHandler outlet =
         new BufferedResponseHandler(
             config.http(), verifier.map(Handler.class::cast).orElse(jersey));
-    FrontHandler front = new FrontHandler(wiring.doors(), config.proxies(), observers, outlet);
+    FrontHandler front =
+        new FrontHandler(wiring.doors(), config.proxies(), tracer, observers, outlet);
     Handler around = new DemoCredentialGuard(extension.around().apply(front));
     HttpListener listener;
     try {

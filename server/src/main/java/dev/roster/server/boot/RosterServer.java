@@ -7,6 +7,7 @@ import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.http.AccessLog;
 import dev.roster.server.http.RateLimiter;
 import dev.roster.server.http.RequestObserver;
+import dev.roster.server.http.RequestTracer;
 import dev.roster.server.http.ResponseVerifier;
 import dev.roster.server.http.ServerExtension;
 import dev.roster.server.mail.DeliveryObserver;
@@ -125,7 +126,8 @@ public final class RosterServer implements AutoCloseable {
     List<RequestObserver> observers = new ArrayList<>(List.of(new AccessLog()));
     management.ifPresent(
         each -> observers.add(new RequestMetrics(each.metrics().registry(), wiring.apis())));
-    JettyServer http = JettyServer.start(config, wiring, extension, observers);
+    JettyServer http =
+        JettyServer.start(config, wiring, extension, RequestTracer.OF_CALLERS, observers);
     RosterServer server = new RosterServer(database, wiring, http, management);
     try {
       DeliveryObserver deliveries =

@@ -23,6 +23,11 @@ public final class AccessLog implements RequestObserver {
   /** The id of the request in all events of its thread, by its name in ECS. */
   static final String REQUEST = "http.request.id";
 
+  /** The trace of the request and its span there, if it has any, by their names in ECS. */
+  static final String TRACE = "trace.id";
+
+  static final String SPAN = "span.id";
+
   private static final String NONE = "-";
   private static final int LONGEST = 200;
 

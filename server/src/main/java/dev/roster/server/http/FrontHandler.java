@@ -34,18 +34,25 @@ public final class FrontHandler extends Handler.Wrapper {
 
   private final List<Door> doors;
   private final TrustedProxies proxies;
+  private final RequestTracer tracer;
   private final List<RequestObserver> observers;
 
   /**
    * @param doors the last one owns every path that no other does
    * @param proxies who may say where a request came from
+   * @param tracer follows the requests that a door gets
    * @param observers are told of every request
    */
   public FrontHandler(
-      List<Door> doors, TrustedProxies proxies, List<RequestObserver> observers, Handler next) {
+      List<Door> doors,
+      TrustedProxies proxies,
+      RequestTracer tracer,
+      List<RequestObserver> observers,
+      Handler next) {
     super(next);
     this.doors = List.copyOf(doors);
     this.proxies = proxies;
+    this.tracer = tracer;
     this.observers = List.copyOf(observers);
   }
 
@@ -66,7 +73,8 @@ public final class FrontHandler extends Handler.Wrapper {
             .query(null)
             .asImmutable();
     long begin = System.nanoTime();
-    MDC.put(AccessLog.REQUEST, exchange.requestId());
+    RequestTrace trace = tracer.begin(exchange, request.getHeaders());
+    putNames(exchange, trace);
     try {
       return exchange.call(() ->
           super.handle(
@@ -80,25 +88,41 @@ public final class FrontHandler extends Handler.Wrapper {
               callback));
     } finally {
       exchange.handled();
-      completed(exchange, response, begin);
-      MDC.remove(AccessLog.REQUEST);
+      CompletedRequest completed = completed(exchange, response, begin);
+      report(completed);
+      trace.end(completed);
+      removeNames();
     }
+  }
+
+  /** Names the request in all events of its thread. */
+  private static void putNames(Exchange exchange, RequestTrace trace) {
+    MDC.put(AccessLog.REQUEST, exchange.requestId());
+    trace
+        .context()
+        .ifPresent(context -> {
+          MDC.put(AccessLog.TRACE, context.traceId());
+          MDC.put(AccessLog.SPAN, context.spanId());
+        });
+  }
+
+  private static void removeNames() {
+    MDC.remove(AccessLog.REQUEST);
+    MDC.remove(AccessLog.TRACE);
+    MDC.remove(AccessLog.SPAN);
   }
 
   /** RFC 9110, 9.3.7: a ping, which tells that HTTP is spoken here. */
   private void answerForTheServer(Exchange exchange, Response response, Callback callback) {
     response.setStatus(HttpStatus.NO_CONTENT_204);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    completed(exchange, response, System.nanoTime());
+    report(completed(exchange, response, System.nanoTime()));
     response.write(true, BufferUtil.EMPTY_BUFFER, callback);
   }
 
-  private void completed(Exchange exchange, Response response, long begin) {
-    report(
-        exchange.completed(
-            response.getStatus(),
-            Response.getContentBytesWritten(response),
-            System.nanoTime() - begin));
+  private static CompletedRequest completed(Exchange exchange, Response response, long begin) {
+    return exchange.completed(
+        response.getStatus(), Response.getContentBytesWritten(response), System.nanoTime() - begin);
   }
 
   /** Reports a request that HTTP itself refused, so that it never came here. */

@@ -10,10 +10,11 @@ import java.util.Optional;
 /**
  * A path of a contract with its operations.
  *
+ * @param template as the document writes it, which names the route in traces
  * @param segments literal words, or {@code {name}} for a variable
  * @param operations by HTTP method
  */
-public record Route(List<String> segments, Map<String, Operation> operations) {
+public record Route(String template, List<String> segments, Map<String, Operation> operations) {
   public Route {
     segments = List.copyOf(segments);
     operations = Map.copyOf(operations);

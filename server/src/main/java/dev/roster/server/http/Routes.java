@@ -36,18 +36,18 @@ public final class Routes {
    * @param anyCase whether literal words of a path match in any case
    */
   public static Routes of(boolean anyCase, Class<?>... interfaces) {
-    Map<List<String>, Map<String, Route.Operation>> byPath = new LinkedHashMap<>();
+    Map<String, Map<String, Route.Operation>> byPath = new LinkedHashMap<>();
     for (Class<?> each : interfaces) {
       for (Method method : each.getMethods()) {
         byPath
             .computeIfAbsent(
-                segments(method.getAnnotation(Path.class).value()), path -> new LinkedHashMap<>())
+                method.getAnnotation(Path.class).value(), path -> new LinkedHashMap<>())
             .put(httpMethod(method), operation(method));
       }
     }
     List<Route> routes =
         byPath.entrySet().stream()
-            .map(entry -> new Route(entry.getKey(), entry.getValue()))
+            .map(entry -> new Route(entry.getKey(), segments(entry.getKey()), entry.getValue()))
             .sorted(Comparator.comparingLong(Route::literals).reversed())
             .toList();
     if (routes.isEmpty()) {

@@ -74,7 +74,19 @@ public final class WebDoor implements Door {
     for (String method : methods) {
       operations.put(method, new Route.Operation("web", OK));
     }
-    return Optional.of(new Route.Match(new Route(segments, operations), segments));
+    String template = template("/" + String.join("/", segments));
+    return Optional.of(new Route.Match(new Route(template, segments, operations), segments));
+  }
+
+  /** The path without what a client can choose, so that there are few. */
+  private static String template(String path) {
+    if (path.startsWith(MAILBOX + "/")) {
+      return MAILBOX + (path.endsWith("/text") ? "/{mail}/text" : "/{mail}");
+    }
+    if (path.startsWith(DOCS_ASSETS)) {
+      return DOCS_ASSETS + "{version}/{file}";
+    }
+    return path.startsWith(DOCS + "/") ? DOCS + "/{page}" : path;
   }
 
   @Override

@@ -60,6 +60,22 @@ class AccessLogTest {
   }
 
   @Test
+  void theTraceOfTheCallerIsNamedInAllEventsOfItsRequest() {
+    RawResponse answer =
+        DOORS.send(
+            "GET",
+            COOLSET,
+            Map.of("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"));
+
+    assertThat(eventOf(answer).getMDCPropertyMap())
+        .contains(
+            entry("trace.id", "0af7651916cd43dd8448eb211c80319c"),
+            entry("span.id", "b7ad6b7169203331"));
+    assertThat(eventOf(DOORS.send("GET", COOLSET, Map.of())).getMDCPropertyMap())
+        .containsOnlyKeys("http.request.id");
+  }
+
+  @Test
   void aPersonIsNamedByIdAndPublicIdOfTheToken() {
     RawResponse answer = DOORS.send("GET", COOLSET, Map.of());
 
