@@ -28,7 +28,15 @@ class AccessLogTest {
   @AutoClose private static final BothContracts DOORS = new BothContracts();
 
   private final Logger access = (Logger) LoggerFactory.getLogger("dev.roster.access");
-  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private final ListAppender<ILoggingEvent> log =
+      new ListAppender<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+          // else the thread that looks at the event first says which request it belongs to
+          event.prepareForDeferredProcessing();
+          super.append(event);
+        }
+      };
 
   @BeforeEach
   void listen() {
