@@ -43,7 +43,7 @@ public final class ExpiredRowCleaner implements AutoCloseable {
   public void sweep() {
     for (Consumer<Transaction> each : sweeps) {
       try {
-        database.inTransaction(tx -> {
+        database.inLongTransaction(tx -> {
           each.accept(tx);
           return true;
         });

@@ -95,7 +95,7 @@ public final class OperatorServices implements AutoCloseable {
    * @throws dev.roster.server.db.DatabaseUnreachableException if the database does not answer
    */
   public static OperatorServices on(DatabaseUrl url, Clock clock) {
-    Database database = Database.open(url, CONNECTIONS);
+    Database database = Database.openForCommands(url, CONNECTIONS);
     try {
       Migrations.apply(database);
       return new OperatorServices(database, clock);

@@ -27,9 +27,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running server: both contracts on one port, on one database. */
 public final class RosterServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RosterServer.class);
+
   private final Database database;
   private final Wiring wiring;
   private final JettyServer http;
@@ -108,6 +112,7 @@ public final class RosterServer implements AutoCloseable {
     Database database = Database.open(config.database(), config.connections());
     try {
       Migrations.apply(database);
+      database.sessionWarnings().forEach(LOG::warn);
       return listen(config, database, clock, extension.apply(database), management);
     } catch (RuntimeException | Error failure) {
       // an Error as well: whoever starts a server in a JVM of its own lives on

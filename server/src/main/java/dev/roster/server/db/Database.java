@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
@@ -40,6 +42,14 @@ public final class Database implements AutoCloseable {
 
   /** A connection that no request takes, opened when a probe finds all others in use. */
   private static final int OF_PROBE = 1;
+
+  private static final long IDLE_MILLIS = SessionSettings.FOR_MAIL.toMillis();
+
+  /** The longest that a statement beside the requests takes. */
+  private static final Duration LONG = Duration.ofMinutes(10);
+
+  /** So much later than the server gives the driver up. */
+  private static final Duration BEYOND = Duration.ofSeconds(10);
 
   /** Caches parsed statements, so all instances share one. */
   private static final SqlParser PARSER = new ColonPrefixSqlParser();
@@ -75,12 +85,21 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens a pool and checks that the database answers.
+   * Opens a pool for requests, which take seconds at most, and checks that the database answers.
    *
    * @throws DatabaseUnreachableException if it does not, with a sentence for a person
    */
   public static Database open(DatabaseUrl url, int connections) {
     return open(url, connections, SessionSettings.REQUESTS);
+  }
+
+  /**
+   * Opens the database for commands of operators, which may take longer than a request.
+   *
+   * @throws DatabaseUnreachableException if it does not answer
+   */
+  public static Database openForCommands(DatabaseUrl url, int connections) {
+    return open(url, connections, SessionSettings.COMMANDS);
   }
 
   /** Opens the database for statements that may take as long as they need. */
@@ -164,6 +183,26 @@ public final class Database implements AutoCloseable {
   }
 
   /**
+   * Like {@link #inTransaction}, for work beside the requests, whose statements may take minutes.
+   */
+  public <T> T inLongTransaction(Function<Transaction, T> work) {
+    return inTransaction(tx -> {
+      tx.handle().execute("SET LOCAL statement_timeout = " + LONG.toMillis());
+      answerWithin(tx, LONG.plus(BEYOND));
+      return work.apply(tx);
+    });
+  }
+
+  /** The pool takes it back when the connection returns. */
+  private static void answerWithin(Transaction tx, Duration limit) {
+    try {
+      tx.handle().getConnection().setNetworkTimeout(Runnable::run, (int) limit.toMillis());
+    } catch (SQLException broken) {
+      throw new ConnectionException(broken);
+    }
+  }
+
+  /**
    * Runs a statement that is a transaction of its own. It runs again when it loses against another
    * transaction, or when a constraint finds that another has overtaken it.
    */
@@ -191,11 +230,15 @@ public final class Database implements AutoCloseable {
 
   /**
    * Like {@link #inTransaction}, on a connection of its own: the work may run other transactions,
-   * which are committed before this one. For work that holds a lock while it waits for others.
+   * which are committed before this one. For work that holds a lock while it waits for others, for
+   * minutes.
    */
   public <T> T holding(Function<Transaction, T> work) {
     try (Handle own = jdbi.open()) {
-      return own.inTransaction(handle -> work.apply(new Transaction(handle)));
+      return own.inTransaction(handle -> {
+        handle.execute("SET LOCAL idle_in_transaction_session_timeout = " + IDLE_MILLIS);
+        return work.apply(new Transaction(handle));
+      });
     }
   }
 
@@ -214,6 +257,21 @@ public final class Database implements AutoCloseable {
 
   DatabaseUrl url() {
     return url;
+  }
+
+  /**
+   * Warnings for an operator about the sessions of requests, a sentence each; empty if they are as
+   * they should be.
+   */
+  public List<String> sessionWarnings() {
+    SessionCheck check = new SessionCheck(SessionSettings.REQUESTS, url);
+    return reading(tx -> {
+      try {
+        return check.warnings(tx.handle().getConnection());
+      } catch (SQLException broken) {
+        throw new ConnectionException(broken);
+      }
+    });
   }
 
   /** The probe of the database's state. */

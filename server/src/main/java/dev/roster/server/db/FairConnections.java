@@ -28,7 +28,7 @@ final class FairConnections implements ConnectionFactory {
    */
   FairConnections(DataSource pool, int connections) {
     this.pool = pool;
-    this.free = new FairPermits(connections, PATIENCE);
+    this.free = new FairPermits(connections);
   }
 
   /**
@@ -42,8 +42,7 @@ final class FairConnections implements ConnectionFactory {
   public Connection openConnection() throws SQLException {
     long before = failures.get();
     if (!await()) {
-      throw new SQLTransientConnectionException(
-          "no connection was free within " + PATIENCE.toSeconds() + " s");
+      throw new SQLTransientConnectionException("no connection was free in time");
     }
     try {
       if (failures.get() != before) {
@@ -81,12 +80,18 @@ final class FairConnections implements ConnectionFactory {
 
   private boolean await() throws SQLException {
     try {
-      return free.acquire();
+      return free.acquire(lastMoment());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new SQLTransientConnectionException(
           "interrupted while waiting for a connection", stopped);
     }
+  }
+
+  /** Of those that have a deadline, some time is left for the pool, which may have to connect. */
+  private static long lastMoment() {
+    long patience = PATIENCE.toNanos();
+    return Deadline.atMost(System.nanoTime() + 2 * patience) - patience;
   }
 
   @Override

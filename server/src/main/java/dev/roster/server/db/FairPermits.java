@@ -1,6 +1,5 @@
 package dev.roster.server.db;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -15,35 +14,31 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class FairPermits {
   private final ReentrantLock lock = new ReentrantLock();
-  private final Duration patience;
 
   /** In their order, with some that have been interrupted; empty while a permit is free. */
   private final Queue<Waiter> waiters = new ArrayDeque<>();
 
   private int free;
 
-  /**
-   * @param patience the longest wait
-   */
-  FairPermits(int permits, Duration patience) {
+  FairPermits(int permits) {
     this.free = permits;
-    this.patience = patience;
   }
 
   /**
    * A waiting thread.
    *
-   * @param since the time as {@link System#nanoTime} tells it
+   * @param until the time as {@link System#nanoTime} tells it
    * @param permit completed with whether the thread gets one
    */
-  private record Waiter(long since, CompletableFuture<Boolean> permit) {}
+  private record Waiter(long until, CompletableFuture<Boolean> permit) {}
 
   /**
    * Waits for a permit.
    *
+   * @param until the time as {@link System#nanoTime} tells it
    * @return whether there is one; false after too long a time
    */
-  boolean acquire() throws InterruptedException {
+  boolean acquire(long until) throws InterruptedException {
     CompletableFuture<Boolean> permit;
     lock.lock();
     try {
@@ -51,8 +46,11 @@ final class FairPermits {
         free--;
         return true;
       }
+      if (System.nanoTime() - until >= 0) {
+        return false;
+      }
       permit = new CompletableFuture<>();
-      waiters.add(new Waiter(System.nanoTime(), permit));
+      waiters.add(new Waiter(until, permit));
     } finally {
       lock.unlock();
     }
@@ -106,12 +104,13 @@ final class FairPermits {
   void refuseOverdue(long now) {
     lock.lock();
     try {
-      Waiter longest = waiters.peek();
-      while (longest != null && now - longest.since() >= patience.toNanos()) {
-        waiters.remove();
-        longest.permit().complete(false);
-        longest = waiters.peek();
-      }
+      waiters.removeIf(each -> {
+        boolean late = now - each.until() >= 0;
+        if (late) {
+          each.permit().complete(false);
+        }
+        return late;
+      });
     } finally {
       lock.unlock();
     }

@@ -22,13 +22,19 @@ record SessionSettings(
           PGProperty.TCP_KEEP_ALIVE, "true");
 
   /** A mail under way holds a transaction for minutes, but not for hours. */
-  private static final Duration FOR_MAIL = Duration.ofMinutes(10);
+  static final Duration FOR_MAIL = Duration.ofMinutes(10);
 
   /**
-   * The server gives up before the driver does: a driver that hangs up first leaves a backend
-   * behind that works, or waits for a lock, for nobody.
+   * Within the time of a request. The server gives up before the driver does: a driver that hangs
+   * up first leaves a backend behind that works, or waits for a lock, for nobody. A transaction
+   * that does nothing is one of a process that was stopped, and holds locks that others wait for.
    */
   static final SessionSettings REQUESTS =
+      new SessionSettings(
+          Duration.ofSeconds(6), Duration.ofSeconds(4), Duration.ZERO, Duration.ofSeconds(10));
+
+  /** Of commands, for which a person waits. */
+  static final SessionSettings COMMANDS =
       new SessionSettings(Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ZERO, FOR_MAIL);
 
   static final SessionSettings TRANSFER =
@@ -95,7 +101,7 @@ record SessionSettings(
   }
 
   /** Below the socket timeout, also where the URL sets one of its own. */
-  private long statementMillis(DatabaseUrl url) {
+  long statementMillis(DatabaseUrl url) {
     long wanted = statement.toMillis();
     long socket =
         url.option(PGProperty.SOCKET_TIMEOUT)

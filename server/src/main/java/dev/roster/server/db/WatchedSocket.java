@@ -10,9 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A socket whose reads end in time, and are not each given a timer for it: on a virtual thread a
- * timer costs more than the read (docs/adr/0060). A read that takes too long fails as usual, with a
- * {@link SocketTimeoutException}, but the socket is closed. One reads at a time.
+ * A socket whose reads end in time, that of the {@link Deadline} if it is the earlier one, and are
+ * not each given a timer for it: on a virtual thread a timer costs more than the read
+ * (docs/adr/0060). A read that takes too long fails as usual, with a {@link
+ * SocketTimeoutException}, but the socket is closed. One reads at a time.
  */
 final class WatchedSocket extends Socket {
   /**
@@ -23,9 +24,12 @@ final class WatchedSocket extends Socket {
 
   private static final long NOT_READING = 0;
 
+  /** In nanoseconds, so that a time that is so far away can still be compared. */
+  private static final long FOR_EVER = Long.MAX_VALUE / 2;
+
   private final Consumer<WatchedSocket> closed;
   private volatile int limitMillis;
-  private volatile long readingSince = NOT_READING;
+  private volatile long readingUntil = NOT_READING;
   private volatile boolean overdue;
 
   /**
@@ -39,9 +43,8 @@ final class WatchedSocket extends Socket {
    * @param now the time as {@link System#nanoTime} tells it
    */
   void closeIfOverdue(long now) {
-    long since = readingSince;
-    int limit = limitMillis;
-    if (limit > 0 && since != NOT_READING && now - since > TimeUnit.MILLISECONDS.toNanos(limit)) {
+    long until = readingUntil;
+    if (until != NOT_READING && now - until > 0) {
       overdue = true;
       try {
         close();
@@ -88,20 +91,30 @@ final class WatchedSocket extends Socket {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      readingSince = System.nanoTime() | 1;
+      long since = System.nanoTime();
+      long until = end(since);
+      readingUntil = until;
       try {
         return super.read(bytes, offset, length);
       } catch (SocketException failure) {
-        throw overdue ? timeout(failure) : failure;
+        throw overdue ? timeout(until - since, failure) : failure;
       } finally {
-        readingSince = NOT_READING;
+        readingUntil = NOT_READING;
       }
+    }
+
+    /** When a read that begins now is overdue. */
+    private long end(long now) {
+      int limit = limitMillis;
+      long patience = limit > 0 ? TimeUnit.MILLISECONDS.toNanos(limit) : FOR_EVER;
+      return Deadline.atMost(now + patience) | 1;
     }
   }
 
-  private SocketTimeoutException timeout(SocketException failure) {
+  private static SocketTimeoutException timeout(long nanos, SocketException failure) {
+    long millis = Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos));
     SocketTimeoutException timeout =
-        new SocketTimeoutException("no answer within " + limitMillis + " ms");
+        new SocketTimeoutException("no answer within " + millis + " ms");
     timeout.initCause(failure);
     return timeout;
   }

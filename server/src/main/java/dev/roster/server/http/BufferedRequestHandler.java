@@ -1,5 +1,6 @@
 package dev.roster.server.http;
 
+import dev.roster.server.db.Deadline;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.BadMessageException;
@@ -78,9 +79,11 @@ public final class BufferedRequestHandler extends Handler.Wrapper {
     Thread.ofVirtual()
         .name("http-expect")
         .start(() -> {
+          long since = System.nanoTime();
           unread.acquireUninterruptibly();
           try {
-            pass(asking, response, callback);
+            Deadline.run(
+                since + HttpLimits.DATABASE.toNanos(), () -> pass(asking, response, callback));
           } finally {
             unread.release();
           }

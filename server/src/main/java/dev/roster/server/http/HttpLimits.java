@@ -58,6 +58,9 @@ public record HttpLimits(
   /** The most header fields, since each needs more memory than its bytes. */
   public static final int MAX_FIELDS = 100;
 
+  /** From the arrival of a request on, the longest that it waits for the database. */
+  static final Duration DATABASE = Duration.ofSeconds(9);
+
   /** Bytes per second. */
   public static final int SLOWEST_READER = 16_384;
 

@@ -1,5 +1,6 @@
 package dev.roster.server.http;
 
+import dev.roster.server.db.Deadline;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -90,7 +91,7 @@ final class RequestThreads implements Executor, AutoCloseable {
   public void execute(Runnable task) {
     waiting.incrementAndGet();
     switch (admission(task)) {
-      case RUN -> begin(task);
+      case RUN -> begin(task, System.nanoTime());
       case REFUSE -> refuse(task);
       case QUEUE -> {}
     }
@@ -142,11 +143,14 @@ final class RequestThreads implements Executor, AutoCloseable {
     return now - rushSince > longestNanos * BURST;
   }
 
-  private void begin(Runnable task) {
+  /**
+   * @param since when the task came
+   */
+  private void begin(Runnable task, long since) {
     start(() -> {
       waiting.decrementAndGet();
       try {
-        task.run();
+        Deadline.run(since + HttpLimits.DATABASE.toNanos(), task);
       } finally {
         next();
       }
@@ -180,7 +184,7 @@ final class RequestThreads implements Executor, AutoCloseable {
         next = take();
       }
       if (next != null) {
-        begin(next.task());
+        begin(next.task(), next.since());
       }
     } catch (RejectedExecutionException closed) {
       // nobody waits for what is left

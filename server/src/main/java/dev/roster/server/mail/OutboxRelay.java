@@ -98,7 +98,7 @@ public final class OutboxRelay implements AutoCloseable {
       try {
         if (System.nanoTime() - swept >= SWEEP.toNanos()) {
           swept = System.nanoTime();
-          database.inTransaction(outbox::forgetOld);
+          database.inLongTransaction(outbox::forgetOld);
         }
         more = database.holding(this::sendNext);
         release();

@@ -20,6 +20,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 /** A database that goes away while a server works on it. */
@@ -205,6 +209,48 @@ class DatabaseOutageTest {
       }
     }
     assertThat(statusOnceConnected()).isEqualTo(200);
+  }
+
+  /** All the same to a request is whether the URL lets the driver wait longer. */
+  @ParameterizedTest
+  @CsvSource({"''", "&socketTimeout=60"})
+  void aFrozenDatabaseCostsARequestTenSecondsAtMost(String option) throws Exception {
+    server.close();
+    server = RosterServer.start(config(new DatabaseUrl(url.jdbcUrl() + option)), Clock.systemUTC());
+    assertThat(get(COOLSET).status()).isEqualTo(200);
+    List<Long> frozen = frozenBackends();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      long begin = System.nanoTime();
+      List<Future<RawResponse>> waiting =
+          IntStream.range(0, 3 * CONNECTIONS)
+              .mapToObj(_ -> threads.submit(() -> get(COOLSET)))
+              .toList();
+      for (Future<RawResponse> each : waiting) {
+        RawResponse answer = each.get(60, TimeUnit.SECONDS);
+        assertThat(answer.status()).isIn(200, 503);
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+    } finally {
+      frozen.forEach(each -> TestDatabase.signal("CONT", each));
+    }
+    assertThat(statusOnceConnected()).isEqualTo(200);
+  }
+
+  private List<Long> frozenBackends() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url.jdbcUrl());
+        Statement sql = connection.createStatement();
+        ResultSet rows =
+            sql.executeQuery(
+                "SELECT pid FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND application_name = 'roster'")) {
+      List<Long> backends = new ArrayList<>();
+      while (rows.next()) {
+        backends.add(rows.getLong(1));
+      }
+      assertThat(backends).isNotEmpty();
+      backends.forEach(each -> TestDatabase.signal("STOP", each));
+      return backends;
+    }
   }
 
   private static Config config(DatabaseUrl url) {

@@ -61,7 +61,7 @@ class DatabaseUrlTrialsTest {
     String two =
         jdbc.replaceFirst("//", "//127.0.0.1:" + closed + ",") + "&targetServerType=primary";
 
-    assertThat(show(DatabaseUrl.parse(two), "statement_timeout")).isEqualTo("20s");
+    assertThat(show(DatabaseUrl.parse(two), "statement_timeout")).isEqualTo("4s");
   }
 
   @Test

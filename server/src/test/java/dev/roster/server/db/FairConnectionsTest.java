@@ -90,7 +90,7 @@ class FairConnectionsTest {
 
     connections.refuseOverdue(System.nanoTime() + FairConnections.PATIENCE.toNanos());
 
-    assertThat(end(threads)).containsExactly("1: no connection was free within 3 s");
+    assertThat(end(threads)).containsExactly("1: no connection was free in time");
     connections.closeConnection(first);
     connections.closeConnection(connections.openConnection());
   }

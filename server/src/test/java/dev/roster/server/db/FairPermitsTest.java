@@ -19,8 +19,12 @@ import org.junit.jupiter.api.Timeout;
 class FairPermitsTest {
   private static final Duration PATIENCE = Duration.ofHours(1);
 
-  private final FairPermits permits = new FairPermits(1, PATIENCE);
+  private final FairPermits permits = new FairPermits(1);
   private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
+
+  private static long later() {
+    return System.nanoTime() + PATIENCE.toNanos();
+  }
 
   /** A thread that waits for a permit, and keeps it. */
   private Thread waiting(String name) {
@@ -28,7 +32,7 @@ class FairPermitsTest {
         Thread.ofPlatform()
             .start(() -> {
               try {
-                done.add(name + " " + permits.acquire());
+                done.add(name + " " + permits.acquire(later()));
               } catch (InterruptedException stopped) {
                 done.add(name + " interrupted");
               }
@@ -39,7 +43,7 @@ class FairPermitsTest {
 
   @Test
   void areGivenInTheOrderOfThoseWhoWait() throws Exception {
-    assertThat(permits.acquire()).isTrue();
+    assertThat(permits.acquire(later())).isTrue();
     List<Thread> threads = List.of(waiting("1"), waiting("2"));
 
     permits.release();
@@ -54,7 +58,7 @@ class FairPermitsTest {
 
   @Test
   void areRefusedToThoseAloneWhoHaveWaitedTooLong() throws Exception {
-    assertThat(permits.acquire()).isTrue();
+    assertThat(permits.acquire(later())).isTrue();
     long before = System.nanoTime();
     Thread first = waiting("1");
     long between = System.nanoTime();
@@ -73,8 +77,33 @@ class FairPermitsTest {
   }
 
   @Test
+  void areWaitedForUntilTheOwnEndOfEach() throws Exception {
+    assertThat(permits.acquire(later())).isTrue();
+    Thread patient = waiting("patient");
+    long soon = System.nanoTime() + PATIENCE.toNanos() / 2;
+    FutureTask<Boolean> impatient = new FutureTask<>(() -> permits.acquire(soon));
+    Thread thread = Thread.ofPlatform().start(impatient);
+    Waiting.until(() -> thread.getState() == Thread.State.WAITING);
+
+    permits.refuseOverdue(soon);
+
+    assertThat(impatient.get()).isFalse();
+    permits.release();
+    assertThat(done.take()).isEqualTo("patient true");
+    patient.join();
+  }
+
+  @Test
+  void areNotWaitedForWithoutTime() throws Exception {
+    assertThat(permits.acquire(System.nanoTime())).as("one that is free").isTrue();
+
+    assertThat(permits.acquire(System.nanoTime())).isFalse();
+    assertThat(permits.waiting()).isZero();
+  }
+
+  @Test
   void areNotLostWithOneWhoIsInterrupted() throws Exception {
-    assertThat(permits.acquire()).isTrue();
+    assertThat(permits.acquire(later())).isTrue();
     Thread first = waiting("1");
     Thread second = waiting("2");
 
@@ -92,8 +121,8 @@ class FairPermitsTest {
   void areNotLostInARace() throws Exception {
     AtomicInteger interrupted = new AtomicInteger();
     for (int round = 0; round < 200; round++) {
-      assertThat(permits.acquire()).isTrue();
-      FutureTask<Boolean> waiting = new FutureTask<>(permits::acquire);
+      assertThat(permits.acquire(later())).isTrue();
+      FutureTask<Boolean> waiting = new FutureTask<>(() -> permits.acquire(later()));
       Thread thread = Thread.ofPlatform().start(waiting);
       Waiting.until(() -> thread.getState() == Thread.State.WAITING);
       Thread other = Thread.ofPlatform().start(thread::interrupt);
@@ -109,20 +138,20 @@ class FairPermitsTest {
         interrupted.incrementAndGet();
       }
     }
-    assertThat(permits.acquire()).isTrue();
+    assertThat(permits.acquire(later())).isTrue();
     assertThat(interrupted.get()).as("rounds that an interrupt has won").isLessThan(200);
   }
 
   @Test
   void areNoMoreThanTheirNumber() throws Exception {
-    FairPermits two = new FairPermits(2, PATIENCE);
-    assertThat(List.of(two.acquire(), two.acquire())).containsOnly(true);
+    FairPermits two = new FairPermits(2);
+    assertThat(List.of(two.acquire(later()), two.acquire(later()))).containsOnly(true);
     List<Boolean> third = new ArrayList<>();
     Thread thread =
         Thread.ofPlatform()
             .start(() -> {
               try {
-                third.add(two.acquire());
+                third.add(two.acquire(later()));
               } catch (InterruptedException stopped) {
                 throw new AssertionError(stopped);
               }
@@ -137,9 +166,9 @@ class FairPermitsTest {
 
   @Test
   void anInterruptedThreadWaitsForNone() throws Exception {
-    assertThat(permits.acquire()).isTrue();
+    assertThat(permits.acquire(later())).isTrue();
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(permits::acquire).isInstanceOf(InterruptedException.class);
+    assertThatThrownBy(() -> permits.acquire(later())).isInstanceOf(InterruptedException.class);
   }
 }

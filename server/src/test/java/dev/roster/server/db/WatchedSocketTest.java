@@ -14,10 +14,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class WatchedSocketTest {
@@ -92,6 +96,37 @@ class WatchedSocketTest {
     assertThat(reading.isDone()).isFalse();
     peer.getOutputStream().write(7);
     assertThat(reading.get()).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, LIMIT_MILLIS})
+  void aDeadlineEndsAReadBeforeTheLimitDoes(int limit) throws IOException {
+    socket.setSoTimeout(limit);
+    long end = System.nanoTime() + LIMIT / 2;
+    FutureTask<Integer> reading =
+        begun(() -> {
+          AtomicInteger read = new AtomicInteger();
+          AtomicReference<IOException> failure = new AtomicReference<>();
+          Deadline.run(
+              end,
+              () -> {
+                try {
+                  read.set(socket.getInputStream().read());
+                } catch (IOException overdue) {
+                  failure.set(overdue);
+                }
+              });
+          if (failure.get() != null) {
+            throw failure.get();
+          }
+          return read.get();
+        });
+
+    WatchedSocketFactory.closeOverdue(end - 1);
+    assertThat(reading.isDone()).isFalse();
+    WatchedSocketFactory.closeOverdue(end + 2);
+
+    assertThatThrownBy(reading::get).cause().isInstanceOf(SocketTimeoutException.class);
   }
 
   @Test

@@ -49,6 +49,7 @@ public final class ScriptedSmtp implements AutoCloseable {
 
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private volatile ServerSocket socket;
+  private volatile Thread listener;
   private volatile Step otherwise = Step.TAKE;
   private final Queue<Step> script = new ConcurrentLinkedQueue<>();
   private final List<String> mails = new CopyOnWriteArrayList<>();
@@ -66,7 +67,7 @@ public final class ScriptedSmtp implements AutoCloseable {
   private ServerSocket listening(int port) {
     try {
       ServerSocket listening = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-      Thread.ofVirtual().start(() -> listen(listening));
+      listener = Thread.ofVirtual().start(() -> listen(listening));
       return listening;
     } catch (IOException failure) {
       throw new IllegalStateException(failure);
@@ -110,6 +111,12 @@ public final class ScriptedSmtp implements AutoCloseable {
   /** Refuses connections on its port until it is told to do otherwise. */
   public void refuse() throws IOException {
     socket.close();
+    try {
+      // until then the system takes connections
+      listener.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
     hangUp();
   }
 

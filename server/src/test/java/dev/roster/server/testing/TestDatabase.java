@@ -6,6 +6,7 @@ import dev.roster.server.db.EmbeddedPostgres;
 import dev.roster.server.db.Migrations;
 import dev.roster.server.leaks.DatabaseDump;
 import dev.roster.server.leaks.Evidence;
+import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -64,6 +65,18 @@ public final class TestDatabase {
   public static void closeConnections(DatabaseUrl url) {
     administer(
         url, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '%s'");
+  }
+
+  /** Sends a process of the database a signal: {@code STOP} freezes it until {@code CONT}. */
+  public static void signal(String name, long process) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process)).start();
+      if (kill.waitFor() != 0) {
+        throw new AssertionError("there is no process " + process);
+      }
+    } catch (IOException | InterruptedException failure) {
+      throw new AssertionError(failure);
+    }
   }
 
   /** Runs statements in a database as its administrator. */
