@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       DataCommand.class,
       MeasureCommand.class,
       WarmUpCommand.class,
+      OverloadCommand.class,
       ProfileCommand.class
     })
 public final class Main {

@@ -12,6 +12,8 @@ import java.nio.channels.SocketChannel;
 
 /** A keep-alive connection with at most one request under way. */
 final class Connection implements AutoCloseable {
+  private static final int UNAVAILABLE = 503;
+
   private final SocketChannel channel;
   private final SelectionKey key;
   private final ResponseReader reader = new ResponseReader();
@@ -34,6 +36,11 @@ final class Connection implements AutoCloseable {
   /** Reports whether the response has the status that was expected. */
   boolean isAsExpected() {
     return reader.status() == expectedStatus;
+  }
+
+  /** Reports whether the response is a refusal of a server that has no room for the request. */
+  boolean isRefused() {
+    return reader.status() == UNAVAILABLE && !isAsExpected();
   }
 
   /** Reports whether the connection can take a further request. */

@@ -69,6 +69,8 @@ public final class LoadClient {
     private final List<Connection> open = new ArrayList<>();
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final Latencies latencies = new Latencies();
+    private final Latencies accepted = new Latencies();
+    private final Latencies refused = new Latencies();
     private long requests;
     private long errors;
 
@@ -100,7 +102,7 @@ public final class LoadClient {
         lastHeard = heard ? now : lastHeard;
       }
       giveUp(arrivals, now);
-      return new LoadResult(requests, errors, (now - begin) / 1e9, latencies);
+      return new LoadResult(requests, errors, (now - begin) / 1e9, latencies, accepted, refused);
     }
 
     private void start(Arrivals arrivals, long now) throws IOException {
@@ -143,11 +145,16 @@ public final class LoadClient {
     }
 
     private void finish(Connection connection) throws IOException {
-      latencies.add(System.nanoTime() - connection.intendedStart());
+      long latency = System.nanoTime() - connection.intendedStart();
+      latencies.add(latency);
       if (connection.isAsExpected()) {
         requests++;
+        accepted.add(latency);
       } else {
         errors++;
+        if (connection.isRefused()) {
+          refused.add(latency);
+        }
       }
       if (connection.isReusable()) {
         idle.add(connection);

@@ -7,8 +7,16 @@ package dev.roster.benchmarks.load;
  * @param errors responses with another status, broken connections, and requests never answered
  * @param seconds from the first request to the last response
  * @param latencies from the intended start of each request, errors included
+ * @param accepted those of the responses with the expected status
+ * @param refused those of the responses with status 503 in place of the expected one
  */
-public record LoadResult(long requests, long errors, double seconds, Latencies latencies) {
+public record LoadResult(
+    long requests,
+    long errors,
+    double seconds,
+    Latencies latencies,
+    Latencies accepted,
+    Latencies refused) {
 
   /** Requests per second. */
   public double throughput() {

@@ -59,6 +59,20 @@ class LoadClientTest {
 
       assertThat(result.requests()).isZero();
       assertThat(result.errors()).isEqualTo(20);
+      assertThat(result.accepted().size()).isZero();
+      assertThat(result.refused().size()).isEqualTo(20);
+    }
+  }
+
+  @Test
+  void aFailureIsNoRefusal() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.answering("HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n")) {
+      LoadResult result =
+          new LoadClient(server.address(), 2).openModel(GET, 100, Duration.ofMillis(200));
+
+      assertThat(result.errors()).isEqualTo(20);
+      assertThat(result.refused().size()).isZero();
     }
   }
 
