@@ -144,6 +144,7 @@ public final class BufferedRequestHandler extends Handler.Wrapper {
               .getComponents()
               .getScheduler()
               .schedule(this::late, limits.body().toMillis(), TimeUnit.MILLISECONDS);
+      RosterConnection.awaitBody(request, this::late);
       request.demand(this);
     }
 
@@ -152,6 +153,7 @@ public final class BufferedRequestHandler extends Handler.Wrapper {
     public void run() {
       if (ends()) {
         deadline.cancel();
+        RosterConnection.stopAwaitingBody(request);
         // this thread may be one that serves all connections
         request.getComponents().getExecutor().execute(() -> pass(request(), response, callback));
       }
@@ -172,6 +174,7 @@ public final class BufferedRequestHandler extends Handler.Wrapper {
 
     private void late() {
       if (expires()) {
+        RosterConnection.stopAwaitingBody(request);
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
         Response.writeError(request, response, callback, HttpStatus.REQUEST_TIMEOUT_408);
       }

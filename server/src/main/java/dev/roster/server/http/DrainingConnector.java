@@ -37,10 +37,15 @@ final class DrainingConnector extends ServerConnector {
   /** The acceptor waits here, where it can be woken: one that blocks in accept cannot be. */
   private volatile @Nullable Selector callers;
 
+  private final Runnable opened;
   private volatile boolean closing;
 
-  DrainingConnector(Server server, HttpConfiguration http) {
+  /**
+   * @param opened is run whenever there is another connection
+   */
+  DrainingConnector(Server server, HttpConfiguration http, Runnable opened) {
     super(server, new RosterConnection.Factory(http));
+    this.opened = opened;
     addBean(
         new SelectorManager.AcceptListener() {
           @Override
@@ -103,6 +108,7 @@ final class DrainingConnector extends ServerConnector {
     if (peer instanceof SocketChannelEndPoint known) {
       arriving.remove(known.getChannel());
     }
+    opened.run();
   }
 
   /** The number of connections that are accepted and not yet known as connected. */

@@ -20,6 +20,8 @@ final class ExpectContinueRequest extends Request.Wrapper {
   private final Response response;
   private final Duration most;
   private final Semaphore working;
+  private volatile CountDownLatch more = new CountDownLatch(1);
+  private volatile boolean late;
   private @Nullable Request whole;
 
   /**
@@ -65,21 +67,30 @@ final class ExpectContinueRequest extends Request.Wrapper {
   private BufferedBody fetch() {
     BufferedBody body = new BufferedBody();
     long end = System.nanoTime() + most.toNanos();
+    RosterConnection.awaitBody(getWrapped(), this::giveUp);
     try {
       while (!body.readAvailable(getWrapped())) {
-        CountDownLatch more = new CountDownLatch(1);
-        super.demand(more::countDown);
-        if (!more.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        CountDownLatch next = new CountDownLatch(1);
+        more = next;
+        super.demand(next::countDown);
+        if (late || !next.await(end - System.nanoTime(), TimeUnit.NANOSECONDS) || late) {
           throw new TimeoutException("the body is late");
         }
       }
-    } catch (TimeoutException late) {
+    } catch (TimeoutException over) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
-      body.fail(late);
+      body.fail(over);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       body.fail(interrupted);
+    } finally {
+      RosterConnection.stopAwaitingBody(getWrapped());
     }
     return body;
+  }
+
+  private void giveUp() {
+    late = true;
+    more.countDown();
   }
 }

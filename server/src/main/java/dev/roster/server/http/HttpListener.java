@@ -71,7 +71,7 @@ public final class HttpListener implements AutoCloseable {
                 HttpCompliance.Violation.UNSAFE_HOST_HEADER));
     // header values as they were sent: error texts repeat some of them
     http.setHeaderCacheCaseSensitive(true);
-    connector = new DrainingConnector(server, http);
+    connector = new DrainingConnector(server, http, this::makeRoom);
     connector.setHost(host);
     connector.setPort(port);
     connector.setAcceptQueueSize(WAITING_TO_BE_ACCEPTED);
@@ -170,6 +170,10 @@ public final class HttpListener implements AutoCloseable {
   /** The number of requests that were cut off when the server stopped. */
   public int unfinished() {
     return unfinished;
+  }
+
+  private void makeRoom() {
+    sweep.makeRoom();
   }
 
   private int finish() {

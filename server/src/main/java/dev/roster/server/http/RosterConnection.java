@@ -2,6 +2,7 @@ package dev.roster.server.http;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HostPortHttpField;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -14,9 +15,12 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.internal.HttpChannelState;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,15 @@ final class RosterConnection extends HttpConnection {
 
   /** Set while the constructor of the superclass runs, so it has no initializer. */
   private HttpConnection.@Nullable RequestHandler fields;
+
+  private final long opened = Math.max(1, System.nanoTime());
+  private volatile @Nullable AwaitedBody body;
+
+  /**
+   * @param since the {@link System#nanoTime} at which the wait began
+   * @param late ends the wait
+   */
+  private record AwaitedBody(long since, Runnable late) {}
 
   private RosterConnection(HttpConfiguration configuration, Connector connector, EndPoint peer) {
     super(configuration, connector, peer);
@@ -62,8 +75,59 @@ final class RosterConnection extends HttpConnection {
         : request.getMethod();
   }
 
+  /**
+   * Notes that a request waits for the rest of its body.
+   *
+   * @param late ends the wait as its deadline does
+   */
+  static void awaitBody(Request request, Runnable late) {
+    if (request.getConnectionMetaData() instanceof RosterConnection connection) {
+      connection.body = new AwaitedBody(System.nanoTime(), late);
+    }
+  }
+
+  /** Notes that a request does not wait for its body any more. */
+  static void stopAwaitingBody(Request request) {
+    if (request.getConnectionMetaData() instanceof RosterConnection connection) {
+      connection.body = null;
+    }
+  }
+
   HeadParser head() {
     return (HeadParser) getParser();
+  }
+
+  /**
+   * The {@link System#nanoTime} since which the client has kept this connection waiting: for its
+   * first request, a handshake of TLS included, for the rest of a head or for the rest of a body.
+   * {@link HeadParser#NONE} if it has not.
+   */
+  long waitingSince() {
+    AwaitedBody awaited = body;
+    if (awaited != null) {
+      return awaited.since();
+    }
+    long head = head().headSince() == HeadParser.NONE ? head().blankSince() : head().headSince();
+    return head == HeadParser.NONE && hasNotSpoken() ? opened : head;
+  }
+
+  /** Ends what the client keeps waiting: a body as its deadline does, else the connection. */
+  void giveUp(EndPoint peer) {
+    AwaitedBody awaited = body;
+    if (awaited != null) {
+      awaited.late().run();
+    } else {
+      peer.close(new TimeoutException("others need the connection"));
+    }
+  }
+
+  /** Reports whether no request has come for longer than a time since the connection was opened. */
+  boolean hasNotSpokenFor(Duration time) {
+    return hasNotSpoken() && isOver(opened, time);
+  }
+
+  private boolean hasNotSpoken() {
+    return getMessagesIn() == 0 && isIdle();
   }
 
   /** Reports whether no request is being read or worked on. */
@@ -83,6 +147,20 @@ final class RosterConnection extends HttpConnection {
 
   private static boolean isOver(long since, Duration time) {
     return since != HeadParser.NONE && System.nanoTime() - since > time.toNanos();
+  }
+
+  /**
+   * Jetty has no type for a read that is announced for a request which has ended, as after a 408,
+   * and then logs a trace of its own.
+   */
+  @Override
+  protected HttpChannel newHttpChannel(Server server, HttpConfiguration configuration) {
+    return new HttpChannelState(this) {
+      @Override
+      public InvocationType getInvocationType() {
+        return Objects.requireNonNullElse(super.getInvocationType(), InvocationType.BLOCKING);
+      }
+    };
   }
 
   @Override

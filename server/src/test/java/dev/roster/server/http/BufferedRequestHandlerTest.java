@@ -11,11 +11,16 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -134,6 +139,23 @@ class BufferedRequestHandlerTest {
 
       assertThat(statusLine(client)).contains(" 200 ");
     }
+  }
+
+  /** As when bytes come in the instant between a 408 and the end of the connection. */
+  @Test
+  void aReadForARequestThatHasEndedHasAType() {
+    ServerConnector connector =
+        new ServerConnector(new Server(), new RosterConnection.Factory(new HttpConfiguration()));
+
+    RosterConnection connection =
+        (RosterConnection)
+            connector
+                .getDefaultConnectionFactory()
+                .newConnection(connector, new ByteArrayEndPoint());
+
+    assertThat(connection.getHttpChannel().getRequest()).isNull();
+    assertThat(Invocable.getInvocationType(connection.getHttpChannel()))
+        .isEqualTo(Invocable.InvocationType.BLOCKING);
   }
 
   private static boolean awaitDeadline(HandlerFixture fixture) {

@@ -165,6 +165,31 @@ class ConnectionLimitsTest {
     }
   }
 
+  /** Their own deadlines are far away. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "\r\n",
+        "G",
+        "GET / HTTP/1.1\r\nX-Slow: ",
+        "POST /accept HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{",
+        "POST /api/accounts/workspaces/switch/ HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer"
+            + " ann-token\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n"
+            + "Content-Length: 9\r\n\r\n"
+      })
+  void slowClientsMakeRoomForOthersWhereAllConnectionsAreInUse(String beginning) throws Exception {
+    start(HttpLimits.defaults().admitting(8).hurrying(LONG, LONG, LONG).resting(LONG, LONG));
+    Socket working = idle(1).getFirst();
+    for (int i = 0; i < 12; i++) {
+      send(beginning);
+    }
+
+    assertThat(all(send(LAST))).startsWith("HTTP/1.1 404 ");
+    working.getOutputStream().write(GET.getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(isAnswered(working)).as("one that is not slow stays open").isTrue();
+  }
+
   @Test
   void whoComesBeyondTheLimitWaitsUntilThereIsRoom() throws Exception {
     start(HttpLimits.defaults().admitting(1));
