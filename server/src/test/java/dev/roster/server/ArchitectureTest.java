@@ -92,6 +92,7 @@ class ArchitectureTest {
           "AuditStore.writing",
           "CallerStore.find",
           "CompanyStore.hasAny",
+          "ErasureStore.deleteInvitations",
           "IdempotencyStore.sweep",
           "InvitationQuotaStore.counted",
           "InvitationQuotaStore.reached",
@@ -450,7 +451,7 @@ class ArchitectureTest {
   private static List<String> scope(Method method) {
     return Arrays.stream(method.getParameters())
         .map(Parameter::getName)
-        .filter(Set.of("companyId", "tenantId", "personId")::contains)
+        .filter(Set.of("companyId", "tenantId", "personId", "dataSubject")::contains)
         .toList();
   }
 

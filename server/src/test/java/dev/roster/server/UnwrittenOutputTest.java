@@ -108,6 +108,7 @@ class UnwrittenOutputTest {
         "outbox list",
         "invitation list --company 1",
         "user addresses",
+        "user export --email ada@example.org",
         "version",
         "--help",
       })
@@ -144,6 +145,7 @@ class UnwrittenOutputTest {
       strings = {
         "user suspend --email ada@example.org",
         "user link --email ada@example.org --subject ada-1",
+        "user erase --email ada@example.org --yes",
         "tenant-key revoke " + KEY_ID,
         "outbox retry",
         "migrate",

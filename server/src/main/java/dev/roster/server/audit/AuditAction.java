@@ -12,6 +12,8 @@ public enum AuditAction {
   INVITATION_RESENT("invitation.resent"),
   INVITATION_REVOKED("invitation.revoked"),
   OUTBOX_RETRIED("outbox.retried"),
+  PERSON_ERASED("person.erased"),
+  PERSON_EXPORTED("person.exported"),
   PERSON_LINKED("person.linked"),
   PERSON_READDRESSED("person.readdressed"),
   PERSON_REINSTATED("person.reinstated"),

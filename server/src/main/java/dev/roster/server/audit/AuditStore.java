@@ -21,7 +21,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
 
-/** The events. A row is added and never touched again; operators read those of everybody. */
+/**
+ * The events. A row is added and stays; only the erasure of a person takes network addresses out of
+ * it. Operators read those of everybody.
+ */
 public final class AuditStore {
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -30,6 +30,10 @@ import dev.roster.server.mail.OutboxService;
 import dev.roster.server.mail.StuckMailStore;
 import dev.roster.server.onboarding.OnboardingService;
 import dev.roster.server.onboarding.OnboardingStore;
+import dev.roster.server.privacy.ErasureService;
+import dev.roster.server.privacy.ErasureStore;
+import dev.roster.server.privacy.PersonalDataService;
+import dev.roster.server.privacy.PersonalDataStore;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -51,6 +55,8 @@ public final class OperatorServices implements AutoCloseable {
   private final AuditService audit;
   private final DemoCredentialService demoCredentials;
   private final CompanyService companies;
+  private final PersonalDataService personalData;
+  private final ErasureService erasure;
 
   private OperatorServices(Database database, Clock clock) {
     this.database = database;
@@ -81,6 +87,9 @@ public final class OperatorServices implements AutoCloseable {
     this.companies =
         new CompanyService(
             database, new CompanyStore(), new MembershipStore(), log, new IdempotencyStore());
+    PersonalDataStore data = new PersonalDataStore();
+    this.personalData = new PersonalDataService(database, accountStore, data, log);
+    this.erasure = new ErasureService(database, accountStore, data, new ErasureStore(), log, clock);
     this.demoCredentials = new DemoCredentialService(database, new AuthenticationStore(), clock);
   }
 
@@ -139,6 +148,14 @@ public final class OperatorServices implements AutoCloseable {
 
   public DemoCredentialService demoCredentials() {
     return demoCredentials;
+  }
+
+  public PersonalDataService personalData() {
+    return personalData;
+  }
+
+  public ErasureService erasure() {
+    return erasure;
   }
 
   /** Reports whether the directory has no company yet. */

@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
     name = "user",
     mixinStandardHelpOptions = true,
     description =
-        "Suspends and reinstates users, corrects their addresses, and links them to an identity"
-            + " provider.")
+        "Suspends and reinstates users, corrects their addresses, links them to an identity"
+            + " provider, and exports and erases what is stored about them.",
+    subcommands = {UserExportCommand.class, UserEraseCommand.class})
 public final class UserCommand {
   @Spec private CommandSpec spec;
 

@@ -26,8 +26,11 @@ import org.jdbi.v3.core.statement.SqlStatements;
 
 /** The connections to one PostgreSQL database. Safe for use by many threads. */
 public final class Database implements AutoCloseable {
-  /** The transaction of two that waited for each other which lost; it changed nothing. */
-  private static final Set<String> LOST_RACES = Set.of("40001", "40P01");
+  /**
+   * The transaction of two that waited for each other which lost, or that came behind the deletion
+   * of a row which it refers to (foreign_key_violation); it changed nothing.
+   */
+  private static final Set<String> LOST_RACES = Set.of("40001", "40P01", "23503");
 
   /**
    * The statement that began before another had committed what it must not do twice: a row is there
@@ -174,6 +177,21 @@ public final class Database implements AutoCloseable {
           return done;
         },
         () -> !shown.get());
+  }
+
+  /** Runs the work as {@link #inTransaction} does, and rolls back whatever it changed. */
+  public <T> T rehearsing(Function<Transaction, T> work) {
+    return repeated(
+        () ->
+            jdbi.withHandle(handle -> {
+              handle.begin();
+              try {
+                return work.apply(new Transaction(handle));
+              } finally {
+                handle.rollback();
+              }
+            }),
+        LOST_RACES::contains);
   }
 
   private <T> T inTransaction(Function<Transaction, T> work, BooleanSupplier again) {

@@ -16,10 +16,11 @@ public final class DatabaseOutages {
 
   /**
    * A read-only database (a standby, a switch-over), a transaction that the server ended for its
-   * age, a lock not to be had in time, a database or a password that was changed under the server.
+   * age, a lock not to be had in time, a database or a password that was changed under the server,
+   * a person who was erased meanwhile.
    */
   private static final Set<String> STATES =
-      Set.of("25006", "25P03", "25P04", "55P03", "3D000", "28000", "28P01");
+      Set.of("23503", "25006", "25P03", "25P04", "55P03", "3D000", "28000", "28P01");
 
   /** Rights, tables and poolers: nothing to wait for and no bug, an operator has to act. */
   private static final Set<String> SETUP = Set.of("42501", "42P01", "3F000", "26000", "42P05");

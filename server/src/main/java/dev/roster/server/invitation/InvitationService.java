@@ -122,11 +122,11 @@ public final class InvitationService {
 
     return known
         .flatMap(result::first)
-        .map(used -> repeated(caller, used))
+        .map(used -> repeated(caller, draft, used))
         .or(() -> result.first(member).map(_ -> new InviteOutcome.AlreadyMember()))
         .or(() -> quotas.refusal(caller, result.of(reached), draft.createdAt()))
         .or(() -> result.first(made).map(_ -> invited(draft)))
-        .orElseGet(() -> pending(caller, keyed));
+        .orElseGet(() -> pending(caller, draft, keyed));
   }
 
   /** The changes, in the order in which every statement locks what it changes. */
@@ -161,19 +161,22 @@ public final class InvitationService {
   }
 
   /** The pending invitation may be that of this request, sent twice at the same time. */
-  private InviteOutcome pending(UserCaller caller, Optional<KeyedRequest> keyed) {
+  private InviteOutcome pending(UserCaller caller, Invitation draft, Optional<KeyedRequest> keyed) {
     return keyed
         .flatMap(request -> database.reading(tx -> keys.find(tx, caller.personId(), request)))
-        .map(used -> repeated(caller, used))
+        .map(used -> repeated(caller, draft, used))
         .orElseGet(InviteOutcome.AlreadyInvited::new);
   }
 
-  private InviteOutcome repeated(UserCaller caller, KeyClaim.Known used) {
+  /** An invitation whose invitee was erased meanwhile is made anew: its key went with it. */
+  private InviteOutcome repeated(UserCaller caller, Invitation draft, KeyClaim.Known used) {
     return switch (used) {
       case KeyClaim.Done done -> {
         UUID id = UUID.fromString(done.result());
-        yield new InviteOutcome.Repeated(
-            database.reading(tx -> invitations.ofInviter(tx, caller.personId(), id)));
+        yield database
+            .reading(tx -> invitations.ofInviter(tx, caller.personId(), id))
+            .<InviteOutcome>map(InviteOutcome.Repeated::new)
+            .orElseGet(() -> invite(caller, draft, Optional.empty()));
       }
       case KeyClaim.Taken _ -> new InviteOutcome.KeyTaken();
     };

@@ -78,8 +78,8 @@ public final class InvitationStore {
         UUID::fromString);
   }
 
-  /** An invitation that this person certainly made, whichever company it is for. */
-  Invitation ofInviter(ReadConnection tx, long personId, UUID id) {
+  /** An invitation that this person made, whichever company it is for, unless it was erased. */
+  Optional<Invitation> ofInviter(ReadConnection tx, long personId, UUID id) {
     return tx.handle()
         .createQuery(
             """
@@ -98,7 +98,7 @@ public final class InvitationStore {
                 row.getLong("invited_by"),
                 TimestampColumns.instant(row, "created_at"),
                 TimestampColumns.optionalInstant(row, "expires_at").orElse(null)))
-        .one();
+        .findOne();
   }
 
   /**

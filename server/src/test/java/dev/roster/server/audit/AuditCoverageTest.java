@@ -54,6 +54,7 @@ class AuditCoverageTest {
       Map.of(
           "Database", "which does what it is given",
           "Exporter", "reads",
+          "PersonalDataService", "reads, and records it",
           "SchemaReport", "reads",
           "LastUseRecorder", "when tokens were last used, which no change waits for",
           "OutboxRelay", "how far a mail is, which the outbox itself tells",
@@ -176,6 +177,11 @@ class AuditCoverageTest {
                 linked(fixture) && fixture.services.accounts().unlink(OPERATOR, ANN).isPresent(),
             AuditAction.PERSON_LINKED,
             AuditAction.PERSON_UNLINKED));
+    DEEDS.put(
+        "ErasureService.erase",
+        Deed.of(
+            fixture -> fixture.services.erasure().erase(OPERATOR, ANN).isPresent(),
+            AuditAction.PERSON_ERASED));
     DEEDS.put(
         "OnboardingService.onboard",
         Deed.of(
