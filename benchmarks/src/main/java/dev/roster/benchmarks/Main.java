@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       MeasureCommand.class,
       WarmUpCommand.class,
       OverloadCommand.class,
+      SoakCommand.class,
       ProfileCommand.class
     })
 public final class Main {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -48,6 +49,18 @@ public final class JvmConnection implements AutoCloseable {
       return (Long) beans.getAttribute(threads, "TotalThreadAllocatedBytes");
     } catch (JMException unavailable) {
       throw new IOException("the JVM does not count allocated bytes", unavailable);
+    }
+  }
+
+  /** The bytes of the heap that are in use behind a collection, which this begins. */
+  public long heapAfterCollection() throws IOException {
+    try {
+      ObjectName memory = new ObjectName("java.lang:type=Memory");
+      beans.invoke(memory, "gc", new Object[0], new String[0]);
+      CompositeData usage = (CompositeData) beans.getAttribute(memory, "HeapMemoryUsage");
+      return (Long) usage.get("used");
+    } catch (JMException unavailable) {
+      throw new IOException("the JVM does not tell its use of memory", unavailable);
     }
   }
 

@@ -25,7 +25,7 @@ final class ProcFile {
     }
   }
 
-  /** The folders that are named by a number: processes, or the threads of one. */
+  /** The entries that are named by a number: processes, the threads of one, or its open files. */
   static List<Long> numbers(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries

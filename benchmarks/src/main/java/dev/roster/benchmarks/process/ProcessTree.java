@@ -57,6 +57,16 @@ public final class ProcessTree {
     return ProcStat.of(PROC.resolve(Long.toString(root))).isPresent();
   }
 
+  /** The threads of the process at the root. */
+  public int threads() {
+    return ProcFile.numbers(PROC.resolve(Long.toString(root)).resolve("task")).size();
+  }
+
+  /** The open files of the process at the root, sockets among them. */
+  public int openFiles() {
+    return ProcFile.numbers(PROC.resolve(Long.toString(root)).resolve("fd")).size();
+  }
+
   /** The processor time that the processes have used so far. */
   public CpuTime cpu() {
     long ticks = 0;
