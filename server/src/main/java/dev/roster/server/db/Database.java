@@ -70,10 +70,11 @@ public final class Database implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           work -> Thread.ofPlatform().daemon().name("database-watchdog").unstarted(work));
 
-  private Database(HikariDataSource pool, int connections, DatabaseUrl url) {
+  private Database(
+      HikariDataSource pool, RetryingDataSource source, int connections, DatabaseUrl url) {
     this.pool = pool;
     this.url = url;
-    this.connections = new FairConnections(pool, connections);
+    this.connections = new FairConnections(pool, source::latestFailure, connections);
     this.jdbi = Jdbi.create(this.connections);
     this.jdbi.getConfig(SqlStatements.class).setSqlParser(PARSER);
     long pause = BETWEEN_LOOKS.toMillis();
@@ -118,8 +119,6 @@ public final class Database implements AutoCloseable {
   public static Database openForDiagnosis(DatabaseUrl url) {
     HikariConfig reading = new HikariConfig();
     reading.setReadOnly(true);
-    // else the driver sets it for transactions only
-    reading.addDataSourceProperty("readOnlyMode", "always");
     return open(url, 2, SessionSettings.DIAGNOSIS, reading);
   }
 
@@ -129,7 +128,6 @@ public final class Database implements AutoCloseable {
 
   private static Database open(
       DatabaseUrl url, int connections, SessionSettings settings, HikariConfig config) {
-    config.setJdbcUrl(settings.address(url));
     config.setMaximumPoolSize(connections + OF_PROBE);
     config.setMinimumIdle(1);
     config.setIdleTimeout(300_000);
@@ -138,16 +136,14 @@ public final class Database implements AutoCloseable {
     config.setValidationTimeout(1_000);
     config.setKeepaliveTime(30_000);
     config.setMaxLifetime(600_000);
-    SessionSettings.OF_DRIVER.forEach(
-        (option, value) -> config.addDataSourceProperty(option.getName(), value));
-    config.addDataSourceProperty(
-        "socketTimeout", Long.toString(settings.answerWithin().toSeconds()));
-    config.addDataSourceProperty("reWriteBatchedInserts", "true");
-    config.addDataSourceProperty("socketFactory", WatchedSocketFactory.class.getName());
     config.setExceptionOverride(new StaleConnections());
     try {
+      RetryingDataSource source = new RetryingDataSource(url, settings);
+      config.setDataSource(source);
       config.setConnectionInitSql(settings.sql(url));
-      return new Database(new HikariDataSource(config), connections, url);
+      HikariDataSource pool = new HikariDataSource(config);
+      source.beginRetrying();
+      return new Database(pool, source, connections, url);
     } catch (RuntimeException unreachable) {
       throw new DatabaseUnreachableException(url, unreachable);
     }

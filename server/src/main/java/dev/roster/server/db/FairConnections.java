@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 
@@ -18,16 +20,21 @@ final class FairConnections implements ConnectionFactory {
   static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final DataSource pool;
+  private final Supplier<Optional<SQLException>> latestFailure;
   private final FairPermits free;
 
   /** The number of times that the pool had no connection for its caller. */
   private final AtomicLong failures = new AtomicLong();
 
   /**
+   * @param latestFailure of the pool's attempts to connect, which the pool does not know while they
+   *     are repeated
    * @param connections that the pool has
    */
-  FairConnections(DataSource pool, int connections) {
+  FairConnections(
+      DataSource pool, Supplier<Optional<SQLException>> latestFailure, int connections) {
     this.pool = pool;
+    this.latestFailure = latestFailure;
     this.free = new FairPermits(connections);
   }
 
@@ -74,6 +81,10 @@ final class FairConnections implements ConnectionFactory {
       return pool.getConnection();
     } catch (SQLException none) {
       failures.incrementAndGet();
+      Optional<SQLException> reason = latestFailure.get();
+      if (none instanceof SQLTransientConnectionException && reason.isPresent()) {
+        throw new SQLTransientConnectionException(none.getMessage(), reason.get());
+      }
       throw none;
     }
   }
