@@ -133,12 +133,14 @@ start_database() { # NODE
   fill patroni.yaml "$1" >"$state/$1/patroni.yaml"
   chmod 600 "$state/$1/patroni.yaml"
   chown -R postgres: "$state/$1"
-  # the times are for a busy machine with one disk
+  # The times are for a busy machine with one disk. pre-vote: a member that was cut off would force an election when it
+  # is back, and Patroni would give the primary up.
   runs "$1" etcd || start "$1" "etcd-$1.log" setpriv --reuid=postgres --regid=postgres --clear-groups \
     etcd --name "$1" --data-dir "$state/$1/etcd" --logger zap --log-level warn \
     --listen-peer-urls "http://$(address "$1"):2380" --initial-advertise-peer-urls "http://$(address "$1"):2380" \
     --listen-client-urls "http://$(address "$1"):2379" --advertise-client-urls "http://$(address "$1"):2379" \
-    --initial-cluster "$members" --initial-cluster-token roster-ha --heartbeat-interval 200 --election-timeout 2000
+    --initial-cluster "$members" --initial-cluster-token roster-ha --heartbeat-interval 200 --election-timeout 2000 \
+    --pre-vote
   runs "$1" patroni || start "$1" "patroni-$1.log" setpriv --reuid=postgres --regid=postgres --clear-groups \
     patroni "$state/$1/patroni.yaml"
 }
