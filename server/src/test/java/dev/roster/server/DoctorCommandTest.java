@@ -48,6 +48,7 @@ class DoctorCommandTest {
             "database",
             "tls",
             "replication",
+            "session",
             "schema",
             "role",
             "connections",

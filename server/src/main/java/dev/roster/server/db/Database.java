@@ -140,7 +140,7 @@ public final class Database implements AutoCloseable {
     try {
       RetryingDataSource source = new RetryingDataSource(url, settings);
       config.setDataSource(source);
-      config.setConnectionInitSql(settings.sql(url));
+      settings.sql(url).ifPresent(config::setConnectionInitSql);
       HikariDataSource pool = new HikariDataSource(config);
       source.beginRetrying();
       return new Database(pool, source, connections, url);

@@ -164,6 +164,14 @@ public record DatabaseUrl(String jdbcUrl) {
     return Optional.ofNullable(given).map(option::getOrNull);
   }
 
+  /**
+   * Reports whether a pooler gives each transaction another session, which {@code
+   * prepareThreshold=0} says. What Roster sets for a session would then be set for others.
+   */
+  public boolean sharesSessions() {
+    return option(PGProperty.PREPARE_THRESHOLD).filter("0"::equals).isPresent();
+  }
+
   /** The same address with another value of an option: the driver takes the last one. */
   DatabaseUrl with(PGProperty option, String value) {
     char separator = jdbcUrl.indexOf('?') < 0 ? '?' : '&';

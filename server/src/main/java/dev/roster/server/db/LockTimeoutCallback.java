@@ -8,8 +8,9 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
 /**
- * Begins each migration with the short lock timeout. One that builds an index concurrently lifts
- * it, since its wait holds nobody up, and the next migration must not inherit that.
+ * Begins each migration that is a transaction with the short lock timeout. One that builds an index
+ * concurrently lifts it, since its wait holds nobody up, and the next migration must not inherit
+ * that.
  */
 final class LockTimeoutCallback extends BaseCallback {
   @Override
@@ -20,7 +21,7 @@ final class LockTimeoutCallback extends BaseCallback {
   @Override
   public void handle(Event event, Context context) {
     try (Statement sql = context.getConnection().createStatement()) {
-      sql.execute("SET lock_timeout = " + SessionSettings.MIGRATION.lock().toMillis());
+      sql.execute("SET LOCAL lock_timeout = " + SessionSettings.MIGRATION.lock().toMillis());
     } catch (SQLException failure) {
       throw new FlywayException("The lock timeout cannot be set", failure);
     }

@@ -32,8 +32,10 @@ final class RetryingDataSource extends PGSimpleDataSource {
     unlessGiven(url, PGProperty.SOCKET_TIMEOUT, Long.toString(settings.answerWithin().toSeconds()));
     unlessGiven(url, PGProperty.REWRITE_BATCHED_INSERTS, "true");
     unlessGiven(url, PGProperty.SOCKET_FACTORY, WatchedSocketFactory.class.getName());
-    // else a pool that only reads has it for transactions only
-    unlessGiven(url, PGProperty.READ_ONLY_MODE, "always");
+    if (!url.sharesSessions()) {
+      // else a pool that only reads has it for transactions only
+      unlessGiven(url, PGProperty.READ_ONLY_MODE, "always");
+    }
   }
 
   private void unlessGiven(DatabaseUrl url, PGProperty option, String value) {

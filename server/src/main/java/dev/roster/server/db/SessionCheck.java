@@ -22,10 +22,14 @@ final class SessionCheck {
 
   private final Map<String, Long> most;
 
+  /** True if the URL says that there is a pooler. */
+  private final boolean expected;
+
   /**
    * @param wanted whose limits are the longest that the session may have
    */
   SessionCheck(SessionSettings wanted, DatabaseUrl url) {
+    this.expected = url.sharesSessions();
     this.most =
         Map.of(
             "statement_timeout", wanted.statementMillis(url),
@@ -48,7 +52,7 @@ final class SessionCheck {
         check(rows.getString("name"), rows.getLong("setting"), warnings);
       }
     }
-    if (backend != told) {
+    if (backend != told && !expected) {
       warnings.add(
           "there is a pooler between Roster and the database; in transaction mode it needs"
               + " settings of its own, see Poolers in docs/database.md");

@@ -2,6 +2,7 @@ package dev.roster.server.db;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.postgresql.PGProperty;
 
 /**
@@ -52,7 +53,10 @@ record SessionSettings(
   /** Within the time that 'roster doctor' has. */
   static final SessionSettings DIAGNOSIS =
       new SessionSettings(
-          Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(1), FOR_MAIL);
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(1),
+          REQUESTS.idleInTransaction());
 
   /**
    * The address for the driver. Where an answer may take as long as it needs, no {@code
@@ -65,11 +69,16 @@ record SessionSettings(
   }
 
   /**
-   * Two statements for the begin of a session. The first lifts the limit that an administrator has
-   * set on statements, which the second may need longer for; it stays for requests if it is
-   * shorter. Settings that this PostgreSQL does not have are left out.
+   * Two statements for the begin of a session; none where sessions are shared with others, whose
+   * limits are those of the role. The first lifts the limit that an administrator has set on
+   * statements, which the second may need longer for; it stays for requests if it is shorter.
+   * Settings that this PostgreSQL does not have are left out.
    */
-  String sql(DatabaseUrl url) {
+  Optional<String> sql(DatabaseUrl url) {
+    return url.sharesSessions() ? Optional.empty() : Optional.of(statements(url));
+  }
+
+  private String statements(DatabaseUrl url) {
     // %s and not %d, which writes the digits of the JVM's language
     long limit = statementMillis(url);
     return """

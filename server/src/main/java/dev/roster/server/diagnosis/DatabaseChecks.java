@@ -69,6 +69,10 @@ public final class DatabaseChecks {
             url + ", PostgreSQL " + session.version() + ", reached in " + millis + " ms"));
     findings.add(PostgresChecks.encryption(session));
     findings.add(replication(database, session));
+    findings.add(
+        checked(
+            "session",
+            () -> PostgresChecks.session(url.sharesSessions(), database.sessionWarnings())));
     Role role = database.reading(store::role);
     SchemaReport schema = SchemaReport.of(database);
     findings.add(checked("schema", () -> schema(schema, role)));

@@ -29,6 +29,21 @@ final class PostgresChecks {
             "add sslmode=verify-full and sslrootcert=FILE to the database URL");
   }
 
+  /**
+   * @param shared whether a pooler gives each transaction another session
+   * @param warnings about the limits of requests
+   */
+  static Finding session(boolean shared, List<String> warnings) {
+    if (warnings.isEmpty()) {
+      return Finding.ok(
+          "session",
+          shared
+              ? "shared by a pooler; the role has the limits of requests"
+              : "Roster's own, with limits of its own");
+    }
+    return Finding.warn("session", String.join("; ", warnings), "see Poolers in docs/database.md");
+  }
+
   static Finding standbys(Standbys standbys) {
     if (standbys.all() == 0 && standbys.required()) {
       return Finding.fail(

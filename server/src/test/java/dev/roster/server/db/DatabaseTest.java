@@ -127,6 +127,20 @@ class DatabaseTest {
     }
   }
 
+  /** A setting would stay with a session that serves others next. */
+  @Test
+  void sessionsBehindAPoolerAreAsTheirRoleHasThem() throws SQLException {
+    TestDatabase.administer(url, "ALTER DATABASE %s SET statement_timeout = '7s'");
+    DatabaseUrl shared = new DatabaseUrl(url.jdbcUrl() + "&prepareThreshold=0");
+
+    try (Database database = Database.openForDiagnosis(shared);
+        Connection migrating = new MigrationDataSource(shared).getConnection()) {
+      assertThat(show(database, "statement_timeout")).isEqualTo("7s");
+      assertThat(show(database, "default_transaction_read_only")).isEqualTo("off");
+      assertThat(show(migrating, "lock_timeout")).isEqualTo("0");
+    }
+  }
+
   /** No look-up of settings is done within a millisecond. */
   @Test
   void aRoleWithATinyLimitOnStatementsMigratesAndTransfers() throws SQLException {

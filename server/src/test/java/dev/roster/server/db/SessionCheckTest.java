@@ -56,21 +56,31 @@ class SessionCheckTest {
   @Test
   void aPoolerIsNoticed() throws SQLException {
     try (Connection connection = connected()) {
-      Connection pooled =
-          (Connection)
-              Proxy.newProxyInstance(
-                  getClass().getClassLoader(),
-                  new Class<?>[] {Connection.class},
-                  (_, method, arguments) ->
-                      method.getName().equals("unwrap")
-                          ? another()
-                          : method.invoke(connection, arguments));
-
-      assertThat(check.warnings(pooled))
+      assertThat(check.warnings(pooled(connection)))
           .singleElement()
           .asString()
           .startsWith("there is a pooler between Roster and the database");
     }
+  }
+
+  @Test
+  void aPoolerThatTheUrlNamesIsNoSurprise() throws SQLException {
+    DatabaseUrl named = new DatabaseUrl(url.jdbcUrl() + "&prepareThreshold=0");
+    try (Connection connection = connected()) {
+      assertThat(new SessionCheck(SessionSettings.REQUESTS, named).warnings(pooled(connection)))
+          .isEmpty();
+    }
+  }
+
+  private static Connection pooled(Connection connection) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            SessionCheckTest.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (_, method, arguments) ->
+                method.getName().equals("unwrap")
+                    ? another()
+                    : method.invoke(connection, arguments));
   }
 
   private static Object another() {

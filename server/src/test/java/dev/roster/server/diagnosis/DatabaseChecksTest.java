@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -53,6 +54,7 @@ class DatabaseChecksTest {
             "database",
             "tls",
             "replication",
+            "session",
             "schema",
             "role",
             "connections",
@@ -64,6 +66,21 @@ class DatabaseChecksTest {
         .filteredOn(each -> each.status() != Status.OK)
         .containsExactly(found.get("role"));
     assertFinding(found.get("role"), Status.WARN, "postgres is a superuser");
+  }
+
+  /** Behind a pooler Roster sets nothing for a session, which is that of others, too. */
+  @Test
+  void aSharedSessionNeedsTheLimitsOfItsRole() {
+    DatabaseUrl url = TestDatabase.fresh();
+    DatabaseUrl shared = new DatabaseUrl(url.jdbcUrl() + "&prepareThreshold=0");
+
+    assertFinding(findings(shared).get("session"), Status.WARN, "statement_timeout of the session");
+    for (String limit :
+        List.of("statement_timeout = '4s'", "idle_in_transaction_session_timeout = '9s'")) {
+      TestDatabase.administer(url, "ALTER DATABASE %s SET " + limit);
+    }
+
+    assertFinding(findings(shared).get("session"), Status.OK, "the role has the limits");
   }
 
   @Test
