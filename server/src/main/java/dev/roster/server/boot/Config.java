@@ -6,6 +6,7 @@ import dev.roster.server.http.TrustedProxies;
 import dev.roster.server.http.VerificationMode;
 import dev.roster.server.jwt.TrustedIssuer;
 import dev.roster.server.ops.ManagementAddress;
+import dev.roster.server.telemetry.TelemetrySettings;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param proxies who may say where a request came from
  * @param http how much a connection may ask of the server
  * @param management the management port; empty for a server without one
+ * @param telemetry the export to OpenTelemetry; empty for none
  */
 public record Config(
     DatabaseUrl database,
@@ -34,7 +36,8 @@ public record Config(
     boolean docs,
     TrustedProxies proxies,
     HttpLimits http,
-    Optional<ManagementAddress> management) {
+    Optional<ManagementAddress> management,
+    Optional<TelemetrySettings> telemetry) {
   /** Connections to the database where nothing else is asked for. */
   public static final int DEFAULT_CONNECTIONS = 10;
 
@@ -60,6 +63,7 @@ public record Config(
     private TrustedProxies proxies = TrustedProxies.NONE;
     private HttpLimits http = HttpLimits.defaults();
     private Optional<ManagementAddress> management = Optional.empty();
+    private Optional<TelemetrySettings> telemetry = Optional.empty();
 
     private Builder(DatabaseUrl database, String host, int port) {
       this.database = database;
@@ -112,6 +116,11 @@ public record Config(
       return this;
     }
 
+    public Builder telemetry(Optional<TelemetrySettings> settings) {
+      this.telemetry = settings;
+      return this;
+    }
+
     public Config build() {
       return new Config(
           database,
@@ -125,7 +134,8 @@ public record Config(
           docs,
           proxies,
           http,
-          management);
+          management,
+          telemetry);
     }
   }
 }

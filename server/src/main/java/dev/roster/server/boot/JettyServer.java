@@ -6,8 +6,6 @@ import dev.roster.server.http.BufferedResponseHandler;
 import dev.roster.server.http.DemoCredentialGuard;
 import dev.roster.server.http.FrontHandler;
 import dev.roster.server.http.HttpListener;
-import dev.roster.server.http.RequestObserver;
-import dev.roster.server.http.RequestTracer;
 import dev.roster.server.http.ResponseVerifier;
 import dev.roster.server.http.ServerExtension;
 import dev.roster.server.http.VerificationMode;
@@ -51,11 +49,7 @@ final class JettyServer implements AutoCloseable {
    * @throws PortUnavailableException if the port is taken
    */
   static JettyServer start(
-      Config config,
-      Wiring wiring,
-      ServerExtension extension,
-      RequestTracer tracer,
-      List<RequestObserver> observers) {
+      Config config, Wiring wiring, ServerExtension extension, Observation observation) {
     Handler jersey =
         JerseyIsolatingClassLoader.only(
             () -> ContainerFactory.createContainer(JettyHttpContainer.class, wiring.application()));
@@ -64,7 +58,12 @@ final class JettyServer implements AutoCloseable {
         new BufferedResponseHandler(
             config.http(), verifier.map(Handler.class::cast).orElse(jersey));
     FrontHandler front =
-        new FrontHandler(wiring.doors(), config.proxies(), tracer, observers, outlet);
+        new FrontHandler(
+            wiring.doors(),
+            config.proxies(),
+            observation.tracer(),
+            observation.observers(wiring),
+            outlet);
     Handler around = new DemoCredentialGuard(extension.around().apply(front));
     HttpListener listener;
     try {

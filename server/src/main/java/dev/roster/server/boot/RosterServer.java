@@ -1,20 +1,11 @@
 package dev.roster.server.boot;
 
-import dev.roster.server.audit.AuditStore;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.Migrations;
 import dev.roster.server.failure.UserErrorException;
-import dev.roster.server.http.AccessLog;
 import dev.roster.server.http.RateLimiter;
-import dev.roster.server.http.RequestObserver;
-import dev.roster.server.http.RequestTracer;
 import dev.roster.server.http.ResponseVerifier;
 import dev.roster.server.http.ServerExtension;
-import dev.roster.server.mail.DeliveryObserver;
-import dev.roster.server.ops.DatabaseReadiness;
-import dev.roster.server.ops.Management;
-import dev.roster.server.ops.Metrics;
-import dev.roster.server.ops.RequestMetrics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,8 +13,6 @@ import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,14 +26,14 @@ public final class RosterServer implements AutoCloseable {
   private final Database database;
   private final Wiring wiring;
   private final JettyServer http;
-  private final Optional<Management> management;
+  private final Observation observation;
 
   private RosterServer(
-      Database database, Wiring wiring, JettyServer http, Optional<Management> management) {
+      Database database, Wiring wiring, JettyServer http, Observation observation) {
     this.database = database;
     this.wiring = wiring;
     this.http = http;
-    this.management = management;
+    this.observation = observation;
   }
 
   /**
@@ -94,12 +83,11 @@ public final class RosterServer implements AutoCloseable {
    */
   public static RosterServer start(
       Config config, Clock clock, Function<Database, ServerExtension> extension) {
-    // before the database, so that a long migration is seen
-    Optional<Management> management = config.management().map(Management::new);
+    Observation observation = Observation.begin(config);
     try {
-      return start(config, clock, extension, management);
+      return start(config, clock, extension, observation);
     } catch (RuntimeException | Error failure) {
-      management.ifPresent(Management::close);
+      observation.close();
       throw failure;
     }
   }
@@ -108,12 +96,12 @@ public final class RosterServer implements AutoCloseable {
       Config config,
       Clock clock,
       Function<Database, ServerExtension> extension,
-      Optional<Management> management) {
+      Observation observation) {
     Database database = Database.open(config.database(), config.connections());
     try {
       Migrations.apply(database);
       database.sessionWarnings().forEach(LOG::warn);
-      return listen(config, database, clock, extension.apply(database), management);
+      return listen(config, database, clock, extension.apply(database), observation);
     } catch (RuntimeException | Error failure) {
       // an Error as well: whoever starts a server in a JVM of its own lives on
       database.close();
@@ -126,23 +114,20 @@ public final class RosterServer implements AutoCloseable {
       Database database,
       Clock clock,
       ServerExtension extension,
-      Optional<Management> management) {
+      Observation observation) {
+    observation.follow(database);
     Wiring wiring = new Wiring(database, clock, config, extension);
-    List<RequestObserver> observers = new ArrayList<>(List.of(new AccessLog()));
-    management.ifPresent(
-        each -> observers.add(new RequestMetrics(each.metrics().registry(), wiring.apis())));
-    JettyServer http =
-        JettyServer.start(config, wiring, extension, RequestTracer.OF_CALLERS, observers);
-    RosterServer server = new RosterServer(database, wiring, http, management);
+    JettyServer http = JettyServer.start(config, wiring, extension, observation);
+    RosterServer server = new RosterServer(database, wiring, http, observation);
     try {
-      DeliveryObserver deliveries =
-          management
-              .map(each -> measured(each.metrics(), database, wiring, http))
-              .orElse(DeliveryObserver.NONE);
-      wiring.addRelay(database, config.mail(), http.baseUri(), deliveries);
+      wiring.addRelay(
+          database,
+          config.mail(),
+          http.baseUri(),
+          observation.telemetry(),
+          observation.measure(database, wiring, http));
       wiring.background().forEach(each -> each.start().run());
-      management.ifPresent(
-          each -> each.readiness().serving(new DatabaseReadiness(database.probe())));
+      observation.serving(database);
       return server;
     } catch (RuntimeException | Error failure) {
       try {
@@ -152,20 +137,6 @@ public final class RosterServer implements AutoCloseable {
       }
       throw failure;
     }
-  }
-
-  /** Measures the parts of the server, and returns the counter of what the relay sends. */
-  private static DeliveryObserver measured(
-      Metrics metrics, Database database, Wiring wiring, JettyServer http) {
-    ServerMetrics measures = new ServerMetrics(metrics);
-    measures.addDatabase(database);
-    measures.addListener(http.listener());
-    measures.addStored(database, wiring.outbox(), new AuditStore());
-    http.verifier().ifPresent(measures::addVerifier);
-    metrics.version(
-        Optional.ofNullable(RosterServer.class.getPackage().getImplementationVersion())
-            .orElse("unknown"));
-    return measures.deliveries();
   }
 
   /** The number of responses that were verified; empty if verification is off. */
@@ -212,7 +183,7 @@ public final class RosterServer implements AutoCloseable {
 
   /** The URL of the management port, without a trailing slash; empty if there is none. */
   public Optional<URI> managementUri() {
-    return management.map(Management::baseUri);
+    return observation.managementUri();
   }
 
   /**
@@ -220,7 +191,7 @@ public final class RosterServer implements AutoCloseable {
    * connection with its next response. It responds to all requests until it is closed.
    */
   public void drain() {
-    management.ifPresent(each -> each.readiness().draining());
+    observation.draining();
     http.listener().announceStop();
   }
 
@@ -231,7 +202,7 @@ public final class RosterServer implements AutoCloseable {
     shutdown.run(this::drain);
     shutdown.run(http::close);
     wiring.background().reversed().forEach(each -> shutdown.run(each.stop()));
-    management.ifPresent(each -> shutdown.run(each::close));
+    shutdown.run(observation::close);
     shutdown.run(database::close);
     shutdown.finish();
   }

@@ -55,6 +55,8 @@ import dev.roster.server.mail.Outbox;
 import dev.roster.server.mail.OutboxRelay;
 import dev.roster.server.mail.SenderAddress;
 import dev.roster.server.mail.SmtpSender;
+import dev.roster.server.mail.SmtpUrl;
+import dev.roster.server.telemetry.Telemetry;
 import dev.roster.server.web.AcceptPage;
 import dev.roster.server.web.DocsPage;
 import dev.roster.server.web.MailboxPage;
@@ -200,7 +202,12 @@ final class Wiring {
   }
 
   /** Adds what sends the mail of the outbox, unless mail is to wait. */
-  void addRelay(Database database, MailConfig mail, URI listening, DeliveryObserver observer) {
+  void addRelay(
+      Database database,
+      MailConfig mail,
+      URI listening,
+      Optional<Telemetry> telemetry,
+      DeliveryObserver observer) {
     InvitationMail words = new InvitationMail(mail.publicUrl().orElse(listening), mail.zone());
     Optional<MailSender> sender =
         switch (mail.route()) {
@@ -208,12 +215,23 @@ final class Wiring {
           case MailConfig.Route.Mailbox _ -> Optional.of(mailbox);
           case MailConfig.Route.Smtp smtp ->
               Optional.of(
-                  new SmtpSender(
-                      smtp.server(), smtp.trust(), smtp.helo(), SenderAddress.parse(mail.from())));
+                  traced(
+                      telemetry,
+                      smtp.server(),
+                      new SmtpSender(
+                          smtp.server(),
+                          smtp.trust(),
+                          smtp.helo(),
+                          SenderAddress.parse(mail.from()))));
         };
     sender
         .map(to -> new OutboxRelay(database, outbox, to, words, mail.pace(), observer))
         .ifPresent(relay -> background.add(new BackgroundTask(relay::start, relay::close)));
+  }
+
+  private static MailSender traced(
+      Optional<Telemetry> telemetry, SmtpUrl server, MailSender sender) {
+    return telemetry.map(each -> each.mail(sender, server)).orElse(sender);
   }
 
   /** The names of the doors of a contract. */

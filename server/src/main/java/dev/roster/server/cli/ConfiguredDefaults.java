@@ -118,6 +118,11 @@ public final class ConfiguredDefaults implements IDefaultValueProvider {
     return Optional.ofNullable(mistake).map(wrong -> String.valueOf(wrong.getMessage()));
   }
 
+  /** The environment variables of OpenTelemetry. */
+  Map<String, String> telemetry() {
+    return environment.telemetry();
+  }
+
   /** A sentence about the file that is no mistake, but a risk. */
   Optional<String> warning() {
     return warning;

@@ -3,6 +3,7 @@ package dev.roster.server.cli;
 import dev.roster.server.address.NearestName;
 import dev.roster.server.configuration.Key;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,11 @@ public final class Environment {
   /** The address of such a service, in a variable that could also be an option's. */
   private static final Pattern SERVICE = Pattern.compile("ROSTER_(.+_)?PORT=(tcp|udp|sctp)://.*");
 
+  /** Begins the variables of OpenTelemetry's standard. */
+  private static final String OF_TELEMETRY = "OTEL_";
+
   private final Map<String, String> variables = new TreeMap<>();
+  private final Map<String, String> telemetry = new TreeMap<>();
 
   /**
    * @param all variables of any name
@@ -46,6 +51,8 @@ public final class Environment {
     all.forEach((name, value) -> {
       if (name.regionMatches(true, 0, Key.PREFIX, 0, Key.PREFIX.length())) {
         variables.put(name, value);
+      } else if (name.startsWith(OF_TELEMETRY)) {
+        telemetry.put(name, value);
       }
     });
   }
@@ -55,6 +62,11 @@ public final class Environment {
     Map<String, String> own = new TreeMap<>(variables);
     own.entrySet().removeIf(each -> isOfKubernetes(each.getKey(), each.getValue()));
     return own;
+  }
+
+  /** The variables of OpenTelemetry, which it defines. */
+  Map<String, String> telemetry() {
+    return Collections.unmodifiableMap(telemetry);
   }
 
   Collection<String> values() {

@@ -13,6 +13,7 @@ import dev.roster.server.http.HttpLimits;
 import dev.roster.server.http.TrustedProxies;
 import dev.roster.server.http.VerificationMode;
 import dev.roster.server.jwt.TrustedIssuer;
+import dev.roster.server.telemetry.TelemetrySettings;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
@@ -163,7 +164,8 @@ public class ServeCommand implements Callable<Integer> {
       Optional<TrustedIssuer> issuer,
       TrustedProxies proxies,
       boolean docs,
-      HttpLimits http) {}
+      HttpLimits http,
+      Optional<TelemetrySettings> telemetry) {}
 
   /** Checks all options together, which a start does first. */
   final void requireStartable() {
@@ -213,7 +215,8 @@ public class ServeCommand implements Callable<Integer> {
           jwts.issuer(),
           trusted,
           docs == null ? exposure.isThisMachineOnly() : docs,
-          http.limits());
+          http.limits(),
+          TelemetrySettings.of(ConfiguredDefaults.of(spec).telemetry()));
     } catch (UserErrorException mistake) {
       throw new ParameterException(
           spec.commandLine(), String.valueOf(mistake.getMessage()), mistake);
@@ -261,6 +264,7 @@ public class ServeCommand implements Callable<Integer> {
             .proxies(plan.proxies())
             .http(plan.http())
             .management(management.address())
+            .telemetry(plan.telemetry())
             .build();
     RosterServer running =
         RosterServer.startPrepared(config, Clock.systemUTC(), database -> prepare(database, plan));

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,6 +24,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
 import org.jdbi.v3.core.statement.SqlParser;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.postgresql.PGProperty;
 
 /** The connections to one PostgreSQL database. Safe for use by many threads. */
 public final class Database implements AutoCloseable {
@@ -64,6 +66,7 @@ public final class Database implements AutoCloseable {
   private final DatabaseUrl url;
   private final FairConnections connections;
   private final Jdbi jdbi;
+  private DatabaseTracer tracer = DatabaseTracer.NONE;
 
   /** Never waits for the database itself, unlike the pool's own thread. */
   private final ScheduledExecutorService watchdog =
@@ -191,9 +194,12 @@ public final class Database implements AutoCloseable {
   }
 
   private <T> T inTransaction(Function<Transaction, T> work, BooleanSupplier again) {
-    return repeated(
-        () -> jdbi.inTransaction(handle -> work.apply(new Transaction(handle))),
-        state -> again.getAsBoolean() && LOST_RACES.contains(state));
+    return tracer.trace(
+        DatabaseTracer.Work.TRANSACTION,
+        () ->
+            repeated(
+                () -> jdbi.inTransaction(handle -> work.apply(new Transaction(handle))),
+                state -> again.getAsBoolean() && LOST_RACES.contains(state)));
   }
 
   /**
@@ -221,9 +227,12 @@ public final class Database implements AutoCloseable {
    * transaction, or when a constraint finds that another has overtaken it.
    */
   public WriteStatement.Result write(WriteStatement statement) {
-    return repeated(
-        () -> reading(statement::run),
-        state -> LOST_RACES.contains(state) || OVERTAKEN.contains(state));
+    return tracer.trace(
+        DatabaseTracer.Work.WRITE,
+        () ->
+            repeated(
+                () -> autocommit(statement::run),
+                state -> LOST_RACES.contains(state) || OVERTAKEN.contains(state)));
   }
 
   /**
@@ -258,6 +267,10 @@ public final class Database implements AutoCloseable {
 
   /** Runs reading statements, each of which sees the state of the database when it begins. */
   public <T> T reading(Function<ReadConnection, T> work) {
+    return tracer.trace(DatabaseTracer.Work.READ, () -> autocommit(work));
+  }
+
+  private <T> T autocommit(Function<ReadConnection, T> work) {
     return jdbi.withHandle(handle -> work.apply(new Autocommit(handle)));
   }
 
@@ -266,7 +279,9 @@ public final class Database implements AutoCloseable {
    * that they are never in memory together.
    */
   public <T> T readingInPieces(Function<ReadConnection, T> work) {
-    return jdbi.inTransaction(handle -> work.apply(new Transaction(handle)));
+    return tracer.trace(
+        DatabaseTracer.Work.READ,
+        () -> jdbi.inTransaction(handle -> work.apply(new Transaction(handle))));
   }
 
   DatabaseUrl url() {
@@ -296,6 +311,16 @@ public final class Database implements AutoCloseable {
   /** Reports the pool under the names that Micrometer gives it. */
   public void reportTo(MeterRegistry registry) {
     pool.setMetricRegistry(registry);
+  }
+
+  /** Has work followed from now on; called before there are threads that do any. */
+  public void traceWith(DatabaseTracer follower) {
+    this.tracer = follower;
+  }
+
+  /** The name of the database on its server; empty if the address leaves it to the driver. */
+  public Optional<String> name() {
+    return url.option(PGProperty.PG_DBNAME);
   }
 
   /** The number of threads that wait for a connection. */

@@ -24,6 +24,11 @@ public final class SqlReason {
     return innermost;
   }
 
+  /** The SQLSTATE of a failure of the database; empty for any other. */
+  public static Optional<String> state(Throwable failure) {
+    return root(failure).map(SQLException::getSQLState);
+  }
+
   /** One line for a log or a terminal, with what to do where that is known. */
   public static String of(Throwable failure) {
     return root(failure).map(SqlReason::line).orElseGet(failure::toString);

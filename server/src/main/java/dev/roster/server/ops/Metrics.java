@@ -67,6 +67,12 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
+  /** The registry with the meters of the JVM, for those who read all. */
+  public MeterRegistry complete() {
+    bindJvm();
+    return registry;
+  }
+
   Page page() {
     bindJvm();
     return new Page(OK, TEXT, registry.scrape());

@@ -26,7 +26,9 @@ public final class Evidence {
     /** The output and logs of commands in JVMs of their own. */
     PROCESS,
     TABLE,
-    AUDIT_EXPORT
+    AUDIT_EXPORT,
+    /** Spans and metrics that servers have exported. */
+    TELEMETRY
   }
 
   private static final Evidence SUITE =
