@@ -145,10 +145,17 @@ start_database() { # NODE
     patroni "$state/$1/patroni.yaml"
 }
 
+# HAProxy takes each node for the primary until it has looked
+leads_to_primary() { # REPLICA
+  [ "$(PGPASSWORD=$(cat "$state/password") PGCONNECT_TIMEOUT=3 on "$1" psql -h 127.0.0.1 -U roster -d roster -XAtc \
+    'SELECT pg_is_in_recovery()')" = f ]
+}
+
 start_replica() { # NODE
   runs "$1" haproxy || {
     fill haproxy-database.cfg "$1" >"$state/haproxy-$1.cfg"
     start "$1" "haproxy-$1.log" haproxy -db -f "$state/haproxy-$1.cfg"
+    await 60 "the way of $1 to the primary" leads_to_primary "$1"
   }
   runs "$1" java || ROSTER_DATABASE_URL_FILE="$state/database-url" start "$1" "roster-$1.log" \
     "$home/roster" serve --host "$(address "$1")" --management-host "$(address "$1")" --public-url "$url" \
