@@ -79,6 +79,7 @@ final class Observation implements AutoCloseable {
     measures.addListener(http.listener());
     measures.addStored(database, wiring.outbox(), new AuditStore());
     http.verifier().ifPresent(measures::addVerifier);
+    wiring.exchange().ifPresent(measures::addExchange);
     metrics.version(version());
     telemetry.ifPresent(each -> each.export(metrics::complete));
     return measures.deliveries();

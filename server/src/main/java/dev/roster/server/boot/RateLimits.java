@@ -14,9 +14,15 @@ import java.util.Optional;
  * @param compleat requests per minute and key
  * @param guesses unknown tokens and keys per minute and address
  * @param invitations per day
+ * @param shared whether the servers of a database count the requests of tokens and keys together
  */
 public record RateLimits(
-    boolean enabled, int coolset, int compleat, int guesses, InvitationQuotas invitations) {
+    boolean enabled,
+    int coolset,
+    int compleat,
+    int guesses,
+    InvitationQuotas invitations,
+    boolean shared) {
   /** The limit that the Coolset contract documents. */
   public static final int COOLSET_PER_HOUR = 1000;
 
@@ -38,14 +44,19 @@ public record RateLimits(
     }
   }
 
-  /** With the usual limit of guesses. */
+  /** With the usual limit of guesses, on one server. */
   public RateLimits(boolean enabled, int coolset, int compleat, InvitationQuotas invitations) {
-    this(enabled, coolset, compleat, GUESSES_PER_MINUTE, invitations);
+    this(enabled, coolset, compleat, GUESSES_PER_MINUTE, invitations, false);
   }
 
-  /** Without quotas of invitations, and for any number of guesses. */
+  /** Without quotas of invitations, for any number of guesses, on one server. */
   public RateLimits(boolean enabled, int coolset, int compleat) {
-    this(enabled, coolset, compleat, MOST, InvitationQuotas.OFF);
+    this(enabled, coolset, compleat, MOST, InvitationQuotas.OFF, false);
+  }
+
+  /** The same limits, which the servers of a database count together or not. */
+  public RateLimits shared(boolean together) {
+    return new RateLimits(enabled, coolset, compleat, guesses, invitations, together);
   }
 
   InvitationQuotas ofInvitations() {

@@ -9,6 +9,7 @@ import dev.roster.server.mail.MailNotSentException;
 import dev.roster.server.mail.Outbox;
 import dev.roster.server.ops.Metrics;
 import dev.roster.server.ops.Sampler;
+import dev.roster.server.replica.RateLimitExchange;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
@@ -61,6 +62,13 @@ final class ServerMetrics {
         "roster.audit.events",
         "Events of the audit log, of all servers",
         () -> stored.value(Stored::events));
+  }
+
+  void addExchange(RateLimitExchange exchange) {
+    metrics.gauge(
+        "roster.rate.limit.replicas",
+        "Servers that count rate limits together, this one among them",
+        exchange::replicas);
   }
 
   void addVerifier(ResponseVerifier verifier) {

@@ -56,6 +56,8 @@ import dev.roster.server.mail.OutboxRelay;
 import dev.roster.server.mail.SenderAddress;
 import dev.roster.server.mail.SmtpSender;
 import dev.roster.server.mail.SmtpUrl;
+import dev.roster.server.replica.RateLimitExchange;
+import dev.roster.server.replica.RateLimitStore;
 import dev.roster.server.telemetry.Telemetry;
 import dev.roster.server.web.AcceptPage;
 import dev.roster.server.web.DocsPage;
@@ -65,7 +67,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -83,6 +87,7 @@ final class Wiring {
   private final DevMailbox mailbox = new DevMailbox();
   private final Optional<RateLimiter> coolsetLimiter;
   private final Optional<RateLimiter> compleatLimiter;
+  private final Optional<RateLimitExchange> exchange;
   private final List<Door> doors;
   private final ResourceConfig application;
 
@@ -104,8 +109,9 @@ final class Wiring {
     AuthGroups groups = new AuthGroups(database, new AuthGroupStore());
     IdempotencyStore keys = new IdempotencyStore();
     InvitationQuotaStore quotas = new InvitationQuotaStore();
+    RateLimitStore counts = new RateLimitStore();
     ExpiredRowCleaner cleaner =
-        new ExpiredRowCleaner(database, List.of(keys::sweep, quotas::sweep));
+        new ExpiredRowCleaner(database, List.of(keys::sweep, quotas::sweep, counts::sweep));
     CompanyService companies = new CompanyService(database, companyStore, memberships, audit, keys);
     PersonStore personStore = new PersonStore();
     PersonService people = new PersonService(personStore, new TenantUserStore());
@@ -128,6 +134,7 @@ final class Wiring {
     WebDoor web = new WebDoor(mail.route() instanceof MailConfig.Route.Mailbox, config.docs());
     this.coolsetLimiter = limits.ofCoolset(clock);
     this.compleatLimiter = limits.ofCompleat(clock);
+    this.exchange = exchange(database, counts, limits);
     GuessLimiter guesses = new GuessLimiter(limits.ofGuesses(clock));
     CompleatDoor compleat =
         new CompleatDoor(
@@ -172,7 +179,18 @@ final class Wiring {
     extension.resources().forEach(application::register);
     background.add(new BackgroundTask(lastUse::start, lastUse::close));
     background.add(new BackgroundTask(cleaner::start, cleaner::close));
+    exchange.ifPresent(each -> background.add(new BackgroundTask(each::start, each::close)));
     jwts.ifPresent(each -> background.add(new BackgroundTask(each::start, each::close)));
+  }
+
+  private Optional<RateLimitExchange> exchange(
+      Database database, RateLimitStore counts, RateLimits limits) {
+    Map<String, RateLimiter> limiters = new HashMap<>();
+    coolsetLimiter.ifPresent(limiter -> limiters.put("coolset", limiter));
+    compleatLimiter.ifPresent(limiter -> limiters.put("compleat", limiter));
+    return limits.shared() && !limiters.isEmpty()
+        ? Optional.of(new RateLimitExchange(database, counts, limiters))
+        : Optional.empty();
   }
 
   /** The documents of both doors, self-tested. */
@@ -195,6 +213,11 @@ final class Wiring {
 
   Optional<RateLimiter> compleatLimiter() {
     return compleatLimiter;
+  }
+
+  /** The exchange of counts with other servers; empty where each counts by itself. */
+  Optional<RateLimitExchange> exchange() {
+    return exchange;
   }
 
   Outbox outbox() {

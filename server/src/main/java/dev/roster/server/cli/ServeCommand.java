@@ -3,7 +3,6 @@ package dev.roster.server.cli;
 import dev.roster.server.boot.Config;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.OperatorServices;
-import dev.roster.server.boot.RateLimits;
 import dev.roster.server.boot.RosterServer;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
@@ -77,31 +76,7 @@ public class ServeCommand implements Callable<Integer> {
       description = "Maximum number of connections to the database (default: ${DEFAULT-VALUE}).")
   private int connections;
 
-  @ValueRange(min = 1, max = RateLimits.MOST)
-  @Option(
-      names = "--coolset-rate-limit",
-      paramLabel = "N",
-      defaultValue = "" + RateLimits.COOLSET_PER_HOUR,
-      description = "Requests per hour and token (default: ${DEFAULT-VALUE}).")
-  private int coolsetRateLimit;
-
-  @ValueRange(min = 1, max = RateLimits.MOST)
-  @Option(
-      names = "--compleat-rate-limit",
-      paramLabel = "N",
-      defaultValue = "" + RateLimits.COMPLEAT_PER_MINUTE,
-      description = "Requests per minute and tenant key (default: ${DEFAULT-VALUE}).")
-  private int compleatRateLimit;
-
-  @Option(
-      names = "--rate-limit",
-      arity = "1",
-      paramLabel = "true|false",
-      defaultValue = "true",
-      description =
-          "Apply rate limits and invitation quotas, or do not; also by the environment variable"
-              + " ROSTER_RATE_LIMIT (default: true).")
-  private boolean rateLimit;
+  @Mixin private RateLimitOptions rateLimits;
 
   @Option(
       names = "--verify-responses",
@@ -256,8 +231,7 @@ public class ServeCommand implements Callable<Integer> {
         Config.builder(url, host, port)
             .connections(connections)
             .mail(plan.mail())
-            .rateLimits(
-                new RateLimits(rateLimit, coolsetRateLimit, compleatRateLimit, quotas.quotas()))
+            .rateLimits(rateLimits.limits(quotas.quotas()))
             .issuer(plan.issuer())
             .verification(verification)
             .docs(plan.docs())

@@ -1,34 +1,30 @@
 package dev.roster.server.http;
 
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.TimeMeter;
-import io.github.bucket4j.VerboseResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /**
  * Allows each token or key a number of requests per window; the whole number comes back when the
- * window ends. A clock that was ahead and is set back begins a new window with what was left. Each
- * server counts for itself, in memory: of more than 50,000 credentials at a time the one that was
- * idle longest begins a new window early. Safe for use by many threads.
+ * window ends. A clock that was ahead and is set back begins a new window with what was left.
+ * Counts in memory, and takes over what other servers have counted: of more than 50,000 credentials
+ * at a time the one that was idle longest begins a new window early. Safe for use by many threads.
  */
 public final class RateLimiter {
   private static final int MOST = 50_000;
 
-  /** Less is how machines keep the right time, and how threads see each other's. */
-  private static final Duration SET_BACK = Duration.ofMinutes(1);
-
   private final int limit;
-  private final Duration window;
+  private final Duration length;
   private final Clock clock;
-  private final TimeMeter meter;
-  private final Map<UUID, Counted> buckets;
+
+  /** Guarded by this. */
+  private final LruMap<UUID, LimitWindow> windows;
+
+  private volatile Runnable urgent = () -> {};
 
   /**
    * @param limit at least 1
@@ -38,23 +34,10 @@ public final class RateLimiter {
   }
 
   private RateLimiter(int limit, Duration window, Clock clock, int most) {
-    this.buckets = Collections.synchronizedMap(new LruMap<>(most));
+    this.windows = new LruMap<>(most);
     this.limit = limit;
-    this.window = window;
+    this.length = window;
     this.clock = clock;
-    this.meter =
-        new TimeMeter() {
-          @Override
-          public long currentTimeNanos() {
-            Instant now = clock.instant();
-            return now.getEpochSecond() * 1_000_000_000L + now.getNano();
-          }
-
-          @Override
-          public boolean isWallClockBased() {
-            return true;
-          }
-        };
   }
 
   /** A limiter of unknown credentials per address, for {@link GuessLimiter}. */
@@ -74,79 +57,105 @@ public final class RateLimiter {
   public record Standing(
       boolean admitted, int limit, long remaining, Instant reset, Duration retryAfter) {}
 
+  /**
+   * Requests of a credential that servers have counted in its window.
+   *
+   * @param left the time to the end of the window, which is the same for every clock
+   */
+  public record Count(UUID credential, long used, Duration left) {}
+
   /** Counts a request, unless it is one too many. */
   public Standing take(UUID credential) {
-    ConsumptionProbe probe = bucket(credential).tryConsumeAndReturnRemaining(1);
-    return new Standing(
-        probe.isConsumed(),
-        limit,
-        probe.getRemainingTokens(),
-        end(probe.getNanosToWaitForReset()),
-        probe.isConsumed() ? Duration.ZERO : wholeSeconds(probe.getNanosToWaitForRefill()));
+    Instant now = clock.instant();
+    Standing standing;
+    boolean pressing;
+    synchronized (this) {
+      LimitWindow window = window(credential, now);
+      boolean admitted = window.take();
+      pressing = admitted && window.isUrgent();
+      standing = standing(window, admitted, now);
+    }
+    if (pressing) {
+      urgent.run();
+    }
+    return standing;
   }
 
   /** Uses up what is left of the window at once. */
-  public void exhaust(UUID credential) {
-    bucket(credential).tryConsumeAsMuchAsPossible();
+  public synchronized void exhaust(UUID credential) {
+    window(credential, clock.instant()).exhaust();
   }
 
   /** Counts nothing. */
-  public Standing look(UUID credential) {
-    VerboseResult<Long> tokens = bucket(credential).asVerbose().getAvailableTokens();
-    return new Standing(
-        true,
-        limit,
-        tokens.getValue(),
-        end(tokens.getDiagnostics().calculateFullRefillingTime()),
-        Duration.ZERO);
-  }
-
-  private Bucket bucket(UUID credential) {
+  public synchronized Standing look(UUID credential) {
     Instant now = clock.instant();
-    return buckets.compute(
-            credential, (_, known) -> known == null ? begin(limit, now) : resume(known, now))
-        .bucket;
+    return standing(window(credential, now), true, now);
   }
 
-  private Counted begin(long left, Instant now) {
-    return new Counted(
-        Bucket.builder()
-            .addLimit(
-                Bandwidth.builder()
-                    .capacity(limit)
-                    .refillIntervally(limit, window)
-                    .initialTokens(left)
-                    .build())
-            .withCustomTimePrecision(meter)
-            .build(),
-        now);
+  /**
+   * Calls back when requests have been counted that other servers should learn of soon, from the
+   * thread of the request, which must not wait.
+   */
+  public void whenUrgent(Runnable callback) {
+    urgent = callback;
   }
 
-  private Counted resume(Counted known, Instant now) {
-    if (now.isBefore(known.seen.minus(SET_BACK))) {
-      return begin(known.bucket.getAvailableTokens(), now);
+  /**
+   * Own counts that have changed since they were last returned here, those first that were idle
+   * longest.
+   *
+   * @param most the rest is left for the next call
+   */
+  public synchronized List<Count> news(int most) {
+    Instant now = clock.instant();
+    List<Count> news = new ArrayList<>();
+    for (Map.Entry<UUID, LimitWindow> each : windows.entrySet()) {
+      LimitWindow window = each.getValue();
+      if (window.isNews() && now.isBefore(window.end())) {
+        Duration left = Duration.between(now, window.end());
+        news.add(new Count(each.getKey(), window.show(), left));
+        if (news.size() == most) {
+          break;
+        }
+      }
     }
-    return now.isBefore(known.seen) ? known : new Counted(known.bucket, now);
+    return news;
   }
 
-  /** A bucket with the latest time that it has seen, from which it counts. */
-  private static final class Counted {
-    private final Bucket bucket;
-    private final Instant seen;
-
-    Counted(Bucket bucket, Instant seen) {
-      this.bucket = bucket;
-      this.seen = seen;
-    }
+  /** Makes all counts news again, since they may not have arrived. */
+  public synchronized void repeatNews() {
+    windows.values().forEach(LimitWindow::forgetShown);
   }
 
-  /** In whole seconds, rounded up, so that nobody comes back too early. */
-  private Instant end(long nanos) {
-    Instant exact = clock.instant().plusNanos(nanos);
+  /** Takes over what the other servers have counted, each credential's in all. */
+  public synchronized void learn(List<Count> counts) {
+    Instant now = clock.instant();
+    counts.forEach(
+        each -> window(each.credential(), now).learn(each.used(), now.plus(each.left())));
+  }
+
+  private LimitWindow window(UUID credential, Instant now) {
+    LimitWindow window =
+        windows.computeIfAbsent(credential, _ -> new LimitWindow(limit, length, now));
+    window.advance(now);
+    return window;
+  }
+
+  private Standing standing(LimitWindow window, boolean admitted, Instant now) {
+    return new Standing(
+        admitted,
+        limit,
+        window.left(),
+        wholeSecond(window.isUnused() ? now : window.end()),
+        admitted ? Duration.ZERO : wholeSeconds(Duration.between(now, window.end())));
+  }
+
+  /** Rounded up, so that nobody comes back too early. */
+  private static Instant wholeSecond(Instant exact) {
     return exact.getNano() == 0 ? exact : Instant.ofEpochSecond(exact.getEpochSecond() + 1);
   }
 
-  private static Duration wholeSeconds(long nanos) {
-    return Duration.ofSeconds(Math.max(1, Math.ceilDiv(nanos, 1_000_000_000L)));
+  private static Duration wholeSeconds(Duration exact) {
+    return Duration.ofSeconds(Math.max(1, exact.plusNanos(999_999_999).toSeconds()));
   }
 }

@@ -19,7 +19,8 @@ record MigrationScript(String name, String sql) {
   private static final Pattern NAME =
       Pattern.compile("V(\\d+(?:\\.\\d+)?)__.+__oldest_(\\d+(?:\\.\\d+)?)\\.sql");
   private static final Pattern CREATED =
-      Pattern.compile("CREATE TABLE (?:IF NOT EXISTS )?(\\w+)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "CREATE (?:UNLOGGED )?TABLE (?:IF NOT EXISTS )?(\\w+)", Pattern.CASE_INSENSITIVE);
   private static final Pattern TABLE =
       Pattern.compile(
           "^(?:ALTER TABLE (?:IF EXISTS )?(?:ONLY )?|UPDATE (?:ONLY )?|DELETE FROM (?:ONLY )?"

@@ -137,6 +137,7 @@ class MigrationScriptsTest {
         "-- DROP TABLE person\nSELECT 1",
         "CREATE TABLE fresh (id int NOT NULL); CREATE INDEX i ON fresh (id);"
             + " ALTER TABLE fresh ALTER COLUMN id SET NOT NULL; UPDATE fresh SET id = 1",
+        "CREATE UNLOGGED TABLE fresh (id int); CREATE INDEX i ON fresh (id)",
         "CREATE FUNCTION f() RETURNS void LANGUAGE sql AS $$ DELETE FROM person; $$",
         "UPDATE outbox SET refusals = 0 WHERE state = 'waiting'",
         "-- contract: no program uses it since migration 012\nDROP TABLE person",

@@ -3,6 +3,7 @@ package dev.roster.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.boot.RateLimits;
+import dev.roster.server.http.RateLimiter.Count;
 import dev.roster.server.http.RateLimiter.Standing;
 import dev.roster.server.testing.MovableClock;
 import dev.roster.server.testing.RawResponse;
@@ -260,6 +261,62 @@ class RateLimiterTest {
 
     assertThat(limiter.take(first).admitted()).as("forgotten in favour of the others").isTrue();
     assertThat(limiter.take(new UUID(7, 49_999)).admitted()).isFalse();
+  }
+
+  @Test
+  void countsAreNewsOnceEachAndAgainWhenTheyMayBeLost() {
+    RateLimiter limiter = new RateLimiter(10, Duration.ofHours(1), clock);
+    List<UUID> tokens = List.of(new UUID(7, 1), new UUID(7, 2), new UUID(7, 3));
+    tokens.forEach(limiter::take);
+    limiter.look(new UUID(7, 4));
+
+    assertThat(limiter.news(2)).extracting(Count::credential).isEqualTo(tokens.subList(0, 2));
+    assertThat(limiter.news(2)).extracting(Count::credential).isEqualTo(tokens.subList(2, 3));
+    assertThat(limiter.news(2)).isEmpty();
+    limiter.take(tokens.getFirst());
+    assertThat(limiter.news(2))
+        .containsExactly(new Count(tokens.getFirst(), 2, Duration.ofHours(1)));
+    limiter.repeatNews();
+    assertThat(limiter.news(9)).hasSize(3);
+    clock.advance(Duration.ofHours(1));
+    limiter.repeatNews();
+    assertThat(limiter.news(9)).as("of a window that is over").isEmpty();
+  }
+
+  @Test
+  void countsOfOtherServersAreMissingHereUntilTheirWindowEnds() {
+    RateLimiter limiter = new RateLimiter(10, Duration.ofHours(1), clock);
+    UUID token = UUID.randomUUID();
+    limiter.take(token);
+
+    limiter.learn(List.of(new Count(token, 7, Duration.ofMinutes(20))));
+
+    Standing standing = limiter.take(token);
+    assertThat(standing.remaining()).isEqualTo(1);
+    assertThat(standing.reset()).isEqualTo(NOON.plus(Duration.ofMinutes(20)));
+    limiter.learn(List.of(new Count(token, 9, Duration.ofMinutes(40))));
+    assertThat(limiter.take(token).retryAfter()).isEqualTo(Duration.ofMinutes(20));
+    clock.advance(Duration.ofMinutes(20));
+    assertThat(limiter.take(token).remaining()).isEqualTo(9);
+  }
+
+  @Test
+  void countsOfOthersAreUrgentWhenMuchOfWhatIsLeftMayBeGone() {
+    RateLimiter limiter = new RateLimiter(100, Duration.ofHours(1), clock);
+    List<Long> urgent = new ArrayList<>();
+    UUID token = UUID.randomUUID();
+    limiter.whenUrgent(() -> urgent.add(limiter.look(token).remaining()));
+    for (int i = 0; i < 12; i++) {
+      limiter.take(token);
+    }
+    assertThat(urgent).containsExactly(88L);
+
+    limiter.news(1);
+    for (int i = 0; i < 10; i++) {
+      limiter.take(token);
+    }
+
+    assertThat(urgent).containsExactly(88L, 78L);
   }
 
   @Test

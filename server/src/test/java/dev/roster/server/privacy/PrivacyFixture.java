@@ -117,6 +117,11 @@ final class PrivacyFixture implements AutoCloseable {
         """,
         CANARY.key(),
         Long.toString(person));
+    directory.sql(
+        """
+        INSERT INTO rate_limit_count (api, credential, replica, used, ends_at, changed_at)
+        VALUES ('coolset', gen_random_uuid(), gen_random_uuid(), 1, now(), now())
+        """);
   }
 
   /** The ids in them are pseudonyms, which stay; the addresses of the network do not. */

@@ -136,7 +136,9 @@ class ExportTest {
                         "address_finding",
                         "audit_event",
                         "idempotency_key",
-                        "invitation_quota"))
+                        "invitation_quota",
+                        "rate_limit_count",
+                        "replica"))
                 .toList());
   }
 
