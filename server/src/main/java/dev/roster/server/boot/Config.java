@@ -2,6 +2,7 @@ package dev.roster.server.boot;
 
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.http.HttpLimits;
+import dev.roster.server.http.ServerCertificate;
 import dev.roster.server.http.TrustedProxies;
 import dev.roster.server.http.VerificationMode;
 import dev.roster.server.jwt.TrustedIssuer;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param docs whether the pages of the documents exist
  * @param proxies who may say where a request came from
  * @param http how much a connection may ask of the server
+ * @param tls the certificate of the server; empty for plain HTTP
  * @param management the management port; empty for a server without one
  * @param telemetry the export to OpenTelemetry; empty for none
  */
@@ -36,6 +38,7 @@ public record Config(
     boolean docs,
     TrustedProxies proxies,
     HttpLimits http,
+    Optional<ServerCertificate.Source> tls,
     Optional<ManagementAddress> management,
     Optional<TelemetrySettings> telemetry) {
   /** Connections to the database where nothing else is asked for. */
@@ -62,6 +65,7 @@ public record Config(
     private boolean docs = true;
     private TrustedProxies proxies = TrustedProxies.NONE;
     private HttpLimits http = HttpLimits.defaults();
+    private Optional<ServerCertificate.Source> tls = Optional.empty();
     private Optional<ManagementAddress> management = Optional.empty();
     private Optional<TelemetrySettings> telemetry = Optional.empty();
 
@@ -111,6 +115,11 @@ public record Config(
       return this;
     }
 
+    public Builder tls(Optional<ServerCertificate.Source> certificate) {
+      this.tls = certificate;
+      return this;
+    }
+
     public Builder management(ManagementAddress address) {
       this.management = Optional.of(address);
       return this;
@@ -134,6 +143,7 @@ public record Config(
           docs,
           proxies,
           http,
+          tls,
           management,
           telemetry);
     }

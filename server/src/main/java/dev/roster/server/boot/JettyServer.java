@@ -67,12 +67,14 @@ final class JettyServer implements AutoCloseable {
     Handler around = new DemoCredentialGuard(extension.around().apply(front));
     HttpListener listener;
     try {
-      listener = HttpListener.start(config.host(), config.port(), config.http(), front, around);
+      listener =
+          HttpListener.start(
+              config.host(), config.port(), config.http(), config.tls(), front, around);
     } catch (IOException taken) {
       throw new PortUnavailableException(config.host(), config.port(), taken);
     }
     try {
-      return new JettyServer(listener, verifier, baseUri(config.host(), listener.port()));
+      return new JettyServer(listener, verifier, baseUri(config, listener.port()));
     } catch (RuntimeException | Error failure) {
       listener.close();
       throw failure;
@@ -91,9 +93,11 @@ final class JettyServer implements AutoCloseable {
     return Optional.of(new ResponseVerifier(mode, promises, next));
   }
 
-  private static URI baseUri(String host, int port) {
+  private static URI baseUri(Config config, int port) {
+    String host = config.host();
     String literal = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create("http://" + literal + ":" + port);
+    String scheme = config.tls().isPresent() ? "https" : "http";
+    return URI.create(scheme + "://" + literal + ":" + port);
   }
 
   /** The address of the server, without a trailing slash. */

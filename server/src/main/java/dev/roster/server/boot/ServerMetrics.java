@@ -12,6 +12,7 @@ import dev.roster.server.ops.Sampler;
 import dev.roster.server.replica.RateLimitExchange;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -26,6 +27,13 @@ final class ServerMetrics {
   }
 
   void addListener(HttpListener listener) {
+    listener
+        .certificateExpiry()
+        .ifPresent(_ ->
+            metrics.gauge(
+                "roster.tls.certificate.expiry.seconds",
+                "End of the validity of the certificate of TLS, in seconds since 1970",
+                () -> listener.certificateExpiry().map(Instant::getEpochSecond).orElse(0L)));
     metrics.gauge("http.server.connections", "Open connections of clients", listener::connections);
     metrics.counter(
         "http.server.requests.refused",

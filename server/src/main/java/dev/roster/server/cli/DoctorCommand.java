@@ -13,6 +13,7 @@ import dev.roster.server.diagnosis.MachineChecks;
 import dev.roster.server.diagnosis.RemoteChecks;
 import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.http.HttpLimits;
+import dev.roster.server.http.ServerCertificate;
 import dev.roster.server.jwt.TrustedIssuer;
 import dev.roster.server.mail.SenderAddress;
 import dev.roster.server.mail.SmtpSender;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -78,7 +80,12 @@ public final class DoctorCommand extends ServeCommand {
     checks.add(Check.of("configuration", this::configuration));
     checks.add(Check.of("java", () -> MachineChecks.java(AotCache.warning())));
     checks.add(Check.of("files", () -> files(plan)));
-    checks.add(Check.of("port", () -> port(address())));
+    checks.add(Check.of("port", () -> port(address(), plan.flatMap(Plan::tls))));
+    configured(() -> tlsOptions().named())
+        .flatMap(Function.identity())
+        .ifPresent(files ->
+            checks.add(
+                Check.of("certificate", () -> TlsOptions.finding(files, Clock.systemUTC()))));
     checks.add(
         Check.of("public-url", () -> MachineChecks.publicUrl(mailOptions().base(), exposed)));
     checks.addAll(ofDatabase(exposed));
@@ -117,7 +124,8 @@ public final class DoctorCommand extends ServeCommand {
     return MachineChecks.files(HttpLimits.openFiles(), HttpLimits.fewestFiles(), wanted);
   }
 
-  private static Finding port(ListenAddress address) {
+  private static Finding port(
+      ListenAddress address, Optional<ServerCertificate.Source> certificate) {
     String shown = address.host() + ":" + address.port();
     if (address.port() == 0) {
       return Finding.ok("port", "any free one of " + address.host());
@@ -126,7 +134,7 @@ public final class DoctorCommand extends ServeCommand {
       RosterServer.requireFree(address.host(), address.port());
       return Finding.ok("port", shown + " is free");
     } catch (RosterServer.PortUnavailableException taken) {
-      return RunningServer.answersAt(address)
+      return RunningServer.answersAt(address, certificate.map(ServerCertificate::read))
           ? Finding.ok("port", "a Roster server answers at " + shown)
           : Finding.fail(
               "port",

@@ -9,6 +9,7 @@ import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
 import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.http.HttpLimits;
+import dev.roster.server.http.ServerCertificate;
 import dev.roster.server.http.TrustedProxies;
 import dev.roster.server.http.VerificationMode;
 import dev.roster.server.jwt.TrustedIssuer;
@@ -111,6 +112,7 @@ public class ServeCommand implements Callable<Integer> {
   private List<String> proxies = List.of();
 
   @Mixin private HttpOptions http;
+  @Mixin private TlsOptions tls;
   @Mixin private ManagementOptions management;
   @Mixin private QuotaOptions quotas;
   @Mixin private MailOptions mail;
@@ -140,6 +142,7 @@ public class ServeCommand implements Callable<Integer> {
       TrustedProxies proxies,
       boolean docs,
       HttpLimits http,
+      Optional<ServerCertificate.Source> tls,
       Optional<TelemetrySettings> telemetry) {}
 
   /** Checks all options together, which a start does first. */
@@ -161,6 +164,10 @@ public class ServeCommand implements Callable<Integer> {
 
   final MailOptions mailOptions() {
     return mail;
+  }
+
+  final TlsOptions tlsOptions() {
+    return tls;
   }
 
   final JwtOptions jwtOptions() {
@@ -191,6 +198,7 @@ public class ServeCommand implements Callable<Integer> {
           trusted,
           docs == null ? exposure.isThisMachineOnly() : docs,
           http.limits(),
+          tls.certificate(),
           TelemetrySettings.of(ConfiguredDefaults.of(spec).telemetry()));
     } catch (UserErrorException mistake) {
       throw new ParameterException(
@@ -237,6 +245,7 @@ public class ServeCommand implements Callable<Integer> {
             .docs(plan.docs())
             .proxies(plan.proxies())
             .http(plan.http())
+            .tls(plan.tls())
             .management(management.address())
             .telemetry(plan.telemetry())
             .build();

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -102,8 +103,9 @@ final class ConnectionSweep implements AutoCloseable {
   private List<Slow> slowest(long most) {
     long now = System.nanoTime();
     return connected.get().stream()
-        .filter(peer -> peer.getConnection() instanceof RosterConnection)
-        .map(peer -> slow(peer, (RosterConnection) peer.getConnection(), now))
+        .flatMap(peer ->
+            Stream.ofNullable(RosterConnection.at(peer))
+                .map(connection -> slow(peer, connection, now)))
         .filter(each -> each.nanos() > PATIENCE)
         .sorted(Comparator.comparingLong(Slow::nanos).reversed())
         .limit(most)
@@ -130,7 +132,8 @@ final class ConnectionSweep implements AutoCloseable {
 
   private void look(EndPoint peer, boolean crowded) {
     try {
-      if (peer.getConnection() instanceof RosterConnection connection) {
+      RosterConnection connection = RosterConnection.at(peer);
+      if (connection != null) {
         if (isTooSlow(connection)) {
           peer.close(new TimeoutException("the head of a request takes too long"));
         } else if (crowded && connection.isIdle() && isUnused(peer)) {

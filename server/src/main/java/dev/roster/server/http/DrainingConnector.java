@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
-import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.IO;
@@ -42,9 +42,10 @@ final class DrainingConnector extends ServerConnector {
 
   /**
    * @param opened is run whenever there is another connection
+   * @param protocols the outermost first
    */
-  DrainingConnector(Server server, HttpConfiguration http, Runnable opened) {
-    super(server, new RosterConnection.Factory(http));
+  DrainingConnector(Server server, Runnable opened, ConnectionFactory... protocols) {
+    super(server, protocols);
     this.opened = opened;
     addBean(
         new SelectorManager.AcceptListener() {

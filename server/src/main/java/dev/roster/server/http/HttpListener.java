@@ -2,12 +2,15 @@ package dev.roster.server.http;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -42,6 +45,7 @@ public final class HttpListener implements AutoCloseable {
   private final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
   private final Server server = new Server(threads);
   private final HttpConfiguration http = new HttpConfiguration();
+  private final Optional<TlsEndpoint> tls;
   private final DrainingConnector connector;
   private final NetworkConnectionLimit most;
   private final ConnectionSweep sweep;
@@ -50,8 +54,14 @@ public final class HttpListener implements AutoCloseable {
   private volatile int unfinished;
 
   private HttpListener(
-      String host, int port, HttpLimits limits, FrontHandler front, Handler around) {
+      String host,
+      int port,
+      HttpLimits limits,
+      Optional<ServerCertificate.Source> certificate,
+      FrontHandler front,
+      Handler around) {
     this.limits = limits;
+    tls = certificate.map(TlsEndpoint::new);
     requests = new RequestThreads(MAX_REQUESTS, limits.queued(), limits.queueing());
     threads.setName("http");
     threads.setVirtualThreadsExecutor(requests);
@@ -71,7 +81,7 @@ public final class HttpListener implements AutoCloseable {
                 HttpCompliance.Violation.UNSAFE_HOST_HEADER));
     // header values as they were sent: error texts repeat some of them
     http.setHeaderCacheCaseSensitive(true);
-    connector = new DrainingConnector(server, http, this::makeRoom);
+    connector = new DrainingConnector(server, this::makeRoom, protocols(tls, http));
     connector.setHost(host);
     connector.setPort(port);
     connector.setAcceptQueueSize(WAITING_TO_BE_ACCEPTED);
@@ -87,18 +97,32 @@ public final class HttpListener implements AutoCloseable {
     server.setStopTimeout(0);
   }
 
+  private static ConnectionFactory[] protocols(
+      Optional<TlsEndpoint> tls, HttpConfiguration configuration) {
+    ConnectionFactory plain = new RosterConnection.Factory(configuration);
+    return tls.map(
+            endpoint -> new ConnectionFactory[] {endpoint.around(plain.getProtocol()), plain})
+        .orElseGet(() -> new ConnectionFactory[] {plain});
+  }
+
   /**
    * Begins to listen.
    *
    * @param port 0 for any free one
+   * @param certificate for TLS; without one, there is none
    * @param front finds the doors
    * @param around handles every request, the front among it
    * @throws IOException if the port cannot be listened on
    */
   public static HttpListener start(
-      String host, int port, HttpLimits limits, FrontHandler front, Handler around)
+      String host,
+      int port,
+      HttpLimits limits,
+      Optional<ServerCertificate.Source> certificate,
+      FrontHandler front,
+      Handler around)
       throws IOException {
-    HttpListener listener = new HttpListener(host, port, limits, front, around);
+    HttpListener listener = new HttpListener(host, port, limits, certificate, front, around);
     try {
       listener.server.start();
     } catch (Exception failure) {
@@ -110,6 +134,7 @@ public final class HttpListener implements AutoCloseable {
     }
     listener.sweep.start();
     listener.requests.watch(listener.server.getScheduler());
+    listener.tls.ifPresent(endpoint -> endpoint.watch(listener.server.getScheduler()));
     return listener;
   }
 
@@ -145,6 +170,11 @@ public final class HttpListener implements AutoCloseable {
   public void announceStop() {
     stopping = true;
     http.setPersistentConnectionsEnabled(false);
+  }
+
+  /** The end of the validity of the certificate that clients are shown; empty without TLS. */
+  public Optional<Instant> certificateExpiry() {
+    return tls.map(endpoint -> endpoint.certificate().expiry());
   }
 
   /** The number of open connections. */
@@ -206,7 +236,8 @@ public final class HttpListener implements AutoCloseable {
 
   /** A head that is not complete after a while is no request yet. */
   private static boolean isBusy(EndPoint peer) {
-    return peer.getConnection() instanceof RosterConnection connection
+    RosterConnection connection = RosterConnection.at(peer);
+    return connection != null
         && !peer.isOutputShutdown()
         && !connection.isIdle()
         && !connection.hasWaited(LINGER);

@@ -14,6 +14,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -59,6 +60,16 @@ final class RosterConnection extends HttpConnection {
       connection.setUseOutputDirectByteBuffers(isUseOutputDirectByteBuffers());
       return configure(connection, connector, peer);
     }
+  }
+
+  /**
+   * The connection at an end of the network, also where TLS lies between; null if there is none.
+   */
+  static @Nullable RosterConnection at(EndPoint peer) {
+    Connection outermost = peer.getConnection();
+    Connection connection =
+        outermost instanceof SslConnection tls ? tls.getSslEndPoint().getConnection() : outermost;
+    return connection instanceof RosterConnection ours ? ours : null;
   }
 
   /** The target of a request as it was sent. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -30,11 +31,31 @@ public final class TestCertificateAuthority {
   /** Writes its certificate as PEM. */
   public Path certificate(Path file) {
     try {
-      String body =
-          Base64.getMimeEncoder(64, new byte[] {'\n'})
-              .encodeToString(store().getCertificate(AUTHORITY).getEncoded());
       return Files.writeString(
-          file, "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
+          file, pem("CERTIFICATE", store().getCertificate(AUTHORITY).getEncoded()));
+    } catch (IOException | GeneralSecurityException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private static String pem(String kind, byte[] content) {
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+        .formatted(
+            kind, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content), kind);
+  }
+
+  /** Writes a new certificate of the host with that of this authority, and its key, as PEM. */
+  public void write(String host, Path certificate, Path key) {
+    String name = "server" + issued.incrementAndGet();
+    make(name, "san=dns:" + host, "-signer", AUTHORITY);
+    try {
+      KeyStore all = store();
+      StringBuilder chain = new StringBuilder();
+      for (Certificate each : all.getCertificateChain(name)) {
+        chain.append(pem("CERTIFICATE", each.getEncoded()));
+      }
+      Files.writeString(certificate, chain);
+      Files.writeString(key, pem("PRIVATE KEY", all.getKey(name, PASSWORD).getEncoded()));
     } catch (IOException | GeneralSecurityException failure) {
       throw new IllegalStateException(failure);
     }

@@ -9,6 +9,7 @@ import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.http.HttpLimits;
 import dev.roster.server.http.ResponseVerifier;
+import dev.roster.server.http.ServerCertificate;
 import dev.roster.server.http.TrustedProxies;
 import dev.roster.server.http.VerificationMode;
 import dev.roster.server.jwt.TrustedIssuer;
@@ -84,6 +85,13 @@ public final class TestServer implements AutoCloseable {
   /** The same with other limits for connections. */
   public static TestServer within(HttpLimits limits, String folder) {
     Config config = config(TestDatabase.fresh()).http(limits).build();
+    return start(config, Clock.systemUTC()).load(folder);
+  }
+
+  /** The same with TLS. */
+  public static TestServer encrypted(
+      ServerCertificate.Source files, HttpLimits limits, String folder) {
+    Config config = config(TestDatabase.fresh()).tls(Optional.of(files)).http(limits).build();
     return start(config, Clock.systemUTC()).load(folder);
   }
 
