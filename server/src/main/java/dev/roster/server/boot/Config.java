@@ -1,6 +1,7 @@
 package dev.roster.server.boot;
 
 import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.http.AllowedHosts;
 import dev.roster.server.http.HttpLimits;
 import dev.roster.server.http.ServerCertificate;
 import dev.roster.server.http.TrustedProxies;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param verification the comparison of responses with the documents
  * @param docs whether the pages of the documents exist
  * @param proxies who may say where a request came from
+ * @param hosts the names under which the server is asked
  * @param http how much a connection may ask of the server
  * @param tls the certificate of the server; empty for plain HTTP
  * @param management the management port; empty for a server without one
@@ -37,6 +39,7 @@ public record Config(
     VerificationMode verification,
     boolean docs,
     TrustedProxies proxies,
+    AllowedHosts hosts,
     HttpLimits http,
     Optional<ServerCertificate.Source> tls,
     Optional<ManagementAddress> management,
@@ -64,6 +67,7 @@ public record Config(
     private VerificationMode verification = VerificationMode.OFF;
     private boolean docs = true;
     private TrustedProxies proxies = TrustedProxies.NONE;
+    private AllowedHosts hosts = AllowedHosts.ANY;
     private HttpLimits http = HttpLimits.defaults();
     private Optional<ServerCertificate.Source> tls = Optional.empty();
     private Optional<ManagementAddress> management = Optional.empty();
@@ -110,6 +114,11 @@ public record Config(
       return this;
     }
 
+    public Builder hosts(AllowedHosts allowed) {
+      this.hosts = allowed;
+      return this;
+    }
+
     public Builder http(HttpLimits limits) {
       this.http = limits;
       return this;
@@ -142,6 +151,7 @@ public record Config(
           verification,
           docs,
           proxies,
+          hosts,
           http,
           tls,
           management,

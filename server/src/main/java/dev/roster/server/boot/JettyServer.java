@@ -61,6 +61,7 @@ final class JettyServer implements AutoCloseable {
         new FrontHandler(
             wiring.doors(),
             config.proxies(),
+            config.hosts(),
             observation.tracer(),
             observation.observers(wiring),
             outlet);

@@ -12,6 +12,7 @@ import dev.roster.server.diagnosis.Finding.Status;
 import dev.roster.server.diagnosis.MachineChecks;
 import dev.roster.server.diagnosis.RemoteChecks;
 import dev.roster.server.failure.UserErrorException;
+import dev.roster.server.http.AllowedHosts;
 import dev.roster.server.http.HttpLimits;
 import dev.roster.server.http.ServerCertificate;
 import dev.roster.server.jwt.TrustedIssuer;
@@ -88,6 +89,8 @@ public final class DoctorCommand extends ServeCommand {
                 Check.of("certificate", () -> TlsOptions.finding(files, Clock.systemUTC()))));
     checks.add(
         Check.of("public-url", () -> MachineChecks.publicUrl(mailOptions().base(), exposed)));
+    plan.filter(_ -> exposed)
+        .ifPresent(each -> checks.add(Check.of("allowed-hosts", () -> hosts(each.hosts()))));
     checks.addAll(ofDatabase(exposed));
     plan.ifPresent(each -> checks.add(Check.of("mail", () -> mail(each))));
     configured(() -> jwtOptions().issuer())
@@ -141,6 +144,15 @@ public final class DoctorCommand extends ServeCommand {
               String.valueOf(taken.getMessage()),
               "see which program listens there, for example with ss -ltnp");
     }
+  }
+
+  private static Finding hosts(AllowedHosts allowed) {
+    return allowed.isAny()
+        ? Finding.warn(
+            "allowed-hosts",
+            "not set: links in responses begin with any name that a request gives",
+            "give --allowed-hosts, for example with the name of --public-url")
+        : Finding.ok("allowed-hosts", "requests for other names are refused");
   }
 
   private List<Check> ofDatabase(boolean exposed) {

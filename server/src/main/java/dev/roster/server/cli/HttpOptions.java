@@ -1,17 +1,30 @@
 package dev.roster.server.cli;
 
+import dev.roster.server.failure.UserErrorException;
+import dev.roster.server.http.AllowedHosts;
 import dev.roster.server.http.HttpLimits;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options for connections: their number and their end. */
+/** The options for connections: their names, their number and their end. */
 final class HttpOptions {
   private static final int FEWEST = 16;
   private static final int MOST = 1_000_000;
+
+  @Option(
+      names = "--allowed-hosts",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "Names that requests may give in Host, since links begin with them; .example.org is that"
+              + " name and all below it. Others are refused with 400. Also by"
+              + " ROSTER_ALLOWED_HOSTS, with commas (default: *, any).")
+  private List<String> allowedHosts = List.of("*");
 
   @Option(
       names = "--max-connections",
@@ -58,6 +71,15 @@ final class HttpOptions {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
+
+  /**
+   * The names that requests may give.
+   *
+   * @throws UserErrorException with a sentence for a person
+   */
+  AllowedHosts hosts() {
+    return AllowedHosts.of(allowedHosts);
+  }
 
   HttpLimits limits() {
     HttpLimits limits =

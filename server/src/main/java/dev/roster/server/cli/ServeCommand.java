@@ -8,6 +8,7 @@ import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
 import dev.roster.server.failure.UserErrorException;
+import dev.roster.server.http.AllowedHosts;
 import dev.roster.server.http.HttpLimits;
 import dev.roster.server.http.ServerCertificate;
 import dev.roster.server.http.TrustedProxies;
@@ -141,6 +142,7 @@ public class ServeCommand implements Callable<Integer> {
       Optional<TrustedIssuer> issuer,
       TrustedProxies proxies,
       boolean docs,
+      AllowedHosts hosts,
       HttpLimits http,
       Optional<ServerCertificate.Source> tls,
       Optional<TelemetrySettings> telemetry) {}
@@ -197,6 +199,7 @@ public class ServeCommand implements Callable<Integer> {
           jwts.issuer(),
           trusted,
           docs == null ? exposure.isThisMachineOnly() : docs,
+          http.hosts(),
           http.limits(),
           tls.certificate(),
           TelemetrySettings.of(ConfiguredDefaults.of(spec).telemetry()));
@@ -244,6 +247,7 @@ public class ServeCommand implements Callable<Integer> {
             .verification(verification)
             .docs(plan.docs())
             .proxies(plan.proxies())
+            .hosts(plan.hosts())
             .http(plan.http())
             .tls(plan.tls())
             .management(management.address())

@@ -34,24 +34,28 @@ public final class FrontHandler extends Handler.Wrapper {
 
   private final List<Door> doors;
   private final TrustedProxies proxies;
+  private final AllowedHosts hosts;
   private final RequestTracer tracer;
   private final List<RequestObserver> observers;
 
   /**
    * @param doors the last one owns every path that no other does
    * @param proxies who may say where a request came from
+   * @param hosts the names under which the server is asked
    * @param tracer follows the requests that a door gets
    * @param observers are told of every request
    */
   public FrontHandler(
       List<Door> doors,
       TrustedProxies proxies,
+      AllowedHosts hosts,
       RequestTracer tracer,
       List<RequestObserver> observers,
       Handler next) {
     super(next);
     this.doors = List.copyOf(doors);
     this.proxies = proxies;
+    this.hosts = hosts;
     this.tracer = tracer;
     this.observers = List.copyOf(observers);
   }
@@ -62,6 +66,10 @@ public final class FrontHandler extends Handler.Wrapper {
     response.getHeaders().put(REQUEST_ID, exchange.requestId());
     if (exchange.method().equals("OPTIONS") && exchange.path().equals(THE_SERVER)) {
       answerForTheServer(exchange, response, callback);
+      return true;
+    }
+    if (!namesAllowedHost(request)) {
+      refuseHost(exchange, request, response, callback);
       return true;
     }
     String path = exchange.match().map(Route.Match::canonicalPath).orElse("/");
@@ -118,6 +126,25 @@ public final class FrontHandler extends Handler.Wrapper {
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     report(completed(exchange, response, System.nanoTime()));
     response.write(true, BufferUtil.EMPTY_BUFFER, callback);
+  }
+
+  /** A link without a name begins with the address of this server, which nobody chooses. */
+  private boolean namesAllowedHost(Request request) {
+    return RosterConnection.targetOf(request)
+        .authority()
+        .or(() -> sentHost(request))
+        .map(hosts::allow)
+        .orElse(true);
+  }
+
+  /** As Django does before it looks at anything else. */
+  private void refuseHost(
+      Exchange exchange, Request request, Response response, Callback callback) {
+    long begin = System.nanoTime();
+    Door door = exchange.door();
+    RefusalWriter.refuse(
+        door, door.explain(HttpStatus.BAD_REQUEST_400), request, response, callback);
+    report(completed(exchange, response, begin));
   }
 
   private static CompletedRequest completed(Exchange exchange, Response response, long begin) {
@@ -197,9 +224,12 @@ public final class FrontHandler extends Handler.Wrapper {
   }
 
   private static String host(Request request) {
-    HttpField host = request.getHeaders().getField(HttpHeader.HOST);
-    return host == null || host.getValue() == null
-        ? Request.getServerName(request) + ":" + Request.getServerPort(request)
-        : host.getValue();
+    return sentHost(request)
+        .orElseGet(() -> Request.getServerName(request) + ":" + Request.getServerPort(request));
+  }
+
+  private static Optional<String> sentHost(Request request) {
+    return Optional.ofNullable(request.getHeaders().getField(HttpHeader.HOST))
+        .map(HttpField::getValue);
   }
 }

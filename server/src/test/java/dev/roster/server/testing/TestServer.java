@@ -7,6 +7,7 @@ import dev.roster.server.boot.RosterServer;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.http.AllowedHosts;
 import dev.roster.server.http.HttpLimits;
 import dev.roster.server.http.ResponseVerifier;
 import dev.roster.server.http.ServerCertificate;
@@ -85,6 +86,12 @@ public final class TestServer implements AutoCloseable {
   /** The same with other limits for connections. */
   public static TestServer within(HttpLimits limits, String folder) {
     Config config = config(TestDatabase.fresh()).http(limits).build();
+    return start(config, Clock.systemUTC()).load(folder);
+  }
+
+  /** The same under these names only. */
+  public static TestServer named(AllowedHosts hosts, String folder) {
+    Config config = config(TestDatabase.fresh()).hosts(hosts).build();
     return start(config, Clock.systemUTC()).load(folder);
   }
 
