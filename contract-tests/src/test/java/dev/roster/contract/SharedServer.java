@@ -8,7 +8,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * The server that the test classes of a JVM share, since states never disturb each other. Starts
  * with the first class that needs it and stops at the end of the JUnit run; a run that another one
- * starts uses the server of that one. Safe for use by many threads.
+ * starts uses the server of that one. Its database is a PostgreSQL of its own, or the one that the
+ * system property {@code roster.database} names. Safe for use by many threads.
  */
 public final class SharedServer implements BeforeAllCallback {
   private static final ExtensionContext.Namespace OWN =
@@ -22,7 +23,8 @@ public final class SharedServer implements BeforeAllCallback {
     Run() {
       synchronized (SharedServer.class) {
         if (runs++ == 0) {
-          roster = RosterInstance.start();
+          String database = System.getProperty("roster.database");
+          roster = database == null ? RosterInstance.start() : RosterInstance.start(database);
         }
       }
     }
