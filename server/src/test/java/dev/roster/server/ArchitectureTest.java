@@ -103,7 +103,6 @@ class ArchitectureTest {
           "OnboardingStore.lockOwners",
           "PostgresStore.changedCollations",
           "PostgresStore.connections",
-          "PostgresStore.now",
           "PostgresStore.role",
           "PostgresStore.session",
           "PostgresStore.standbys",

@@ -14,6 +14,7 @@ import dev.roster.server.telemetry.Telemetry;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.time.Clock;
 import java.util.Optional;
 
 /** The parts that observe a server: its access log, its management port and OpenTelemetry. */
@@ -66,18 +67,19 @@ final class Observation implements AutoCloseable {
   }
 
   /** Measures the parts of a server, and returns the counter of the mails that its relay sends. */
-  DeliveryObserver measure(Database database, Wiring wiring, JettyServer http) {
+  DeliveryObserver measure(
+      Database database, Clock clock, Wiring wiring, JettyServer http) {
     return management
-        .map(each -> measure(each.metrics(), database, wiring, http))
+        .map(each -> measure(each.metrics(), database, clock, wiring, http))
         .orElse(DeliveryObserver.NONE);
   }
 
   private DeliveryObserver measure(
-      Metrics metrics, Database database, Wiring wiring, JettyServer http) {
+      Metrics metrics, Database database, Clock clock, Wiring wiring, JettyServer http) {
     ServerMetrics measures = new ServerMetrics(metrics);
     measures.addDatabase(database);
     measures.addListener(http.listener());
-    measures.addStored(database, wiring.outbox(), new AuditStore());
+    measures.addStored(database, clock, wiring.outbox(), new AuditStore());
     http.verifier().ifPresent(measures::addVerifier);
     wiring.exchange().ifPresent(measures::addExchange);
     metrics.version(version());

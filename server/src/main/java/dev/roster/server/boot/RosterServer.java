@@ -1,6 +1,7 @@
 package dev.roster.server.boot;
 
 import dev.roster.server.db.Database;
+import dev.roster.server.db.DatabaseClock;
 import dev.roster.server.db.Migrations;
 import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.http.RateLimiter;
@@ -13,6 +14,7 @@ import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,6 +24,9 @@ import org.slf4j.LoggerFactory;
 /** A running server: both contracts on one port, on one database. */
 public final class RosterServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RosterServer.class);
+
+  /** The difference between the clocks of this machine and of the database that needs no word. */
+  private static final Duration MOST_SKEW = Duration.ofSeconds(1);
 
   private final Database database;
   private final Wiring wiring;
@@ -109,6 +114,16 @@ public final class RosterServer implements AutoCloseable {
     }
   }
 
+  private static void warnOfSkew(Duration skew) {
+    if (skew.abs().compareTo(MOST_SKEW) > 0) {
+      LOG.warn(
+          "the clock of this machine is {} s {} that of the database; tokens expire by the one and"
+              + " invitations by the other, so synchronize both (NTP)",
+          skew.abs().toSeconds(),
+          skew.isNegative() ? "ahead of" : "behind");
+    }
+  }
+
   private static RosterServer listen(
       Config config,
       Database database,
@@ -125,9 +140,10 @@ public final class RosterServer implements AutoCloseable {
           config.mail(),
           http.baseUri(),
           observation.telemetry(),
-          observation.measure(database, wiring, http));
+          observation.measure(database, clock, wiring, http));
       wiring.background().forEach(each -> each.start().run());
       observation.serving(database);
+      warnOfSkew(new DatabaseClock(database, clock).skew());
       return server;
     } catch (RuntimeException | Error failure) {
       try {

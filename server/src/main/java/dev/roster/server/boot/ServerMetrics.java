@@ -2,6 +2,7 @@ package dev.roster.server.boot;
 
 import dev.roster.server.audit.AuditStore;
 import dev.roster.server.db.Database;
+import dev.roster.server.db.DatabaseClock;
 import dev.roster.server.http.HttpListener;
 import dev.roster.server.http.ResponseVerifier;
 import dev.roster.server.mail.DeliveryObserver;
@@ -12,6 +13,8 @@ import dev.roster.server.ops.Sampler;
 import dev.roster.server.replica.RateLimitExchange;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -50,14 +53,21 @@ final class ServerMetrics {
         "roster.database.waiting", "Requests that wait for a connection", database::waiting);
   }
 
-  /** The stored work of all servers. */
-  private record Stored(Outbox.Backlog mail, long events) {}
+  /** The stored work of all servers, and how far the clock there is ahead of that here. */
+  private record Stored(Outbox.Backlog mail, long events, Duration skew) {}
 
   /** Shows the work that is stored, read once for all; NaN while the database does not respond. */
-  void addStored(Database database, Outbox outbox, AuditStore audit) {
+  void addStored(Database database, Clock clock, Outbox outbox, AuditStore audit) {
+    DatabaseClock theirs = new DatabaseClock(database, clock);
     Sampler<Stored> stored =
-        new Sampler<>(
-            () -> database.reading(tx -> new Stored(outbox.backlog(tx), audit.written(tx))));
+        new Sampler<>(() -> {
+          Duration skew = theirs.skew();
+          return database.reading(tx -> new Stored(outbox.backlog(tx), audit.written(tx), skew));
+        });
+    metrics.gauge(
+        "roster.database.clock.skew.seconds",
+        "Time by which the clock of the database is ahead of that of this server",
+        () -> stored.value(each -> each.skew().toNanos() / NANOS));
     metrics.gauge(
         "roster.outbox.waiting",
         "Mails that wait to be sent, of all servers",

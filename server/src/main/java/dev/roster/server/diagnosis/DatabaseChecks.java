@@ -5,6 +5,7 @@ import dev.roster.server.authentication.DemoCredentialService;
 import dev.roster.server.authentication.DemoCredentials.Accepted;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
+import dev.roster.server.db.DatabaseClock;
 import dev.roster.server.db.DatabaseUnreachableException;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.SchemaReport;
@@ -86,7 +87,7 @@ public final class DatabaseChecks {
             "collation",
             () -> PostgresChecks.collation(database.reading(store::changedCollations))));
     findings.add(
-        checked("clock", () -> PostgresChecks.clock(clock, () -> database.reading(store::now))));
+        checked("clock", () -> PostgresChecks.clock(new DatabaseClock(database, clock).skew())));
     if (schema.isUsable()) {
       findings.add(checked("outbox", () -> outbox(database.reading(outbox::backlog))));
       findings.add(checked("demo", () -> demo(demoCredentials(database, caller))));

@@ -3,11 +3,8 @@ package dev.roster.server.diagnosis;
 import dev.roster.server.diagnosis.PostgresStore.Connections;
 import dev.roster.server.diagnosis.PostgresStore.Session;
 import dev.roster.server.diagnosis.PostgresStore.Standbys;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** The findings about PostgreSQL itself, whatever it holds. */
 final class PostgresChecks {
@@ -98,12 +95,8 @@ final class PostgresChecks {
             "REINDEX DATABASE, then ALTER COLLATION ... REFRESH VERSION");
   }
 
-  static Finding clock(Clock clock, Supplier<Instant> ofDatabase) {
-    Instant before = clock.instant();
-    Instant there = ofDatabase.get();
-    Instant after = clock.instant();
-    Duration wait = Duration.between(before, after).dividedBy(2);
-    Duration skew = Duration.between(before.plus(wait), there).abs().minus(wait);
+  static Finding clock(Duration difference) {
+    Duration skew = difference.abs();
     String text =
         skew.compareTo(SKEWED) > 0
             ? "differs from that of the database by " + Phrase.seconds(skew)

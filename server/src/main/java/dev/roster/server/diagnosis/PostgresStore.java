@@ -1,9 +1,7 @@
 package dev.roster.server.diagnosis;
 
 import dev.roster.server.db.ReadConnection;
-import dev.roster.server.db.TimestampColumns;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /** The state of the PostgreSQL server itself, as far as its catalogue shows it to a role. */
@@ -59,14 +57,6 @@ public final class PostgresStore {
                 row.getBoolean("encrypted"),
                 row.getBoolean("standby"),
                 row.getBoolean("read_only")))
-        .one();
-  }
-
-  /** The clock of the database. */
-  Instant now(ReadConnection tx) {
-    return tx.handle()
-        .createQuery("SELECT clock_timestamp() AS now")
-        .map((row, context) -> TimestampColumns.instant(row, "now"))
         .one();
   }
 

@@ -3,6 +3,9 @@ package dev.roster.server.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.roster.server.db.Database;
 import dev.roster.server.http.ServerExtension;
 import dev.roster.server.jwt.TrustedIssuer;
@@ -24,6 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Handler;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** A server in a JVM that lives on leaves nothing behind, however its start or its stop fails. */
 class RosterServerTest {
@@ -55,6 +59,31 @@ class RosterServerTest {
     return Config.builder(TestDatabase.fresh(), "127.0.0.1", port)
         .connections(2)
         .mail(MailConfig.to(new MailConfig.Route.Mailbox()));
+  }
+
+  private static List<String> warnings(Clock clock) {
+    Logger logger = (Logger) LoggerFactory.getLogger(RosterServer.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+    try {
+      RosterServer.start(config(0).build(), clock).close();
+    } finally {
+      logger.detachAppender(log);
+    }
+    return log.list.stream()
+        .map(ILoggingEvent::getFormattedMessage)
+        .filter(message -> message.contains("clock"))
+        .toList();
+  }
+
+  @Test
+  void aClockThatDiffersFromThatOfTheDatabaseIsAWarning() {
+    assertThat(warnings(Clock.offset(Clock.systemUTC(), Duration.ofHours(2))))
+        .singleElement()
+        .asString()
+        .contains("ahead of that of the database");
+    assertThat(warnings(Clock.systemUTC())).isEmpty();
   }
 
   private static Set<Thread> threads() {

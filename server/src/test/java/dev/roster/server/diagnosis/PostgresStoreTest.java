@@ -8,7 +8,6 @@ import dev.roster.server.db.ReadConnection;
 import dev.roster.server.diagnosis.PostgresStore.Role;
 import dev.roster.server.testing.TestDatabase;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -37,12 +36,6 @@ class PostgresStoreTest {
     TestDatabase.administer(url, "ALTER DATABASE %s SET default_transaction_read_only = on");
 
     assertThat(read(url, store::session).readOnly()).isTrue();
-  }
-
-  @Test
-  void theClockIsThatOfTheDatabase() {
-    assertThat(Duration.between(read(url, store::now), Instant.now()).abs())
-        .isLessThan(Duration.ofMinutes(1));
   }
 
   @Test

@@ -147,6 +147,7 @@ class ManagementTest {
     assertThat(checks().at("/migrations/reason").asText()).contains("not known");
     assertThat(get("/livez").status()).isEqualTo(200);
     assertThat(value("roster_outbox_waiting")).isNaN();
+    assertThat(value("roster_database_clock_skew_seconds")).isNaN();
     assertThat(value("roster_audit_events_total")).isNaN();
 
     TestDatabase.administer(url, "ALTER DATABASE %s ALLOW_CONNECTIONS true");
