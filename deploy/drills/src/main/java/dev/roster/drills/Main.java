@@ -4,7 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The commands of {@code deploy/drills} that are written in Java. */
-@Command(name = "deploy/drills", mixinStandardHelpOptions = true)
+@Command(name = "deploy/drills", mixinStandardHelpOptions = true, subcommands = FaultsCommand.class)
 public final class Main {
   private Main() {}
 

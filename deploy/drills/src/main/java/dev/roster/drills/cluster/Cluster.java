@@ -3,6 +3,7 @@ package dev.roster.drills.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL and the replicas of Roster that use it. */
 public final class Cluster implements AutoCloseable {
+  private static final Duration LONGEST_BUILD = Duration.ofMinutes(15);
+
   private final ClusterPlan plan;
   private final @Nullable NetworkNamespace namespace;
   private final @Nullable Relay relay;
@@ -32,12 +35,15 @@ public final class Cluster implements AutoCloseable {
   /** Starts all processes and returns when every replica is ready. */
   public static Cluster start(ClusterPlan plan) {
     // builds Roster if its sources changed, once and not in every replica
-    Commands.run(plan.home().resolve("roster").toString(), "--version");
+    Commands.run(LONGEST_BUILD, List.of(plan.home().resolve("roster").toString(), "--version"));
     NetworkNamespace namespace = plan.isolated() ? NetworkNamespace.create() : null;
     PostgresServer postgres = null;
     Cluster cluster;
     try {
       Path data = subfolder(plan.folder(), "data");
+      if (plan.diskMegabytes() > 0) {
+        mount(data, plan.diskMegabytes());
+      }
       int port = FreePorts.find(1).getFirst();
       postgres = PostgresServer.create(data, namespace, port, plan.settings());
       Relay relay = plan.relayed() ? Relay.to(postgres.host(), port) : null;
@@ -66,19 +72,28 @@ public final class Cluster implements AutoCloseable {
   }
 
   private static List<Replica> replicas(ClusterPlan plan, String address) {
-    List<String> command = new ArrayList<>();
-    command.add(plan.home().resolve("roster").toString());
-    command.addAll(
-        List.of("serve", "--database-url", "postgresql://roster@" + address + "/roster"));
-    command.addAll(plan.options());
     List<Integer> ports = FreePorts.find(2 * plan.replicas());
     List<Replica> replicas = new ArrayList<>();
     for (int i = 0; i < plan.replicas(); i++) {
-      replicas.add(
-          new Replica(
-              i, ports.subList(2 * i, 2 * i + 2), command, plan.environment(), plan.folder()));
+      String url = "postgresql://roster@" + address + "/roster?ApplicationName=" + sessionName(i);
+      List<String> command = new ArrayList<>();
+      command.add(plan.home().resolve("roster").toString());
+      command.addAll(List.of("serve", "--database-url", url));
+      command.addAll(plan.options());
+      List<Integer> own = ports.subList(2 * i, 2 * i + 2);
+      replicas.add(new Replica(i, own, command, plan.environment(), plan.folder()));
     }
     return replicas;
+  }
+
+  /** The name of the sessions of a replica in {@code pg_stat_activity}. */
+  public static String sessionName(int replica) {
+    return "roster-" + replica;
+  }
+
+  private static void mount(Path folder, int megabytes) {
+    Commands.run(
+        "mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "drill", folder.toString());
   }
 
   /** Makes a folder that PostgreSQL's user can reach. */
@@ -89,6 +104,10 @@ public final class Cluster implements AutoCloseable {
     } catch (IOException failure) {
       throw new DrillException(folder + " cannot be written to", failure);
     }
+  }
+
+  public ClusterPlan plan() {
+    return plan;
   }
 
   /** The database that the replicas use. */
@@ -125,6 +144,9 @@ public final class Cluster implements AutoCloseable {
     postgres.close();
     if (namespace != null) {
       namespace.close();
+    }
+    if (plan.diskMegabytes() > 0) {
+      Commands.run("umount", "--lazy", plan.folder().resolve("data").toString());
     }
   }
 }

@@ -5,13 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Runs programs of the machine to their end. */
 public final class Commands {
-  private static final int LONGEST_SECONDS = 120;
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private Commands() {}
 
@@ -22,6 +23,11 @@ public final class Commands {
    * @throws DrillException if it fails
    */
   public static String run(List<String> command) {
+    return run(LONGEST, command);
+  }
+
+  /** The same for a program that may take longer. */
+  static String run(Duration longest, List<String> command) {
     Path output = null;
     try {
       // a file and not a pipe: daemons that the program leaves behind would keep a pipe open
@@ -32,7 +38,7 @@ public final class Commands {
               .redirectInput(Path.of("/dev/null").toFile())
               .redirectOutput(output.toFile())
               .start();
-      if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(longest.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new DrillException(String.join(" ", command) + " does not end");
       }

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -95,15 +97,18 @@ public final class PostgresServer implements AutoCloseable {
     StringBuilder lines = new StringBuilder(120);
     lines.append("listen_addresses = '").append(host()).append("'\n");
     lines.append("port = ").append(port).append('\n');
-    lines.append("unix_socket_directories = '").append(folder).append("'\n");
+    // a base backup would copy the lock file of the socket
+    lines.append("unix_socket_directories = ''\n");
     settings.forEach((key, value) -> lines.append(key + " = '" + value + "'\n"));
     append("postgresql.conf", lines.toString());
   }
 
-  /** This server under another port, which holds from the next start on. */
-  public PostgresServer movedTo(int other) {
+  /** This stopped standby under another port, still read-only and without a primary to follow. */
+  public PostgresServer orphanedAt(int other) {
     PostgresServer moved = new PostgresServer(folder, namespace, other);
     moved.configure(Map.of());
+    // that file is read last
+    append("postgresql.auto.conf", "primary_conninfo = ''\n");
     return moved;
   }
 
@@ -179,6 +184,28 @@ public final class PostgresServer implements AutoCloseable {
   /** The file of its log. */
   public Path log() {
     return folder.resolve("log");
+  }
+
+  /** Runs a statement as superuser. */
+  public void execute(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException failure) {
+      throw new DrillException(sql + " failed", failure);
+    }
+  }
+
+  /** The number that a query of the superuser returns. */
+  public long number(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException failure) {
+      throw new DrillException(sql + " failed", failure);
+    }
   }
 
   /** The number of lines of the log that contain the words. */

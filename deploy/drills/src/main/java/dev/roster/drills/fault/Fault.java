@@ -1,5 +1,8 @@
 package dev.roster.drills.fault;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * A fault of a cluster. It is injected once and lifted once.
  *
@@ -17,6 +20,20 @@ public interface Fault extends AutoCloseable {
 
   /** The observation that {@link #wasHit} reports, for a person. */
   String evidence();
+
+  /** A bearer token that a part of the reads shall use. */
+  default Optional<String> token() {
+    return Optional.empty();
+  }
+
+  /**
+   * Waits for what the fault delayed, after the traffic has ended.
+   *
+   * @return what did not happen as it should, nothing if all did
+   */
+  default List<String> complaints() {
+    return List.of();
+  }
 
   @Override
   default void close() {}

@@ -1,0 +1,9 @@
+package dev.roster.drills.load;
+
+/** A kind of call. */
+public enum Operation {
+  COMPANIES,
+  ME,
+  INVITE,
+  SWITCH
+}
