@@ -34,10 +34,12 @@ final class ClockJump implements Fault {
     write(file, "+0s");
     return plan.withVariable("LD_PRELOAD", library().toString())
         .withVariable("FAKETIME_TIMESTAMP_FILE", file.toString())
-        // else the processes would look once in ten seconds
-        .withVariable("FAKETIME_NO_CACHE", "1")
+        // seconds; to look each time would take longer than all else
+        .withVariable("FAKETIME_CACHE_DURATION", "1")
         // waits of threads count on the monotonic clock, which never jumps
-        .withVariable("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+        .withVariable("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+        // else they would end at once
+        .withVariable("FAKETIME_FORCE_MONOTONIC_FIX", "0");
   }
 
   private static Path clockFile(ClusterPlan plan) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The issuer of JWTs refuses connections. Tokens of keys that a replica knows stay valid; those of
- * a new key are 503 until it can be fetched.
+ * a new key are 401 or, once it is looked for, 503 until it can be fetched.
  */
 final class KeysAway implements Fault {
   private static final String SUBJECT = "drill-subject";
@@ -24,6 +24,8 @@ final class KeysAway implements Fault {
 
   /** And every five seconds while it fails. */
   private static final Duration LATER_FETCH = Duration.ofSeconds(10);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
   private final Cluster cluster;
   private final Issuer issuer;
@@ -67,13 +69,22 @@ final class KeysAway implements Fault {
     issuer.shut();
     unknown = issuer.token("second", SUBJECT);
     for (Replica replica : cluster.replicas()) {
-      HttpProbe probe = HttpProbe.usersMe(replica, unknown);
-      if (probe.status() == 503 && probe.headers().firstValue("Retry-After").isPresent()) {
+      // 401 as long as its keys are new, so that it does not look for others
+      if (Await.holdsWithin(FIRST_FETCH, () -> isUndecided(replica))) {
         unavailable++;
-      } else {
-        complaints.add("a token of an unknown key was " + probe.status());
       }
     }
+  }
+
+  private boolean isUndecided(Replica replica) {
+    HttpProbe probe = HttpProbe.usersMe(replica, unknown);
+    boolean undecided =
+        probe.status() == 503 && probe.headers().firstValue("Retry-After").isPresent();
+    if (!undecided && probe.status() != 401) {
+      complaints.add("a token of a new key was " + probe.status());
+    }
+    Await.pass(BETWEEN_LOOKS);
+    return undecided;
   }
 
   @Override
@@ -83,7 +94,7 @@ final class KeysAway implements Fault {
 
   @Override
   public boolean wasHit() {
-    return unavailable > 0;
+    return unavailable == cluster.replicas().size();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.roster.drills.judge;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +29,7 @@ public record Verdict(
     long errors500,
     long withoutRetryAfter,
     List<String> findings) {
+  @JsonProperty
   public boolean passed() {
     return findings.isEmpty();
   }

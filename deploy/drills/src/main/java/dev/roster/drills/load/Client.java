@@ -94,7 +94,7 @@ final class Client implements AutoCloseable {
     return switch (broken) {
       case ConnectException _ -> "refused";
       case HttpTimeoutException _ -> "timeout";
-      default -> "broken: " + broken.getMessage();
+      default -> "broken";
     };
   }
 
