@@ -1,10 +1,14 @@
 package dev.roster.drills;
 
+import dev.roster.drills.history.HistoryCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The commands of {@code deploy/drills} that are written in Java. */
-@Command(name = "deploy/drills", mixinStandardHelpOptions = true, subcommands = FaultsCommand.class)
+@Command(
+    name = "deploy/drills",
+    mixinStandardHelpOptions = true,
+    subcommands = {FaultsCommand.class, HistoryCommand.class})
 public final class Main {
   private Main() {}
 

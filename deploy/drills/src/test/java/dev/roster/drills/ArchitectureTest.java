@@ -29,6 +29,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "dev.roster.drills..",
             "java..",
+            "javax.tools..",
             "com.sun.net.httpserver..",
             "com.fasterxml.jackson..",
             "picocli..",

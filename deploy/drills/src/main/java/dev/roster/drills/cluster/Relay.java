@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,6 +57,17 @@ public final class Relay implements AutoCloseable {
   /** The number of pieces that were delayed. */
   public long delayed() {
     return delayed.get();
+  }
+
+  /**
+   * Closes all connections at once, whatever is on its way; new ones can be opened.
+   *
+   * @return the number of sockets that were closed
+   */
+  public int cut() {
+    List<Socket> cut = List.copyOf(open);
+    cut.forEach(Relay::closeQuietly);
+    return cut.size();
   }
 
   @Override
