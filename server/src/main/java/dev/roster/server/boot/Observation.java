@@ -12,9 +12,9 @@ import dev.roster.server.ops.Metrics;
 import dev.roster.server.ops.RequestMetrics;
 import dev.roster.server.telemetry.Telemetry;
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.time.Clock;
 import java.util.Optional;
 
 /** The parts that observe a server: its access log, its management port and OpenTelemetry. */
@@ -67,8 +67,7 @@ final class Observation implements AutoCloseable {
   }
 
   /** Measures the parts of a server, and returns the counter of the mails that its relay sends. */
-  DeliveryObserver measure(
-      Database database, Clock clock, Wiring wiring, JettyServer http) {
+  DeliveryObserver measure(Database database, Clock clock, Wiring wiring, JettyServer http) {
     return management
         .map(each -> measure(each.metrics(), database, clock, wiring, http))
         .orElse(DeliveryObserver.NONE);
