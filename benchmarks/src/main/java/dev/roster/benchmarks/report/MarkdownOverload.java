@@ -3,7 +3,7 @@ package dev.roster.benchmarks.report;
 import java.util.List;
 import java.util.Map;
 
-/** What a server does with more requests than it can work on, as a table for people. */
+/** The behaviour of a server that gets more requests than it can work on, as a table for people. */
 public final class MarkdownOverload {
   private MarkdownOverload() {}
 

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a server held while it had the same load for a long time.
+ * The readings of a server that had the same load for a long time.
  *
  * @param samples in their order, at least three
  * @param requests responses with the expected status
