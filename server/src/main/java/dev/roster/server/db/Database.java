@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
@@ -64,6 +65,7 @@ public final class Database implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final DatabaseUrl url;
+  private final ConnectionFactory pooled;
   private final FairConnections connections;
   private final Jdbi jdbi;
   private DatabaseTracer tracer = DatabaseTracer.NONE;
@@ -77,7 +79,8 @@ public final class Database implements AutoCloseable {
       HikariDataSource pool, RetryingDataSource source, int connections, DatabaseUrl url) {
     this.pool = pool;
     this.url = url;
-    this.connections = new FairConnections(pool, source::latestFailure, connections);
+    this.pooled = () -> source.fromPool(pool);
+    this.connections = new FairConnections(pooled, connections);
     this.jdbi = Jdbi.create(this.connections);
     this.jdbi.getConfig(SqlStatements.class).setSqlParser(PARSER);
     long pause = BETWEEN_LOOKS.toMillis();
@@ -305,7 +308,7 @@ public final class Database implements AutoCloseable {
 
   /** The probe of the database's state. */
   public DatabaseProbe probe() {
-    return new DatabaseProbe(pool);
+    return new DatabaseProbe(pooled);
   }
 
   /** Reports the pool under the names that Micrometer gives it. */

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +19,10 @@ public final class DatabaseProbe {
              EXISTS (SELECT FROM flyway_schema_history WHERE version = ? AND success) AS migrated
       """;
 
-  private final DataSource pool;
+  private final ConnectionFactory pool;
   private volatile @Nullable String newest;
 
-  DatabaseProbe(DataSource pool) {
+  DatabaseProbe(ConnectionFactory pool) {
     this.pool = pool;
   }
 
@@ -40,7 +40,7 @@ public final class DatabaseProbe {
    * @throws SQLException if the database does not respond
    */
   public State look() throws SQLException {
-    try (Connection connection = pool.getConnection();
+    try (Connection connection = pool.openConnection();
         PreparedStatement sql = connection.prepareStatement(STATE)) {
       sql.setString(1, newest());
       try (ResultSet row = sql.executeQuery()) {

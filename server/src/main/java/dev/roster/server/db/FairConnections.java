@@ -4,10 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 
 /**
@@ -19,22 +16,17 @@ final class FairConnections implements ConnectionFactory {
   /** The longest that a statement waits for a connection. */
   static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  private final DataSource pool;
-  private final Supplier<Optional<SQLException>> latestFailure;
+  private final ConnectionFactory pool;
   private final FairPermits free;
 
   /** The number of times that the pool had no connection for its caller. */
   private final AtomicLong failures = new AtomicLong();
 
   /**
-   * @param latestFailure of the pool's attempts to connect, which the pool does not know while they
-   *     are repeated
    * @param connections that the pool has
    */
-  FairConnections(
-      DataSource pool, Supplier<Optional<SQLException>> latestFailure, int connections) {
+  FairConnections(ConnectionFactory pool, int connections) {
     this.pool = pool;
-    this.latestFailure = latestFailure;
     this.free = new FairPermits(connections);
   }
 
@@ -78,13 +70,9 @@ final class FairConnections implements ConnectionFactory {
 
   private Connection connection() throws SQLException {
     try {
-      return pool.getConnection();
+      return pool.openConnection();
     } catch (SQLException none) {
       failures.incrementAndGet();
-      Optional<SQLException> reason = latestFailure.get();
-      if (none instanceof SQLTransientConnectionException && reason.isPresent()) {
-        throw new SQLTransientConnectionException(none.getMessage(), reason.get());
-      }
       throw none;
     }
   }

@@ -2,10 +2,12 @@ package dev.roster.server.db;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -52,6 +54,19 @@ final class RetryingDataSource extends PGSimpleDataSource {
   /** The reason that the latest attempt failed; empty if it did not. */
   Optional<SQLException> latestFailure() {
     return Optional.ofNullable(latest);
+  }
+
+  /**
+   * A connection of the pool that this one opens connections for. The pool itself does not know why
+   * it has none.
+   */
+  Connection fromPool(DataSource pool) throws SQLException {
+    try {
+      return pool.getConnection();
+    } catch (SQLTransientConnectionException none) {
+      SQLException reason = latest;
+      throw reason == null ? none : new SQLTransientConnectionException(none.getMessage(), reason);
+    }
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,7 +25,7 @@ class FairConnectionsTest {
       Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
   @AutoClose private final HikariDataSource pool = pool();
-  private final FairConnections connections = new FairConnections(pool, Optional::empty, 1);
+  private final FairConnections connections = new FairConnections(pool::getConnection, 1);
   private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
 
   private static HikariDataSource pool() {

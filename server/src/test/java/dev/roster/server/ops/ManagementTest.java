@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.server.boot.Config;
+import dev.roster.server.boot.RateLimits;
 import dev.roster.server.boot.RosterServer;
 import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.failure.UserErrorException;
+import dev.roster.server.http.ServerCertificate;
 import dev.roster.server.http.VerificationMode;
 import dev.roster.server.testing.RawHttp;
 import dev.roster.server.testing.RawResponse;
+import dev.roster.server.testing.TestCertificateAuthority;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
 import dev.roster.server.testing.Waiting;
@@ -21,8 +24,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +39,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,11 +74,14 @@ class ManagementTest {
   }
 
   private Config config(ManagementAddress address) {
+    return builder(address).build();
+  }
+
+  private Config.Builder builder(ManagementAddress address) {
     return Config.builder(url, LOCAL, 0)
         .connections(CONNECTIONS)
         .verification(VerificationMode.REPORT)
-        .management(address)
-        .build();
+        .management(address);
   }
 
   private RawResponse get(String path) {
@@ -311,8 +320,19 @@ class ManagementTest {
   }
 
   @Test
-  void theMetricsAreThoseOfTheDocument() throws IOException {
-    call(ME);
+  void theMetricsAreThoseOfTheDocument(@TempDir Path folder) throws IOException {
+    server.close();
+    ServerCertificate.Source files =
+        new ServerCertificate.Source(folder.resolve("c.pem"), folder.resolve("k.pem"));
+    new TestCertificateAuthority(folder).write("localhost", files.certificate(), files.key());
+    server =
+        RosterServer.start(
+            builder(new ManagementAddress(LOCAL, 0, true))
+                .rateLimits(new RateLimits(true, 1000, 1000).shared(true))
+                .tls(Optional.of(files))
+                .build(),
+            Clock.systemUTC());
+    management = new RawHttp(server.managementUri().orElseThrow());
     Set<String> shown =
         get("/metrics")
             .text()
