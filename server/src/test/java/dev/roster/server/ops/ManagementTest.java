@@ -277,6 +277,8 @@ class ManagementTest {
     assertThat(before).hasSizeGreaterThan(90);
     Set<String> added = series();
     added.removeAll(before);
+    // a machine that is busy with other tests may have no connection free in time
+    added.removeIf(series -> series.contains("status=\"503\""));
     assertThat(added).isEmpty();
   }
 
