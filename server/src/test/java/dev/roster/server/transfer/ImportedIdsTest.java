@@ -110,6 +110,7 @@ class ImportedIdsTest {
               tx.handle().execute("SELECT setval('" + table + "_id_seq', " + MAX + ")");
             }
             tx.handle().execute("DROP FUNCTION leave_room_for_ids(text)");
+            tx.handle().execute("DROP TABLE replica, rate_limit_count");
             tx.handle().execute("ALTER TABLE outbox DROP COLUMN refusals, DROP COLUMN unconfirmed");
             tx.handle()
                 .execute(
@@ -120,10 +121,10 @@ class ImportedIdsTest {
             return tx.handle()
                 .execute(
                     "DELETE FROM flyway_schema_history"
-                        + " WHERE version IN ('009', '010', '10.1', '011', '012')");
+                        + " WHERE version IN ('009', '010', '10.1', '011', '012', '013')");
           });
 
-      assertThat(Migrations.apply(server.database())).isEqualTo(5);
+      assertThat(Migrations.apply(server.database())).isEqualTo(6);
 
       memberJoins(server, 1);
     }
