@@ -2,7 +2,7 @@
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 home=$(cd "$here/../.." && pwd -P)
-state=${ROSTER_HA_STATE:-/tmp/roster-ha} # short: it holds PostgreSQL's Unix sockets
+state=${HA_STATE:-/tmp/roster-ha} # short: it holds PostgreSQL's Unix sockets
 prefix=roster-ha
 switch=$prefix-switch
 databases='db1 db2 db3'

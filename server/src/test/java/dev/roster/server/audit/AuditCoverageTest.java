@@ -47,7 +47,7 @@ class AuditCoverageTest {
           .importPackages("dev.roster.server");
 
   private static final Set<String> OPENS_TRANSACTION =
-      Set.of("inTransaction", "write", "holding", "dataSource");
+      Set.of("inTransaction", "inLongTransaction", "write", "holding", "dataSource");
 
   /** Methods that open transactions and change nothing that a caller decided. */
   private static final Map<String, String> NO_DEED =
@@ -59,6 +59,7 @@ class AuditCoverageTest {
           "LastUseRecorder", "when tokens were last used, which no change waits for",
           "OutboxRelay", "how far a mail is, which the outbox itself tells",
           "ExpiredRowCleaner", "what nobody asks for any more",
+          "RateLimitExchange", "numbers of requests",
           "Sandbox", "its clock; nobody keeps what is in a sandbox",
           "SandboxTenants", "tenants of a sandbox come and go");
 
