@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,11 @@ class SlowClientsTest {
     Matcher script = BUNDLE.matcher(page);
     assertThat(script.find()).as(page).isTrue();
     bundle = "/" + script.group(1);
+  }
+
+  @BeforeEach
+  void awaitTheEndOfOthers() throws IOException {
+    server.awaitIdle();
   }
 
   @AfterAll

@@ -21,6 +21,15 @@ public final class ServerProcess implements AutoCloseable {
 
   private static final Pattern MANAGEMENT = Pattern.compile("Management +(http://\\S+)");
 
+  private static final List<Pattern> IDLE =
+      Stream.of(
+              "http_server_requests_running 0\\.0",
+              "http_server_requests_waiting 0\\.0",
+              // clients of the tests may keep theirs
+              "http_server_connections \\d{1,2}\\.0")
+          .map(line -> Pattern.compile("^" + line + "$", Pattern.MULTILINE))
+          .toList();
+
   private final Process process;
   private final Path output;
   private final URI baseUri;
@@ -71,6 +80,18 @@ public final class ServerProcess implements AutoCloseable {
       throw new AssertionError(log());
     }
     return URI.create(address.group(1));
+  }
+
+  /**
+   * Waits until nothing is left of earlier requests and connections: one load that follows another
+   * is an overload.
+   */
+  public void awaitIdle() throws IOException {
+    RawHttp management = new RawHttp(managementUri());
+    Waiting.until(() -> {
+      String metrics = management.send("GET", "/metrics", Map.of(), null).text();
+      return IDLE.stream().allMatch(metric -> metric.matcher(metrics).find());
+    });
   }
 
   /** Sends a request and checks the answer against its document. */
