@@ -39,14 +39,7 @@ final class OverloadCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--start",
-      required = true,
-      paramLabel = "NAME=URL=COMMAND",
-      converter = ServerToStart.Converter.class,
-      description = "The server, started by this command of the shell.")
-  private ServerToStart toStart;
-
+  @Mixin private StartOption startOption;
   @Mixin private ScenarioOptions scenarioOptions;
   @Mixin private RunOptions runOptions;
 
@@ -85,7 +78,8 @@ final class OverloadCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Scenarios scenarios = scenarioOptions.all();
     Scenario scenario = scenarioOptions.first(scenarios);
-    try (StartedServer started = toStart.start(runOptions.out(), scenarios, scenario)) {
+    try (StartedServer started =
+        startOption.server().start(runOptions.out(), scenarios, scenario)) {
       InetSocketAddress address = started.server().address();
       RequestSource requests = ScenarioRequests.of(scenarios, scenario, address, "");
       LoadClient few = new LoadClient(address, runOptions.connections());

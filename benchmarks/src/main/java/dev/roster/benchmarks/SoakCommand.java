@@ -38,20 +38,13 @@ final class SoakCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(
-      names = "--start",
-      required = true,
-      paramLabel = "NAME=URL=COMMAND",
-      converter = ServerToStart.Converter.class,
-      description = "The server, started by this command of the shell.")
-  private ServerToStart toStart;
-
-  @Option(
       names = "--metrics",
       required = true,
       paramLabel = "URL",
       description = "The page of the server's metrics, in the text format of Prometheus.")
   private URI metrics = URI.create("");
 
+  @Mixin private StartOption startOption;
   @Mixin private ScenarioOptions scenarioOptions;
   @Mixin private RunOptions runOptions;
 
@@ -73,7 +66,8 @@ final class SoakCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Scenarios scenarios = scenarioOptions.all();
     Scenario scenario = scenarioOptions.first(scenarios);
-    try (StartedServer started = toStart.start(runOptions.out(), scenarios, scenario)) {
+    try (StartedServer started =
+        startOption.server().start(runOptions.out(), scenarios, scenario)) {
       InetSocketAddress address = started.server().address();
       Duration duration = Duration.ofSeconds(seconds);
       SoakCurve curve =
@@ -112,7 +106,8 @@ final class SoakCommand implements Callable<Integer> {
     facts.put("scenario", scenario.title());
     String markdown = MarkdownSoak.render(curve, facts);
     Files.writeString(runOptions.out().resolve("soak.md"), markdown);
-    String title = "%s, %.0f requests/s for %d s".formatted(toStart.name(), rate, seconds);
+    String title =
+        "%s, %.0f requests/s for %d s".formatted(startOption.server().name(), rate, seconds);
     Files.writeString(runOptions.out().resolve("soak.svg"), SoakChart.render(curve, title));
     Facts.writeJson(Map.of("facts", facts, "curve", curve), runOptions.out().resolve("soak.json"));
     PrintWriter console = spec.commandLine().getOut();

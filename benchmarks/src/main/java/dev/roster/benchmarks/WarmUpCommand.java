@@ -36,15 +36,8 @@ import picocli.CommandLine.Spec;
 final class WarmUpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--start",
-      required = true,
-      paramLabel = "NAME=URL=COMMAND",
-      converter = ServerToStart.Converter.class,
-      description = "The server, started by this command of the shell.")
-  private ServerToStart toStart;
-
   @Mixin private DatabaseOption databaseOption;
+  @Mixin private StartOption startOption;
   @Mixin private ScenarioOptions scenarioOptions;
   @Mixin private RunOptions runOptions;
 
@@ -59,7 +52,8 @@ final class WarmUpCommand implements Callable<Integer> {
   public Integer call() throws IOException, SQLException {
     Scenarios scenarios = scenarioOptions.all();
     Scenario scenario = scenarioOptions.first(scenarios);
-    try (StartedServer started = toStart.start(runOptions.out(), scenarios, scenario)) {
+    try (StartedServer started =
+        startOption.server().start(runOptions.out(), scenarios, scenario)) {
       ProcessTree server =
           new ProcessTree(started.server().pid()).without(databaseOption.postmaster());
       OptionalLong idle = server.pssKilobytes();
@@ -95,7 +89,7 @@ final class WarmUpCommand implements Callable<Integer> {
         "PSS", "%d MB idle, %d MB after the run".formatted(megabytes(idle), megabytes(loaded)));
     String markdown = MarkdownCurve.render(curve, facts);
     Files.writeString(runOptions.out().resolve("warmup.md"), markdown);
-    String title = "Warm-up of " + toStart.name() + ", " + scenario.title();
+    String title = "Warm-up of " + startOption.server().name() + ", " + scenario.title();
     Files.writeString(runOptions.out().resolve("warmup.svg"), CurveChart.render(curve, title));
     Facts.writeJson(
         Map.of("facts", facts, "curve", curve), runOptions.out().resolve("warmup.json"));

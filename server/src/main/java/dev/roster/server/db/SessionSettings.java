@@ -27,8 +27,9 @@ record SessionSettings(
 
   /**
    * Within the time of a request. The server gives up before the driver does: a driver that hangs
-   * up first leaves a backend behind that works, or waits for a lock, for nobody. A transaction
-   * that does nothing is one of a process that was stopped, and holds locks that others wait for.
+   * up first leaves a backend behind that goes on with its statement, or waits for a lock. A
+   * transaction that does nothing is one of a process that was stopped, and holds locks that others
+   * wait for.
    */
   static final SessionSettings REQUESTS =
       new SessionSettings(

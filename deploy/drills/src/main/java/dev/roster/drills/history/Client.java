@@ -198,7 +198,7 @@ final class Client implements Runnable {
         api.accept(number, replica, Invitee.company(link.to()), link.to(), link.secret(), "mail");
   }
 
-  /** Whoever has accepted meanwhile is a member, whoever has not is invited. */
+  /** Those who have accepted meanwhile are members, the others are invited. */
   private IntFunction<Call> inviteMember(String email) {
     return replica -> api.invite(number, replica, "i1", email, "");
   }
