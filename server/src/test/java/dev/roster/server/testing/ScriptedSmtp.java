@@ -48,6 +48,7 @@ public final class ScriptedSmtp implements AutoCloseable {
   }
 
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+  private final Queue<Thread> conversations = new ConcurrentLinkedQueue<>();
   private volatile ServerSocket socket;
   private volatile Thread listener;
   private volatile Step otherwise = Step.TAKE;
@@ -98,8 +99,12 @@ public final class ScriptedSmtp implements AutoCloseable {
     answers.clear();
   }
 
-  /** The commands of clients, without the mails. */
+  /**
+   * The commands of clients that have left, without the mails. A client may leave without waiting
+   * for the reply to its last command, so this waits until that command has been read, too.
+   */
   public List<String> commands() {
+    Waiting.until(() -> conversations.stream().noneMatch(Thread::isAlive));
     return commands;
   }
 
@@ -153,7 +158,9 @@ public final class ScriptedSmtp implements AutoCloseable {
       while (true) {
         Socket client = listening.accept();
         clients.add(client);
-        Thread.ofVirtual().start(() -> serve(client));
+        Thread conversation = Thread.ofVirtual().unstarted(() -> serve(client));
+        conversations.add(conversation);
+        conversation.start();
       }
     } catch (IOException closed) {
       // the test is over, or wants it so
