@@ -15,7 +15,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 /**
  * The access log: an event for each request, named {@code dev.roster.access}. Its message is for
  * people; the fields of the Elastic Common Schema are key-value pairs of the event. Neither has a
- * query, a header or a secret. Safe for use by many threads.
+ * query, a header or a secret, wherever clients put it. Safe for use by many threads.
  */
 public final class AccessLog implements RequestObserver {
   private static final Logger LOG = LoggerFactory.getLogger("dev.roster.access");
@@ -30,6 +30,7 @@ public final class AccessLog implements RequestObserver {
 
   private static final String NONE = "-";
   private static final int LONGEST = 200;
+  private static final int SUCCESS = 2;
 
   @Override
   public void completed(CompletedRequest request) {
@@ -48,8 +49,8 @@ public final class AccessLog implements RequestObserver {
   }
 
   private static void write(CompletedRequest request) {
-    String method = printable(request.method());
-    String path = printable(request.path());
+    String method = shown(request, request.method());
+    String path = shown(request, request.path());
     LoggingEventBuilder event =
         LOG.atInfo()
             .addKeyValue("http.request.method", method)
@@ -98,6 +99,15 @@ public final class AccessLog implements RequestObserver {
       case TenantCaller tenant -> Optional.of("tenant:" + tenant.tenantId() + "/" + tenant.keyId());
       case VisitorCaller _, OperatorCaller _ -> Optional.empty();
     };
+  }
+
+  /**
+   * The path of an operation that succeeded has only ids of what exists, which no secret is. In any
+   * other place there may be one.
+   */
+  private static String shown(CompletedRequest request, String sent) {
+    boolean harmless = request.status() / 100 == SUCCESS && request.operation().isPresent();
+    return printable(harmless ? sent : SecretMask.within(sent));
   }
 
   /** Text without anything that could forge a line or a field. */

@@ -34,7 +34,11 @@ public final class FailureMapper implements ExceptionMapper<Throwable> {
     } else if (refusal.status() >= 500) {
       LOG.error("{} failed", operation, failure);
     } else {
-      LOG.debug("{} {} refused with {}", exchange.method(), exchange.path(), refusal.status());
+      LOG.debug(
+          "{} {} refused with {}",
+          SecretMask.of(exchange.method()),
+          SecretMask.of(exchange.path()),
+          refusal.status());
     }
     Response.ResponseBuilder response = Response.status(refusal.status());
     if (!HttpStatus.isRedirection(refusal.status())) {

@@ -198,7 +198,8 @@ public final class InvitationService {
     }
     LOG.info(
         "invitation {} is read by person {} from {}",
-        id,
+        // an id that names nothing may be a key in the wrong place
+        found.isPresent() ? id : "of an unknown id",
         caller.personId(),
         caller.callOrigin().address().orElse("-"));
     return found.map(this::status);

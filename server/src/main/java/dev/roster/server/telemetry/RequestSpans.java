@@ -5,6 +5,7 @@ import dev.roster.server.http.Exchange;
 import dev.roster.server.http.RequestTrace;
 import dev.roster.server.http.RequestTracer;
 import dev.roster.server.http.Route;
+import dev.roster.server.http.SecretMask;
 import dev.roster.server.http.TraceContext;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;

@@ -135,6 +135,32 @@ class AccessLogTest {
     assertThat(event.getFormattedMessage() + fields(event)).doesNotContain("guessed-7", "beef");
   }
 
+  /** A success names only what exists; anything else may name a secret. */
+  @Test
+  void idsStandInThePathOfASuccessAndNothingLongInThatOfARefusal() {
+    String unknown = COMPLEAT.replace("null", "7c9e6679-7425-40de-944b-e07fc1f90ae7");
+
+    RawResponse success = DOORS.send("GET", COMPLEAT, Map.of());
+    RawResponse refusal = DOORS.send("GET", unknown, Map.of());
+
+    assertThat(success.status()).isEqualTo(200);
+    assertThat(fields(eventOf(success))).contains(entry("url.path", COMPLEAT));
+    assertThat(refusal.status()).isEqualTo(400);
+    ILoggingEvent event = eventOf(refusal);
+    assertThat(fields(event))
+        .contains(entry("url.path", "/api/users/REDACTED/REDACTED"))
+        .containsKeys("organization.id", "roster.operation");
+    assertThat(event.getFormattedMessage()).startsWith("GET /api/users/REDACTED/REDACTED 400 ");
+  }
+
+  @Test
+  void aMethodIsNoPlaceForASecretEither() {
+    RawResponse answer = DOORS.send("MZYXWVUTSRQPONMLKJIHGFEDCBA-0123456789", COOLSET, Map.of());
+
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(fields(eventOf(answer))).contains(entry("http.request.method", "REDACTED"));
+  }
+
   /** A request that never comes to a door has the id that its response names. */
   @ParameterizedTest
   @ValueSource(

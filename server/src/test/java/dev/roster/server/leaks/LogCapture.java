@@ -18,7 +18,8 @@ final class LogCapture extends AppenderBase<ILoggingEvent> {
     this.evidence = evidence;
   }
 
-  static void on(LoggerContext context, Evidence evidence) {
+  /** Begins to keep what is logged. */
+  static LogCapture on(LoggerContext context, Evidence evidence) {
     LogCapture tap = new LogCapture(evidence);
     tap.setContext(context);
     tap.layout.setContext(context);
@@ -28,6 +29,12 @@ final class LogCapture extends AppenderBase<ILoggingEvent> {
     tap.ecs.start();
     tap.start();
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(tap);
+    return tap;
+  }
+
+  /** Ends it. */
+  void off() {
+    ((LoggerContext) getContext()).getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(this);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.roster.server.telemetry;
+package dev.roster.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +28,14 @@ class SecretMaskTest {
   })
   void aLongWordIsMasked(String text, String masked) {
     assertThat(SecretMask.of(text)).isEqualTo(masked);
+  }
+
+  @Test
+  void theRestOfALongTextStays() {
+    assertThat(
+            SecretMask.within(
+                "/\u00fc\n/%s/0f8fad5b-d9cb-469f-a165-70867728950e".formatted("x/".repeat(200))))
+        .isEqualTo("/\u00fc\n/%s/REDACTED".formatted("x/".repeat(200)));
   }
 
   @Test

@@ -1,13 +1,12 @@
-package dev.roster.server.telemetry;
+package dev.roster.server.http;
 
 import java.util.regex.Pattern;
 
 /**
  * Masks all that is long enough to be a token, a key or the secret of a link in a text that a
- * client chose, since clients put them into the wrong place. What is not printable ASCII is
- * replaced, and the text is cut.
+ * client chose, since clients put them into the wrong place.
  */
-final class SecretMask {
+public final class SecretMask {
   static final String MASKED = "REDACTED";
 
   private static final int LONGEST = 200;
@@ -22,17 +21,22 @@ final class SecretMask {
 
   private SecretMask() {}
 
-  /** A path, or the name of a program. */
-  static String of(String text) {
-    return masked(LONG_WORD, text);
+  /** A path, or the name of a program; printable ASCII, and cut. */
+  public static String of(String text) {
+    return shortened(LONG_WORD, text);
   }
 
-  /** The name of a host. */
-  static String ofHost(String name) {
-    return masked(LONG_LABEL, name);
+  /** The name of a host; printable ASCII, and cut. */
+  public static String ofHost(String name) {
+    return shortened(LONG_LABEL, name);
   }
 
-  private static String masked(Pattern secret, String text) {
+  /** A text of any length and any characters. */
+  static String within(String text) {
+    return LONG_WORD.matcher(text).replaceAll(MASKED);
+  }
+
+  private static String shortened(Pattern secret, String text) {
     String printable = UNPRINTABLE.matcher(text).replaceAll("?");
     String masked = secret.matcher(printable).replaceAll(MASKED);
     return masked.length() > LONGEST ? masked.substring(0, LONGEST) : masked;
