@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ public final class Metrics implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  /** Micrometer itself refers to them weakly, and shows the last value once they are gone. */
+  private final List<DoubleSupplier> counted = new CopyOnWriteArrayList<>();
 
   /** Bound by the first look, so that a server that nobody watches does not carry them. */
   private @Nullable JvmGcMetrics ofCollector;
@@ -53,6 +57,7 @@ public final class Metrics implements AutoCloseable {
    * @param tags names and values by turns
    */
   public void counter(String name, String description, DoubleSupplier value, String... tags) {
+    counted.add(value);
     FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
         .description(description)
         .tags(tags)
