@@ -35,6 +35,9 @@ class DeploymentFilesTest {
   private static final String PORT = "8080";
   private static final String MANAGEMENT_PORT = "9000";
 
+  /** OTLP by HTTP, the only protocol of the exporter. */
+  private static final String COLLECTOR_PORT = "4318";
+
   static List<Path> manifests() throws IOException {
     try (Stream<Path> files = Files.list(KUBERNETES)) {
       return files.filter(file -> !file.endsWith("kustomization.yaml")).sorted().toList();
@@ -191,6 +194,9 @@ class DeploymentFilesTest {
     JsonNode policy = yaml(KUBERNETES.resolve("networkpolicy.yaml"));
     assertThat(text(policy, "/spec/ingress/0/ports/0/port")).isEqualTo(PORT);
     assertThat(text(policy, "/spec/ingress/1/ports/0/port")).isEqualTo(MANAGEMENT_PORT);
+    assertThat(text(policy, "/spec/egress/2/ports/0/port")).isEqualTo(COLLECTOR_PORT);
+    assertThat(Files.readString(Path.of("..", "docs", "monitoring.md")))
+        .contains("http://collector:" + COLLECTOR_PORT);
     assertThat(text(compose, "/ports/0")).endsWith(":" + PORT);
     assertThat(text(compose, "/ports/1")).endsWith(":" + MANAGEMENT_PORT);
     assertThat(text(compose, "/environment/ROSTER_MANAGEMENT_PORT")).isEqualTo(MANAGEMENT_PORT);
@@ -200,6 +206,24 @@ class DeploymentFilesTest {
     assertThat(image)
         .contains("<port>" + PORT + "</port>")
         .contains("<port>" + MANAGEMENT_PORT + "</port>");
+  }
+
+  @Test
+  void theHealthCheckOfComposeRunsAProgramOfTheImage() throws Exception {
+    List<String> command = new ArrayList<>();
+    yaml(DEPLOY.resolve("compose.yaml"))
+        .at("/services/roster/healthcheck/test")
+        .forEach(each -> command.add(each.asText()));
+    String image = Files.readString(DEPLOY.resolve("image/pom.xml"));
+
+    assertThat(command).hasSizeGreaterThan(5).startsWith("CMD", "/opt/java/bin/java");
+    assertThat(image)
+        .contains(
+            "<arg>" + command.get(1) + "</arg>",
+            "<arg>" + command.get(command.indexOf("-cp") + 1) + "</arg>");
+    Class<?> program = Class.forName(command.get(command.size() - 2));
+    assertThat(program.getMethod("main", String[].class)).isNotNull();
+    assertThat(command.getLast()).isEqualTo("http://127.0.0.1:" + MANAGEMENT_PORT + "/readyz");
   }
 
   private static Properties variablesOfTheUnit() throws IOException {
