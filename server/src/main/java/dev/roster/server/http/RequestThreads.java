@@ -34,9 +34,7 @@ final class RequestThreads implements Executor, AutoCloseable {
 
   private static final long LOOK_MILLIS = 100;
 
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
-
+  private final ExecutorService threads;
   private final int most;
   private final int mostQueued;
   private final long longestNanos;
@@ -68,6 +66,18 @@ final class RequestThreads implements Executor, AutoCloseable {
    * @param longest the time that one waits
    */
   RequestThreads(int most, int mostQueued, Duration longest) {
+    this(
+        most,
+        mostQueued,
+        longest,
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
+  }
+
+  /**
+   * @param threads run what has room, each task at once
+   */
+  RequestThreads(int most, int mostQueued, Duration longest, ExecutorService threads) {
+    this.threads = threads;
     this.most = most;
     this.room = most;
     this.mostQueued = mostQueued;

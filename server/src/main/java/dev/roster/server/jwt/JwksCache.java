@@ -50,8 +50,15 @@ final class JwksCache implements AutoCloseable {
   private boolean lastFailed;
 
   JwksCache(TrustedIssuer issuer, Clock clock) {
-    this.endpoint = new JwksClient(issuer);
-    this.issuer = issuer.issuer();
+    this(issuer.issuer(), new JwksClient(issuer), clock);
+  }
+
+  /**
+   * @param endpoint is closed with this cache
+   */
+  JwksCache(String issuer, JwksClient endpoint, Clock clock) {
+    this.issuer = issuer;
+    this.endpoint = endpoint;
     this.clock = clock;
   }
 

@@ -3,8 +3,10 @@ package dev.roster.server.ops;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +23,25 @@ public final class Sampler<T> {
   static final Duration PATIENCE = Duration.ofMillis(1_500);
 
   private final Supplier<T> source;
+  private final LongSupplier nanos;
+  private final Executor threads;
   private @Nullable Sample<T> latest;
 
   /**
    * @param source may wait and may fail
    */
   public Sampler(Supplier<T> source) {
+    this(source, System::nanoTime, work -> Thread.ofVirtual().name("sampler").start(work));
+  }
+
+  /**
+   * @param nanos a clock as {@link System#nanoTime}
+   * @param threads read the source
+   */
+  Sampler(Supplier<T> source, LongSupplier nanos, Executor threads) {
     this.source = source;
+    this.nanos = nanos;
+    this.threads = threads;
   }
 
   /** A value that may still be on its way. */
@@ -58,14 +72,12 @@ public final class Sampler<T> {
   }
 
   private synchronized CompletableFuture<T> sample() {
-    long now = System.nanoTime();
+    long now = nanos.getAsLong();
     Sample<T> known = latest;
     if (known != null && (!known.result.isDone() || now - known.begun < FRESH.toNanos())) {
       return known.result;
     }
-    CompletableFuture<T> result =
-        CompletableFuture.supplyAsync(
-            source, work -> Thread.ofVirtual().name("sampler").start(work));
+    CompletableFuture<T> result = CompletableFuture.supplyAsync(source, threads);
     latest = new Sample<>(now, result);
     return result;
   }
