@@ -1,7 +1,5 @@
 package dev.roster.server.http;
 
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +12,11 @@ public final class ResponseBudget {
   private static final long MEGABYTE = 1024 * 1024;
 
   private final long most;
-  private final AtomicLong taken = new AtomicLong();
-  private final AtomicReference<@Nullable Share> first = new AtomicReference<>();
+
+  /** Guarded by this, like the first one. */
+  private long taken;
+
+  private @Nullable Share first;
 
   /**
    * @param most bytes
@@ -41,11 +42,31 @@ public final class ResponseBudget {
     return share;
   }
 
+  /** Takes all or nothing in one step: what is refused takes no room from others meanwhile. */
+  private synchronized boolean takes(Share share, long bytes) {
+    long together = taken + bytes;
+    if (together > most / 2) {
+      if (together > most || first != null && first != share) {
+        return false;
+      }
+      first = share;
+    }
+    taken = together;
+    return true;
+  }
+
+  private synchronized void endOf(Share share) {
+    taken -= share.mine;
+    if (first == share) {
+      first = null;
+    }
+  }
+
   /** The memory of one response. Not safe for use by several threads. */
   public final class Share {
     private long mine;
 
-    private Share() {}
+    Share() {}
 
     /**
      * Takes memory before it is needed.
@@ -53,8 +74,7 @@ public final class ResponseBudget {
      * @throws ExhaustedException if there is not so much left; the caller is told to come back
      */
     public void take(long bytes) {
-      if (!fits(taken.addAndGet(bytes))) {
-        taken.addAndGet(-bytes);
+      if (!takes(this, bytes)) {
         throw new ExhaustedException(
             "responses without a bound need more than their "
                 + most / MEGABYTE
@@ -63,14 +83,8 @@ public final class ResponseBudget {
       mine += bytes;
     }
 
-    private boolean fits(long together) {
-      return together <= most / 2
-          || together <= most && (first.get() == this || first.compareAndSet(null, this));
-    }
-
-    private void giveBack() {
-      first.compareAndSet(this, null);
-      taken.addAndGet(-mine);
+    void giveBack() {
+      endOf(this);
       mine = 0;
     }
   }
