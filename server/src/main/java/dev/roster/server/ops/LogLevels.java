@@ -5,13 +5,13 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import dev.roster.server.failure.UserErrorException;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -34,8 +34,11 @@ public final class LogLevels {
 
   private final LoggerContext context;
 
-  /** Those before the first change; empty for a logger that had the level of its parent. */
-  private final Map<String, Optional<Level>> before = new ConcurrentHashMap<>();
+  /**
+   * Those before the first change; empty for a logger that had the level of its parent. Guarded by
+   * this.
+   */
+  private final Map<String, Optional<Level>> before = new HashMap<>();
 
   private LogLevels(LoggerContext context) {
     this.context = context;
@@ -108,7 +111,7 @@ public final class LogLevels {
    * @return false if there is no such logger
    * @throws UserErrorException with a sentence for a person if the logger may not have the level
    */
-  public boolean set(String logger, String level) {
+  public synchronized boolean set(String logger, String level) {
     Level wanted = Level.toLevel(checked(logger, level));
     Optional<Logger> known = known(logger);
     known.ifPresent(each -> {
@@ -123,7 +126,7 @@ public final class LogLevels {
    *
    * @return false if there is no such logger
    */
-  public boolean reset(String logger) {
+  public synchronized boolean reset(String logger) {
     Optional<Logger> known = known(logger);
     known.ifPresent(each -> {
       @Nullable Optional<Level> former = before.remove(each.getName());
