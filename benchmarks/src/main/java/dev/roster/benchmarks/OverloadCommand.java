@@ -70,7 +70,7 @@ final class OverloadCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1000",
       description =
-          "Connections in the open model; a rate that finds all of them busy is not sent any more"
+          "Connections in the open model; a request that finds all of them busy is dropped"
               + " (default: ${DEFAULT-VALUE}).")
   private int callers;
 
@@ -92,7 +92,7 @@ final class OverloadCommand implements Callable<Integer> {
         tell("%.1f times the peak of %.0f requests/s".formatted(multiple, peak));
         LoadResult result =
             new LoadClient(address, callers)
-                .openModel(requests, multiple * peak, Duration.ofSeconds(seconds));
+                .droppingOpenModel(requests, multiple * peak, Duration.ofSeconds(seconds));
         rates.add(rate(multiple, multiple * peak, result));
       }
       write(peak, rates, scenario);
@@ -104,6 +104,7 @@ final class OverloadCommand implements Callable<Integer> {
     return new Rate(
         multiple,
         sent,
+        result.dropped() / result.seconds(),
         result.requests() / result.seconds(),
         p99(result.accepted()),
         result.refused().size() / result.seconds(),

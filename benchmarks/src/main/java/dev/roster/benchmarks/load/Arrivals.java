@@ -8,6 +8,11 @@ sealed interface Arrivals {
   /** Takes the next request that is due, and returns its intended start, or {@link #NONE}. */
   long take(long now);
 
+  /** Takes all that are due while nothing can send them; returns the number of those to drop. */
+  default long drop(long now) {
+    return 0;
+  }
+
   /** Reports whether no further request will be due. */
   boolean isOver(long now);
 
@@ -69,6 +74,39 @@ sealed interface Arrivals {
     @Override
     public long nanosUntilNext(long now) {
       return taken == count ? Long.MAX_VALUE : Math.max(due() - now, 0);
+    }
+  }
+
+  /** An open model that does not wait: what cannot be sent when it is due is dropped. */
+  final class Dropping implements Arrivals {
+    private final Open open;
+
+    Dropping(Open open) {
+      this.open = open;
+    }
+
+    @Override
+    public long take(long now) {
+      return open.take(now);
+    }
+
+    @Override
+    public long drop(long now) {
+      long dropped = 0;
+      while (open.take(now) != NONE) {
+        dropped++;
+      }
+      return dropped;
+    }
+
+    @Override
+    public boolean isOver(long now) {
+      return open.isOver(now);
+    }
+
+    @Override
+    public long nanosUntilNext(long now) {
+      return open.nanosUntilNext(now);
     }
   }
 }

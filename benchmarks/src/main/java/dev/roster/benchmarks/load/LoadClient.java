@@ -55,6 +55,18 @@ public final class LoadClient {
     return run(source, begin -> new Arrivals.Open(begin + MILLISECOND, perSecond, seconds));
   }
 
+  /**
+   * Starts requests at a fixed rate for so long. A request that finds all connections busy is
+   * dropped, as clients that come from outside do not wait for each other.
+   */
+  public LoadResult droppingOpenModel(RequestSource source, double perSecond, Duration duration)
+      throws IOException {
+    double seconds = duration.toNanos() / 1e9;
+    return run(
+        source,
+        begin -> new Arrivals.Dropping(new Arrivals.Open(begin + MILLISECOND, perSecond, seconds)));
+  }
+
   /** Connects first, so that no request waits for that. */
   private LoadResult run(RequestSource source, LongFunction<Arrivals> arrivalsFrom)
       throws IOException {
@@ -73,6 +85,7 @@ public final class LoadClient {
     private final Latencies refused = new Latencies();
     private long requests;
     private long errors;
+    private long dropped;
 
     Run(RequestSource source) throws IOException {
       this.source = source;
@@ -102,7 +115,8 @@ public final class LoadClient {
         lastHeard = heard ? now : lastHeard;
       }
       giveUp(arrivals, now);
-      return new LoadResult(requests, errors, (now - begin) / 1e9, latencies, accepted, refused);
+      return new LoadResult(
+          requests, errors, dropped, (now - begin) / 1e9, latencies, accepted, refused);
     }
 
     private void start(Arrivals arrivals, long now) throws IOException {
@@ -119,6 +133,7 @@ public final class LoadClient {
           fail(connection, now);
         }
       }
+      dropped += arrivals.drop(now);
     }
 
     private boolean poll(Arrivals arrivals, long now) throws IOException {

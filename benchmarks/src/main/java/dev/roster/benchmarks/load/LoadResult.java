@@ -5,6 +5,7 @@ package dev.roster.benchmarks.load;
  *
  * @param requests responses with the expected status
  * @param errors responses with another status, broken connections, and requests never answered
+ * @param dropped requests that were due and found no connection idle; neither requests nor errors
  * @param seconds from the first request to the last response
  * @param latencies from the intended start of each request, errors included
  * @param accepted those of the responses with the expected status
@@ -13,6 +14,7 @@ package dev.roster.benchmarks.load;
 public record LoadResult(
     long requests,
     long errors,
+    long dropped,
     double seconds,
     Latencies latencies,
     Latencies accepted,

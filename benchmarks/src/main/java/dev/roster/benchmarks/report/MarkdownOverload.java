@@ -11,7 +11,8 @@ public final class MarkdownOverload {
    * One rate of requests.
    *
    * @param multiple of the peak
-   * @param sent requests per second
+   * @param due requests per second
+   * @param dropped those of them that found all connections busy, per second
    * @param accepted responses with the expected status per second
    * @param acceptedP99 in milliseconds, as what follows
    * @param refused responses with 503 per second
@@ -19,7 +20,8 @@ public final class MarkdownOverload {
    */
   public record Rate(
       double multiple,
-      double sent,
+      double due,
+      double dropped,
       double accepted,
       double acceptedP99,
       double refused,
@@ -37,15 +39,16 @@ public final class MarkdownOverload {
     text.append("- peak: %s requests/s%n%n".formatted(MarkdownReport.number(peak)));
     text.append(
         """
-        | rate | requests/s | accepted/s | share of the peak | p99 ms | refused/s | p99 ms | failed |
-        | --- | --- | --- | --- | --- | --- | --- | --- |
+        | rate | requests/s | dropped/s | accepted/s | share of the peak | p99 ms | refused/s | p99 ms | failed |
+        | --- | --- | --- | --- | --- | --- | --- | --- | --- |
         """);
     rates.forEach(rate ->
         text.append(
-            "| %s × | %s | %s | %.0f %% | %s | %s | %s | %d |%n"
+            "| %s × | %s | %s | %s | %.0f %% | %s | %s | %s | %d |%n"
                 .formatted(
                     MarkdownReport.number(rate.multiple()),
-                    MarkdownReport.number(rate.sent()),
+                    MarkdownReport.number(rate.due()),
+                    MarkdownReport.number(rate.dropped()),
                     MarkdownReport.number(rate.accepted()),
                     100 * rate.accepted() / Math.max(1, peak),
                     MarkdownReport.number(rate.acceptedP99()),

@@ -39,6 +39,19 @@ class LoadClientTest {
   }
 
   @Test
+  void theDroppingOpenModelDoesNotSendLater() throws IOException {
+    try (ScriptedServer server = ScriptedServer.pausingOnce(OK, 50, Duration.ofMillis(400))) {
+      LoadResult result =
+          new LoadClient(server.address(), 1).droppingOpenModel(GET, 500, Duration.ofMillis(800));
+
+      // 500 a second came in the 400 ms of the pause, and one of them waited
+      assertThat(result.dropped()).isGreaterThanOrEqualTo(190);
+      assertThat(result.requests() + result.dropped()).isEqualTo(400);
+      assertThat(result.errors()).isZero();
+    }
+  }
+
+  @Test
   void theOpenModelKeepsItsRate() throws IOException {
     try (ScriptedServer server = ScriptedServer.answering(OK)) {
       LoadResult result =

@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.jetty.io.AbstractEndPoint;
@@ -34,12 +36,17 @@ final class ConnectionSweep implements AutoCloseable {
   /** A client far away needs so long for its first request, or for two packets. */
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(250);
 
+  /** The same while the server is behind: what looks slow may only not have been read yet. */
+  private static final long PATIENCE_WHEN_BEHIND = TimeUnit.SECONDS.toNanos(2);
+
   private static final long SHORT_PAUSE_MILLIS = 50;
   private static final long BETWEEN_WARNINGS = TimeUnit.SECONDS.toNanos(10);
 
   private final Supplier<Collection<EndPoint>> connected;
+  private final BooleanSupplier behind;
   private final HttpLimits limits;
   private final Scheduler scheduler;
+  private final LongSupplier nanoTime;
   private final AtomicBoolean makingRoom = new AtomicBoolean();
   private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
   private volatile boolean closed;
@@ -47,12 +54,20 @@ final class ConnectionSweep implements AutoCloseable {
 
   /**
    * @param connected returns the connections of the moment
+   * @param behind reports whether the server has more to do than it can do at once
+   * @param nanoTime tells the time as {@link System#nanoTime} does
    */
   ConnectionSweep(
-      Supplier<Collection<EndPoint>> connected, HttpLimits limits, Scheduler scheduler) {
+      Supplier<Collection<EndPoint>> connected,
+      BooleanSupplier behind,
+      HttpLimits limits,
+      Scheduler scheduler,
+      LongSupplier nanoTime) {
     this.connected = connected;
+    this.behind = behind;
     this.limits = limits;
     this.scheduler = scheduler;
+    this.nanoTime = nanoTime;
   }
 
   /** A connection whose client keeps the server waiting. */
@@ -101,12 +116,13 @@ final class ConnectionSweep implements AutoCloseable {
   }
 
   private List<Slow> slowest(long most) {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
+    long patience = behind.getAsBoolean() ? PATIENCE_WHEN_BEHIND : PATIENCE;
     return connected.get().stream()
         .flatMap(peer ->
             Stream.ofNullable(RosterConnection.at(peer))
                 .map(connection -> slow(peer, connection, now)))
-        .filter(each -> each.nanos() > PATIENCE)
+        .filter(each -> each.nanos() > patience)
         .sorted(Comparator.comparingLong(Slow::nanos).reversed())
         .limit(most)
         .toList();

@@ -81,6 +81,8 @@ public final class HttpListener implements AutoCloseable {
                 HttpCompliance.Violation.UNSAFE_HOST_HEADER));
     // header values as they were sent: error texts repeat some of them
     http.setHeaderCacheCaseSensitive(true);
+    // Jetty would keep 96 KiB for each connection, which together fill the heap
+    http.setHeaderCacheSize(0);
     connector = new DrainingConnector(server, this::makeRoom, protocols(tls, http));
     connector.setHost(host);
     connector.setPort(port);
@@ -89,7 +91,13 @@ public final class HttpListener implements AutoCloseable {
     server.addConnector(connector);
     most = new NetworkConnectionLimit(limits.connections(), connector);
     server.addBean(most);
-    sweep = new ConnectionSweep(connector::getConnectedEndPoints, limits, server.getScheduler());
+    sweep =
+        new ConnectionSweep(
+            connector::getConnectedEndPoints,
+            this::isBehind,
+            limits,
+            server.getScheduler(),
+            System::nanoTime);
     admission = new AdmissionHandler(front, around);
     server.setHandler(
         new ConnectionCloseHandler(() -> stopping, new BufferedRequestHandler(limits, admission)));
@@ -200,6 +208,10 @@ public final class HttpListener implements AutoCloseable {
   /** The number of requests that were cut off when the server stopped. */
   public int unfinished() {
     return unfinished;
+  }
+
+  private boolean isBehind() {
+    return threads.getQueueSize() > 0 || requests.waiting() > 0;
   }
 
   private void makeRoom() {

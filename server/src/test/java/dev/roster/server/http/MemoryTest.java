@@ -52,6 +52,9 @@ class MemoryTest {
    */
   private static final int SLOW = 800;
 
+  /** Fewer than three quarters, or idle ones would have to go. */
+  private static final int IDLE = 700;
+
   private static final String LARGE = "{\"email\":\"" + "x".repeat(2_600_000) + "\"}";
   private static final String INVITE = "/api/accounts/invitations/";
   private static final Map<String, String> ANN =
@@ -241,6 +244,18 @@ class MemoryTest {
       assertThat(bodies.trickle("x")).isZero();
       assertSound();
       assertThat(bodies.answered()).isZero();
+    }
+  }
+
+  @Test
+  void connectionsThatHaveSpokenTakeLittle() throws Exception {
+    String request = "GET / HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\n\r\n";
+    long before = server.liveBytes();
+    // what is kept for a connection may be made for its second request
+    try (SlowClients idle = new SlowClients(server.baseUri(), IDLE, request.repeat(3))) {
+      idle.awaitResponses(3);
+
+      assertThat((server.liveBytes() - before) / IDLE).isLessThan(16_384);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.roster.server.testing;
 
 import dev.roster.server.CommandFixture;
 import dev.roster.server.db.DatabaseUrl;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -141,6 +142,22 @@ public final class ServerProcess implements AutoCloseable {
   /** Waits for the end of the process. */
   public int exitCode() throws InterruptedException {
     return CommandFixture.exitCode(process);
+  }
+
+  /** The bytes of the objects that are reachable. */
+  public long liveBytes() throws IOException {
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                String.valueOf(process.pid()),
+                "GC.class_histogram")
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader lines = jcmd.inputReader()) {
+      // the last line: Total, instances, bytes
+      String total = lines.lines().reduce("", (before, line) -> line);
+      return Long.parseLong(total.strip().split("\\s+")[2]);
+    }
   }
 
   public boolean isAlive() {

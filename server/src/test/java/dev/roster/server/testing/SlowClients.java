@@ -1,6 +1,7 @@
 package dev.roster.server.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -61,6 +62,27 @@ public final class SlowClients implements AutoCloseable {
       }
     }
     return answered;
+  }
+
+  /** Reads until each has the beginnings of so many responses. */
+  public void awaitResponses(int count) {
+    for (SocketChannel channel : channels) {
+      StringBuilder read = new StringBuilder();
+      Waiting.until(() -> {
+        read.append(available(channel));
+        return read.toString().split("HTTP/1\\.1 ", -1).length > count;
+      });
+    }
+  }
+
+  private static String available(SocketChannel channel) {
+    ByteBuffer buffer = ByteBuffer.allocate(4096);
+    try {
+      channel.read(buffer);
+    } catch (IOException over) {
+      throw new UncheckedIOException(over);
+    }
+    return StandardCharsets.ISO_8859_1.decode(buffer.flip()).toString();
   }
 
   @Override
