@@ -37,7 +37,7 @@ final class ConnectionSweep implements AutoCloseable {
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(250);
 
   /** The same while the server is behind: what looks slow may only not have been read yet. */
-  private static final long PATIENCE_WHEN_BEHIND = TimeUnit.SECONDS.toNanos(2);
+  private static final long PATIENCE_WHEN_BEHIND = TimeUnit.SECONDS.toNanos(5);
 
   private static final long SHORT_PAUSE_MILLIS = 50;
   private static final long BETWEEN_WARNINGS = TimeUnit.SECONDS.toNanos(10);
@@ -168,8 +168,12 @@ final class ConnectionSweep implements AutoCloseable {
   }
 
   private boolean isUnused(EndPoint peer) {
-    return peer instanceof AbstractEndPoint known
-        && known.getIdleFor() > limits.idleWhenCrowded().toMillis();
+    long patience = limits.idleWhenCrowded().toMillis();
+    long most =
+        behind.getAsBoolean()
+            ? Math.max(patience, TimeUnit.NANOSECONDS.toMillis(PATIENCE_WHEN_BEHIND))
+            : patience;
+    return peer instanceof AbstractEndPoint known && known.getIdleFor() > most;
   }
 
   @Override

@@ -57,6 +57,7 @@ final class RequestThreads implements Executor, AutoCloseable {
    */
   private long interval;
 
+  private final RefusalPause pause;
   private volatile boolean refusing = true;
   private final AtomicInteger waiting = new AtomicInteger();
 
@@ -70,14 +71,18 @@ final class RequestThreads implements Executor, AutoCloseable {
         most,
         mostQueued,
         longest,
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()),
+        new RefusalPause());
   }
 
   /**
    * @param threads run what has room, each task at once
+   * @param pause is told of what begins and of what is refused
    */
-  RequestThreads(int most, int mostQueued, Duration longest, ExecutorService threads) {
+  RequestThreads(
+      int most, int mostQueued, Duration longest, ExecutorService threads, RefusalPause pause) {
     this.threads = threads;
+    this.pause = pause;
     this.most = most;
     this.room = most;
     this.mostQueued = mostQueued;
@@ -102,7 +107,10 @@ final class RequestThreads implements Executor, AutoCloseable {
     waiting.incrementAndGet();
     switch (admission(task)) {
       case RUN -> begin(task, System.nanoTime());
-      case REFUSE -> refuse(task);
+      case REFUSE -> {
+        refuse(task);
+        pause.refused();
+      }
       case QUEUE -> {}
     }
   }
@@ -157,7 +165,9 @@ final class RequestThreads implements Executor, AutoCloseable {
    * @param since when the task came
    */
   private void begin(Runnable task, long since) {
+    long started = System.nanoTime();
     start(() -> {
+      pause.begun(System.nanoTime() - started);
       waiting.decrementAndGet();
       try {
         Deadline.run(since + HttpLimits.DATABASE.toNanos(), task);

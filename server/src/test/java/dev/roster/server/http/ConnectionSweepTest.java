@@ -60,10 +60,10 @@ class ConnectionSweepTest {
     List<EndPoint> peers =
         Stream.generate(() -> silent(connector)).limit(FEWEST_CONNECTIONS).toList();
 
-    makeRoom(peers, true, Duration.ofMillis(1900));
+    makeRoom(peers, true, Duration.ofMillis(4900));
     assertThat(peers).allMatch(EndPoint::isOpen);
 
-    makeRoom(peers, true, Duration.ofMillis(2100));
+    makeRoom(peers, true, Duration.ofMillis(5100));
     assertThat(peers.getFirst().isOpen()).isFalse();
   }
 

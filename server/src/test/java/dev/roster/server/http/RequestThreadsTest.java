@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,23 @@ class RequestThreadsTest {
       assertThat(few.waiting()).isEqualTo(1);
       end.countDown();
       assertThat(next(2)).containsExactly(REFUSED, 2);
+    }
+  }
+
+  @Test
+  void aRefusalOnArrivalCountsForAPause() {
+    AtomicInteger asked = new AtomicInteger();
+    RefusalPause pause = new RefusalPause(asked::incrementAndGet, nanos -> {});
+    try (RequestThreads few =
+        new RequestThreads(1, 1, LONG, Executors.newVirtualThreadPerTaskExecutor(), pause)) {
+      fill(few);
+      few.execute(() -> begun.add(2));
+      assertThat(asked).hasValue(0);
+
+      few.execute(this::report);
+
+      assertThat(asked).hasValue(1);
+      end.countDown();
     }
   }
 
