@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sampler<T> {
   private static final Duration FRESH = Duration.ofSeconds(1);
 
-  /** The longest wait of a caller. */
+  /** The longest wait for a value, counted from its beginning, for all who ask together. */
   static final Duration PATIENCE = Duration.ofMillis(1_500);
 
   private final Supplier<T> source;
@@ -64,21 +64,24 @@ public final class Sampler<T> {
    */
   T get() throws TimeoutException, ExecutionException {
     try {
-      return sample().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      Sample<T> sample = sample();
+      long waited = nanos.getAsLong() - sample.begun;
+      return sample.result.get(PATIENCE.toNanos() - waited, TimeUnit.NANOSECONDS);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new ExecutionException(stopped);
     }
   }
 
-  private synchronized CompletableFuture<T> sample() {
+  private synchronized Sample<T> sample() {
     long now = nanos.getAsLong();
     Sample<T> known = latest;
     if (known != null && (!known.result.isDone() || now - known.begun < FRESH.toNanos())) {
-      return known.result;
+      return known;
     }
     CompletableFuture<T> result = CompletableFuture.supplyAsync(source, threads);
-    latest = new Sample<>(now, result);
-    return result;
+    Sample<T> begun = new Sample<>(now, result);
+    latest = begun;
+    return begun;
   }
 }

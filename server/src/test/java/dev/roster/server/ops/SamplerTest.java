@@ -66,11 +66,13 @@ class SamplerTest {
         });
     long begin = System.nanoTime();
 
-    assertThat(hanging.value(Integer::doubleValue)).isNaN();
-    assertThat(hanging.value(Integer::doubleValue)).isNaN();
+    for (int i = 0; i < 20; i++) {
+      assertThat(hanging.value(Integer::doubleValue)).isNaN();
+    }
 
     assertThat(reads).hasValue(1);
-    assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(30));
+    // all wait together, not one after the other
+    assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(10));
     never.countDown();
   }
 }
