@@ -1,6 +1,8 @@
 package dev.roster.drills;
 
 import dev.roster.drills.history.HistoryCommand;
+import dev.roster.drills.monitoring.AlertsCommand;
+import dev.roster.drills.monitoring.DashboardCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +10,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "deploy/drills",
     mixinStandardHelpOptions = true,
-    subcommands = {FaultsCommand.class, HistoryCommand.class})
+    subcommands = {
+      FaultsCommand.class,
+      HistoryCommand.class,
+      AlertsCommand.class,
+      DashboardCommand.class
+    })
 public final class Main {
   private Main() {}
 

@@ -1,5 +1,6 @@
 package dev.roster.drills.fault;
 
+import dev.roster.drills.cluster.ClusterPlan;
 import dev.roster.drills.cluster.DrillException;
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -16,16 +17,28 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** A mail server that accepts everything, and can be shut and opened. */
-final class MailServer {
+/** A mail server that accepts everything until it is told otherwise, and can be shut and opened. */
+public final class MailServer {
   private static final String ID = "message-id:";
 
   private final int port;
   private final ConcurrentLinkedQueue<String> received = new ConcurrentLinkedQueue<>();
   private volatile @Nullable ServerSocket listening;
+  private volatile boolean refusing;
 
-  MailServer(int port) {
+  private MailServer(int port) {
     this.port = port;
+  }
+
+  /** The one that a plan names, which {@link FaultMode#SMTP_AWAY} prepared. */
+  public static MailServer of(ClusterPlan plan) {
+    String url = plan.option("--smtp-url");
+    return new MailServer(Integer.parseInt(url.substring(url.lastIndexOf(':') + 1)));
+  }
+
+  /** Knows no recipient from now on. */
+  public void refuseRecipients() {
+    refusing = true;
   }
 
   /** The {@code Message-ID} of each mail that was accepted. */
@@ -34,7 +47,7 @@ final class MailServer {
   }
 
   /** Accepts connections. */
-  void open() {
+  public void open() {
     try {
       ServerSocket socket = new ServerSocket();
       socket.setReuseAddress(true);
@@ -47,7 +60,7 @@ final class MailServer {
   }
 
   /** Refuses connections, and ends those that there are, but none in the middle of a mail. */
-  void shut() {
+  public void shut() {
     ServerSocket socket = listening;
     listening = null;
     if (socket != null) {
@@ -78,7 +91,8 @@ final class MailServer {
           say(session, "354 go on");
           received.add(readMail(lines));
         }
-        say(session, "250 drill.example");
+        boolean unknown = refusing && verb.equals("RCPT");
+        say(session, unknown ? "550 5.1.1 no such user" : "250 drill.example");
         verb = verb(lines);
       }
       say(session, "421 drill.example");

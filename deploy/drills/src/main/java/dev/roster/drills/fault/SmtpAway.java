@@ -24,9 +24,8 @@ final class SmtpAway implements Fault {
   private int receivedBefore;
 
   SmtpAway(Cluster cluster) {
-    String url = cluster.plan().option("--smtp-url");
     this.postgres = cluster.postgres();
-    this.server = new MailServer(Integer.parseInt(url.substring(url.lastIndexOf(':') + 1)));
+    this.server = MailServer.of(cluster.plan());
     server.open();
   }
 

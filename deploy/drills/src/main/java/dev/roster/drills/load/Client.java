@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.roster.drills.cluster.DrillException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -86,7 +87,7 @@ final class Client implements AutoCloseable {
       calls.add(call);
       return new Response(call, MissingNode.getInstance(), Duration.ZERO);
     } catch (InterruptedException interrupted) {
-      throw new IllegalStateException("no client is interrupted", interrupted);
+      throw new DrillException("interrupted", interrupted);
     }
   }
 
