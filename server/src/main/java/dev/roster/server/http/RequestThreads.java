@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,12 @@ final class RequestThreads implements Executor, AutoCloseable {
    * refused; only what lasts longer is overload.
    */
   private static final int BURST = 4;
+
+  /**
+   * Times the longest wait: where requests end, the turn of one that waited longer than was
+   * expected on its arrival comes soon, and its refusal would be late as well.
+   */
+  private static final int PATIENCE_IN_PROGRESS = 2;
 
   private static final long LOOK_MILLIS = 100;
 
@@ -58,6 +65,7 @@ final class RequestThreads implements Executor, AutoCloseable {
   private long interval;
 
   private final RefusalPause pause;
+  private final LongSupplier nanoTime;
   private volatile boolean refusing = true;
   private final AtomicInteger waiting = new AtomicInteger();
 
@@ -72,15 +80,23 @@ final class RequestThreads implements Executor, AutoCloseable {
         mostQueued,
         longest,
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()),
-        new RefusalPause());
+        new RefusalPause(),
+        System::nanoTime);
   }
 
   /**
    * @param threads run what has room, each task at once
    * @param pause is told of what begins and of what is refused
+   * @param nanoTime tells the time as {@link System#nanoTime} does
    */
   RequestThreads(
-      int most, int mostQueued, Duration longest, ExecutorService threads, RefusalPause pause) {
+      int most,
+      int mostQueued,
+      Duration longest,
+      ExecutorService threads,
+      RefusalPause pause,
+      LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.threads = threads;
     this.pause = pause;
     this.most = most;
@@ -106,7 +122,7 @@ final class RequestThreads implements Executor, AutoCloseable {
   public void execute(Runnable task) {
     waiting.incrementAndGet();
     switch (admission(task)) {
-      case RUN -> begin(task, System.nanoTime());
+      case RUN -> begin(task, nanoTime.getAsLong());
       case REFUSE -> {
         refuse(task);
         pause.refused();
@@ -126,11 +142,11 @@ final class RequestThreads implements Executor, AutoCloseable {
     try {
       if (room > 0) {
         if (--room == 0) {
-          beginOfRush(System.nanoTime());
+          beginOfRush(nanoTime.getAsLong());
         }
         return Admission.RUN;
       }
-      long now = System.nanoTime();
+      long now = nanoTime.getAsLong();
       if (refusing && isFull(now)) {
         return Admission.REFUSE;
       }
@@ -165,9 +181,9 @@ final class RequestThreads implements Executor, AutoCloseable {
    * @param since when the task came
    */
   private void begin(Runnable task, long since) {
-    long started = System.nanoTime();
+    long started = nanoTime.getAsLong();
     start(() -> {
-      pause.begun(System.nanoTime() - started);
+      pause.begun(nanoTime.getAsLong() - started);
       waiting.decrementAndGet();
       try {
         Deadline.run(since + HttpLimits.DATABASE.toNanos(), task);
@@ -214,7 +230,7 @@ final class RequestThreads implements Executor, AutoCloseable {
   private @Nullable Queued end() {
     lock.lock();
     try {
-      long now = System.nanoTime();
+      long now = nanoTime.getAsLong();
       if (room == 0) {
         interval += (now - lastEnd - interval) / most;
       }
@@ -240,10 +256,12 @@ final class RequestThreads implements Executor, AutoCloseable {
   }
 
   private boolean isOverdue(Queued task) {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     lock.lock();
     try {
-      return refusing && isOverload(now) && now - task.since() > longestNanos;
+      boolean hanging = now - lastEnd > longestNanos;
+      long patience = hanging ? longestNanos : PATIENCE_IN_PROGRESS * longestNanos;
+      return refusing && isOverload(now) && now - task.since() > patience;
     } finally {
       lock.unlock();
     }

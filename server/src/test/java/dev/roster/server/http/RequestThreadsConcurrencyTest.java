@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 public class RequestThreadsConcurrencyTest {
   private final Begun begun = new Begun();
   private final RequestThreads threads =
-      new RequestThreads(1, 1, Duration.ofDays(1), begun, new RefusalPause(() -> 0, nanos -> {}));
+      new RequestThreads(
+          1, 1, Duration.ofDays(1), begun, new RefusalPause(() -> 0, nanos -> {}), () -> 0);
   private final AtomicInteger come = new AtomicInteger();
   private final AtomicInteger served = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();

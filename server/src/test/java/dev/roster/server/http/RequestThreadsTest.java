@@ -12,8 +12,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -105,7 +107,8 @@ class RequestThreadsTest {
     AtomicInteger asked = new AtomicInteger();
     RefusalPause pause = new RefusalPause(asked::incrementAndGet, nanos -> {});
     try (RequestThreads few =
-        new RequestThreads(1, 1, LONG, Executors.newVirtualThreadPerTaskExecutor(), pause)) {
+        new RequestThreads(
+            1, 1, LONG, Executors.newVirtualThreadPerTaskExecutor(), pause, System::nanoTime)) {
       fill(few);
       few.execute(() -> begun.add(2));
       assertThat(asked).hasValue(0);
@@ -129,6 +132,46 @@ class RequestThreadsTest {
       });
 
       assertThat(next()).isEqualTo(REFUSED);
+    }
+  }
+
+  /** What came later than expected is not refused just before its turn. */
+  @Test
+  void whereRequestsEndOneMayWaitForTwiceTheLongestWait() {
+    AtomicLong millis = new AtomicLong();
+    Semaphore ends = new Semaphore(0);
+    Runnable work =
+        () -> {
+          report();
+          if (!RequestThreads.isRefused()) {
+            ends.acquireUninterruptibly();
+          }
+        };
+    try (RequestThreads one =
+        new RequestThreads(
+            1,
+            100,
+            Duration.ofMillis(100),
+            Executors.newVirtualThreadPerTaskExecutor(),
+            new RefusalPause(() -> 0, nanos -> {}),
+            () -> TimeUnit.MILLISECONDS.toNanos(millis.get()))) {
+      one.execute(work);
+      one.execute(work);
+      assertThat(next()).isEqualTo(ADMITTED);
+      millis.set(390);
+      ends.release();
+      assertThat(next()).isEqualTo(ADMITTED);
+      // the last moment of a burst
+      millis.set(395);
+      one.execute(work);
+      one.execute(work);
+
+      millis.set(540);
+      ends.release();
+      assertThat(next()).as("waited for 145 ms").isEqualTo(ADMITTED);
+      millis.set(600);
+      ends.release();
+      assertThat(next()).as("waited for 205 ms").isEqualTo(REFUSED);
     }
   }
 
