@@ -135,7 +135,7 @@ class RequestThreadsTest {
     }
   }
 
-  /** What came later than expected is not refused just before its turn. */
+  /** A request that waits for longer than expected is not refused just before its turn. */
   @Test
   void whereRequestsEndOneMayWaitForTwiceTheLongestWait() {
     AtomicLong millis = new AtomicLong();
