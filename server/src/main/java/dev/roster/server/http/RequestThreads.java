@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class RequestThreads implements Executor, AutoCloseable {
   private static final ScopedValue<Boolean> REFUSED = ScopedValue.newInstance();
 
-  /** A request whose wait is expected to be longer than half of the longest is refused at once. */
-  private static final int SHARE_OF_LONGEST = 2;
-
   /**
    * Times the longest wait: a burst, as of clients that all begin at once, is worked off and not
    * refused; only what lasts longer is overload.
@@ -170,7 +167,7 @@ final class RequestThreads implements Executor, AutoCloseable {
     long quiet = now - lastEnd;
     long each = quiet > longestNanos ? quiet : interval;
     return queue.size() >= mostQueued
-        || isOverload(now) && (queue.size() + 1) * each > longestNanos / SHARE_OF_LONGEST;
+        || isOverload(now) && (queue.size() + 1) * each > longestNanos;
   }
 
   private boolean isOverload(long now) {
