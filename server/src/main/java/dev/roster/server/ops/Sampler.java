@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class Sampler<T> {
+  /** From the end of a read on, so that a failure which comes late is told as well. */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   /** The longest wait for a value, counted from its beginning, for all who ask together. */
@@ -44,8 +46,8 @@ public final class Sampler<T> {
     this.threads = threads;
   }
 
-  /** A value that may still be on its way. */
-  private record Sample<T>(long begun, CompletableFuture<T> result) {}
+  /** A value that may still be on its way; the end counts once it is not. */
+  private record Sample<T>(long begun, AtomicLong ended, CompletableFuture<T> result) {}
 
   /** A number of the value; NaN if it cannot be read now. */
   public double value(ToDoubleFunction<T> number) {
@@ -76,12 +78,21 @@ public final class Sampler<T> {
   private synchronized Sample<T> sample() {
     long now = nanos.getAsLong();
     Sample<T> known = latest;
-    if (known != null && (!known.result.isDone() || now - known.begun < FRESH.toNanos())) {
+    if (known != null && (!known.result.isDone() || now - known.ended.get() < FRESH.toNanos())) {
       return known;
     }
-    CompletableFuture<T> result = CompletableFuture.supplyAsync(source, threads);
-    Sample<T> begun = new Sample<>(now, result);
+    AtomicLong ended = new AtomicLong(now);
+    CompletableFuture<T> result = CompletableFuture.supplyAsync(() -> read(ended), threads);
+    Sample<T> begun = new Sample<>(now, ended, result);
     latest = begun;
     return begun;
+  }
+
+  private T read(AtomicLong ended) {
+    try {
+      return source.get();
+    } finally {
+      ended.set(nanos.getAsLong());
+    }
   }
 }

@@ -1,12 +1,17 @@
 package dev.roster.server.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class SamplerTest {
@@ -51,6 +56,32 @@ class SamplerTest {
         });
 
     assertThat(failing.value(Integer::doubleValue)).isNaN();
+  }
+
+  /** Nobody waits so long, but the next who asks is told. */
+  @Test
+  void aFailureThatComesLateIsToldForASecond() {
+    AtomicLong millis = new AtomicLong();
+    Queue<Runnable> reads = new ArrayDeque<>();
+    Sampler<Integer> failing =
+        new Sampler<>(
+            () -> {
+              throw new IllegalStateException("gone");
+            },
+            () -> TimeUnit.MILLISECONDS.toNanos(millis.get()),
+            read -> {
+              reads.add(read);
+              millis.addAndGet(2_000);
+            });
+    assertThatThrownBy(failing::get).isInstanceOf(TimeoutException.class);
+    millis.addAndGet(1_000);
+    reads.remove().run();
+
+    millis.addAndGet(900);
+    assertThatThrownBy(failing::get).hasRootCauseMessage("gone");
+    millis.addAndGet(200);
+    assertThatThrownBy(failing::get).isInstanceOf(TimeoutException.class);
+    assertThat(reads).hasSize(1);
   }
 
   /** A frozen database must not freeze those who look at the metrics, nor be asked again. */
