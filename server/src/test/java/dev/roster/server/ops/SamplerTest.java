@@ -58,7 +58,7 @@ class SamplerTest {
     assertThat(failing.value(Integer::doubleValue)).isNaN();
   }
 
-  /** Nobody waits so long, but the next who asks is told. */
+  /** A late failure is not waited for, but the next caller is told. */
   @Test
   void aFailureThatComesLateIsToldForASecond() {
     AtomicLong millis = new AtomicLong();
