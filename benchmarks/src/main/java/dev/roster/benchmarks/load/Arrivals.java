@@ -44,9 +44,14 @@ sealed interface Arrivals {
     private final long begin;
     private final double interval;
     private final long count;
+    private final boolean dropping;
     private long taken;
 
-    Open(long begin, double perSecond, double seconds) {
+    /**
+     * @param dropping whether what cannot be sent when it is due is dropped, in place of sent late
+     */
+    Open(long begin, double perSecond, double seconds, boolean dropping) {
+      this.dropping = dropping;
       this.begin = begin;
       this.interval = 1e9 / perSecond;
       this.count = Math.max(1, Math.round(perSecond * seconds));
@@ -67,33 +72,9 @@ sealed interface Arrivals {
     }
 
     @Override
-    public boolean isOver(long now) {
-      return taken == count;
-    }
-
-    @Override
-    public long nanosUntilNext(long now) {
-      return taken == count ? Long.MAX_VALUE : Math.max(due() - now, 0);
-    }
-  }
-
-  /** An open model that does not wait: what cannot be sent when it is due is dropped. */
-  final class Dropping implements Arrivals {
-    private final Open open;
-
-    Dropping(Open open) {
-      this.open = open;
-    }
-
-    @Override
-    public long take(long now) {
-      return open.take(now);
-    }
-
-    @Override
     public long drop(long now) {
       long dropped = 0;
-      while (open.take(now) != NONE) {
+      while (dropping && take(now) != NONE) {
         dropped++;
       }
       return dropped;
@@ -101,12 +82,12 @@ sealed interface Arrivals {
 
     @Override
     public boolean isOver(long now) {
-      return open.isOver(now);
+      return taken == count;
     }
 
     @Override
     public long nanosUntilNext(long now) {
-      return open.nanosUntilNext(now);
+      return taken == count ? Long.MAX_VALUE : Math.max(due() - now, 0);
     }
   }
 }

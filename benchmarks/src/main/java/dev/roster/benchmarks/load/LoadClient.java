@@ -51,8 +51,7 @@ public final class LoadClient {
    */
   public LoadResult openModel(RequestSource source, double perSecond, Duration duration)
       throws IOException {
-    double seconds = duration.toNanos() / 1e9;
-    return run(source, begin -> new Arrivals.Open(begin + MILLISECOND, perSecond, seconds));
+    return open(source, perSecond, duration, false);
   }
 
   /**
@@ -61,10 +60,15 @@ public final class LoadClient {
    */
   public LoadResult droppingOpenModel(RequestSource source, double perSecond, Duration duration)
       throws IOException {
+    return open(source, perSecond, duration, true);
+  }
+
+  private LoadResult open(
+      RequestSource source, double perSecond, Duration duration, boolean dropping)
+      throws IOException {
     double seconds = duration.toNanos() / 1e9;
     return run(
-        source,
-        begin -> new Arrivals.Dropping(new Arrivals.Open(begin + MILLISECOND, perSecond, seconds)));
+        source, begin -> new Arrivals.Open(begin + MILLISECOND, perSecond, seconds, dropping));
   }
 
   /** Connects first, so that no request waits for that. */

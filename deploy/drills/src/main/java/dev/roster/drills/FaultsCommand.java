@@ -2,22 +2,19 @@ package dev.roster.drills;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.roster.drills.cluster.ClusterPlan;
-import dev.roster.drills.cluster.Commands;
 import dev.roster.drills.cluster.DrillException;
+import dev.roster.drills.command.Labels;
+import dev.roster.drills.command.WorkFolder;
 import dev.roster.drills.fault.FaultMode;
 import dev.roster.drills.judge.Judge;
 import dev.roster.drills.judge.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,7 +23,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -77,7 +73,7 @@ final class FaultsCommand implements Callable<Integer> {
   static final class Modes implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Arrays.stream(FaultMode.values()).map(FaultMode::label).iterator();
+      return Labels.of(FaultMode.class).iterator();
     }
   }
 
@@ -86,7 +82,7 @@ final class FaultsCommand implements Callable<Integer> {
     PrintWriter out = spec().commandLine().getOut();
     List<Verdict> verdicts = new ArrayList<>();
     List<FaultMode> broken = new ArrayList<>();
-    for (FaultMode mode : wanted()) {
+    for (FaultMode mode : Labels.chosen(FaultMode.class, modes, "mode", spec())) {
       try {
         Verdict verdict = run(mode);
         verdicts.add(verdict);
@@ -112,18 +108,11 @@ final class FaultsCommand implements Callable<Integer> {
 
   private Verdict run(FaultMode mode) throws IOException {
     long chosen = seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed;
-    Path folder = Files.createTempDirectory("roster-drill-");
-    ClusterPlan plan = Drill.plan(Path.of(System.getProperty("roster.home", ".")), folder);
     Drill drill =
         new Drill(mode, chosen, rate, Duration.ofSeconds(seconds), step -> say(mode, step));
-    try {
-      return Judge.judge(drill.run(plan));
-    } finally {
-      if (keep) {
-        say(mode, "kept: " + folder);
-      } else {
-        Commands.run("rm", "-rf", folder.toString());
-      }
+    try (WorkFolder folder = WorkFolder.make("roster-drill-", keep, step -> say(mode, step))) {
+      Path home = Path.of(System.getProperty("roster.home", "."));
+      return Judge.judge(drill.run(Drill.plan(home, folder.path())));
     }
   }
 
@@ -131,23 +120,6 @@ final class FaultsCommand implements Callable<Integer> {
     PrintWriter err = spec().commandLine().getErr();
     err.println(mode.label() + ": " + step);
     err.flush();
-  }
-
-  private List<FaultMode> wanted() {
-    if (modes.contains("all")) {
-      return List.of(FaultMode.values());
-    }
-    return modes.stream().map(this::mode).toList();
-  }
-
-  private FaultMode mode(String name) {
-    return Arrays.stream(FaultMode.values())
-        .filter(mode -> mode.label().equals(name.toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(() ->
-            new ParameterException(
-                spec().commandLine(),
-                "'" + name + "' is no mode; the modes are " + String.join(", ", new Modes())));
   }
 
   private CommandSpec spec() {

@@ -2,8 +2,8 @@ package dev.roster.drills.fault;
 
 import dev.roster.drills.cluster.Cluster;
 import dev.roster.drills.cluster.ClusterPlan;
+import dev.roster.drills.command.Labels;
 import dev.roster.drills.judge.Effect;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -88,7 +88,7 @@ public enum FaultMode {
 
   /** The name on the command line, such as {@code database-stop}. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Labels.of(this);
   }
 
   public String description() {

@@ -4,6 +4,7 @@ import dev.roster.drills.cluster.Await;
 import dev.roster.drills.cluster.Cluster;
 import dev.roster.drills.cluster.Relay;
 import dev.roster.drills.cluster.Replica;
+import dev.roster.drills.command.Labels;
 import dev.roster.drills.fault.Fault;
 import dev.roster.drills.fault.FaultMode;
 import java.sql.Connection;
@@ -25,7 +26,7 @@ public enum Disturbance {
 
   /** The name on the command line, such as {@code database-stop}. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Labels.of(this);
   }
 
   /** The disturbance of this label. */

@@ -2,11 +2,11 @@ package dev.roster.drills.monitoring;
 
 import dev.roster.drills.cluster.Cluster;
 import dev.roster.drills.cluster.ClusterPlan;
+import dev.roster.drills.command.Labels;
 import dev.roster.drills.fault.FaultMode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -110,7 +110,7 @@ enum AlertDrill {
 
   /** The name on the command line, such as {@code database-stopped}. */
   String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Labels.of(this);
   }
 
   String description() {

@@ -1,15 +1,14 @@
 package dev.roster.drills.monitoring;
 
 import dev.roster.drills.cluster.ClusterPlan;
-import dev.roster.drills.cluster.Commands;
 import dev.roster.drills.cluster.DrillException;
+import dev.roster.drills.command.Labels;
+import dev.roster.drills.command.WorkFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +22,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -74,7 +72,7 @@ public final class AlertsCommand implements Callable<Integer> {
   static final class Drills implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Arrays.stream(AlertDrill.values()).map(AlertDrill::label).iterator();
+      return Labels.of(AlertDrill.class).iterator();
     }
   }
 
@@ -84,7 +82,7 @@ public final class AlertsCommand implements Callable<Integer> {
     AlertRules rules = AlertRules.read(home.resolve("deploy/monitoring/alerts.yaml"));
     List<AlertRun.Result> results = new ArrayList<>();
     boolean broken = false;
-    for (AlertDrill drill : wanted()) {
+    for (AlertDrill drill : Labels.chosen(AlertDrill.class, drills, "drill", spec())) {
       try {
         AlertRun.Result result = run(drill, home, rules.faster(divisor));
         results.add(result);
@@ -105,16 +103,9 @@ public final class AlertsCommand implements Callable<Integer> {
   }
 
   private AlertRun.Result run(AlertDrill drill, Path home, AlertRules rules) throws IOException {
-    Path folder = Files.createTempDirectory("roster-alerts-");
     AlertRun run = new AlertRun(drill, rules, Duration.ofSeconds(quiet), step -> say(drill, step));
-    try {
-      return run.run(ClusterPlan.of(home, folder, 2));
-    } finally {
-      if (keep) {
-        say(drill, "kept: " + folder);
-      } else {
-        Commands.run("rm", "-rf", folder.toString());
-      }
+    try (WorkFolder folder = WorkFolder.make("roster-alerts-", keep, step -> say(drill, step))) {
+      return run.run(ClusterPlan.of(home, folder.path(), 2));
     }
   }
 
@@ -149,23 +140,6 @@ public final class AlertsCommand implements Callable<Integer> {
     PrintWriter err = spec().commandLine().getErr();
     err.println(drill.label() + ": " + step);
     err.flush();
-  }
-
-  private List<AlertDrill> wanted() {
-    if (drills.contains("all")) {
-      return List.of(AlertDrill.values());
-    }
-    return drills.stream().map(this::drill).toList();
-  }
-
-  private AlertDrill drill(String name) {
-    return Arrays.stream(AlertDrill.values())
-        .filter(drill -> drill.label().equals(name.toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(() ->
-            new ParameterException(
-                spec().commandLine(),
-                "'" + name + "' is no drill; the drills are " + String.join(", ", new Drills())));
   }
 
   private CommandSpec spec() {

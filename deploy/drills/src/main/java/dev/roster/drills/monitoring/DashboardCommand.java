@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.roster.drills.cluster.Await;
 import dev.roster.drills.cluster.Cluster;
 import dev.roster.drills.cluster.ClusterPlan;
-import dev.roster.drills.cluster.Commands;
 import dev.roster.drills.cluster.Replica;
+import dev.roster.drills.command.WorkFolder;
 import dev.roster.drills.fault.FaultMode;
 import dev.roster.drills.fault.MailServer;
 import dev.roster.drills.load.Traffic;
@@ -71,10 +71,9 @@ public final class DashboardCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path home = Path.of(System.getProperty("roster.home", "."));
-    Path folder = Files.createTempDirectory("roster-dashboard-");
-    try {
+    try (WorkFolder folder = WorkFolder.make("roster-dashboard-", false, step -> {})) {
       List<Chart> charts =
-          record(home, FaultMode.SMTP_AWAY.prepare(ClusterPlan.of(home, folder, 2)));
+          record(home, FaultMode.SMTP_AWAY.prepare(ClusterPlan.of(home, folder.path(), 2)));
       String title =
           "%.0f requests a second on two replicas; PostgreSQL is away for %d s from second %d on, and credentials are guessed"
               .formatted(rate, AWAY.toSeconds(), seconds / 2);
@@ -82,8 +81,6 @@ public final class DashboardCommand implements Callable<Integer> {
       Files.writeString(file, DashboardPicture.of(title, charts));
       Objects.requireNonNull(spec).commandLine().getOut().println(file);
       return 0;
-    } finally {
-      Commands.run("rm", "-rf", folder.toString());
     }
   }
 

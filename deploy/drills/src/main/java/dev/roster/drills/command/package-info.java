@@ -1,0 +1,5 @@
+/** What the commands of this module share. */
+@NullMarked
+package dev.roster.drills.command;
+
+import org.jspecify.annotations.NullMarked;
