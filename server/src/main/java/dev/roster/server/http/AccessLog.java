@@ -107,7 +107,7 @@ public final class AccessLog implements RequestObserver {
    */
   private static String shown(CompletedRequest request, String sent) {
     boolean harmless = request.status() / 100 == SUCCESS && request.operation().isPresent();
-    return printable(harmless ? sent : SecretMask.within(sent));
+    return printable(harmless ? sent : SecretMask.within(sent, request.presented()));
   }
 
   /** Text without anything that could forge a line or a field. */

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param method as sent, which may be any text
  * @param path decoded
+ * @param presented the credentials that do not belong into a path
  * @param api the name of the door
  * @param operation the operationId; empty for a path or a method that the contract does not have
  * @param bytes of the body of the response
@@ -20,6 +21,7 @@ public record CompletedRequest(
     String requestId,
     String method,
     String path,
+    PresentedCredentials presented,
     String api,
     Optional<String> operation,
     int status,

@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DemoCredentialGuard extends Handler.Wrapper {
   private static final Logger LOG = LoggerFactory.getLogger(DemoCredentialGuard.class);
-  private static final String KEY = "x-api-compleat-key";
   private static final String NO_KEY = "00000000-0000-0000-0000-000000000000";
 
   private final AtomicBoolean told = new AtomicBoolean();
@@ -59,7 +58,7 @@ public final class DemoCredentialGuard extends Handler.Wrapper {
     }
     return header.is(HttpHeader.AUTHORIZATION.asString())
         ? DemoCredentials.holdsToken(value)
-        : header.is(KEY) && DemoCredentials.holdsKey(value);
+        : header.is(PresentedCredentials.KEY) && DemoCredentials.holdsKey(value);
   }
 
   private static HttpFields harmless(HttpFields headers) {
@@ -71,6 +70,7 @@ public final class DemoCredentialGuard extends Handler.Wrapper {
   private static HttpField harmless(HttpField header) {
     String value = String.valueOf(header.getValue());
     return new HttpField(
-        header.getName(), header.is(KEY) ? NO_KEY : DemoCredentials.withoutTokens(value));
+        header.getName(),
+        header.is(PresentedCredentials.KEY) ? NO_KEY : DemoCredentials.withoutTokens(value));
   }
 }

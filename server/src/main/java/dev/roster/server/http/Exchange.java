@@ -20,6 +20,7 @@ public final class Exchange {
   private static final ScopedValue<Exchange> CURRENT = ScopedValue.newInstance();
 
   private final String requestId;
+  private final PresentedCredentials presented;
   private final String peer;
   private final BooleanSupplier ofThisMachine;
   private final Door door;
@@ -37,6 +38,7 @@ public final class Exchange {
   private boolean inPieces;
 
   /**
+   * @param presented the credentials that the request presents
    * @param peer the network address of the other end
    * @param ofThisMachine tells whether the request was made on this machine and meant for it
    * @param method as sent
@@ -47,6 +49,7 @@ public final class Exchange {
    */
   Exchange(
       String requestId,
+      PresentedCredentials presented,
       String peer,
       BooleanSupplier ofThisMachine,
       Door door,
@@ -56,6 +59,7 @@ public final class Exchange {
       String rawTarget,
       @Nullable String rawQuery) {
     this.requestId = requestId;
+    this.presented = presented;
     this.peer = peer;
     this.ofThisMachine = ofThisMachine;
     this.door = door;
@@ -84,6 +88,11 @@ public final class Exchange {
 
   public String requestId() {
     return requestId;
+  }
+
+  /** The credentials that the request presents, valid or not. */
+  public PresentedCredentials presented() {
+    return presented;
   }
 
   /** The network address of the sender, or what a trusted proxy says of it. */
@@ -217,6 +226,7 @@ public final class Exchange {
         requestId,
         method,
         path,
+        presented,
         door.name(),
         operation().map(Route.Operation::id),
         status,

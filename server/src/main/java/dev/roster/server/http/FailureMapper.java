@@ -36,8 +36,8 @@ public final class FailureMapper implements ExceptionMapper<Throwable> {
     } else {
       LOG.debug(
           "{} {} refused with {}",
-          SecretMask.of(exchange.method()),
-          SecretMask.of(exchange.path()),
+          SecretMask.of(exchange.method(), exchange.presented()),
+          SecretMask.of(exchange.path(), exchange.presented()),
           refusal.status());
     }
     Response.ResponseBuilder response = Response.status(refusal.status());

@@ -23,7 +23,8 @@ import org.slf4j.MDC;
  */
 public final class FrontHandler extends Handler.Wrapper {
   /**
-   * Names the request in responses and logs; an id that the caller sends is kept if it is harmless.
+   * Names the request in responses and logs; an id that the caller sends is kept if it is harmless
+   * and no credential.
    */
   public static final String REQUEST_ID = "X-Request-Id";
 
@@ -159,6 +160,7 @@ public final class FrontHandler extends Handler.Wrapper {
             requestId,
             RosterConnection.methodOf(request),
             path,
+            PresentedCredentials.of(request.getHeaders()),
             doorOf(path).name(),
             Optional.empty(),
             status,
@@ -189,6 +191,7 @@ public final class FrontHandler extends Handler.Wrapper {
     TrustedProxies.Sender sender = proxies.senderOf(request);
     return new Exchange(
         requestId(request),
+        PresentedCredentials.of(request.getHeaders()),
         sender.address(),
         () -> LocalRequests.sent(request),
         doorOf(path),
@@ -214,7 +217,12 @@ public final class FrontHandler extends Handler.Wrapper {
   /** The id that the caller sent, or a new one. */
   public static String requestId(Request request) {
     String sent = request.getHeaders().get(REQUEST_ID);
-    return sent != null && HARMLESS.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
+    return sent != null && isHarmless(sent, request) ? sent : UUID.randomUUID().toString();
+  }
+
+  private static boolean isHarmless(String id, Request request) {
+    return HARMLESS.matcher(id).matches()
+        && !PresentedCredentials.of(request.getHeaders()).standInId(id);
   }
 
   private static String origin(

@@ -22,14 +22,20 @@ public record TraceContext(String traceId, String spanId) {
 
   private static final String VERSION = "00";
 
-  /** The span of the caller; empty if none is named, or not in the form of the standard. */
+  /**
+   * The span of the caller; empty if none is named, it is not in the form of the standard, or it is
+   * the credential that the request presents.
+   */
   public static Optional<TraceContext> of(HttpFields headers) {
     // most requests have none, and cost no list
     if (!headers.contains(HEADER)) {
       return Optional.empty();
     }
     List<String> values = headers.getValuesList(HEADER);
-    return values.size() == 1 ? parse(values.getFirst()) : Optional.empty();
+    return values.size() == 1
+        ? parse(values.getFirst())
+            .filter(context -> !PresentedCredentials.of(headers).standInId(context.traceId()))
+        : Optional.empty();
   }
 
   private static Optional<TraceContext> parse(String value) {

@@ -2,6 +2,7 @@ package dev.roster.server.telemetry;
 
 import dev.roster.server.http.CompletedRequest;
 import dev.roster.server.http.Exchange;
+import dev.roster.server.http.PresentedCredentials;
 import dev.roster.server.http.RequestTrace;
 import dev.roster.server.http.RequestTracer;
 import dev.roster.server.http.Route;
@@ -74,8 +75,12 @@ final class RequestSpans implements RequestTracer {
 
         @Override
         public @Nullable String get(@Nullable HttpFields headers, String name) {
+          if (headers == null) {
+            return null;
+          }
           // a tracestate may come in several lines
-          return headers == null ? null : String.join(",", headers.getValuesList(name));
+          String value = String.join(",", headers.getValuesList(name));
+          return PresentedCredentials.of(headers).standInId(value) ? null : value;
         }
       };
 
@@ -125,15 +130,21 @@ final class RequestSpans implements RequestTracer {
 
   /** Neither the query nor a header that may be a credential. */
   private static void describe(Span span, Exchange exchange, HttpFields headers) {
-    span.setAttribute(PATH, SecretMask.of(exchange.rawTarget()));
-    span.setAttribute(HOST, SecretMask.ofHost(host(exchange.origin())));
+    span.setAttribute(PATH, SecretMask.of(path(exchange), exchange.presented()));
+    span.setAttribute(HOST, SecretMask.ofHost(host(exchange.origin()), exchange.presented()));
     span.setAttribute(CLIENT, exchange.peer());
     span.setAttribute(API, exchange.door().name());
     exchange.operation().ifPresent(operation -> span.setAttribute(OPERATION, operation.id()));
     @Nullable String agent = headers.get(HttpHeader.USER_AGENT);
     if (agent != null) {
-      span.setAttribute(AGENT, SecretMask.of(agent));
+      span.setAttribute(AGENT, SecretMask.of(agent, exchange.presented()));
     }
+  }
+
+  /** The path as it was sent, unless only the decoded one shows a credential. */
+  private static String path(Exchange exchange) {
+    boolean hidden = exchange.presented().standIn(exchange.path());
+    return hidden ? exchange.path() : exchange.rawTarget();
   }
 
   /** The host of an origin, without its port. */

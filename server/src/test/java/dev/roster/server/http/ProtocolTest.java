@@ -312,6 +312,18 @@ class ProtocolTest {
         .matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {TOKEN, "id-" + TOKEN + ".1", KEY})
+  void aRequestIdThatIsACredentialOfTheRequestIsReplaced(String sent) {
+    String id =
+        DOORS
+            .send("GET", COOLSET, Map.of("X-Request-Id", sent))
+            .header("x-request-id")
+            .orElseThrow();
+
+    assertThat(id).doesNotContain(sent).hasSize(36);
+  }
+
   @Test
   void aRequestIdThatIsTooLongIsReplaced() {
     assertThat(

@@ -16,7 +16,7 @@ class SecretMaskTest {
         "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0",
       })
   void whatIsNoSecretStays(String text) {
-    assertThat(SecretMask.of(text)).isEqualTo(text);
+    assertThat(SecretMask.of(text, PresentedCredentials.NONE)).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -27,28 +27,33 @@ class SecretMaskTest {
     "curl (token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.x), curl (token REDACTED)",
   })
   void aLongWordIsMasked(String text, String masked) {
-    assertThat(SecretMask.of(text)).isEqualTo(masked);
+    assertThat(SecretMask.of(text, PresentedCredentials.NONE)).isEqualTo(masked);
   }
 
   @Test
   void theRestOfALongTextStays() {
     assertThat(
             SecretMask.within(
-                "/\u00fc\n/%s/0f8fad5b-d9cb-469f-a165-70867728950e".formatted("x/".repeat(200))))
+                "/\u00fc\n/%s/0f8fad5b-d9cb-469f-a165-70867728950e".formatted("x/".repeat(200)),
+                PresentedCredentials.NONE))
         .isEqualTo("/\u00fc\n/%s/REDACTED".formatted("x/".repeat(200)));
   }
 
   @Test
   void theNamesOfHostsMayBeLong() {
-    assertThat(SecretMask.ofHost("roster.internal.department.example.org"))
+    assertThat(
+            SecretMask.ofHost("roster.internal.department.example.org", PresentedCredentials.NONE))
         .isEqualTo("roster.internal.department.example.org");
-    assertThat(SecretMask.ofHost("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP0.example.org"))
+    assertThat(
+            SecretMask.ofHost(
+                "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP0.example.org",
+                PresentedCredentials.NONE))
         .isEqualTo("REDACTED.example.org");
   }
 
   @Test
   void theTextIsShortAndPrintable() {
-    assertThat(SecretMask.of("/\u202e\n" + "/long".repeat(100)))
+    assertThat(SecretMask.of("/\u202e\n" + "/long".repeat(100), PresentedCredentials.NONE))
         .hasSize(200)
         .startsWith("/??/long/long");
   }

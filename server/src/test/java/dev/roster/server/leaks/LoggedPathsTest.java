@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -36,16 +37,27 @@ import org.slf4j.LoggerFactory;
 
 /** Secrets in paths, searched in what all loggers write at the lowest levels they may have. */
 class LoggedPathsTest {
+  private static final String SECRET = "0123456789abcdefghijABCDEFGHIJ0123456789abcdefghi";
+  private static final String TOKEN = "rst_live_zyxwvutsrqpo_" + SECRET;
+  private static final String KEY = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
+  private static final String SIGNATURE = "c2lnbmF0dXJlLWluLWEtcGF0aC1vZi1hLXJlcXVlc3Q";
+  private static final String JWT = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJwYXRoIn0." + SIGNATURE;
   private static final Map<String, SecretKind> CANARIES =
       Map.of(
-          "rst_live_zyxwvutsrqpo_0123456789abcdefghijABCDEFGHIJ0123456789abcdefghi",
+          TOKEN,
           SecretKind.BEARER_TOKEN,
-          "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+          KEY,
           SecretKind.TENANT_KEY,
           "ZYXWVUTSRQPOabcdefghijklmnopqrstuvwxyzABCD0",
           SecretKind.INVITATION_SECRET,
-          "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJwYXRoIn0.c2lnbmF0dXJlLWluLWEtcGF0aA",
+          JWT,
           SecretKind.JWT);
+
+  /** Tokens that requests present, by the part that is an id and stands in a path. */
+  private static final Map<String, String> PRESENTED =
+      Map.of("imp-7Kq2z", "imp-7Kq2z", SECRET, TOKEN, SIGNATURE, JWT, KEY, TOKEN);
+
+  private static final String REFUSED = "GET /api/accounts/%s HTTP/3.7";
 
   private static RosterServer server;
 
@@ -119,7 +131,12 @@ class LoggedPathsTest {
         "PUT /api/users/%s/null HTTP/1.1",
         "GET /dev/mailbox/%s HTTP/1.1",
         "M-%s /api/accounts/users/me/ HTTP/1.1",
-        "GET /api/accounts/%s HTTP/3.7");
+        REFUSED);
+  }
+
+  /** The headers of a request whose first line is refused are not read. */
+  static Stream<String> requestLinesWithHeaders() {
+    return requestLines().filter(line -> !line.equals(REFUSED));
   }
 
   @ParameterizedTest
@@ -134,17 +151,46 @@ class LoggedPathsTest {
     assertThat(leaks()).isEmpty();
   }
 
+  /** Also a short one, as it may be imported, and parts of long ones. */
+  @ParameterizedTest
+  @MethodSource("requestLinesWithHeaders")
+  void noLoggerShowsACredentialThatTheRequestPresents(String requestLine) {
+    RawHttp http = new RawHttp(server.baseUri());
+
+    PRESENTED.forEach((canary, token) -> {
+      String ids =
+          "\r\nX-Request-Id: %s\r\ntraceparent: 00-%s-b7ad6b7169203331-01"
+              .formatted(canary, KEY.replace("-", ""));
+      awaitLogged(http.exchange(request(requestLine.formatted(canary) + ids, token, KEY), false));
+    });
+
+    assertThat(leaks(kindsOf(PRESENTED.keySet()))).isEmpty();
+  }
+
+  private static Map<String, SecretKind> kindsOf(Set<String> canaries) {
+    return canaries.stream()
+        .collect(
+            Collectors.toMap(
+                each -> each,
+                each -> each.equals(KEY) ? SecretKind.TENANT_KEY : SecretKind.BEARER_TOKEN));
+  }
+
   private static byte[] request(String requestLine) {
+    return request(requestLine, "ann-token", "aaaaaaaa-1111-4000-8000-000000000001");
+  }
+
+  private static byte[] request(String requestLine, String token, String key) {
     return (requestLine
             + """
             \r
             Host: roster.test\r
-            Authorization: Bearer ann-token\r
-            x-api-compleat-key: aaaaaaaa-1111-4000-8000-000000000001\r
+            Authorization: Bearer %s\r
+            x-api-compleat-key: %s\r
             x-api-version: 1\r
             Connection: close\r
             \r
-            """)
+            """
+                .formatted(token, key))
         .getBytes(StandardCharsets.UTF_8);
   }
 
@@ -173,7 +219,11 @@ class LoggedPathsTest {
   }
 
   private Set<String> leaks() {
-    LeakSearch search = new LeakSearch(CANARIES, Map.of());
+    return leaks(CANARIES);
+  }
+
+  private Set<String> leaks(Map<String, SecretKind> canaries) {
+    LeakSearch search = new LeakSearch(canaries, Map.of());
     evidence.search(Source.LOG, search);
     return search.leaks();
   }

@@ -22,6 +22,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,12 +43,14 @@ class TelemetryTest {
       "rst_live_0123456789ab_0123456789abcdefghijABCDEFGHIJ0123456789abcdefghi";
   private static final String KEY = "0f8fad5b-d9cb-469f-a165-70867728950e";
   private static final String INVITATION = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP0";
+  private static final String IMPORTED = "imp-8Zw4q";
   private static final String JWT =
       "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0x.c2lnbmF0dXJlLW9mLWEtdG9rZW4";
 
   private static final Map<String, SecretKind> CANARIES =
       Map.of(
           TOKEN, SecretKind.BEARER_TOKEN,
+          IMPORTED, SecretKind.BEARER_TOKEN,
           KEY, SecretKind.TENANT_KEY,
           INVITATION, SecretKind.INVITATION_SECRET,
           JWT, SecretKind.JWT);
@@ -292,7 +295,9 @@ class TelemetryTest {
     String exported = receiver.text();
     CANARIES.forEach(
         (canary, kind) -> assertThat(exported).as(kind.toString()).doesNotContain(canary));
-    assertThat(exported).contains("people/1 REDACTED").doesNotContain("ann-token");
+    assertThat(exported)
+        .contains("people/1 REDACTED")
+        .doesNotContain("ann-token", IMPORTED.substring(1));
   }
 
   private void sendSecretsEverywhere() {
@@ -308,9 +313,14 @@ class TelemetryTest {
               "X-Forwarded-For", canary,
               "X-Forwarded-Host", canary,
               "Idempotency-Key", canary,
+              "tracestate", "token=" + canary,
               "baggage", "token=" + canary);
       spanOf("GET", ME + "?token=" + canary, headers);
       spanOf("GET", "/accept/" + canary, headers);
+      spanOf(
+          "GET",
+          "/accept/%" + HexFormat.of().toHexDigits((byte) canary.charAt(0)) + canary.substring(1),
+          headers);
       spanOf("GET", "/api/user/" + canary + "/" + canary, headers);
       spanOf("GET", "/api/accounts/invitations/" + canary + "/", headers);
       spanOf("M-" + canary, "/x?" + canary, headers);
