@@ -130,26 +130,33 @@ final class Run {
       }
       running.add(threads.submit(() -> revokeAll(api, directory)));
       Future<?> locks = threads.submit(() -> TableLock.again(cluster.postgres(), new Random(seed)));
-      Fault fault;
       try {
-        awaitSlot(Client.ROUND / 2 + (int) (seed % Client.ROUND));
-        fault = disturb();
+        Fault fault = disturbInTime();
+        for (Future<?> each : running) {
+          each.get();
+        }
+        return fault;
       } finally {
-        lifted.set(slots.getPhase());
+        // also behind a failure, since the end waits for all threads
+        locks.cancel(true);
       }
-      for (Future<?> each : running) {
-        each.get();
-      }
-      locks.cancel(true);
-      return fault;
     } catch (java.util.concurrent.ExecutionException failure) {
       throw new IllegalStateException(failure.getCause());
     }
   }
 
+  private Fault disturbInTime() {
+    try {
+      awaitSlot(Client.ROUND / 2 + (int) (seed % Client.ROUND));
+      return disturb();
+    } finally {
+      lifted.set(slots.getPhase());
+    }
+  }
+
   /** Every second time the lock is that of the audit log, which all writes need. */
   private Fault disturb() {
-    try (TableLock lock = new TableLock(cluster.postgres(), seed % 2 == 0 ? 0 : seed);
+    try (TableLock lock = TableLock.on(cluster.postgres(), seed % 2 == 0 ? 0 : seed);
         Fault fault = disturbance.on(cluster, mail, lock)) {
       Await.pass(GATHERING);
       fault.inject();

@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A lock on a table that lets nobody write to it. What a correct server does at once then takes
@@ -24,34 +26,70 @@ final class TableLock implements AutoCloseable {
           "invitation_secret",
           "person");
 
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
   private final Connection session;
 
+  private TableLock(Connection session) {
+    this.session = session;
+  }
+
   /**
-   * Locks one of the tables.
+   * Locks one of the tables; empty if the database does not allow that within a second.
    *
    * @param choice any number
    */
-  TableLock(PostgresServer postgres, long choice) {
+  private static Optional<TableLock> tried(PostgresServer postgres, long choice) {
     try {
-      session = postgres.connect();
-      session.setAutoCommit(false);
-      try (Statement statement = session.createStatement()) {
-        statement.execute("SET LOCAL lock_timeout = '1s'");
-        statement.execute(
-            "LOCK TABLE " + TABLES.get(Math.floorMod(choice, TABLES.size())) + " IN SHARE MODE");
+      TableLock lock = new TableLock(postgres.connect());
+      boolean locked = lock.holds(TABLES.get(Math.floorMod(choice, TABLES.size())));
+      if (!locked) {
+        lock.close();
       }
-    } catch (SQLException failure) {
-      throw new IllegalStateException(failure);
+      return locked ? Optional.of(lock) : Optional.empty();
+    } catch (SQLException notNow) {
+      return Optional.empty();
     }
+  }
+
+  private boolean holds(String table) {
+    try (Statement statement = session.createStatement()) {
+      session.setAutoCommit(false);
+      statement.execute("SET LOCAL lock_timeout = '1s'");
+      statement.execute("LOCK TABLE " + table + " IN SHARE MODE");
+      return true;
+    } catch (SQLException notNow) {
+      return false;
+    }
+  }
+
+  /**
+   * Locks one of the tables, as soon as writes to it have ended.
+   *
+   * @param choice any number
+   * @throws dev.roster.drills.cluster.DrillException if they do not end
+   */
+  static TableLock on(PostgresServer postgres, long choice) {
+    AtomicReference<TableLock> lock = new AtomicReference<>();
+    Await.until(
+        "the lock of a table",
+        LONGEST,
+        () -> {
+          tried(postgres, choice).ifPresent(lock::set);
+          return lock.get() != null;
+        });
+    return lock.get();
   }
 
   /** Locks tables for a moment each until the thread is interrupted. */
   static void again(PostgresServer postgres, Random random) {
     while (!Thread.currentThread().isInterrupted()) {
-      try (TableLock _ = new TableLock(postgres, random.nextInt(TABLES.size()))) {
+      // without one, a fault acts upon the database
+      Optional<TableLock> locked = tried(postgres, random.nextInt(TABLES.size()));
+      try {
         Await.pass(Duration.ofMillis(random.nextLong(20, 90)));
-      } catch (RuntimeException notNow) {
-        // a fault acts upon the database, or the run is over
+      } finally {
+        locked.ifPresent(TableLock::close);
       }
       if (!Thread.currentThread().isInterrupted()) {
         Await.pass(Duration.ofMillis(random.nextLong(60, 250)));
