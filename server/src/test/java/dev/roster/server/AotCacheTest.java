@@ -210,15 +210,24 @@ class AotCacheTest {
     assertThat(served(script)).startsWith(WARNING).contains("Roster is up.");
   }
 
-  /** As a tarball is used: the cache knows the place where the program was built. */
+  /**
+   * As a tarball is used: the cache knows the place where the program was built, and there is
+   * nothing any more. Java ends at its start then if two classes of a sealed jar are in the cache.
+   */
   @Test
   void aCopyElsewhereServesWithTheCache(@TempDir Path elsewhere) throws Exception {
     Path copy = elsewhere.toRealPath().resolve("copy");
     Process copying =
         new ProcessBuilder("cp", "-Rp", script.getParent().toString(), copy.toString()).start();
     assertThat(copying.waitFor()).isZero();
+    Path original = script.resolveSibling("server");
+    Path away = Files.move(original, script.resolveSibling("away"));
 
-    assertThat(served(copy.resolve("roster"))).doesNotContain(WARNING).contains("Roster is up.");
+    try {
+      assertThat(served(copy.resolve("roster"))).doesNotContain(WARNING).contains("Roster is up.");
+    } finally {
+      Files.move(away, original);
+    }
   }
 
   /** The output of a server that was started and stopped. */

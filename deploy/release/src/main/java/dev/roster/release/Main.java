@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "deploy/release",
     mixinStandardHelpOptions = true,
-    subcommands = {BundleCommand.class, CheckCommand.class})
+    subcommands = {BundleCommand.class, CheckCommand.class, SbomCommand.class})
 public final class Main {
   private Main() {}
 

@@ -69,7 +69,7 @@ final class PostgresArchive {
   void unpackInto(Path folder) throws IOException {
     try (TarArchiveInputStream tar =
         new TarArchiveInputStream(
-            new XZInputStream(new BufferedInputStream(url.openStream(), 1 << 16)))) {
+            Xz.unpacked(new BufferedInputStream(url.openStream(), 1 << 16)))) {
       for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
         Path target = folder.resolve(entry.getName()).normalize();
         if (target.equals(folder)) {
@@ -107,6 +107,17 @@ final class PostgresArchive {
       }
     } else {
       throw new IOException("the archive of PostgreSQL has an odd entry: " + entry.getName());
+    }
+  }
+
+  /**
+   * Keeps the library's classes away from all who do not unpack. Its jar is sealed, and Java 25
+   * does not start with an AOT cache that has two classes of a sealed jar and was moved from where
+   * it was made.
+   */
+  private static final class Xz {
+    static InputStream unpacked(InputStream packed) throws IOException {
+      return new XZInputStream(packed);
     }
   }
 }
