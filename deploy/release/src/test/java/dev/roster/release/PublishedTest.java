@@ -79,4 +79,31 @@ class PublishedTest {
     assertThat(described).containsAll(artifacts());
     assertThat(gradle).containsExactlyInAnyOrderElementsOf(described);
   }
+
+  /** {@code versions:set} changes POMs only. */
+  @Test
+  void everyPageNamesTheVersionOfTheSources() throws IOException {
+    Pattern block =
+        Pattern.compile("<artifactId>roster-[a-z-]+</artifactId>\\s+<version>([^<]+)</version>");
+    Set<String> versions = new TreeSet<>();
+    List<String> pages =
+        List.of(
+            "docs/artifacts.md",
+            "docs/verify-your-consumer.md",
+            "client/README.md",
+            "alignment/README.md",
+            "testkit/README.md");
+    for (String page : pages) {
+      List<String> named =
+          block
+              .matcher(Files.readString(ROOT.resolve(page)))
+              .results()
+              .map(found -> found.group(1))
+              .toList();
+      assertThat(named).as(page).isNotEmpty();
+      versions.addAll(named);
+    }
+
+    assertThat(versions).containsExactly(published.version());
+  }
 }
