@@ -1,10 +1,15 @@
 package dev.roster.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.testing.RawHttp;
 import dev.roster.server.testing.RawResponse;
+import dev.roster.server.testing.TestDatabase;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -52,6 +57,50 @@ class SandboxCommandTest {
     }
     assertThat(CommandFixture.exitCode(process)).isEqualTo(TERMINATED);
     assertThat(Files.readString(output)).contains("Stopping.").doesNotContain("Exception");
+  }
+
+  @Test
+  void itStopsWithTheLastConnectionToItsLeaseSocket() throws Exception {
+    Path socket = folder.resolve("lease.sock");
+    Path url = folder.resolve("url");
+    Files.writeString(url, TestDatabase.fresh().jdbcUrl() + "\n");
+    Path output = folder.resolve("output");
+    Process process =
+        CommandFixture.start(
+            output,
+            "sandbox",
+            "--port=0",
+            "--lease-socket=" + socket,
+            "--database-url-file=" + url);
+    try {
+      CommandFixture.printed(process, output, "It stops with the last connection to " + socket);
+      String printed = Files.readString(output);
+      assertThat(printed).doesNotContain("token", "PostgreSQL to throw away");
+      try (SocketChannel lease = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+        assertThat(Channels.newReader(lease, UTF_8).read()).as("of http").isEqualTo('h');
+        assertThat(process.isAlive()).isTrue();
+      }
+      assertThat(CommandFixture.exitCode(process)).isEqualTo(TERMINATED);
+      assertThat(socket).doesNotExist();
+    } finally {
+      process.destroy();
+    }
+  }
+
+  @Test
+  void aSocketOrAFileThatCannotBeUsedIsRefused() throws Exception {
+    Path file = Files.writeString(folder.resolve("notes.txt"), "mine");
+
+    CommandFixture.Outcome taken =
+        CommandFixture.run("sandbox", "--port=0", "--lease-socket=" + file);
+    CommandFixture.Outcome missing =
+        CommandFixture.run("sandbox", "--port=0", "--database-url-file=" + folder.resolve("none"));
+
+    assertThat(taken.exitCode()).isEqualTo(1);
+    assertThat(taken.err()).contains("There can be no socket " + file + ": a file is there.");
+    assertThat(file).hasContent("mine");
+    assertThat(missing.exitCode()).isEqualTo(1);
+    assertThat(missing.err()).contains("--database-url-file").doesNotContain("\tat ");
   }
 
   @ParameterizedTest

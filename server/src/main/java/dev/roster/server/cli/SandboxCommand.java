@@ -1,11 +1,18 @@
 package dev.roster.server.cli;
 
+import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.failure.UserErrorException;
+import dev.roster.server.sandbox.LeaseSocket;
 import dev.roster.server.sandbox.Sandbox;
 import dev.roster.server.sandbox.state.IsolatedTenant;
 import dev.roster.server.sandbox.state.PredefinedAuthGroup;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,6 +46,9 @@ import picocli.CommandLine.Spec;
       "       -d '{\"kind\": \"too-many-requests\", \"retry_after\": \"PT5S\", \"count\": 1}'"
     })
 public final class SandboxCommand implements Callable<Integer> {
+  /** The longest time between the start and the first lease. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   @ValueRange(min = 0, max = 65_535)
   @ConfigurationKey
   @Option(
@@ -63,6 +73,23 @@ public final class SandboxCommand implements Callable<Integer> {
           "Let other machines reach the sandbox, which requires no credential: every client can"
               + " do everything. For a closed network of tests.")
   private boolean remote;
+
+  @Option(
+      names = "--lease-socket",
+      paramLabel = "PATH",
+      description =
+          "Make a Unix domain socket there on which each connection is a lease: it is sent the URL"
+              + " of the sandbox in one line, and the sandbox stops with the last connection. For"
+              + " tests that start a sandbox by themselves.")
+  private @Nullable Path leaseSocket;
+
+  @Option(
+      names = "--database-url-file",
+      paramLabel = "FILE",
+      description =
+          "Use the existing PostgreSQL whose URL is in this file; what the sandbox adds stays"
+              + " there.")
+  private @Nullable Path databaseUrlFile;
 
   @Spec private CommandSpec spec;
 
@@ -92,27 +119,66 @@ public final class SandboxCommand implements Callable<Integer> {
   }
 
   private void serve(PrintWriter out, StopSignal stop) throws InterruptedException {
+    if (leaseSocket == null) {
+      try (Sandbox sandbox = start(out)) {
+        print(out, sandbox);
+        printTenant(out, sandbox);
+        await(out, stop);
+      }
+      return;
+    }
+    // first of all, so that a client that waits for the sandbox is seen to go
+    try (LeaseSocket leases = LeaseSocket.open(leaseSocket, PATIENCE, stop::request);
+        Sandbox sandbox = start(out)) {
+      leases.announce(sandbox.baseUri());
+      print(out, sandbox);
+      out.println();
+      out.println("It stops with the last connection to " + leaseSocket + ".");
+      await(out, stop);
+      // who comes from now on must not get the URL of a sandbox that stops
+      leases.close();
+    }
+  }
+
+  private Sandbox start(PrintWriter out) {
+    if (databaseUrlFile != null) {
+      return Sandbox.startOn(DatabaseUrl.parse(read(databaseUrlFile)), host, port);
+    }
     out.println("Starting a PostgreSQL to throw away ...");
     out.flush();
-    try (Sandbox sandbox = Sandbox.start(host, port)) {
-      print(out, sandbox);
-      stop.await();
-      out.println("Stopping.");
-      out.flush();
+    return Sandbox.start(host, port);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException unreadable) {
+      throw new UserErrorException(
+          "--database-url-file " + file + " cannot be read: " + unreadable + ".", unreadable);
     }
+  }
+
+  private static void await(PrintWriter out, StopSignal stop) throws InterruptedException {
+    out.flush();
+    stop.await();
+    out.println("Stopping.");
+    out.flush();
   }
 
   private static void print(PrintWriter out, Sandbox sandbox) {
     String base = sandbox.baseUri().toString();
-    IsolatedTenant tenant = sandbox.tenants().create("First");
     out.println();
     out.println("The sandbox is up.");
     out.println("  Coolset Accounts API  " + base + "/api/accounts/");
     out.println("  Compleat Users API    " + base + "/api/users/{tenantId}/{companyId}");
     out.println("  Sandbox calls         " + base + "/__sandbox/");
     out.println("  Mail                  " + base + "/dev/mailbox");
+  }
+
+  private static void printTenant(PrintWriter out, Sandbox sandbox) {
+    IsolatedTenant tenant = sandbox.tenants().create("First");
     out.println();
-    out.println("A first tenant, as POST " + base + "/__sandbox/tenants makes them:");
+    out.println("A first tenant, as POST " + sandbox.baseUri() + "/__sandbox/tenants makes them:");
     for (PredefinedAuthGroup role : PredefinedAuthGroup.values()) {
       IsolatedTenant.Member member = tenant.members().get(role);
       if (member != null) {
@@ -122,6 +188,5 @@ public final class SandboxCommand implements Callable<Integer> {
     out.println("  tenant   " + tenant.id() + "  key " + tenant.key());
     out.println();
     out.println("Ctrl-C stops it and throws everything away.");
-    out.flush();
   }
 }

@@ -43,6 +43,11 @@ final class StopSignal {
     signals.acquire();
   }
 
+  /** Does what a signal does. */
+  void request() {
+    signals.release();
+  }
+
   /**
    * Waits for some time, or for another signal: a person who presses Ctrl-C twice is in a hurry.
    */
