@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 
 /**
- * Sets the provider states of each interaction through the testkit, by their names, and runs the
- * test once for each interaction, like the class it extends. The states are defined in {@code
+ * Sets the provider states of each interaction by their names, and runs the test once for each
+ * interaction, like the class it extends. The states are defined in {@code
  * dev.roster.server.sandbox.state}. Pact itself requires an annotated method per state; with that a
  * new state would have to be declared twice.
  */
@@ -53,7 +53,7 @@ public final class ProviderStateSetter extends PactVerificationInvocationContext
       Map<String, Object> values = new HashMap<>();
       try {
         for (ProviderState state : context.getInteraction().getProviderStates()) {
-          values.putAll(verification.roster().set(state.getName(), state.getParams()).values());
+          values.putAll(verification.roster().set(state.getName(), state.getParams()));
         }
       } catch (RuntimeException noState) {
         verification.refused(context.getInteraction(), noState);

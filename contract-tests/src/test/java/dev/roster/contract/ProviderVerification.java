@@ -12,7 +12,6 @@ import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.CheckResults;
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.Operation;
-import dev.roster.testkit.RosterInstance;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -61,7 +60,7 @@ abstract class ProviderVerification {
     found.write();
   }
 
-  RosterInstance roster() {
+  InProcessServer roster() {
     return SharedServer.roster();
   }
 

@@ -4,7 +4,6 @@ import dev.roster.alignment.AlignmentConfig;
 import dev.roster.alignment.AlignmentConfig.RefusalTexts;
 import dev.roster.alignment.fuzz.FuzzTarget;
 import dev.roster.openapi.Operation;
-import dev.roster.testkit.RosterInstance;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,7 +18,7 @@ public final class RosterAlignment {
 
   public static final AlignmentConfig CONFIG =
       AlignmentConfig.of("Roster", Path.of("..", "specs"), List.of(COOLSET, COMPLEAT))
-          .states(RosterInstance.states())
+          .states(InProcessServer.states())
           .since(Instant.parse(System.getProperty("alignment.since", Instant.EPOCH.toString())))
           .requiredStatuses(List.of("401", "405", "429", "500", "503"))
           .headersTogether(
@@ -40,16 +39,16 @@ public final class RosterAlignment {
 
   /** A server of its own, in the state that each operation needs. */
   public static FuzzTarget startServer() {
-    RosterInstance roster = RosterInstance.start();
+    InProcessServer roster = InProcessServer.start();
     return new Target(roster, roster::close);
   }
 
   /** A server that is not stopped with the target, in the state that each operation needs. */
-  public static FuzzTarget target(RosterInstance roster) {
+  public static FuzzTarget target(InProcessServer roster) {
     return new Target(roster, () -> {});
   }
 
-  private record Target(RosterInstance roster, Runnable stop) implements FuzzTarget {
+  private record Target(InProcessServer roster, Runnable stop) implements FuzzTarget {
     @Override
     public URI uri() {
       return roster.baseUri();
@@ -58,7 +57,7 @@ public final class RosterAlignment {
     @Override
     public Map<String, Object> state(Operation operation) {
       boolean compleat = operation.document().name().equals(COMPLEAT);
-      return roster.set(compleat ? "a tenant with users" : "a pending invitation").values();
+      return roster.set(compleat ? "a tenant with users" : "a pending invitation");
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.roster.contract;
 
-import dev.roster.testkit.RosterInstance;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -15,7 +14,7 @@ public final class SharedServer implements BeforeAllCallback {
   private static final ExtensionContext.Namespace OWN =
       ExtensionContext.Namespace.create(SharedServer.class);
 
-  private static RosterInstance roster;
+  private static InProcessServer roster;
   private static int runs;
 
   /** A JUnit run that uses the server. */
@@ -24,7 +23,7 @@ public final class SharedServer implements BeforeAllCallback {
       synchronized (SharedServer.class) {
         if (runs++ == 0) {
           String database = System.getProperty("roster.database");
-          roster = database == null ? RosterInstance.start() : RosterInstance.start(database);
+          roster = database == null ? InProcessServer.start() : InProcessServer.start(database);
         }
       }
     }
@@ -46,7 +45,7 @@ public final class SharedServer implements BeforeAllCallback {
   }
 
   /** The server, for test classes that this class extends. */
-  public static synchronized RosterInstance roster() {
+  public static synchronized InProcessServer roster() {
     return Objects.requireNonNull(roster, "the test class is not extended with SharedServer");
   }
 }

@@ -1,9 +1,11 @@
 package dev.roster.testkit;
 
-import dev.roster.server.sandbox.RequestJournal;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as the server got it, and its response; secrets are three asterisks.
@@ -26,17 +28,27 @@ public record RecordedRequest(
     Map<String, String> responseHeaders,
     String responseBody,
     Optional<String> fault) {
-  static RecordedRequest of(RequestJournal.Entry entry) {
+  static RecordedRequest of(Map<String, Object> entry) {
     return new RecordedRequest(
-        entry.at(),
-        entry.operationId(),
-        entry.method(),
-        entry.target(),
-        entry.requestHeaders(),
-        entry.requestBody(),
-        entry.status() == 0 ? Optional.empty() : Optional.of(entry.status()),
-        entry.responseHeaders(),
-        entry.responseBody(),
-        entry.fault().map(Enum::name));
+        Instant.parse(String.valueOf(entry.get("at"))),
+        text(entry, "operation_id"),
+        String.valueOf(entry.get("method")),
+        String.valueOf(entry.get("target")),
+        headers(entry.get("request_headers")),
+        String.valueOf(entry.get("request_body")),
+        text(entry, "status").map(Integer::valueOf),
+        headers(entry.get("response_headers")),
+        String.valueOf(entry.get("response_body")),
+        text(entry, "fault").map(kind -> kind.toUpperCase(Locale.ROOT).replace('-', '_')));
+  }
+
+  private static Optional<String> text(Map<String, Object> entry, String member) {
+    return Optional.ofNullable(entry.get(member)).map(Object::toString);
+  }
+
+  private static Map<String, String> headers(@Nullable Object headers) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    Json.members(headers).forEach((name, value) -> texts.put(name, String.valueOf(value)));
+    return texts;
   }
 }

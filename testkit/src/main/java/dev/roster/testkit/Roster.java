@@ -1,13 +1,12 @@
 package dev.roster.testkit;
 
-import dev.roster.server.sandbox.Sandbox;
-import dev.roster.server.sandbox.state.IsolatedTenant;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -17,13 +16,13 @@ import java.util.UUID;
  */
 public final class Roster {
   private final RosterInstance instance;
-  private final IsolatedTenant tenant;
+  private final SandboxTenant tenant;
   private final boolean dedicated;
   private volatile boolean left;
 
   Roster(RosterInstance instance, String name, boolean dedicated) {
     this.instance = instance;
-    this.tenant = instance.sandbox().tenants().create(name);
+    this.tenant = SandboxTenant.of(instance.control().post("/tenants", Map.of("name", name)));
     this.dedicated = dedicated;
   }
 
@@ -64,12 +63,8 @@ public final class Roster {
     return member(role).uid();
   }
 
-  private IsolatedTenant.Member member(Role role) {
-    return Optional.ofNullable(
-            tenant
-                .members()
-                .get(dev.roster.server.sandbox.state.PredefinedAuthGroup.valueOf(role.name())))
-        .orElseThrow();
+  private SandboxTenant.Member member(Role role) {
+    return Objects.requireNonNull(tenant.members().get(role));
   }
 
   /** The tenant, for the Compleat contract. */
@@ -120,7 +115,7 @@ public final class Roster {
    * were set, faults and recorded requests are gone.
    */
   public void reset() {
-    sandbox().resetTenant(tenant.id());
+    control().post("/tenants/" + tenant.id() + "/reset", Map.of());
   }
 
   /**
@@ -129,24 +124,27 @@ public final class Roster {
    * @throws IllegalArgumentException if no contract has the operation; the message tells near names
    */
   public void inject(Fault fault) {
-    ArgumentErrors.check(() -> sandbox().faults().add(fault.on(tenant.id())));
+    control().post("/faults", fault.on(tenant.id()));
   }
 
   /** Removes the faults that wait. */
   public void clearFaults() {
-    sandbox().faults().clear(Optional.of(tenant.id()));
+    control().delete("/faults?tenant=" + tenant.id());
   }
 
   /** The requests that came with the credentials of this class, oldest first, without secrets. */
   public List<RecordedRequest> requests() {
-    return sandbox().journal().list(Optional.of(tenant.id()), Optional.empty()).stream()
-        .map(RecordedRequest::of)
-        .toList();
+    Object requests = control().get("/journal?tenant=" + tenant.id()).get("requests");
+    List<RecordedRequest> recorded = new ArrayList<>();
+    for (Object each : (List<?>) Objects.requireNonNull(requests)) {
+      recorded.add(RecordedRequest.of(Json.members(each)));
+    }
+    return List.copyOf(recorded);
   }
 
   /** The time of the server. */
   public Instant now() {
-    return sandbox().now();
+    return Instant.parse(String.valueOf(control().get("/clock").get("now")));
   }
 
   /**
@@ -157,7 +155,7 @@ public final class Roster {
    */
   public void freeze(Instant at) {
     requireDedicated();
-    ArgumentErrors.check(() -> sandbox().freeze(at));
+    control().post("/clock/freeze", Map.of("at", at));
   }
 
   /**
@@ -168,13 +166,13 @@ public final class Roster {
    */
   public void advance(Duration time) {
     requireDedicated();
-    ArgumentErrors.check(() -> sandbox().advance(time));
+    control().post("/clock/advance", Map.of("by", time));
   }
 
   /** Returns to the time of the machine, which also happens after each test. */
   public void resetClock() {
     requireDedicated();
-    sandbox().resetClock();
+    control().post("/clock/reset", Map.of());
   }
 
   private void requireDedicated() {
@@ -190,13 +188,13 @@ public final class Roster {
   void tidy() {
     clearFaults();
     if (dedicated) {
-      sandbox().resetClock();
+      resetClock();
     }
   }
 
   /** Leaves nothing behind on a server that goes on. */
   void leave() {
-    sandbox().deleteTenant(tenant.id());
+    control().delete("/tenants/" + tenant.id());
     left = true;
   }
 
@@ -208,8 +206,8 @@ public final class Roster {
     }
   }
 
-  private Sandbox sandbox() {
+  private ControlClient control() {
     requirePresent();
-    return instance.sandbox();
+    return instance.control();
   }
 }

@@ -24,7 +24,6 @@ import org.junit.platform.commons.support.ReflectionSupport;
 /** The extension behind {@link RosterTest}. Uses only what JUnit 5 and 6 have in common. */
 final class RosterExtension
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
-  private static final int JAVA = 25;
   private static final Namespace NAMESPACE = Namespace.create(RosterExtension.class);
   private static final String CONSTRUCTOR = "constructor";
 
@@ -163,7 +162,6 @@ final class RosterExtension
 
   /** The server of the whole run, or that of a class which has one to itself. */
   private static Running running(ExtensionContext owner) {
-    requireJava(Runtime.version().feature());
     ExtensionContext outermost = TestScope.outermost(owner);
     boolean dedicated =
         AnnotationSupport.findAnnotation(outermost.getTestClass(), RosterTest.class)
@@ -177,34 +175,17 @@ final class RosterExtension
             .getOrComputeIfAbsent(key, ignored -> new Running(dedicated), Running.class));
   }
 
-  /** The server itself would fail with a version of class files, which helps nobody. */
-  static void requireJava(int feature) {
-    if (feature < JAVA) {
-      throw new ExtensionConfigurationException(
-          "@RosterTest starts the real server in this JVM, which needs Java "
-              + JAVA
-              + "; this is Java "
-              + feature
-              + " in "
-              + System.getProperty("java.home")
-              + ". Run the tests with a JDK "
-              + JAVA
-              + ": by JAVA_HOME, or with Maven by the goal select-jdk-toolchain of"
-              + " maven-toolchains-plugin (docs/verify-your-consumer.md shows the lines; your own"
-              + " code may stay older). Or start `./roster sandbox` outside.");
-    }
-  }
-
   /**
    * A server, which JUnit closes at the end of the run or of the class: JUnit 5 knows the one
    * interface, JUnit 6 the other.
    */
   @SuppressWarnings("deprecation")
   private static final class Running implements Store.CloseableResource, AutoCloseable {
-    private final RosterInstance instance = RosterInstance.start();
+    private final RosterInstance instance;
     private final boolean dedicated;
 
     Running(boolean dedicated) {
+      this.instance = dedicated ? RosterInstance.startDedicated() : RosterInstance.shared();
       this.dedicated = dedicated;
     }
 

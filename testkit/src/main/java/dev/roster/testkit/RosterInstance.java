@@ -1,13 +1,12 @@
 package dev.roster.testkit;
 
-import dev.roster.server.db.DatabaseUrl;
-import dev.roster.server.sandbox.Sandbox;
-import dev.roster.server.sandbox.state.States;
-import dev.roster.server.sandbox.state.UnknownNameException;
 import java.net.URI;
-import java.nio.file.Path;
+import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,55 +14,111 @@ import org.jspecify.annotations.Nullable;
  * A running Roster server with a directory that can be brought into named states. Safe for use by
  * many threads.
  *
- * <p>A response that breaks its document becomes a 500 that names the violation.
+ * <p>The server runs in a process of its own and ends with this JVM, however that ends. A response
+ * that breaks its document becomes a 500 that names the violation.
  *
  * <p>A state adds a tenant, companies and people of its own and leaves everything else alone, so
  * states never disturb each other and nothing has to be cleaned up between tests.
  */
 public final class RosterInstance implements AutoCloseable {
-  private static final String LOOPBACK = "127.0.0.1";
-
-  private final Sandbox sandbox;
-  private final boolean ownsDatabase;
-  private final Thread atExit;
+  private final URI baseUri;
+  private final ControlClient control;
+  private final @Nullable SandboxLease lease;
   private volatile boolean closed;
 
-  private RosterInstance(Sandbox sandbox, boolean ownsDatabase) {
-    this.sandbox = sandbox;
-    this.ownsDatabase = ownsDatabase;
-    this.atExit = new Thread(sandbox::close, "roster-testkit-exit");
+  private RosterInstance(URI baseUri, @Nullable SandboxLease lease) {
+    this.baseUri = baseUri;
+    this.control = new ControlClient(baseUri);
+    this.lease = lease;
   }
 
-  /** Starts a server on an empty PostgreSQL of its own, which goes when the instance is closed. */
+  private RosterInstance(SandboxLease lease) {
+    this(lease.sandbox(), lease);
+  }
+
+  /**
+   * Starts a server on an empty PostgreSQL of its own, which goes when the instance is closed.
+   * Where {@code ROSTER_SANDBOX_URL} names a sandbox, it uses that one.
+   *
+   * @throws IllegalStateException if there is no program or no JDK to start; the message says what
+   *     to do
+   */
   public static RosterInstance start() {
-    ClassPathCheck.check(RosterInstance.class.getClassLoader());
-    return started(new RosterInstance(Sandbox.start(LOOPBACK, 0), true));
+    return running().orElseGet(RosterInstance::startDedicated);
   }
 
   /**
    * Starts a server on a PostgreSQL that exists. What states put there stays there.
    *
    * @param databaseUrl such as {@code postgresql://user:password@host/database}
+   * @throws IllegalStateException if the server cannot be started; the message says why
    */
   public static RosterInstance start(String databaseUrl) {
-    ClassPathCheck.check(RosterInstance.class.getClassLoader());
-    return started(
-        new RosterInstance(Sandbox.startOn(DatabaseUrl.parse(databaseUrl), LOOPBACK, 0), false));
+    Objects.requireNonNull(databaseUrl);
+    return new RosterInstance(SandboxLease.own(SandboxProgram.find(), databaseUrl));
   }
 
-  private static RosterInstance started(RosterInstance instance) {
-    Runtime.getRuntime().addShutdownHook(instance.atExit);
-    return instance;
+  /**
+   * Uses the server that all JVMs of this user share, and starts it if there is none. It stops when
+   * none of them uses it any more. Where {@code ROSTER_SANDBOX_URL} names a sandbox, it uses that
+   * one.
+   *
+   * @throws IllegalStateException if there is no program or no JDK to start; the message says what
+   *     to do
+   */
+  public static RosterInstance shared() {
+    return running()
+        .orElseGet(() -> new RosterInstance(SandboxLease.shared(SandboxProgram.find())));
+  }
+
+  /** Starts a server that nobody else uses, so that its clock can be moved. */
+  static RosterInstance startDedicated() {
+    return new RosterInstance(SandboxLease.own(SandboxProgram.find(), null));
+  }
+
+  private static Optional<RosterInstance> running() {
+    return Setting.SANDBOX_URL
+        .value()
+        .map(url -> {
+          RosterInstance named = new RosterInstance(parse(url), null);
+          try {
+            named.control.get("/states");
+          } catch (IllegalStateException noSandbox) {
+            throw new IllegalStateException(
+                Setting.SANDBOX_URL.source()
+                    + " must be the URL of a running sandbox: start one with `./roster sandbox"
+                    + " --port 8090`, or unset it. "
+                    + noSandbox.getMessage(),
+                noSandbox);
+          }
+          return named;
+        });
+  }
+
+  private static URI parse(String url) {
+    try {
+      URI parsed = new URI(url.strip().replaceFirst("/+$", ""));
+      if (parsed.getHost() != null && String.valueOf(parsed.getScheme()).matches("https?")) {
+        return parsed;
+      }
+    } catch (URISyntaxException malformed) {
+      // as bad as any other
+    }
+    throw new IllegalStateException(
+        Setting.SANDBOX_URL.source()
+            + " must be the URL of a running sandbox, such as http://127.0.0.1:8090, not '"
+            + url
+            + "'.");
   }
 
   /** The URL of both contracts, without a trailing slash. */
   public URI baseUri() {
-    return sandbox.baseUri();
+    return baseUri;
   }
 
   /** The names of all states. */
   public static List<String> states() {
-    return States.names();
+    return StateNames.ALL;
   }
 
   /** Brings the directory into a state; see {@link #set(String, Map)}. */
@@ -84,46 +139,45 @@ public final class RosterInstance implements AutoCloseable {
   }
 
   State set(@Nullable UUID tenant, String state, Map<String, ?> parameters) {
-    return ArgumentErrors.checked(() -> {
-      try {
-        return new State(state, sandbox().tenants().set(tenant, state, parameters));
-      } catch (UnknownNameException unknown) {
-        throw new UnknownStateException(unknown);
-      }
-    });
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("state", state);
+    if (tenant != null) {
+      body.put("tenant", tenant);
+    }
+    Map<String, String> given = new LinkedHashMap<>();
+    parameters.forEach((name, value) -> given.put(name, String.valueOf(value)));
+    body.put("parameters", given);
+    try {
+      return new State(state, Json.members(control().post("/states", body).get("values")));
+    } catch (IllegalArgumentException refused) {
+      throw StateNames.ALL.contains(state) ? refused : new UnknownStateException(refused);
+    }
   }
 
-  Sandbox sandbox() {
+  ControlClient control() {
     if (closed) {
       throw new IllegalStateException(
-          "This Roster is closed: its server has stopped and its directory is deleted. Start"
+          "This Roster is closed: its server may have stopped, and its directory be deleted. Start"
               + " another one.");
     }
-    return sandbox;
+    return control;
   }
 
   /**
-   * Stops the server, and the PostgreSQL if it was started for it; its folder is deleted. States
-   * are an {@link IllegalStateException} from then on.
+   * Ends the use of the server. One that was started for this instance stops, its PostgreSQL with
+   * it if it has one of its own, whose folder is deleted. States are an {@link
+   * IllegalStateException} from then on.
    */
   @Override
   public void close() {
     closed = true;
-    sandbox.close();
-    try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException exiting) {
-      // the JVM has begun to exit and the hook, which finds nothing left to do, will run
+    if (lease != null) {
+      lease.close();
     }
   }
 
-  /** The address of the PostgreSQL that was started for this instance. */
-  @Nullable String databaseUrl() {
-    return ownsDatabase ? sandbox.databaseUrl().jdbcUrl() : null;
-  }
-
-  /** The folder of the PostgreSQL that was started for this instance. */
-  @Nullable Path folder() {
-    return sandbox.folder().orElse(null);
+  /** The process that was started for this instance alone. */
+  Optional<Process> process() {
+    return Optional.ofNullable(lease).flatMap(SandboxLease::process);
   }
 }

@@ -11,13 +11,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Gives a test class the real Roster server, with JUnit 5 or 6.
  *
- * <p>The server starts once per run, on a real PostgreSQL of its own, and is shared by all classes;
- * each class has a tenant of its own and sees no other. So has each test that JUnit may run at the
- * same time as others of its class ({@code ExecutionMode.CONCURRENT}), and each {@code @Nested}
- * class that it may run so. Every field and parameter of the type {@link Roster} gets it, a
- * parameter of {@code @BeforeAll} that of the class. A field that tests or classes in parallel
- * would share is refused: a static one, also one that they inherit, and one of an instance for all
- * tests. Faults that a test leaves behind are removed after the test.
+ * <p>The server runs in a process of its own, on a real PostgreSQL of its own. It starts once and
+ * is shared by all classes of all JVMs that run tests at the same time; each class has a tenant of
+ * its own and sees no other. So has each test that JUnit may run at the same time as others of its
+ * class ({@code ExecutionMode.CONCURRENT}), and each {@code @Nested} class that it may run so.
+ * Every field and parameter of the type {@link Roster} gets it, a parameter of {@code @BeforeAll}
+ * that of the class. A field that tests or classes in parallel would share is refused: a static
+ * one, also one that they inherit, and one of an instance for all tests. Faults that a test leaves
+ * behind are removed after the test.
  */
 @Documented
 @Inherited
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface RosterTest {
   /**
    * True for a server of the class's own, which takes some seconds to start. Only then can its
-   * clock be moved, since a moved clock would disturb every other class.
+   * clock be moved, since a moved clock would disturb every other class. {@code ROSTER_SANDBOX_URL}
+   * does not count for it.
    */
   boolean dedicated() default false;
 }

@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Runs {@link RosterTestTest} in a JVM that has JUnit 5 and no JUnit 6. */
+/**
+ * Runs {@link RosterTestTest} in a JVM that has JUnit 5 and no JUnit 6, on the oldest Java that the
+ * testkit supports if this machine has it.
+ */
 class JUnit5Test {
   @Test
   void theExtensionRunsWithJUnit5() throws Exception {
@@ -22,8 +25,9 @@ class JUnit5Test {
             .collect(Collectors.joining(File.pathSeparator));
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                java().toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-Droster.home=" + System.getProperty("roster.home"),
                 "-cp",
                 junit5() + File.pathSeparator + withoutJUnit6,
                 "org.junit.platform.console.ConsoleLauncher",
@@ -38,6 +42,25 @@ class JUnit5Test {
     assertThat(process.waitFor()).as(output).isZero();
     assertThat(output).contains("[        10 tests successful      ]");
     assertThat(output).contains("[         0 tests failed          ]");
+  }
+
+  private static Path java() throws IOException {
+    Path systems = Path.of("/usr/lib/jvm");
+    Path own = Path.of(System.getProperty("java.home"));
+    try (Stream<Path> found = Files.isDirectory(systems) ? Files.list(systems) : Stream.of()) {
+      return found.filter(JUnit5Test::isOldest).findFirst().orElse(own).resolve("bin/java");
+    }
+  }
+
+  private static boolean isOldest(Path home) {
+    Path release = home.resolve("release");
+    try {
+      return Files.isExecutable(home.resolve("bin/java"))
+          && Files.isReadable(release)
+          && Files.readString(release).contains("JAVA_VERSION=\"17.");
+    } catch (IOException unreadable) {
+      return false;
+    }
   }
 
   private static Path junit5() throws IOException {

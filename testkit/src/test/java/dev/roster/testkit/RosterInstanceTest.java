@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RosterInstanceTest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -78,6 +78,11 @@ class RosterInstanceTest {
             "a tenant whose key expires",
             "a tenant that has used up the rate limit",
             "a key that nobody has");
+  }
+
+  @Test
+  void theServerHasTheSameStates() {
+    assertThat(roster.control().get("/states")).containsEntry("states", RosterInstance.states());
   }
 
   @Test
@@ -162,13 +167,16 @@ class RosterInstanceTest {
   @Test
   void statesCanBeSetByManyThreads() throws Exception {
     Callable<State> setting = () -> roster.set("a pending invitation");
-    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
       List<Future<State>> all =
           threads.invokeAll(IntStream.range(0, 12).mapToObj(i -> setting).toList());
 
       for (Future<State> each : all) {
         assertThat(me(each.get().token())).contains("\"first_name\":\"Ada\"");
       }
+    } finally {
+      threads.shutdown();
     }
   }
 
@@ -176,9 +184,9 @@ class RosterInstanceTest {
   void closingStopsEverythingAndDeletesTheFolder() throws Exception {
     RosterInstance other = RosterInstance.start();
     URI baseUri = other.baseUri();
-    Path folder = other.folder();
-    ProcessHandle postgres = processOf(folder);
-    assertThat(postgres.isAlive()).isTrue();
+    SandboxProcesses processes = SandboxProcesses.of(other.process().orElseThrow().toHandle());
+    Path folder = processes.folder();
+    assertThat(folder).isDirectory();
 
     other.close();
     other.close();
@@ -187,23 +195,60 @@ class RosterInstanceTest {
     assertThatThrownBy(() -> other.set("a caller"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("This Roster is closed");
-    assertThat(postgres.onExit()).succeedsWithin(Duration.ofSeconds(10));
+    processes.awaitEnd();
     assertThatThrownBy(() -> get(baseUri, "/", "")).isInstanceOf(ConnectException.class);
   }
 
   @Test
   void aGivenDatabaseIsLeftRunning() throws Exception {
+    SandboxProcesses processes = SandboxProcesses.of(roster.process().orElseThrow().toHandle());
     String token;
-    try (RosterInstance beside = RosterInstance.start(roster.databaseUrl())) {
+    try (RosterInstance beside = RosterInstance.start(processes.databaseUrl())) {
+      assertThat(beside.baseUri()).isNotEqualTo(roster.baseUri());
       token = beside.set("a caller").token();
+      assertThat(SandboxProcesses.of(beside.process().orElseThrow().toHandle()).arguments())
+          .as("the password is in no list of processes")
+          .doesNotContain(processes.password());
     }
 
     assertThat(me(token)).contains("Lovelace");
   }
 
-  private static ProcessHandle processOf(Path folder) throws IOException {
-    List<String> lines = Files.readAllLines(folder.resolve("postgres/postmaster.pid"));
-    return ProcessHandle.of(Long.parseLong(lines.getFirst().trim())).orElseThrow();
+  @Test
+  void aDatabaseThatIsNotThereIsToldInTheWordsOfTheServer() {
+    assertThatThrownBy(() -> RosterInstance.start("postgresql://nobody:none@127.0.0.1:1/none"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("The Roster server did not start")
+        .hasMessageContaining("127.0.0.1:1")
+        .message()
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aSandboxThatRunsIsUsedAndLeftAlone() throws Exception {
+    System.setProperty("roster.sandbox.url", roster.baseUri() + "/");
+    try (RosterInstance named = RosterInstance.start();
+        RosterInstance shared = RosterInstance.shared()) {
+      assertThat(named.baseUri()).isEqualTo(shared.baseUri()).isEqualTo(roster.baseUri());
+      assertThat(named.process()).isEmpty();
+    } finally {
+      System.clearProperty("roster.sandbox.url");
+    }
+
+    assertThat(me(roster.set("a caller").token())).contains("Lovelace");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://127.0.0.1:1", "127.0.0.1:8090", "ftp://127.0.0.1", "http:///x y"})
+  void whatIsNoSandboxIsRefusedByTheNameOfTheSetting(String url) {
+    System.setProperty("roster.sandbox.url", url);
+    try {
+      assertThatThrownBy(RosterInstance::start)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("roster.sandbox.url must be the URL of a running sandbox");
+    } finally {
+      System.clearProperty("roster.sandbox.url");
+    }
   }
 
   private static String me(String token) throws Exception {

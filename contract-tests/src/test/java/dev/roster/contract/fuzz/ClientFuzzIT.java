@@ -6,10 +6,10 @@ import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.CheckResults;
 import dev.roster.alignment.fuzz.ClientFuzzer;
 import dev.roster.alignment.fuzz.ClientFuzzer.Outcome;
+import dev.roster.contract.InProcessServer;
 import dev.roster.contract.RosterAlignment;
 import dev.roster.contract.SharedServer;
 import dev.roster.openapi.Operation;
-import dev.roster.testkit.RosterInstance;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -42,12 +42,12 @@ class ClientFuzzIT {
 
   @BeforeAll
   void start() {
-    RosterInstance roster = SharedServer.roster();
-    Map<String, Object> tenant = roster.set("a tenant with users").values();
+    InProcessServer roster = SharedServer.roster();
+    Map<String, Object> tenant = roster.set("a tenant with users");
     state.put("tenant_id", tenant.get("tenant_id"));
     state.put("tenant_user_id", tenant.get("user_id"));
     state.put("key", tenant.get("key"));
-    state.putAll(roster.set("a pending invitation").values());
+    state.putAll(roster.set("a pending invitation"));
     ofServer = new ClientCalls(roster.baseUri(), state);
     fuzzer = new ClientFuzzer(server -> new ClientCalls(server, state));
   }

@@ -23,9 +23,11 @@ public final class Environment {
       Set.of(
           "ROSTER_BROWSER",
           "ROSTER_BROWSER_REQUIRED",
+          "ROSTER_HOME",
           "ROSTER_JAVA_HOME",
           "ROSTER_JAVA_OPTS",
           "ROSTER_SANDBOX",
+          "ROSTER_SANDBOX_URL",
           "ROSTER_TOKEN");
 
   /**

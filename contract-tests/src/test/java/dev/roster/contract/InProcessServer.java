@@ -1,0 +1,58 @@
+package dev.roster.contract;
+
+import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.sandbox.Sandbox;
+import dev.roster.server.sandbox.state.States;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The real server in the JVM of the tests, which the testkit would start in a process of its own:
+ * mutation tests load the changed classes of a server into this JVM. The only class here that knows
+ * classes of the server. Safe for use by many threads.
+ */
+public final class InProcessServer implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final Sandbox sandbox;
+
+  private InProcessServer(Sandbox sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  /** Starts it on a PostgreSQL of its own. */
+  static InProcessServer start() {
+    return new InProcessServer(Sandbox.start(LOOPBACK, 0));
+  }
+
+  /** Starts it on a PostgreSQL that exists. */
+  static InProcessServer start(String databaseUrl) {
+    return new InProcessServer(Sandbox.startOn(DatabaseUrl.parse(databaseUrl), LOOPBACK, 0));
+  }
+
+  /** The names of all states. */
+  static List<String> states() {
+    return States.names();
+  }
+
+  /** The URL of both contracts, without a trailing slash. */
+  public URI baseUri() {
+    return sandbox.baseUri();
+  }
+
+  /** Brings the directory into a state and returns its values. */
+  public Map<String, Object> set(String state) {
+    return set(state, Map.of());
+  }
+
+  /** The same, with what the state may be told. */
+  Map<String, Object> set(String state, Map<String, ?> parameters) {
+    return sandbox.tenants().set(null, state, parameters);
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+  }
+}
