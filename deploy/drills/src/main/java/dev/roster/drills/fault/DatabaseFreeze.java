@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** All processes of PostgreSQL are stopped by SIGSTOP: the kernel accepts, nobody responds. */
 final class DatabaseFreeze implements Fault {
@@ -55,17 +55,18 @@ final class DatabaseFreeze implements Fault {
   private static boolean isStopped(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-      return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+      // stopped, or ended before it was
+      return "TZ".indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) >= 0;
     } catch (IOException ended) {
       return true;
     }
   }
 
+  /** Signals all that are left: a session may have ended since the processes were listed. */
   private static void signal(String name, List<Long> pids) {
     if (!pids.isEmpty()) {
-      List<String> command = new ArrayList<>(List.of("kill", "-" + name));
-      pids.forEach(pid -> command.add(Long.toString(pid)));
-      Commands.run(command);
+      String all = pids.stream().map(String::valueOf).collect(Collectors.joining(" "));
+      Commands.run("sh", "-c", "kill -%s %s || true".formatted(name, all));
     }
   }
 }

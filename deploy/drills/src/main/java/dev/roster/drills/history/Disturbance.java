@@ -39,6 +39,14 @@ public enum Disturbance {
     return this == CLIENT_CUT ? 0.25 : 0;
   }
 
+  /**
+   * Reports whether another run on the same cluster can be hit by it. A relay that has found no
+   * mail server does not look for one again before a run is over.
+   */
+  boolean canFollowItself() {
+    return this != SMTP_AWAY;
+  }
+
   /** How long it lasts: a freeze until the server gives up, everything else a moment. */
   Duration held() {
     return Duration.ofMillis(this == DATABASE_FREEZE ? 3_500 : 400);
@@ -56,7 +64,7 @@ public enum Disturbance {
       case DATABASE_STOP -> FaultMode.DATABASE_STOP.on(cluster);
       case DATABASE_FREEZE -> FaultMode.DATABASE_FREEZE.on(cluster);
       case REPLICA_KILL -> new ReplicaKilled(cluster.replicas().getLast(), lock);
-      case SMTP_AWAY -> new MailAway(cluster, mail);
+      case SMTP_AWAY -> new MailAway(cluster, mail, lock);
     };
   }
 
@@ -152,21 +160,28 @@ public enum Disturbance {
     }
   }
 
+  /**
+   * The mail server refuses connections while the mail of gathered writes becomes due. Their lock
+   * is given up before, since the relay needs it to note what became of a mail.
+   */
   private static final class MailAway implements Fault {
     private final Cluster cluster;
     private final MailSink mail;
+    private final TableLock lock;
     private int failed;
 
-    MailAway(Cluster cluster, MailSink mail) {
+    MailAway(Cluster cluster, MailSink mail, TableLock lock) {
       this.cluster = cluster;
       this.mail = mail;
+      this.lock = lock;
     }
 
     @Override
     public void inject() {
       mail.stop();
       int before = attempts();
-      Await.holdsWithin(Duration.ofSeconds(2), () -> attempts() > before);
+      lock.close();
+      Await.holdsWithin(Duration.ofSeconds(5), () -> attempts() > before);
       failed = attempts() - before;
     }
 
