@@ -67,7 +67,12 @@ public final class Database implements AutoCloseable {
   private final DatabaseUrl url;
   private final ConnectionFactory pooled;
   private final FairConnections connections;
+
+  /** Half of them, for statements that may wait for each other's locks. */
+  private final FairConnections writing;
+
   private final Jdbi jdbi;
+  private final Jdbi writes;
   private DatabaseTracer tracer = DatabaseTracer.NONE;
 
   /** Never waits for the database itself, unlike the pool's own thread. */
@@ -81,15 +86,23 @@ public final class Database implements AutoCloseable {
     this.url = url;
     this.pooled = () -> source.fromPool(pool);
     this.connections = new FairConnections(pooled, connections);
-    this.jdbi = Jdbi.create(this.connections);
-    this.jdbi.getConfig(SqlStatements.class).setSqlParser(PARSER);
+    this.writing = new FairConnections(this.connections, Math.max(1, connections / 2));
+    this.jdbi = on(this.connections);
+    this.writes = on(writing);
     long pause = BETWEEN_LOOKS.toMillis();
     var unused =
         watchdog.scheduleWithFixedDelay(this::endOverdue, pause, pause, TimeUnit.MILLISECONDS);
   }
 
+  private static Jdbi on(ConnectionFactory connections) {
+    Jdbi jdbi = Jdbi.create(connections);
+    jdbi.getConfig(SqlStatements.class).setSqlParser(PARSER);
+    return jdbi;
+  }
+
   private void endOverdue() {
     long now = System.nanoTime();
+    writing.refuseOverdue(now);
     connections.refuseOverdue(now);
     WatchedSocketFactory.closeOverdue(now);
   }
@@ -227,14 +240,15 @@ public final class Database implements AutoCloseable {
 
   /**
    * Runs a statement that is a transaction of its own. It runs again when it loses against another
-   * transaction, or when a constraint finds that another has overtaken it.
+   * transaction, or when a constraint finds that another has overtaken it. Half of the connections
+   * are left to other work, however long these statements wait for each other (docs/adr/0085).
    */
   public WriteStatement.Result write(WriteStatement statement) {
     return tracer.trace(
         DatabaseTracer.Work.WRITE,
         () ->
             repeated(
-                () -> autocommit(statement::run),
+                () -> autocommit(writes, statement::run),
                 state -> LOST_RACES.contains(state) || OVERTAKEN.contains(state)));
   }
 
@@ -270,11 +284,11 @@ public final class Database implements AutoCloseable {
 
   /** Runs reading statements, each of which sees the state of the database when it begins. */
   public <T> T reading(Function<ReadConnection, T> work) {
-    return tracer.trace(DatabaseTracer.Work.READ, () -> autocommit(work));
+    return tracer.trace(DatabaseTracer.Work.READ, () -> autocommit(jdbi, work));
   }
 
-  private <T> T autocommit(Function<ReadConnection, T> work) {
-    return jdbi.withHandle(handle -> work.apply(new Autocommit(handle)));
+  private static <T> T autocommit(Jdbi connections, Function<ReadConnection, T> work) {
+    return connections.withHandle(handle -> work.apply(new Autocommit(handle)));
   }
 
   /**
@@ -328,7 +342,7 @@ public final class Database implements AutoCloseable {
 
   /** The number of threads that wait for a connection. */
   public int waiting() {
-    return connections.waiting();
+    return writing.waiting() + connections.waiting();
   }
 
   /** For bulk transfer, which speaks JDBC itself. */
@@ -340,7 +354,9 @@ public final class Database implements AutoCloseable {
   public void close() {
     pool.close();
     watchdog.shutdownNow();
-    connections.refuseOverdue(System.nanoTime() + FairConnections.PATIENCE.toNanos());
+    long all = System.nanoTime() + FairConnections.PATIENCE.toNanos();
+    writing.refuseOverdue(all);
+    connections.refuseOverdue(all);
   }
 
   /** A connection outside any transaction. */

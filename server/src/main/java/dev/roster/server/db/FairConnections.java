@@ -96,7 +96,7 @@ final class FairConnections implements ConnectionFactory {
   @Override
   public void closeConnection(Connection connection) throws SQLException {
     try {
-      connection.close();
+      pool.closeConnection(connection);
     } finally {
       free.release();
     }

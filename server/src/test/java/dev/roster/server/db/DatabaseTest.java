@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.testing.TestDatabase;
+import dev.roster.server.testing.Waiting;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -82,6 +89,56 @@ class DatabaseTest {
       assertThat(show(database, "idle_session_timeout")).isEqualTo("0");
       assertThat(show(database, "transaction_timeout")).isEqualTo("0");
       assertThat(show(database, "transaction_isolation")).isEqualTo("read committed");
+    }
+  }
+
+  /** Else the invitations of one company could keep all others from reading. */
+  @Test
+  void statementsThatWaitForALockLeaveConnectionsToOthers() throws Exception {
+    Relation<String> change =
+        new Relation<>(
+            "change",
+            "UPDATE pair SET n = n + 1 WHERE id = 1 AND EXISTS (SELECT FROM admitted) RETURNING n",
+            Map.of(),
+            Objects::requireNonNull);
+    WriteStatement statement = new WriteStatement(List.of(), List.of(), List.of(change));
+    try (Database database = Database.open(url, 4);
+        Connection holder = DriverManager.getConnection(url.jdbcUrl());
+        Connection observer = DriverManager.getConnection(url.jdbcUrl());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      holder.setAutoCommit(false);
+      holder.createStatement().execute("UPDATE pair SET n = 0 WHERE id = 1");
+      List<Future<?>> writes = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        writes.add(threads.submit(() -> database.write(statement)));
+      }
+      Waiting.until(() -> database.waiting() + waitingForLocks(observer) == writes.size());
+
+      assertThat(waitingForLocks(observer)).isEqualTo(2);
+      assertThat(show(database, "server_version_num")).isNotEmpty();
+
+      holder.commit();
+      for (Future<?> write : writes) {
+        write.get();
+      }
+      assertThat(number(observer, "SELECT n FROM pair WHERE id = 1")).isEqualTo(writes.size());
+    }
+  }
+
+  private static int waitingForLocks(Connection observer) {
+    return number(
+        observer,
+        "SELECT count(*) FROM pg_stat_activity"
+            + " WHERE datname = current_database() AND wait_event_type = 'Lock'");
+  }
+
+  private static int number(Connection session, String query) {
+    try (Statement statement = session.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getInt(1);
+    } catch (SQLException failure) {
+      throw new AssertionError(failure);
     }
   }
 
