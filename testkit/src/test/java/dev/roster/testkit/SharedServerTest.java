@@ -86,6 +86,9 @@ class SharedServerTest {
     Path folder = server.folder();
     assertThat(folder).isDirectory();
 
+    // Ctrl-C in the terminal of one build
+    String pid = String.valueOf(server.server().pid());
+    assertThat(new ProcessBuilder("kill", "-INT", pid).start().waitFor()).isZero();
     first.destroyForcibly().waitFor();
     assertThat(status(url)).isEqualTo(401);
     assertThat(server.server().isAlive()).isTrue();
