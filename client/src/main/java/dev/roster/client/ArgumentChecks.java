@@ -1,5 +1,6 @@
 package dev.roster.client;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * out a parameter without a value, so an empty filter would list everything.
  */
 final class ArgumentChecks {
+  /** Longer than any call; the JDK cannot add up the longest durations there are. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private ArgumentChecks() {}
 
   /** Refuses null. */
@@ -80,6 +84,15 @@ final class ArgumentChecks {
     if (offset < 0) {
       throw new IllegalArgumentException("offset must be 0 or more: " + offset);
     }
+  }
+
+  /** Refuses a duration that is not positive, and cuts the longest ones to a year. */
+  static Duration duration(@Nullable Duration duration, String name) {
+    Duration given = given(duration, name);
+    if (given.isZero() || given.isNegative()) {
+      throw new IllegalArgumentException(name + " must be a positive duration: " + given);
+    }
+    return given.compareTo(LONGEST) < 0 ? given : LONGEST;
   }
 
   private static IllegalArgumentException empty(String name) {

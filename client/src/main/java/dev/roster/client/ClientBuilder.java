@@ -1,12 +1,20 @@
 package dev.roster.client;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.client.transport.JdkTransport;
+import dev.roster.client.transport.Transport;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,24 +26,25 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
     permits CoolsetClient.Builder, CompleatClient.Builder {
-  private static final int MOST_RETRIES = 10;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final int LARGEST_RESPONSE = 64 * 1024 * 1024;
-
-  /** Longer than any call; the JDK cannot add up the longest durations there are. */
-  private static final Duration LONGEST = Duration.ofDays(365);
 
   /** From here on the JDK keeps the header Authorization beside an Authenticator (JDK-8326949). */
   private static final int AUTHENTICATOR_KEEPS_TOKENS = 24;
 
   private String baseUri;
-  private Duration connectTimeout = Duration.ofSeconds(5);
+  private @Nullable Duration connectTimeout;
   private Duration requestTimeout = Duration.ofSeconds(30);
+  private @Nullable Duration callTimeout;
   private int retries = 2;
   private Duration longestRetryWait = Duration.ofSeconds(30);
   private String userAgent = defaultUserAgent();
   private int largestResponse = LARGEST_RESPONSE;
   private @Nullable HttpProxy proxy;
-  private Consumer<HttpClient.Builder> httpClient = ignored -> {};
+  private @Nullable Consumer<HttpClient.Builder> httpClient;
+  private @Nullable Transport transport;
+  private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final List<CallObserver> observers = new ArrayList<>();
   private Sleeper sleeper = wait -> Thread.sleep(wait.toMillis());
 
   ClientBuilder(String productionServer) {
@@ -61,7 +70,7 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
    * by then is a timeout, which is not repeated.
    */
   public B connectTimeout(Duration timeout) {
-    this.connectTimeout = positive(timeout, "connectTimeout");
+    this.connectTimeout = ArgumentChecks.duration(timeout, "connectTimeout");
     return self();
   }
 
@@ -70,7 +79,17 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
    * seconds without this call. Every retry and every page has this time of its own.
    */
   public B requestTimeout(Duration timeout) {
-    this.requestTimeout = positive(timeout, "requestTimeout");
+    this.requestTimeout = ArgumentChecks.duration(timeout, "requestTimeout");
+    return self();
+  }
+
+  /**
+   * Sets the time limit of a whole call with its retries and the waits between them. Without this
+   * call there is none but the sum of those times. A call whose next wait would last longer ends at
+   * once with its last failure.
+   */
+  public B callTimeout(Duration timeout) {
+    this.callTimeout = ArgumentChecks.duration(timeout, "callTimeout");
     return self();
   }
 
@@ -80,10 +99,7 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
    * change something carry an idempotency key, so that the server does their work once.
    */
   public B retries(int retries) {
-    if (retries < 0 || retries > MOST_RETRIES) {
-      throw new IllegalArgumentException("retries must be between 0 and " + MOST_RETRIES);
-    }
-    this.retries = retries;
+    this.retries = RetryPolicy.checkedRetries(retries);
     return self();
   }
 
@@ -92,7 +108,7 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
    * no retry: the failure is thrown at once and tells how long to wait.
    */
   public B longestRetryWait(Duration wait) {
-    this.longestRetryWait = positive(wait, "longestRetryWait");
+    this.longestRetryWait = ArgumentChecks.duration(wait, "longestRetryWait");
     return self();
   }
 
@@ -101,6 +117,33 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
     // the JDK's own check, now rather than at the first call
     HttpRequest.newBuilder().setHeader("User-Agent", ArgumentChecks.given(userAgent, "userAgent"));
     this.userAgent = userAgent;
+    return self();
+  }
+
+  /**
+   * Adds a header to every request, such as one that a gateway asks for.
+   *
+   * @throws IllegalArgumentException if the client sets this header by itself, or if HTTP does not
+   *     allow the name or value
+   */
+  public B header(String name, String value) {
+    CustomHeaders.check(name, value);
+    headers.put(name, value);
+    return self();
+  }
+
+  /** Adds an observer of every request; several may be added. */
+  public B observer(CallObserver observer) {
+    observers.add(ArgumentChecks.given(observer, "observer"));
+    return self();
+  }
+
+  /**
+   * Sends requests in another way than with the JDK's client, whose settings are refused then. The
+   * client does not close it.
+   */
+  public B transport(Transport transport) {
+    this.transport = ArgumentChecks.given(transport, "transport");
     return self();
   }
 
@@ -148,27 +191,52 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
 
   abstract B self();
 
-  final String baseUri() {
-    return baseUri;
+  /** The settings as they are now; refuses those under which no call can succeed. */
+  final ClientSettings settings(
+      ObjectMapper mapper,
+      Function<ErrorResponse, RosterApiException> dialect,
+      String credentialHeader,
+      String credentialPrefix,
+      Supplier<String> credential) {
+    Map<String, String> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    sent.putAll(headers);
+    sent.put("User-Agent", userAgent);
+    Optional.ofNullable(proxy)
+        .flatMap(HttpProxy::authorization)
+        .ifPresent(login -> sent.put("Proxy-Authorization", login));
+    return new ClientSettings(
+        baseUri,
+        transport == null ? new JdkTransport(jdkClient(credentialHeader)) : ownTransport(transport),
+        transport == null,
+        mapper,
+        dialect,
+        credentialHeader,
+        () -> credentialPrefix + Credential.from(credential, credentialHeader),
+        sent,
+        new RetryPolicy(retries, longestRetryWait, sleeper),
+        requestTimeout,
+        Optional.ofNullable(callTimeout),
+        largestResponse,
+        new Observers(observers));
   }
 
-  final Duration requestTimeout() {
-    return requestTimeout;
+  private Transport ownTransport(Transport own) {
+    if (proxy != null || connectTimeout != null || httpClient != null) {
+      throw new IllegalStateException(
+          "proxy, connectTimeout and httpClient set up the JDK's client, which the transport"
+              + " replaces. Set up the transport instead.");
+    }
+    return own;
   }
 
-  final RetryPolicy retryPolicy() {
-    return new RetryPolicy(retries, longestRetryWait, sleeper);
-  }
-
-  final int largestResponse() {
-    return largestResponse;
-  }
-
-  /** The client of the JDK; refuses settings under which no call can succeed. */
-  final HttpClient buildHttpClient(String credentialHeader) {
+  private HttpClient jdkClient(String credentialHeader) {
     HttpClient.Builder builder =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connectTimeout);
-    httpClient.accept(builder);
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(connectTimeout == null ? CONNECT_TIMEOUT : connectTimeout);
+    if (httpClient != null) {
+      httpClient.accept(builder);
+    }
     if (proxy != null) {
       proxy.requireUsable(baseUri);
       builder.proxy(ProxySelector.of(proxy.address()));
@@ -184,18 +252,6 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
               + ". For a proxy that wants a login use proxy(\"http://user:password@host:port\").");
     }
     return built;
-  }
-
-  /** The headers of every request: the credential, asked for anew each time, and the user agent. */
-  final Consumer<HttpRequest.Builder> headers(
-      String name, String prefix, Supplier<String> credential) {
-    String agent = userAgent;
-    Optional<String> login = Optional.ofNullable(proxy).flatMap(HttpProxy::authorization);
-    return request -> {
-      request.setHeader(name, prefix + Credential.from(credential, name));
-      request.setHeader("User-Agent", agent);
-      login.ifPresent(value -> request.setHeader("Proxy-Authorization", value));
-    };
   }
 
   private static String checked(String baseUri) {
@@ -218,14 +274,6 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
     throw new IllegalArgumentException(
         "a base URI looks like https://host:port/path, without user, query and fragment; the host"
             + " is a name of letters, digits and hyphens (the JDK can call no other) or a number");
-  }
-
-  private static Duration positive(Duration duration, String name) {
-    ArgumentChecks.given(duration, name);
-    if (duration.isZero() || duration.isNegative()) {
-      throw new IllegalArgumentException(name + " must be a positive duration: " + duration);
-    }
-    return duration.compareTo(LONGEST) < 0 ? duration : LONGEST;
   }
 
   private static String defaultUserAgent() {

@@ -1,13 +1,15 @@
 package dev.roster.client;
 
 import dev.roster.client.compleat.api.UsersApi;
-import dev.roster.client.compleat.invoker.ApiClient;
-import dev.roster.client.compleat.invoker.ApiResponse;
 import dev.roster.compleat.model.UserDetail;
 import dev.roster.compleat.model.UserList;
 import dev.roster.compleat.model.UserSummary;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,20 +20,23 @@ import org.jspecify.annotations.Nullable;
  * <p>Every call throws a {@link RosterException} unless it brings what was asked for; an argument
  * that makes no request is an {@link IllegalArgumentException}.
  */
-public final class CompleatClient {
+public final class CompleatClient implements AutoCloseable {
   private static final int API_VERSION = 1;
   private static final String NO_COMPANY = "null";
 
-  private final String baseUri;
+  private final ClientSettings settings;
   private final String tenant;
-  private final UsersApi api;
+  private final CallOptions options;
+  private final Consumer<CallInfo> recorder;
   private final CallExecutor calls;
 
-  private CompleatClient(ApiClient api, CallExecutor calls, UUID tenant) {
-    this.baseUri = api.getBaseUri();
-    this.tenant = tenant.toString();
-    this.api = new UsersApi(api);
-    this.calls = calls;
+  private CompleatClient(
+      ClientSettings settings, String tenant, CallOptions options, Consumer<CallInfo> recorder) {
+    this.settings = settings;
+    this.tenant = tenant;
+    this.options = options;
+    this.recorder = recorder;
+    this.calls = new CallExecutor(settings, options, recorder);
   }
 
   public static Builder builder() {
@@ -59,25 +64,55 @@ public final class CompleatClient {
    */
   public UserDetail user(UUID userId) {
     ArgumentChecks.given(userId, "userId");
-    return calls.repeatable(() -> api.getUser(tenant, userId.toString(), API_VERSION));
+    return calls.value(UsersApi.getUser(tenant, userId.toString(), API_VERSION));
+  }
+
+  /**
+   * This client with other settings for its calls. It shares the connections, so closing one closes
+   * both.
+   */
+  public CompleatClient with(CallOptions others) {
+    return view(options.replacedBy(ArgumentChecks.given(others, "options")), recorder);
+  }
+
+  /**
+   * Makes calls and returns their result with the responses that it came from: {@code
+   * client.withResponse(CompleatClient::users).call().requestId()}.
+   *
+   * @param calls is given this client, and makes at least one call with it
+   * @throws IllegalStateException if it made none
+   */
+  public <T> ApiResponse<T> withResponse(Function<CompleatClient, T> calls) {
+    Queue<CallInfo> made = new ConcurrentLinkedQueue<>();
+    T value =
+        ArgumentChecks.given(calls, "calls").apply(view(options, recorder.andThen(made::add)));
+    return ApiResponse.of(value, made);
+  }
+
+  private CompleatClient view(CallOptions options, Consumer<CallInfo> recorder) {
+    return new CompleatClient(settings, tenant, options, recorder);
+  }
+
+  /**
+   * Closes the connections; later calls fail. From Java 21 on, it waits for calls under way and
+   * ends the threads of the JDK's HTTP client; before, they end with the next garbage collection. A
+   * transport of your own stays open.
+   */
+  @Override
+  public void close() {
+    settings.close();
   }
 
   @Override
   public String toString() {
-    return "CompleatClient[" + baseUri + ", tenant " + tenant + "]";
+    return "CompleatClient[" + settings.baseUri() + ", tenant " + tenant + "]";
   }
 
   private List<UserSummary> users(String companyId) {
-    ApiResponse<UserList> response =
-        calls.repeatable(() -> api.getUsersWithHttpInfo(tenant, companyId, API_VERSION));
-    UserList list = response.getData();
+    Received<UserList> received = calls.received(UsersApi.getUsers(tenant, companyId, API_VERSION));
+    UserList list = received.value();
     if (list.count() != null) {
-      TotalCheck.requireEntries(
-          list.users(),
-          list.count(),
-          () ->
-              ErrorResponse.of(
-                  response.getStatusCode(), response.getBody(), response.getHeaders()));
+      TotalCheck.requireEntries(list.users(), list.count(), received::asError);
     }
     return list.users();
   }
@@ -90,7 +125,7 @@ public final class CompleatClient {
     private @Nullable Supplier<String> key;
 
     private Builder() {
-      super(new ApiClient().getBaseUri());
+      super(UsersApi.SERVER);
     }
 
     /** The tenant whose users are asked for. */
@@ -117,14 +152,9 @@ public final class CompleatClient {
       if (tenant == null || key == null) {
         throw new IllegalStateException("a tenant and its key are needed");
       }
-      ApiClient api = new ApiClient().setHttpClient(buildHttpClient(KEY_HEADER));
-      api.setObjectMapper(RequiredMembers.requiredBy(api.getObjectMapper()));
-      api.updateBaseUri(baseUri());
-      api.setLargestResponse(largestResponse());
-      api.setReadTimeout(requestTimeout());
-      api.setRequestInterceptor(headers(KEY_HEADER, "", key));
-      CallExecutor calls = new CallExecutor(baseUri(), retryPolicy(), ExceptionMapper::ofCompleat);
-      return new CompleatClient(api, calls, tenant);
+      ClientSettings settings =
+          settings(Json.COMPLEAT, ExceptionMapper::ofCompleat, KEY_HEADER, "", key);
+      return new CompleatClient(settings, tenant.toString(), CallOptions.none(), ignored -> {});
     }
 
     @Override

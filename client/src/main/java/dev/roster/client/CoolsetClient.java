@@ -1,8 +1,10 @@
 package dev.roster.client;
 
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import dev.roster.client.coolset.invoker.ApiClient;
+import dev.roster.client.coolset.api.UsersApi;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Every call throws a {@link RosterException} unless it brings what was asked for; an argument
  * that makes no request is an {@link IllegalArgumentException}.
  */
-public final class CoolsetClient {
-  private final String baseUri;
+public final class CoolsetClient implements AutoCloseable {
+  private final ClientSettings settings;
+  private final DeprecationNotifier deprecations;
+  private final int pageSize;
+  private final CallOptions options;
+  private final Consumer<CallInfo> recorder;
   private final CoolsetCompanies companies;
   private final CoolsetCountries countries;
   private final CoolsetInvitations invitations;
@@ -22,13 +28,22 @@ public final class CoolsetClient {
   private final CoolsetWorkspaces workspaces;
 
   private CoolsetClient(
-      ApiClient api, CallExecutor calls, DeprecationNotifier deprecations, int pageSize) {
-    this.baseUri = api.getBaseUri();
-    this.companies = new CoolsetCompanies(api, calls, pageSize);
-    this.countries = new CoolsetCountries(api, calls);
-    this.invitations = new CoolsetInvitations(api, calls);
-    this.users = new CoolsetUsers(api, calls, deprecations, pageSize);
-    this.workspaces = new CoolsetWorkspaces(api, calls, pageSize);
+      ClientSettings settings,
+      DeprecationNotifier deprecations,
+      int pageSize,
+      CallOptions options,
+      Consumer<CallInfo> recorder) {
+    this.settings = settings;
+    this.deprecations = deprecations;
+    this.pageSize = pageSize;
+    this.options = options;
+    this.recorder = recorder;
+    CallExecutor calls = new CallExecutor(settings, options, recorder);
+    this.companies = new CoolsetCompanies(calls, pageSize);
+    this.countries = new CoolsetCountries(calls);
+    this.invitations = new CoolsetInvitations(calls);
+    this.users = new CoolsetUsers(calls, deprecations, pageSize);
+    this.workspaces = new CoolsetWorkspaces(calls, pageSize);
   }
 
   public static Builder builder() {
@@ -60,9 +75,45 @@ public final class CoolsetClient {
     return workspaces;
   }
 
+  /**
+   * This client with other settings for its calls. It shares the connections, so closing one closes
+   * both.
+   */
+  public CoolsetClient with(CallOptions others) {
+    return view(options.replacedBy(ArgumentChecks.given(others, "options")), recorder);
+  }
+
+  /**
+   * Makes calls and returns their result with the responses that it came from: {@code
+   * client.withResponse(api -> api.users().me()).call().requestId()}.
+   *
+   * @param calls is given this client, and makes at least one call with it
+   * @throws IllegalStateException if it made none
+   */
+  public <T> ApiResponse<T> withResponse(Function<CoolsetClient, T> calls) {
+    Queue<CallInfo> made = new ConcurrentLinkedQueue<>();
+    T value =
+        ArgumentChecks.given(calls, "calls").apply(view(options, recorder.andThen(made::add)));
+    return ApiResponse.of(value, made);
+  }
+
+  private CoolsetClient view(CallOptions options, Consumer<CallInfo> recorder) {
+    return new CoolsetClient(settings, deprecations, pageSize, options, recorder);
+  }
+
+  /**
+   * Closes the connections; later calls fail. From Java 21 on, it waits for calls under way and
+   * ends the threads of the JDK's HTTP client; before, they end with the next garbage collection. A
+   * transport of your own stays open.
+   */
+  @Override
+  public void close() {
+    settings.close();
+  }
+
   @Override
   public String toString() {
-    return "CoolsetClient[" + baseUri + "]";
+    return "CoolsetClient[" + settings.baseUri() + "]";
   }
 
   /** Settings of a {@link CoolsetClient}; only the token must be given. */
@@ -75,7 +126,7 @@ public final class CoolsetClient {
     private Consumer<Deprecation> onDeprecation = DeprecationNotifier::log;
 
     private Builder() {
-      super(new ApiClient().getBaseUri());
+      super(UsersApi.SERVER);
     }
 
     /** The bearer token of the user. */
@@ -115,16 +166,14 @@ public final class CoolsetClient {
       if (token == null) {
         throw new IllegalStateException("a token is needed");
       }
-      ApiClient api = new ApiClient().setHttpClient(buildHttpClient(TOKEN_HEADER));
-      SimpleModule loose =
-          new SimpleModule().addDeserializer(String.class, new LenientStringDeserializer());
-      api.setObjectMapper(RequiredMembers.requiredBy(api.getObjectMapper()).registerModule(loose));
-      api.updateBaseUri(baseUri());
-      api.setLargestResponse(largestResponse());
-      api.setReadTimeout(requestTimeout());
-      api.setRequestInterceptor(headers(TOKEN_HEADER, "Bearer ", token));
-      CallExecutor calls = new CallExecutor(baseUri(), retryPolicy(), ExceptionMapper::ofCoolset);
-      return new CoolsetClient(api, calls, new DeprecationNotifier(onDeprecation), pageSize);
+      ClientSettings settings =
+          settings(Json.COOLSET, ExceptionMapper::ofCoolset, TOKEN_HEADER, "Bearer ", token);
+      return new CoolsetClient(
+          settings,
+          new DeprecationNotifier(onDeprecation),
+          pageSize,
+          CallOptions.none(),
+          ignored -> {});
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.roster.client;
 
 import dev.roster.client.coolset.api.CompaniesApi;
-import dev.roster.client.coolset.invoker.ApiClient;
-import dev.roster.client.coolset.invoker.ApiResponse;
 import dev.roster.coolset.model.CompanyWorkspace;
 import dev.roster.coolset.model.CompanyWorkspacePage;
 import java.util.List;
@@ -11,12 +9,10 @@ import java.util.stream.Stream;
 
 /** The companies the caller belongs to. */
 public final class CoolsetCompanies {
-  private final CompaniesApi api;
   private final CallExecutor calls;
   private final int pageSize;
 
-  CoolsetCompanies(ApiClient api, CallExecutor calls, int pageSize) {
-    this.api = new CompaniesApi(api);
+  CoolsetCompanies(CallExecutor calls, int pageSize) {
     this.calls = calls;
     this.pageSize = pageSize;
   }
@@ -40,9 +36,9 @@ public final class CoolsetCompanies {
   public CompanyWorkspacePage page(CompanyFilter filter, int limit, int offset) {
     ArgumentChecks.given(filter, "filter");
     ArgumentChecks.page(limit, offset);
-    ApiResponse<CompanyWorkspacePage> response =
-        calls.repeatable(() ->
-            api.accountsCompaniesListWithHttpInfo(
+    Received<CompanyWorkspacePage> received =
+        calls.received(
+            CompaniesApi.accountsCompaniesList(
                 filter.name(),
                 filter.nameIcontains(),
                 filter.nameIstartswith(),
@@ -59,9 +55,9 @@ public final class CoolsetCompanies {
                 filter.search(),
                 limit,
                 offset));
-    CompanyWorkspacePage page = response.getData();
+    CompanyWorkspacePage page = received.value();
     if (page.count() != null && offset == 0) {
-      TotalCheck.requireEntries(page.results(), page.count(), () -> ErrorResponse.of(response));
+      TotalCheck.requireEntries(page.results(), page.count(), received::asError);
     }
     return page;
   }

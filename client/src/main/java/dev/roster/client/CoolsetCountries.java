@@ -1,17 +1,14 @@
 package dev.roster.client;
 
 import dev.roster.client.coolset.api.CountriesApi;
-import dev.roster.client.coolset.invoker.ApiClient;
 import dev.roster.coolset.model.Country;
 import java.util.List;
 
 /** The countries of ISO 3166-1. */
 public final class CoolsetCountries {
-  private final CountriesApi api;
   private final CallExecutor calls;
 
-  CoolsetCountries(ApiClient api, CallExecutor calls) {
-    this.api = new CountriesApi(api);
+  CoolsetCountries(CallExecutor calls) {
     this.calls = calls;
   }
 
@@ -23,8 +20,8 @@ public final class CoolsetCountries {
   /** The countries that pass the filter, sorted by their two-letter code. */
   public List<Country> matching(CountryFilter filter) {
     ArgumentChecks.given(filter, "filter");
-    return calls.repeatable(() ->
-        api.accountsCountriesList(
+    return calls.value(
+        CountriesApi.accountsCountriesList(
             filter.search(),
             filter.name(),
             filter.alpha2(),
@@ -44,6 +41,6 @@ public final class CoolsetCountries {
     if (ArgumentChecks.text(alpha2, "alpha2").isBlank() || alpha2.matches("\\.+")) {
       throw new IllegalArgumentException("not a country code: '" + alpha2 + "'");
     }
-    return calls.repeatable(() -> api.accountsCountriesRead(alpha2));
+    return calls.value(CountriesApi.accountsCountriesRead(alpha2));
   }
 }

@@ -1,7 +1,6 @@
 package dev.roster.client;
 
 import dev.roster.client.coolset.api.InvitationsApi;
-import dev.roster.client.coolset.invoker.ApiClient;
 import dev.roster.coolset.model.InvitationCreated;
 import dev.roster.coolset.model.InvitationRequest;
 import dev.roster.coolset.model.UserInvitation;
@@ -9,11 +8,9 @@ import java.util.UUID;
 
 /** Invitations to join the caller's current workspace. */
 public final class CoolsetInvitations {
-  private final InvitationsApi api;
   private final CallExecutor calls;
 
-  CoolsetInvitations(ApiClient api, CallExecutor calls) {
-    this.api = new InvitationsApi(api);
+  CoolsetInvitations(CallExecutor calls) {
     this.calls = calls;
   }
 
@@ -28,7 +25,7 @@ public final class CoolsetInvitations {
    * @throws ForbiddenException if the caller may not invite, or not as this auth group
    */
   public InvitationCreated invite(String email, long authGroup) {
-    return invite(email, authGroup, IdempotencyKeys.fresh());
+    return invite(email, authGroup, calls.idempotencyKey());
   }
 
   /**
@@ -50,7 +47,7 @@ public final class CoolsetInvitations {
             .email(ArgumentChecks.text(email, "email"))
             .authGroup(authGroup)
             .build();
-    return calls.repeatable(() -> api.accountsInvitationsCreate(request, key));
+    return calls.value(InvitationsApi.accountsInvitationsCreate(request, key));
   }
 
   /**
@@ -60,6 +57,6 @@ public final class CoolsetInvitations {
    */
   public UserInvitation byId(UUID id) {
     String text = ArgumentChecks.given(id, "id").toString();
-    return calls.repeatable(() -> api.accountsInvitationsRead(text));
+    return calls.value(InvitationsApi.accountsInvitationsRead(text));
   }
 }

@@ -1,8 +1,6 @@
 package dev.roster.client;
 
 import dev.roster.client.coolset.api.UsersApi;
-import dev.roster.client.coolset.invoker.ApiClient;
-import dev.roster.client.coolset.invoker.ApiResponse;
 import dev.roster.coolset.model.User;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,13 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The users of the caller's current workspace, and the caller. */
 public final class CoolsetUsers {
-  private final UsersApi api;
   private final CallExecutor calls;
   private final DeprecationNotifier deprecations;
   private final int pageSize;
 
-  CoolsetUsers(ApiClient api, CallExecutor calls, DeprecationNotifier deprecations, int pageSize) {
-    this.api = new UsersApi(api);
+  CoolsetUsers(CallExecutor calls, DeprecationNotifier deprecations, int pageSize) {
     this.calls = calls;
     this.deprecations = deprecations;
     this.pageSize = pageSize;
@@ -48,24 +44,24 @@ public final class CoolsetUsers {
   public Page<User> page(@Nullable String search, int limit, int offset) {
     ArgumentChecks.searchOrNull(search);
     ArgumentChecks.page(limit, offset);
-    ApiResponse<List<User>> response = list(search, limit, offset);
-    return Page.of(response.getData(), offset, response);
+    Received<List<User>> received = list(search, limit, offset);
+    return Page.of(received.value(), offset, received);
   }
 
   private PageIterator.Step<User> step(@Nullable String search, int offset) {
-    ApiResponse<List<User>> response = list(search, pageSize, offset);
-    Page<User> page = Page.of(response.getData(), offset, response);
+    Received<List<User>> received = list(search, pageSize, offset);
+    Page<User> page = Page.of(received.value(), offset, received);
     return new PageIterator.Step<>(
-        page.items(), NextPageLink.after(page, offset, response.getHeaders()));
+        page.items(), NextPageLink.after(page, offset, received.response().headers()));
   }
 
-  private ApiResponse<List<User>> list(@Nullable String search, int limit, int offset) {
-    return calls.repeatable(() -> api.accountsUsersListWithHttpInfo(search, limit, offset));
+  private Received<List<User>> list(@Nullable String search, int limit, int offset) {
+    return calls.received(UsersApi.accountsUsersList(search, limit, offset));
   }
 
   /** The caller, with the company that is currently active. */
   public User me() {
-    return calls.repeatable(api::accountsUsersMe);
+    return calls.value(UsersApi.accountsUsersMe());
   }
 
   /**
@@ -75,8 +71,8 @@ public final class CoolsetUsers {
    */
   @Deprecated
   public User profile() {
-    ApiResponse<User> response = calls.repeatable(api::accountsUserConfigListWithHttpInfo);
-    deprecations.look("CoolsetUsers.profile()", response.getHeaders());
-    return response.getData();
+    Received<User> received = calls.received(UsersApi.accountsUserConfigList());
+    deprecations.look("CoolsetUsers.profile()", received.response().headers());
+    return received.value();
   }
 }

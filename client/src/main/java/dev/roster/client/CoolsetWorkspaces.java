@@ -1,8 +1,6 @@
 package dev.roster.client;
 
 import dev.roster.client.coolset.api.WorkspacesApi;
-import dev.roster.client.coolset.invoker.ApiClient;
-import dev.roster.client.coolset.invoker.ApiResponse;
 import dev.roster.coolset.model.Message;
 import dev.roster.coolset.model.SwitchWorkspaceRequest;
 import dev.roster.coolset.model.Workspace;
@@ -11,12 +9,10 @@ import java.util.stream.Stream;
 
 /** The workspaces the caller can switch between. */
 public final class CoolsetWorkspaces {
-  private final WorkspacesApi api;
   private final CallExecutor calls;
   private final int pageSize;
 
-  CoolsetWorkspaces(ApiClient api, CallExecutor calls, int pageSize) {
-    this.api = new WorkspacesApi(api);
+  CoolsetWorkspaces(CallExecutor calls, int pageSize) {
     this.calls = calls;
     this.pageSize = pageSize;
   }
@@ -29,19 +25,19 @@ public final class CoolsetWorkspaces {
   /** One page. */
   public Page<Workspace> page(int limit, int offset) {
     ArgumentChecks.page(limit, offset);
-    ApiResponse<WorkspaceList> response = list(limit, offset);
-    return Page.of(response.getData().workspaces(), offset, response);
+    Received<WorkspaceList> received = list(limit, offset);
+    return Page.of(received.value().workspaces(), offset, received);
   }
 
   private PageIterator.Step<Workspace> step(int offset) {
-    ApiResponse<WorkspaceList> response = list(pageSize, offset);
-    Page<Workspace> page = Page.of(response.getData().workspaces(), offset, response);
+    Received<WorkspaceList> received = list(pageSize, offset);
+    Page<Workspace> page = Page.of(received.value().workspaces(), offset, received);
     return new PageIterator.Step<>(
-        page.items(), NextPageLink.after(page, offset, response.getHeaders()));
+        page.items(), NextPageLink.after(page, offset, received.response().headers()));
   }
 
-  private ApiResponse<WorkspaceList> list(int limit, int offset) {
-    return calls.repeatable(() -> api.accountsWorkspacesListWithHttpInfo(limit, offset));
+  private Received<WorkspaceList> list(int limit, int offset) {
+    return calls.received(WorkspacesApi.accountsWorkspacesList(limit, offset));
   }
 
   /**
@@ -51,7 +47,7 @@ public final class CoolsetWorkspaces {
    * @throws NotFoundException if the caller does not belong to such a company
    */
   public Message switchTo(long companyId) {
-    return switchTo(companyId, IdempotencyKeys.fresh());
+    return switchTo(companyId, calls.idempotencyKey());
   }
 
   /**
@@ -65,6 +61,6 @@ public final class CoolsetWorkspaces {
   public Message switchTo(long companyId, String idempotencyKey) {
     String key = IdempotencyKeys.checked(idempotencyKey);
     SwitchWorkspaceRequest request = SwitchWorkspaceRequest.builder().companyId(companyId).build();
-    return calls.repeatable(() -> api.accountsWorkspacesSwitch(request, key));
+    return calls.value(WorkspacesApi.accountsWorkspacesSwitch(request, key));
   }
 }

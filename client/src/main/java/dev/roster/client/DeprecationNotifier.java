@@ -1,11 +1,10 @@
 package dev.roster.client;
 
+import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +38,7 @@ final class DeprecationNotifier {
   }
 
   /** Looks at the headers of a response. */
-  void look(String operation, Map<String, List<String>> headers) {
+  void look(String operation, HttpHeaders headers) {
     since(headers)
         .filter(since -> told.add(operation))
         .ifPresent(since ->
@@ -47,38 +46,31 @@ final class DeprecationNotifier {
                 new Deprecation(operation, since, sunset(headers), successor(headers))));
   }
 
-  private static Optional<Instant> since(Map<String, List<String>> headers) {
-    return first(headers, "deprecation")
+  private static Optional<Instant> since(HttpHeaders headers) {
+    return headers
+        .firstValue("Deprecation")
+        .map(String::strip)
         .map(DATE::matcher)
         .filter(Matcher::matches)
         .map(date -> Instant.ofEpochSecond(Long.parseLong(date.group(1))));
   }
 
-  private static Optional<Instant> sunset(Map<String, List<String>> headers) {
+  private static Optional<Instant> sunset(HttpHeaders headers) {
     try {
-      return first(headers, "sunset")
+      return headers
+          .firstValue("Sunset")
+          .map(String::strip)
           .map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
     } catch (DateTimeException unreadable) {
       return Optional.empty();
     }
   }
 
-  private static Optional<String> successor(Map<String, List<String>> headers) {
-    return values(headers, "link").stream()
+  private static Optional<String> successor(HttpHeaders headers) {
+    return headers.allValues("Link").stream()
         .map(SUCCESSOR::matcher)
         .filter(Matcher::find)
         .map(link -> link.group(1))
         .findFirst();
-  }
-
-  private static Optional<String> first(Map<String, List<String>> headers, String name) {
-    return values(headers, name).stream().findFirst().map(String::strip);
-  }
-
-  static List<String> values(Map<String, List<String>> headers, String name) {
-    return headers.entrySet().stream()
-        .filter(header -> header.getKey().equalsIgnoreCase(name))
-        .flatMap(header -> header.getValue().stream())
-        .toList();
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.roster.client.coolset.invoker.ApiResponse;
+import dev.roster.client.transport.TransportResponse;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpHeaders;
@@ -55,9 +55,12 @@ final class ErrorResponse {
     return new ErrorResponse(status, HttpHeaders.of(headers, (name, value) -> true), body);
   }
 
-  /** A success that contradicts itself. */
-  static ErrorResponse of(ApiResponse<?> success) {
-    return of(success.getStatusCode(), success.getBody(), success.getHeaders());
+  static ErrorResponse of(TransportResponse response) {
+    return new ErrorResponse(response.status(), response.headers(), response.text());
+  }
+
+  HttpHeaders headers() {
+    return headers;
   }
 
   int status() {

@@ -1,8 +1,8 @@
 package dev.roster.client;
 
+import java.net.http.HttpHeaders;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -24,10 +24,10 @@ final class NextPageLink {
    * from the total. A server that sends neither is asked until a page is empty, for it may cut
    * pages shorter than they were asked for.
    */
-  static OptionalInt after(Page<?> page, int offset, Map<String, List<String>> headers) {
+  static OptionalInt after(Page<?> page, int offset, HttpHeaders headers) {
     int end = offset + page.items().size();
     OptionalLong total = page.total();
-    List<String> links = DeprecationNotifier.values(headers, "Link");
+    List<String> links = headers.allValues("Link");
     Optional<String> next = next(links);
     if (next.isPresent()) {
       return OptionalInt.of(offsetAfter(offset, page.items().size(), next.get()));

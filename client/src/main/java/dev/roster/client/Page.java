@@ -1,8 +1,7 @@
 package dev.roster.client;
 
-import dev.roster.client.coolset.invoker.ApiResponse;
+import java.net.http.HttpHeaders;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -12,17 +11,17 @@ import java.util.OptionalLong;
  * @param total how many entries the list has in all, if the server says so
  */
 public record Page<T>(List<T> items, OptionalLong total) {
-  static <T> Page<T> of(List<T> items, int offset, ApiResponse<?> response) {
-    OptionalLong total = total(response.getHeaders());
+  static <T> Page<T> of(List<T> items, int offset, Received<?> received) {
+    OptionalLong total = total(received.response().headers());
     // a later page of a list that shrank may be empty
     if (total.isPresent() && offset == 0) {
-      TotalCheck.requireEntries(items, total.getAsLong(), () -> ErrorResponse.of(response));
+      TotalCheck.requireEntries(items, total.getAsLong(), received::asError);
     }
     return new Page<>(items, total);
   }
 
-  private static OptionalLong total(Map<String, List<String>> headers) {
-    return headers.getOrDefault("X-Total-Count", List.of()).stream()
+  private static OptionalLong total(HttpHeaders headers) {
+    return headers.allValues("X-Total-Count").stream()
         .map(String::strip)
         .filter(count -> count.matches("\\d{1,18}"))
         .mapToLong(Long::parseLong)

@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Says whether and when a request is repeated, all of which are safe to repeat. */
 record RetryPolicy(int retries, Duration longestWait, Sleeper sleeper) {
+  private static final int MOST_RETRIES = 10;
   private static final Duration FIRST_WAIT = Duration.ofMillis(200);
 
   /**
@@ -13,6 +14,18 @@ record RetryPolicy(int retries, Duration longestWait, Sleeper sleeper) {
    * at once.
    */
   private static final Duration SPREAD = Duration.ofMillis(250);
+
+  /** Refuses a number of retries that no policy has. */
+  static int checkedRetries(int retries) {
+    if (retries < 0 || retries > MOST_RETRIES) {
+      throw new IllegalArgumentException("retries must be between 0 and " + MOST_RETRIES);
+    }
+    return retries;
+  }
+
+  RetryPolicy withRetries(int others) {
+    return new RetryPolicy(others, longestWait, sleeper);
+  }
 
   /**
    * The time to wait before repeating a request that failed for the (attempt+1)th time; empty to

@@ -1,7 +1,10 @@
 package dev.roster.client;
 
+import java.net.http.HttpHeaders;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,7 @@ public sealed class RosterApiException extends RosterException
   private final String body;
   private final @Nullable String requestId;
   private final @Nullable Duration retryAfter;
+  private final TreeMap<String, List<String>> headers;
 
   /** As a client throws it for this status and body, for doubles of it in tests. */
   public RosterApiException(int status, String body) {
@@ -41,6 +45,7 @@ public sealed class RosterApiException extends RosterException
     this.body = response.body();
     this.requestId = response.requestId();
     this.retryAfter = response.retryAfter().orElse(null);
+    this.headers = new TreeMap<>(response.headers().map());
   }
 
   /** The HTTP status. */
@@ -61,6 +66,16 @@ public sealed class RosterApiException extends RosterException
   /** The time to wait before the next request, if the server states one. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
+  }
+
+  /** The headers of the response, by name in any case. */
+  public HttpHeaders headers() {
+    return HttpHeaders.of(headers, (name, value) -> true);
+  }
+
+  /** The rate limit of the token or key, if the server states it. */
+  public Optional<RateLimit> rateLimit() {
+    return RateLimit.of(headers());
   }
 
   private static String reason(ErrorResponse response) {

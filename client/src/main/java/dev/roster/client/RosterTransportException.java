@@ -1,6 +1,7 @@
 package dev.roster.client;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
@@ -35,6 +36,7 @@ public final class RosterTransportException extends RosterException {
    */
   public boolean neverSent() {
     return getCause() instanceof ConnectException
+        || getCause() instanceof UnknownHostException
         || getCause() instanceof HttpConnectTimeoutException;
   }
 
@@ -43,7 +45,8 @@ public final class RosterTransportException extends RosterException {
    * nevertheless.
    */
   public boolean timedOut() {
-    return getCause() instanceof HttpTimeoutException;
+    return getCause() instanceof HttpTimeoutException
+        || getCause() instanceof InterruptedIOException;
   }
 
   /**

@@ -24,6 +24,7 @@ class ConsumerTest {
   private static final String SOURCE =
       """
       import dev.roster.client.*;
+      import dev.roster.client.transport.*;
       import dev.roster.compleat.model.*;
       import dev.roster.coolset.model.*;
       import java.util.*;
@@ -67,6 +68,22 @@ class ConsumerTest {
 
         UserDetail user(CompleatClient client) {
           return client.user(UUID.randomUUID());
+        }
+
+        String requestId(CoolsetClient client) {
+          try (CoolsetClient hurried =
+              client.with(CallOptions.builder().retries(0).header("X-Route", "a").build())) {
+            ApiResponse<User> response = hurried.withResponse(api -> api.users().me());
+            return response.value().email() + response.call().requestId().orElse("");
+          }
+        }
+
+        CoolsetClient inMemory() {
+          return CoolsetClient.builder()
+              .token("t")
+              .transport(request -> TransportResponse.json(200, "{}"))
+              .observer(CallObserver.of(outcome -> System.out.println(outcome)))
+              .build();
         }
 
         RosterException stub() {

@@ -6,8 +6,13 @@ import au.com.dius.pact.consumer.dsl.DslPart;
 import au.com.dius.pact.consumer.dsl.LambdaDslObject;
 import au.com.dius.pact.consumer.dsl.PactDslResponse;
 import dev.roster.client.CompleatClient;
+import dev.roster.client.transport.JdkTransport;
+import dev.roster.client.transport.Transport;
+import dev.roster.client.transport.TransportRequest;
+import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** The words in which the tests of the Compleat contract are written. */
 final class CompleatPact {
@@ -20,6 +25,9 @@ final class CompleatPact {
 
   private static final String KEY = "d025eedc-5ea0-4de8-be9f-f8873545add9";
   private static final String MADE = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{7}Z";
+
+  private static final Transport JDK =
+      new JdkTransport(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
 
   private CompleatPact() {}
 
@@ -52,15 +60,28 @@ final class CompleatPact {
 
   static void check(Trial trial, PactDslResponse... interactions) {
     ConsumerPact.check(
-        baseUri ->
-            trial.run(
-                CompleatClient.builder()
-                    .baseUri(baseUri)
-                    .tenant(TENANT)
-                    .key(KEY)
-                    .retries(0)
-                    .build()),
+        (baseUri, transport) -> {
+          CompleatClient.Builder builder = builder(baseUri);
+          transport.ifPresent(builder::transport);
+          trial.run(builder.build());
+        },
         interactions);
+  }
+
+  /** As {@link #check}, with another request in place of each that the client makes. */
+  static void checkSending(
+      UnaryOperator<TransportRequest> change, Trial trial, PactDslResponse... interactions) {
+    ConsumerPact.check(
+        (baseUri, transport) -> {
+          Transport network = transport.orElse(JDK);
+          trial.run(
+              builder(baseUri).transport(request -> network.send(change.apply(request))).build());
+        },
+        interactions);
+  }
+
+  private static CompleatClient.Builder builder(String baseUri) {
+    return CompleatClient.builder().baseUri(baseUri).tenant(TENANT).key(KEY).retries(0);
   }
 
   static DslPart denied() {

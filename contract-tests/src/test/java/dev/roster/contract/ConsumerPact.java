@@ -15,7 +15,9 @@ import au.com.dius.pact.core.model.V4Pact;
 import au.com.dius.pact.core.model.matchingrules.EqualsMatcher;
 import au.com.dius.pact.core.model.matchingrules.MatchingRuleCategory;
 import au.com.dius.pact.core.model.matchingrules.RuleLogic;
+import dev.roster.client.transport.Transport;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -31,7 +33,12 @@ final class ConsumerPact {
   /** A call of the client to the mock. */
   @FunctionalInterface
   interface Trial {
-    void run(String baseUri) throws Exception;
+    /**
+     * Makes the call.
+     *
+     * @param transport sends the requests; empty for the default of the client
+     */
+    void run(String baseUri, Optional<Transport> transport) throws Exception;
   }
 
   static PactDslRequestWithoutPath uponReceiving(
@@ -84,18 +91,29 @@ final class ConsumerPact {
     return LambdaDsl.newJsonArray(array -> array.object(members)).build();
   }
 
-  /** Tries the client on all of these interactions; it must ask for each of them. */
+  /**
+   * Tries the client on all of these interactions, over three transports: its own, another HTTP
+   * library, and one in memory. It must ask for each interaction over each of them.
+   */
   static void check(Trial trial, PactDslResponse... interactions) {
     V4Pact pact = interactions[0].toPact(V4Pact.class);
     for (int i = 1; i < interactions.length; i++) {
       pact.getInteractions().addAll(interactions[i].toPact(V4Pact.class).getInteractions());
     }
+    overHttp(trial, pact, Optional.empty());
+    try (ApacheTransport apache = new ApacheTransport()) {
+      overHttp(trial, pact, Optional.of(apache));
+    }
+    inMemory(trial, pact);
+  }
+
+  private static void overHttp(Trial trial, V4Pact pact, Optional<Transport> transport) {
     PactVerificationResult result =
         ConsumerPactRunnerKt.runConsumerTest(
             pact,
             MockProviderConfig.createDefault(PactSpecVersion.V4),
             (mock, context) -> {
-              trial.run(mock.getUrl());
+              trial.run(mock.getUrl(), transport);
               return null;
             });
     switch (result) {
@@ -103,6 +121,16 @@ final class ConsumerPact {
       case PactVerificationResult.Error error -> throw failure(error);
       default -> throw new AssertionError(result.getDescription());
     }
+  }
+
+  private static void inMemory(Trial trial, V4Pact pact) {
+    PactTransport memory = new PactTransport(pact);
+    try {
+      trial.run("http://memory.invalid", Optional.of(memory));
+    } catch (Exception e) {
+      throw new AssertionError("in memory: " + e.getMessage(), e);
+    }
+    memory.requireAllAsked();
   }
 
   /** The failure of the trial, with what the mock has to say unless it is content. */

@@ -7,7 +7,12 @@ import au.com.dius.pact.consumer.dsl.DslPart;
 import au.com.dius.pact.consumer.dsl.LambdaDslObject;
 import au.com.dius.pact.consumer.dsl.PactDslResponse;
 import dev.roster.client.CoolsetClient;
+import dev.roster.client.transport.JdkTransport;
+import dev.roster.client.transport.Transport;
+import dev.roster.client.transport.TransportRequest;
+import java.net.http.HttpClient;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The words in which the tests of the Coolset contract are written. */
 final class CoolsetPact {
@@ -15,6 +20,9 @@ final class CoolsetPact {
   static final String UNKNOWN_TOKEN = "a token that nobody has";
 
   private static final String TOKEN = "token-of-the-state";
+
+  private static final Transport JDK =
+      new JdkTransport(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
 
   private CoolsetPact() {}
 
@@ -52,15 +60,28 @@ final class CoolsetPact {
 
   static void check(Trial trial, PactDslResponse... interactions) {
     ConsumerPact.check(
-        baseUri ->
-            trial.run(
-                CoolsetClient.builder()
-                    .baseUri(baseUri)
-                    .token(TOKEN)
-                    .retries(0)
-                    .pageSize(2)
-                    .build()),
+        (baseUri, transport) -> {
+          CoolsetClient.Builder builder = builder(baseUri);
+          transport.ifPresent(builder::transport);
+          trial.run(builder.build());
+        },
         interactions);
+  }
+
+  /** As {@link #check}, with another request in place of each that the client makes. */
+  static void checkSending(
+      UnaryOperator<TransportRequest> change, Trial trial, PactDslResponse... interactions) {
+    ConsumerPact.check(
+        (baseUri, transport) -> {
+          Transport network = transport.orElse(JDK);
+          trial.run(
+              builder(baseUri).transport(request -> network.send(change.apply(request))).build());
+        },
+        interactions);
+  }
+
+  private static CoolsetClient.Builder builder(String baseUri) {
+    return CoolsetClient.builder().baseUri(baseUri).token(TOKEN).retries(0).pageSize(2);
   }
 
   static DslPart detail(String reason) {

@@ -1,4 +1,4 @@
-package {{invokerPackage}};
+package dev.roster.client;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -12,11 +12,11 @@ import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
 
 /**
- * Reads moments and dates from texts only: a number or a list is another thing than the document says. A moment may have
- * a blank before its time, which RFC 3339 allows and ISO 8601 does not, an offset without a colon, which is the other way
- * round, and any number of digits after the second.
+ * Reads moments and dates from texts only: a number or a list is another thing than the document
+ * says. A moment may have a blank before its time, which RFC 3339 allows and ISO 8601 does not, an
+ * offset without a colon, which is the other way round, and any number of digits after the second.
  */
-public class RFC3339JavaTimeModule extends SimpleModule {
+final class Rfc3339Module extends SimpleModule {
   private static final long serialVersionUID = 1L;
 
   /** The digits that Java has no room for. */
@@ -24,8 +24,8 @@ public class RFC3339JavaTimeModule extends SimpleModule {
 
   private static final Pattern MINUTES_OF_OFFSET = Pattern.compile("(?<=[+-]\\d{2})(?=\\d{2}$)");
 
-  public RFC3339JavaTimeModule() {
-    super("RFC3339JavaTimeModule");
+  Rfc3339Module() {
+    super("rfc3339");
     addDeserializer(OffsetDateTime.class, new Moment());
     addDeserializer(LocalDate.class, new Day());
   }
@@ -41,7 +41,8 @@ public class RFC3339JavaTimeModule extends SimpleModule {
 
     @Override
     @SuppressWarnings("unchecked")
-    public final T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+    public final T deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
       if (parser.currentToken() != JsonToken.VALUE_STRING) {
         return (T) context.handleUnexpectedToken(handledType(), parser);
       }

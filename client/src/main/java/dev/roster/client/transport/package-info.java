@@ -1,0 +1,8 @@
+/**
+ * How the clients send requests: {@link dev.roster.client.transport.Transport}, by default with the
+ * JDK's HTTP client.
+ */
+@NullMarked
+package dev.roster.client.transport;
+
+import org.jspecify.annotations.NullMarked;
