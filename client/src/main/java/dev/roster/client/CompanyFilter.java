@@ -199,11 +199,7 @@ public record CompanyFilter(
     }
 
     private static String wire(CompanyType type) {
-      if (ArgumentChecks.given(type, "type") == CompanyType.UNKNOWN) {
-        throw new IllegalArgumentException(
-            "UNKNOWN stands for types of later servers; it has no name");
-      }
-      return type.value();
+      return ArgumentChecks.value(ArgumentChecks.given(type, "type").value(), "type");
     }
 
     private static String joined(Stream<String> items) {

@@ -136,9 +136,10 @@ class ConsumerTest {
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry ->
                 entry.matches(".*(client|api-model)[/\\\\]target[/\\\\](classes|[^/\\\\]*\\.jar)")
-                    || entry.matches(".*[/\\\\](jackson-|jakarta\\.validation-api)[^/\\\\]*\\.jar"))
+                    || entry.matches(
+                        ".*[/\\\\](jackson-|jakarta\\.validation-api|jspecify)[^/\\\\]*\\.jar"))
             .collect(Collectors.joining(File.pathSeparator));
-    assertThat(classPath.split(File.pathSeparator)).hasSize(7);
+    assertThat(classPath.split(File.pathSeparator)).hasSize(8);
     return classPath;
   }
 

@@ -89,7 +89,9 @@ class CoolsetOperationsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CompanyFilter.builder().countryIn("NL,BE"));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CompanyFilter.builder().typeIn(CompanyType.UNKNOWN));
+        .isThrownBy(() -> CompanyFilter.builder().typeIn(CompanyType.of("a,b")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CompanyFilter.builder().type(CompanyType.of(" ")));
   }
 
   @Test

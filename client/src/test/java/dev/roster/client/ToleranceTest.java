@@ -34,13 +34,24 @@ class ToleranceTest {
   }
 
   @Test
-  void anUnknownTypeOfCompanyIsUnknownAndAMissingOneIsNull() {
+  void anUnknownTypeOfCompanyKeepsItsTextAndAMissingOneIsNull() {
     server.answers(
         200, "{\"results\": [{\"type\": \"galactic\"}, {\"id\": 1, \"type\": null}, {\"id\": 2}]}");
 
     assertThat(client.companies().stream())
         .extracting(CompanyWorkspace::type)
-        .containsExactly(CompanyType.UNKNOWN, null, null);
+        .containsExactly(CompanyType.of("galactic"), null, null);
+    assertThat(CompanyType.of("galactic").known()).isEqualTo(CompanyType.Known.UNKNOWN);
+    assertThat(CompanyType.of("galactic")).hasToString("galactic");
+  }
+
+  @Test
+  void aKnownTypeOfCompanyIsItsConstant() {
+    assertThat(CompanyType.values()).hasSize(CompanyType.Known.values().length - 1);
+    for (CompanyType type : CompanyType.values()) {
+      assertThat(CompanyType.of(type.value())).isSameAs(type);
+      assertThat(type.known().name()).isEqualToIgnoringCase(type.value());
+    }
   }
 
   @Test
