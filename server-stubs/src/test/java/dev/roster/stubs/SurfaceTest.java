@@ -9,6 +9,7 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.PathParam;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
@@ -109,14 +110,24 @@ class SurfaceTest {
       if (model.isRecord()) {
         lines.add(
             model.getSimpleName()
+                + constants(model)
                 + Arrays.stream(model.getRecordComponents())
                     .map(SurfaceTest::component)
                     .collect(Collectors.joining("\n    ", "\n    ", "")));
-      } else if (model.isEnum()) {
-        lines.add(model.getSimpleName() + " " + Arrays.toString(model.getEnumConstants()));
       }
     }
     return lines;
+  }
+
+  /** The values that the document lists for an enumeration. */
+  private static String constants(Class<?> model) throws IllegalAccessException {
+    List<String> constants = new ArrayList<>();
+    for (Field field : model.getFields()) {
+      if (field.getType() == model) {
+        constants.add(String.valueOf(field.get(null)));
+      }
+    }
+    return constants.isEmpty() ? "" : " " + constants;
   }
 
   private static String component(RecordComponent component) {
