@@ -300,8 +300,10 @@ class RetryPolicyTest {
 
       peer.close();
       answering.join();
-      assertThat(connections).hasSize(1);
-      connections.element().close();
+      for (Socket connection : connections) {
+        connection.close();
+      }
+      // not the number of connections: the JDK sometimes makes a second one by itself
       assertThat(waits).isEmpty();
     }
   }

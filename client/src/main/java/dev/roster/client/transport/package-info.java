@@ -1,6 +1,6 @@
 /**
- * How the clients send requests: {@link dev.roster.client.transport.Transport}, by default with the
- * JDK's HTTP client.
+ * The interface to HTTP libraries: {@link dev.roster.client.transport.Transport}, by default with
+ * the JDK's HTTP client.
  */
 @NullMarked
 package dev.roster.client.transport;
