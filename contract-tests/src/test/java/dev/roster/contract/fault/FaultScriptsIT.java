@@ -8,14 +8,13 @@ import dev.roster.client.ConflictException;
 import dev.roster.client.CoolsetClient;
 import dev.roster.client.RosterException;
 import dev.roster.client.ValidationException;
+import dev.roster.contract.InProcessServer;
 import dev.roster.contract.SharedServer;
 import dev.roster.coolset.model.CompanyWorkspace;
 import dev.roster.coolset.model.Country;
 import dev.roster.coolset.model.InvitationCreated;
 import dev.roster.coolset.model.Message;
 import dev.roster.coolset.model.User;
-import dev.roster.testkit.RosterInstance;
-import dev.roster.testkit.State;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +54,7 @@ class FaultScriptsIT {
   /** Far more than a call may take: what takes as long hangs. */
   private static final Duration HANGING = Duration.ofSeconds(60);
 
-  private final RosterInstance roster = SharedServer.roster();
+  private final InProcessServer roster = SharedServer.roster();
 
   /** The counts of one worker. */
   private static final class Tally {
@@ -120,9 +119,9 @@ class FaultScriptsIT {
     try (FaultProxy proxy = new FaultProxy(roster.baseUri())) {
       int number = worker;
       while (number < SCRIPTS) {
-        State caller = roster.set("a caller");
-        try (CoolsetClient faulty = client(caller).baseUri(proxy.uri()).build();
-            CoolsetClient direct = client(caller).requestTimeout(HANGING).build()) {
+        String token = roster.set("a caller").get("token").toString();
+        try (CoolsetClient faulty = client(token).baseUri(proxy.uri()).build();
+            CoolsetClient direct = client(token).requestTimeout(HANGING).build()) {
           Caller truth = new Caller(faulty, direct);
           for (int i = 0; i < SCRIPTS_OF_A_CALLER && number < SCRIPTS; i++, number += WORKERS) {
             play(proxy, truth, number, tally);
@@ -133,10 +132,10 @@ class FaultScriptsIT {
     return tally;
   }
 
-  private CoolsetClient.Builder client(State caller) {
+  private CoolsetClient.Builder client(String token) {
     return CoolsetClient.builder()
         .baseUri(roster.baseUri())
-        .token(caller.token())
+        .token(token)
         .requestTimeout(REQUEST)
         .longestRetryWait(Duration.ofMillis(20))
         .largestResponse(100_000)

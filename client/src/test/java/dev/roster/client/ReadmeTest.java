@@ -1,0 +1,130 @@
+package dev.roster.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The examples of the README and of the Javadoc are code that a consumer can compile. */
+class ReadmeTest {
+  private static final Pattern IN_README = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern IN_JAVADOC =
+      Pattern.compile("<pre>\\{@code\n(.*?)\n \\* }</pre>", Pattern.DOTALL);
+
+  /** Names that the examples take as given. */
+  private static final String EXAMPLE =
+      """
+      import dev.roster.client.*;
+      import dev.roster.client.transport.*;
+      import dev.roster.compleat.model.*;
+      import dev.roster.coolset.model.*;
+      import java.net.*;
+      import java.time.*;
+      import java.util.*;
+      import java.util.concurrent.*;
+
+      abstract class Example {
+        record Order(String id) {}
+
+        interface Log {
+          void info(String format, Object value);
+        }
+
+        CoolsetClient coolset;
+        CoolsetClient.Builder builder;
+        Transport network;
+        List<String> journal;
+        Log log;
+        Order order;
+        String token;
+        String key;
+        String parent;
+        UUID tenantId;
+        UUID companyId;
+        UUID userId;
+        long workspaceId;
+
+        void run() throws Exception {
+          %s
+        }
+      }
+      """;
+
+  @TempDir Path folder;
+
+  static List<String> examples() throws IOException {
+    Stream<String> readme =
+        IN_README.matcher(Files.readString(Path.of("README.md"))).results().map(ReadmeTest::code);
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      Stream<String> javadoc =
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .flatMap(file -> IN_JAVADOC.matcher(read(file)).results().map(ReadmeTest::code))
+              .map(code -> code.replaceAll("(?m)^ *\\* ?", ""));
+      List<String> all =
+          Stream.concat(readme, javadoc)
+              // ModuleTest has such a declaration
+              .filter(code -> !code.startsWith("module "))
+              .filter(code -> Runtime.version().feature() >= 21 || !code.contains("Virtual"))
+              .toList();
+      assertThat(all).hasSizeGreaterThan(11);
+      return all;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void theExampleCompiles(String code) {
+    StringWriter said = new StringWriter();
+    JavaFileObject source =
+        new SimpleJavaFileObject(URI.create("string:///Example.java"), JavaFileObject.Kind.SOURCE) {
+          @Override
+          public CharSequence getCharContent(boolean ignoreErrors) {
+            return EXAMPLE.formatted(code);
+          }
+        };
+
+    ToolProvider.getSystemJavaCompiler()
+        .getTask(
+            said,
+            null,
+            null,
+            List.of(
+                "-proc:none",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                folder.toString()),
+            null,
+            List.of(source))
+        .call();
+
+    assertThat(said.toString()).isEmpty();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String code(MatchResult found) {
+    return found.group(1);
+  }
+}
