@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The examples of the README and of the Javadoc are code that a consumer can compile. */
 class ReadmeTest {
@@ -37,7 +37,7 @@ class ReadmeTest {
       import java.util.*;
       import java.util.concurrent.*;
 
-      abstract class Example {
+      abstract class Example%d {
         record Order(String id) {}
 
         interface Log {
@@ -66,7 +66,7 @@ class ReadmeTest {
 
   @TempDir Path folder;
 
-  static List<String> examples() throws IOException {
+  private static List<String> examples() throws IOException {
     Stream<String> readme =
         IN_README.matcher(Files.readString(Path.of("README.md"))).results().map(ReadmeTest::code);
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
@@ -86,17 +86,12 @@ class ReadmeTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("examples")
-  void theExampleCompiles(String code) {
+  @Test
+  void theExamplesCompile() throws IOException {
+    List<String> examples = examples();
     StringWriter said = new StringWriter();
-    JavaFileObject source =
-        new SimpleJavaFileObject(URI.create("string:///Example.java"), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreErrors) {
-            return EXAMPLE.formatted(code);
-          }
-        };
+    List<JavaFileObject> sources =
+        IntStream.range(0, examples.size()).mapToObj(i -> source(i, examples.get(i))).toList();
 
     ToolProvider.getSystemJavaCompiler()
         .getTask(
@@ -110,10 +105,20 @@ class ReadmeTest {
                 "-d",
                 folder.toString()),
             null,
-            List.of(source))
+            sources)
         .call();
 
     assertThat(said.toString()).isEmpty();
+  }
+
+  private static JavaFileObject source(int number, String code) {
+    return new SimpleJavaFileObject(
+        URI.create("string:///Example" + number + ".java"), JavaFileObject.Kind.SOURCE) {
+      @Override
+      public CharSequence getCharContent(boolean ignoreErrors) {
+        return EXAMPLE.formatted(number, code);
+      }
+    };
   }
 
   private static String read(Path file) {
