@@ -64,12 +64,16 @@ class SharedRateLimitTest {
     Waiting.until(() -> remaining(there) == HOURLY - 20);
     use(there, HOURLY - 20);
 
-    assertThat(there.get("ann-token", ME).status()).isEqualTo(429);
+    assertRefusedForAnHour(there.get("ann-token", ME));
     Waiting.until(() -> remaining(here) == 0);
-    RawResponse refused = here.get("ann-token", ME);
-    assertThat(refused.status()).isEqualTo(429);
-    assertThat(Long.parseLong(refused.header("retry-after").orElseThrow())).isBetween(3590L, 3600L);
+    assertRefusedForAnHour(here.get("ann-token", ME));
     assertThat(here.get("both-token", ME).status()).as("another token").isEqualTo(200);
+  }
+
+  /** Less the time since the first request, whatever the clocks say. */
+  private static void assertRefusedForAnHour(RawResponse refused) {
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(Long.parseLong(refused.header("retry-after").orElseThrow())).isBetween(3500L, 3600L);
   }
 
   /**
