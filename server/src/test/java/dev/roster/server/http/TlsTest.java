@@ -108,6 +108,8 @@ class TlsTest {
         all(other);
       }
       Future<?> stopped = stopping.submit(server::close);
+      // longer than it takes a server that sees no request under way to end
+      assertThat(stopped).failsWithin(Duration.ofSeconds(1));
       send(socket, body.substring(1));
 
       assertThat(all(socket)).startsWith("HTTP/1.1 ").containsIgnoringCase("\r\nConnection: close");
