@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,21 @@ class ToleranceTest {
       assertThat(CompanyType.of(type.value())).isSameAs(type);
       assertThat(type.known().name()).isEqualToIgnoringCase(type.value());
     }
+  }
+
+  /** Read by Kotlin's compiler and NullAway. */
+  @Test
+  void membersThatTheDocumentLetsBeNullSaySo() throws NoSuchMethodException {
+    assertThat(isNullable("jobTitle")).isTrue();
+    assertThat(isNullable("company")).isTrue();
+    assertThat(isNullable("email")).isFalse();
+  }
+
+  private static boolean isNullable(String component) throws NoSuchMethodException {
+    return User.class
+        .getMethod(component)
+        .getAnnotatedReturnType()
+        .isAnnotationPresent(Nullable.class);
   }
 
   @Test
