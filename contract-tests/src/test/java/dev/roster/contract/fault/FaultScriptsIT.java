@@ -2,6 +2,7 @@ package dev.roster.contract.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roster.client.ApiResponse;
 import dev.roster.client.AuthGroups;
 import dev.roster.client.CallOptions;
 import dev.roster.client.ConflictException;
@@ -146,11 +147,11 @@ class FaultScriptsIT {
     Random random = new Random(SEED * 1_000_003L + number);
     List<Fault> faults = new ArrayList<>();
     for (int i = random.nextInt(4); i >= 0; i--) {
-      faults.add(Fault.values()[random.nextInt(Fault.values().length)]);
+      faults.add(random.nextInt(3) == 0 ? Fault.NONE : random(Fault.values(), random));
     }
     CallOptions options =
         CallOptions.builder().retries(random.nextInt(4)).callTimeout(CALL).build();
-    Trial trial = Trial.values()[random.nextInt(Trial.values().length)];
+    Trial trial = random(Trial.values(), random);
     proxy.play(faults);
     long start = System.nanoTime();
     try {
@@ -170,6 +171,10 @@ class FaultScriptsIT {
     faults
         .subList(0, faults.size() - proxy.left())
         .forEach(fault -> tally.met.merge(fault, 1, Integer::sum));
+  }
+
+  private static <T> T random(T[] values, Random random) {
+    return values[random.nextInt(values.length)];
   }
 
   /** A caller with a client that meets faults, and one that meets none. */
@@ -265,7 +270,10 @@ class FaultScriptsIT {
     boolean run(Caller caller, CallOptions options, String name, Tally tally) {
       Runnable check;
       try {
-        check = call(caller.faulty.with(options), caller, name);
+        ApiResponse<Runnable> response =
+            caller.faulty.with(options).withResponse(client -> call(client, caller, name));
+        tally.retried += response.calls().stream().anyMatch(each -> each.attempts() > 1) ? 1 : 0;
+        check = response.value();
       } catch (ValidationException | ConflictException twice) {
         throw twice;
       } catch (RosterException failure) {

@@ -193,6 +193,8 @@ class SharedClassPathTest {
         .allMatch(name ->
             name.startsWith("dev/roster/")
                 || name.startsWith("META-INF/maven/")
+                || name.startsWith("META-INF/native-image/dev.roster/")
+                || name.equals("module-info.class")
                 || name.equals("META-INF/MANIFEST.MF"));
   }
 
