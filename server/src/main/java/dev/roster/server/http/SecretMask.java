@@ -25,7 +25,7 @@ public final class SecretMask {
   private SecretMask() {}
 
   private static Pattern longest(String characters) {
-    return Pattern.compile("[%s]{%d,}+".formatted(characters, SHORTEST));
+    return Pattern.compile("[" + characters + "]{" + SHORTEST + ",}+");
   }
 
   /** A path, or the name of a program; printable ASCII, and cut. */

@@ -20,7 +20,7 @@ record Page(int status, String type, String text) {
     return new Page(
         status,
         PROBLEM,
-        "{\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}\n".formatted(title, status, detail));
+        "{\"title\":\"" + title + "\",\"status\":" + status + ",\"detail\":\"" + detail + "\"}\n");
   }
 
   byte[] bytes() {
