@@ -5,9 +5,7 @@ import dev.roster.compleat.model.UserDetail;
 import dev.roster.compleat.model.UserList;
 import dev.roster.compleat.model.UserSummary;
 import java.util.List;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -83,10 +81,8 @@ public final class CompleatClient implements AutoCloseable {
    * @throws IllegalStateException if it made none
    */
   public <T> ApiResponse<T> withResponse(Function<CompleatClient, T> calls) {
-    Queue<CallInfo> made = new ConcurrentLinkedQueue<>();
-    T value =
-        ArgumentChecks.given(calls, "calls").apply(view(options, recorder.andThen(made::add)));
-    return ApiResponse.of(value, made);
+    ArgumentChecks.given(calls, "calls");
+    return ApiResponse.recording(recorder, own -> calls.apply(view(options, own)));
   }
 
   private CompleatClient view(CallOptions options, Consumer<CallInfo> recorder) {

@@ -1,8 +1,6 @@
 package dev.roster.client;
 
 import dev.roster.client.coolset.api.UsersApi;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -91,10 +89,8 @@ public final class CoolsetClient implements AutoCloseable {
    * @throws IllegalStateException if it made none
    */
   public <T> ApiResponse<T> withResponse(Function<CoolsetClient, T> calls) {
-    Queue<CallInfo> made = new ConcurrentLinkedQueue<>();
-    T value =
-        ArgumentChecks.given(calls, "calls").apply(view(options, recorder.andThen(made::add)));
-    return ApiResponse.of(value, made);
+    ArgumentChecks.given(calls, "calls");
+    return ApiResponse.recording(recorder, own -> calls.apply(view(options, own)));
   }
 
   private CoolsetClient view(CallOptions options, Consumer<CallInfo> recorder) {

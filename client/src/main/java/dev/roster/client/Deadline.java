@@ -3,7 +3,7 @@ package dev.roster.client;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The time limit of one call, by a clock that nobody can set. */
+/** The time limit of one call, by the monotonic clock. */
 final class Deadline {
   private final long start = System.nanoTime();
   private final @Nullable Duration limit;

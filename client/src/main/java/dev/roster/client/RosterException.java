@@ -32,7 +32,7 @@ public abstract sealed class RosterException extends RuntimeException
     return duration;
   }
 
-  /** Called by the client before anybody else sees the exception. */
+  /** Called by the client before it throws the exception. */
   final void endedAfter(int attempts, Duration duration) {
     this.attempts = attempts;
     this.duration = duration;

@@ -27,8 +27,7 @@ class SharedStateTest {
    */
   private static final Map<String, List<String>> HARMLESS =
       Map.of(
-          "CompleatClient.java", List.of("import java.util.concurrent.ConcurrentLinkedQueue"),
-          "CoolsetClient.java", List.of("import java.util.concurrent.ConcurrentLinkedQueue"),
+          "ApiResponse.java", List.of("import java.util.concurrent.ConcurrentLinkedQueue"),
           "JdkTransport.java",
               List.of(
                   "import java.util.concurrent.CompletableFuture",

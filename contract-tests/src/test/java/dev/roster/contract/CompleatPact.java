@@ -6,10 +6,7 @@ import au.com.dius.pact.consumer.dsl.DslPart;
 import au.com.dius.pact.consumer.dsl.LambdaDslObject;
 import au.com.dius.pact.consumer.dsl.PactDslResponse;
 import dev.roster.client.CompleatClient;
-import dev.roster.client.transport.JdkTransport;
-import dev.roster.client.transport.Transport;
 import dev.roster.client.transport.TransportRequest;
-import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -25,9 +22,6 @@ final class CompleatPact {
 
   private static final String KEY = "d025eedc-5ea0-4de8-be9f-f8873545add9";
   private static final String MADE = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{7}Z";
-
-  private static final Transport JDK =
-      new JdkTransport(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
 
   private CompleatPact() {}
 
@@ -72,11 +66,8 @@ final class CompleatPact {
   static void checkSending(
       UnaryOperator<TransportRequest> change, Trial trial, PactDslResponse... interactions) {
     ConsumerPact.check(
-        (baseUri, transport) -> {
-          Transport network = transport.orElse(JDK);
-          trial.run(
-              builder(baseUri).transport(request -> network.send(change.apply(request))).build());
-        },
+        (baseUri, transport) ->
+            trial.run(builder(baseUri).transport(ConsumerPact.changing(change, transport)).build()),
         interactions);
   }
 

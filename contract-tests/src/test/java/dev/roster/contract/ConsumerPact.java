@@ -15,11 +15,15 @@ import au.com.dius.pact.core.model.V4Pact;
 import au.com.dius.pact.core.model.matchingrules.EqualsMatcher;
 import au.com.dius.pact.core.model.matchingrules.MatchingRuleCategory;
 import au.com.dius.pact.core.model.matchingrules.RuleLogic;
+import dev.roster.client.transport.JdkTransport;
 import dev.roster.client.transport.Transport;
+import dev.roster.client.transport.TransportRequest;
+import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs the client against a mock of a provider and, if the client asked exactly what was expected,
@@ -27,6 +31,9 @@ import java.util.function.Consumer;
  */
 final class ConsumerPact {
   private static final String CONSUMER = "roster-java-client";
+
+  private static final Transport JDK =
+      new JdkTransport(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
 
   private ConsumerPact() {}
 
@@ -105,6 +112,12 @@ final class ConsumerPact {
       overHttp(trial, pact, Optional.of(apache));
     }
     inMemory(trial, pact);
+  }
+
+  /** A transport that sends another request in place of each, over the given or the JDK's one. */
+  static Transport changing(UnaryOperator<TransportRequest> change, Optional<Transport> transport) {
+    Transport network = transport.orElse(JDK);
+    return request -> network.send(change.apply(request));
   }
 
   private static void overHttp(Trial trial, V4Pact pact, Optional<Transport> transport) {

@@ -7,10 +7,7 @@ import au.com.dius.pact.consumer.dsl.DslPart;
 import au.com.dius.pact.consumer.dsl.LambdaDslObject;
 import au.com.dius.pact.consumer.dsl.PactDslResponse;
 import dev.roster.client.CoolsetClient;
-import dev.roster.client.transport.JdkTransport;
-import dev.roster.client.transport.Transport;
 import dev.roster.client.transport.TransportRequest;
-import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -20,9 +17,6 @@ final class CoolsetPact {
   static final String UNKNOWN_TOKEN = "a token that nobody has";
 
   private static final String TOKEN = "token-of-the-state";
-
-  private static final Transport JDK =
-      new JdkTransport(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
 
   private CoolsetPact() {}
 
@@ -72,11 +66,8 @@ final class CoolsetPact {
   static void checkSending(
       UnaryOperator<TransportRequest> change, Trial trial, PactDslResponse... interactions) {
     ConsumerPact.check(
-        (baseUri, transport) -> {
-          Transport network = transport.orElse(JDK);
-          trial.run(
-              builder(baseUri).transport(request -> network.send(change.apply(request))).build());
-        },
+        (baseUri, transport) ->
+            trial.run(builder(baseUri).transport(ConsumerPact.changing(change, transport)).build()),
         interactions);
   }
 

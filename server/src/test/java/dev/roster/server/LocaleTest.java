@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class LocaleTest {
   private static final Pattern ADDRESS = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)");
+  private static final Pattern MANAGEMENT = Pattern.compile("Management +(http://\\S+)");
   private static final Pattern SECRET = Pattern.compile("/accept#([A-Za-z0-9_-]{43})");
   private static final Pattern ID = Pattern.compile("\"id\": *\"?([0-9a-f-]+)");
   private static final String INVITATIONS = "/api/accounts/invitations/";
@@ -101,6 +102,10 @@ class LocaleTest {
     assertThat(get(http, token, "/api/accounts/countries/?search=ITALY").text()).contains("\"IT\"");
     assertThat(http.send("GET", "/API/USERS/x/NULL", Map.of("X-API-VERSION", "1"), null).status())
         .isEqualTo(401);
+    Matcher management = MANAGEMENT.matcher(Files.readString(output));
+    assertThat(management.find()).isTrue();
+    RawHttp pages = new RawHttp(URI.create(management.group(1)));
+    assertThat(pages.send("GET", "/none", Map.of(), null).text()).contains("\"status\":404");
   }
 
   /** The scope has an I. */

@@ -2,7 +2,10 @@ package dev.roster.testkit;
 
 import java.util.List;
 
-/** The names of the states of this version, which nobody has to ask a server for. */
+/**
+ * The names of the states of this version, known without a server. Pacts use them: never rename
+ * one.
+ */
 final class StateNames {
   static final List<String> ALL =
       List.of(

@@ -49,38 +49,6 @@ class RosterInstanceTest {
   }
 
   @Test
-  void theListOfStatesIsWhatPactsMayName() {
-    assertThat(RosterInstance.states())
-        .containsExactly(
-            "a caller",
-            "a caller with a bare profile",
-            "a caller with three workspaces",
-            "a caller with a company of every type",
-            "a caller without a company",
-            "a caller whose token may only read",
-            "a caller who may not view users",
-            "a deactivated caller",
-            "a caller whose token expires",
-            "a caller who has used up the rate limit",
-            "a token that nobody has",
-            "a company of somebody else",
-            "a pending invitation",
-            "an invitation made under a key",
-            "a switch made under a key",
-            "a pending invitation of a user",
-            "an expired invitation",
-            "an invitation of somebody else",
-            "a pending invitation to a bare company",
-            "a tenant with users",
-            "a tenant user with a bare profile",
-            "a tenant user with a nominee for ever",
-            "a tenant and a tenant of somebody else",
-            "a tenant whose key expires",
-            "a tenant that has used up the rate limit",
-            "a key that nobody has");
-  }
-
-  @Test
   void theServerHasTheSameStates() {
     assertThat(roster.control().get("/states")).containsEntry("states", RosterInstance.states());
   }

@@ -67,8 +67,8 @@ public final class JdkTransport implements Transport {
    * before, they end when the garbage collector finds the client.
    */
   @Override
-  @SuppressWarnings("try") // an HttpClient is no AutoCloseable before Java 21
   public void close() {
+    // an HttpClient is no AutoCloseable before Java 21
     Object client = http;
     http = null;
     if (client instanceof AutoCloseable closeable) {

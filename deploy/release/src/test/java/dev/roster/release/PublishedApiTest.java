@@ -63,7 +63,7 @@ class PublishedApiTest {
         .isEmpty();
   }
 
-  /** What no longer compiles or no longer links. */
+  /** The members that a consumer no longer compiles or links with. */
   private static List<String> incompatible(Path old, Path now) {
     JarArchiveComparatorOptions options = new JarArchiveComparatorOptions();
     options.getIgnoreMissingClasses().setIgnoreAllMissingClasses(true);

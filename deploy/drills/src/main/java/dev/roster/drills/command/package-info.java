@@ -1,4 +1,4 @@
-/** What the commands of this module share. */
+/** The parts that the commands of this module share. */
 @NullMarked
 package dev.roster.drills.command;
 
