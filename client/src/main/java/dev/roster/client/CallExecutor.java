@@ -9,7 +9,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +56,7 @@ final class CallExecutor {
       CallObserver.Attempt attempt =
           new CallObserver.Attempt(
               operation.id(), operation.method(), operation.template(), settings.baseUri(), number);
-      Observers.Attempt observed = settings.observers().started(attempt);
-      Duration started = deadline.elapsed();
+      ObservedAttempt observed = ObservedAttempt.start(settings.observers(), attempt);
       try {
         TransportRequest request = request(operation, body, observed, deadline);
         Received<T> received = read(operation, send(request));
@@ -69,12 +67,12 @@ final class CallExecutor {
                 received.response().headers(),
                 number,
                 deadline.elapsed()));
-        observed.ended(success(attempt, received.response(), deadline.elapsed().minus(started)));
+        observed.succeeded(received.response());
         return received;
       } catch (RosterException failure) {
         failure.endedAfter(number, deadline.elapsed());
         Optional<Duration> wait = retries.waitAfter(failure, number - 1).filter(deadline::allows);
-        observed.ended(failure(attempt, failure, deadline.elapsed().minus(started), wait));
+        observed.failed(failure, wait);
         if (wait.isEmpty()) {
           throw failure;
         }
@@ -84,10 +82,7 @@ final class CallExecutor {
   }
 
   private TransportRequest request(
-      Operation<?> operation,
-      byte @Nullable [] body,
-      Observers.Attempt observed,
-      Deadline deadline) {
+      Operation<?> operation, byte @Nullable [] body, ObservedAttempt observed, Deadline deadline) {
     TransportRequest.Builder request =
         TransportRequest.builder(
                 operation.method(), URI.create(settings.baseUri() + operation.target()))
@@ -161,33 +156,5 @@ final class CallExecutor {
       interrupted.endedAfter(attempts, deadline.elapsed());
       throw interrupted;
     }
-  }
-
-  private static CallObserver.Outcome success(
-      CallObserver.Attempt attempt, TransportResponse response, Duration duration) {
-    return new CallObserver.Outcome(
-        attempt,
-        OptionalInt.of(response.status()),
-        response.headers().firstValue("X-Request-Id"),
-        duration,
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private static CallObserver.Outcome failure(
-      CallObserver.Attempt attempt,
-      RosterException failure,
-      Duration duration,
-      Optional<Duration> wait) {
-    return failure instanceof RosterApiException refused
-        ? new CallObserver.Outcome(
-            attempt,
-            OptionalInt.of(refused.status()),
-            refused.requestId(),
-            duration,
-            Optional.of(failure),
-            wait)
-        : new CallObserver.Outcome(
-            attempt, OptionalInt.empty(), Optional.empty(), duration, Optional.of(failure), wait);
   }
 }

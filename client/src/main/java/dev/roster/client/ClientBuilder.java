@@ -217,7 +217,7 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
         requestTimeout,
         Optional.ofNullable(callTimeout),
         largestResponse,
-        new Observers(observers));
+        List.copyOf(observers));
   }
 
   private Transport ownTransport(Transport own) {

@@ -3,6 +3,7 @@ package dev.roster.client;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.client.transport.Transport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,7 +39,7 @@ record ClientSettings(
     Duration requestTimeout,
     Optional<Duration> callTimeout,
     int largestResponse,
-    Observers observers) {
+    List<CallObserver> observers) {
 
   void close() {
     if (ownsTransport) {
