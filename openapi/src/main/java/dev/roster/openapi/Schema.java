@@ -11,7 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A schema of a document together with those that its {@code allOf} brings in. Immutable. */
+/**
+ * A schema of a document together with those that its {@code allOf} brings in. A choice between a
+ * schema and null, which is how a member that may be null refers to a schema in OpenAPI 3.0, counts
+ * as that schema, and as one that may be null. Immutable.
+ */
 public final class Schema {
   private final Place place;
   private final List<Place> parts = new ArrayList<>();
@@ -32,13 +36,30 @@ public final class Schema {
     if (!parts.contains(part)) {
       parts.add(part);
       part.child("allOf").children().forEach(this::collect);
+      besideNull(part).ifPresent(this::collect);
     }
+  }
+
+  /** The schema that this one offers beside null, if that is all the choice there is. */
+  private static Optional<Place> besideNull(Place part) {
+    List<Place> forms = new ArrayList<>(part.child("anyOf").children());
+    forms.addAll(part.child("oneOf").children());
+    return forms.size() == 2 && forms.removeIf(Schema::isNull) && forms.size() == 1
+        ? Optional.of(forms.get(0))
+        : Optional.empty();
+  }
+
+  private static boolean isNull(Place form) {
+    JsonNode values = form.node().path("enum");
+    return form.node().path("nullable").asBoolean() && values.size() == 1 && values.get(0).isNull();
   }
 
   private void read(Place part) {
     part.texts("required").forEach(name -> required.putIfAbsent(name, part.raw("required")));
-    anyOf.addAll(part.child("anyOf").children());
-    oneOf.addAll(part.child("oneOf").children());
+    if (besideNull(part).isEmpty()) {
+      anyOf.addAll(part.child("anyOf").children());
+      oneOf.addAll(part.child("oneOf").children());
+    }
     Place named = part.child("properties");
     for (String name : named.names()) {
       properties.computeIfAbsent(name, each -> new ArrayList<>()).add(named.child(name));
@@ -60,7 +81,10 @@ public final class Schema {
     return place;
   }
 
-  /** The schema itself and all that its {@code allOf} brings in: a value must be valid in each. */
+  /**
+   * The schema itself, all that its {@code allOf} brings in and what it offers beside null: a value
+   * other than null must be valid in each.
+   */
   List<Place> parts() {
     return parts;
   }
@@ -92,7 +116,9 @@ public final class Schema {
    * allOf}; the schema {@code true} allows everything.
    */
   public boolean nullable() {
-    return place.node().asBoolean() || place.node().path("nullable").asBoolean();
+    return place.node().asBoolean()
+        || place.node().path("nullable").asBoolean()
+        || besideNull(place).isPresent();
   }
 
   /** The values of an {@code enum}; none if there is no such list. */

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaValidatorTest {
   private static final SchemaValidator WHOLE = new SchemaValidator(SchemaValidator.Mode.WHOLE);
@@ -136,6 +137,27 @@ class SchemaValidatorTest {
 
     assertThat(broken(nullable, "null")).isEmpty();
     assertThat(broken(part, "null")).containsExactly(" must not be null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"anyOf", "oneOf"})
+  void aChoiceBetweenASchemaAndNullIsThatSchemaOrNull(String choice) {
+    Schema schema =
+        Documents.schema(
+            """
+            {%s: [{type: object, required: [a], properties: {a: {type: string}}},
+                  {type: string, nullable: true, enum: [null]}]}\
+            """
+                .formatted(choice));
+
+    assertThat(schema.nullable()).isTrue();
+    assertThat(schema.properties()).containsOnlyKeys("a");
+    assertThat(schema.choices()).isEmpty();
+    assertThat(broken(schema, "null")).isEmpty();
+    assertThat(broken(schema, "{\"a\": \"x\"}")).isEmpty();
+    assertThat(broken(schema, "{\"a\": 1}")).containsExactly("/a must be of type string");
+    assertThat(broken(schema, "{}")).containsExactly("/a is required");
+    assertThat(broken(schema, "\"null\"")).containsExactly(" must be of type object");
   }
 
   @Test

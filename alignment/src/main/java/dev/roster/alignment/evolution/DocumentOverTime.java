@@ -119,7 +119,9 @@ public final class DocumentOverTime {
    */
   private Optional<Difference> secondOpinion(OpenApiDocument now) {
     boolean broken =
-        OpenApiCompare.fromContents(config.released(now.name()).text(), now.text())
+        OpenApiCompare.fromContents(
+                NullableReferences.inOneForm(config.released(now.name()).text()),
+                NullableReferences.inOneForm(now.text()))
             .isIncompatible();
     boolean known =
         changes(now).stream().anyMatch(change -> change.severity() == Severity.BREAKING);

@@ -200,9 +200,12 @@ final class DocumentRules {
         .properties()
         .forEach((name, member) -> {
           String full = place.key() + "." + name;
-          boolean plain = member.place().pointer().startsWith(place.pointer() + "/");
-          // what stands by reference has its description there
-          if (plain && !member.place().has("allOf")) {
+          // what stands by reference has its name and description there
+          boolean plain =
+              member.place().pointer().startsWith(place.pointer() + "/")
+                  && !member.place().has("allOf")
+                  && !member.place().has("anyOf");
+          if (plain) {
             described(full, member.place());
           }
           check(
@@ -211,7 +214,7 @@ final class DocumentRules {
               full + " does not say how large it may be",
               member.place());
           check(
-              !plain || member.properties().isEmpty() || member.place().has("allOf"),
+              !plain || member.properties().isEmpty(),
               "named schemas",
               full + " is an object without a name",
               member.place());

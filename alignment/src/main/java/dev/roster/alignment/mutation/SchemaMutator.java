@@ -105,6 +105,9 @@ final class SchemaMutator {
   private void nullable(String at) {
     if (editor.at(at + "/nullable").asBoolean()) {
       editor.changeObject("nullable", at, "is never null", member -> member.remove("nullable"));
+    } else if (editor.at(at + "/anyOf/1/nullable").asBoolean()) {
+      editor.changeObject(
+          "nullable", at, "is never null", member -> member.withArrayProperty("anyOf").remove(1));
     } else if (editor.at(at).has("type")) {
       editor.changeObject("null", at, "may be null", member -> member.put("nullable", true));
     }
