@@ -19,6 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentOverTimeTest {
   private static final OpenApiDocument GOOD = ExampleProject.coolset();
 
+  private static final String REFERENCE = "[{$ref: '#/components/schemas/AuthGroup'}";
+  private static final String OR_NULL =
+      "anyOf: " + REFERENCE + ", {type: string, nullable: true, enum: [null]}]";
+  private static final String ALL_OF = "allOf: " + REFERENCE + "]";
+
   @TempDir Path folder;
 
   @Test
@@ -66,6 +71,20 @@ class DocumentOverTimeTest {
     assertThat(changed.operations())
         .filteredOn(operation -> operation.place().texts("tags").contains("elsewhere"))
         .anyMatch(operation -> operation.place().line() == line);
+  }
+
+  @Test
+  void aReferenceThatMayBeNullInAnotherFormIsNoChange() {
+    OpenApiDocument changed = changed(OR_NULL, "nullable: true\n          " + ALL_OF);
+
+    assertThat(new DocumentOverTime(ExampleProject.CONFIG).check(changed).differences()).isEmpty();
+  }
+
+  @Test
+  void aReferenceThatMayBecomeNullIsAChange() {
+    assertThat(DocumentChanges.between(changed(OR_NULL, ALL_OF), GOOD))
+        .extracting(DocumentChange::name)
+        .contains("accounts_users_me 200 $.auth_group nullable looser");
   }
 
   private static OpenApiDocument changed(String old, String now) {
