@@ -47,7 +47,7 @@ public final class InProcessServer implements AutoCloseable {
   }
 
   /** The same, with what the state may be told. */
-  Map<String, Object> set(String state, Map<String, ?> parameters) {
+  public Map<String, Object> set(String state, Map<String, ?> parameters) {
     return sandbox.tenants().set(null, state, parameters);
   }
 

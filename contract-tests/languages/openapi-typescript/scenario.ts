@@ -1,0 +1,174 @@
+// The scenario of ../README.md with the types that openapi-typescript makes, and openapi-fetch.
+
+import { randomUUID } from "node:crypto";
+import createClient from "openapi-fetch";
+import type { paths as Compleat } from "./compleat.js";
+import type { paths as Coolset } from "./coolset.js";
+
+const env = (name: string): string => {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set`);
+  return value;
+};
+
+const text = (value: unknown): string => (value === null ? "null" : String(value));
+
+const say = (name: string, value: unknown): void =>
+  console.log(`${name}=${Array.isArray(value) ? value.map(text).join(",") : text(value)}`);
+
+const coolset = (token: string) =>
+  createClient<Coolset>({
+    baseUrl: env("ROSTER_URL"),
+    headers: { Authorization: `Bearer ${env(token)}` },
+  });
+
+const compleat = (key: string) =>
+  createClient<Compleat>({
+    baseUrl: env("ROSTER_URL"),
+    headers: { "x-api-compleat-key": env(key) },
+  });
+
+// a result has data or an error, by its type, too
+const done = <T>(result: { data?: T; error?: unknown }): T => {
+  if (result.data === undefined) throw new Error(JSON.stringify(result.error));
+  return result.data;
+};
+
+async function companies(): Promise<void> {
+  const api = coolset("THREE_TOKEN");
+  const page = done(
+    await api.GET("/api/accounts/companies/", { params: { query: { ordering: "name", limit: 2 } } }),
+  );
+  say("companies.count", page.count);
+  say("companies.names", page.results.map((company) => company.name));
+  say("companies.countries", page.results.map((company) => company.country));
+  say("companies.next", page.next !== null);
+  say("companies.previous", page.previous !== null);
+  const chosen = done(
+    await api.GET("/api/accounts/companies/", {
+      params: { query: { type__in: "active,trial", ordering: "name" } },
+    }),
+  );
+  say("companies.chosen", chosen.results.map((company) => company.name));
+  const every = done(await coolset("TYPES_TOKEN").GET("/api/accounts/companies/"));
+  say("companies.types", every.results.map((company) => company.type).sort());
+  const own = done(await coolset("OWNER_TOKEN").GET("/api/accounts/companies/")).results[0]!;
+  say("company.created", Date.parse(own.created_at));
+  say("company.updated", Date.parse(own.updated_at));
+}
+
+async function profiles(): Promise<void> {
+  const me = done(await coolset("OWNER_TOKEN").GET("/api/accounts/users/me/"));
+  say("me.id", me.id);
+  say("me.company", me.company!.id);
+  say("me.transactions", me.company!.nr_of_transactions);
+  say("me.credits", me.company!.credits_used);
+  say("me.from", me.company!.minimum_date_filter);
+  say("me.industry", me.company!.information!["industry"]);
+  say("me.theme", me.user_company!.config!["theme"]);
+  say("me.flags", me.company!.flags.map((flag) => flag.name));
+  say("me.role", me.auth_group!.name);
+  const lone = done(await coolset("LONE_TOKEN").GET("/api/accounts/users/me/"));
+  say("lone.active", lone.active_user_company_id);
+  say("lone.membership", lone.user_company);
+  say("lone.company", lone.company);
+  say("lone.role", lone.auth_group);
+  const bare = done(await coolset("BARE_TOKEN").GET("/api/accounts/users/me/")).company!;
+  say("bare.country", bare.country);
+  say("bare.currency", bare.default_currency);
+  say("bare.from", bare.minimum_date_filter);
+  say("bare.information", bare.information);
+  const users = await coolset("OWNER_TOKEN").GET("/api/accounts/users/");
+  say("users.names", done(users).map((user) => user.first_name).sort());
+  say("users.total", users.response.headers.get("X-Total-Count"));
+}
+
+async function invitations(): Promise<void> {
+  const api = coolset("OWNER_TOKEN");
+  const key = randomUUID();
+  const body = { email: `${key}@example.org`, auth_group: 3 };
+  const invite = () =>
+    api.POST("/api/accounts/invitations/", { params: { header: { "Idempotency-Key": key } }, body });
+  const first = done(await invite());
+  const again = await invite();
+  say("invite.email", first.email === body.email);
+  say("invite.same", done(again).id === first.id);
+  say("invite.replayed", again.response.headers.get("Idempotent-Replayed"));
+  const stored = done(
+    await api.GET("/api/accounts/invitations/{id}/", { params: { path: { id: first.id } } }),
+  );
+  say("invite.active", stored.is_active);
+  say("invite.company", stored.company.name);
+  say("invite.role", stored.auth_group_id);
+  const refused = await api.POST("/api/accounts/invitations/", {
+    body: { email: "nobody", auth_group: 3 },
+  });
+  say("refused.status", refused.response.status);
+  if (refused.error && "email" in refused.error) say("refused.email", refused.error["email"]);
+}
+
+async function workspaces(): Promise<void> {
+  const api = coolset("THREE_TOKEN");
+  const listed = done(await api.GET("/api/accounts/workspaces/")).workspaces;
+  say("workspaces.names", listed.map((workspace) => workspace.workspace_name).sort());
+  say("workspaces.logos", listed.filter((workspace) => workspace.logo === null).length);
+  const switchTo = (company_id: number) =>
+    api.POST("/api/accounts/workspaces/switch/", { body: { company_id } });
+  say("switch.message", done(await switchTo(Number(env("THREE_OTHER")))).message);
+  say("switch.company", done(await api.GET("/api/accounts/users/me/")).company!.name);
+  const refused = await switchTo(1);
+  if (refused.error && "detail" in refused.error)
+    say("switch.refused", `${refused.response.status} ${refused.error.detail}`);
+  const search = await api.GET("/api/accounts/companies/", { params: { query: { search: "a\0b" } } });
+  say("search.refused", search.error);
+  const unknown = await coolset("UNKNOWN_TOKEN").GET("/api/accounts/users/me/");
+  say("unknown", `${unknown.response.status} ${unknown.error?.detail}`);
+}
+
+async function countries(): Promise<void> {
+  const api = coolset("OWNER_TOKEN");
+  const listed = done(await api.GET("/api/accounts/countries/"));
+  say("countries.count", listed.length);
+  say("countries.without_official", listed.some((country) => country.official_name === null));
+  const one = done(
+    await api.GET("/api/accounts/countries/{id}/", { params: { path: { id: "nl" } } }),
+  );
+  say("country.name", one.name);
+  say("country.official", one.official_name);
+  say("country.flag", one.flag);
+}
+
+async function tenants(): Promise<void> {
+  const header = { "x-api-version": 1 } as const;
+  const tenantId = env("TENANT_ID");
+  const api = compleat("TENANT_KEY");
+  const list = (companyId: string) =>
+    api.GET("/api/users/{tenantId}/{companyId}", { params: { path: { tenantId, companyId }, header } });
+  const read = (userId: string) =>
+    api.GET("/api/user/{tenantId}/{userId}", { params: { path: { tenantId, userId }, header } });
+  const listed = done(await list("null"));
+  say("tenant.count", listed.Count);
+  say("tenant.statuses", listed.Users.map((user) => user.Status).sort());
+  say("tenant.of_company", done(await list(env("TENANT_COMPANY"))).Count);
+  const user = done(await read(env("TENANT_USER")));
+  say("user.language", user.Language!.Code);
+  say("user.nominee", user.Nominee!.Name);
+  say("user.nominee_start", Date.parse(user.Nominee!.StartDate!));
+  say("user.companies", user.Companies.map((company) => company.Name).sort());
+  say("user.version", user.MetaData.Version);
+  const bare = done(
+    await compleat("BARE_TENANT_KEY").GET("/api/user/{tenantId}/{userId}", {
+      params: { path: { tenantId: env("BARE_TENANT_ID"), userId: env("BARE_TENANT_USER") }, header },
+    }),
+  );
+  say("bare_user.role", bare.Role);
+  say("bare_user.nominee", bare.Nominee);
+  say("bare_user.language", bare.Language);
+  const refused = await read(tenantId);
+  if (refused.error && "ErrorCode" in refused.error)
+    say("user.refused", `${refused.response.status} ${refused.error.ErrorCode} ${refused.error.Message}`);
+}
+
+for (const part of [companies, profiles, invitations, workspaces, countries, tenants]) {
+  await part();
+}
