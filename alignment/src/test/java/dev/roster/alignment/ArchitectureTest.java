@@ -39,12 +39,12 @@ class ArchitectureTest {
    * caller needs is hidden behind one that a caller needs, also where another package uses it.
    */
   @Test
-  void thePublicTypesAreTheseTwelveAndThoseNestedInThem() {
+  void thePublicTypesAreTheseFifteenAndThoseNestedInThem() {
     assertThat(
             MAIN.stream()
                 .filter(ArchitectureTest::isPublic)
                 .filter(type -> type.getEnclosingClass().isEmpty()))
-        .hasSizeLessThanOrEqualTo(12);
+        .hasSizeLessThanOrEqualTo(15);
     assertThat(MAIN.stream().filter(ArchitectureTest::isPublic))
         .extracting(type -> type.getName().replace("dev.roster.alignment.", ""))
         .containsExactlyInAnyOrder(
@@ -63,6 +63,12 @@ class ArchitectureTest {
             "fuzz.DocumentFuzzer$Outcome",
             "fuzz.DocumentFuzzer$Recording",
             "fuzz.FuzzTarget",
+            "journey.Journey",
+            "journey.Journey$StepOutcome",
+            "journey.JourneyTarget",
+            "journey.JourneyTarget$Argument",
+            "journey.JourneyTarget$StateSetter",
+            "journey.Journeys",
             "mutation.MutationTesting",
             "mutation.MutationTesting$Builder",
             "mutation.MutationTesting$CheckTests",

@@ -2,7 +2,7 @@ package dev.roster.alignment.check;
 
 import java.util.Arrays;
 
-/** One of the six comparisons that keep document, pact, client and server aligned. */
+/** One of the seven comparisons that keep document, pact, client and server aligned. */
 public enum Check {
   COMPILE(
       1,
@@ -30,7 +30,13 @@ public enum Check {
       6,
       "document-time",
       "Document over time",
-      "Nothing that was released is broken, and the document obeys its rules.");
+      "Nothing that was released is broken, and the document obeys its rules."),
+  JOURNEYS(
+      7,
+      "journeys",
+      "Effects",
+      "What a call promises to change is changed for the calls after it, and what was refused"
+          + " changed nothing.");
 
   private final int number;
   private final String key;

@@ -41,8 +41,8 @@ record ReportMatrix(JsonNode report) {
         bodies.append(document.isEmpty() ? "" : "</tbody>\n");
         document = row.path("document").asText();
         bodies.append(
-            "<tbody role=\"rowgroup\"><tr role=\"row\" class=\"document\"><th role=\"rowheader\" colspan=\"7\" scope=\"rowgroup\">%s</th></tr>\n"
-                .formatted(text(document)));
+            "<tbody role=\"rowgroup\"><tr role=\"row\" class=\"document\"><th role=\"rowheader\" colspan=\"%d\" scope=\"rowgroup\">%s</th></tr>\n"
+                .formatted(1 + Check.values().length, text(document)));
       }
       bodies.append(row(row));
     }

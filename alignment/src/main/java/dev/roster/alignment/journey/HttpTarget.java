@@ -1,0 +1,79 @@
+package dev.roster.alignment.journey;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.roster.openapi.Operation;
+import dev.roster.openapi.ResponseMessage;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes each call as the document says it, without a client that could help. */
+final class HttpTarget implements JourneyTarget {
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final String base;
+  private final StateSetter states;
+
+  HttpTarget(URI base, StateSetter states) {
+    this.base = base.toString().replaceFirst("/$", "");
+    this.states = states;
+  }
+
+  @Override
+  public Map<String, Object> state(String name) {
+    return states.set(name);
+  }
+
+  @Override
+  public ResponseMessage call(
+      Operation operation, List<Argument> arguments, Optional<JsonNode> body) throws IOException {
+    String path = operation.path();
+    StringBuilder query = new StringBuilder();
+    HttpRequest.Builder request = HttpRequest.newBuilder();
+    request.timeout(LONGEST).header("Accept", "application/json");
+    for (Argument each : arguments) {
+      switch (each.in()) {
+        case "path" -> path = path.replace("{" + each.name() + "}", encoded(each.value()));
+        case "query" ->
+            query
+                .append(query.isEmpty() ? '?' : '&')
+                .append(each.name())
+                .append('=')
+                .append(encoded(each.value()));
+        default -> request.header(each.name(), each.value());
+      }
+    }
+    body.ifPresent(json -> request.header("Content-Type", "application/json"));
+    request.method(
+        operation.method(),
+        body.map(json -> BodyPublishers.ofString(json.toString()))
+            .orElseGet(BodyPublishers::noBody));
+    try {
+      HttpResponse<byte[]> response =
+          http.send(
+              request.uri(URI.create(base + path + query)).build(), BodyHandlers.ofByteArray());
+      return new ResponseMessage(
+          response.statusCode(), response.headers().map(), response.body(), false);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    }
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

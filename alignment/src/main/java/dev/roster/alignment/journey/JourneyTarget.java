@@ -1,0 +1,42 @@
+package dev.roster.alignment.journey;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.roster.openapi.Operation;
+import dev.roster.openapi.ResponseMessage;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A running server that journeys go through. */
+public interface JourneyTarget {
+  /**
+   * A value of a call.
+   *
+   * @param in one of {@code path}, {@code query} and {@code header}
+   */
+  record Argument(String in, String name, String value) {}
+
+  /** Brings the server into a named state, which no other journey sees, and returns its values. */
+  Map<String, Object> state(String name);
+
+  /**
+   * Makes a call, credentials among its headers, and returns the response, whatever its status.
+   *
+   * @param body the JSON that is sent, if any is
+   * @throws IOException if there is no response
+   */
+  ResponseMessage call(Operation operation, List<Argument> arguments, Optional<JsonNode> body)
+      throws IOException;
+
+  /** A server that is called by HTTP. */
+  static JourneyTarget http(URI baseUrl, StateSetter states) {
+    return new HttpTarget(baseUrl, states);
+  }
+
+  /** Brings a server into a named state and returns its values. */
+  interface StateSetter {
+    Map<String, Object> set(String name);
+  }
+}

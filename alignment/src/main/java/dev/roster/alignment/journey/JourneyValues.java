@@ -1,0 +1,116 @@
+package dev.roster.alignment.journey;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.roster.openapi.ResponseMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that the runtime expressions of Arazzo name at a moment of a journey: inputs, outputs
+ * of the steps before, and the last response. What an expression names and is not there is null.
+ */
+final class JourneyValues {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern EMBEDDED = Pattern.compile("\\{(\\$[^}]+)}");
+  private static final Pattern OUTPUT = Pattern.compile("\\$steps\\.([^.]+)\\.outputs\\.(.+)");
+
+  private final JsonNode inputs;
+  private final Map<String, ObjectNode> outputs = new HashMap<>();
+  private @Nullable ResponseMessage response;
+
+  JourneyValues(Map<String, Object> inputs) {
+    this.inputs = JSON.valueToTree(inputs);
+  }
+
+  void received(ResponseMessage message) {
+    this.response = message;
+  }
+
+  void output(String step, String name, JsonNode value) {
+    outputs.computeIfAbsent(step, each -> JSON.createObjectNode()).set(name, value);
+  }
+
+  /** The value that an expression names. */
+  JsonNode of(String expression) {
+    JsonNode value = find(expression);
+    return value.isMissingNode() ? NullNode.instance : value;
+  }
+
+  private JsonNode find(String expression) {
+    if (expression.startsWith("$inputs.")) {
+      return inputs.path(expression.substring("$inputs.".length()));
+    }
+    Matcher output = OUTPUT.matcher(expression);
+    if (output.matches()) {
+      JsonNode step = outputs.getOrDefault(output.group(1), JSON.createObjectNode());
+      return step.path(output.group(2));
+    }
+    if (response == null) {
+      throw new JourneyException(expression + " stands before the first response.");
+    }
+    if (expression.equals("$statusCode")) {
+      return IntNode.valueOf(response.status());
+    }
+    if (expression.startsWith("$response.header.")) {
+      List<String> values =
+          response.headers().get(expression.substring("$response.header.".length()));
+      return values == null ? NullNode.instance : TextNode.valueOf(values.get(0));
+    }
+    if (expression.equals("$response.body") || expression.startsWith("$response.body#")) {
+      return body(response).at(expression.replaceFirst("^\\$response\\.body#?", ""));
+    }
+    throw new JourneyException("The expression " + expression + " is not known.");
+  }
+
+  private static JsonNode body(ResponseMessage response) {
+    try {
+      return JSON.readTree(response.body());
+    } catch (JsonProcessingException noJson) {
+      return TextNode.valueOf("(no JSON)");
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /**
+   * A value with its expressions replaced: a text that is one becomes what it names, of whatever
+   * type; one with expressions in braces becomes a text with theirs.
+   */
+  JsonNode filled(JsonNode template) {
+    if (template.isTextual()) {
+      String text = template.textValue();
+      return text.startsWith("$") ? of(text) : TextNode.valueOf(text(text));
+    }
+    if (template.isObject()) {
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      template.properties().forEach(each -> object.set(each.getKey(), filled(each.getValue())));
+      return object;
+    }
+    if (template.isArray()) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode();
+      template.forEach(each -> array.add(filled(each)));
+      return array;
+    }
+    return template;
+  }
+
+  private String text(String template) {
+    return EMBEDDED
+        .matcher(template)
+        .replaceAll(found -> Matcher.quoteReplacement(of(found.group(1)).asText()));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.roster.alignment.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.roster.openapi.ResponseMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Conditions compare what expressions name, by type and exactly. */
+class ConditionTest {
+  private static final String BODY =
+      """
+      {"name": "It's me", "count": 3, "none": null, "on": true, "list": [{"id": 9007199254740993}]}\
+      """;
+
+  private final JourneyValues values = new JourneyValues(Map.of("name", "It's me", "other", 4));
+
+  ConditionTest() {
+    values.received(
+        new ResponseMessage(
+            201,
+            Map.of("X-Total-Count", List.of("3")),
+            BODY.getBytes(StandardCharsets.UTF_8),
+            false));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "$statusCode == 201, true",
+        "$statusCode == 200, false",
+        "$statusCode >= 200, true",
+        "$response.body#/name == 'It''s me', true",
+        "$response.body#/name == 'it''s me', false",
+        "$response.body#/name == $inputs.name, true",
+        "$response.body#/count == 3.0, true",
+        "$response.body#/count == '3', false",
+        "$response.body#/count < $inputs.other, true",
+        "$response.body#/count > $inputs.other, false",
+        "$response.body#/none == null, true",
+        "$response.body#/list/1 == null, true",
+        "$response.body#/list/0/id == 9007199254740993, true",
+        "$response.body#/list/0/id == 9007199254740992, false",
+        "$response.body#/on == true, true",
+        "$response.body#/on != 'true', true",
+        "$response.header.x-total-count == '3', true",
+        "$response.header.Missing == null, true",
+      })
+  void comparesByTypeAndExactly(String condition, boolean holds) {
+    assertThat(Condition.parse(condition).holds(values)).isEqualTo(holds);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"$statusCode", "$statusCode = 200", "$statusCode == OK", "$a == 1 && $b == 2"})
+  void whatIsNotUnderstoodIsRefused(String condition) {
+    assertThatThrownBy(() -> Condition.parse(condition))
+        .isInstanceOf(JourneyException.class)
+        .hasMessageContaining("not understood");
+  }
+
+  @Test
+  void anUnknownExpressionIsRefused() {
+    Condition condition = Condition.parse("$request.body#/a == 1");
+
+    assertThatThrownBy(() -> condition.holds(values)).hasMessageContaining("$request.body#/a");
+  }
+}

@@ -1,0 +1,210 @@
+package dev.roster.alignment.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.roster.alignment.journey.Journey.StepOutcome;
+import dev.roster.openapi.Operation;
+import dev.roster.openapi.ResponseMessage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Journeys are read whole or not at all, and their steps use what the steps before them gave. */
+class JourneysTest {
+  private static final String DOCUMENT =
+      """
+      openapi: 3.0.3
+      info: {title: Shop, version: '1'}
+      paths:
+        /carts:
+          post:
+            operationId: createCart
+            requestBody: {content: {application/json: {schema: {type: object, properties: {name: {type: string}}}}}}
+            responses:
+              '201': {description: Made., content: {application/json: {schema: {$ref: '#/components/schemas/Cart'}}}}
+              '400': {description: Refused.}
+        /carts/{id}:
+          get:
+            operationId: readCart
+            parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+            responses:
+              '200': {description: One., content: {application/json: {schema: {$ref: '#/components/schemas/Cart'}}}}
+      components:
+        schemas:
+          Cart: {type: object, required: [id, name], properties: {id: {type: integer}, name: {type: string}}}
+      """;
+
+  private static final String JOURNEY =
+      """
+      arazzo: 1.0.1
+      info: {title: Carts, version: '1'}
+      sourceDescriptions: [{name: shop, url: ./shop.yaml, type: openapi}]
+      workflows:
+        - workflowId: a-cart-is-kept
+          summary: A cart can be read as it was made.
+          x-state: a shop
+          parameters: [{name: Authorization, in: header, value: 'Bearer {$inputs.token}'}]
+          steps:
+            - stepId: create
+              operationId: $sourceDescriptions.shop.createCart
+              requestBody: {contentType: application/json, payload: {name: 'cart {$inputs.token}'}}
+              successCriteria: [{condition: $statusCode == 201}]
+              outputs: {id: $response.body#/id}
+            - stepId: read
+              operationId: $sourceDescriptions.shop.readCart
+              parameters: [{name: id, in: path, value: $steps.create.outputs.id}]
+              successCriteria:
+                - condition: $statusCode == 200
+                - condition: $response.body#/id == $steps.create.outputs.id
+      """;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void write() throws IOException {
+    Files.writeString(folder.resolve("shop.yaml"), DOCUMENT);
+  }
+
+  private Journeys read(String text) throws IOException {
+    Path file = folder.resolve("shop.arazzo.yaml");
+    Files.writeString(file, text);
+    return Journeys.read(file);
+  }
+
+  /** A server that gives the responses in their order, and keeps what was asked. */
+  private static final class Script implements JourneyTarget {
+    final List<String> asked = new ArrayList<>();
+    private final Deque<ResponseMessage> responses = new ArrayDeque<>();
+
+    Script answering(int status, String body) {
+      responses.add(
+          new ResponseMessage(
+              status,
+              Map.of("Content-Type", List.of("application/json")),
+              body.getBytes(StandardCharsets.UTF_8),
+              false));
+      return this;
+    }
+
+    @Override
+    public Map<String, Object> state(String name) {
+      return Map.of("token", "of " + name);
+    }
+
+    @Override
+    public ResponseMessage call(
+        Operation operation, List<Argument> arguments, Optional<JsonNode> body) throws IOException {
+      asked.add(operation + " " + arguments + " " + body.map(Object::toString).orElse(""));
+      if (responses.isEmpty()) {
+        throw new IOException("away");
+      }
+      return responses.remove();
+    }
+  }
+
+  private static List<String> differences(List<StepOutcome> steps) {
+    return steps.stream()
+        .flatMap(step -> step.differences().stream())
+        .map(each -> each.what() + " | " + each.left().text())
+        .toList();
+  }
+
+  @Test
+  void aStepUsesWhatTheOneBeforeGave() throws IOException {
+    Script server =
+        new Script()
+            .answering(201, "{\"id\": 9007199254740993, \"name\": \"x\"}")
+            .answering(200, "{\"id\": 9007199254740993, \"name\": \"x\"}");
+
+    List<StepOutcome> steps = read(JOURNEY).journeys().get(0).run(server, List.of());
+
+    assertThat(differences(steps)).isEmpty();
+    assertThat(steps).extracting(StepOutcome::checks).containsExactly(2, 3);
+    assertThat(server.asked)
+        .containsExactly(
+            "createCart [Argument[in=header, name=Authorization, value=Bearer of a shop]]"
+                + " {\"name\":\"cart of a shop\"}",
+            "readCart [Argument[in=header, name=Authorization, value=Bearer of a shop],"
+                + " Argument[in=path, name=id, value=9007199254740993]] ");
+  }
+
+  @Test
+  void theFirstDifferenceEndsTheJourneyAndSaysWhatWasThere() throws IOException {
+    Script server = new Script().answering(400, "");
+
+    List<StepOutcome> steps = read(JOURNEY).journeys().get(0).run(server, List.of());
+
+    assertThat(differences(steps))
+        .containsExactly("a-cart-is-kept, create: $statusCode == 201 | 400 == 201");
+    assertThat(server.asked).hasSize(1);
+  }
+
+  @Test
+  void aResponseMustObeyItsDocument() throws IOException {
+    Script server = new Script().answering(201, "{\"id\": 7}");
+
+    assertThat(differences(read(JOURNEY).journeys().get(0).run(server, List.of())))
+        .containsExactly("a-cart-is-kept, create: /name | status 201");
+  }
+
+  @Test
+  void aServerThatIsAwayIsADifference() throws IOException {
+    assertThat(differences(read(JOURNEY).journeys().get(0).run(new Script(), List.of())))
+        .singleElement()
+        .asString()
+        .contains("no response", "away");
+  }
+
+  @Test
+  void anOperationThatChangesSomethingNeedsBothJourneys() throws IOException {
+    assertThat(read(JOURNEY).missing())
+        .containsExactly("createCart: that it changes nothing when it is refused");
+
+    String refused =
+        """
+          - workflowId: a-refused-cart-is-nowhere
+            summary: Nothing is kept.
+            x-state: a shop
+            steps:
+              - {stepId: c, operationId: $sourceDescriptions.shop.createCart, successCriteria: [{condition: $statusCode == 400}]}
+              - {stepId: r, operationId: $sourceDescriptions.shop.readCart, successCriteria: [{condition: $statusCode == 200}]}
+        """;
+    assertThat(read(JOURNEY + refused).missing()).isEmpty();
+    assertThat(read(JOURNEY.substring(0, JOURNEY.indexOf("      - stepId: read"))).missing())
+        .hasSize(2);
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsRefusedWithItsPlace() throws IOException {
+    Map<String, String> changes =
+        Map.of(
+            "summary:", "dependsOn:",
+            "outputs:", "onFailure:",
+            "createCart", "makeCart",
+            "arazzo: 1.0.1", "arazzo: 2.0.0",
+            "in: header", "in: cookie",
+            "{condition: $statusCode == 201}", "{condition: $response.body#/id == 1}");
+    for (Map.Entry<String, String> change : changes.entrySet()) {
+      assertThat(JOURNEY).contains(change.getKey());
+      String changed = JOURNEY.replace(change.getKey(), change.getValue());
+
+      assertThatThrownBy(() -> read(changed))
+          .as(change.getValue())
+          .isInstanceOf(JourneyException.class);
+    }
+    assertThatThrownBy(() -> read(JOURNEY.replace("outputs:", "onFailure:")))
+        .hasMessage("'onFailure' in the step a-cart-is-kept/create is not understood.");
+  }
+}
