@@ -128,7 +128,9 @@ final class ImportPlan {
             .reference("user_id", CsvSchema.USERS, "user")
             .check("scopes", UNKNOWN_SCOPE)
             .insert(),
-        sequences());
+        roomForIds(CsvSchema.COMPANIES, "company"),
+        roomForIds(CsvSchema.USERS, "person"),
+        roomForIds(CsvSchema.MEMBERSHIPS, "membership"));
   }
 
   /** A group that exists is redefined. */
@@ -209,10 +211,7 @@ final class ImportPlan {
   }
 
   /** Identifiers that the server makes later find room beside the imported ones. */
-  private static ImportStep sequences() {
-    return ImportStep.of(CsvSchema.COMPANIES)
-        .then("SELECT leave_room_for_ids('company')")
-        .then("SELECT leave_room_for_ids('person')")
-        .then("SELECT leave_room_for_ids('membership')");
+  private static ImportStep roomForIds(CsvSchema schema, String table) {
+    return ImportStep.of(schema).then("SELECT leave_room_for_ids('" + table + "')");
   }
 }
