@@ -7,8 +7,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The value of a call together with the responses that it came from: {@code client.withResponse(api
- * -> api.users().me())}.
+ * The value of a call together with the responses that it came from.
+ *
+ * {@snippet file="com/example/ClientExamples.java" region="withResponse"}
+ *
+ * <p>A list has a response for each page:
+ *
+ * {@snippet file="com/example/ClientExamples.java" region="pages"}
  *
  * @param value the result of the call
  * @param calls the calls in the order of their responses: one, or one for each page of a list

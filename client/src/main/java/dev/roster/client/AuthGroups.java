@@ -5,6 +5,8 @@ package dev.roster.client;
  * document fixes no identifiers: an installation may import other groups, and the published service
  * may number its own otherwise. The auth group of a user tells id and name of one: {@code
  * users().me().authGroup()}. Nobody can be invited as an owner.
+ *
+ * {@snippet file="com/example/InvitationExamples.java" region="invite"}
  */
 public final class AuthGroups {
   /** May do everything but own the company. */

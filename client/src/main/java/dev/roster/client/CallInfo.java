@@ -7,6 +7,8 @@ import java.util.Optional;
 /**
  * A successful call: its last response without the body, and the effort that it took.
  *
+ * {@snippet file="com/example/ClientExamples.java" region="compleatWithResponse"}
+ *
  * @param operation the {@code operationId} in the contract's document
  * @param status the HTTP status
  * @param headers the headers of the response, by name in any case

@@ -11,16 +11,18 @@ import java.util.function.Consumer;
  * ClientBuilder#observer}. Called on the thread of the call. What it throws is logged and changes
  * no call. It sees no credential, no body and no value of a path or query.
  *
- * <pre>{@code
- * builder.observer(CallObserver.of(outcome -> log.info("{}", outcome)));
- * }</pre>
+ * {@snippet file="com/example/ObserverExamples.java" region="logged"}
+ *
+ * <p>An observer that measures, and adds a header to each request:
+ *
+ * {@snippet file="com/example/ObserverExamples.java" region="measured"}
  */
 @FunctionalInterface
 public interface CallObserver {
   /** Called before each attempt of a call; the returned object is told how that attempt ended. */
   Observation attemptStarted(Attempt attempt);
 
-  /** An observer of the outcomes alone. */
+  /** Returns an observer of the outcomes alone. */
   static CallObserver of(Consumer<Outcome> listener) {
     ArgumentChecks.given(listener, "listener");
     return attempt -> listener::accept;

@@ -8,9 +8,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings for some calls, beside those of the client: {@code
- * client.with(CallOptions.builder().requestTimeout(Duration.ofSeconds(2)).build()).users().me()}.
- * Immutable; {@link #toString} shows no values of headers.
+ * Settings for some calls, beside those of the client. Immutable; {@link #toString} shows no values
+ * of headers.
+ *
+ * {@snippet file="com/example/ClientExamples.java" region="with"}
  */
 public final class CallOptions {
   private static final CallOptions NONE = new CallOptions(new Builder());
@@ -31,6 +32,7 @@ public final class CallOptions {
     this.headers = copy;
   }
 
+  /** Begins options, of which none is set. */
   public static Builder builder() {
     return new Builder();
   }
@@ -96,19 +98,19 @@ public final class CallOptions {
 
     private Builder() {}
 
-    /** Sets the time limit of one request; see {@link ClientBuilder#requestTimeout}. */
+    /** Sets the time limit of one request; see {@link ClientBuilder#requestTimeout(Duration)}. */
     public Builder requestTimeout(Duration timeout) {
       this.requestTimeout = ArgumentChecks.duration(timeout, "requestTimeout");
       return this;
     }
 
-    /** Sets the time limit of a whole call; see {@link ClientBuilder#callTimeout}. */
+    /** Sets the time limit of a whole call; see {@link ClientBuilder#callTimeout(Duration)}. */
     public Builder callTimeout(Duration timeout) {
       this.callTimeout = ArgumentChecks.duration(timeout, "callTimeout");
       return this;
     }
 
-    /** Sets the number of retries; see {@link ClientBuilder#retries}. */
+    /** Sets the number of retries; see {@link ClientBuilder#retries(int)}. */
     public Builder retries(int retries) {
       this.retries = RetryPolicy.checkedRetries(retries);
       return this;
@@ -134,6 +136,7 @@ public final class CallOptions {
       return this;
     }
 
+    /** Makes the options. */
     public CallOptions build() {
       return new CallOptions(this);
     }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The settings that both clients share. A client takes them over when it is built; changing the
  * builder afterwards does not change the client.
  *
+ * {@snippet file="com/example/ClientExamples.java" region="settings"}
+ *
  * @param <B> the builder itself
  */
 public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
@@ -52,15 +54,15 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
   }
 
   /**
-   * The server to call, for example {@code http://127.0.0.1:8080}; without it the production server
-   * that the contract names. A path is kept in front of the contract's paths.
+   * Sets the server to call, for example {@code http://127.0.0.1:8080}; without it the production
+   * server that the contract names. A path is kept in front of the contract's paths.
    */
   public B baseUri(String baseUri) {
     this.baseUri = checked(ArgumentChecks.given(baseUri, "baseUri"));
     return self();
   }
 
-  /** The server to call; see {@link #baseUri(String)}. */
+  /** Sets the server to call; see {@link #baseUri(String)}. */
   public B baseUri(URI baseUri) {
     return baseUri(ArgumentChecks.given(baseUri, "baseUri").toString());
   }
@@ -104,15 +106,15 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
   }
 
   /**
-   * The longest wait before a retry; 30 seconds without this call. A server that asks for more gets
-   * no retry: the failure is thrown at once and tells how long to wait.
+   * Sets the longest wait before a retry; 30 seconds without this call. A server that asks for more
+   * gets no retry: the failure is thrown at once and tells how long to wait.
    */
   public B longestRetryWait(Duration wait) {
     this.longestRetryWait = ArgumentChecks.duration(wait, "longestRetryWait");
     return self();
   }
 
-  /** The {@code User-Agent} of every request. */
+  /** Sets the {@code User-Agent} of every request. */
   public B userAgent(String userAgent) {
     // the JDK's own check, now rather than at the first call
     HttpRequest.newBuilder().setHeader("User-Agent", ArgumentChecks.given(userAgent, "userAgent"));
@@ -132,7 +134,11 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
     return self();
   }
 
-  /** Adds an observer of every request; several may be added. */
+  /**
+   * Adds an observer of every request; several may be added.
+   *
+   * {@snippet file="com/example/ObserverExamples.java" region="logged"}
+   */
   public B observer(CallObserver observer) {
     observers.add(ArgumentChecks.given(observer, "observer"));
     return self();
@@ -141,6 +147,8 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
   /**
    * Sends requests in another way than with the JDK's client, whose settings are refused then. The
    * client does not close it.
+   *
+   * {@snippet file="com/example/TransportExamples.java" region="shared"}
    */
   public B transport(Transport transport) {
     this.transport = ArgumentChecks.given(transport, "transport");
@@ -160,10 +168,12 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
   }
 
   /**
-   * The HTTP proxy of every request, as {@code http://user:password@host:port}, with user and
+   * Sets the HTTP proxy of every request, as {@code http://user:password@host:port}, with user and
    * password if it wants a login. Without this call the system properties of the JDK decide ({@code
    * https.proxyHost}); environment variables such as {@code HTTPS_PROXY} are not read, but have
    * this form.
+   *
+   * {@snippet file="com/example/TransportExamples.java" region="proxied"}
    *
    * @throws IllegalArgumentException if it is another kind of proxy
    */
@@ -175,8 +185,10 @@ public abstract sealed class ClientBuilder<B extends ClientBuilder<B>>
   /**
    * Adjusts the JDK's client, for example its TLS context, executor or version (HTTP/1.1 unless
    * changed here). Redirects stay off whatever is set, because the JDK would carry the credentials
-   * to the other host. For a proxy that wants a login use {@link #proxy}: with an {@link
+   * to the other host. For a proxy that wants a login use {@link #proxy(String)}: with an {@link
    * java.net.Authenticator} the JDK drops bearer tokens before Java 24, so that is refused.
+   *
+   * {@snippet file="com/example/TransportExamples.java" region="trusting"}
    */
   public B httpClient(Consumer<HttpClient.Builder> adjustment) {
     this.httpClient = ArgumentChecks.given(adjustment, "adjustment");

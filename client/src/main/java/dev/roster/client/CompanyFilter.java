@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which companies to list and in which order. Everything that is given must hold; the components
  * are the query parameters of the contract, null for those that are not sent.
+ *
+ * {@snippet file="com/example/CompanyExamples.java" region="filter"}
  */
 public record CompanyFilter(
     @Nullable String name,
@@ -52,6 +54,7 @@ public record CompanyFilter(
     return builder().build();
   }
 
+  /** Begins a filter that passes everything. */
   public static Builder builder() {
     return new Builder();
   }
@@ -109,7 +112,11 @@ public record CompanyFilter(
       return this;
     }
 
-    /** Type equals the value; the server refuses one that it does not know. */
+    /**
+     * Type equals the value; the server refuses one that it does not know.
+     *
+     * {@snippet file="com/example/CompanyExamples.java" region="ofType"}
+     */
     public Builder type(String type) {
       this.type = ArgumentChecks.value(type, "type");
       return this;
@@ -176,6 +183,7 @@ public record CompanyFilter(
       return this;
     }
 
+    /** Makes the filter. */
     public CompanyFilter build() {
       return new CompanyFilter(
           name,

@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Calls the Compleat Users API for one tenant. Safe for use by several threads; build one and keep
  * it, for it holds the connections.
  *
+ * {@snippet file="com/example/ClientExamples.java" region="compleat"}
+ *
  * <p>Every call throws a {@link RosterException} unless it brings what was asked for; an argument
- * that makes no request is an {@link IllegalArgumentException}.
+ * that makes no request is an {@link IllegalArgumentException}. Each method names the exceptions of
+ * its own; {@linkplain dev.roster.client those of every call} are in the description of the
+ * package.
  */
 public final class CompleatClient implements AutoCloseable {
   private static final int API_VERSION = 1;
@@ -37,18 +41,34 @@ public final class CompleatClient implements AutoCloseable {
     this.calls = new CallExecutor(settings, options, recorder);
   }
 
+  /** Begins a client; {@code tenant}, {@code key} and {@code build} make it. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** All users of the tenant; the contract does not page them. */
+  /**
+   * Returns all users of the tenant; the contract does not page them.
+   *
+   * <p>Sends {@code GET /api/users/{tenantId}/{companyId}} with the word {@code null} for the
+   * company.
+   *
+   * {@snippet file="com/example/TenantExamples.java" region="users"}
+   *
+   * @return the users
+   * @throws CompleatRefusalException if the server refuses the request
+   */
   public List<UserSummary> users() {
     return users(NO_COMPANY);
   }
 
   /**
-   * The users who have access to this company switched on.
+   * Returns the users who have access to this company switched on.
    *
+   * <p>Sends {@code GET /api/users/{tenantId}/{companyId}}.
+   *
+   * {@snippet file="com/example/TenantExamples.java" region="usersWithAccessTo"}
+   *
+   * @return the users; empty if none has access
    * @throws UnknownCompanyException if the company is not one of the tenant's
    */
   public List<UserSummary> usersWithAccessTo(UUID companyId) {
@@ -56,8 +76,13 @@ public final class CompleatClient implements AutoCloseable {
   }
 
   /**
-   * One user of the tenant in detail.
+   * Returns one user of the tenant in detail.
    *
+   * <p>Sends {@code GET /api/user/{tenantId}/{userId}}.
+   *
+   * {@snippet file="com/example/TenantExamples.java" region="user"}
+   *
+   * @return the user, with the companies of the tenant that the user has access to
    * @throws UnknownUserException if the user is not one of the tenant's
    */
   public UserDetail user(UUID userId) {
@@ -66,18 +91,25 @@ public final class CompleatClient implements AutoCloseable {
   }
 
   /**
-   * This client with other settings for its calls. It shares the connections, so closing one closes
-   * both.
+   * Returns this client with other settings for its calls. It shares the connections, so closing
+   * one closes both.
+   *
+   * {@snippet file="com/example/ClientExamples.java" region="compleatWith"}
+   *
+   * @param others replace the options that this client has from an earlier {@code with}; those that
+   *     are not set stay
    */
   public CompleatClient with(CallOptions others) {
     return view(options.replacedBy(ArgumentChecks.given(others, "options")), recorder);
   }
 
   /**
-   * Makes calls and returns their result with the responses that it came from: {@code
-   * client.withResponse(CompleatClient::users).call().requestId()}.
+   * Makes calls and returns their result with the responses that it came from.
+   *
+   * {@snippet file="com/example/ClientExamples.java" region="compleatWithResponse"}
    *
    * @param calls is given this client, and makes at least one call with it
+   * @return the result of the function, which may be null, and the responses
    * @throws IllegalStateException if it made none
    */
   public <T> ApiResponse<T> withResponse(Function<CompleatClient, T> calls) {
@@ -113,7 +145,11 @@ public final class CompleatClient implements AutoCloseable {
     return list.users();
   }
 
-  /** Settings of a {@link CompleatClient}; the tenant and its key must be given. */
+  /**
+   * Settings of a {@link CompleatClient}; the tenant and its key must be given.
+   *
+   * {@snippet file="com/example/ClientExamples.java" region="compleat"}
+   */
   public static final class Builder extends ClientBuilder<Builder> {
     private static final String KEY_HEADER = "x-api-compleat-key";
 
@@ -124,13 +160,13 @@ public final class CompleatClient implements AutoCloseable {
       super(UsersApi.SERVER);
     }
 
-    /** The tenant whose users are asked for. */
+    /** Sets the tenant whose users are asked for. */
     public Builder tenant(UUID tenant) {
       this.tenant = ArgumentChecks.given(tenant, "tenant");
       return this;
     }
 
-    /** The key of the tenant. */
+    /** Sets the key of the tenant. */
     public Builder key(String key) {
       return key(Credential.fixed(ArgumentChecks.given(key, "key")));
     }
@@ -144,6 +180,11 @@ public final class CompleatClient implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Makes the client.
+     *
+     * @throws IllegalStateException if tenant or key are missing, or if settings exclude each other
+     */
     public CompleatClient build() {
       if (tenant == null || key == null) {
         throw new IllegalStateException("a tenant and its key are needed");

@@ -2,7 +2,11 @@ package dev.roster.client;
 
 import java.util.OptionalInt;
 
-/** The Compleat contract's refusal of a request (400), mostly with an error code. */
+/**
+ * The Compleat contract's refusal of a request (400), mostly with an error code.
+ *
+ * {@snippet file="com/example/ExceptionExamples.java" region="errorCode"}
+ */
 public sealed class CompleatRefusalException extends RosterApiException
     permits UnknownCompanyException, UnknownUserException {
   private static final long serialVersionUID = 1L;

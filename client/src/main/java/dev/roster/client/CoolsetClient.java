@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
  * Calls the Coolset Accounts API as one user. Safe for use by several threads; build one and keep
  * it, for it holds the connections.
  *
+ * {@snippet file="com/example/ClientExamples.java" region="coolset"}
+ *
  * <p>Every call throws a {@link RosterException} unless it brings what was asked for; an argument
- * that makes no request is an {@link IllegalArgumentException}.
+ * that makes no request is an {@link IllegalArgumentException}. Each method names the exceptions of
+ * its own; {@linkplain dev.roster.client those of every call} are in the description of the
+ * package.
  */
 public final class CoolsetClient implements AutoCloseable {
   private final ClientSettings settings;
@@ -44,6 +48,7 @@ public final class CoolsetClient implements AutoCloseable {
     this.workspaces = new CoolsetWorkspaces(calls, pageSize);
   }
 
+  /** Begins a client; {@code token} and {@code build} make it. */
   public static Builder builder() {
     return new Builder();
   }
@@ -74,18 +79,25 @@ public final class CoolsetClient implements AutoCloseable {
   }
 
   /**
-   * This client with other settings for its calls. It shares the connections, so closing one closes
-   * both.
+   * Returns this client with other settings for its calls. It shares the connections, so closing
+   * one closes both.
+   *
+   * {@snippet file="com/example/ClientExamples.java" region="with"}
+   *
+   * @param others replace the options that this client has from an earlier {@code with}; those that
+   *     are not set stay
    */
   public CoolsetClient with(CallOptions others) {
     return view(options.replacedBy(ArgumentChecks.given(others, "options")), recorder);
   }
 
   /**
-   * Makes calls and returns their result with the responses that it came from: {@code
-   * client.withResponse(api -> api.users().me()).call().requestId()}.
+   * Makes calls and returns their result with the responses that it came from.
+   *
+   * {@snippet file="com/example/ClientExamples.java" region="withResponse"}
    *
    * @param calls is given this client, and makes at least one call with it
+   * @return the result of the function, which may be null, and the responses
    * @throws IllegalStateException if it made none
    */
   public <T> ApiResponse<T> withResponse(Function<CoolsetClient, T> calls) {
@@ -112,7 +124,11 @@ public final class CoolsetClient implements AutoCloseable {
     return "CoolsetClient[" + settings.baseUri() + "]";
   }
 
-  /** Settings of a {@link CoolsetClient}; only the token must be given. */
+  /**
+   * Settings of a {@link CoolsetClient}; only the token must be given.
+   *
+   * {@snippet file="com/example/ClientExamples.java" region="settings"}
+   */
   public static final class Builder extends ClientBuilder<Builder> {
     private static final int LARGEST_PAGE = 1000;
     private static final String TOKEN_HEADER = "Authorization";
@@ -125,7 +141,7 @@ public final class CoolsetClient implements AutoCloseable {
       super(UsersApi.SERVER);
     }
 
-    /** The bearer token of the user. */
+    /** Sets the bearer token of the user. */
     public Builder token(String token) {
       return token(Credential.fixed(ArgumentChecks.given(token, "token")));
     }
@@ -133,6 +149,8 @@ public final class CoolsetClient implements AutoCloseable {
     /**
      * Sets the supplier of the bearer token; asked before every request, so that a token can be
      * rotated. If it throws or has none, the call throws a {@link RosterCredentialException}.
+     *
+     * {@snippet file="com/example/ClientExamples.java" region="rotated"}
      */
     public Builder token(Supplier<String> token) {
       this.token = ArgumentChecks.given(token, "token");
@@ -152,12 +170,19 @@ public final class CoolsetClient implements AutoCloseable {
      * Sets the listener for deprecated operations; called once for each operation. Without this
      * call, a warning goes to the {@link System.Logger} {@code dev.roster.client}. What the
      * listener throws, the call throws.
+     *
+     * {@snippet file="com/example/ClientExamples.java" region="deprecations"}
      */
     public Builder onDeprecation(Consumer<Deprecation> listener) {
       this.onDeprecation = ArgumentChecks.given(listener, "listener");
       return this;
     }
 
+    /**
+     * Makes the client.
+     *
+     * @throws IllegalStateException if the token is missing, or if settings exclude each other
+     */
     public CoolsetClient build() {
       if (token == null) {
         throw new IllegalStateException("a token is needed");

@@ -4,7 +4,12 @@ import dev.roster.client.coolset.api.CountriesApi;
 import dev.roster.coolset.model.Country;
 import java.util.List;
 
-/** The countries of ISO 3166-1. */
+/**
+ * The countries of ISO 3166-1: {@link CoolsetClient#countries()}.
+ *
+ * <p>Beside the exceptions that each method names, each throws those of {@linkplain
+ * dev.roster.client every call}.
+ */
 public final class CoolsetCountries {
   private final CallExecutor calls;
 
@@ -12,12 +17,28 @@ public final class CoolsetCountries {
     this.calls = calls;
   }
 
-  /** All countries, sorted by their two-letter code. */
+  /**
+   * Returns all countries.
+   *
+   * <p>Sends {@code GET /api/accounts/countries/}.
+   *
+   * {@snippet file="com/example/CountryExamples.java" region="all"}
+   *
+   * @return the countries, sorted by their two-letter code
+   */
   public List<Country> all() {
     return matching(CountryFilter.all());
   }
 
-  /** The countries that pass the filter, sorted by their two-letter code. */
+  /**
+   * Returns the countries that pass the filter.
+   *
+   * <p>Sends {@code GET /api/accounts/countries/} with the filter as query.
+   *
+   * {@snippet file="com/example/CountryExamples.java" region="matching"}
+   *
+   * @return the countries, sorted by their two-letter code; empty if none passes
+   */
   public List<Country> matching(CountryFilter filter) {
     ArgumentChecks.given(filter, "filter");
     return calls.value(
@@ -32,9 +53,16 @@ public final class CoolsetCountries {
   }
 
   /**
-   * The country with this two-letter code, in either case.
+   * Returns the country with this two-letter code.
    *
+   * <p>Sends {@code GET /api/accounts/countries/{id}/}.
+   *
+   * {@snippet file="com/example/CountryExamples.java" region="byCode"}
+   *
+   * @param alpha2 the code, in capitals or small letters
+   * @return the country
    * @throws NotFoundException if there is none
+   * @throws IllegalArgumentException if the code is blank or consists of dots
    */
   public Country byCode(String alpha2) {
     // an empty or dotted segment would change the path and with it the operation

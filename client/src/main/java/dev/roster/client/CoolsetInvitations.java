@@ -6,7 +6,12 @@ import dev.roster.coolset.model.InvitationRequest;
 import dev.roster.coolset.model.UserInvitation;
 import java.util.UUID;
 
-/** Invitations to join the caller's current workspace. */
+/**
+ * Invitations to join the caller's current workspace: {@link CoolsetClient#invitations()}.
+ *
+ * <p>Beside the exceptions that each method names, each throws those of {@linkplain
+ * dev.roster.client every call}.
+ */
 public final class CoolsetInvitations {
   private final CallExecutor calls;
 
@@ -19,10 +24,18 @@ public final class CoolsetInvitations {
    * call and never invites twice. To be able to repeat it after a failure that is thrown, too, give
    * a key.
    *
-   * @param authGroup identifier of the auth group the invitee will have
+   * <p>Sends {@code POST /api/accounts/invitations/} with address, auth group and a new {@code
+   * Idempotency-Key}. The server sends the mail with the link.
+   *
+   * {@snippet file="com/example/InvitationExamples.java" region="invite"}
+   *
+   * @param authGroup identifier of the auth group the invitee will have, such as {@link
+   *     AuthGroups#EDITOR}
+   * @return the invitation as it was stored, with the id for {@link #byId}
    * @throws ValidationException if the address is malformed, a member's or already invited, or if
    *     nobody can be invited as this auth group
    * @throws ForbiddenException if the caller may not invite, or not as this auth group
+   * @throws ConflictException if the key of the call options was given with other values before
    */
   public InvitationCreated invite(String email, long authGroup) {
     return invite(email, authGroup, calls.idempotencyKey());
@@ -34,8 +47,15 @@ public final class CoolsetInvitations {
    * ServerFailureException} the invitation may or may not have been stored: call again with the
    * same values and the same key. A server keeps keys for at least 24 hours.
    *
-   * @param authGroup identifier of the auth group the invitee will have
+   * <p>Sends {@code POST /api/accounts/invitations/} with address, auth group and the key as {@code
+   * Idempotency-Key}.
+   *
+   * {@snippet file="com/example/InvitationExamples.java" region="inviteUnderKey"}
+   *
+   * @param authGroup identifier of the auth group the invitee will have, such as {@link
+   *     AuthGroups#EDITOR}
    * @param idempotencyKey a name for this request, of 1 to 255 visible ASCII characters
+   * @return the invitation as it was stored the first time
    * @throws ConflictException if the key was given with other values before
    * @throws ValidationException as without a key
    * @throws ForbiddenException as without a key
@@ -51,8 +71,15 @@ public final class CoolsetInvitations {
   }
 
   /**
-   * The state of an invitation.
+   * Returns the state of an invitation.
    *
+   * <p>Sends {@code GET /api/accounts/invitations/{id}/}.
+   *
+   * {@snippet file="com/example/InvitationExamples.java" region="byId"}
+   *
+   * @param id the identifier from {@link #invite}
+   * @return the invitation; its {@code isActive()} says if it can still be accepted, its {@code
+   *     isExistingUser()} if the invitee has an account
    * @throws NotFoundException if there is none with this id in the caller's current workspace
    */
   public UserInvitation byId(UUID id) {

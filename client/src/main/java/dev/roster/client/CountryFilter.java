@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which countries to list. Everything that is given must hold; the components are the query
  * parameters of the contract, null for those that are not sent.
+ *
+ * {@snippet file="com/example/CountryExamples.java" region="matching"}
  */
 public record CountryFilter(
     @Nullable String search,
@@ -37,6 +39,7 @@ public record CountryFilter(
     return builder().build();
   }
 
+  /** Begins a filter that passes everything. */
   public static Builder builder() {
     return new Builder();
   }
@@ -98,6 +101,7 @@ public record CountryFilter(
       return this;
     }
 
+    /** Makes the filter. */
     public CountryFilter build() {
       return new CountryFilter(search, name, alpha2, alpha3, numeric, limit, offset);
     }

@@ -1,6 +1,10 @@
 package dev.roster.client;
 
-/** The caller is known but lacks the permission (403). */
+/**
+ * The caller is known but lacks the permission (403).
+ *
+ * {@snippet file="com/example/ExceptionExamples.java" region="permission"}
+ */
 public final class ForbiddenException extends RosterApiException {
   private static final long serialVersionUID = 1L;
 

@@ -2,6 +2,8 @@ package dev.roster.client;
 
 /**
  * There is no such thing, or it is not the caller's to see; the server does not tell which (404).
+ *
+ * {@snippet file="com/example/CountryExamples.java" region="byCode"}
  */
 public final class NotFoundException extends RosterApiException {
   private static final long serialVersionUID = 1L;

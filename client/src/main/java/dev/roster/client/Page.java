@@ -7,6 +7,8 @@ import java.util.OptionalLong;
 /**
  * One page of a list.
  *
+ * {@snippet file="com/example/UserExamples.java" region="page"}
+ *
  * @param items the entries of this page, in the server's order
  * @param total how many entries the list has in all, if the server says so
  */

@@ -9,6 +9,8 @@ import java.util.OptionalLong;
  * The rate limit of a token or key, from the headers {@code X-RateLimit-Limit}, {@code
  * X-RateLimit-Remaining} and {@code X-RateLimit-Reset} of a response.
  *
+ * {@snippet file="com/example/ClientExamples.java" region="remaining"}
+ *
  * @param limit the number of requests in a period
  * @param remaining how many of them are left
  * @param reset the end of the period, by the server's clock

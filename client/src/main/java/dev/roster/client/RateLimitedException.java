@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** More requests than the server allows (429); {@link #retryAfter()} says when to come back. */
+/**
+ * More requests than the server allows (429); {@link #retryAfter()} says when to come back.
+ *
+ * {@snippet file="com/example/ExceptionExamples.java" region="wait"}
+ */
 public final class RateLimitedException extends RosterApiException {
   private static final long serialVersionUID = 1L;
 

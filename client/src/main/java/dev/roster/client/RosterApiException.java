@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The server responded with another status than success. The common statuses have subclasses; this
  * class itself stands for the others, such as 405 or a redirect, which is never followed.
+ *
+ * {@snippet file="com/example/ExceptionExamples.java" region="hierarchy"}
  */
 public sealed class RosterApiException extends RosterException
     permits UnauthorizedException,

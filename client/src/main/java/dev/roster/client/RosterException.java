@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A call that failed: the server responded with an error ({@link RosterApiException}), there was no
  * response ({@link RosterTransportException}), or there was no token or key to ask with ({@link
  * RosterCredentialException}).
+ *
+ * {@snippet file="com/example/ExceptionExamples.java" region="hierarchy"}
  */
 public abstract sealed class RosterException extends RuntimeException
     permits RosterApiException, RosterTransportException, RosterCredentialException {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * There was no response: no connection, a connection that broke, a timeout, or an interrupted
  * thread (whose interrupt status is set again). The cause tells which.
+ *
+ * {@snippet file="com/example/ExceptionExamples.java" region="mayRepeat"}
  */
 public final class RosterTransportException extends RosterException {
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,10 @@
 package dev.roster.client;
 
-/** A failure of the server (500 and above); a later call may succeed. */
+/**
+ * A failure of the server (500 and above); a later call may succeed.
+ *
+ * {@snippet file="com/example/ExceptionExamples.java" region="report"}
+ */
 public final class ServerFailureException extends RosterApiException {
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,10 @@
 package dev.roster.client;
 
-/** The token or key is missing, revoked or not valid for what was asked (401). */
+/**
+ * The token or key is missing, revoked or not valid for what was asked (401).
+ *
+ * {@snippet file="com/example/ExceptionExamples.java" region="hierarchy"}
+ */
 public final class UnauthorizedException extends RosterApiException {
   private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,8 @@ package dev.roster.client;
 /**
  * The company is not one of the tenant's (400 with error code 2), whether or not it exists
  * elsewhere.
+ *
+ * {@snippet file="com/example/TenantExamples.java" region="usersWithAccessTo"}
  */
 public final class UnknownCompanyException extends CompleatRefusalException {
   static final int CODE = 2;

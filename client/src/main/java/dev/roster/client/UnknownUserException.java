@@ -2,6 +2,8 @@ package dev.roster.client;
 
 /**
  * The user is not one of the tenant's (400 with error code 3), whether or not it exists elsewhere.
+ *
+ * {@snippet file="com/example/TenantExamples.java" region="user"}
  */
 public final class UnknownUserException extends CompleatRefusalException {
   static final int CODE = 3;

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The status says success but the body is not what the contract promises: empty, the page of a
  * proxy, a list without its entries, an object with none of its members, a value of another type,
  * or too long. The cause tells which. What a POST asked for may have been done.
+ *
+ * {@snippet file="com/example/ExceptionExamples.java" region="report"}
  */
 public final class UnreadableResponseException extends RosterApiException {
   private static final long serialVersionUID = 1L;

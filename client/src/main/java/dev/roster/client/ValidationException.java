@@ -5,7 +5,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The request is not valid (400 and 422 alike): what is wrong with it and with which fields. */
+/**
+ * The request is not valid (400 and 422 alike): what is wrong with it and with which fields.
+ *
+ * {@snippet file="com/example/ExceptionExamples.java" region="validation"}
+ */
 public final class ValidationException extends RosterApiException {
   private static final long serialVersionUID = 1L;
 

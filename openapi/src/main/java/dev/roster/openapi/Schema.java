@@ -202,7 +202,9 @@ public final class Schema {
     return oneOf.stream().map(Schema::at).toList();
   }
 
-  /** The schemas of {@link #anyOf} and {@link #oneOf}, of which a document may have only one. */
+  /**
+   * The schemas of {@link #anyOf()} and {@link #oneOf()}, of which a document may have only one.
+   */
   public List<Schema> choices() {
     List<Schema> choices = new ArrayList<>(anyOf());
     choices.addAll(oneOf());

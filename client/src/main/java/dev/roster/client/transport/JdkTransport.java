@@ -19,7 +19,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests with the HTTP client of the JDK; the default of the clients. */
+/**
+ * Sends requests with the HTTP client of the JDK; the default of the clients.
+ *
+ * {@snippet file="com/example/TransportExamples.java" region="shared"}
+ */
 public final class JdkTransport implements Transport {
   private volatile @Nullable HttpClient http;
 

@@ -7,13 +7,9 @@ import java.io.IOException;
  * does none of this. Set with {@code transport(...)} of a builder, for example to use another HTTP
  * library, to record traffic, or to respond in memory:
  *
- * <pre>{@code
- * Transport recorded = request -> {
- *   TransportResponse response = network.send(request);
- *   journal.add(request.method() + " " + request.uri() + " " + response.status());
- *   return response;
- * };
- * }</pre>
+ * {@snippet file="com/example/TransportExamples.java" region="recorded"}
+ *
+ * {@snippet file="com/example/TransportExamples.java" region="memory"}
  *
  * <p>An implementation is safe for use by several threads, follows no redirects, repeats nothing,
  * sends no header of its own that may carry a credential, and returns a response of any status.
@@ -22,10 +18,10 @@ import java.io.IOException;
 public interface Transport extends AutoCloseable {
   /**
    * Sends a request and returns after the last byte of its response, or after as many bytes as
-   * {@link TransportRequest#largestBody} allows.
+   * {@link TransportRequest#largestBody(int)} allows.
    *
    * @throws java.net.ConnectException if there is no connection, so that the request was never sent
-   * @throws java.net.http.HttpTimeoutException after {@link TransportRequest#timeout}; a {@link
+   * @throws java.net.http.HttpTimeoutException after {@link TransportRequest#timeout()}; a {@link
    *     java.io.InterruptedIOException} has the same meaning
    * @throws IOException if there is no response for another reason. The call is repeated, unless
    *     the cause is a {@link javax.net.ssl.SSLException} or a {@link java.net.ProtocolException}

@@ -8,7 +8,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP request. Immutable; {@link #toString} shows no header, since some are secrets. */
+/**
+ * One HTTP request. Immutable; {@link #toString} shows no header, since some are secrets.
+ *
+ * {@snippet file="com/example/TransportExamples.java" region="changed"}
+ */
 public final class TransportRequest {
   /** An error is short; a longer body is none. */
   private static final int LARGEST_ERROR = 256 * 1024;
@@ -41,6 +45,7 @@ public final class TransportRequest {
     return method;
   }
 
+  /** The address, with its query. */
   public URI uri() {
     return uri;
   }
@@ -122,6 +127,7 @@ public final class TransportRequest {
       return this;
     }
 
+    /** Makes the request. */
     public TransportRequest build() {
       return new TransportRequest(this);
     }

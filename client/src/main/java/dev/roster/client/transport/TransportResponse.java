@@ -7,7 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** One HTTP response of any status, with as much of its body as the request allowed. Immutable. */
+/**
+ * One HTTP response of any status, with as much of its body as the request allowed. Immutable.
+ *
+ * {@snippet file="com/example/TransportExamples.java" region="memory"}
+ */
 public final class TransportResponse {
   private final int status;
   private final HttpHeaders headers;
@@ -37,7 +41,8 @@ public final class TransportResponse {
   /**
    * Reads a response from a stream, which is not closed.
    *
-   * @param largestBody the most bytes to read: {@link TransportRequest#largestBody} of the status
+   * @param largestBody the most bytes to read: {@link TransportRequest#largestBody(int)} of the
+   *     status
    */
   public static TransportResponse read(
       int status, Map<String, List<String>> headers, InputStream body, int largestBody)
@@ -47,6 +52,7 @@ public final class TransportResponse {
     return new TransportResponse(status, headers(headers), bytes, more);
   }
 
+  /** The HTTP status. */
   public int status() {
     return status;
   }
