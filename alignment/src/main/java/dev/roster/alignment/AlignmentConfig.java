@@ -12,6 +12,8 @@ import java.util.Set;
  * The documents, pacts and folders of one project: all that the checks know of it. Paths are
  * relative to the module that runs the checks, or absolute.
  *
+ * {@snippet file="com/example/shop/ShopAlignmentTest.java" region="config"}
+ *
  * @param project the name of the project, for the title of the report
  * @param documentNames the names of the documents, without {@code .yaml}; a pact names its provider
  *     by one of them

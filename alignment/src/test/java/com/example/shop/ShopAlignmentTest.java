@@ -30,12 +30,17 @@ class ShopAlignmentTest {
   @TempDir Path folder;
 
   private AlignmentConfig config(Path pacts) {
-    return AlignmentConfig.of("Shop", SHOP, List.of("shop"))
-        .pacts(pacts)
-        .states(Set.of("an article in stock"))
-        .requiredStatuses(List.of("401", "405"))
-        .results(folder.resolve("alignment"))
-        .build();
+    // @start region="config"
+    // SHOP has shop.yaml, and baseline/shop.yaml as it was released
+    AlignmentConfig config =
+        AlignmentConfig.of("Shop", SHOP, List.of("shop"))
+            .pacts(pacts)
+            .states(Set.of("an article in stock"))
+            .requiredStatuses(List.of("401", "405"))
+            .results(folder.resolve("alignment"))
+            .build();
+    // @end region="config"
+    return config;
   }
 
   /** The credential by the name of its security scheme, and the id of an article that exists. */
@@ -46,6 +51,7 @@ class ShopAlignmentTest {
   @Test
   void documentPactsAndServerOfTheShopAgree() throws IOException {
     AlignmentConfig config = config(SHOP.resolve("pacts"));
+    // @start region="checks"
     try (ShopServer shop = new ShopServer("9.9")) {
       List<CheckResults> checks =
           List.of(
@@ -61,6 +67,7 @@ class ShopAlignmentTest {
     }
 
     JsonNode report = AlignmentReport.write(config, Instant.now());
+    // @end region="checks"
 
     assertThat(report.path("verdict").asText())
         .as("checks 1, 3 and 5 did not run")

@@ -15,6 +15,7 @@ import java.util.function.Function;
  *
  * {@snippet file="com/example/ClientExamples.java" region="pages"}
  *
+ * @param <T> the type of the result
  * @param value the result of the call
  * @param calls the calls in the order of their responses: one, or one for each page of a list
  */

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
  *
  * {@snippet file="com/example/UserExamples.java" region="page"}
  *
+ * @param <T> the type of the entries
  * @param items the entries of this page, in the server's order
  * @param total how many entries the list has in all, if the server says so
  */

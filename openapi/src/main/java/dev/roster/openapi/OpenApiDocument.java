@@ -25,6 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * An OpenAPI 3.0 document whose every node knows its line. A document that was read is one that
  * {@link SchemaValidator} and {@link ResponseValidator} understand to the last keyword: any other
  * is refused, so that no rule is silently passed over. Immutable, safe for use by many threads.
+ *
+ * {@snippet file="com/example/MessagesTest.java" region="body"}
  */
 public final class OpenApiDocument {
   private static final Set<String> METHODS =

@@ -13,6 +13,14 @@
  * {@link dev.roster.openapi.Samples}                    valid and invalid JSON of a schema
  * {@link dev.roster.openapi.SelfTest}                   the validator against all samples
  * </pre>
+ *
+ * <p>A response against its document:
+ *
+ * {@snippet file="com/example/MessagesTest.java" region="response"}
+ *
+ * <p>The schema of a body, with a sample:
+ *
+ * {@snippet file="com/example/MessagesTest.java" region="body"}
  */
 @NullMarked
 package dev.roster.openapi;

@@ -6,7 +6,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Something that goes wrong on request, once unless {@link #times} says more often. */
+/**
+ * Something that goes wrong on request, once unless {@link #times} says more often.
+ *
+ * {@snippet file="com/example/RosterExamplesTest.java" region="fault"}
+ */
 public final class Fault {
   private static final int MOST = 1_000_000;
   private static final Duration LONGEST = Duration.ofMinutes(5);

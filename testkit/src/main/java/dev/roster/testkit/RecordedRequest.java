@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as the server got it, and its response; secrets are three asterisks.
  *
+ * {@snippet file="com/example/RosterExamplesTest.java" region="recorded"}
+ *
  * @param at by the clock of the server
  * @param operationId of the contract; empty if the address or method is in none
  * @param target path and query

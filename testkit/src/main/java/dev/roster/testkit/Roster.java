@@ -13,6 +13,8 @@ import java.util.UUID;
  * The server as one test class sees it, or one test if JUnit runs the tests of the class in
  * parallel: a tenant of its own with a company and a member for each role, and everything that can
  * be done to it. Safe for use by many threads.
+ *
+ * {@snippet file="com/example/CompaniesTest.java" region="test"}
  */
 public final class Roster {
   private final RosterInstance instance;
@@ -67,7 +69,11 @@ public final class Roster {
     return Objects.requireNonNull(tenant.members().get(role));
   }
 
-  /** The tenant, for the Compleat contract. */
+  /**
+   * The tenant, for the Compleat contract.
+   *
+   * {@snippet file="com/example/RosterExamplesTest.java" region="tenant"}
+   */
   public UUID tenantId() {
     return tenant.id();
   }
@@ -100,6 +106,8 @@ public final class Roster {
   /**
    * Brings the directory into a state, beside the tenant of this class.
    *
+   * {@snippet file="com/example/RosterExamplesTest.java" region="state"}
+   *
    * @param parameters what the state may be told, such as the role of the caller
    * @return the state with its values, such as the token of its caller
    * @throws UnknownStateException if there is no such state
@@ -121,6 +129,8 @@ public final class Roster {
   /**
    * Injects a fault into requests with the credentials of this class, those of its states included.
    *
+   * {@snippet file="com/example/RosterExamplesTest.java" region="fault"}
+   *
    * @throws IllegalArgumentException if no contract has the operation; the message tells near names
    */
   public void inject(Fault fault) {
@@ -132,7 +142,11 @@ public final class Roster {
     control().delete("/faults?tenant=" + tenant.id());
   }
 
-  /** The requests that came with the credentials of this class, oldest first, without secrets. */
+  /**
+   * The requests that came with the credentials of this class, oldest first, without secrets.
+   *
+   * {@snippet file="com/example/RosterExamplesTest.java" region="recorded"}
+   */
   public List<RecordedRequest> requests() {
     Object requests = control().get("/journal?tenant=" + tenant.id()).get("requests");
     List<RecordedRequest> recorded = new ArrayList<>();
@@ -150,6 +164,8 @@ public final class Roster {
   /**
    * Stops the server's clock.
    *
+   * {@snippet file="com/example/InvitationClockTest.java" region="freeze"}
+   *
    * @throws IllegalArgumentException if the instant is out of the sandbox's bounds
    * @throws IllegalStateException unless the class has a server to itself
    */
@@ -160,6 +176,8 @@ public final class Roster {
 
   /**
    * Moves the server's time on: tokens and invitations expire.
+   *
+   * {@snippet file="com/example/InvitationClockTest.java" region="test"}
    *
    * @throws IllegalArgumentException unless the time is positive and within the sandbox's bounds
    * @throws IllegalStateException unless the class has a server to itself

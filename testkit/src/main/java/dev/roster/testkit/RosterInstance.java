@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A running Roster server with a directory that can be brought into named states. Safe for use by
  * many threads.
  *
+ * {@snippet file="com/example/RosterExamplesTest.java" region="shared"}
+ *
  * <p>The server runs in a process of its own and ends with this JVM, however that ends. A response
  * that breaks its document becomes a 500 that names the violation.
  *
@@ -128,6 +130,8 @@ public final class RosterInstance implements AutoCloseable {
 
   /**
    * Brings the directory into a state.
+   *
+   * {@snippet file="com/example/RosterExamplesTest.java" region="state"}
    *
    * @param parameters what the state may be told, such as the role of the caller
    * @return the state with its values, such as the token of its caller

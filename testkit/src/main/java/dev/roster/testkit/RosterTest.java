@@ -11,6 +11,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Gives a test class the real Roster server, with JUnit 5 or 6.
  *
+ * {@snippet file="com/example/CompaniesTest.java" region="test"}
+ *
  * <p>The server runs in a process of its own, on a real PostgreSQL of its own. It starts once and
  * is shared by all classes of all JVMs that run tests at the same time; each class has a tenant of
  * its own and sees no other. So has each test that JUnit may run at the same time as others of its
@@ -30,6 +32,8 @@ public @interface RosterTest {
    * True for a server of the class's own, which takes some seconds to start. Only then can its
    * clock be moved, since a moved clock would disturb every other class. {@code ROSTER_SANDBOX_URL}
    * does not count for it.
+   *
+   * {@snippet file="com/example/InvitationClockTest.java" region="test"}
    */
   boolean dedicated() default false;
 }

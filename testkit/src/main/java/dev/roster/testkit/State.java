@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
 /**
  * A state that was set: its name and its values, such as the token of its caller. Immutable.
  *
+ * {@snippet file="com/example/RosterExamplesTest.java" region="state"}
+ *
+ * {@snippet file="com/example/RosterExamplesTest.java" region="values"}
+ *
  * <p>Each accessor throws {@link IllegalArgumentException} if the state has no value of this name
  * or one of another kind; the message lists what it has.
  */
@@ -30,6 +34,7 @@ public final class State {
     this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
+  /** The name of the state, such as {@code a caller}. */
   public String name() {
     return name;
   }

@@ -1,6 +1,10 @@
 package dev.roster.testkit;
 
-/** There is no state with this name; the message tells near names and all that there are. */
+/**
+ * There is no state with this name; the message tells near names and all that there are.
+ *
+ * {@snippet file="com/example/RosterExamplesTest.java" region="unknown"}
+ */
 public final class UnknownStateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

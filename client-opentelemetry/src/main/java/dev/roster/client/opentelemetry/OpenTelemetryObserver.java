@@ -21,9 +21,7 @@ import java.util.Map;
  * Makes a span and a measurement of every request of a client, by the semantic conventions for HTTP
  * clients:
  *
- * <pre>{@code
- * CoolsetClient.builder().observer(OpenTelemetryObserver.create(openTelemetry))
- * }</pre>
+ * {@snippet file="com/example/TelemetryExamples.java" region="traced"}
  *
  * <p>Each attempt of a call is a span of its own, below the current one; retries have {@code
  * http.request.resend_count}. The context goes along in the headers of the propagator, such as

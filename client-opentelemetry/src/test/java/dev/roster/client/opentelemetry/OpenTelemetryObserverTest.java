@@ -3,6 +3,7 @@ package dev.roster.client.opentelemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.example.TelemetryExamples;
 import dev.roster.client.CoolsetClient;
 import dev.roster.client.NotFoundException;
 import dev.roster.client.RosterTransportException;
@@ -63,13 +64,13 @@ class OpenTelemetryObserverTest {
           }
           return response;
         };
-    return CoolsetClient.builder()
-        .baseUri("https://roster.example.org/base")
-        .token("t0ken")
-        .retries(retries)
-        .transport(memory)
-        .observer(OpenTelemetryObserver.create(telemetry))
-        .build();
+    return TelemetryExamples.traced(
+        CoolsetClient.builder()
+            .baseUri("https://roster.example.org/base")
+            .token("t0ken")
+            .retries(retries)
+            .transport(memory),
+        telemetry);
   }
 
   @Test
