@@ -8,15 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Javadoc of the published modules shows examples that the tests compile. */
+/**
+ * The Javadoc of the published modules shows examples that the tests compile, and the profile
+ * {@code apidocs} shows every public package.
+ */
 class ApiDocsTest {
   private static final Path ROOT = Path.of("..", "..");
   private static final Path MAIN = Path.of("src", "main", "java");
@@ -118,6 +124,69 @@ class ApiDocsTest {
 
     assertThat(members).isPositive();
     assertThat(without).isEmpty();
+  }
+
+  @Test
+  void thePagesHaveEachPublishedModuleAndItsPackages() throws IOException {
+    String profile = profile();
+    List<String> groups = texts(profile, "title");
+    Set<String> artifacts =
+        Published.of(ROOT).modules().stream()
+            .map(Published.Module::artifactId)
+            // these have no class
+            .filter(artifact -> !List.of("roster-bom", "roster-testkit-server").contains(artifact))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(groups).containsExactlyInAnyOrderElementsOf(artifacts);
+    String skipped = texts(profile, "skippedModules").getFirst();
+    assertThat(artifacts).noneMatch(artifact -> ("dev.roster:" + artifact).matches(skipped));
+    assertThat("dev.roster:roster-server").matches(skipped);
+    List<String> shown = texts(profile, "packages");
+    for (Path module : modules().toList()) {
+      for (String name : packages(module)) {
+        assertThat(shown)
+            .as("group of %s", name)
+            .filteredOn(each -> shows(each, name))
+            .hasSize(name.equals(INTERNAL) ? 0 : 1);
+      }
+      assertThat(texts(profile, "snippet.path").getFirst())
+          .contains("/" + module.getFileName() + "/src/test/java");
+    }
+    assertThat(texts(read(ROOT.resolve("pom.xml")), "excludePackageNames"))
+        .singleElement()
+        .asString()
+        .contains(INTERNAL, "dev.roster.client.coolset.api", "dev.roster.client.compleat.api");
+  }
+
+  private static boolean shows(String group, String name) {
+    return Stream.of(group.split(":"))
+        .anyMatch(each ->
+            each.endsWith("*")
+                ? name.startsWith(each.substring(0, each.length() - 1))
+                : name.equals(each));
+  }
+
+  private static Set<String> packages(Path module) {
+    return sources(module).stream()
+        .filter(source -> source.endsWith("package-info.java"))
+        .map(source -> module.resolve(MAIN).relativize(source.getParent()).toString())
+        .map(folder -> folder.replace('/', '.').replace('\\', '.'))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String profile() {
+    String pom = read(ROOT.resolve("pom.xml"));
+    int start = pom.indexOf("<id>apidocs</id>");
+    assertThat(start).isPositive();
+    return pom.substring(start, pom.indexOf("</profile>", start));
+  }
+
+  private static List<String> texts(String xml, String element) {
+    return Pattern.compile("<" + Pattern.quote(element) + ">([^<]*)<")
+        .matcher(xml)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   private static List<Path> published(Path module) {
