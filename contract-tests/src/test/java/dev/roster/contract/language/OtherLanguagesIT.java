@@ -82,7 +82,7 @@ class OtherLanguagesIT {
     return texts;
   }
 
-  /** What the programs must find, with the values of the owner's state. */
+  /** The facts that the programs must find, with the values of the owner's state. */
   private static Map<String, String> facts(Map<String, Object> owner) throws IOException {
     Map<String, String> facts = new LinkedHashMap<>();
     for (String line : Files.readAllLines(Path.of("languages", "facts.txt"))) {
