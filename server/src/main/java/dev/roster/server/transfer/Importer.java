@@ -104,9 +104,10 @@ public final class Importer {
       Map<CsvSchema, Long> rows = stage(folder, connection);
       setTime(connection, clock.instant());
       try (Statement sql = connection.createStatement()) {
-        for (CsvSchema file : rows.keySet()) {
-          sql.execute("ANALYZE " + file.stagingTable());
-        }
+        sql.execute(
+            rows.keySet().stream()
+                .map(file -> "ANALYZE " + file.stagingTable())
+                .collect(Collectors.joining(";")));
         for (ImportStep step : ImportPlan.steps()) {
           if (!rows.containsKey(step.schema())) {
             // the small imports of a sandbox have few of the files
@@ -143,9 +144,10 @@ public final class Importer {
     Map<CsvSchema, Long> rows = new EnumMap<>(CsvSchema.class);
     CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
     try (Statement sql = connection.createStatement()) {
-      // all in one round trip; the checks of one file look into others
+      // in one round trip; no check looks into the table of another file
       sql.execute(
           Arrays.stream(CsvSchema.values())
+              .filter(folder::has)
               .map(CsvSchema::createStagingTable)
               .collect(Collectors.joining(";")));
       for (CsvSchema schema : CsvSchema.values()) {
