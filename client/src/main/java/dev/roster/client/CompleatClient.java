@@ -47,6 +47,18 @@ public final class CompleatClient implements AutoCloseable {
   }
 
   /**
+   * Makes a client with the settings of the environment and otherwise the defaults; see {@link
+   * Builder#fromEnv}.
+   *
+   * @return the client
+   * @throws IllegalStateException if tenant or key is missing or a setting is malformed; the
+   *     message has the name of the variable and not its value
+   */
+  public static CompleatClient fromEnv() {
+    return builder().fromEnv().build();
+  }
+
+  /**
    * Returns all users of the tenant; the contract does not page them.
    *
    * <p>Sends {@code GET /api/users/{tenantId}/{companyId}} with the word {@code null} for the
@@ -178,6 +190,39 @@ public final class CompleatClient implements AutoCloseable {
     public Builder key(Supplier<String> key) {
       this.key = ArgumentChecks.given(key, "key");
       return this;
+    }
+
+    /**
+     * Sets the tenant and its key to the environment variables {@code ROSTER_COMPLEAT_TENANT} and
+     * {@code ROSTER_COMPLEAT_KEY} and, if there is such a variable, the server to {@code
+     * ROSTER_COMPLEAT_BASE_URL}.
+     *
+     * @throws IllegalStateException if tenant or key is missing, or one of them is malformed; the
+     *     message has the name of the variable and not its value
+     */
+    public Builder fromEnv() {
+      return from(new Environment(System::getenv));
+    }
+
+    Builder from(Environment environment) {
+      environment.optional("ROSTER_COMPLEAT_BASE_URL", this::baseUri);
+      environment.required("ROSTER_COMPLEAT_TENANT", value -> tenant(uuid(value)));
+      environment.required("ROSTER_COMPLEAT_KEY", this::key);
+      return this;
+    }
+
+    /** UUID.fromString also reads shorter forms, and repeats what it does not read. */
+    private static UUID uuid(String text) {
+      String written = text.strip();
+      try {
+        UUID read = UUID.fromString(written);
+        if (read.toString().equalsIgnoreCase(written)) {
+          return read;
+        }
+      } catch (IllegalArgumentException e) {
+        // refused below
+      }
+      throw new IllegalArgumentException("a tenant is a UUID");
     }
 
     /**

@@ -53,6 +53,14 @@ public final class CoolsetClient implements AutoCloseable {
     return new Builder();
   }
 
+  /**
+   * A client with the settings of the environment and otherwise the defaults; see {@link
+   * Builder#fromEnv}.
+   */
+  public static CoolsetClient fromEnv() {
+    return builder().fromEnv().build();
+  }
+
   /** The companies the caller belongs to. */
   public CoolsetCompanies companies() {
     return companies;
@@ -154,6 +162,23 @@ public final class CoolsetClient implements AutoCloseable {
      */
     public Builder token(Supplier<String> token) {
       this.token = ArgumentChecks.given(token, "token");
+      return this;
+    }
+
+    /**
+     * Sets the bearer token to the environment variable {@code ROSTER_COOLSET_TOKEN} and, if there
+     * is such a variable, the server to {@code ROSTER_COOLSET_BASE_URL}.
+     *
+     * @throws IllegalStateException if the token is missing, or one of them is malformed; the
+     *     message has the name of the variable and not its value
+     */
+    public Builder fromEnv() {
+      return from(new Environment(System::getenv));
+    }
+
+    Builder from(Environment environment) {
+      environment.optional("ROSTER_COOLSET_BASE_URL", this::baseUri);
+      environment.required("ROSTER_COOLSET_TOKEN", this::token);
       return this;
     }
 
