@@ -91,6 +91,7 @@ class PublishedTest {
             "docs/artifacts.md",
             "docs/verify-your-consumer.md",
             "client/README.md",
+            "client-spring-boot-starter/README.md",
             "alignment/README.md",
             "testkit/README.md");
     for (String page : pages) {
