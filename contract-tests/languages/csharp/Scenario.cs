@@ -13,7 +13,7 @@ using TenantApi = Compleat.Api.UsersApi;
 
 static class Scenario
 {
-    static readonly string Url = Env("ROSTER_URL");
+    static readonly string Url = Env("SERVER_URL");
 
     static string Env(string name) =>
         Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException(name + " is not set");

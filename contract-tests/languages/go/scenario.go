@@ -53,14 +53,14 @@ func sorted(names []string) []string {
 
 func coolsetClient(token string) (*coolset.APIClient, context.Context) {
 	settings := coolset.NewConfiguration()
-	settings.Servers = coolset.ServerConfigurations{{URL: os.Getenv("ROSTER_URL")}}
+	settings.Servers = coolset.ServerConfigurations{{URL: os.Getenv("SERVER_URL")}}
 	ctx := context.WithValue(context.Background(), coolset.ContextAccessToken, os.Getenv(token))
 	return coolset.NewAPIClient(settings), ctx
 }
 
 func compleatClient(key string) (*compleat.APIClient, context.Context) {
 	settings := compleat.NewConfiguration()
-	settings.Servers = compleat.ServerConfigurations{{URL: os.Getenv("ROSTER_URL")}}
+	settings.Servers = compleat.ServerConfigurations{{URL: os.Getenv("SERVER_URL")}}
 	keys := map[string]compleat.APIKey{"XCompleatApiKey": {Key: os.Getenv(key)}}
 	ctx := context.WithValue(context.Background(), compleat.ContextAPIKeys, keys)
 	return compleat.NewAPIClient(settings), ctx

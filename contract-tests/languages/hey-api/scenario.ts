@@ -18,10 +18,10 @@ const say = (name: string, value: unknown): void =>
   console.log(`${name}=${Array.isArray(value) ? value.map(text).join(",") : text(value)}`);
 
 const coolset = (token: string) =>
-  createCoolset({ baseUrl: env("ROSTER_URL"), auth: () => env(token) });
+  createCoolset({ baseUrl: env("SERVER_URL"), auth: () => env(token) });
 
 const compleat = (key: string) =>
-  createCompleat({ baseUrl: env("ROSTER_URL"), auth: () => env(key) });
+  createCompleat({ baseUrl: env("SERVER_URL"), auth: () => env(key) });
 
 // a result has data or an error, by its type, too
 const done = <T>(result: { data: T | undefined; error?: unknown }): T => {

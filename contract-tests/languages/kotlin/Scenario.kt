@@ -22,7 +22,7 @@ import coolset.models.InvitationRequest
 import coolset.models.SwitchWorkspaceRequest
 import java.util.UUID
 
-private val url = env("ROSTER_URL")
+private val url = env("SERVER_URL")
 
 private fun env(name: String) = checkNotNull(System.getenv(name)) { "$name is not set" }
 

@@ -18,13 +18,13 @@ const say = (name: string, value: unknown): void =>
 
 const coolset = (token: string) =>
   createClient<Coolset>({
-    baseUrl: env("ROSTER_URL"),
+    baseUrl: env("SERVER_URL"),
     headers: { Authorization: `Bearer ${env(token)}` },
   });
 
 const compleat = (key: string) =>
   createClient<Compleat>({
-    baseUrl: env("ROSTER_URL"),
+    baseUrl: env("SERVER_URL"),
     headers: { "x-api-compleat-key": env(key) },
   });
 

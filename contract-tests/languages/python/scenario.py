@@ -8,7 +8,7 @@ import coolset
 from compleat.exceptions import ApiException as CompleatRefusal
 from coolset.exceptions import ApiException as CoolsetRefusal
 
-URL = os.environ["ROSTER_URL"]
+URL = os.environ["SERVER_URL"]
 
 
 def say(name, value):

@@ -49,7 +49,7 @@ class OtherLanguagesIT {
         roster.set(
             "a tenant user with a bare profile", Map.of("status", "ACTIVE", "active", "true"));
     Map<String, Object> environment = new LinkedHashMap<>();
-    environment.put("ROSTER_URL", roster.baseUri());
+    environment.put("SERVER_URL", roster.baseUri());
     environment.put("OWNER_TOKEN", owner.get("token"));
     environment.put("THREE_TOKEN", three.get("token"));
     environment.put("THREE_OTHER", three.get("other_company_id"));

@@ -18,11 +18,16 @@ import picocli.CommandLine;
  * options declare it, so that a mistyped one is refused and not left out in silence.
  */
 public final class Environment {
-  /** The variables that scripts, tests and examples read. */
+  /** The variables that scripts, tests, examples and the Java client read. */
   static final Set<String> OF_SCRIPTS =
       Set.of(
           "ROSTER_BROWSER",
           "ROSTER_BROWSER_REQUIRED",
+          "ROSTER_COMPLEAT_BASE_URL",
+          "ROSTER_COMPLEAT_KEY",
+          "ROSTER_COMPLEAT_TENANT",
+          "ROSTER_COOLSET_BASE_URL",
+          "ROSTER_COOLSET_TOKEN",
           "ROSTER_HOME",
           "ROSTER_JAVA_HOME",
           "ROSTER_JAVA_OPTS",
