@@ -98,7 +98,11 @@ public final class CommandFixture {
 
   private static void collect(Process process) {
     Path output = OUTPUTS.remove(process);
-    if (output != null && Files.exists(output)) {
+    if (output != null) {
+      if (!Files.exists(output)) {
+        throw new AssertionError(
+            output + " was deleted before it was searched: end the process with exitCode");
+      }
       try {
         Evidence.ofSuite()
             .add(

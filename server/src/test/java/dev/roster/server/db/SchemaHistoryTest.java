@@ -104,7 +104,7 @@ class SchemaHistoryTest {
             "--database-url",
             url.jdbcUrl());
 
-    assertThat(process.waitFor()).as(Files.readString(output)).isZero();
+    assertThat(CommandFixture.exitCode(process)).as(Files.readString(output)).isZero();
     return Files.readString(classes);
   }
 }
