@@ -189,9 +189,27 @@ final class BundleCheck {
 
     private void checkJars() throws IOException {
       checkJar("", Rule.MAIN_JAR, entry -> entry.equals("META-INF/MANIFEST.MF"));
-      checkJar("-sources", Rule.SOURCES, entry -> entry.endsWith(".java"));
-      checkJar("-javadoc", Rule.JAVADOC, entry -> entry.equals("index.html"));
+      // Maven Central takes a word of explanation for both of an artifact without a class
+      boolean classes = hasClasses();
+      String about = "README.txt";
+      checkJar(
+          "-sources",
+          Rule.SOURCES,
+          entry -> classes ? entry.endsWith(".java") : entry.equals(about));
+      checkJar("-javadoc", Rule.JAVADOC, entry -> entry.equals(classes ? "index.html" : about));
       checkSbom(coordinates.fileName() + "-cyclonedx.json");
+    }
+
+    private boolean hasClasses() throws IOException {
+      String name = coordinates.fileName() + ".jar";
+      if (!names.contains(name)) {
+        return true;
+      }
+      try (ZipFile jar = new ZipFile(folder.resolve(name).toFile())) {
+        return jar.stream().anyMatch(entry -> entry.getName().endsWith(".class"));
+      } catch (ZipException notZip) {
+        return true;
+      }
     }
 
     private void checkJar(String classifier, Rule rule, Predicate<String> wanted)
