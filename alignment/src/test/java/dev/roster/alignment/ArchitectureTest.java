@@ -39,12 +39,12 @@ class ArchitectureTest {
    * caller needs is hidden behind one that a caller needs, also where another package uses it.
    */
   @Test
-  void thePublicTypesAreTheseFifteenAndThoseNestedInThem() {
+  void thePublicTypesAreTheseSixteenAndThoseNestedInThem() {
     assertThat(
             MAIN.stream()
                 .filter(ArchitectureTest::isPublic)
                 .filter(type -> type.getEnclosingClass().isEmpty()))
-        .hasSizeLessThanOrEqualTo(15);
+        .hasSizeLessThanOrEqualTo(16);
     assertThat(MAIN.stream().filter(ArchitectureTest::isPublic))
         .extracting(type -> type.getName().replace("dev.roster.alignment.", ""))
         .containsExactlyInAnyOrder(
@@ -65,9 +65,9 @@ class ArchitectureTest {
             "fuzz.FuzzTarget",
             "journey.Journey",
             "journey.Journey$StepOutcome",
+            "journey.JourneyException",
             "journey.JourneyTarget",
             "journey.JourneyTarget$Argument",
-            "journey.JourneyTarget$StateSetter",
             "journey.Journeys",
             "mutation.MutationTesting",
             "mutation.MutationTesting$Builder",

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * A simple condition of Arazzo: two operands and a comparison. Texts are compared exactly, where
- * Arazzo ignores case; numbers by their values.
+ * Arazzo ignores case; numbers by their values. No condition holds for what is not there.
  *
  * @param text as it is written
  */
@@ -38,6 +38,9 @@ record Condition(String text, String left, String operator, String right) {
   boolean holds(JourneyValues values) {
     JsonNode one = value(left, values);
     JsonNode other = value(right, values);
+    if (one.isMissingNode() || other.isMissingNode()) {
+      return false;
+    }
     return switch (operator) {
       case "==" -> equal(one, other);
       case "!=" -> !equal(one, other);
@@ -63,7 +66,12 @@ record Condition(String text, String left, String operator, String right) {
 
   /** The operands as they are at this moment. */
   String shown(JourneyValues values) {
-    return value(left, values) + " " + operator + " " + value(right, values);
+    return shown(left, values) + " " + operator + " " + shown(right, values);
+  }
+
+  private static String shown(String operand, JourneyValues values) {
+    JsonNode value = value(operand, values);
+    return value.isMissingNode() ? "(nothing)" : value.toString();
   }
 
   private static JsonNode value(String operand, JourneyValues values) {

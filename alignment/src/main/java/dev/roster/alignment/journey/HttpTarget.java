@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Makes each call as the document says it, without a client that could help. */
 final class HttpTarget implements JourneyTarget {
@@ -25,16 +26,16 @@ final class HttpTarget implements JourneyTarget {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String base;
-  private final StateSetter states;
+  private final Function<String, Map<String, Object>> states;
 
-  HttpTarget(URI base, StateSetter states) {
+  HttpTarget(URI base, Function<String, Map<String, Object>> states) {
     this.base = base.toString().replaceFirst("/$", "");
     this.states = states;
   }
 
   @Override
   public Map<String, Object> state(String name) {
-    return states.set(name);
+    return states.apply(name);
   }
 
   @Override

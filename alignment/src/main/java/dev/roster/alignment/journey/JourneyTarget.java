@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A running server that journeys go through. */
 public interface JourneyTarget {
@@ -30,13 +31,12 @@ public interface JourneyTarget {
   ResponseMessage call(Operation operation, List<Argument> arguments, Optional<JsonNode> body)
       throws IOException;
 
-  /** A server that is called by HTTP. */
-  static JourneyTarget http(URI baseUrl, StateSetter states) {
+  /**
+   * A server that is called by HTTP.
+   *
+   * @param states brings it into a named state and returns the values of that
+   */
+  static JourneyTarget http(URI baseUrl, Function<String, Map<String, Object>> states) {
     return new HttpTarget(baseUrl, states);
-  }
-
-  /** Brings a server into a named state and returns its values. */
-  interface StateSetter {
-    Map<String, Object> set(String name);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -21,15 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values that the runtime expressions of Arazzo name at a moment of a journey: inputs, outputs
- * of the steps before, and the last response. What an expression names and is not there is null.
+ * of the steps before, and the last response. A header that is not there is null; anything else is
+ * the missing node, which is not even null.
  */
 final class JourneyValues {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern EMBEDDED = Pattern.compile("\\{(\\$[^}]+)}");
-  private static final Pattern OUTPUT = Pattern.compile("\\$steps\\.([^.]+)\\.outputs\\.(.+)");
 
   private final JsonNode inputs;
-  private final Map<String, ObjectNode> outputs = new HashMap<>();
+  private final Map<String, JsonNode> outputs = new HashMap<>();
   private @Nullable ResponseMessage response;
 
   JourneyValues(Map<String, Object> inputs) {
@@ -41,23 +42,17 @@ final class JourneyValues {
   }
 
   void output(String step, String name, JsonNode value) {
-    outputs.computeIfAbsent(step, each -> JSON.createObjectNode()).set(name, value);
+    outputs.put(step + ".outputs." + name, value);
   }
 
   /** The value that an expression names. */
   JsonNode of(String expression) {
-    JsonNode value = find(expression);
-    return value.isMissingNode() ? NullNode.instance : value;
-  }
-
-  private JsonNode find(String expression) {
     if (expression.startsWith("$inputs.")) {
       return inputs.path(expression.substring("$inputs.".length()));
     }
-    Matcher output = OUTPUT.matcher(expression);
-    if (output.matches()) {
-      JsonNode step = outputs.getOrDefault(output.group(1), JSON.createObjectNode());
-      return step.path(output.group(2));
+    if (expression.startsWith("$steps.")) {
+      return outputs.getOrDefault(
+          expression.substring("$steps.".length()), MissingNode.getInstance());
     }
     if (response == null) {
       throw new JourneyException(expression + " stands before the first response.");
@@ -93,7 +88,7 @@ final class JourneyValues {
   JsonNode filled(JsonNode template) {
     if (template.isTextual()) {
       String text = template.textValue();
-      return text.startsWith("$") ? of(text) : TextNode.valueOf(text(text));
+      return text.startsWith("$") ? present(text) : TextNode.valueOf(text(text));
     }
     if (template.isObject()) {
       ObjectNode object = JsonNodeFactory.instance.objectNode();
@@ -111,6 +106,14 @@ final class JourneyValues {
   private String text(String template) {
     return EMBEDDED
         .matcher(template)
-        .replaceAll(found -> Matcher.quoteReplacement(of(found.group(1)).asText()));
+        .replaceAll(found -> Matcher.quoteReplacement(present(found.group(1)).asText()));
+  }
+
+  private JsonNode present(String expression) {
+    JsonNode value = of(expression);
+    if (value.isMissingNode()) {
+      throw new JourneyException("Nothing is there that " + expression + " could name.");
+    }
+    return value;
   }
 }

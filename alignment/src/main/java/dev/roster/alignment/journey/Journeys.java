@@ -35,6 +35,7 @@ import java.util.stream.StreamSupport;
 public record Journeys(List<Journey> journeys, List<OpenApiDocument> documents) {
   private static final Pattern OPERATION =
       Pattern.compile("\\$sourceDescriptions\\.([A-Za-z0-9_-]+)\\.(.+)");
+  private static final Pattern INPUT = Pattern.compile("\\$inputs\\.([A-Za-z0-9_-]+)");
   private static final Set<String> PLACES = Set.of("path", "query", "header");
 
   public Journeys {
@@ -45,7 +46,7 @@ public record Journeys(List<Journey> journeys, List<OpenApiDocument> documents) 
   /**
    * Reads a document; those that it describes are found beside it.
    *
-   * @throws RuntimeException if it says something that is not understood, with the place
+   * @throws JourneyException if it says something that is not understood
    */
   public static Journeys read(Path file) {
     try {
@@ -137,6 +138,7 @@ public record Journeys(List<Journey> journeys, List<OpenApiDocument> documents) 
       if (id.isEmpty() || !ids.add(id)) {
         throw new JourneyException("A workflow needs a workflowId of its own, not '" + id + "'.");
       }
+      requireInputs(id, workflow);
       List<Argument> common = arguments(id, workflow.path("parameters"));
       List<Step> steps = new ArrayList<>();
       for (JsonNode step : workflow.path("steps")) {
@@ -147,6 +149,20 @@ public record Journeys(List<Journey> journeys, List<OpenApiDocument> documents) 
       }
       return new Journey(
           id, workflow.path("summary").asText(), workflow.path("x-state").asText(), steps);
+    }
+
+    /** Other runners give a workflow the inputs only that it declares. */
+    private static void requireInputs(String workflow, JsonNode node) {
+      INPUT
+          .matcher(node.toString())
+          .results()
+          .map(found -> found.group(1))
+          .filter(name -> !node.path("inputs").path("properties").has(name))
+          .findFirst()
+          .ifPresent(name -> {
+            throw new JourneyException(
+                "The workflow " + workflow + " does not declare its input " + name + ".");
+          });
     }
 
     private Step step(String workflow, JsonNode step, List<Argument> common) {

@@ -55,6 +55,7 @@ class JourneysTest {
         - workflowId: a-cart-is-kept
           summary: A cart can be read as it was made.
           x-state: a shop
+          inputs: {type: object, properties: {token: {type: string}}}
           parameters: [{name: Authorization, in: header, value: 'Bearer {$inputs.token}'}]
           steps:
             - stepId: create
@@ -83,7 +84,7 @@ class JourneysTest {
     return Journeys.read(file);
   }
 
-  /** A server that gives the responses in their order, and keeps what was asked. */
+  /** A server that gives the responses in their order, and keeps the requests. */
   private static final class Script implements JourneyTarget {
     final List<String> asked = new ArrayList<>();
     private final Deque<ResponseMessage> responses = new ArrayDeque<>();
@@ -152,6 +153,16 @@ class JourneysTest {
   }
 
   @Test
+  void whatIsNotThereIsNotSent() throws IOException {
+    Journeys journeys = read(JOURNEY.replace("outputs: {id:", "outputs: {number:"));
+    Script server = new Script().answering(201, "{\"id\": 7, \"name\": \"x\"}");
+
+    assertThatThrownBy(() -> journeys.journeys().get(0).run(server, List.of()))
+        .isInstanceOf(JourneyException.class)
+        .hasMessageContaining("$steps.create.outputs.id");
+  }
+
+  @Test
   void aResponseMustObeyItsDocument() throws IOException {
     Script server = new Script().answering(201, "{\"id\": 7}");
 
@@ -195,6 +206,7 @@ class JourneysTest {
             "createCart", "makeCart",
             "arazzo: 1.0.1", "arazzo: 2.0.0",
             "in: header", "in: cookie",
+            "properties: {token:", "properties: {other:",
             "{condition: $statusCode == 201}", "{condition: $response.body#/id == 1}");
     for (Map.Entry<String, String> change : changes.entrySet()) {
       assertThat(JOURNEY).contains(change.getKey());
