@@ -87,6 +87,25 @@ public interface ControlApi {
   @ApiResponse(responseCode = "200")
   Map<String, Object> resetTenant(@PathParam("tenant") String tenant);
 
+  @POST
+  @Path("/__sandbox/invitations/{invitation}/accept")
+  @Produces("application/json")
+  @Operation(operationId = "accept_invitation", summary = "Accept an invitation.")
+  @ApiResponse(responseCode = "200")
+  Map<String, Object> acceptInvitation(@PathParam("invitation") String invitation, String body);
+
+  @POST
+  @Path("/__sandbox/invitations/{invitation}/revoke")
+  @Operation(operationId = "revoke_invitation", summary = "Revoke a pending invitation.")
+  @ApiResponse(responseCode = "204")
+  void revokeInvitation(@PathParam("invitation") String invitation);
+
+  @POST
+  @Path("/__sandbox/credentials/revoke")
+  @Operation(operationId = "revoke_credential", summary = "Revoke a bearer token or a tenant key.")
+  @ApiResponse(responseCode = "204")
+  void revokeCredential(String body);
+
   @GET
   @Path("/__sandbox/clock")
   @Produces("application/json")

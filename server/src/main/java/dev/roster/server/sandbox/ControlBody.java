@@ -106,10 +106,14 @@ final class ControlBody {
   }
 
   static UUID parseUuid(String text) {
+    return parseUuid(text, "the id of a tenant");
+  }
+
+  static UUID parseUuid(String text, String what) {
     try {
       return UUID.fromString(text);
     } catch (IllegalArgumentException malformed) {
-      throw new UserErrorException("Not the id of a tenant: " + text, malformed);
+      throw new UserErrorException("Not " + what + ": " + text, malformed);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.PercentDecoder;
 import dev.roster.server.http.RefusalException;
+import dev.roster.server.invitation.AcceptOutcome;
 import dev.roster.server.sandbox.state.IsolatedTenant;
 import dev.roster.server.sandbox.state.States;
 import io.swagger.v3.oas.annotations.Operation;
@@ -33,10 +34,12 @@ public final class ControlOperations implements ControlApi {
 
   private final Sandbox sandbox;
   private final SandboxTenants tenants;
+  private final SandboxActions actions;
 
-  ControlOperations(Sandbox sandbox, SandboxTenants tenants) {
+  ControlOperations(Sandbox sandbox, SandboxTenants tenants, SandboxActions actions) {
     this.sandbox = sandbox;
     this.tenants = tenants;
+    this.actions = actions;
   }
 
   @Override
@@ -123,16 +126,16 @@ public final class ControlOperations implements ControlApi {
   @Override
   public Map<String, Object> createTenant(String text) {
     ControlBody body = ControlBody.of(text);
-    String name = visible(body.text("name").orElse(DEFAULT_NAME));
+    String name = visible("name", body.text("name").orElse(DEFAULT_NAME));
     body.requireNoMore();
     return ControlJson.tenant(tenants.create(name));
   }
 
-  private static String visible(String typed) {
+  private static String visible(String member, String typed) {
     try {
       return VisibleName.parse(typed);
     } catch (MalformedException wrong) {
-      throw new UserErrorException("name " + wrong.getMessage() + ".", wrong);
+      throw new UserErrorException(member + " " + wrong.getMessage() + ".", wrong);
     }
   }
 
@@ -161,6 +164,56 @@ public final class ControlOperations implements ControlApi {
 
   private static RefusalException notFound(String detail) {
     return ControlDoor.problem(404, detail);
+  }
+
+  @Override
+  public Map<String, Object> acceptInvitation(String invitation, String text) {
+    ControlBody body = ControlBody.of(text);
+    String firstName = visible("first_name", body.text("first_name").orElse("New"));
+    String lastName = visible("last_name", body.text("last_name").orElse("Member"));
+    body.requireNoMore();
+    AcceptOutcome outcome =
+        actions
+            .accept(invitationId(invitation), firstName, lastName)
+            .orElseThrow(() -> notFound("There is no invitation " + invitation + "."));
+    return switch (outcome) {
+      case AcceptOutcome.Accepted accepted ->
+          Map.of("company", accepted.company(), "role", accepted.role());
+      case AcceptOutcome.NamesMissing missing ->
+          throw new IllegalStateException("Names are always sent.");
+      case AcceptOutcome.Refused refused ->
+          throw ControlDoor.problem(409, "The invitation cannot be accepted any more.");
+    };
+  }
+
+  @Override
+  public void revokeInvitation(String invitation) {
+    if (!actions.revokeInvitation(invitationId(invitation))) {
+      throw notFound("There is no pending invitation " + invitation + ".");
+    }
+  }
+
+  private static UUID invitationId(String text) {
+    return ControlBody.parseUuid(text, "the id of an invitation");
+  }
+
+  @Override
+  public void revokeCredential(String text) {
+    ControlBody body = ControlBody.of(text);
+    Optional<String> token = body.text("token");
+    Optional<UUID> key = body.text("key").map(each -> ControlBody.parseUuid(each, "a tenant key"));
+    body.requireNoMore();
+    if (token.isPresent() == key.isPresent()) {
+      throw new UserErrorException("Send either token or key.");
+    }
+    boolean revoked = token.map(actions::revokeToken).orElseGet(() -> revokes(key));
+    if (!revoked) {
+      throw notFound("Nobody has this credential.");
+    }
+  }
+
+  private boolean revokes(Optional<UUID> key) {
+    return key.filter(actions::revokeKey).isPresent();
   }
 
   @Override

@@ -108,7 +108,7 @@ public final class Sandbox implements AutoCloseable {
     tenants = made;
     return new ServerExtension(
         List.of(new ControlDoor(host)),
-        List.of(new ControlOperations(this, made)),
+        List.of(new ControlOperations(this, made, new SandboxActions(database, clock))),
         front -> {
           faults.know(front.operationIds());
           return new FaultInjectionHandler(front, made, faults, journal, clock);

@@ -5,6 +5,8 @@ import dev.roster.server.db.ReadConnection;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.sandbox.SandboxClock.Setting;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -62,6 +64,43 @@ final class SandboxStore {
 
   private static UUID idOf(ReadConnection tx, String query, byte[] hash) {
     return tx.handle().createQuery(query).bind("hash", hash).mapTo(UUID.class).one();
+  }
+
+  /** The identifier by which operators know a tenant key; empty if no tenant has it. */
+  Optional<UUID> findKeyId(ReadConnection tx, UUID key) {
+    return tx.handle()
+        .createQuery("SELECT id FROM tenant_key WHERE key_hash = :hash")
+        .bind("hash", SecretHash.ofKey(key))
+        .mapTo(UUID.class)
+        .findOne();
+  }
+
+  /** The company that an invitation is to; empty if there is no such invitation. */
+  OptionalLong companyOf(ReadConnection tx, UUID invitation) {
+    return tx.handle()
+        .createQuery("SELECT company_id FROM invitation WHERE id = :id")
+        .bind("id", invitation)
+        .mapTo(Long.class)
+        .findOne()
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
+  }
+
+  /**
+   * Adds a secret to an invitation, whatever became of that, as its newest mail would; false if
+   * there is no such invitation.
+   */
+  boolean arm(Transaction tx, UUID invitation, byte[] secretHash) {
+    return tx.handle()
+            .createUpdate(
+                """
+                INSERT INTO invitation_secret (hash, invitation_id, mailing)
+                SELECT :hash, id, mailing FROM invitation WHERE id = :id
+                """)
+            .bind("hash", secretHash)
+            .bind("id", invitation)
+            .execute()
+        == 1;
   }
 
   /**

@@ -149,6 +149,57 @@ class SandboxTest {
         .isEqualTo(401);
   }
 
+  private static JsonNode set(String state) {
+    return calls.call(201, "POST", "/states", "{\"state\": \"" + state + "\"}").get("values");
+  }
+
+  @Test
+  void anInvitationIsAcceptedOnce() {
+    JsonNode values = set("a pending invitation");
+    String accept = "/invitations/" + values.get("invitation_id").asText() + "/accept";
+
+    JsonNode accepted = calls.call(200, "POST", accept, "{\"first_name\": \"Alan\"}");
+
+    assertThat(accepted.get("company").asText()).isEqualTo("Green Grocers");
+    assertThat(accepted.get("role").asText()).isEqualTo("EDITOR");
+    assertThat(calls.coolset(values.get("token").asText(), USERS).text())
+        .contains("\"first_name\":\"Alan\",\"last_name\":\"Member\"")
+        .contains(values.get("invited_email").asText());
+    calls.call(409, "POST", accept, null);
+    calls.call(404, "POST", accept.replace("/accept", "/revoke"), null);
+  }
+
+  @Test
+  void aRevokedInvitationCannotBeAccepted() {
+    JsonNode values = set("a pending invitation");
+    String invitation = "/invitations/" + values.get("invitation_id").asText();
+
+    calls.call(204, "POST", invitation + "/revoke", null);
+
+    calls.call(409, "POST", invitation + "/accept", null);
+    calls.call(404, "POST", invitation + "/revoke", null);
+    calls.call(404, "POST", "/invitations/" + UUID.randomUUID() + "/accept", null);
+    calls.call(404, "POST", "/invitations/" + UUID.randomUUID() + "/revoke", null);
+  }
+
+  @Test
+  void aRevokedCredentialIsGoodForNothingAndTheOtherOneStays() {
+    JsonNode values = set("a company in both contracts");
+    String tenant = "/api/users/" + values.get("tenant_id").asText() + "/null";
+
+    for (String name : List.of("token", "key")) {
+      String body = "{\"%s\": \"%s\"}".formatted(name, values.get(name).asText());
+      calls.call(204, "POST", "/credentials/revoke", body);
+    }
+
+    assertThat(calls.coolset(values.get("token").asText(), USERS).status()).isEqualTo(401);
+    assertThat(calls.coolset(values.get("other_token").asText(), USERS).status()).isEqualTo(200);
+    assertThat(calls.compleat(values.get("key").asText(), tenant).status()).isEqualTo(401);
+    assertThat(calls.compleat(values.get("other_key").asText(), tenant).status()).isEqualTo(200);
+    calls.call(404, "POST", "/credentials/revoke", "{\"token\": \"nobody-has-this\"}");
+    calls.call(404, "POST", "/credentials/revoke", "{\"key\": \"" + UUID.randomUUID() + "\"}");
+  }
+
   @Test
   void aDeletedTenantLeavesNoRowBehind() {
     List<Long> before = rows();
@@ -273,6 +324,11 @@ class SandboxTest {
           /faults        | {"kind": "unavailable", "count": "one"}    | whole number
           /faults        | {"kind": "unavailable", "retry_after": "PT0S"} | retry_after
           /faults        | {"kind": "unavailable", "operation_id": "\\u0000"} | operation_id
+          /credentials/revoke | {}                                    | either token or key
+          /credentials/revoke | {"token": "a", "key": "00000000-0000-0000-0000-000000000000"} | either token or key
+          /credentials/revoke | {"key": "a"}                          | Not a tenant key
+          /invitations/x/accept | {}                                  | Not the id of an invitation
+          /invitations/00000000-0000-0000-0000-000000000000/accept | {"name": "x"} | Unknown members: name
           /tenants       | {"name": "a\\u0000b"}                      | name must not hold
           /tenants       | {"name": "\\ud83d"}                        | name must not hold
           /states        | {"state": "a caller\\u0000"}               | state must not hold

@@ -216,6 +216,11 @@ public final class StateFixture {
     return add("tokens").with("token", unknownToken()).with("user_id", person.get("id"));
   }
 
+  /** The instant so long before that by which the state is made. */
+  Instant before(long amount, ChronoUnit unit) {
+    return now.minus(amount, unit);
+  }
+
   /** When something of the state runs out that can be used until then. */
   Instant soon() {
     return now.plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);

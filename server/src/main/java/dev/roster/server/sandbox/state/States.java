@@ -16,6 +16,8 @@ public final class States {
   static {
     CoolsetStates.addTo(BY_NAME);
     CompleatStates.addTo(BY_NAME);
+    SharedStates.addTo(BY_NAME);
+    SelectionStates.addTo(BY_NAME);
   }
 
   private States() {}
