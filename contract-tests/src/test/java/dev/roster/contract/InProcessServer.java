@@ -51,6 +51,11 @@ public final class InProcessServer implements AutoCloseable {
     return sandbox.tenants().set(null, state, parameters);
   }
 
+  /** Returns to the time of the machine. */
+  public void resetClock() {
+    sandbox.resetClock();
+  }
+
   @Override
   public void close() {
     sandbox.close();

@@ -8,18 +8,24 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
- * A simple condition of Arazzo: two operands and a comparison. Texts are compared exactly, where
- * Arazzo ignores case; numbers by their values. No condition holds for what is not there.
+ * A condition of Arazzo. A simple one has two operands and a comparison: texts are compared
+ * exactly, where Arazzo ignores case; numbers by their values, also where order is asked and they
+ * are texts, as in headers. A text in quotes may have expressions in braces. The other kind is a
+ * regular expression that a value, or its JSON if it is no text, must match as a whole. No
+ * condition holds for what is not there.
  *
  * @param text as it is written
+ * @param operator {@code ~} for a regular expression
  */
 record Condition(String text, String left, String operator, String right) {
   private static final Pattern FORM =
       Pattern.compile(
           "\\s*('(?:[^']|'')*'|\\S+)\\s+(==|!=|<=|>=|<|>)\\s+('(?:[^']|'')*'|\\S+)\\s*");
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
+  private static final String MATCHES = "~";
 
   static Condition parse(String text) {
     Matcher form = FORM.matcher(text);
@@ -35,8 +41,22 @@ record Condition(String text, String left, String operator, String right) {
     return condition;
   }
 
+  /** A regular expression that the value of an expression must match as a whole. */
+  static Condition matching(String context, String expression) {
+    try {
+      Pattern.compile(expression);
+    } catch (PatternSyntaxException wrong) {
+      throw new JourneyException("The condition " + expression + " is no regular expression.");
+    }
+    return new Condition(context + " ~ " + expression, context, MATCHES, expression);
+  }
+
   boolean holds(JourneyValues values) {
     JsonNode one = value(left, values);
+    if (operator.equals(MATCHES)) {
+      return !one.isMissingNode()
+          && (one.isTextual() ? one.asText() : one.toString()).matches(right);
+    }
     JsonNode other = value(right, values);
     if (one.isMissingNode() || other.isMissingNode()) {
       return false;
@@ -44,12 +64,16 @@ record Condition(String text, String left, String operator, String right) {
     return switch (operator) {
       case "==" -> equal(one, other);
       case "!=" -> !equal(one, other);
-      default -> one.isNumber() && other.isNumber() && ordered(one, other);
+      default -> isNumeric(one) && isNumeric(other) && ordered(one, other);
     };
   }
 
+  private static boolean isNumeric(JsonNode value) {
+    return value.isNumber() || value.isTextual() && NUMBER.matcher(value.textValue()).matches();
+  }
+
   private boolean ordered(JsonNode one, JsonNode other) {
-    int order = one.decimalValue().compareTo(other.decimalValue());
+    int order = new BigDecimal(one.asText()).compareTo(new BigDecimal(other.asText()));
     return switch (operator) {
       case "<" -> order < 0;
       case "<=" -> order <= 0;
@@ -66,7 +90,8 @@ record Condition(String text, String left, String operator, String right) {
 
   /** The operands as they are at this moment. */
   String shown(JourneyValues values) {
-    return shown(left, values) + " " + operator + " " + shown(right, values);
+    String other = operator.equals(MATCHES) ? right : shown(right, values);
+    return shown(left, values) + " " + operator + " " + other;
   }
 
   private static String shown(String operand, JourneyValues values) {
@@ -75,7 +100,11 @@ record Condition(String text, String left, String operator, String right) {
   }
 
   private static JsonNode value(String operand, JourneyValues values) {
-    return operand.startsWith("$") ? values.of(operand) : literal(operand);
+    if (operand.startsWith("$")) {
+      return values.of(operand);
+    }
+    JsonNode literal = literal(operand);
+    return literal.isTextual() ? values.filled(literal) : literal;
   }
 
   private static JsonNode literal(String operand) {

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Makes each call as the document says it, without a client that could help. */
 final class HttpTarget implements JourneyTarget {
@@ -26,16 +26,16 @@ final class HttpTarget implements JourneyTarget {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String base;
-  private final Function<String, Map<String, Object>> states;
+  private final BiFunction<String, Map<String, String>, Map<String, Object>> states;
 
-  HttpTarget(URI base, Function<String, Map<String, Object>> states) {
+  HttpTarget(URI base, BiFunction<String, Map<String, String>, Map<String, Object>> states) {
     this.base = base.toString().replaceFirst("/$", "");
     this.states = states;
   }
 
   @Override
-  public Map<String, Object> state(String name) {
-    return states.apply(name);
+  public Map<String, Object> state(String name, Map<String, String> parameters) {
+    return states.apply(name, parameters);
   }
 
   @Override
@@ -44,7 +44,10 @@ final class HttpTarget implements JourneyTarget {
     String path = operation.path();
     StringBuilder query = new StringBuilder();
     HttpRequest.Builder request = HttpRequest.newBuilder();
-    request.timeout(LONGEST).header("Accept", "application/json");
+    request.timeout(LONGEST);
+    if (arguments.stream().noneMatch(each -> each.name().equalsIgnoreCase("Accept"))) {
+      request.header("Accept", "application/json");
+    }
     for (Argument each : arguments) {
       switch (each.in()) {
         case "path" -> path = path.replace("{" + each.name() + "}", encoded(each.value()));
@@ -57,11 +60,12 @@ final class HttpTarget implements JourneyTarget {
         default -> request.header(each.name(), each.value());
       }
     }
-    body.ifPresent(json -> request.header("Content-Type", "application/json"));
+    if (body.isPresent() && arguments.stream().noneMatch(HttpTarget::isContentType)) {
+      request.header("Content-Type", "application/json");
+    }
     request.method(
         operation.method(),
-        body.map(json -> BodyPublishers.ofString(json.toString()))
-            .orElseGet(BodyPublishers::noBody));
+        body.map(HttpTarget::sent).map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
     try {
       HttpResponse<byte[]> response =
           http.send(
@@ -72,6 +76,15 @@ final class HttpTarget implements JourneyTarget {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException();
     }
+  }
+
+  private static boolean isContentType(Argument argument) {
+    return argument.name().equalsIgnoreCase("Content-Type");
+  }
+
+  /** A text is sent as it is: it stands for a body that is not JSON. */
+  private static String sent(JsonNode body) {
+    return body.isTextual() ? body.textValue() : body.toString();
   }
 
   private static String encoded(String value) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A workflow of Arazzo: a state of the server, and calls that follow each other.
@@ -14,9 +15,21 @@ import java.util.Optional;
  * @param id the {@code workflowId}
  * @param promise the {@code summary}: what must be true
  * @param state the name of the state that it begins in
+ * @param parameters what the state is told
+ * @param promises the ids of the promises that it proves
+ * @param raw has requests that no client would make
  */
-public record Journey(String id, String promise, String state, List<Step> steps) {
+public record Journey(
+    String id,
+    String promise,
+    String state,
+    Map<String, String> parameters,
+    Set<String> promises,
+    boolean raw,
+    List<Step> steps) {
   public Journey {
+    parameters = Map.copyOf(parameters);
+    promises = Set.copyOf(promises);
     steps = List.copyOf(steps);
   }
 
@@ -25,6 +38,8 @@ public record Journey(String id, String promise, String state, List<Step> steps)
    *
    * @param id the {@code stepId}
    * @param arguments by {@code in} and {@code name}; the values may be expressions
+   * @param link the expression whose value is a URL that takes the place of path and query; empty
+   *     if the operation says these
    * @param body the JSON that is sent, in which texts may be expressions
    * @param conditions all of which must hold
    * @param outputs the expressions whose values later steps may use, by name
@@ -33,6 +48,7 @@ public record Journey(String id, String promise, String state, List<Step> steps)
       String id,
       Operation operation,
       List<Argument> arguments,
+      Optional<String> link,
       Optional<JsonNode> body,
       List<Condition> conditions,
       Map<String, String> outputs) {
@@ -53,7 +69,11 @@ public record Journey(String id, String promise, String state, List<Step> steps)
   }
 
   /** A parameter of a step. */
-  record Argument(String in, String name, JsonNode value) {}
+  record Argument(String in, String name, JsonNode value) {
+    boolean hasNameOf(Argument other) {
+      return in.equals(other.in) && name.equals(other.name);
+    }
+  }
 
   /**
    * A step that was made.
@@ -77,7 +97,7 @@ public record Journey(String id, String promise, String state, List<Step> steps)
     return new JourneyRunner(target, undocumentedHeaders).run(this);
   }
 
-  /** The operations that it calls, in their order. */
+  /** The operations that it calls, in their order, those that control the server among them. */
   public List<Operation> operations() {
     return steps.stream().map(Step::operation).toList();
   }

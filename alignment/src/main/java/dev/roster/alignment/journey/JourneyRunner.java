@@ -10,6 +10,9 @@ import dev.roster.openapi.ResponseMessage;
 import dev.roster.openapi.ResponseValidator;
 import dev.roster.openapi.Violation;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,7 +36,8 @@ final class JourneyRunner {
 
   /** Runs a journey, as far as the first step with a difference. */
   List<StepOutcome> run(Journey journey) {
-    Map<String, Object> inputs = new LinkedHashMap<>(target.state(journey.state()));
+    Map<String, Object> inputs =
+        new LinkedHashMap<>(target.state(journey.state(), journey.parameters()));
     inputs.put("unique", UUID.randomUUID().toString());
     JourneyValues values = new JourneyValues(inputs);
     List<StepOutcome> outcomes = new ArrayList<>();
@@ -89,7 +93,36 @@ final class JourneyRunner {
       String value = values.filled(each.value()).asText();
       arguments.add(new JourneyTarget.Argument(each.in(), each.name(), value));
     }
+    if (step.link().isPresent()) {
+      arguments.addAll(followed(step.operation(), values.of(step.link().get())));
+    }
     Optional<JsonNode> body = step.body().map(values::filled);
     return target.call(step.operation(), arguments, body);
+  }
+
+  /** The arguments of a link, which must lead to the operation. */
+  private static List<JourneyTarget.Argument> followed(Operation operation, JsonNode link)
+      throws IOException {
+    URI uri = URI.create(link.asText());
+    if (!link.isTextual() || uri.getScheme() == null || !operation.matches(uri.getRawPath())) {
+      throw new IOException("no absolute link to " + operation.path() + ": " + link);
+    }
+    List<JourneyTarget.Argument> arguments = new ArrayList<>();
+    operation
+        .variablesOf(uri.getRawPath())
+        .forEach((name, value) ->
+            arguments.add(new JourneyTarget.Argument("path", name, decoded(value))));
+    String query = uri.getRawQuery();
+    for (String pair : query == null ? new String[0] : query.split("&")) {
+      String[] parts = pair.split("=", 2);
+      arguments.add(
+          new JourneyTarget.Argument(
+              "query", decoded(parts[0]), decoded(parts.length > 1 ? parts[1] : "")));
+    }
+    return arguments;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 }

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** A running server that journeys go through. */
 public interface JourneyTarget {
@@ -19,13 +19,17 @@ public interface JourneyTarget {
    */
   record Argument(String in, String name, String value) {}
 
-  /** Brings the server into a named state, which no other journey sees, and returns its values. */
-  Map<String, Object> state(String name);
+  /**
+   * Brings the server into a named state, which no other journey sees, and returns its values.
+   *
+   * @param parameters what the state is told
+   */
+  Map<String, Object> state(String name, Map<String, String> parameters);
 
   /**
    * Makes a call, credentials among its headers, and returns the response, whatever its status.
    *
-   * @param body the JSON that is sent, if any is
+   * @param body the JSON that is sent, if any is; a text is sent as it is
    * @throws IOException if there is no response
    */
   ResponseMessage call(Operation operation, List<Argument> arguments, Optional<JsonNode> body)
@@ -34,9 +38,10 @@ public interface JourneyTarget {
   /**
    * A server that is called by HTTP.
    *
-   * @param states brings it into a named state and returns the values of that
+   * @param states brings it into a named state, with what that is told, and returns its values
    */
-  static JourneyTarget http(URI baseUrl, Function<String, Map<String, Object>> states) {
+  static JourneyTarget http(
+      URI baseUrl, BiFunction<String, Map<String, String>, Map<String, Object>> states) {
     return new HttpTarget(baseUrl, states);
   }
 }

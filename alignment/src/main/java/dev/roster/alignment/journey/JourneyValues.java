@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values that the runtime expressions of Arazzo name at a moment of a journey: inputs, outputs
- * of the steps before, and the last response. A header that is not there is null; anything else is
+ * of the steps before, and the last response. Beside the standard, {@code
+ * $response.header.Link#next} is the address of the link with this relation, and an asterisk in a
+ * pointer stands for all entries of a list. A header that is not there is null; anything else is
  * the missing node, which is not even null.
  */
 final class JourneyValues {
@@ -61,14 +63,43 @@ final class JourneyValues {
       return IntNode.valueOf(response.status());
     }
     if (expression.startsWith("$response.header.")) {
-      List<String> values =
-          response.headers().get(expression.substring("$response.header.".length()));
-      return values == null ? NullNode.instance : TextNode.valueOf(values.get(0));
+      String[] name = expression.substring("$response.header.".length()).split("#", 2);
+      List<String> values = response.headers().getOrDefault(name[0], List.of());
+      if (name.length > 1) {
+        return link(values, name[1]);
+      }
+      return values.isEmpty() ? NullNode.instance : TextNode.valueOf(String.join(", ", values));
     }
     if (expression.equals("$response.body") || expression.startsWith("$response.body#")) {
-      return body(response).at(expression.replaceFirst("^\\$response\\.body#?", ""));
+      return at(body(response), expression.replaceFirst("^\\$response\\.body#?", ""));
     }
     throw new JourneyException("The expression " + expression + " is not known.");
+  }
+
+  /** The value at a pointer, in which an asterisk stands for all entries of a list. */
+  private static JsonNode at(JsonNode node, String pointer) {
+    int all = pointer.indexOf("/*");
+    if (all < 0) {
+      return node.at(pointer);
+    }
+    JsonNode list = node.at(pointer.substring(0, all));
+    if (!list.isArray()) {
+      return MissingNode.getInstance();
+    }
+    ArrayNode values = JsonNodeFactory.instance.arrayNode();
+    list.forEach(each -> values.add(at(each, pointer.substring(all + 2))));
+    return values;
+  }
+
+  /** The address of the link with a relation, by RFC 8288; null if there is none. */
+  private static JsonNode link(List<String> headers, String relation) {
+    Pattern form = Pattern.compile("<([^>]*)>; *rel=\"" + Pattern.quote(relation) + "\"");
+    return headers.stream()
+        .map(form::matcher)
+        .filter(Matcher::find)
+        .findFirst()
+        .map(found -> (JsonNode) TextNode.valueOf(found.group(1)))
+        .orElse(NullNode.instance);
   }
 
   private static JsonNode body(ResponseMessage response) {

@@ -25,7 +25,13 @@ class ConditionTest {
     values.received(
         new ResponseMessage(
             201,
-            Map.of("X-Total-Count", List.of("3")),
+            Map.of(
+                "X-Total-Count",
+                List.of("3"),
+                "Link",
+                List.of(
+                    "</carts?page=1>; rel=\"prev\"",
+                    "<https://shop.example/carts?page=3>; rel=\"next\"")),
             BODY.getBytes(StandardCharsets.UTF_8),
             false));
   }
@@ -53,9 +59,34 @@ class ConditionTest {
         "$response.body#/on != 'true', true",
         "$response.header.x-total-count == '3', true",
         "$response.header.Missing == null, true",
+        "$response.header.X-Total-Count > 2, true",
+        "$response.header.X-Total-Count > '12', false",
+        "$response.body#/name > 2, false",
+        "$response.body#/list/*/id != null, true",
+        "$response.body#/name/* != null, false",
+        "$inputs.name == '{$response.body#/name}', true",
+        "$response.header.X-Total-Count == '{$response.body#/count}', true",
+        "$response.header.Link#next == 'https://shop.example/carts?page=3', true",
+        "$response.header.Link#last == null, true",
       })
   void comparesByTypeAndExactly(String condition, boolean holds) {
     assertThat(Condition.parse(condition).holds(values)).isEqualTo(holds);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          $response.body#/name            | It's .*                 | true
+          $response.body#/name            | It's                    | false
+          $response.body#/list/*/id       | \\[9007199254740993\\]    | true
+          $response.body#/count           | [0-9]                   | true
+          $response.body#/missing         | .*                      | false
+          """)
+  void aRegularExpressionMatchesTheWholeValueOrItsJson(
+      String context, String expression, boolean holds) {
+    assertThat(Condition.matching(context, expression).holds(values)).isEqualTo(holds);
   }
 
   @ParameterizedTest
@@ -65,6 +96,11 @@ class ConditionTest {
     assertThatThrownBy(() -> Condition.parse(condition))
         .isInstanceOf(JourneyException.class)
         .hasMessageContaining("not understood");
+  }
+
+  @Test
+  void aBrokenRegularExpressionIsRefused() {
+    assertThatThrownBy(() -> Condition.matching("$statusCode", "(")).hasMessageContaining("(");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.roster.alignment.journey.Journey.StepOutcome;
+import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.Operation;
 import dev.roster.openapi.ResponseMessage;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Journeys are read whole or not at all, and their steps use what the steps before them gave. */
 class JourneysTest {
@@ -87,20 +90,22 @@ class JourneysTest {
   /** A server that gives the responses in their order, and keeps the requests. */
   private static final class Script implements JourneyTarget {
     final List<String> asked = new ArrayList<>();
+    final List<String> told = new ArrayList<>();
     private final Deque<ResponseMessage> responses = new ArrayDeque<>();
 
     Script answering(int status, String body) {
       responses.add(
           new ResponseMessage(
               status,
-              Map.of("Content-Type", List.of("application/json")),
+              body.isEmpty() ? Map.of() : Map.of("Content-Type", List.of("application/json")),
               body.getBytes(StandardCharsets.UTF_8),
               false));
       return this;
     }
 
     @Override
-    public Map<String, Object> state(String name) {
+    public Map<String, Object> state(String name, Map<String, String> parameters) {
+      parameters.forEach((key, value) -> told.addAll(List.of(key, value)));
       return Map.of("token", "of " + name);
     }
 
@@ -195,6 +200,121 @@ class JourneysTest {
     assertThat(read(JOURNEY + refused).missing()).isEmpty();
     assertThat(read(JOURNEY.substring(0, JOURNEY.indexOf("      - stepId: read"))).missing())
         .hasSize(2);
+  }
+
+  /** A list of carts with pages, and a call that controls the server. */
+  private static final String MORE =
+      """
+      arazzo: 1.0.1
+      info: {title: More, version: '1'}
+      sourceDescriptions:
+        - {name: shop, url: ./shop.yaml, type: openapi}
+        - {name: control, url: ./control.yaml, type: openapi, x-control: true}
+      components:
+        inputs:
+          caller: {type: object, properties: {token: {type: string}}}
+        parameters:
+          bearer: {name: Authorization, in: header, value: 'Bearer {$inputs.token}'}
+          cart: {name: id, in: path, value: '1'}
+      workflows:
+        - workflowId: a-link-leads-to-a-cart
+          summary: The link of a cart leads to it.
+          x-state: a shop
+          x-state-parameters: {size: 3}
+          x-promises: [links]
+          x-raw: true
+          inputs: {$ref: '#/components/inputs/caller'}
+          parameters: [{reference: $components.parameters.bearer}]
+          steps:
+            - stepId: freeze
+              operationId: $sourceDescriptions.control.freeze
+              successCriteria: [{condition: $statusCode == 204}]
+            - stepId: first
+              operationId: $sourceDescriptions.shop.readCart
+              parameters:
+                - {reference: $components.parameters.cart}
+                - {name: a, in: query, value: x}
+                - {name: a, in: query, value: y}
+              successCriteria:
+                - condition: $statusCode == 200
+                - {context: $response.body#/name, type: regex, condition: 'https.*'}
+              outputs: {next: $response.body#/name}
+            - stepId: second
+              operationId: $sourceDescriptions.shop.readCart
+              x-link: $steps.first.outputs.next
+              successCriteria: [{condition: $statusCode == 200}]
+      """;
+
+  private static final String CONTROL =
+      """
+      openapi: 3.0.3
+      info: {title: Control, version: '1'}
+      paths:
+        /freeze:
+          post: {operationId: freeze, responses: {'204': {description: Done.}}}
+      """;
+
+  private Journeys readFolder() throws IOException {
+    Files.writeString(folder.resolve("control.yaml"), CONTROL);
+    Files.writeString(folder.resolve("a.arazzo.yaml"), JOURNEY);
+    Files.writeString(folder.resolve("b.arazzo.yaml"), MORE);
+    return Journeys.read(folder);
+  }
+
+  @Test
+  void aFolderOfDocumentsIsReadAsOne() throws IOException {
+    Journeys all = readFolder();
+    Journey second = all.journeys().get(1);
+
+    assertThat(all.journeys()).extracting(Journey::id).contains("a-cart-is-kept");
+    assertThat(all.documents()).extracting(OpenApiDocument::name).containsExactly("shop");
+    assertThat(all.missing())
+        .as("a call that controls the server changes nothing of the contract")
+        .containsExactly("createCart: that it changes nothing when it is refused");
+    assertThat(second.operations().stream().map(all::isOfContract))
+        .containsExactly(false, true, true);
+    assertThat(second.promises()).containsExactly("links");
+    assertThat(second.raw()).isTrue();
+    assertThat(all.journeys().get(0).raw()).isFalse();
+  }
+
+  @Test
+  void aLinkIsFollowedAndParametersMayRepeat() throws IOException {
+    String link = "https://shop.example/carts/a%2Fb?q=a+b&q=%C3%A9";
+    Script server =
+        new Script()
+            .answering(204, "")
+            .answering(200, "{\"id\": 1, \"name\": \"" + link + "\"}")
+            .answering(200, "{\"id\": 1, \"name\": \"\"}");
+
+    List<StepOutcome> steps = readFolder().journeys().get(1).run(server, List.of());
+
+    assertThat(differences(steps)).isEmpty();
+    assertThat(server.asked.get(1)).contains("name=id, value=1", "value=x", "value=y");
+    assertThat(server.asked.get(2))
+        .contains("name=id, value=a/b", "name=q, value=a b", "name=q, value=\u00e9");
+    assertThat(server.told).containsExactly("size", "3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/carts/1", "https://shop.example/orders/1", "https://shop.example/carts"})
+  void aLinkElsewhereIsADifference(String link) throws IOException {
+    Script server =
+        new Script().answering(204, "").answering(200, "{\"id\": 1, \"name\": \"" + link + "\"}");
+    String other = MORE.replace("condition: 'https.*'", "condition: '.*'");
+    readFolder();
+    Files.writeString(folder.resolve("b.arazzo.yaml"), other);
+
+    assertThat(differences(Journeys.read(folder).journeys().get(1).run(server, List.of())))
+        .singleElement()
+        .asString()
+        .contains("no absolute link to /carts/{id}");
+  }
+
+  @Test
+  void aFolderWithoutJourneysIsRefused() {
+    assertThatThrownBy(() -> Journeys.read(folder)).isInstanceOf(JourneyException.class);
   }
 
   @Test

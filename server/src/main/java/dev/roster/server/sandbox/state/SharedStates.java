@@ -3,7 +3,9 @@ package dev.roster.server.sandbox.state;
 import dev.roster.server.sandbox.state.StateFixture.Row;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** States that both contracts show, each with a token and a key. */
 final class SharedStates {
@@ -55,6 +57,13 @@ final class SharedStates {
     Row foreign = fixture.company(fixture.tenant("Other"), "Blue Builders");
     fixture.membership(fixture.person("Emmy", "Noether"), foreign, PredefinedAuthGroup.OWNER);
     fixture.reveal("foreign_company_id", foreign.id());
+    for (String name : List.of("tenant_id", "company_uid", "user_uid", "key")) {
+      fixture.reveal("upper_" + name, upper(Objects.requireNonNull(fixture.values().get(name))));
+    }
+  }
+
+  private static String upper(Object value) {
+    return value.toString().toUpperCase(Locale.ROOT);
   }
 
   /** Accepted a day ago by somebody whose address is spelled otherwise in the account. */
