@@ -100,6 +100,21 @@ public record AlignmentConfig(
     return results.resolve("mutation.json");
   }
 
+  /** The file of a partial mutation run of this build. */
+  public Path partialMutationRun() {
+    return results.resolve("mutation-part.json");
+  }
+
+  /** The file of a mutation run of this build with a catalogue that somebody else wrote. */
+  public Path blindMutationRun() {
+    return results.resolve("mutation-blind.json");
+  }
+
+  /** The committed result of the last such run, beside that of the last full one. */
+  public Path lastBlindMutationRun() {
+    return lastMutationRun.resolveSibling("blind.json");
+  }
+
   /** Collects a configuration. Not safe for use by many threads. */
   public static final class Builder {
     private final String project;

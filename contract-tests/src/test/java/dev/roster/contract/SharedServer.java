@@ -3,6 +3,7 @@ package dev.roster.contract;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
  * The server that the test classes of a JVM share, since states never disturb each other. Starts
@@ -41,7 +42,8 @@ public final class SharedServer implements BeforeAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext test) {
-    test.getRoot().getStore(OWN).computeIfAbsent(Run.class, run -> new Run(), Run.class);
+    test.getStore(StoreScope.LAUNCHER_SESSION, OWN)
+        .computeIfAbsent(Run.class, run -> new Run(), Run.class);
   }
 
   /** The server, for test classes that this class extends. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.roster.alignment.check.Check;
+import dev.roster.alignment.mutation.Mutant.Part;
 import dev.roster.openapi.OpenApiDocument;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -51,7 +53,17 @@ final class DocumentEditor {
     edit.accept(copy);
     if (!copy.equals(tree)) {
       String id = (name + "-" + kind + where).replaceAll("[^A-Za-z0-9_-]+", "-");
-      changes.add(new DocumentMutant(id, name, name + ".yaml " + where, says, copy));
+      Mutant mutant =
+          new Mutant(
+              id,
+              Part.DOCUMENT,
+              "document-" + kind,
+              true,
+              name + ".yaml " + where,
+              says,
+              "",
+              Check.PACT_DOCUMENT.key());
+      changes.add(new DocumentMutant(mutant, name, copy));
     }
   }
 

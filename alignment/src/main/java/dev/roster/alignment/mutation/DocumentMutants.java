@@ -1,85 +1,118 @@
 package dev.roster.alignment.mutation;
 
-import dev.roster.alignment.check.Check;
-import dev.roster.alignment.check.Difference;
-import dev.roster.alignment.pact.PactInDocument;
-import dev.roster.openapi.OpenApiDocument;
+import dev.roster.alignment.AlignmentConfig;
+import dev.roster.alignment.mutation.MutantResult.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
-/** Asks about each change of a document, and of a pact, the check that should see it. */
+/** Asks every check about each change of a document. */
 final class DocumentMutants {
+  private final MutationConfig config;
   private final DocumentChecks checks;
-  private final Expectations expectations;
+  private final WorkerPool workers;
   private final MutationProgress progress;
 
-  DocumentMutants(DocumentChecks checks, Expectations expectations, MutationProgress progress) {
+  DocumentMutants(
+      MutationConfig config, DocumentChecks checks, WorkerPool workers, MutationProgress progress) {
+    this.config = config;
     this.checks = checks;
-    this.expectations = expectations;
+    this.workers = workers;
     this.progress = progress;
   }
 
-  List<MutantResult> ofDocument(List<DocumentMutant> changes) {
-    return changes.parallelStream().map(this::result).toList();
+  /** Changes that rules made, of which there are too many to run a program for each. */
+  List<MutantResult> ofRules(List<DocumentMutant> changes) {
+    return changes.parallelStream()
+        .map(change -> {
+          MutantResult result = result(change);
+          progress.show(result);
+          return result;
+        })
+        .toList();
   }
 
-  /** The check that should see it is asked first; if it does not, whether another one would. */
   private MutantResult result(DocumentMutant change) {
-    Check expected = expectations.check(change.id(), Check.PACT_DOCUMENT);
-    String seen = "";
-    String by = "";
     try {
-      OpenApiDocument changed = change.changed();
-      for (Check check : startingWith(expected)) {
-        Optional<String> objection = checks.objection(check, changed);
-        if (objection.isPresent()) {
-          seen = check.key();
-          by = objection.get();
-          break;
-        }
-      }
+      return new MutantResult(change.mutant(), checks.verdicts(change), "");
     } catch (RuntimeException unreadable) {
-      by = MutantResult.BROKEN + unreadable.getMessage();
+      return MutantResult.broken(change.mutant(), unreadable.toString());
     }
-    MutantResult result =
-        new MutantResult(
-            change.id(),
-            MutantResult.Part.DOCUMENT,
-            change.where(),
-            change.says(),
-            expected.key(),
-            seen,
-            "",
-            by);
-    progress.show(result);
-    return result;
   }
 
-  private static List<Check> startingWith(Check first) {
-    return Stream.concat(Stream.of(first), DocumentChecks.ALL.stream()).distinct().toList();
+  /** Changes of a catalogue; checks with a running program read the changed document, too. */
+  List<MutantResult> ofEntries(List<CatalogueEntry> changes)
+      throws InterruptedException, ExecutionException {
+    return workers.inParallel(
+        changes.stream()
+            .<Callable<MutantResult>>map(change ->
+                () -> {
+                  MutantResult result = result(change);
+                  progress.show(result);
+                  return result;
+                })
+            .toList());
   }
 
-  /** Each change of a pact with the provider, which its document must contradict. */
-  List<MutantResult> ofPacts(List<PactMutant> changes) {
-    PactInDocument pacts = checks.pactCheck();
-    List<MutantResult> results = new ArrayList<>();
-    for (PactMutant change : changes) {
-      List<Difference> found = pacts.differences(change.interaction());
-      String check = Check.PACT_DOCUMENT.key();
-      results.add(
-          new MutantResult(
-              change.id(),
-              MutantResult.Part.PACT,
-              change.where(),
-              change.says(),
-              check,
-              found.isEmpty() ? "" : check,
-              "",
-              found.isEmpty() ? "" : found.get(0).what()));
-      progress.show(results.get(results.size() - 1));
+  private MutantResult result(CatalogueEntry entry) throws InterruptedException {
+    AlignmentConfig alignment = config.alignment();
+    try {
+      DocumentMutant change = DocumentMutant.of(entry, checks.document(), alignment.repository());
+      List<Verdict> inProcess = checks.verdicts(change);
+      try (MutantProgram same = MutantProgram.without(alignment.repository(), List.of())) {
+        Path folder = folder(entry);
+        MutantResult running =
+            MutantResult.of(
+                change.mutant(), workers.outcomes(same, Set.of(), folder, alignment.pacts()));
+        delete(folder);
+        return new MutantResult(
+            change.mutant(), merged(inProcess, running.verdicts()), running.broken());
+      }
+    } catch (IOException | RuntimeException notMade) {
+      return MutantResult.broken(config.mutant(entry), String.valueOf(notMade.getMessage()));
     }
-    return results;
+  }
+
+  /** One verdict of each check: a check may be asked in two ways. */
+  private static List<Verdict> merged(List<Verdict> some, List<Verdict> more) {
+    List<Verdict> merged = new ArrayList<>();
+    Set<String> known = new HashSet<>();
+    Stream.concat(some.stream(), more.stream())
+        .sorted(Comparator.comparing(verdict -> !verdict.red()))
+        .filter(verdict -> known.add(verdict.check()))
+        .forEach(merged::add);
+    return merged;
+  }
+
+  /** The folder of all documents, in which one is changed. */
+  private Path folder(CatalogueEntry entry) throws IOException {
+    Path from = config.alignment().documents();
+    Path to = Files.createTempDirectory("mutant-documents");
+    try (Stream<Path> files = Files.walk(from, 2)) {
+      for (Path each : files.filter(Files::isRegularFile).toList()) {
+        Path copy = to.resolve(from.relativize(each).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(each, copy);
+      }
+    }
+    Path changed = to.resolve(entry.path(config.alignment().repository()).getFileName());
+    Files.writeString(changed, entry.changed(config.alignment().repository()));
+    return to;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
   }
 }

@@ -7,11 +7,16 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Loads a changed program: all of our own classes anew, changed ones before those of the build, and
- * libraries from those that the JVM has.
+ * Loads a changed program: all of our own classes and resources anew, changed ones before those of
+ * the build, and libraries from those that the JVM has. Safe for use by many threads.
  */
 final class MutantClassLoader extends URLClassLoader {
   /**
@@ -21,10 +26,13 @@ final class MutantClassLoader extends URLClassLoader {
   private static final List<String> OWN = List.of("dev.roster.alignment.", "dev.roster.openapi.");
 
   private final String program;
+  private final URL changed;
+  private final Set<String> loaded = ConcurrentHashMap.newKeySet();
 
   private MutantClassLoader(String program, List<URL> places) {
     super(places.toArray(URL[]::new), MutantClassLoader.class.getClassLoader());
     this.program = program;
+    this.changed = places.get(0);
   }
 
   /**
@@ -44,14 +52,42 @@ final class MutantClassLoader extends URLClassLoader {
     return path.toUri().toURL();
   }
 
+  /** The names of the classes of the program that have been loaded so far. */
+  Set<String> loaded() {
+    return Set.copyOf(loaded);
+  }
+
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
     if (!name.startsWith(program) || OWN.stream().anyMatch(name::startsWith)) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {
-      Class<?> loaded = findLoadedClass(name);
-      return loaded == null ? findClass(name) : loaded;
+      Class<?> known = findLoadedClass(name);
+      if (known == null) {
+        known = findClass(name);
+        loaded.add(name);
+      }
+      return known;
     }
+  }
+
+  @Override
+  public @Nullable URL getResource(String name) {
+    URL first = isOfProgram(name) ? findResource(name) : null;
+    return first == null ? super.getResource(name) : first;
+  }
+
+  /** One of the changed program replaces all others: a folder is changed as a whole. */
+  @Override
+  public Enumeration<URL> getResources(String name) throws IOException {
+    URL first = isOfProgram(name) ? findResource(name) : null;
+    return first != null && first.toString().startsWith(changed.toString())
+        ? Collections.enumeration(List.of(first))
+        : super.getResources(name);
+  }
+
+  private boolean isOfProgram(String name) {
+    return name.startsWith(program.replace('.', '/'));
   }
 }

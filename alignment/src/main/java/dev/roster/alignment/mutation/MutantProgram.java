@@ -1,5 +1,6 @@
 package dev.roster.alignment.mutation;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -15,6 +18,8 @@ import javax.tools.ToolProvider;
 
 /** The classes of sources that were changed, compiled against all others as the build made them. */
 final class MutantProgram implements AutoCloseable {
+  private static final String RESOURCES = "src/main/resources/";
+
   private final Path folder;
 
   private MutantProgram(Path folder) {
@@ -22,23 +27,73 @@ final class MutantProgram implements AutoCloseable {
   }
 
   /** The program with the sources of all changes compiled anew, but as they are. */
-  static MutantProgram without(Path repository, List<SourceMutant> changes) throws IOException {
+  static MutantProgram without(Path repository, List<CatalogueEntry> changes) throws IOException {
     MutantProgram program = new MutantProgram(Files.createTempDirectory("mutant-classes"));
-    program.compile(changes.stream().map(change -> change.source(repository)).distinct().toList());
+    program.compile(
+        changes.stream()
+            .map(change -> change.path(repository))
+            .filter(file -> isJava(file) && Files.exists(file))
+            .distinct()
+            .toList());
     return program;
   }
 
   /**
    * The program with the change.
    *
-   * @throws IllegalStateException if the changed source does not compile
+   * @throws IllegalStateException if the change cannot be made or does not compile
    */
-  static MutantProgram with(Path repository, SourceMutant change) throws IOException {
+  static MutantProgram with(Path repository, CatalogueEntry change) throws IOException {
     MutantProgram program = new MutantProgram(Files.createTempDirectory("mutant-classes"));
-    Path source = program.folder.resolve(change.source(repository).getFileName().toString());
-    Files.writeString(source, change.changed(repository));
-    program.compile(List.of(source));
-    return program;
+    try {
+      Path file = change.path(repository);
+      String text = change.changed(repository);
+      if (isJava(file)) {
+        Path source = program.folder.resolve(file.getFileName().toString());
+        Files.writeString(source, text);
+        program.compile(List.of(source));
+      } else {
+        program.putResource(change, text, repository);
+      }
+      return program;
+    } catch (IllegalStateException | IOException notMade) {
+      program.close();
+      throw notMade;
+    }
+  }
+
+  private static boolean isJava(Path file) {
+    return file.toString().endsWith(".java");
+  }
+
+  /** Copies the folder of a resource, since some are looked for by their folder. */
+  private void putResource(CatalogueEntry change, String text, Path repository) throws IOException {
+    int at = change.file().indexOf(RESOURCES);
+    if (at < 0) {
+      throw new IllegalStateException(
+          change.id() + ": " + change.file() + " is no Java source, resource, document or pact");
+    }
+    Path file = change.path(repository);
+    Path target = folder.resolve(change.file().substring(at + RESOURCES.length()));
+    Files.createDirectories(target.getParent());
+    try (Stream<Path> beside = Files.list(file.getParent())) {
+      for (Path each : beside.filter(Files::isRegularFile).toList()) {
+        Files.copy(each, target.resolveSibling(each.getFileName()));
+      }
+    }
+    Files.writeString(target, text);
+  }
+
+  /** The names of the classes that were changed; none if a resource was. */
+  Set<String> changedClasses() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .map(file -> folder.relativize(file).toString())
+          .filter(name -> name.endsWith(".class"))
+          .map(name -> name.substring(0, name.length() - ".class".length()))
+          .map(name -> name.replace(File.separatorChar, '.'))
+          .collect(Collectors.toSet());
+    }
   }
 
   Path classes() {

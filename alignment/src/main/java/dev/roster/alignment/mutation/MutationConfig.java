@@ -1,10 +1,16 @@
 package dev.roster.alignment.mutation;
 
 import dev.roster.alignment.AlignmentConfig;
+import dev.roster.alignment.check.Check;
 import dev.roster.alignment.fuzz.FuzzTarget;
+import dev.roster.alignment.mutation.Mutant.Part;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -13,11 +19,11 @@ import java.util.regex.Pattern;
  *
  * @param alignment documents and pacts that are mutated, and the checks of them
  * @param target starts the server whose responses mutated documents are held against
- * @param clientCatalogue changes of the sources of the client
- * @param serverCatalogue changes of the sources of the server
- * @param clientCheck the check that must see a change of the client unless it names another
+ * @param clientCatalogue changes that {@code clientCheck} must see unless they name another
+ * @param serverCatalogue changes that {@code server-pact} must see unless they name another
+ * @param clientSources matches the sources of the client; all others are of the server
  * @param expectations which check must see which change, and which change none can see
- * @param tests the tests of each check that needs a running program
+ * @param checks the test classes of each check that needs a running program, by its key
  * @param programPackages the beginning of the names of all classes that belong to the program or
  *     its tests, and are loaded anew for each change
  * @param links files and folders that the tests look for, relative to their module
@@ -30,29 +36,51 @@ record MutationConfig(
     URL clientCatalogue,
     URL serverCatalogue,
     String clientCheck,
+    Pattern clientSources,
     URL expectations,
-    MutationTesting.CheckTests tests,
+    Map<String, List<String>> checks,
     String programPackages,
     List<Path> links,
     List<String> jvmOptions,
     Pattern accidents) {
   MutationConfig {
+    checks = Collections.unmodifiableMap(new LinkedHashMap<>(checks));
     links = List.copyOf(links);
     jvmOptions = List.copyOf(jvmOptions);
   }
 
-  /** All changes of sources of the client. */
-  List<SourceMutant> clientChanges() {
-    return SourceMutant.ofClient(clientCatalogue, clientCheck);
+  /** All entries of the project's own catalogues. */
+  List<CatalogueEntry> entries() {
+    List<CatalogueEntry> entries = new ArrayList<>();
+    entries.addAll(CatalogueEntry.read(clientCatalogue, clientCheck));
+    entries.addAll(CatalogueEntry.read(serverCatalogue, Check.SERVER_PACT.key()));
+    return entries;
   }
 
-  /** All changes of sources of the server. */
-  List<SourceMutant> serverChanges() {
-    return SourceMutant.ofServer(serverCatalogue);
+  /** The part that the file of an entry belongs to. */
+  Part part(CatalogueEntry entry) {
+    Path folder = absolute(entry.path(alignment.repository())).getParent();
+    if (absolute(alignment.documents()).equals(folder)
+        && alignment.documentNames().contains(documentName(entry))) {
+      return Part.DOCUMENT;
+    }
+    if (absolute(alignment.pacts()).equals(folder)) {
+      return Part.PACT;
+    }
+    return clientSources.matcher(entry.file()).matches() ? Part.CLIENT : Part.SERVER;
   }
 
-  /** The test classes that must see a change. */
-  List<String> testsOf(SourceMutant change) {
-    return tests.of(change.check(), change.provider());
+  Mutant mutant(CatalogueEntry entry) {
+    return Mutant.of(entry, part(entry), entry.check());
+  }
+
+  /** The name of the document that the file is, if it is one. */
+  static String documentName(CatalogueEntry entry) {
+    String name = String.valueOf(Path.of(entry.file()).getFileName());
+    return name.endsWith(".yaml") ? name.substring(0, name.length() - ".yaml".length()) : "";
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 }

@@ -1,5 +1,6 @@
 package dev.roster.alignment.mutation;
 
+import dev.roster.alignment.mutation.MutantResult.Verdict;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Shows how far a long run is. Safe for use by many threads. */
@@ -14,10 +15,15 @@ final class MutationProgress {
   void show(MutantResult last) {
     System.out.printf(
         "%4d/%d  %-8s  %s  %s  %.160s%n",
-        done.incrementAndGet(), all, said(last), last.id(), last.test(), last.by());
+        done.incrementAndGet(),
+        all,
+        said(last),
+        last.id(),
+        String.join(",", last.seen()),
+        last.isBroken() ? last.broken() : last.firstRed().map(Verdict::by).orElse(""));
   }
 
   private static String said(MutantResult result) {
-    return result.killed() ? "killed" : result.broken() ? "BROKEN" : "SURVIVED";
+    return result.killed() ? "killed" : result.isBroken() ? "BROKEN" : "SURVIVED";
   }
 }

@@ -1,6 +1,7 @@
 package dev.roster.alignment.mutation;
 
 import java.io.IOException;
+import java.net.URL;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,41 +12,107 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 
-/** A mutation run: its mutants, each with the check that killed it. */
+/** A mutation run: its mutants, each with the checks that saw it. */
 final class MutationRun {
+  /** The changes that a run makes. */
+  enum Scope {
+    /** All of the project's own. */
+    WHOLE,
+    /** Some of the project's own. */
+    PART,
+    /** A catalogue that somebody else wrote, of which nothing is expected. */
+    BLIND
+  }
+
   private final MutationConfig config;
   private final Expectations expectations;
   private final List<MutantResult> results;
-  private final boolean whole;
+  private final List<String> notAsked;
+  private final Scope scope;
   private final long seconds;
 
+  /**
+   * @param notAsked the checks that could not be asked, with the reasons
+   */
   MutationRun(
       MutationConfig config,
       Expectations expectations,
       List<MutantResult> results,
-      boolean whole,
+      List<String> notAsked,
+      Scope scope,
       long seconds) {
     this.config = config;
     this.expectations = expectations;
     this.results = List.copyOf(results);
-    this.whole = whole;
+    this.notAsked = List.copyOf(notAsked);
+    this.scope = scope;
     this.seconds = seconds;
   }
 
   /**
-   * Makes single changes of documents, pacts, client and server, and asks the checks about each.
+   * Makes single changes of documents, pacts, client and server, asks every check about each, and
+   * writes the result, also if it is stopped.
    *
    * @param only matches the ids of the changes to be made; empty for a whole run
+   * @param update whether the result also becomes a part of the committed one
    */
-  static MutationRun of(MutationConfig config, Optional<Pattern> only)
+  static MutationRun of(MutationConfig config, Optional<Pattern> only, boolean update)
       throws IOException, InterruptedException, ExecutionException {
-    Instant begin = Instant.now();
+    Scope scope = only.isEmpty() ? Scope.WHOLE : Scope.PART;
     Expectations expectations = Expectations.read(config.expectations());
     Pattern wanted = only.orElse(Pattern.compile(".*"));
-    List<MutantResult> results =
-        new MutantRunner(config, expectations, wanted.asMatchPredicate()).results();
+    MutantRunner runner =
+        new MutantRunner(config, expectations, config.entries(), true, wanted.asMatchPredicate());
+    return run(config, expectations, runner, scope, update);
+  }
+
+  /** The same with the changes of another catalogue alone, of which nothing is expected. */
+  static MutationRun ofCatalogue(
+      MutationConfig config, URL catalogue, Optional<Pattern> only, boolean update)
+      throws IOException, InterruptedException, ExecutionException {
+    List<CatalogueEntry> entries =
+        CatalogueEntry.read(catalogue, "").stream()
+            .map(CatalogueEntry::withoutExpectation)
+            .toList();
+    Expectations none = new Expectations(List.of());
+    MutantRunner runner =
+        new MutantRunner(
+            config, none, entries, false, only.orElse(Pattern.compile(".*")).asMatchPredicate());
+    return run(config, none, runner, Scope.BLIND, update && only.isEmpty());
+  }
+
+  private static MutationRun run(
+      MutationConfig config,
+      Expectations expectations,
+      MutantRunner runner,
+      Scope scope,
+      boolean update)
+      throws IOException, InterruptedException, ExecutionException {
+    Instant begin = Instant.now();
+    boolean ended = false;
+    try {
+      runner.run();
+      ended = true;
+    } finally {
+      if (!ended) {
+        // what was found so far, which is not the whole
+        Scope part = scope == Scope.WHOLE ? Scope.PART : scope;
+        result(config, expectations, runner, part, begin).write(false);
+      }
+    }
+    MutationRun run = result(config, expectations, runner, scope, begin);
+    run.write(update);
+    return run;
+  }
+
+  private static MutationRun result(
+      MutationConfig config,
+      Expectations expectations,
+      MutantRunner runner,
+      Scope scope,
+      Instant begin) {
     long seconds = Duration.between(begin, Instant.now()).toSeconds();
-    return new MutationRun(config, expectations, results, only.isEmpty(), seconds);
+    return new MutationRun(config, expectations, runner.results(), runner.faults(), scope, seconds);
   }
 
   /** The number of mutants. */
@@ -53,17 +120,39 @@ final class MutationRun {
     return results.size();
   }
 
+  /** The number of mutants that a check saw. */
+  int killed() {
+    return (int) results.stream().filter(MutantResult::killed).count();
+  }
+
   long seconds() {
     return seconds;
   }
 
+  /** The mutants that no check saw, and those that could not be judged. */
+  List<String> survivors() {
+    return results.stream()
+        .filter(result -> !result.killed())
+        .map(result ->
+            result.id()
+                + ": "
+                + (result.isBroken() ? "BROKEN, " + result.broken() : result.mutant().says()))
+        .toList();
+  }
+
   /**
-   * The reasons why the run fails: a mutant that could not be judged, that survived without a
-   * reason, or that another check killed than the one that should; after a whole run also an
-   * expectation that no mutant meets.
+   * The reasons why the run fails: no mutant or a check that could not be asked; of the project's
+   * own catalogue also a mutant that could not be judged, that survived without a reason, or that
+   * the check did not see that should; after a whole run also an expectation that no mutant meets.
    */
   List<String> faults() {
-    List<String> faults = new ArrayList<>();
+    List<String> faults = new ArrayList<>(notAsked);
+    if (results.isEmpty()) {
+      faults.add("no mutant was made");
+    }
+    if (scope == Scope.BLIND) {
+      return faults;
+    }
     Set<String> ids = new HashSet<>();
     for (MutantResult result : results) {
       if (!ids.add(result.id())) {
@@ -71,27 +160,25 @@ final class MutationRun {
       }
       faultOf(result).ifPresent(fault -> faults.add(result.id() + ": " + fault));
     }
-    if (results.isEmpty()) {
-      faults.add("no mutant was made");
-    }
-    if (whole) {
+    if (scope == Scope.WHOLE) {
       expectations.rules().forEach(rule -> faults.addAll(faultsOf(rule)));
     }
     return faults;
   }
 
   private Optional<String> faultOf(MutantResult result) {
-    if (result.broken()) {
-      return Optional.of("could not be judged, " + result.by());
+    if (result.isBroken()) {
+      return Optional.of("could not be judged, " + result.broken());
     }
     if (!result.killed()) {
       return expectations.reason(result.id()).isPresent()
           ? Optional.empty()
           : Optional.of("survived, and " + config.expectations() + " has no reason for it");
     }
-    return result.seen().equals(result.expected())
+    String expected = result.mutant().expected();
+    return expectations.reason(result.id()).isPresent() || result.seen().contains(expected)
         ? Optional.empty()
-        : Optional.of("killed by " + result.seen() + " instead of " + result.expected());
+        : Optional.of("seen by " + String.join(", ", result.seen()) + ", but not by " + expected);
   }
 
   private List<String> faultsOf(Expectations.Rule rule) {
@@ -107,16 +194,17 @@ final class MutationRun {
   }
 
   /**
-   * Writes the result of a whole run for the alignment report.
+   * Writes the result for the alignment report.
    *
    * @param update also makes it the committed result, or puts what a partial run found about
-   *     sources into that
+   *     entries of catalogues into that
    */
-  void write(boolean update) throws IOException {
-    if (whole) {
-      MutationReport.write(config.alignment(), results, expectations, seconds, update);
-    } else if (update) {
-      MutationReport.writePart(config.alignment(), results, expectations);
+  private void write(boolean update) throws IOException {
+    MutationReport report = new MutationReport(config.alignment(), expectations);
+    switch (scope) {
+      case WHOLE -> report.write(results, seconds, update);
+      case PART -> report.writePart(results, seconds, update);
+      case BLIND -> report.writeBlind(results, seconds, update);
     }
   }
 }

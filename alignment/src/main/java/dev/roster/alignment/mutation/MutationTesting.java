@@ -5,7 +5,9 @@ import dev.roster.alignment.fuzz.FuzzTarget;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -14,29 +16,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Mutation tests of the checks of a project: a run makes single changes of documents, pacts, client
- * and server, each of which must turn a check red. Runs are rare, so the catalogue of changes can
- * be checked without one.
+ * and server, each of which must turn a check red, and asks every check about each. Runs are rare,
+ * so the catalogues of changes can be checked without one.
  */
 public final class MutationTesting {
-  /** The test classes of which a check is made, for changes that need a running program. */
-  public interface CheckTests {
-    /**
-     * The names of the test classes, to be run in this order.
-     *
-     * @param check the key of the check, or one that a catalogue made up
-     * @param provider the provider of the pacts; empty for a change of the client
-     */
-    List<String> of(String check, String provider);
-  }
-
   /**
    * The outcome of a run.
    *
-   * @param faults the reasons why it fails: a mutant that could not be judged, that survived
-   *     without a reason, or that another check killed than the one that should; after a whole run
-   *     also an expectation that no mutant meets
+   * @param killed the number of mutants that a check saw
+   * @param survivors the mutants that no check saw, and those that could not be judged
+   * @param faults the reasons why it fails: no mutant, or a check that could not be asked; of the
+   *     project's own changes also a mutant that could not be judged, that survived without a
+   *     reason, or that the check did not see that should; after a whole run also an expectation
+   *     that no mutant meets
    */
-  public record Outcome(int mutants, long seconds, List<String> faults) {}
+  public record Outcome(
+      int mutants, int killed, long seconds, List<String> survivors, List<String> faults) {}
 
   private final MutationConfig config;
 
@@ -56,21 +51,34 @@ public final class MutationTesting {
   }
 
   /**
-   * Makes the changes, asks the checks about each, and writes the result of a whole run for the
-   * alignment report.
+   * Makes the changes, asks every check about each, and writes the result for the alignment report.
    *
    * @param only matches the ids of the changes to be made; empty for a whole run
    * @param update also makes it the committed result, or puts what a partial run found about
-   *     sources into that
+   *     entries of catalogues into that
    */
   public Outcome run(Optional<Pattern> only, boolean update)
       throws IOException, InterruptedException, ExecutionException {
-    MutationRun run = MutationRun.of(config, only);
-    run.write(update);
-    return new Outcome(run.size(), run.seconds(), run.faults());
+    return outcome(MutationRun.of(config, only, update));
   }
 
-  /** The number of changes of sources in the catalogues. */
+  /**
+   * Makes the changes of another catalogue alone. Nothing is expected of them, so any check may see
+   * them; one that cannot be made or does not compile is reported as broken.
+   *
+   * @param only matches the ids of the changes to be made; empty for all
+   * @param update also makes it the committed result, unless it is about a part
+   */
+  public Outcome run(URL catalogue, Optional<Pattern> only, boolean update)
+      throws IOException, InterruptedException, ExecutionException {
+    return outcome(MutationRun.ofCatalogue(config, catalogue, only, update));
+  }
+
+  private static Outcome outcome(MutationRun run) {
+    return new Outcome(run.size(), run.killed(), run.seconds(), run.survivors(), run.faults());
+  }
+
+  /** The number of changes in the catalogues. */
   public int catalogueSize() {
     return new MutationCatalogueCheck(config).size();
   }
@@ -99,7 +107,8 @@ public final class MutationTesting {
     private String clientCheck = "";
     private @Nullable URL serverCatalogue;
     private @Nullable URL expectations;
-    private @Nullable CheckTests tests;
+    private Pattern clientSources = Pattern.compile("client/.*");
+    private final Map<String, List<String>> checks = new LinkedHashMap<>();
     private List<Path> links = List.of();
     private List<String> jvmOptions = List.of();
     private Pattern accidents = Pattern.compile("(?!)");
@@ -116,7 +125,7 @@ public final class MutationTesting {
     }
 
     /**
-     * Sets the changes of the sources of the client.
+     * Sets a catalogue of changes, most of them of the client.
      *
      * @param check the check that must see a change unless it names another
      */
@@ -126,9 +135,18 @@ public final class MutationTesting {
       return this;
     }
 
-    /** Sets the changes of the sources of the server. */
+    /** Sets a catalogue of changes that {@code server-pact} must see unless one names another. */
     public Builder serverCatalogue(URL file) {
       this.serverCatalogue = file;
+      return this;
+    }
+
+    /**
+     * Sets which sources are of the client, by their paths below the repository; all others are of
+     * the server. The default is {@code client/.*}.
+     */
+    public Builder clientSources(Pattern paths) {
+      this.clientSources = paths;
       return this;
     }
 
@@ -138,9 +156,14 @@ public final class MutationTesting {
       return this;
     }
 
-    /** Sets the tests of each check that needs a running program. */
-    public Builder tests(CheckTests testsOfChecks) {
-      this.tests = testsOfChecks;
+    /**
+     * Adds a check that needs a running program, to be asked about every change that it can see.
+     *
+     * @param key the key of the check in results
+     * @param testClasses the names of its test classes, to be run in this order
+     */
+    public Builder check(String key, List<String> testClasses) {
+      this.checks.put(key, List.copyOf(testClasses));
       return this;
     }
 
@@ -163,7 +186,7 @@ public final class MutationTesting {
     }
 
     /**
-     * @throws IllegalStateException if server, a catalogue, expectations or tests are not set
+     * @throws IllegalStateException if server, a catalogue or expectations are not set
      */
     public MutationTesting build() {
       return new MutationTesting(settings());
@@ -176,8 +199,9 @@ public final class MutationTesting {
           set(clientCatalogue, "clientCatalogue"),
           set(serverCatalogue, "serverCatalogue"),
           clientCheck,
+          clientSources,
           set(expectations, "expectations"),
-          set(tests, "tests"),
+          checks,
           programPackages,
           links,
           jvmOptions,

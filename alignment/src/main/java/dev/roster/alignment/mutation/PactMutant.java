@@ -3,28 +3,73 @@ package dev.roster.alignment.mutation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.roster.alignment.check.Check;
+import dev.roster.alignment.mutation.Mutant.Part;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * One change of an interaction of a pact, which the document of its provider must contradict.
+ * One change of a pact.
  *
+ * @param mutant the change as the report shows it
  * @param file the name of the file
- * @param where file and description of the interaction
+ * @param originals the interactions that are no more
+ * @param interactions those in their place
  */
-record PactMutant(String id, String file, String where, String says, JsonNode interaction) {
+record PactMutant(
+    Mutant mutant, String file, List<JsonNode> originals, List<JsonNode> interactions) {
   private static final int UNKNOWN_STATUS = 418;
 
-  /** A folder of pacts in which the changed interaction is the only one. */
-  void writeTo(Path folder, Path pacts) throws IOException {
+  PactMutant {
+    originals = List.copyOf(originals);
+    interactions = List.copyOf(interactions);
+  }
+
+  /**
+   * The change of an entry of a catalogue.
+   *
+   * @throws IllegalStateException if it cannot be made, or changes spaces only
+   */
+  static PactMutant of(CatalogueEntry entry, Path repository) throws IOException {
     ObjectMapper json = new ObjectMapper();
-    ObjectNode pact = (ObjectNode) json.readTree(pacts.resolve(file).toFile());
-    pact.putArray("interactions").add(interaction);
-    json.writeValue(folder.resolve(file).toFile(), pact);
+    JsonNode before = json.readTree(entry.path(repository).toFile());
+    JsonNode after = json.readTree(entry.changed(repository));
+    if (before.equals(after)) {
+      throw new IllegalStateException(entry.id() + ": changes spaces only");
+    }
+    return new PactMutant(
+        Mutant.of(entry, Part.PACT, entry.check()),
+        String.valueOf(entry.path(repository).getFileName()),
+        without(before.path("interactions"), after.path("interactions")),
+        without(after.path("interactions"), before.path("interactions")));
+  }
+
+  private static List<JsonNode> without(JsonNode all, JsonNode others) {
+    Set<JsonNode> known = new HashSet<>();
+    others.forEach(known::add);
+    return all.valueStream().filter(each -> !known.contains(each)).toList();
+  }
+
+  /** The same change, to be seen by a check. */
+  PactMutant expecting(String check) {
+    return new PactMutant(mutant.expecting(check), file, originals, interactions);
+  }
+
+  /** All interactions after the change. */
+  List<JsonNode> in(Map<String, List<JsonNode>> all) {
+    List<JsonNode> changed = new ArrayList<>(interactions);
+    all.forEach((name, each) ->
+        each.stream()
+            .filter(interaction -> !name.equals(file) || !originals.contains(interaction))
+            .forEach(changed::add));
+    return changed;
   }
 
   /**
@@ -84,7 +129,13 @@ record PactMutant(String id, String file, String where, String says, JsonNode in
         change(
             "credentials",
             "sends no credentials",
-            copy -> ((ObjectNode) copy.at("/request/headers")).remove(credentialHeaders));
+            copy -> {
+              ((ObjectNode) copy.at("/request/headers")).remove(credentialHeaders);
+              // a generator would put the value of the state there again
+              if (copy.at("/request/generators/header") instanceof ObjectNode generators) {
+                generators.remove(credentialHeaders);
+              }
+            });
       }
       body("response");
       if (interaction.at("/response/status").asInt() / 100 == 2) {
@@ -130,7 +181,17 @@ record PactMutant(String id, String file, String where, String says, JsonNode in
       edit.accept(copy);
       if (!copy.equals(interaction)) {
         String id = "pact-" + kind + "-" + interaction.path("description").asText();
-        changes.add(new PactMutant(id.replaceAll("[^A-Za-z0-9_-]+", "-"), file, where, says, copy));
+        Mutant mutant =
+            new Mutant(
+                id.replaceAll("[^A-Za-z0-9_-]+", "-"),
+                Part.PACT,
+                "pact-" + kind,
+                true,
+                where,
+                says,
+                "",
+                Check.PACT_DOCUMENT.key());
+        changes.add(new PactMutant(mutant, file, List.of(interaction), List.of(copy)));
       }
     }
   }

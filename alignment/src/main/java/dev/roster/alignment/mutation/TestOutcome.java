@@ -1,34 +1,32 @@
 package dev.roster.alignment.mutation;
 
+import java.util.List;
+
 /**
- * The outcome of the tests of a program.
+ * The outcome of the tests of a check.
  *
  * @param test which test says so; empty if all are content
+ * @param failed the names of all tests that failed, if all were run
  */
-record TestOutcome(Kind kind, String test, String reason) {
-  static final TestOutcome GREEN = new TestOutcome(Kind.GREEN, "", "");
-
-  private static final String SEPARATOR = "\t";
+record TestOutcome(Kind kind, String test, String reason, List<String> failed) {
+  static final TestOutcome GREEN = new TestOutcome(Kind.GREEN, "", "", List.of());
 
   enum Kind {
     /** All passed. */
     GREEN,
     /** A test failed. */
     RED,
+    /** Failed, but around the tests, or as no change of a behaviour does. */
+    ODD,
     /** The tests could not be asked. */
     BROKEN
   }
 
-  String line() {
-    return String.join(SEPARATOR, kind.name(), plain(test), plain(reason));
+  static TestOutcome of(Kind kind, String test, String reason) {
+    return new TestOutcome(kind, test, reason, List.of());
   }
 
-  static TestOutcome ofLine(String line) {
-    String[] cells = line.split(SEPARATOR, -1);
-    return new TestOutcome(Kind.valueOf(cells[0]), cells[1], cells[2]);
-  }
-
-  private static String plain(String text) {
-    return text.replaceAll("\\s+", " ");
+  boolean isGreen() {
+    return kind == Kind.GREEN;
   }
 }

@@ -2,6 +2,7 @@ package dev.roster.alignment.mutation;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,59 +10,87 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.CancellationToken;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.ClassSelector;
+import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherExecutionRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs test classes in the order given and stops at the first failure. */
+/** Runs test classes in the order given and stops at the first failure, unless all are wanted. */
 final class TestsUntilRed implements TestExecutionListener {
   private static final int LONGEST = 300;
 
   private final CancellationToken stop = CancellationToken.create();
+  private final boolean whole;
+  private final List<String> failed = new ArrayList<>();
   private long passed;
   private @Nullable TestOutcome outcome;
 
-  private TestsUntilRed() {}
+  private TestsUntilRed(boolean whole) {
+    this.whole = whole;
+  }
 
-  /** The outcome of the tests of the program that the loader has. */
-  static TestOutcome of(ClassLoader program, List<String> testClasses)
+  /**
+   * The outcome of the tests of the program that the loader has.
+   *
+   * @param whole true to run all, and to report all that fail
+   */
+  static TestOutcome of(
+      Launcher launcher, ClassLoader program, List<String> testClasses, boolean whole)
       throws ClassNotFoundException {
+    List<String> failed = new ArrayList<>();
+    TestOutcome first = TestOutcome.GREEN;
     for (String each : testClasses) {
-      ClassSelector selected = selectClass(Class.forName(each, false, program));
-      LauncherDiscoveryRequest tests =
-          LauncherDiscoveryRequestBuilder.request().selectors(selected).build();
-      TestsUntilRed listener = new TestsUntilRed();
-      LauncherFactory.create()
-          .execute(
-              LauncherExecutionRequestBuilder.request(tests)
-                  .cancellationToken(listener.stop)
-                  .listeners(listener)
-                  .build());
-      if (listener.outcome != null) {
-        return listener.outcome;
+      TestsUntilRed run = run(launcher, program, each, whole);
+      failed.addAll(run.failed);
+      if (run.outcome == null && run.passed == 0) {
+        return TestOutcome.of(TestOutcome.Kind.BROKEN, each, "ran no test");
       }
-      if (listener.passed == 0) {
-        return new TestOutcome(TestOutcome.Kind.BROKEN, each, "ran no test");
+      if (run.outcome != null && first.isGreen()) {
+        first = run.outcome;
+      }
+      if (!first.isGreen() && !whole) {
+        return first;
       }
     }
-    return TestOutcome.GREEN;
+    return new TestOutcome(first.kind(), first.test(), first.reason(), failed);
+  }
+
+  private static TestsUntilRed run(
+      Launcher launcher, ClassLoader program, String testClass, boolean whole)
+      throws ClassNotFoundException {
+    ClassSelector selected = selectClass(Class.forName(testClass, false, program));
+    LauncherDiscoveryRequest tests =
+        LauncherDiscoveryRequestBuilder.request().selectors(selected).build();
+    TestsUntilRed listener = new TestsUntilRed(whole);
+    launcher.execute(
+        LauncherExecutionRequestBuilder.request(tests)
+            .cancellationToken(listener.stop)
+            .listeners(listener)
+            .build());
+    return listener;
   }
 
   @Override
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
     if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
       passed += test.isTest() ? 1 : 0;
-    } else if (outcome == null) {
+      return;
+    }
+    if (whole) {
+      failed.add(test.getDisplayName());
+    }
+    if (outcome == null) {
       // a test says what is wrong; all around it must stand, or no test ran
       outcome =
-          new TestOutcome(
-              test.isTest() ? TestOutcome.Kind.RED : TestOutcome.Kind.BROKEN,
+          TestOutcome.of(
+              test.isTest() ? TestOutcome.Kind.RED : TestOutcome.Kind.ODD,
               test.getDisplayName(),
               result.getThrowable().map(TestsUntilRed::shortened).orElse("was aborted"));
-      stop.cancel();
+      if (!whole) {
+        stop.cancel();
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.roster.alignment.mutation;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,66 +9,89 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Runs tests of one changed program after the other: a line with the folder of the changed classes
- * and the test classes comes in, an {@link TestOutcome} goes out. Libraries stay loaded, which
- * saves most of the time.
+ * Runs the checks of one changed program after the other: a line with a {@link Question} comes in,
+ * a line with an {@link Question.Answer} for each check goes out. Libraries stay loaded, which
+ * saves most of the time, and the checks of a program are one session of JUnit, so that they can
+ * share a server.
  */
 final class Worker {
-  private static final String LINKING = "LinkageError|NoSuchMethodError|VerifyError";
+  private static final Pattern LINKING =
+      Pattern.compile("[\\w.]*(LinkageError|NoSuchMethodError|VerifyError).*");
 
   private static final int LOUDEST = 10_000_000;
 
   private static final ByteArrayOutputStream HEARD = new ByteArrayOutputStream();
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String program;
 
   /** Output that no change of a behaviour leads to, but one that was not meant like this. */
   private final Pattern accident;
 
-  private Worker(String program, String accidents) {
+  private final PrintStream answers;
+
+  private Worker(String program, Pattern accident, PrintStream answers) {
     this.program = program;
-    this.accident = Pattern.compile("[\\w.]*(" + LINKING + "|" + accidents + ").*");
+    this.accident = accident;
+    this.answers = answers;
   }
 
   /**
-   * Runs the tests of one line after the other until there are no more.
+   * Answers one question after the other until there are no more.
    *
    * @param args the beginning of the names of the classes of the program, and a regular expression
    *     for accidents
    */
   public static void main(String[] args) throws IOException {
-    Worker worker = new Worker(args[0], args[1]);
-    PrintStream outcomes = System.out;
+    Pattern accident = Pattern.compile("[\\w.]*(" + args[1] + ").*");
+    Worker worker = new Worker(args[0], accident, System.out);
     PrintStream log = new PrintStream(HEARD, true, StandardCharsets.UTF_8);
     System.setOut(log);
     System.setErr(log);
     BufferedReader questions =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = questions.readLine(); line != null; line = questions.readLine()) {
-      outcomes.println(worker.outcome(line).line());
+      worker.answer(JSON.readValue(line, Question.class));
     }
     System.exit(0);
   }
 
-  private TestOutcome outcome(String question) throws IOException {
-    List<String> words = Arrays.asList(question.split(" "));
-    HEARD.reset();
+  private void answer(Question question) throws IOException {
     deleteWrittenFiles();
     Thread.currentThread().setContextClassLoader(Worker.class.getClassLoader());
-    try (MutantClassLoader changed = MutantClassLoader.of(program, Path.of(words.get(0)))) {
+    try (MutantClassLoader changed = MutantClassLoader.of(program, Path.of(question.classes()));
+        LauncherSession session = LauncherFactory.openSession()) {
       Thread.currentThread().setContextClassLoader(changed);
-      TestOutcome outcome = TestsUntilRed.of(changed, words.subList(1, words.size()));
-      return outcome.kind() == TestOutcome.Kind.RED ? withoutAccident(outcome) : outcome;
+      for (Map.Entry<String, List<String>> check : question.checks().entrySet()) {
+        HEARD.reset();
+        TestOutcome outcome =
+            outcome(session.getLauncher(), changed, check.getValue(), question.whole());
+        Question.Answer answer =
+            new Question.Answer(check.getKey(), outcome, List.copyOf(changed.loaded()));
+        answers.println(JSON.writeValueAsString(answer));
+      }
+    }
+  }
+
+  private TestOutcome outcome(
+      Launcher launcher, MutantClassLoader changed, List<String> tests, boolean whole) {
+    try {
+      TestOutcome outcome = TestsUntilRed.of(launcher, changed, tests, whole);
+      return outcome.kind() == TestOutcome.Kind.RED && !whole ? withoutAccident(outcome) : outcome;
     } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
-      return new TestOutcome(TestOutcome.Kind.BROKEN, "", failure.toString());
+      return TestOutcome.of(TestOutcome.Kind.BROKEN, "", failure.toString());
     }
   }
 
@@ -75,10 +99,17 @@ final class Worker {
     if (HEARD.size() > LOUDEST) {
       return red;
     }
-    Matcher seen = accident.matcher(HEARD.toString(StandardCharsets.UTF_8));
-    return seen.find()
-        ? new TestOutcome(TestOutcome.Kind.BROKEN, red.test(), seen.group() + "; " + red.reason())
-        : red;
+    String heard = HEARD.toString(StandardCharsets.UTF_8);
+    Matcher linking = LINKING.matcher(heard);
+    if (linking.find()) {
+      return because(TestOutcome.Kind.BROKEN, red, linking);
+    }
+    Matcher odd = accident.matcher(heard);
+    return odd.find() ? because(TestOutcome.Kind.ODD, red, odd) : red;
+  }
+
+  private static TestOutcome because(TestOutcome.Kind kind, TestOutcome red, Matcher seen) {
+    return TestOutcome.of(kind, red.test(), seen.group() + "; " + red.reason());
   }
 
   /** Deletes the files that the tests of the last program wrote, pacts above all. */

@@ -1,5 +1,6 @@
 package dev.roster.alignment.mutation;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -7,9 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +29,12 @@ final class WorkerJvm implements AutoCloseable {
   static final String CLASS_PATH =
       System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
-  private static final long LIMIT_SECONDS = 240;
+  private static final Duration LONGEST = Duration.ofMinutes(4);
+
+  /** Stands for the classes of a JVM that is no more. */
+  private static final String GONE = "";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final MutationConfig config;
   private final Path folder;
@@ -79,29 +88,55 @@ final class WorkerJvm implements AutoCloseable {
   }
 
   /**
-   * Runs the tests of the program with these classes before those of the build.
+   * Runs the checks on a program. One that hangs is red; the JVM is replaced for those after it.
    *
+   * @param documents the folder of the documents
    * @param pacts the folder of the committed pacts
+   * @param limits the longest time of each check
    */
-  TestOutcome ask(Path changedClasses, Path pacts, List<String> tests)
+  List<Question.Answer> ask(
+      Question question, Path documents, Path pacts, Map<String, Duration> limits)
       throws IOException, InterruptedException {
+    link(config.alignment().documents(), documents);
     link(config.alignment().pacts(), pacts);
-    jvm.outputWriter(StandardCharsets.UTF_8)
-        .append(changedClasses + " " + String.join(" ", tests) + "\n")
-        .flush();
-    try {
-      String line = CompletableFuture.supplyAsync(this::read).get(LIMIT_SECONDS, TimeUnit.SECONDS);
-      if (line != null) {
-        return TestOutcome.ofLine(line);
+    Map<String, List<String>> left = new LinkedHashMap<>(question.checks());
+    List<Question.Answer> answers = new ArrayList<>();
+    while (!left.isEmpty()) {
+      String line =
+          JSON.writeValueAsString(new Question(question.classes(), left, question.whole()));
+      jvm.outputWriter(StandardCharsets.UTF_8).append(line + "\n").flush();
+      boolean stands = true;
+      while (stands && !left.isEmpty()) {
+        String check = left.keySet().iterator().next();
+        Question.Answer answer = next(check, limits.getOrDefault(check, LONGEST));
+        stands = !answer.loaded().equals(List.of(GONE));
+        answers.add(answer);
+        left.remove(check);
       }
-      replace();
-      return new TestOutcome(TestOutcome.Kind.BROKEN, "", "the JVM ended");
+      if (!stands) {
+        replace();
+      }
+    }
+    return answers;
+  }
+
+  private Question.Answer next(String check, Duration limit)
+      throws IOException, InterruptedException {
+    try {
+      String line =
+          CompletableFuture.supplyAsync(this::read).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return line == null
+          ? gone(check, TestOutcome.Kind.ODD, "the JVM ended")
+          : JSON.readValue(line, Question.Answer.class);
     } catch (TimeoutException hangs) {
-      replace();
-      return new TestOutcome(TestOutcome.Kind.RED, String.join(" ", tests), "hangs");
+      return gone(check, TestOutcome.Kind.RED, "hangs");
     } catch (ExecutionException unreadable) {
       throw new IOException(unreadable.getCause());
     }
+  }
+
+  private static Question.Answer gone(String check, TestOutcome.Kind kind, String why) {
+    return new Question.Answer(check, TestOutcome.of(kind, check, why), List.of(GONE));
   }
 
   private String read() {

@@ -1,5 +1,6 @@
 package dev.roster.alignment.pact;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.roster.alignment.AlignmentConfig;
 import dev.roster.alignment.pact.CoverageBaseline.Excuse;
 import dev.roster.openapi.OpenApiDocument;
@@ -66,6 +67,23 @@ public final class Coverage {
         config.document(document),
         PactInteraction.with(document, config.pacts()),
         new CoverageBaseline(config.coverage(), document));
+  }
+
+  /**
+   * The coverage of a document by these interactions, as they stand in pact files, beside the
+   * coverage that the project committed for the document of this name.
+   */
+  public static Coverage of(
+      AlignmentConfig config, OpenApiDocument document, List<JsonNode> interactions) {
+    return of(
+        document,
+        interactions.stream().map(each -> new PactInteraction("", document.name(), each)).toList(),
+        new CoverageBaseline(config.coverage(), document.name()));
+  }
+
+  /** True if the project committed its coverage of the document. */
+  public static boolean isCommitted(AlignmentConfig config, String document) {
+    return new CoverageBaseline(config.coverage(), document).exists();
   }
 
   static Coverage of(

@@ -49,6 +49,10 @@ final class CoverageBaseline {
     return excuses.stream().filter(excuse -> excuse.holdsFor(item)).findFirst();
   }
 
+  boolean exists() {
+    return Files.exists(file);
+  }
+
   /** The lines of the file. */
   List<String> committed() {
     return read(file);

@@ -23,8 +23,10 @@ final class ExampleMutations {
         .clientCatalogue(catalogue, "client-pact")
         .serverCatalogue(none)
         .expectations(expectations)
-        .tests((check, provider) ->
-            check.equals("no tests") ? List.of() : List.of("com.example.program.GreetingCheck"))
+        .check("client-pact", List.of("com.example.program.GreetingCheck"))
+        .check("politeness", List.of("com.example.program.PolitenessCheck"))
+        .check("elsewhere", List.of("com.example.program.ElsewhereCheck"))
+        .clientSources(Pattern.compile(".*/com/example/program/.*"))
         .accidents(Pattern.compile("SomeAccident"))
         .settings();
   }

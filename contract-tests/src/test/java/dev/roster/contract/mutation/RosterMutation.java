@@ -2,7 +2,6 @@ package dev.roster.contract.mutation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.alignment.check.Check;
 import dev.roster.alignment.mutation.MutationTesting;
 import dev.roster.contract.RosterAlignment;
 import java.io.IOException;
@@ -23,20 +22,24 @@ final class RosterMutation {
   /** The client's own tests and the pacts that they write, which stand before all checks. */
   static final String CLIENT_PACT = "client-pact";
 
+  private static final String PACKAGE = "dev.roster.contract.";
+
   static final MutationTesting MUTATIONS =
       MutationTesting.of(RosterAlignment.CONFIG, "dev.roster.")
           .server(RosterAlignment::startServer)
           .clientCatalogue(resource("client.yaml"), CLIENT_PACT)
           .serverCatalogue(resource("server.yaml"))
           .expectations(resource("expectations.yaml"))
-          .tests(RosterMutation::tests)
+          .check(CLIENT_PACT, consumerTests())
+          .check("server-pact", tests("CoolsetProviderIT", "CompleatProviderIT"))
+          .check("client-document", tests("fuzz.ClientFuzzIT"))
+          .check("server-document", tests("fuzz.DocumentFuzzIT"))
+          .check("journeys", tests("journey.JourneysIT"))
           .links(List.of(Path.of("..", "specs"), Path.of("coverage")))
           .jvmOptions(
               List.of("-Dpact.rootDir=" + Path.of("target", "pacts"), "-Dpact_do_not_track=true"))
           .accidents(Pattern.compile("PSQLException"))
           .build();
-
-  private static final String PACKAGE = "dev.roster.contract.";
 
   private RosterMutation() {}
 
@@ -44,22 +47,8 @@ final class RosterMutation {
     return Objects.requireNonNull(RosterMutation.class.getResource("/mutation/" + name), name);
   }
 
-  private static List<String> tests(String check, String provider) {
-    if (check.equals(CLIENT_PACT)) {
-      return consumerTests();
-    }
-    return switch (Check.ofKey(check)) {
-      case SERVER_PACT -> verification(provider);
-      case SERVER_DOCUMENT -> List.of(PACKAGE + "fuzz.DocumentFuzzIT");
-      case CLIENT_DOCUMENT -> List.of(PACKAGE + "fuzz.ClientFuzzIT");
-      default -> throw new IllegalArgumentException("check " + check + " has no tests here");
-    };
-  }
-
-  /** The tests that hold the server against the pacts with a provider: a word of its name. */
-  private static List<String> verification(String provider) {
-    return List.of(
-        PACKAGE + (provider.contains("compleat") ? "CompleatProviderIT" : "CoolsetProviderIT"));
+  private static List<String> tests(String... classes) {
+    return Stream.of(classes).map(name -> PACKAGE + name).toList();
   }
 
   private static List<String> consumerTests() {

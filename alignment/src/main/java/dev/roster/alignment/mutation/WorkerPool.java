@@ -1,0 +1,165 @@
+package dev.roster.alignment.mutation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Runs the checks that need a program, for as many programs at a time as the machine has
+ * processors. Knows from a run without any change which check uses which classes: a check that does
+ * not load a class cannot see a change of it. Safe for use by many threads.
+ */
+final class WorkerPool implements AutoCloseable {
+  private static final Duration LEAST = Duration.ofSeconds(30);
+  private static final int SLOWER = 6;
+
+  /** A check on the program as it is. */
+  private record Baseline(Set<String> classes, Duration limit) {}
+
+  private final BlockingQueue<WorkerJvm> idle = new LinkedBlockingQueue<>();
+  private final List<WorkerJvm> workers = new ArrayList<>();
+  private final ExecutorService processors;
+  private final MutationConfig config;
+  private final Map<String, Baseline> baselines = new ConcurrentHashMap<>();
+  private final List<String> faults = new ArrayList<>();
+
+  WorkerPool(MutationConfig config) throws IOException {
+    this.config = config;
+    int size = Runtime.getRuntime().availableProcessors();
+    this.processors = Executors.newFixedThreadPool(size);
+    for (int i = 0; i < size; i++) {
+      workers.add(WorkerJvm.start(config));
+    }
+    idle.addAll(workers);
+  }
+
+  /** The checks that are red without any change, which are not asked. */
+  List<String> faults() {
+    return List.copyOf(faults);
+  }
+
+  /**
+   * Runs every check once on the program as it is, with the sources of these changes compiled anew.
+   */
+  void begin(List<CatalogueEntry> changes)
+      throws IOException, InterruptedException, ExecutionException {
+    try (MutantProgram same = MutantProgram.without(config.alignment().repository(), changes)) {
+      Map<String, String> red = new TreeMap<>();
+      List<Callable<Void>> runs = new ArrayList<>();
+      config
+          .checks()
+          .forEach((check, tests) ->
+              runs.add(() -> {
+                begin(same, check, tests, red);
+                return null;
+              }));
+      inParallel(runs);
+      red.forEach((check, why) ->
+          faults.add(check + " is red without any change, so it was not asked: " + why));
+    }
+  }
+
+  private void begin(MutantProgram same, String check, List<String> tests, Map<String, String> red)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Question question = new Question(same.classes().toString(), Map.of(check, tests), false);
+    Question.Answer answer =
+        answers(question, config.alignment().documents(), config.alignment().pacts()).get(0);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    if (answer.outcome().isGreen()) {
+      baselines.put(
+          check, new Baseline(Set.copyOf(answer.loaded()), LEAST.plus(took.multipliedBy(SLOWER))));
+      System.out.printf("%s: %d s without any change%n", check, took.toSeconds());
+    } else {
+      synchronized (red) {
+        red.put(check, answer.outcome().test() + " " + answer.outcome().reason());
+      }
+    }
+  }
+
+  /**
+   * The outcome of each check that can see a change of these classes, in the order of the checks.
+   *
+   * @param changed the names of the classes that were changed; empty if any check may see the
+   *     change
+   */
+  Map<String, TestOutcome> outcomes(
+      MutantProgram program, Set<String> changed, Path documents, Path pacts)
+      throws IOException, InterruptedException {
+    Map<String, List<String>> checks = new LinkedHashMap<>();
+    config
+        .checks()
+        .forEach((check, tests) -> {
+          Baseline baseline = baselines.get(check);
+          if (baseline != null
+              && (changed.isEmpty() || changed.stream().anyMatch(baseline.classes()::contains))) {
+            checks.put(check, tests);
+          }
+        });
+    Map<String, TestOutcome> outcomes = new LinkedHashMap<>();
+    Question question = new Question(program.classes().toString(), checks, false);
+    for (Question.Answer each : answers(question, documents, pacts)) {
+      outcomes.put(each.check(), each.outcome());
+    }
+    return outcomes;
+  }
+
+  /** The names of all tests of a check that fail with these pacts and the program as it is. */
+  TestOutcome all(String check, Path pacts) throws IOException, InterruptedException {
+    try (MutantProgram same = MutantProgram.without(config.alignment().repository(), List.of())) {
+      Question question =
+          new Question(
+              same.classes().toString(),
+              Map.of(check, config.checks().getOrDefault(check, List.of())),
+              true);
+      return answers(question, config.alignment().documents(), pacts).get(0).outcome();
+    }
+  }
+
+  private List<Question.Answer> answers(Question question, Path documents, Path pacts)
+      throws IOException, InterruptedException {
+    Map<String, Duration> limits = new HashMap<>();
+    baselines.forEach((check, baseline) -> limits.put(check, baseline.limit()));
+    WorkerJvm worker = idle.take();
+    try {
+      return worker.ask(question, documents, pacts, question.whole() ? Map.of() : limits);
+    } finally {
+      idle.add(worker);
+    }
+  }
+
+  /** Runs the tasks, as many at a time as there are workers; the results in the order they end. */
+  <T> List<T> inParallel(List<? extends Callable<T>> tasks)
+      throws InterruptedException, ExecutionException {
+    ExecutorCompletionService<T> running = new ExecutorCompletionService<>(processors);
+    tasks.forEach(running::submit);
+    List<T> results = new ArrayList<>();
+    for (int i = 0; i < tasks.size(); i++) {
+      results.add(running.take().get());
+    }
+    return results;
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    processors.shutdownNow();
+    for (WorkerJvm worker : workers) {
+      worker.close();
+    }
+  }
+}
