@@ -33,7 +33,7 @@ final class RosterMutation {
           .check(CLIENT_PACT, consumerTests())
           .check("server-pact", tests("CoolsetProviderIT", "CompleatProviderIT"))
           .check("client-document", tests("fuzz.ClientFuzzIT"))
-          .check("server-document", tests("fuzz.DocumentFuzzIT"))
+          .check("server-document", tests("selection.SelectionIT", "fuzz.DocumentFuzzIT"))
           .check("journeys", tests("journey.JourneysIT"))
           .links(List.of(Path.of("..", "specs"), Path.of("coverage")))
           .jvmOptions(

@@ -48,6 +48,12 @@ final class SelectionStates {
           new Named("Eclair", "active", "Fr"),
           new Named("\u03a3\u03af\u03c3\u03c5\u03c6\u03bf\u03c2", "active", "GR"),
           new Named("\u03c3\u03af\u03c3\u03c5\u03c6\u03bf\u03c3", "active", "gr"),
+          new Named("Sharp", "active", "\u00df"),
+          new Named("Sharps", "active", "SS"),
+          new Named("Sigma", "active", "\u03c3"),
+          new Named("Final Sigma", "active", "\u03c2"),
+          new Named("Accent", "active", "\u00c9"),
+          new Named("Accents", "active", "\u00e9"),
           new Named("Smith, Jones", "active", "GB"),
           new Named("Smith Jones", "active", "US"));
 

@@ -1,0 +1,101 @@
+package dev.roster.contract.selection;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * A rule by which the texts of a row are searched for terms.
+ *
+ * @param fields the numbers of the texts that are searched
+ */
+record SearchRule(TextRule item, Terms terms, Needed needed, List<Integer> fields) {
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"|[^\\s,]+");
+
+  /** The way in which a text is split into terms. */
+  enum Terms {
+    SPLIT,
+    WITHOUT_QUOTES,
+    WITHOUT_COMMAS,
+    WHOLE,
+    FIRST,
+    LAST;
+
+    List<String> of(String asked) {
+      List<String> split =
+          QUOTED.matcher(asked).results().map(Terms::term).filter(each -> !each.isEmpty()).toList();
+      return switch (this) {
+        case SPLIT -> split;
+        case WITHOUT_QUOTES -> List.of(asked.replace(",", " ").strip().split("\\s+"));
+        case WITHOUT_COMMAS -> List.of(asked.replace("\"", "").strip().split("\\s+"));
+        case WHOLE -> List.of(asked.strip());
+        case FIRST -> split.subList(0, 1);
+        case LAST -> split.subList(split.size() - 1, split.size());
+      };
+    }
+
+    private static String term(MatchResult found) {
+      return found.group(1) == null ? found.group() : found.group(1);
+    }
+  }
+
+  /** The terms that a row must have, and where. */
+  enum Needed {
+    EVERY,
+    ANY,
+    EVERY_IN_ONE_FIELD
+  }
+
+  static SearchRule in(int fields) {
+    List<Integer> all = new ArrayList<>();
+    for (int i = 0; i < fields; i++) {
+      all.add(i);
+    }
+    return new SearchRule(
+        TextRule.ignoringCase(TextRule.Relation.CONTAINS), Terms.SPLIT, Needed.EVERY, all);
+  }
+
+  boolean selects(List<String> texts, String asked) {
+    List<String> searched = fields.stream().map(texts::get).toList();
+    List<String> wanted = terms.of(asked);
+    Predicate<String> somewhere =
+        term -> searched.stream().anyMatch(text -> item.selects(text, term));
+    return switch (needed) {
+      case EVERY -> wanted.stream().allMatch(somewhere);
+      case ANY -> wanted.stream().anyMatch(somewhere);
+      case EVERY_IN_ONE_FIELD ->
+          searched.stream()
+              .anyMatch(text -> wanted.stream().allMatch(term -> item.selects(text, term)));
+    };
+  }
+
+  /** The rules that differ from this one in one thing, by what that is. */
+  Map<String, SearchRule> neighbours() {
+    Map<String, SearchRule> all = new LinkedHashMap<>();
+    item.neighbours()
+        .forEach((what, rule) -> all.put(what, new SearchRule(rule, terms, needed, fields)));
+    // a term has no blanks around it
+    all.remove("blanks");
+    for (Terms other : Terms.values()) {
+      all.put("terms " + other, new SearchRule(item, other, needed, fields));
+    }
+    for (Needed other : Needed.values()) {
+      all.put("needed " + other, new SearchRule(item, terms, other, fields));
+    }
+    if (fields.size() == 1) {
+      all.remove("needed " + Needed.EVERY_IN_ONE_FIELD);
+    } else {
+      for (Integer each : fields) {
+        List<Integer> fewer = new ArrayList<>(fields);
+        fewer.remove(each);
+        all.put("field " + each, new SearchRule(item, terms, needed, fewer));
+      }
+    }
+    all.values().removeIf(this::equals);
+    return all;
+  }
+}
