@@ -39,12 +39,12 @@ class ArchitectureTest {
    * caller needs is hidden behind one that a caller needs, also where another package uses it.
    */
   @Test
-  void thePublicTypesAreTheseSixteenAndThoseNestedInThem() {
+  void thePublicTypesAreTheseSeventeenAndThoseNestedInThem() {
     assertThat(
             MAIN.stream()
                 .filter(ArchitectureTest::isPublic)
                 .filter(type -> type.getEnclosingClass().isEmpty()))
-        .hasSizeLessThanOrEqualTo(16);
+        .hasSizeLessThanOrEqualTo(17);
     assertThat(MAIN.stream().filter(ArchitectureTest::isPublic))
         .extracting(type -> type.getName().replace("dev.roster.alignment.", ""))
         .containsExactlyInAnyOrder(
@@ -77,6 +77,8 @@ class ArchitectureTest {
             "pact.Coverage$Item",
             "pact.Coverage$ItemState",
             "pact.PactInDocument",
+            "promise.Promises",
+            "promise.Promises$Outcome",
             "report.AlignmentReport");
   }
 

@@ -2,7 +2,7 @@ package dev.roster.alignment.check;
 
 import java.util.Arrays;
 
-/** One of the seven comparisons that keep document, pact, client and server aligned. */
+/** One of the eight comparisons that keep document, pact, client and server aligned. */
 public enum Check {
   COMPILE(
       1,
@@ -36,7 +36,12 @@ public enum Check {
       "journeys",
       "Effects",
       "What a call promises to change is changed for the calls after it, and what was refused"
-          + " changed nothing.");
+          + " changed nothing."),
+  PROMISES(
+      8,
+      "promises",
+      "Promises",
+      "Each sentence that promises behaviour has a test or journey that proves it.");
 
   private final int number;
   private final String key;
