@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class LibraryValidator {
   private final OpenApiInteractionValidator requests;
 
-  /** A pact names only the members that the client uses, so that none is missing to this one. */
+  /** A pact names only members and headers that the client uses: none is missing to this one. */
   private final OpenApiInteractionValidator responses;
 
   LibraryValidator(OpenApiDocument document) {
@@ -35,7 +35,9 @@ final class LibraryValidator {
   }
 
   private static void requireNothing(JsonNode node) {
-    if (node instanceof ObjectNode object && object.path("required").isArray()) {
+    // a parameter has 'in', and that of a path must be required
+    if (node instanceof ObjectNode object
+        && (object.path("required").isArray() || !object.has("in"))) {
       object.remove("required");
     }
     node.forEach(LibraryValidator::requireNothing);
