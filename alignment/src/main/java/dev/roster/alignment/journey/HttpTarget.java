@@ -39,6 +39,11 @@ final class HttpTarget implements JourneyTarget {
   }
 
   @Override
+  public URI baseUrl() {
+    return URI.create(base);
+  }
+
+  @Override
   public ResponseMessage call(
       Operation operation, List<Argument> arguments, Optional<JsonNode> body) throws IOException {
     String path = operation.path();

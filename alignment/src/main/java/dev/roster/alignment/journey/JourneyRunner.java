@@ -101,15 +101,19 @@ final class JourneyRunner {
   }
 
   /** The arguments of a link, which must lead to the operation. */
-  private static List<JourneyTarget.Argument> followed(Operation operation, JsonNode link)
+  private List<JourneyTarget.Argument> followed(Operation operation, JsonNode link)
       throws IOException {
     URI uri = URI.create(link.asText());
-    if (!link.isTextual() || uri.getScheme() == null || !operation.matches(uri.getRawPath())) {
-      throw new IOException("no absolute link to " + operation.path() + ": " + link);
+    URI base = target.baseUrl();
+    if (!link.isTextual()
+        || !base.getScheme().equals(uri.getScheme())
+        || !base.getAuthority().equals(uri.getAuthority())
+        || !operation.matches(uri.getRawPath().substring(base.getRawPath().length()))) {
+      throw new IOException("no link to " + base + operation.path() + ": " + link);
     }
     List<JourneyTarget.Argument> arguments = new ArrayList<>();
     operation
-        .variablesOf(uri.getRawPath())
+        .variablesOf(uri.getRawPath().substring(base.getRawPath().length()))
         .forEach((name, value) ->
             arguments.add(new JourneyTarget.Argument("path", name, decoded(value))));
     String query = uri.getRawQuery();

@@ -26,6 +26,9 @@ public interface JourneyTarget {
    */
   Map<String, Object> state(String name, Map<String, String> parameters);
 
+  /** The URL that links of responses must begin with, without a trailing slash. */
+  URI baseUrl();
+
   /**
    * Makes a call, credentials among its headers, and returns the response, whatever its status.
    *

@@ -9,6 +9,7 @@ import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.Operation;
 import dev.roster.openapi.ResponseMessage;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +108,11 @@ class JourneysTest {
     public Map<String, Object> state(String name, Map<String, String> parameters) {
       parameters.forEach((key, value) -> told.addAll(List.of(key, value)));
       return Map.of("token", "of " + name);
+    }
+
+    @Override
+    public URI baseUrl() {
+      return URI.create("https://shop.example");
     }
 
     @Override
@@ -309,7 +315,7 @@ class JourneysTest {
     assertThat(differences(Journeys.read(folder).journeys().get(1).run(server, List.of())))
         .singleElement()
         .asString()
-        .contains("no absolute link to /carts/{id}");
+        .contains("no link to https://shop.example/carts/{id}");
   }
 
   @Test

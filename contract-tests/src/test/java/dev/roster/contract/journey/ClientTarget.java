@@ -20,6 +20,7 @@ import dev.roster.coolset.model.User;
 import dev.roster.openapi.Operation;
 import dev.roster.openapi.ResponseMessage;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +52,11 @@ final class ClientTarget implements JourneyTarget, AutoCloseable {
   @Override
   public Map<String, Object> state(String name, Map<String, String> parameters) {
     return roster.set(name, parameters);
+  }
+
+  @Override
+  public URI baseUrl() {
+    return roster.baseUri();
   }
 
   @Override

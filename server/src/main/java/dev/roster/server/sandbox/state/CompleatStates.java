@@ -21,6 +21,10 @@ final class CompleatStates {
   }
 
   private static void users(StateFixture fixture, StateParameters parameters) {
+    users(fixture);
+  }
+
+  private static Row users(StateFixture fixture) {
     Row tenant = tenant(fixture);
     fixture.reveal("key", fixture.keyOf(tenant).toString());
     Row grocers = fixture.company(tenant, "Green Grocers");
@@ -43,6 +47,7 @@ final class CompleatStates {
         fixture.company(fixture.tenant("Other"), "Blue Builders"),
         PredefinedAuthGroup.VIEWER);
     fixture.reveal("company_id", grocers.get("uid")).reveal("user_id", jane.get("uid"));
+    return tenant;
   }
 
   private static void bareProfile(StateFixture fixture, StateParameters parameters) {
@@ -98,8 +103,8 @@ final class CompleatStates {
   }
 
   private static void spentKey(StateFixture fixture, StateParameters parameters) {
-    users(fixture, parameters);
-    fixture.exhaustRateLimit();
+    Row tenant = users(fixture);
+    fixture.reveal("other_key", fixture.keyOf(tenant).toString()).exhaustRateLimit();
   }
 
   private static void unknownKey(StateFixture fixture, StateParameters parameters) {

@@ -2,6 +2,7 @@ package dev.roster.server.sandbox.state;
 
 import dev.roster.server.directory.CompanyType;
 import dev.roster.server.sandbox.state.StateFixture.Row;
+import java.util.List;
 import java.util.Map;
 
 /** States for the Coolset contract, each around a caller called Ada with a token. */
@@ -13,6 +14,7 @@ final class CoolsetStates {
     states.put("a caller with a bare profile", CoolsetStates::bareProfile);
     states.put("a caller with three workspaces", CoolsetStates::threeWorkspaces);
     states.put("a caller with a company of every type", CoolsetStates::everyType);
+    states.put("a caller who never switched", CoolsetStates::neverSwitched);
     states.put("a caller without a company", CoolsetStates::noCompany);
     states.put("a caller whose token may only read", CoolsetStates::mayOnlyRead);
     states.put("a caller who may not view users", CoolsetStates::mayNotViewUsers);
@@ -75,6 +77,25 @@ final class CoolsetStates {
     fixture.membership(ada, closed, PredefinedAuthGroup.VIEWER).with("enabled", false);
     ada.with("active_membership_id", current.get("id"));
     fixture.reveal("company_id", grocers.id()).reveal("other_company_id", energy.id());
+  }
+
+  /** The membership that was there first is neither of the older company nor the current one. */
+  private static void neverSwitched(StateFixture fixture, StateParameters parameters) {
+    Row ada = tokenHolder(fixture);
+    Row tenant = fixture.tenant("Three");
+    Row older = fixture.company(tenant, "Older");
+    Row first = fixture.company(tenant, "First");
+    Row closed = fixture.company(tenant, "Closed");
+    Row gone = fixture.membership(ada, closed, PredefinedAuthGroup.OWNER).with("enabled", false);
+    fixture.membership(ada, first, PredefinedAuthGroup.EDITOR);
+    fixture.membership(ada, older, PredefinedAuthGroup.ADMIN);
+    if (parameters.oneOf("current", List.of("none", "closed")).equals("closed")) {
+      ada.with("active_membership_id", gone.get("id"));
+    }
+    fixture
+        .reveal("company_id", first.id())
+        .reveal("other_company_id", older.id())
+        .reveal("closed_company_id", closed.id());
   }
 
   private static void noCompany(StateFixture fixture, StateParameters parameters) {
