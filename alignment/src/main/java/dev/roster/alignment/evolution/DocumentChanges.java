@@ -4,39 +4,69 @@ import dev.roster.alignment.evolution.DocumentChange.Severity;
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.Operation;
 import dev.roster.openapi.Operation.Credential;
-import dev.roster.openapi.Operation.Parameter;
 import dev.roster.openapi.Place;
-import dev.roster.openapi.Schema;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Compares a document with its released baseline and says what each change does to its users. */
 final class DocumentChanges {
+  private static final Set<String> OF_DOCUMENT =
+      Set.of("info", "paths", "components", "servers", "security");
+  private static final Set<String> OF_OPERATION =
+      Set.of("operationId", "parameters", "requestBody", "responses", "security", "servers");
+  private static final Set<String> OF_PATH =
+      Set.of(
+          "parameters",
+          "servers",
+          "get",
+          "put",
+          "post",
+          "delete",
+          "options",
+          "head",
+          "patch",
+          "trace");
+
   private final List<DocumentChange> changes = new ArrayList<>();
+
+  private final Map<String, List<DocumentChange>> schemas = new HashMap<>();
 
   private DocumentChanges() {}
 
+  private ChangeList list(String operation) {
+    return new ChangeList(operation, schemas);
+  }
+
   static List<DocumentChange> between(OpenApiDocument released, OpenApiDocument now) {
     DocumentChanges all = new DocumentChanges();
+    all.document(released.at(""), now.at(""));
     for (Operation before : released.operations()) {
+      ChangeList changes = all.list(before.id());
       find(now, before)
           .ifPresentOrElse(
-              after -> all.compare(before, after),
+              after -> compare(changes, before, after),
               () ->
-                  all.add(
+                  changes.add(
                       Severity.BREAKING,
-                      before,
                       before.method() + " " + before.path() + " removed",
                       "who calls it gets 404 or 405",
                       before.place(),
                       now.at("/paths")));
+      all.changes.addAll(changes.changes());
     }
     for (Operation after : now.operations()) {
       if (find(released, after).isEmpty()) {
-        String what = after.method() + " " + after.path() + " added";
+        ChangeList changes = all.list(after.id());
+        String what = after.method() + " " + after.path();
         Place before = released.at("/paths");
-        all.add(Severity.HARMLESS, after, what, "no client calls it yet", before, after.place());
+        changes.added(Severity.HARMLESS, what, "no client calls it yet", before, after.place());
+        all.changes.addAll(changes.changes());
       }
     }
     return all.changes;
@@ -48,114 +78,69 @@ final class DocumentChanges {
         .findFirst();
   }
 
-  private void compare(Operation before, Operation after) {
+  private void document(Place before, Place after) {
+    ChangeList whole = list("*");
+    ServerChanges.compare(whole, before, after);
+    whole.others("", before, after, OF_DOCUMENT);
+    changes.addAll(whole.changes());
+  }
+
+  private static void compare(ChangeList changes, Operation before, Operation after) {
     if (!before.id().equals(after.id())) {
-      add(
+      changes.add(
           Severity.BREAKING,
-          before,
           "operationId changed",
           "the method of generated clients gets another name",
           before.place(),
           after.place());
     }
-    compareCredentials(before, after);
-    compareParameters(before, after);
-    compareRequestBodies(before, after);
-    before.statuses().forEach(status -> compareResponse(before, after, status));
-    after.statuses().stream()
-        .filter(status -> !before.statuses().contains(status))
-        .forEach(status ->
-            add(
-                Severity.RISKY,
-                before,
-                status + " added",
-                "a client may know only the statuses of the released document",
-                before.place(),
-                after.responsePlace(status)));
+    compareCredentials(changes, before, after);
+    RequestChanges.compare(changes, before, after);
+    ResponseChanges.compare(changes, before, after);
+    ServerChanges.compare(changes, before.place(), after.place());
+    changes.others("", before.place(), after.place(), OF_OPERATION);
+    Place path = path(before);
+    Place pathNow = path(after);
+    ServerChanges.compare(changes, path, pathNow);
+    changes.others("path", path, pathNow, OF_PATH);
   }
 
-  private void compareCredentials(Operation before, Operation after) {
+  private static Place path(Operation operation) {
+    return operation.document().at("/paths").child(operation.path());
+  }
+
+  private static void compareCredentials(ChangeList changes, Operation before, Operation after) {
     List<String> old = before.credentials().stream().map(Credential::header).toList();
     List<String> now = after.credentials().stream().map(Credential::header).toList();
     if (!old.containsAll(now)) {
       String why = "who sends the credentials of before gets 401";
-      add(Severity.BREAKING, before, "credentials added", why, before.place(), after.place());
+      changes.add(Severity.BREAKING, "credentials added", why, before.place(), after.place());
     } else if (!now.containsAll(old)) {
       String why = "what was protected needs no credentials";
-      add(Severity.BREAKING, before, "credentials removed", why, before.place(), after.place());
+      changes.add(Severity.BREAKING, "credentials removed", why, before.place(), after.place());
+    } else if (!alternatives(before).equals(alternatives(after))) {
+      String what =
+          "credentials "
+              + String.join(" or ", alternatives(before))
+              + " -> "
+              + String.join(" or ", alternatives(after));
+      String why = "who sends the credentials of before may get 401";
+      changes.add(Severity.BREAKING, what, why, before.place(), after.place());
     }
   }
 
-  private void compareParameters(Operation before, Operation after) {
-    for (Parameter old : before.parameters()) {
-      Optional<Parameter> now = after.parameter(old.in(), old.name());
-      String name = "request " + old.in() + " " + old.name();
-      if (now.isEmpty()) {
-        String why = "who sends it is no longer obeyed";
-        add(Severity.BREAKING, before, name + " removed", why, old.place(), after.place());
-      } else {
-        if (now.get().required() && !old.required()) {
-          String why = "who leaves it out is refused";
-          add(Severity.BREAKING, before, name + " required", why, old.place(), now.get().place());
-        }
-        changes.addAll(
-            SchemaChanges.ofRequest(before.id(), name, old.schema(), now.get().schema()));
-      }
-    }
-    for (Parameter now : after.parameters()) {
-      if (before.parameter(now.in(), now.name()).isEmpty()) {
-        String name = "request " + now.in() + " " + now.name() + " added";
-        Severity severity = now.required() ? Severity.BREAKING : Severity.HARMLESS;
-        String why = now.required() ? "who does not know it is refused" : "it can be left out";
-        add(severity, before, name, why, before.place(), now.place());
-      }
-    }
-  }
-
-  private void compareRequestBodies(Operation before, Operation after) {
-    Optional<Schema> old = before.requestBody();
-    Optional<Schema> now = after.requestBody();
-    if (old.isPresent() && now.isPresent()) {
-      changes.addAll(SchemaChanges.ofRequest(before.id(), "request $", old.get(), now.get()));
-    } else if (old.isPresent() || now.isPresent()) {
-      String what = now.isPresent() ? "request body added" : "request body removed";
-      String why = "what is sent is not what is expected";
-      add(Severity.BREAKING, before, what, why, before.place(), after.place());
-    }
-    if (after.requestBodyRequired() && !before.requestBodyRequired() && old.isPresent()) {
-      String why = "who sends no body is refused";
-      add(Severity.BREAKING, before, "request body required", why, before.place(), after.place());
-    }
-  }
-
-  private void compareResponse(Operation before, Operation after, int status) {
-    Place old = before.responsePlace(status);
-    Place now = after.responsePlace(status);
-    if (!now.exists()) {
-      boolean success = status / 100 == 2;
-      String why = success ? "a client waits for this status" : "one failure fewer to handle";
-      Severity severity = success ? Severity.BREAKING : Severity.HARMLESS;
-      add(severity, before, status + " removed", why, old, after.place());
-      return;
-    }
-    for (String header : old.child("headers").names()) {
-      if (!now.child("headers").names().contains(header)) {
-        String why = "a client may read it";
-        add(Severity.BREAKING, before, status + " header " + header + " removed", why, old, now);
-      }
-    }
-    Optional<Schema> body = before.responseBody(status);
-    Optional<Schema> bodyNow = after.responseBody(status);
-    if (body.isPresent() && bodyNow.isPresent()) {
-      changes.addAll(
-          SchemaChanges.ofResponse(before.id(), status + " $", body.get(), bodyNow.get()));
-    } else if (body.isPresent()) {
-      add(Severity.BREAKING, before, status + " body removed", "a client reads it", old, now);
-    }
-  }
-
-  private void add(
-      Severity severity, Operation operation, String what, String why, Place old, Place now) {
-    changes.add(new DocumentChange(severity, operation.id(), what, why, old, now));
+  /** The sets of credentials, of which a request has one; the names of schemes mean nothing. */
+  private static Set<String> alternatives(Operation operation) {
+    Place own = operation.place().child("security");
+    Place security = own.exists() ? own : operation.document().at("/security");
+    Place schemes = operation.document().at("/components/securitySchemes");
+    return security.children().stream()
+        .map(each ->
+            each.names().stream()
+                .map(name ->
+                    Definition.brief(schemes.child(name)) + Definition.brief(each.child(name)))
+                .sorted()
+                .collect(Collectors.joining(" and ")))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

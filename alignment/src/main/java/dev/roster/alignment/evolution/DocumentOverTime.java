@@ -9,20 +9,19 @@ import dev.roster.alignment.evolution.DocumentChange.Severity;
 import dev.roster.alignment.evolution.DocumentRules.Broken;
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.Operation;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openapitools.openapidiff.core.OpenApiCompare;
 import org.openapitools.openapidiff.core.compare.OpenApiDiffOptions;
 
-/** Check 6: how a document breaks the released one, and which rules it breaks. */
+/** Check 6: how a document differs from the released one, and which rules it breaks. */
 public final class DocumentOverTime {
   /** A header that is always there, where it was mostly there, breaks no reader. */
   private static final OpenApiDiffOptions FOR_READERS =
@@ -31,9 +30,12 @@ public final class DocumentOverTime {
           .build();
 
   private final AlignmentConfig config;
+  private final Allowances allowances;
+  private final Map<String, OpenApiDocument> released = new ConcurrentHashMap<>();
 
   public DocumentOverTime(AlignmentConfig config) {
     this.config = config;
+    this.allowances = Allowances.read(config.baseline().resolve("allowed.tsv"));
   }
 
   /** Checks today's document of this name; the results are yet to be written. */
@@ -45,79 +47,78 @@ public final class DocumentOverTime {
     CheckResults results =
         new CheckResults(
             config, Check.DOCUMENT_TIME, now.name(), "rules of our own and openapi-diff");
-    List<DocumentChange> breaking = breaking(now);
+    List<DocumentChange> unexpected = unexpected(now);
     for (Operation operation : now.operations()) {
-      results.add(operation, differences(breaking, Set.of(operation.id())));
+      results.add(operation, differences(unexpected, Set.of(operation.id())));
     }
-    Set<String> gone = breaking.stream().map(DocumentChange::operation).collect(Collectors.toSet());
+    Set<String> gone =
+        unexpected.stream().map(DocumentChange::operation).collect(Collectors.toSet());
     now.operations().forEach(operation -> gone.remove(operation.id()));
-    results.add(now.name(), CheckResults.WHOLE_DOCUMENT, differences(breaking, gone));
+    results.add(now.name(), CheckResults.WHOLE_DOCUMENT, differences(unexpected, gone));
     results.add(
         now.name(),
         CheckResults.WHOLE_DOCUMENT,
         brokenRules(now).stream().map(DocumentOverTime::difference).toList());
+    results.add(
+        now.name(),
+        CheckResults.WHOLE_DOCUMENT,
+        unusedAllowances(now).stream().map(line -> unused(line, now)).toList());
     results.add(now.name(), CheckResults.WHOLE_DOCUMENT, secondOpinion(now).stream().toList());
     return results;
   }
 
-  private static List<Difference> differences(List<DocumentChange> breaking, Set<String> ids) {
-    return breaking.stream()
+  private static List<Difference> differences(List<DocumentChange> changes, Set<String> ids) {
+    return changes.stream()
         .filter(change -> ids.contains(change.operation()))
         .map(DocumentOverTime::difference)
         .toList();
   }
 
-  /** The breaking changes and then the broken rules of a document, by rules of our own. */
+  /** The changes that nobody allowed and then the broken rules, by rules of our own. */
   public List<Difference> differences(OpenApiDocument now) {
-    return Stream.concat(
-            breaking(now).stream().map(DocumentOverTime::difference),
-            brokenRules(now).stream().map(DocumentOverTime::difference))
+    return Stream.of(
+            unexpected(now).stream().map(DocumentOverTime::difference),
+            brokenRules(now).stream().map(DocumentOverTime::difference),
+            unusedAllowances(now).stream().map(line -> unused(line, now)))
+        .flatMap(each -> each)
         .toList();
   }
 
   /** The entries of the allow-list that name no change of today's documents. */
   public List<String> unusedAllowances() {
-    Set<String> happened =
-        config.currentDocuments().stream()
-            .flatMap(document -> changes(document).stream())
-            .map(DocumentChange::name)
-            .collect(Collectors.toSet());
-    return allowed().keySet().stream().filter(name -> !happened.contains(name)).sorted().toList();
+    return allowances.unused(
+        config.currentDocuments().stream().flatMap(each -> changes(each).stream()).toList());
+  }
+
+  /** The same if one of the documents is this one. */
+  private List<String> unusedAllowances(OpenApiDocument now) {
+    List<DocumentChange> happened = new ArrayList<>(changes(now));
+    if (allowances.unused(happened).isEmpty()) {
+      return List.of();
+    }
+    config.documentNames().stream()
+        .filter(name -> !name.equals(now.name()))
+        .forEach(name -> happened.addAll(changes(config.document(name))));
+    return allowances.unused(happened);
   }
 
   /** The changes since the release. */
   private List<DocumentChange> changes(OpenApiDocument now) {
-    return DocumentChanges.between(config.released(now.name()), now);
+    return DocumentChanges.between(released(now.name()), now);
   }
 
-  /** All changes that break a consumer, unless the allow-list has a reason for it. */
-  List<DocumentChange> breaking(OpenApiDocument now) {
-    Map<String, String> allowed = allowed();
-    return changes(now).stream()
-        .filter(change -> change.severity() == Severity.BREAKING)
-        .filter(change -> !allowed.containsKey(change.name()))
-        .toList();
+  private OpenApiDocument released(String name) {
+    return released.computeIfAbsent(name, config::released);
+  }
+
+  /** All changes since the release but those that the allow-list has a reason for. */
+  List<DocumentChange> unexpected(OpenApiDocument now) {
+    return changes(now).stream().filter(change -> !allowances.allow(change)).toList();
   }
 
   /** The rules that the document does not obey. */
   List<Broken> brokenRules(OpenApiDocument now) {
     return DocumentRules.brokenBy(now, config.requiredStatuses(), config.headersTogether());
-  }
-
-  /** The breaking changes that are meant, each with its reason. */
-  private Map<String, String> allowed() {
-    Path file = config.baseline().resolve("allowed.tsv");
-    if (!Files.exists(file)) {
-      return Map.of();
-    }
-    try {
-      return Files.readAllLines(file).stream()
-          .filter(line -> !line.startsWith("#") && !line.isBlank())
-          .map(line -> line.split("\t", 2))
-          .collect(Collectors.toMap(cells -> cells[0], cells -> cells[1]));
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 
   /**
@@ -127,7 +128,7 @@ public final class DocumentOverTime {
   private Optional<Difference> secondOpinion(OpenApiDocument now) {
     boolean broken =
         OpenApiCompare.fromContents(
-                NullableReferences.inOneForm(config.released(now.name()).text()),
+                NullableReferences.inOneForm(released(now.name()).text()),
                 NullableReferences.inOneForm(now.text()),
                 List.of(),
                 FOR_READERS)
@@ -143,10 +144,24 @@ public final class DocumentOverTime {
         : Optional.empty();
   }
 
-  /** Both sides of a breaking change. */
+  /** A line of the allow-list that is about no change. */
+  private static Difference unused(String line, OpenApiDocument now) {
+    return new Difference(
+        "not changed: " + line,
+        new Side("allowed.tsv", line, 0),
+        new Side("document", "it has no such change since its release", now.at("").line()));
+  }
+
+  /** Both sides of a change. */
   private static Difference difference(DocumentChange change) {
     return new Difference(
-        "breaking: " + change.what() + "; " + change.why(),
+        change.severity().name().toLowerCase(Locale.ROOT)
+            + ": "
+            + change.what()
+            + "; "
+            + change.why()
+            + ". If it is meant, allowed.tsv names it, with the reason: "
+            + change.name(),
         new Side(
             "released document, line " + change.before().line(),
             change.before().node().toString(),

@@ -49,7 +49,7 @@ class DocumentChangesTest {
         arguments(
             "email: {type: string, format: email, title: Email, minLength: 1, maxLength: 1024",
             "email: {type: string, format: email, title: Email, minLength: 1, maxLength: 64",
-            "accounts_invitations_create request $.email maxLength tighter"),
+            "accounts_invitations_create request $.email maxLength 1024 -> 64 tighter"),
         arguments(
             "required: [email, auth_group]\n"
                 + "      properties:\n"
@@ -58,7 +58,7 @@ class DocumentChangesTest {
                 + "      properties:\n"
                 + "        note: {type: string}\n"
                 + "        email: {type: string, format: email, title",
-            "accounts_invitations_create request $.note added"),
+            "accounts_invitations_create request $.note required added {type: string}"),
         arguments(
             "        message: {type: string, description: What happened.}",
             "        text: {type: string, description: What happened.}",
@@ -66,7 +66,7 @@ class DocumentChangesTest {
         arguments(
             "message: {type: string, description: What",
             "message: {type: integer, description: What",
-            "accounts_workspaces_switch 200 $.message type changed"),
+            "accounts_workspaces_switch 200 $.message type string -> integer"),
         arguments(
             "message: {type: string, description: What",
             "message: {type: string, nullable: true, description: What",
@@ -110,7 +110,8 @@ class DocumentChangesTest {
 
     assertThat(DocumentChanges.between(RELEASED, changed))
         .extracting(DocumentChange::severity, DocumentChange::name)
-        .containsExactly(tuple(Severity.HARMLESS, "accounts_workspaces_switch 200 $.hint added"));
+        .containsExactly(
+            tuple(Severity.HARMLESS, "accounts_workspaces_switch 200 $.hint added {type: string}"));
   }
 
   @Test

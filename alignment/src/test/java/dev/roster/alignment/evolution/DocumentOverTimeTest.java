@@ -35,7 +35,7 @@ class DocumentOverTimeTest {
 
     JsonNode difference = difference(changed, "accounts_workspaces_switch");
 
-    assertThat(difference.path("what").asText()).contains("200 $.message type changed");
+    assertThat(difference.path("what").asText()).contains("200 $.message type string -> boolean");
     assertThat(line(changed, difference)).startsWith("message: {type: boolean");
   }
 
@@ -71,6 +71,16 @@ class DocumentOverTimeTest {
     assertThat(changed.operations())
         .filteredOn(operation -> operation.place().texts("tags").contains("elsewhere"))
         .anyMatch(operation -> operation.place().line() == line);
+  }
+
+  @Test
+  void aHeaderThatIsAlwaysSentFromNowOnIsHarmless() {
+    String header = "schema: {type: string}\n    Deprecation:";
+    OpenApiDocument changed = changed(header, "required: true\n      " + header);
+
+    assertThat(new DocumentOverTime(ExampleProject.CONFIG).check(changed).differences())
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(each.what()).startsWith("harmless: 200 header Link"));
   }
 
   @Test
