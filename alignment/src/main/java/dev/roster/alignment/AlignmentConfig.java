@@ -66,7 +66,8 @@ public record AlignmentConfig(
    *
    * @param missing the refusal of a body without a required member
    * @param isNull the refusal of null
-   * @param tooLong the beginning of the refusal of a string beyond its {@code maxLength}
+   * @param tooLong the beginning of the refusal of a string beyond its {@code maxLength}; a number
+   *     that follows must be that of the document
    */
   public record RefusalTexts(String missing, String isNull, String tooLong) {}
 

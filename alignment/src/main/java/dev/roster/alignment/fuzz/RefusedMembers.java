@@ -43,7 +43,15 @@ final class RefusedMembers {
       return declared.filter(Schema::nullable).isEmpty();
     }
     return !refusal.startsWith(texts.tooLong())
-        || declared.flatMap(schema -> schema.keyword("maxLength")).isPresent();
+        || declared
+            .flatMap(schema -> schema.keyword("maxLength"))
+            .filter(most -> isAbout(most, refusal.substring(texts.tooLong().length())))
+            .isPresent();
+  }
+
+  /** Returns false if the refusal goes on with another number than the documented one. */
+  private static boolean isAbout(JsonNode most, String rest) {
+    return rest.matches("(?s)" + most.asText() + "(\\D.*)?|\\D.*|");
   }
 
   private static JsonNode fields(Response response) {
