@@ -35,7 +35,11 @@ final class RosterMutation {
           .check("client-document", tests("fuzz.ClientFuzzIT"))
           .check("server-document", tests("selection.SelectionIT", "fuzz.DocumentFuzzIT"))
           .check("journeys", tests("journey.JourneysIT"))
-          .links(List.of(Path.of("..", "specs"), Path.of("coverage")))
+          .links(
+              List.of(
+                  Path.of("..", "specs"),
+                  Path.of("..", "server", "src", "main", "resources"),
+                  Path.of("coverage")))
           .jvmOptions(
               List.of("-Dpact.rootDir=" + Path.of("target", "pacts"), "-Dpact_do_not_track=true"))
           .accidents(Pattern.compile("PSQLException"))
