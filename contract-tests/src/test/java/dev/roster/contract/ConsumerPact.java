@@ -100,7 +100,8 @@ final class ConsumerPact {
 
   /**
    * Tries the client on all of these interactions, over three transports: its own, another HTTP
-   * library, and one in memory. It must ask for each interaction over each of them.
+   * library, and one in memory. It must ask for each interaction over each of them. A mutation run
+   * takes only its own one, unless no check has seen the mutant.
    */
   static void check(Trial trial, PactDslResponse... interactions) {
     V4Pact pact = interactions[0].toPact(V4Pact.class);
@@ -108,6 +109,9 @@ final class ConsumerPact {
       pact.getInteractions().addAll(interactions[i].toPact(V4Pact.class).getInteractions());
     }
     overHttp(trial, pact, Optional.empty());
+    if (Boolean.getBoolean("mutation.quick")) {
+      return;
+    }
     try (ApacheTransport apache = new ApacheTransport()) {
       overHttp(trial, pact, Optional.of(apache));
     }

@@ -35,7 +35,7 @@ public final class MutationTesting {
 
   private final MutationConfig config;
 
-  private MutationTesting(MutationConfig config) {
+  MutationTesting(MutationConfig config) {
     this.config = config;
   }
 

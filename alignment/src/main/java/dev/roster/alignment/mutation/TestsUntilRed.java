@@ -94,7 +94,11 @@ final class TestsUntilRed implements TestExecutionListener {
     }
   }
 
-  private static String shortened(Throwable failure) {
+  private static String shortened(Throwable thrown) {
+    Throwable failure =
+        thrown instanceof ExceptionInInitializerError && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
     String text =
         Arrays.stream(failure.toString().split("\\R"))
             .map(String::strip)

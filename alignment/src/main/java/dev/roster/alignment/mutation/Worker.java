@@ -70,16 +70,22 @@ final class Worker {
 
   private void answer(Question question) throws IOException {
     deleteWrittenFiles();
+    System.setProperty(Question.QUICK, Boolean.toString(question.quick()));
     Thread.currentThread().setContextClassLoader(Worker.class.getClassLoader());
     try (MutantClassLoader changed = MutantClassLoader.of(program, Path.of(question.classes()));
         LauncherSession session = LauncherFactory.openSession()) {
       Thread.currentThread().setContextClassLoader(changed);
       for (Map.Entry<String, List<String>> check : question.checks().entrySet()) {
         HEARD.reset();
+        long begin = System.nanoTime();
         TestOutcome outcome =
             outcome(session.getLauncher(), changed, check.getValue(), question.whole());
         Question.Answer answer =
-            new Question.Answer(check.getKey(), outcome, List.copyOf(changed.loaded()));
+            new Question.Answer(
+                check.getKey(),
+                outcome,
+                (System.nanoTime() - begin) / 1_000_000,
+                List.copyOf(changed.loaded()));
         answers.println(JSON.writeValueAsString(answer));
       }
     }

@@ -102,8 +102,7 @@ final class WorkerJvm implements AutoCloseable {
     Map<String, List<String>> left = new LinkedHashMap<>(question.checks());
     List<Question.Answer> answers = new ArrayList<>();
     while (!left.isEmpty()) {
-      String line =
-          JSON.writeValueAsString(new Question(question.classes(), left, question.whole()));
+      String line = JSON.writeValueAsString(question.about(left));
       jvm.outputWriter(StandardCharsets.UTF_8).append(line + "\n").flush();
       boolean stands = true;
       while (stands && !left.isEmpty()) {
@@ -136,7 +135,7 @@ final class WorkerJvm implements AutoCloseable {
   }
 
   private static Question.Answer gone(String check, TestOutcome.Kind kind, String why) {
-    return new Question.Answer(check, TestOutcome.of(kind, check, why), List.of(GONE));
+    return new Question.Answer(check, TestOutcome.of(kind, check, why), 0, List.of(GONE));
   }
 
   private String read() {

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Runs the checks that need a program, for as many programs at a time as the machine has
@@ -36,6 +37,7 @@ final class WorkerPool implements AutoCloseable {
   private final ExecutorService processors;
   private final MutationConfig config;
   private final Map<String, Baseline> baselines = new ConcurrentHashMap<>();
+  private final Map<String, AtomicLong> millis = new ConcurrentHashMap<>();
   private final List<String> faults = new ArrayList<>();
 
   WorkerPool(MutationConfig config) throws IOException {
@@ -77,7 +79,7 @@ final class WorkerPool implements AutoCloseable {
   private void begin(MutantProgram same, String check, List<String> tests, Map<String, String> red)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
-    Question question = new Question(same.classes().toString(), Map.of(check, tests), false);
+    Question question = new Question(same.classes().toString(), Map.of(check, tests), false, false);
     Question.Answer answer =
         answers(question, config.alignment().documents(), config.alignment().pacts()).get(0);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -86,14 +88,17 @@ final class WorkerPool implements AutoCloseable {
           check, new Baseline(Set.copyOf(answer.loaded()), LEAST.plus(took.multipliedBy(SLOWER))));
       System.out.printf("%s: %d s without any change%n", check, took.toSeconds());
     } else {
+      String why = answer.outcome().test() + " " + answer.outcome().reason();
+      System.out.printf("%s is red without any change: %s%n", check, why);
       synchronized (red) {
-        red.put(check, answer.outcome().test() + " " + answer.outcome().reason());
+        red.put(check, why);
       }
     }
   }
 
   /**
    * The outcome of each check that can see a change of these classes, in the order of the checks.
+   * The tests may do less at first; if none is red then, they do all.
    *
    * @param changed the names of the classes that were changed; empty if any check may see the
    *     change
@@ -111,9 +116,19 @@ final class WorkerPool implements AutoCloseable {
             checks.put(check, tests);
           }
         });
+    Question quick = new Question(program.classes().toString(), checks, false, true);
+    Map<String, TestOutcome> outcomes = outcomes(quick, documents, pacts);
+    return outcomes.values().stream().allMatch(TestOutcome::isGreen)
+        ? outcomes(
+            new Question(program.classes().toString(), checks, false, false), documents, pacts)
+        : outcomes;
+  }
+
+  private Map<String, TestOutcome> outcomes(Question question, Path documents, Path pacts)
+      throws IOException, InterruptedException {
     Map<String, TestOutcome> outcomes = new LinkedHashMap<>();
-    Question question = new Question(program.classes().toString(), checks, false);
     for (Question.Answer each : answers(question, documents, pacts)) {
+      millis.computeIfAbsent(each.check(), check -> new AtomicLong()).addAndGet(each.millis());
       outcomes.put(each.check(), each.outcome());
     }
     return outcomes;
@@ -126,7 +141,8 @@ final class WorkerPool implements AutoCloseable {
           new Question(
               same.classes().toString(),
               Map.of(check, config.checks().getOrDefault(check, List.of())),
-              true);
+              true,
+              false);
       return answers(question, config.alignment().documents(), pacts).get(0).outcome();
     }
   }
@@ -157,6 +173,8 @@ final class WorkerPool implements AutoCloseable {
 
   @Override
   public void close() throws IOException, InterruptedException {
+    millis.forEach(
+        (check, sum) -> System.out.printf("%s: %d s in all workers%n", check, sum.get() / 1000));
     processors.shutdownNow();
     for (WorkerJvm worker : workers) {
       worker.close();

@@ -67,6 +67,19 @@ class DocumentFuzzerTest {
   }
 
   @Test
+  void aSampleSendsTheFirstCaseAndOneOfSoManyOthers() {
+    server.respond(500, JSON, "{}");
+
+    Outcome all = fuzzer.fuzz(ME, target());
+    Outcome sample = new DocumentFuzzer(ExampleProject.CONFIG, 4).fuzz(ME, target());
+
+    assertThat(sample.cases()).isEqualTo((all.cases() + 3) / 4);
+    assertThat(sample.differences())
+        .extracting(Difference::what)
+        .contains("what the document shows: it failed with 500");
+  }
+
+  @Test
   void theCasesAreTheSameForTheSameSeedOnly() {
     Map<String, Object> state = Map.of("token", "t");
     Operation list = operation("accounts_companies_list");

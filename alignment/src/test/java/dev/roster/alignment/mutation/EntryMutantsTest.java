@@ -38,6 +38,11 @@ class EntryMutantsTest {
           file: %1$s
           find: name.strip()
           put: name
+        - id: greeting-with-another-word
+          says: "thinks of another method"
+          file: %1$s
+          find: 'return "Hello, " + name.strip() + "!"'
+          put: 'return "Hello, ".concat(name.strip()) + "!"'
         - id: greeting-rude
           says: "says goodbye"
           file: %1$s
@@ -79,14 +84,22 @@ class EntryMutantsTest {
   void everyCheckIsAskedAboutAMutantThatItCanSee() throws Exception {
     Map<String, MutantResult> results = results(config.entries());
 
-    assertThat(results).hasSize(6);
+    assertThat(results).hasSize(7);
     assertThat(results.get("greeting-without-name").asked())
         .as("the check that loads none of the changed classes is not asked")
-        .containsExactly("client-pact", "politeness");
-    assertThat(results.get("greeting-without-name").seen()).containsExactly("client-pact");
+        .containsExactly("client-pact", "politeness", "thorough");
+    assertThat(results.get("greeting-without-name").seen())
+        .containsExactly("client-pact", "thorough");
     assertThat(results.get("greeting-rude").seen()).containsExactly("client-pact", "politeness");
-    assertThat(results.get("greeting-without-strip").killed()).isFalse();
-    assertThat(results.get("greeting-without-strip").isBroken()).isFalse();
+    assertThat(results.get("greeting-with-another-word").killed()).isFalse();
+    assertThat(results.get("greeting-with-another-word").isBroken()).isFalse();
+  }
+
+  @Test
+  void aMutantThatNoQuickTestSeesIsTestedThoroughly() throws Exception {
+    Map<String, MutantResult> results = results(config.entries());
+
+    assertThat(results.get("greeting-without-strip").seen()).containsExactly("thorough");
   }
 
   @Test

@@ -25,6 +25,7 @@ final class ExampleMutations {
         .expectations(expectations)
         .check("client-pact", List.of("com.example.program.GreetingCheck"))
         .check("politeness", List.of("com.example.program.PolitenessCheck"))
+        .check("thorough", List.of("com.example.program.ThoroughCheck"))
         .check("elsewhere", List.of("com.example.program.ElsewhereCheck"))
         .clientSources(Pattern.compile(".*/com/example/program/.*"))
         .accidents(Pattern.compile("SomeAccident"))

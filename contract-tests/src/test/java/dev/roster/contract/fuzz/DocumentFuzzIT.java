@@ -27,10 +27,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentFuzzIT {
   private static final long SEED = RosterAlignment.CONFIG.fuzzSeed();
-  private static final int FEWEST_PER_OPERATION = 100;
+
+  /** A mutation run sends one case of so many, and all if no check has seen the mutant. */
+  private static final int EVERY = Boolean.getBoolean("mutation.quick") ? 4 : 1;
+
+  private static final int FEWEST_PER_OPERATION = 100 / EVERY;
   private static final int FEWEST = 3_000;
 
-  private final DocumentFuzzer fuzzer = new DocumentFuzzer(RosterAlignment.CONFIG);
+  private final DocumentFuzzer fuzzer = new DocumentFuzzer(RosterAlignment.CONFIG, EVERY);
   private final CheckResults results =
       new CheckResults(
           RosterAlignment.CONFIG,
