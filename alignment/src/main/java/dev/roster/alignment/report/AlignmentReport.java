@@ -41,7 +41,9 @@ public final class AlignmentReport {
    */
   public static JsonNode write(AlignmentConfig config, Instant now) throws IOException {
     AlignmentReport report = new AlignmentReport(config, CollectedResults.ofThisBuild(config));
-    JsonNode tree = report.tree(now, CollectedResults.mutations(config));
+    JsonNode tree =
+        report.tree(
+            now, CollectedResults.blindMutations(config), CollectedResults.mutations(config));
     Files.createDirectories(config.results());
     JSON.writerWithDefaultPrettyPrinter()
         .writeValue(config.results().resolve("alignment.json").toFile(), tree);
@@ -50,11 +52,18 @@ public final class AlignmentReport {
     return tree;
   }
 
-  ObjectNode tree(Instant now, Optional<JsonNode> mutations) {
+  /**
+   * The tree of the report.
+   *
+   * @param blind the result of a mutation run with changes that somebody else invented
+   * @param mutations the result of one with the project's own
+   */
+  ObjectNode tree(Instant now, Optional<JsonNode> blind, Optional<JsonNode> mutations) {
     ObjectNode report = JSON.createObjectNode();
     report.put("project", config.project());
     report.put("generatedAt", now.toString());
     report.put("verdict", verdict());
+    report.set("blind", blind.orElse(null));
     ArrayNode checks = report.putArray("checks");
     for (Check check : Check.values()) {
       checks.add(check(check));

@@ -53,9 +53,18 @@ final class CollectedResults {
     return files;
   }
 
-  /** The result of the last mutation run: of this build, else the committed one. */
+  /** The result of the last full mutation run: of this build, else the committed one. */
   static Optional<JsonNode> mutations(AlignmentConfig config) {
-    return Stream.of(config.mutationRun(), config.lastMutationRun())
+    return first(config.mutationRun(), config.lastMutationRun());
+  }
+
+  /** The same of changes that somebody else invented. */
+  static Optional<JsonNode> blindMutations(AlignmentConfig config) {
+    return first(config.lastBlindMutationRun(), config.blindMutationRun());
+  }
+
+  private static Optional<JsonNode> first(Path... files) {
+    return Stream.of(files)
         .filter(Files::exists)
         .findFirst()
         .map(file -> {

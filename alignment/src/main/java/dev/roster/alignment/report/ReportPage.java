@@ -49,7 +49,7 @@ final class ReportPage {
             new ReportDifferences(report).html(),
             new ReportCoverage(report).html(),
             interactions(),
-            new ReportMutations(report.path("mutations")).html(),
+            new ReportMutations(report.path("blind"), report.path("mutations")).html(),
             checks(),
             documents.stream().map(ReportPage::source).collect(Collectors.joining()),
             text(report.path("generatedAt").asText()));
@@ -69,7 +69,9 @@ final class ReportPage {
     return switch (report.path("verdict").asText()) {
       case "holds" -> "The contract holds";
       case "broken" -> "The contract is broken";
-      default -> "The contract holds in the " + ran + " of 6 checks that ran";
+      default ->
+          "The contract holds in the %d of %d checks that ran"
+              .formatted(ran, report.path("checks").size());
     };
   }
 
@@ -106,7 +108,13 @@ final class ReportPage {
             : "not run";
     double seconds =
         report.path("checks").valueStream().mapToDouble(l -> l.path("seconds").asDouble()).sum();
-    return figure("" + red, "cells that differ")
+    JsonNode blind = report.path("blind");
+    String invented =
+        blind.isObject()
+            ? figure(ReportMutations.share(blind), "of changes invented blind are seen")
+            : "";
+    return invented
+        + figure("" + red, "cells that differ")
         + figure("" + report.path("interactions").size(), "pact interactions")
         + figure(percent(covered, possible), "of what a consumer can exercise is exercised")
         + figure(score, "mutants killed")
@@ -173,7 +181,7 @@ final class ReportPage {
         .formatted(columns("check", "green means", "looked at by", "time"), rows);
   }
 
-  private static String columns(String... names) {
+  static String columns(String... names) {
     StringBuilder cells = new StringBuilder();
     for (String name : names) {
       cells.append("<th role=\"columnheader\" scope=\"col\">").append(name).append("</th>");
@@ -182,7 +190,7 @@ final class ReportPage {
   }
 
   /** A narrow screen shows the name of the column in the cell. */
-  private static String cell(String column, String content) {
+  static String cell(String column, String content) {
     return "<td role=\"cell\" data-label=\"%s\">%s</td>".formatted(column, content);
   }
 

@@ -11,6 +11,7 @@ import dev.roster.alignment.check.CheckResults;
 import dev.roster.alignment.check.Difference;
 import dev.roster.openapi.OpenApiDocument;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,36 @@ class AlignmentReportTest {
           new Difference.Side("pact", "\"<b>9\"", 0),
           new Difference.Side("document", "type integer", 42));
 
+  private static final JsonNode OWN =
+      json(
+          """
+          {"generatedAt": "2026-11-22T03:00:00Z", "total": 151, "killed": 150, "survivors": [
+           {"id": "server-7", "where": "server", "change": "sort", "check": "server-pact",
+            "reason": "same order"}],
+           "matrix": [{"part": "server", "kind": "server-leak", "rule": false, "total": 11, "killed": 11,
+            "asked": {"server-pact": 11, "journeys": 9}, "seen": {"server-pact": 11, "journeys": 4}},
+            {"part": "client", "kind": "client-page", "rule": false, "total": 4, "killed": 4,
+            "asked": {"client-pact": 4}, "seen": {"client-pact": 4}}]}
+          """);
+  private static final String BLIND_TEXT =
+      """
+      {"generatedAt": "2026-11-28T05:00:00Z", "total": 60, "killed": 45, "broken": 2,
+       "first": {"generatedAt": "2026-11-28T04:00:00Z", "total": 60, "killed": 30},
+       "parts": [{"part": "server", "total": 60, "killed": 45}, {"part": "pact", "total": 0, "killed": 0}],
+       "survivors": [{"id": "blind-7", "where": "server", "change": "sort",
+        "noticed": "the customer sees more"}]}
+      """;
+  private static final JsonNode BLIND = json(BLIND_TEXT);
+
   @TempDir Path folder;
+
+  private static JsonNode json(String text) {
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (IOException malformed) {
+      throw new UncheckedIOException(malformed);
+    }
+  }
 
   @Test
   void aCheckThatDidNotRunIsGreyAndTheContractDoesNotSimplyHold() throws IOException {
@@ -41,7 +71,8 @@ class AlignmentReportTest {
     assertThat(report.at(ME + "pact-document/status").asText()).isEqualTo("green");
     assertThat(report.at(ME + "server-pact/status").asText()).isEqualTo("not run");
     assertThat(report.path("verdict").asText()).isEqualTo("incomplete");
-    assertThat(page(report)).contains("The contract holds in the 1 of 6 checks that ran");
+    assertThat(page(report))
+        .contains("The contract holds in the 1 of " + Check.values().length + " checks that ran");
   }
 
   @Test
@@ -85,20 +116,50 @@ class AlignmentReportTest {
 
   @Test
   void survivorsOfTheMutationRunAreListedByName() throws IOException {
-    JsonNode mutations =
-        new ObjectMapper()
-            .readTree(
-                """
-                {"generatedAt": "2026-11-22T03:00:00Z", "total": 151, "killed": 150, "survivors": [
-                 {"id": "server-7", "where": "server", "change": "sort", "check": "server-pact",
-                  "reason": "same order"}]}\
-                """);
+    String page = page(report(Optional.empty(), Optional.of(OWN)));
 
-    JsonNode report =
-        new AlignmentReport(config(Instant.EPOCH), List.of())
-            .tree(Instant.EPOCH, Optional.of(mutations));
+    assertThat(page).contains("150 of 151", "server-7</th>", ">same order</td>");
+    assertThat(page).doesNotContain("invented");
+  }
 
-    assertThat(page(report)).contains("150 of 151", "<td>server-7</td>", "<td>same order</td>");
+  @Test
+  void theMatrixOfTheMutationRunShowsWhichCheckSawWhichKind() throws IOException {
+    assertThat(page(report(Optional.empty(), Optional.of(OWN))))
+        .contains(
+            "server-leak</th><td role=\"cell\" data-label=\"seen by any\">11 of 11</td>"
+                + "<td role=\"cell\" data-label=\"server-pact\">11</td>"
+                + "<td role=\"cell\" data-label=\"journeys\">4 (asked: 9)</td>"
+                + "<td role=\"cell\" data-label=\"client-pact\">–</td>");
+  }
+
+  @Test
+  void changesThatSomebodyElseInventedLeadTheReport() throws IOException {
+    JsonNode report = report(Optional.of(BLIND), Optional.of(OWN));
+    String page = page(report);
+
+    assertThat(report.at("/blind/killed").asInt()).isEqualTo(45);
+    assertThat(page)
+        .contains("<dt>of changes invented blind are seen</dt><dd>75 %</dd>")
+        .contains("75 % were seen</strong>: 45 of 60 (2026-11-28T05:00:00Z)")
+        .contains("They cover server: 45 of 60.")
+        .contains("Before checks were mended, 50 % were seen: 30 of 60 (2026-11-28T04:00:00Z)")
+        .contains("2 more could not be made")
+        .contains(">the customer sees more</td>");
+    assertThat(page.indexOf("45 of 60 (")).isLessThan(page.indexOf("150 of 151 mutants were"));
+    assertThat(page.indexOf("of changes invented blind")).isLessThan(page.indexOf("cells that"));
+  }
+
+  @Test
+  void theFirstRunOfInventedChangesIsNotShownTwice() throws IOException {
+    JsonNode once = json(BLIND_TEXT.replace("T04:00", "T05:00"));
+
+    assertThat(page(report(Optional.of(once), Optional.empty())))
+        .contains("75 % were seen")
+        .doesNotContain("Before checks were mended");
+  }
+
+  private JsonNode report(Optional<JsonNode> blind, Optional<JsonNode> own) {
+    return new AlignmentReport(config(Instant.EPOCH), List.of()).tree(Instant.EPOCH, blind, own);
   }
 
   /** The results of the only module of a build. */
@@ -118,7 +179,7 @@ class AlignmentReportTest {
 
   private JsonNode report(Instant since) throws IOException {
     return new AlignmentReport(config(since), CollectedResults.ofThisBuild(config(since)))
-        .tree(Instant.EPOCH, Optional.empty());
+        .tree(Instant.EPOCH, Optional.empty(), Optional.empty());
   }
 
   private static String page(JsonNode report) {

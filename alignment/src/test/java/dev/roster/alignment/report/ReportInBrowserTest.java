@@ -168,7 +168,10 @@ class ReportInBrowserTest {
                 """
                 {"generatedAt": "2026-11-22T03:00:00Z", "total": 151, "killed": 150, "survivors": [
                  {"id": "server-7", "where": "server", "change": "sort", "check": "server-pact",
-                  "reason": "same order"}]}\
+                  "reason": "same order"}],
+                 "matrix": [{"part": "server", "kind": "server-leak", "total": 11, "killed": 10,
+                  "asked": {"server-pact": 11, "server-document": 11, "client-document": 11,
+                  "journeys": 9}, "seen": {"server-pact": 10, "journeys": 4}}]}\
                 """);
     return report(example(), Optional.of(mutations));
   }
@@ -211,7 +214,7 @@ class ReportInBrowserTest {
 
   private static JsonNode report(AlignmentConfig config, Optional<JsonNode> mutations) {
     return new AlignmentReport(config, CollectedResults.ofThisBuild(config))
-        .tree(Instant.EPOCH, mutations);
+        .tree(Instant.EPOCH, mutations, mutations);
   }
 
   private void open(Viewport on, JsonNode report) throws IOException {
