@@ -7,6 +7,7 @@ import dev.roster.compleat.model.UserSummary;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CompleatOperationsTest {
@@ -51,6 +52,7 @@ class CompleatOperationsTest {
   }
 
   @Test
+  @Tag("promise:compleat-status")
   void anUnknownStatusIsKeptAsText() {
     server.answers(200, USERS);
 

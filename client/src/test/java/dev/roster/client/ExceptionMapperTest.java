@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +109,7 @@ class ExceptionMapperTest {
 
   @ParameterizedTest
   @CsvSource({"400", "422"})
+  @Tag("promise:field-errors-400")
   void fieldErrorsAreKeptByFieldInOrder(int status) {
     server.answers(
         status,

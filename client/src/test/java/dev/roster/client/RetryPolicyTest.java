@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,8 @@ class RetryPolicyTest {
 
   @ParameterizedTest
   @ValueSource(ints = {429, 502, 503, 504})
+  @Tag("promise:server-error")
+  @Tag("promise:compleat-server-error")
   void aGetIsRepeatedUntilItSucceeds(int status) {
     server.answers(status, "").answers(status, "").answers(200, "{\"id\": 5}");
 

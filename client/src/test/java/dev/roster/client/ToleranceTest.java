@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Responses of a later or looser server that break no caller. */
@@ -24,6 +25,8 @@ class ToleranceTest {
       CoolsetClient.builder().baseUri(server.uri()).token("t").build();
 
   @Test
+  @Tag("promise:clients-tolerate-members")
+  @Tag("promise:compleat-clients-tolerate-members")
   void unknownMembersAreIgnoredAtEveryLevel() {
     server.answers(
         200,

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,6 +41,7 @@ class SurfaceTest {
     "coolset-accounts, dev.roster.coolset.api, dev.roster.coolset.model, 10",
     "compleat-users, dev.roster.compleat.api, dev.roster.compleat.model, 2"
   })
+  @Tag("promise:surface")
   void theGeneratedSurfaceIsTheCommittedOne(
       String document, String apiPackage, String modelPackage, int operations) throws Exception {
     SurfaceCheck check = new SurfaceCheck(document);

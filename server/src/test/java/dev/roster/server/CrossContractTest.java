@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A change through one contract shows in the other, whole or not at all. */
@@ -42,6 +43,7 @@ class CrossContractTest {
   }
 
   @Test
+  @Tag("promise:one-directory")
   void aMembershipShowsInBothContractsWithTheSameCommit() {
     String company = "/api/users/" + ALPHA + "/" + ALPHA_TWO;
     String detail = "/api/user/" + ALPHA + "/" + BEN;
@@ -71,6 +73,7 @@ class CrossContractTest {
   }
 
   @Test
+  @Tag("promise:disabled-membership")
   void aMembershipThatIsSwitchedOffGivesNoAccessByEitherContract() {
     sql("UPDATE membership SET enabled = false WHERE id = 5");
 
@@ -94,6 +97,7 @@ class CrossContractTest {
   }
 
   @Test
+  @Tag("promise:invite-with-mail")
   void anInvitationIsStoredTogetherWithItsMail() {
     RawResponse response =
         server.post(
@@ -112,6 +116,7 @@ class CrossContractTest {
   }
 
   @Test
+  @Tag("promise:invite-with-mail")
   void anInvitationWhoseMailCannotBeStoredIsNotStoredEither() {
     sql("ALTER TABLE outbox ADD CONSTRAINT broken CHECK (false) NOT VALID");
 
@@ -124,6 +129,22 @@ class CrossContractTest {
     assertThat(response.status()).isEqualTo(500);
     assertThat(response.text()).isEqualTo("{\"detail\":\"A server error occurred.\"}");
     assertThat(count("SELECT count(*) FROM invitation")).isZero();
+  }
+
+  @Test
+  @Tag("promise:server-error")
+  @Tag("promise:compleat-server-error")
+  void whatTheServerCannotDoIsAnErrorOfEachContract() {
+    sql("ALTER TABLE person RENAME COLUMN job_title TO other");
+
+    RawResponse coolset = server.get("ann-token", "/api/accounts/users/");
+    RawResponse compleat = server.compleat(ALPHA_KEY, "/api/users/" + ALPHA + "/null");
+
+    assertThat(coolset.status()).isEqualTo(500);
+    assertThat(coolset.text()).isEqualTo("{\"detail\":\"A server error occurred.\"}");
+    assertThat(compleat.status()).isEqualTo(500);
+    assertThat(compleat.text())
+        .startsWith("{\"Message\":\"An error has occurred.\",\"MetaData\":{\"Version\":1,");
   }
 
   @Test

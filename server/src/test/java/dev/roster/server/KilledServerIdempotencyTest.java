@@ -26,6 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,6 +133,7 @@ class KilledServerIdempotencyTest {
   }
 
   @Test
+  @Tag("promise:idempotency-key-kept")
   void killedBeforeTheCommitItHasDoneNothing() throws Exception {
     URI first = serve();
     URI second = serve();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roster.alignment.check.CheckResults;
 import dev.roster.alignment.evolution.DocumentOverTime;
 import dev.roster.contract.RosterAlignment;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentOverTimeIT {
   @ParameterizedTest
   @ValueSource(strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT})
+  @Tag("promise:null-beside-a-reference")
   void nothingThatWasReleasedIsBrokenAndTheRulesAreObeyed(String name) {
     CheckResults results = DocumentOverTime.check(RosterAlignment.CONFIG, name);
     results.write();

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -79,6 +80,8 @@ class ClientFuzzIT {
 
   @ParameterizedTest
   @MethodSource("operations")
+  @Tag("promise:clients-tolerate-members")
+  @Tag("promise:compleat-clients-tolerate-members")
   void nothingUnknownBreaksACall(Operation operation) {
     Outcome outcome = fuzzer.readable(operation);
     add(operation, outcome);

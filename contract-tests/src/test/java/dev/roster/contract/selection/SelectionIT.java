@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -377,6 +378,16 @@ class SelectionIT {
 
   @ParameterizedTest
   @MethodSource("parameters")
+  @Tag("promise:filters-case")
+  @Tag("promise:filters-literal")
+  @Tag("promise:default-order")
+  @Tag("promise:text-filters")
+  @Tag("promise:name-contains")
+  @Tag("promise:type-filter")
+  @Tag("promise:list-filters")
+  @Tag("promise:type-exclude")
+  @Tag("promise:ordering")
+  @Tag("promise:search")
   void aParameterKeepsItsRuleAndIsAskedForWhatTellsItFromOthers(Parameter parameter)
       throws Exception {
     String token = SharedServer.roster().set(parameter.state()).get("token").toString();

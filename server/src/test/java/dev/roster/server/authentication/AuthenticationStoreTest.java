@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -136,6 +137,7 @@ class AuthenticationStoreTest {
   }
 
   @Test
+  @Tag("promise:current-membership")
   void theWorkspaceIsTheChosenMembershipOrElseTheFirstThatIsEnabled() {
     long personId = directory.person();
     Token token = token(personId);

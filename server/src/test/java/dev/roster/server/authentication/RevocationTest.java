@@ -9,6 +9,7 @@ import dev.roster.server.testing.TestServer;
 import java.time.Clock;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -64,6 +65,7 @@ class RevocationTest {
 
   @ParameterizedTest
   @EnumSource
+  @Tag("promise:token-until-revoked")
   void whatIsRevokedIsRefusedByTheNextRequestToEveryServer(Right right) {
     for (int i = 0; i < 3; i++) {
       assertThat(Stream.of(here, there).map(right::use)).containsOnly(right.before);

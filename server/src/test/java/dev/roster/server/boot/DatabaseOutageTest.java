@@ -33,6 +33,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +80,9 @@ class DatabaseOutageTest {
   }
 
   @Test
+  @Tag("promise:server-error")
+  @Tag("promise:compleat-server-error")
+  @Tag("promise:required-headers")
   void bothContractsRespond503WithRetryAfter() throws SQLException {
     assertThat(get(COOLSET).status()).isEqualTo(200);
     refuseConnections();

@@ -11,6 +11,7 @@ import dev.roster.server.testing.TestServer;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +80,7 @@ class CompleatDoorTest {
     BETA_KEY + "," + BETA + ",NULL,Bo Ben",
     BETA_KEY + "," + BETA + ",Null,Bo Ben",
   })
+  @Tag("promise:compleat-no-company")
   void aCompanyShowsOnlyWhoHasAccessSwitchedOn(
       String key, String tenant, String company, String names) {
     RawResponse response = server.compleat(key, "/api/users/" + tenant + "/" + company);
@@ -115,6 +117,7 @@ class CompleatDoorTest {
         "x-private | null",
         "'Dutch, please' | null"
       })
+  @Tag("promise:compleat-language")
   void anOddLanguageNeverHasAnEmptyName(String stored, String shown) {
     try (TestServer own = TestServer.withData("two-tenants")) {
       own.database()
@@ -127,6 +130,8 @@ class CompleatDoorTest {
 
   /** The nominee of the shared person is a user of the other tenant only. */
   @Test
+  @Tag("promise:compleat-nominee")
+  @Tag("promise:compleat-uuid-of-a-person")
   void aPersonInTwoTenantsIsShownWithEachTenantsOwn() {
     JsonNode inAlpha = json(server.compleat(ALPHA_KEY, "/api/user/" + ALPHA + "/" + BO));
     JsonNode inBeta = json(server.compleat(BETA_KEY, "/api/user/" + BETA + "/" + BO));
@@ -151,6 +156,7 @@ class CompleatDoorTest {
         "8d4bb9754eadee42fdea064ebf448e493c1e",
         "{" + ALPHA_ONE + "}"
       })
+  @Tag("promise:compleat-unknown-company")
   void aCompanyThatIsNotTheTenantsIsUnknown(String company) {
     RawResponse response = server.compleat(ALPHA_KEY, "/api/users/" + ALPHA + "/" + company);
 
@@ -168,6 +174,7 @@ class CompleatDoorTest {
         "null",
         "%F0%9F%98%80"
       })
+  @Tag("promise:compleat-unknown-user")
   void aUserThatIsNotTheTenantsIsUnknown(String user) {
     RawResponse response = server.compleat(ALPHA_KEY, "/api/user/" + ALPHA + "/" + user);
 
@@ -185,6 +192,7 @@ class CompleatDoorTest {
     "nonsense," + ALPHA,
     ALPHA + "," + ALPHA
   })
+  @Tag("promise:compleat-key")
   void aKeyOpensItsOwnTenantOnly(String key, String tenant) {
     for (String target :
         new String[] {"/api/users/" + tenant + "/null", "/api/user/" + tenant + "/x"}) {
@@ -204,6 +212,7 @@ class CompleatDoorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2", "1.0", "x", "-1", "01", "1,1"})
+  @Tag("promise:compleat-version")
   void anotherVersionIsRefusedBeforeTheIdsAreLookedAt(String version) {
     RawResponse response =
         server.send(
@@ -236,6 +245,8 @@ class CompleatDoorTest {
         "/api/users/" + ALPHA + "/" + ALPHA_TWO + "/",
         "/api/users/" + ALPHA + "/" + ALPHA_TWO + "?x=1"
       })
+  @Tag("promise:compleat-path")
+  @Tag("promise:compleat-case")
   void wordsAndIdsMatchInAnyCase(String target) {
     RawResponse response =
         server.send(

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -98,6 +99,14 @@ class DjangoCasesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource({"companies", "requests", "bodies", "invitations", "others"})
+  @Tag("promise:accept")
+  @Tag("promise:filters-case")
+  @Tag("promise:links")
+  @Tag("promise:invite-group-number")
+  @Tag("promise:email-of-a-request")
+  @Tag("promise:email-of-a-response")
+  @Tag("promise:invitation-id-spellings")
+  @Tag("promise:texts-of-the-framework")
   void theResponseIsDjangos(JsonNode request) {
     JsonNode expected = request.path(request.has("roster") ? "roster" : "expect");
 

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tokens and keys as the doors see them; Ann (1) owns Alpha One, and Ben (4) owns Beta One. */
@@ -66,6 +67,7 @@ class TokenTest {
   }
 
   @Test
+  @Tag("promise:scopes")
   void aReadTokenReadsButNeitherInvitesNorSwitches() {
     String reader = token(Scope.READ).secret();
 
@@ -90,6 +92,7 @@ class TokenTest {
   }
 
   @Test
+  @Tag("promise:scopes")
   void aWriteTokenInvitesAndSwitches() {
     for (Scope scope : List.of(Scope.WRITE, Scope.ADMIN)) {
       String writer = token(scope).secret();
@@ -139,6 +142,14 @@ class TokenTest {
     clock.advance(Duration.ofHours(1));
     assertThat(tokens.revoke(OPERATOR, token.id())).as("once more").hasValue(first);
     assertThat(tokens.revoke(OPERATOR, "rst_live_unknown")).isEmpty();
+  }
+
+  @Test
+  @Tag("promise:token-until-revoked")
+  void anyTextIsATokenWhateverItsPrefix() {
+    assertThat(token(Scope.READ).secret()).startsWith("rst_live_");
+    assertThat(server.get("ann-token", ME).status()).isEqualTo(200);
+    assertThat(server.get("ben-token", ME).status()).isEqualTo(200);
   }
 
   @Test

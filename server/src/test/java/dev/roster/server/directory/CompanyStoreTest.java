@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -188,11 +189,14 @@ class CompanyStoreTest {
   }
 
   @Test
+  @Tag("promise:member-count")
   void membersAreCountedWhileTheirMembershipIsEnabled() {
     long personId = memberOf("Crowd", "Alone");
     long crowd =
         directory.count("SELECT min(company_id) FROM membership WHERE person_id = ?", personId);
-    directory.membership(crowd, directory.person(), VIEWER);
+    long suspended = directory.person();
+    directory.membership(crowd, suspended, VIEWER);
+    directory.sql("UPDATE person SET is_active = false WHERE id = ?", suspended);
     directory.sql(
         "UPDATE membership SET enabled = false WHERE id = ?",
         directory.membership(crowd, directory.person(), VIEWER));

@@ -2,6 +2,7 @@ package dev.roster.server.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,6 +11,7 @@ class CountriesTest {
   private final Countries countries = Countries.load();
 
   @Test
+  @Tag("promise:countries-list")
   void allCountriesAreThereInOrder() {
     assertThat(countries.all())
         .hasSize(249)
@@ -29,6 +31,7 @@ class CountriesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"NL", "nl", "Nl"})
+  @Tag("promise:country-by-code")
   void aCodeIsFoundInEitherCase(String code) {
     assertThat(countries.find(code)).map(Country::name).hasValue("Netherlands");
   }
@@ -36,6 +39,7 @@ class CountriesTest {
   /** Upper-casing ß gives SS, South Sudan. */
   @ParameterizedTest
   @ValueSource(strings = {"ß", "ﬁ", "ıs", "NLD", "528", "", "XX", "\u212ay"})
+  @Tag("promise:country-by-code")
   void anythingElseIsNoCode(String text) {
     assertThat(countries.find(text)).isEmpty();
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * letters known to confuse: with and without dots, composed and not, and signs that some rule takes
  * for ASCII.
  */
+@Tag("promise:invite-same-address")
 class EmailAddressKeyTest {
   private static final int ADDRESSES = 20_000;
   private static final List<String> LETTERS =

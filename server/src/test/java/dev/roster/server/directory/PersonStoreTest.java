@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -98,6 +99,7 @@ class PersonStoreTest {
   }
 
   @Test
+  @Tag("promise:current-membership")
   void theWorkspaceIsTheChosenMembershipOrElseTheFirstThatIsEnabled() {
     long personId = directory.person();
     long first = directory.membership(directory.company(), personId, VIEWER);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -45,6 +46,7 @@ class TenantUserStoreTest {
   }
 
   @Test
+  @Tag("promise:compleat-users")
   void everybodyWithAMembershipIsAUserOnceAlsoIfItIsDisabled() {
     UUID tenant = directory.tenant();
     long one = directory.company(tenant);

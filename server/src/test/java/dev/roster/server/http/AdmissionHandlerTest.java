@@ -26,6 +26,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,7 @@ class AdmissionHandlerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {COOLSET, COMPLEAT, "/accept", "/elsewhere"})
+  @Tag("promise:server-error")
   void aRequestThatThereIsNoRoomForIsRefusedInTheDialectOfItsContract(String target) {
     RawResponse answer =
         new RawHttp(server.baseUri())

@@ -91,6 +91,8 @@ class ConnectionLimitsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {BothContracts.COOLSET, BothContracts.COMPLEAT, "/elsewhere"})
+  @Tag("promise:http-refusals")
+  @Tag("promise:compleat-http-refusals")
   void aBodyThatDoesNotComeInTimeIsA408InTheDialectOfItsContract(String target) throws Exception {
     start(HttpLimits.defaults().hurrying(LONG, SHORT, LONG));
     String request = "POST " + target + " HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{";

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,7 @@ class DeprecationTest {
     "GET, ann-token, text/csv, 406",
     "GET, nobodys-token, application/json, 401"
   })
+  @Tag("promise:deprecation")
   void everyResponseOfTheOldProfileAnnouncesItsEnd(
       String method, String token, String accept, int status) {
     RawResponse answer = send(method, OLD, token, accept);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -103,6 +104,7 @@ class GuessLimiterTest {
   }
 
   @Test
+  @Tag("promise:guessing")
   void unknownTokensAndKeysAreThrottledWhileValidOnesPass() {
     server =
         TestServer.limited(

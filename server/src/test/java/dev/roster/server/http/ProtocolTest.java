@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -62,6 +63,8 @@ class ProtocolTest {
 
   @ParameterizedTest
   @ValueSource(strings = {COOLSET, COMPLEAT, "/elsewhere"})
+  @Tag("promise:http-refusals")
+  @Tag("promise:compleat-http-refusals")
   void anUnsupportedVersionIsRefusedInTheDialectOfTheContract(String target) {
     RawResponse answer = DOORS.exchange("GET " + target + " HTTP/3.7\r\nHost: x\r\n\r\n");
 
@@ -81,6 +84,8 @@ class ProtocolTest {
 
   @ParameterizedTest
   @ValueSource(strings = {COOLSET, COMPLEAT, "/elsewhere"})
+  @Tag("promise:http-refusals")
+  @Tag("promise:compleat-http-refusals")
   void headersThatAreTooLongAreRefusedInTheDialectOfTheContract(String target) {
     RawResponse answer =
         DOORS.exchange(
@@ -93,6 +98,8 @@ class ProtocolTest {
 
   @ParameterizedTest
   @ValueSource(strings = {COOLSET, COMPLEAT, "/elsewhere"})
+  @Tag("promise:http-refusals")
+  @Tag("promise:compleat-http-refusals")
   void aTargetThatIsTooLongIsRefusedInTheDialectOfTheContract(String target) {
     RawResponse answer =
         DOORS.exchange(
@@ -174,6 +181,8 @@ class ProtocolTest {
 
   @ParameterizedTest
   @MethodSource("refusals")
+  @Tag("promise:http-refusals")
+  @Tag("promise:compleat-http-refusals")
   void aRefusalByHttpIsInTheDialectOfTheContract(String target, int status, String request) {
     RawResponse answer = DOORS.exchange(request);
 
@@ -305,6 +314,7 @@ class ProtocolTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "<script>", "a\tb", "\u00e9", "{{7*7}}"})
+  @Tag("promise:headers-of-all")
   void aRequestIdThatCouldDoHarmIsReplaced(String sent) {
     assertThat(DOORS.send("GET", COOLSET, Map.of("X-Request-Id", sent)).header("x-request-id"))
         .get()
@@ -314,6 +324,7 @@ class ProtocolTest {
 
   @ParameterizedTest
   @ValueSource(strings = {TOKEN, "id-" + TOKEN + ".1", KEY})
+  @Tag("promise:headers-of-all")
   void aRequestIdThatIsACredentialOfTheRequestIsReplaced(String sent) {
     String id =
         DOORS

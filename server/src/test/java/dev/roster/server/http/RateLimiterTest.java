@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Both limits over HTTP, with a clock that a test moves; here 5 per hour and 3 per minute. */
@@ -57,6 +58,7 @@ class RateLimiterTest {
   }
 
   @Test
+  @Tag("promise:rate-limit")
   void everyResponseToATokenShowsItsRateLimit() {
     Instant end = NOON.plus(Duration.ofHours(1));
 
@@ -76,6 +78,7 @@ class RateLimiterTest {
   }
 
   @Test
+  @Tag("promise:throttled")
   void oneRequestTooManyIsThrottledUntilTheHourIsOver() {
     use("ann-token", HOURLY);
     clock.advance(Duration.ofSeconds(1));
@@ -96,6 +99,28 @@ class RateLimiterTest {
 
     clock.advance(Duration.ofMillis(500));
     assertHeaders(server.get("ann-token", ME), 4, NOON.plus(Duration.ofHours(2)));
+  }
+
+  /** The limits that the contracts promise, unless an operator sets others. */
+  @Test
+  @Tag("promise:thousand-per-hour")
+  @Tag("promise:compleat-quota")
+  void aTokenIsGoodForAThousandRequestsPerHourAndAKeyForFiftyPerMinute() {
+    RateLimits usual =
+        new RateLimits(true, RateLimits.COOLSET_PER_HOUR, RateLimits.COMPLEAT_PER_MINUTE);
+    try (TestServer other = TestServer.limited("two-tenants", clock, usual)) {
+      for (int left = 999; left >= 0; left--) {
+        assertThat(other.get("ann-token", ME).header("x-ratelimit-remaining")).hasValue("" + left);
+      }
+      RawResponse throttled = other.get("ann-token", ME);
+      for (int i = 0; i < 50; i++) {
+        assertThat(other.compleat(KEY, USERS).status()).isEqualTo(200);
+      }
+
+      assertThat(throttled.status()).isEqualTo(429);
+      assertThat(throttled.header("x-ratelimit-limit")).hasValue("1000");
+      assertThat(other.compleat(KEY, USERS).status()).isEqualTo(429);
+    }
   }
 
   /** A machine that gets the right time back must not refuse for as long as it was ahead. */
@@ -123,6 +148,7 @@ class RateLimiterTest {
   }
 
   @Test
+  @Tag("promise:order-of-checks")
   void theLimitStandsBetweenPermissionAndMethod() {
     server
         .database()
@@ -145,6 +171,7 @@ class RateLimiterTest {
   }
 
   @Test
+  @Tag("promise:rate-limit")
   void whoHasNoValidTokenIsToldNothing() {
     RawResponse refused = server.get("no-such-token", ME);
 
@@ -153,6 +180,7 @@ class RateLimiterTest {
   }
 
   @Test
+  @Tag("promise:compleat-quota")
   void theCompleatApiRespondsLikeItsGateway() {
     for (int i = 0; i < 3; i++) {
       assertThat(server.compleat(KEY, USERS).status()).isEqualTo(200);
@@ -175,6 +203,7 @@ class RateLimiterTest {
   }
 
   @Test
+  @Tag("promise:required-headers")
   void withoutLimitsNobodyCounts() {
     try (TestServer free = TestServer.withData("two-tenants")) {
       RawResponse answer = free.get("ann-token", ME);

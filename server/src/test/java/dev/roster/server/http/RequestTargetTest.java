@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,6 +144,7 @@ class RequestTargetTest {
         "/api/accounts/workspaces%/",
         "/api/accounts/../accounts/workspaces/"
       })
+  @Tag("promise:odd-escapes")
   void aPathThatOnlyLooksLikeOneOfTheCoolsetApiIsNotFound(String target) {
     RawResponse answer = DOORS.send("GET", target, Map.of());
 
@@ -180,6 +182,7 @@ class RequestTargetTest {
     "/api/users/4cd16f1e-2e2d-5c68-bdc8-14c0444569dc/%, 2",
     "/api/users/4cd16f1e-2e2d-5c68-bdc8-14c0444569dc/null%00, 2",
   })
+  @Tag("promise:odd-escapes")
   void anOddIdOfTheCompleatApiIsUnknown(String target, int code) {
     RawResponse answer = DOORS.send("GET", target, Map.of());
 
@@ -247,6 +250,7 @@ class RequestTargetTest {
   /** Django would encode each comma, and the link would be too long to be followed. */
   @ParameterizedTest
   @ValueSource(strings = {",", "%2C", "/:@!$()*;?", "+", "%20", "%c3%a9"})
+  @Tag("promise:links")
   void theNextPageOfTheLongestQueryCanBeAskedFor(String unit) {
     String start = COOLSET + "?limit=1&x=";
     // what the other headers need, and the offset

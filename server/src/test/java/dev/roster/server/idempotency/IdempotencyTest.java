@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,7 @@ class IdempotencyTest {
   }
 
   @Test
+  @Tag("promise:idempotency-key-repeats")
   void aRepeatedRequestUnderTheKeyInvitesOnceAndGetsTheSameResponse() {
     RawResponse first = invite(ADA, "k");
 
@@ -80,6 +82,7 @@ class IdempotencyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"accepted_at", "revoked_at", "expired_at"})
+  @Tag("promise:idempotency-key-response")
   void aReplayInvitesNotAgainWhateverBecameOfTheInvitation(String end) {
     RawResponse first = invite(ADA, "k");
     sql("UPDATE invitation SET " + end + " = now()");
@@ -111,6 +114,7 @@ class IdempotencyTest {
   }
 
   @Test
+  @Tag("promise:idempotency-key-body")
   void blanksOrderAndUnknownMembersAreTheSameBody() {
     RawResponse first = invite(ADA, "k");
 
@@ -134,6 +138,7 @@ class IdempotencyTest {
   }
 
   @Test
+  @Tag("promise:idempotency-key-scope")
   void aKeyIsOneForEachPersonAndEachOperation() {
     RawResponse ann = invite(ADA, "k");
     RawResponse both = server.post("both-token", INVITE, ADA.replace("ada", "bob"), "k");
@@ -147,6 +152,7 @@ class IdempotencyTest {
   }
 
   @Test
+  @Tag("promise:idempotency-key-scope")
   void aRetryInvitesToNoOtherCompanyThanTheFirstTry() {
     RawResponse first = server.post("both-token", INVITE, ADA, "k");
     assertThat(switchTo(3, "s").status()).isEqualTo(200);
@@ -158,6 +164,7 @@ class IdempotencyTest {
   }
 
   @Test
+  @Tag("promise:idempotency-key-order")
   void whoMayNotInviteAnyMoreGetsNoReplay() {
     invite(ADA, "k");
     sql("UPDATE membership SET auth_group_id = 4 WHERE person_id = 1");
@@ -198,6 +205,7 @@ class IdempotencyTest {
   }
 
   @Test
+  @Tag("promise:idempotency-key-in-progress")
   void manyAtOnceOverTwoServersInviteOnce() throws Exception {
     try (TestServer other = TestServer.on(url, MailConfig.off());
         ExecutorService threads = Executors.newFixedThreadPool(12)) {
@@ -222,6 +230,7 @@ class IdempotencyTest {
   }
 
   @Test
+  @Tag("promise:idempotency-key-in-progress")
   void whoWaitsTooLongForTheFirstIsToldToComeBack() {
     try (Database outside = Database.openForTransfer(url)) {
       RawResponse late =
@@ -250,6 +259,7 @@ class IdempotencyTest {
       delimiter = '|',
       quoteCharacter = '\'',
       value = {"'k1'|'\"k1\"'", "'a\"b\\c'|'\"a\\\"b\\\\c\"'", "'a,b;c=d'|'\"a,b;c=d\"'"})
+  @Tag("promise:idempotency-key-form")
   void aKeyInQuotesIsTheBareOne(String bare, String quoted) {
     RawResponse first = invite(ADA, bare);
 
@@ -258,6 +268,7 @@ class IdempotencyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\"\"", "\"open", "\"a\"b\"", "\"a\\b\"", "a b", "a\tb", "é", "\""})
+  @Tag("promise:idempotency-key-form")
   void aMalformedKeyIsRefused(String key) {
     assertMalformed(invite(ADA, key));
   }
@@ -272,12 +283,14 @@ class IdempotencyTest {
   }
 
   @Test
+  @Tag("promise:idempotency-key-form")
   void aKeyHasAtMost255Characters() {
     assertMalformed(invite(ADA, "k".repeat(256)));
     assertThat(invite(ADA, "k".repeat(255)).status()).isEqualTo(201);
   }
 
   @Test
+  @Tag("promise:idempotency-key-form")
   void twoKeysAreRefused() {
     String request =
         "POST "
@@ -293,6 +306,7 @@ class IdempotencyTest {
   }
 
   @Test
+  @Tag("promise:idempotency-key")
   void aRequestThatOnlyReadsMayCarryAnything() {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Authorization", "Bearer ann-token");
@@ -303,6 +317,7 @@ class IdempotencyTest {
   }
 
   @Test
+  @Tag("promise:idempotency-key-kept")
   void keysAreForgottenAfterADay() {
     RawResponse old = invite(ADA, "old");
     RawResponse young = invite(ADA.replace("ada", "bob"), "young");

@@ -11,6 +11,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The whole life of an invitation over real HTTP, SMTP and PostgreSQL. */
@@ -29,6 +30,7 @@ class InvitationLifecycleTest {
   }
 
   @Test
+  @Tag("promise:invite")
   void aNewPersonAcceptsByMailAndIsSeenByBothContracts() throws Exception {
     UUID id = fixture.invite("Ada@Example.org", EDITOR);
     MimeMessage mail = fixture.mailsTo("Ada@Example.org", 1).getFirst();
@@ -89,6 +91,7 @@ class InvitationLifecycleTest {
   }
 
   @Test
+  @Tag("promise:invite-former-member")
   void aMembershipThatWasSwitchedOffIsBackWithTheInvitedRole() {
     fixture.sql("UPDATE membership SET enabled = false WHERE id = 2");
     fixture.invite("both@both.test", VIEWER);

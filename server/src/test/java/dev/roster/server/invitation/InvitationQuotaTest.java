@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +84,8 @@ class InvitationQuotaTest {
 
   @ParameterizedTest
   @CsvSource({"2, 0, 0", "0, 2, 0", "0, 0, 2"})
+  @Tag("promise:invite-quotas")
+  @Tag("promise:throttled")
   void theInvitationBeyondTheQuotaWaitsForTomorrow(int inviter, int company, int total) {
     TestServer server =
         server(new InvitationQuotas(inviter, company, 0, total)).load("two-tenants");
@@ -97,6 +100,7 @@ class InvitationQuotaTest {
   }
 
   @Test
+  @Tag("promise:invite-quotas")
   void eachQuotaCountsItsOwn() {
     TestServer server = server(new InvitationQuotas(1, 2, 0, 4)).load("two-tenants");
 
@@ -111,6 +115,7 @@ class InvitationQuotaTest {
   }
 
   @Test
+  @Tag("promise:invite-quotas")
   void anAddressIsSparedByAllCompaniesTogetherAndTheRefusalDoesNotTell() {
     TestServer server = server(new InvitationQuotas(3, 0, 2, 0)).load("two-tenants");
     assertInvited(invite(server, "ann-token", "ada@example.org"));
@@ -163,6 +168,7 @@ class InvitationQuotaTest {
   }
 
   @Test
+  @Tag("promise:idempotency-key-kept")
   void aRefusalLeavesTheKeyFree() {
     TestServer server = server(new InvitationQuotas(1, 0, 0, 0)).load("two-tenants");
     assertInvited(invite(server, "ann-token", "ada@example.org"));

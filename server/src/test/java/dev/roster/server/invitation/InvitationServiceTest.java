@@ -15,9 +15,11 @@ import dev.roster.server.caller.Scope;
 import dev.roster.server.caller.UserCaller;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.invitation.InviteOutcome.Invited;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class InvitationServiceTest extends InvitationServiceFixture {
@@ -74,6 +76,18 @@ class InvitationServiceTest extends InvitationServiceFixture {
         .isInstanceOf(Invited.class);
   }
 
+  @Test
+  @Tag("promise:invite-as-admin")
+  void theNameOfAnAuthGroupDecidesWhoMayInviteWithIt() {
+    AuthGroup otherAdmin = new AuthGroup(VIEWER.id(), ADMIN.name(), List.of());
+    AuthGroup clerk = new AuthGroup(ADMIN.id(), "CLERK", ADMIN.permissions());
+    UserCaller editor = editor();
+
+    assertRoleRefused(editor, otherAdmin);
+    assertThat(service.invite(editor, new InviteRequest(directory.address(), clerk), NO_KEY))
+        .isInstanceOf(Invited.class);
+  }
+
   private void assertRoleRefused(UserCaller caller, AuthGroup role) {
     assertThat(service.invite(caller, new InviteRequest(directory.address(), role), NO_KEY))
         .isEqualTo(new InviteOutcome.RoleAboveOwn());
@@ -91,6 +105,18 @@ class InvitationServiceTest extends InvitationServiceFixture {
 
     assertThat(written(caller)).isEqualTo("0 0 0");
     assertThat(counted(caller)).isZero();
+  }
+
+  @Test
+  @Tag("promise:invite-order")
+  void whoIsAMemberAndInvitedIsAMember() {
+    UserCaller caller = editor();
+    InviteRequest request = viewer();
+    limited.invite(caller, request, NO_KEY);
+    directory.membership(company(caller), directory.person(request.email()), VIEWER);
+
+    assertThat(limited.invite(caller, request, NO_KEY))
+        .isEqualTo(new InviteOutcome.AlreadyMember());
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
  * one. What must come out is derived from {@link AccessRule}, {@link ObjectKind} and the CSV files
  * of the directory; docs/security.md tells how to read a failure.
  */
+@Tag("promise:visibility")
+@Tag("promise:others-are-unknown")
+@Tag("promise:companies-list")
 class ObjectAccessMatrixTest {
   private static final int SMALLEST = 6_000;
   private static final int MOST_SHOWN = 12;

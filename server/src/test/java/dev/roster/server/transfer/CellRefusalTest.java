@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,6 +192,7 @@ class CellRefusalTest {
 
   @ParameterizedTest
   @MethodSource("cells")
+  @Tag("promise:json-objects-only")
   void aCellOfACompanyThatCannotBeReadIsRefused(String column, String cell, String reason) {
     List<String> columns =
         column.equals("id") || column.equals("name")

@@ -34,11 +34,11 @@ final class SharedStates {
     Row ada = owner(fixture, company);
     Row energy = fixture.company(tenant, "Evergreen Energy");
     fixture.membership(ada, energy, PredefinedAuthGroup.EDITOR);
-    Row barbara = fixture.person("Barbara", "Liskov");
+    Row barbara = fixture.person("Barbara", "Liskov").with("is_mfa_enrolled", true);
     fixture.membership(barbara, company, PredefinedAuthGroup.ADMIN);
     Row grace = fixture.person("Grace", "Hopper");
     fixture.membership(grace, company, PredefinedAuthGroup.EDITOR);
-    Row mary = fixture.person("Mary", "Somerville");
+    Row mary = fixture.person("Mary", "Somerville").with("is_mfa_required", true);
     fixture.membership(mary, company, PredefinedAuthGroup.VIEWER);
     Row closed = fixture.company(tenant, "Closed Caterers");
     fixture.membership(grace, closed, PredefinedAuthGroup.OWNER).with("enabled", false);
