@@ -71,7 +71,6 @@ class ArchitectureTest {
             "journey.Journeys",
             "mutation.MutationTesting",
             "mutation.MutationTesting$Builder",
-            "mutation.MutationTesting$CheckTests",
             "mutation.MutationTesting$Outcome",
             "pact.Coverage",
             "pact.Coverage$Item",
