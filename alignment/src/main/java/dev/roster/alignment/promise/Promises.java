@@ -165,7 +165,7 @@ public final class Promises {
         .toList();
   }
 
-  /** What no line of a document is about is told at the first line of the first document. */
+  /** Faults that no line of a document is about; they are told at its first line. */
   private List<Difference> aboutTheList(Map<String, Set<String>> proofs) {
     List<String> faults = new ArrayList<>();
     Set<String> ids = new HashSet<>();

@@ -30,7 +30,7 @@ class ChangesAtEachPlaceTest {
   private static final Set<String> TYPES =
       Set.of("object", "array", "string", "integer", "number", "boolean");
 
-  /** What was changed; places of the same kind that say the same are changed once. */
+  /** Changes that were made; places of the same kind that say the same are changed once. */
   private final Set<String> tried = new HashSet<>();
 
   private final DocumentOverTime check = new DocumentOverTime(ExampleProject.CONFIG);
