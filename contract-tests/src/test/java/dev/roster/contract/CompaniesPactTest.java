@@ -31,27 +31,6 @@ class CompaniesPactTest {
   private static final String BUILDERS = "Blue Builders";
 
   @Test
-  void aPageOfCompanies() {
-    check(
-        client -> {
-          CompanyWorkspacePage page = client.companies().page(CompanyFilter.all(), 1, 0);
-
-          assertThat(page.count()).isEqualTo(3);
-          assertThat(page.next()).isNotNull();
-          assertThat(page.results()).hasSize(1);
-        },
-        response(
-            paged(asking("a page of companies", THREE).get(PATH), 1, 0),
-            200,
-            object(page ->
-                page.numberValue("count", 3)
-                    .stringMatcher(
-                        "next", "https?://.+", "http://localhost" + PATH + "?limit=1&offset=1")
-                    .nullValue("previous")
-                    .array("results", all -> all.object(o -> summary(o, GROCERS, "active"))))));
-  }
-
-  @Test
   void aCompanyWithAllThereIsToKnow() {
     check(
         client -> {
@@ -117,10 +96,12 @@ class CompaniesPactTest {
             paged(asking("the first of two pages of companies", THREE).get(PATH), 2, 0),
             200,
             object(page ->
-                page.stringMatcher(
+                page.numberValue("count", 3)
+                    .stringMatcher(
                         "next",
-                        ".+[?&]offset=2(&.*)?",
+                        "https?://.+[?&]offset=2(&.*)?",
                         "http://localhost" + PATH + "?limit=2&offset=2")
+                    .nullValue("previous")
                     .array(
                         "results",
                         results ->

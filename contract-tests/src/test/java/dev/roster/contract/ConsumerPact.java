@@ -12,16 +12,12 @@ import au.com.dius.pact.consumer.dsl.PactDslResponse;
 import au.com.dius.pact.consumer.model.MockProviderConfig;
 import au.com.dius.pact.core.model.PactSpecVersion;
 import au.com.dius.pact.core.model.V4Pact;
-import au.com.dius.pact.core.model.matchingrules.EqualsMatcher;
-import au.com.dius.pact.core.model.matchingrules.MatchingRuleCategory;
-import au.com.dius.pact.core.model.matchingrules.RuleLogic;
 import dev.roster.client.transport.JdkTransport;
 import dev.roster.client.transport.Transport;
 import dev.roster.client.transport.TransportRequest;
 import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -67,25 +63,6 @@ final class ConsumerPact {
 
   static DslPart object(Consumer<LambdaDslObject> members) {
     return LambdaDsl.newJsonBody(members::accept).build();
-  }
-
-  /**
-   * A member that has the very value of the state; a value of the state alone would only be held to
-   * its type.
-   *
-   * @param expression as in {@code ${user_id}}
-   * @param example what the consumer's test gets
-   */
-  static LambdaDslObject exactly(
-      LambdaDslObject members, String name, String expression, Object example) {
-    MatchingRuleCategory rules = members.getPactDslObject().getMatchers();
-    Set<String> before = Set.copyOf(rules.getMatchingRules().keySet());
-    members.valueFromProviderState(name, expression, example);
-    rules.getMatchingRules().keySet().stream()
-        .filter(path -> !before.contains(path))
-        .toList()
-        .forEach(path -> rules.setRule(path, EqualsMatcher.INSTANCE, RuleLogic.AND));
-    return members;
   }
 
   /** An array of one or more of these. */

@@ -1,6 +1,5 @@
 package dev.roster.contract;
 
-import static dev.roster.contract.ConsumerPact.exactly;
 import static dev.roster.contract.ConsumerPact.object;
 
 import au.com.dius.pact.consumer.dsl.DslPart;
@@ -89,8 +88,9 @@ final class CoolsetPact {
 
   /** The company of the list that {@link #company} shows in full, with every member. */
   static void summary(LambdaDslObject company) {
-    exactly(company, "workspace_id", "${company_id}", 7);
-    exactly(company, "id", "${company_id}", 7)
+    company
+        .valueFromProviderState("workspace_id", "${company_id}", 7)
+        .valueFromProviderState("id", "${company_id}", 7)
         .stringValue("workspace_name", "Green Grocers")
         .stringValue("name", "Green Grocers")
         .stringValue("type", "active")
@@ -112,7 +112,8 @@ final class CoolsetPact {
 
   /** The company of a caller, with every member. */
   static void company(LambdaDslObject company) {
-    exactly(company, "id", "${company_id}", 7)
+    company
+        .valueFromProviderState("id", "${company_id}", 7)
         .stringValue("name", "Green Grocers")
         .stringValue("type", "active")
         .stringValue("country", "NL")
@@ -139,12 +140,12 @@ final class CoolsetPact {
                     .object(flag -> flag.stringValue("name", "supply-chain")));
   }
 
-  /** A company of this type with nothing but what it must have. */
-  static void bareCompany(LambdaDslObject company, String type) {
+  /** A company with nothing but what it must have. */
+  static void bareCompany(LambdaDslObject company) {
     company
         .integerType("id", 7)
         .stringType("name", "Bare")
-        .stringValue("type", type)
+        .stringValue("type", "active")
         .nullValue("country")
         .nullValue("credits_used")
         .nullValue("nr_of_employees")
@@ -166,7 +167,7 @@ final class CoolsetPact {
 
   /** The caller, with every member. */
   static void user(LambdaDslObject user) {
-    exactly(user, "id", "${user_id}", 9)
+    user.valueFromProviderState("id", "${user_id}", 9)
         .stringValue("first_name", "Ada")
         .stringValue("last_name", "Lovelace")
         .stringMatcher("email", "ada\\..+@.+", "ada.lovelace@example.org")
@@ -182,8 +183,8 @@ final class CoolsetPact {
         .stringValue("pylon_email_hash", "0f343b0931126a20");
   }
 
-  /** A user with nothing but what one must have, in a company of this type. */
-  static void bareUser(LambdaDslObject user, String companyType) {
+  /** A user with nothing but what one must have, in such a company. */
+  static void bareUser(LambdaDslObject user) {
     person(user);
     user.nullValue("firebase_uid")
         .integerType("active_user_company_id", 70)
@@ -194,7 +195,7 @@ final class CoolsetPact {
                     .integerType("id", 70)
                     .nullValue("data_room_consumer_id")
                     .nullValue("config"))
-        .object("company", company -> bareCompany(company, companyType))
+        .object("company", CoolsetPact::bareCompany)
         .nullValue("job_title")
         .object("auth_group", group -> authGroup(group, "OWNER"))
         .nullValue("data_room_consumer_id")
@@ -212,8 +213,9 @@ final class CoolsetPact {
   }
 
   private static void membership(LambdaDslObject membership) {
-    exactly(membership, "user_id", "${user_id}", "9");
-    exactly(membership, "company_id", "${company_id}", "7")
+    membership
+        .valueFromProviderState("user_id", "${user_id}", "9")
+        .valueFromProviderState("company_id", "${company_id}", "7")
         .integerType("id", 70)
         .stringValue("auth_group_id", "1")
         .stringValue("data_room_consumer_id", "room-9")

@@ -1,6 +1,5 @@
 package dev.roster.contract;
 
-import static dev.roster.contract.ConsumerPact.exactly;
 import static dev.roster.contract.ConsumerPact.object;
 import static dev.roster.contract.ConsumerPact.response;
 import static dev.roster.contract.CoolsetPact.UNKNOWN_TOKEN;
@@ -45,6 +44,16 @@ class InvitationStatePactTest {
             byId("a pending invitation of a user", "a pending invitation of a user"),
             200,
             invitation("true", true)));
+  }
+
+  @Test
+  void anInvitationToACompanyWithNothingButWhatItMustHave() {
+    check(
+        client -> assertThat(client.invitations().byId(ID).company().country()).isNull(),
+        response(
+            byId("an invitation to a bare company", "a pending invitation to a bare company"),
+            200,
+            object(o -> o.uuid("id", ID).object("company", CoolsetPact::bareCompany))));
   }
 
   @Test
@@ -101,11 +110,8 @@ class InvitationStatePactTest {
 
   private static DslPart invitation(String active, boolean existingUser) {
     return object(o ->
-        exactly(
-                exactly(o, "id", "${invitation_id}", ID.toString()),
-                "email",
-                "${invited_email}",
-                "alan@example.org")
+        o.valueFromProviderState("id", "${invitation_id}", ID.toString())
+            .valueFromProviderState("email", "${invited_email}", "alan@example.org")
             .object("company", CoolsetPact::company)
             .stringValue("auth_group_id", "3")
             .booleanValue("is_existing_user", existingUser)

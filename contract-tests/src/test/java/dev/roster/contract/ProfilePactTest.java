@@ -6,7 +6,6 @@ import static dev.roster.contract.CoolsetPact.UNKNOWN_TOKEN;
 import static dev.roster.contract.CoolsetPact.asking;
 import static dev.roster.contract.CoolsetPact.askingAnonymously;
 import static dev.roster.contract.CoolsetPact.askingAs;
-import static dev.roster.contract.CoolsetPact.bareUser;
 import static dev.roster.contract.CoolsetPact.check;
 import static dev.roster.contract.CoolsetPact.checkSending;
 import static dev.roster.contract.CoolsetPact.detail;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The caller as a user, from either operation. */
 class ProfilePactTest {
   private static final String ME = "/api/accounts/users/me/";
+  private static final String BARE = "a caller with a bare profile";
   private static final String NO_COMPANY = "a caller without a company";
   private static final String OLD = "/api/accounts/user-config/";
 
@@ -76,9 +76,9 @@ class ProfilePactTest {
           assertThat(me.company().flags()).isEmpty();
         },
         response(
-            asking("the caller with a bare profile", "a caller with a bare profile").get(ME),
+            asking("the caller with a bare profile", BARE).get(ME),
             200,
-            object(o -> bareUser(o, "active"))));
+            object(CoolsetPact::bareUser)));
   }
 
   @Test
@@ -162,6 +162,17 @@ class ProfilePactTest {
                 "Link",
                 "<.+>; rel=\"successor-version\"",
                 "</api/accounts/users/me/>; rel=\"successor-version\""));
+  }
+
+  @Test
+  @SuppressWarnings("deprecation")
+  void aCallerWithNothingButWhatAUserMustHaveFromTheOldOperation() {
+    check(
+        client -> assertThat(client.users().profile().jobTitle()).isNull(),
+        response(
+            asking("the caller with a bare profile from the old operation", BARE).get(OLD),
+            200,
+            object(CoolsetPact::bareUser)));
   }
 
   @Test

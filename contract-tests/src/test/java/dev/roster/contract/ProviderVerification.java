@@ -2,6 +2,7 @@ package dev.roster.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import au.com.dius.pact.core.model.HttpResponse;
 import au.com.dius.pact.core.model.Interaction;
 import au.com.dius.pact.provider.junit5.HttpTestTarget;
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
@@ -15,6 +16,7 @@ import dev.roster.openapi.Operation;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.AfterAll;
@@ -29,13 +31,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @PactSource(ConfiguredPacts.class)
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class ProviderVerification {
-  /** Pact's own client waits as long as a 429 says, and asks again. */
-  private static final CloseableHttpClient ASKING_ONCE =
-      HttpClients.custom().disableAutomaticRetries().disableRedirectHandling().build();
-
   private final String provider;
   private final OpenApiDocument document;
   private final CheckResults results;
+  private final LastResponse lastResponse = new LastResponse();
+
+  /** Pact's own client waits as long as a 429 says, and asks again. */
+  private final CloseableHttpClient askingOnce =
+      HttpClients.custom()
+          .disableAutomaticRetries()
+          .disableRedirectHandling()
+          .addExecInterceptorLast("last response", lastResponse)
+          .build();
+
   private int verified;
 
   ProviderVerification(String provider) {
@@ -48,6 +56,7 @@ abstract class ProviderVerification {
 
   @AfterAll
   void stop() throws IOException {
+    askingOnce.close();
     write(results);
     assertThat(verified).as("interactions with %s that were verified", provider).isPositive();
     if (!ConfiguredPacts.fromBroker()) {
@@ -68,7 +77,7 @@ abstract class ProviderVerification {
   void aim(PactVerificationContext context) {
     URI server = roster().baseUri();
     context.setTarget(
-        new HttpTestTarget(server.getHost(), server.getPort(), "", () -> provider -> ASKING_ONCE));
+        new HttpTestTarget(server.getHost(), server.getPort(), "", () -> provider -> askingOnce));
   }
 
   @TestTemplate
@@ -78,11 +87,20 @@ abstract class ProviderVerification {
     Interaction interaction = context.getInteraction();
     try {
       context.verifyInteraction();
+      assertValuesOfState(context);
       results.add(provider, operation(interaction), List.of());
     } catch (AssertionError refused) {
       refused(interaction, refused);
       throw refused;
     }
+  }
+
+  private void assertValuesOfState(PactVerificationContext context) {
+    var expected =
+        (HttpResponse) context.getInteraction().asSynchronousRequestResponse().getResponse();
+    var state = (Map<?, ?>) context.getExecutionContext().get("providerState");
+
+    assertThat(ValuesOfState.differences(expected, state, lastResponse.body())).isEmpty();
   }
 
   /** Notes that the server, or the state it should be in, is not what the interaction expects. */

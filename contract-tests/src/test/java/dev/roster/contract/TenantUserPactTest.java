@@ -10,7 +10,6 @@ import static dev.roster.contract.CompleatPact.check;
 import static dev.roster.contract.CompleatPact.denied;
 import static dev.roster.contract.CompleatPact.error;
 import static dev.roster.contract.CompleatPact.metaData;
-import static dev.roster.contract.ConsumerPact.exactly;
 import static dev.roster.contract.ConsumerPact.object;
 import static dev.roster.contract.ConsumerPact.response;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -72,7 +71,8 @@ class TenantUserPactTest {
                       companies ->
                           companies
                               .object(c ->
-                                  exactly(c, "Id", "${company_id}", COMPANY.toString())
+                                  c.valueFromProviderState(
+                                          "Id", "${company_id}", COMPANY.toString())
                                       .stringValue("Name", "Green Grocers"))
                               .object(
                                   c -> c.uuid("Id", JOHN).stringValue("Name", "Evergreen Energy")));
@@ -191,8 +191,8 @@ class TenantUserPactTest {
   }
 
   private static void detail(LambdaDslObject user) {
-    exactly(user, "TenantId", "${tenant_id}", TENANT.toString());
-    exactly(user, "Id", "${user_id}", USER.toString())
+    user.valueFromProviderState("TenantId", "${tenant_id}", TENANT.toString())
+        .valueFromProviderState("Id", "${user_id}", USER.toString())
         .stringValue("FirstName", "Jane")
         .stringValue("LastName", "Doe")
         .stringMatcher("Email", "jane\\.doe.*@.+", "jane.doe@example.org")

@@ -1,6 +1,5 @@
 package dev.roster.contract;
 
-import static dev.roster.contract.ConsumerPact.atLeastOne;
 import static dev.roster.contract.ConsumerPact.exactlyOne;
 import static dev.roster.contract.ConsumerPact.response;
 import static dev.roster.contract.CoolsetPact.UNKNOWN_TOKEN;
@@ -43,7 +42,22 @@ class UsersPactTest {
         counted(
             asking("a page of users", "a caller").get(PATH).query("limit=1&offset=0"),
             3,
-            atLeastOne(CoolsetPact::user)));
+            exactlyOne(CoolsetPact::user)));
+  }
+
+  @Test
+  void aUserWithNothingButWhatAUserMustHave() {
+    check(
+        client ->
+            assertThat(client.users().page(null, 2, 0).items())
+                .extracting(User::jobTitle)
+                .containsExactly((String) null),
+        counted(
+            asking("users with bare profiles", "a caller with a bare profile")
+                .get(PATH)
+                .query("limit=2&offset=0"),
+            1,
+            exactlyOne(CoolsetPact::bareUser)));
   }
 
   @Test

@@ -82,8 +82,13 @@ class PactInDocumentTest {
             "/response/body/content/company/minimum_date_filter",
             "'1 May'",
             "minimum_date_filter"),
-        arguments("a page of companies", "/response/body/content/count", "-1", "$.count"),
-        arguments("a page of companies", "/response/body/content/next", "'page 2'", "$.next"),
+        arguments(
+            "the first of two pages of companies", "/response/body/content/count", "-1", "$.count"),
+        arguments(
+            "the first of two pages of companies",
+            "/response/body/content/next",
+            "'page 2'",
+            "$.next"),
         arguments("the caller with an unknown token", "/response/body/content/code", "7", "$.code"),
         arguments("an invitation of a member", "/response/body/content/email", "'no'", "body $"),
         arguments("a user in detail", "/response/body/content/Id", "'7'", "body $.Id"),
