@@ -7,13 +7,18 @@ import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The parts of a document that the interactions of the pacts exercise: each status of each
  * operation, each member of each response and request, each null, each value of an enumeration,
- * each parameter with and without.
+ * each parameter with and without. And the facts that the interactions tell: each state, value of a
+ * request, header and member of a response, with the number of interactions that tell it.
  */
 public final class Coverage {
   /** The state of an item. */
@@ -56,6 +61,15 @@ public final class Coverage {
 
   private final CoverageBaseline baseline;
   private final List<Item> items = new ArrayList<>();
+  private final List<Told> told = new ArrayList<>();
+
+  /**
+   * The facts that an interaction tells.
+   *
+   * @param description its description in the pact
+   * @param facts the facts, each beginning with the operationId
+   */
+  private record Told(String description, Set<String> facts) {}
 
   private Coverage(CoverageBaseline baseline) {
     this.baseline = baseline;
@@ -92,13 +106,24 @@ public final class Coverage {
     for (Operation operation : document.operations()) {
       Map<String, Integer> facts = new LinkedHashMap<>();
       OperationFacts.possible(operation).forEach(fact -> facts.put(fact, 0));
-      interactions.stream()
-          .filter(each -> each.operationIn(document).filter(operation::equals).isPresent())
-          .flatMap(each -> OperationFacts.exercised(operation, each).stream())
-          .forEach(fact -> facts.computeIfPresent(fact, (same, count) -> count + 1));
+      for (PactInteraction each : interactions) {
+        if (each.operationIn(document).filter(operation::equals).isPresent()) {
+          OperationFacts.exercised(operation, each)
+              .forEach(fact -> facts.computeIfPresent(fact, (same, count) -> count + 1));
+          coverage.told.add(told(operation, each));
+        }
+      }
       facts.forEach((fact, count) -> coverage.items.add(coverage.item(operation, fact, count)));
     }
     return coverage;
+  }
+
+  private static Told told(Operation operation, PactInteraction interaction) {
+    return new Told(
+        interaction.description(),
+        InteractionFacts.of(operation, interaction).stream()
+            .map(fact -> operation.id() + " " + fact)
+            .collect(Collectors.toCollection(LinkedHashSet::new)));
   }
 
   private Item item(Operation operation, String fact, int interactions) {
@@ -112,6 +137,28 @@ public final class Coverage {
   /** All items, in the order of the document. */
   public List<Item> items() {
     return List.copyOf(items);
+  }
+
+  /** The facts that the interactions tell, each with the number of those that tell it. */
+  Map<String, Integer> told(String operation) {
+    Map<String, Integer> counts = new TreeMap<>(InteractionFacts.ORDER);
+    told.stream()
+        .flatMap(each -> each.facts.stream())
+        .filter(fact -> fact.startsWith(operation + " "))
+        .forEach(fact -> counts.merge(fact, 1, Integer::sum));
+    return counts;
+  }
+
+  /** The descriptions of interactions that tell nothing which others do not tell as well. */
+  public List<String> redundant() {
+    Map<String, Long> counts =
+        told.stream()
+            .flatMap(each -> each.facts.stream())
+            .collect(Collectors.groupingBy(fact -> fact, Collectors.counting()));
+    return told.stream()
+        .filter(each -> each.facts.stream().allMatch(fact -> counts.getOrDefault(fact, 0L) > 1))
+        .map(Told::description)
+        .toList();
   }
 
   /** The changes since the coverage that was committed, a line for each item. */

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Coverage of a document as the lines of a committed file: covered, not covered, impossible. */
+/**
+ * Coverage of a document as the lines of a committed file: what is covered, not covered,
+ * impossible, and how many interactions tell what.
+ */
 final class CoverageBaseline {
   /** Why no consumer can exercise some items. */
   record Excuse(Pattern items, String reason) {
@@ -80,15 +83,26 @@ final class CoverageBaseline {
     List<String> lines = new ArrayList<>();
     lines.add("# Written by the coverage check");
     lines.add("# + exercised by a pact, - not exercised, . cannot be (excuses.tsv says why)");
+    lines.add("# a number: that many interactions ask or expect this");
     String operation = "";
     for (Item item : coverage.items()) {
       if (!item.operation().equals(operation)) {
+        addTold(coverage, operation, lines);
         operation = item.operation();
         lines.add("");
       }
       lines.add(mark(item) + " " + item);
     }
+    addTold(coverage, operation, lines);
     return lines;
+  }
+
+  private static void addTold(Coverage coverage, String operation, List<String> lines) {
+    Map<String, Integer> told = coverage.told(operation);
+    if (!told.isEmpty()) {
+      lines.add("");
+      told.forEach((fact, interactions) -> lines.add(interactions + " " + fact));
+    }
   }
 
   private static String mark(Item item) {
@@ -105,16 +119,12 @@ final class CoverageBaseline {
     Map<String, String> now = marks(after);
     List<String> changes = new ArrayList<>();
     old.forEach((item, mark) -> {
-      if (!now.containsKey(item)) {
-        changes.add("gone from the document: " + item);
-      } else if (!now.get(item).equals(mark)) {
+      String today = now.get(item);
+      if (today == null) {
+        changes.add((isNumber(mark) ? "LOST: " : "gone from the document: ") + item);
+      } else if (!today.equals(mark)) {
         changes.add(
-            (mark.equals("+") ? "LOST: " : "changed: ")
-                + item
-                + " "
-                + mark
-                + " → "
-                + now.get(item));
+            (isLess(mark, today) ? "LOST: " : "changed: ") + item + " " + mark + " → " + today);
       }
     });
     now.forEach((item, mark) -> {
@@ -125,11 +135,22 @@ final class CoverageBaseline {
     return changes;
   }
 
+  private static boolean isNumber(String mark) {
+    return mark.matches("\\d+");
+  }
+
+  private static boolean isLess(String before, String after) {
+    return isNumber(before)
+        ? Integer.parseInt(after) < Integer.parseInt(before)
+        : before.equals("+");
+  }
+
   private static Map<String, String> marks(List<String> lines) {
     Map<String, String> marks = new LinkedHashMap<>();
     lines.stream()
-        .filter(line -> line.matches("[-+.] .*"))
-        .forEach(line -> marks.put(line.substring(2), line.substring(0, 1)));
+        .filter(line -> line.matches("([-+.]|\\d+) .*"))
+        .map(line -> line.split(" ", 2))
+        .forEach(cells -> marks.put(cells[1], cells[0]));
     return marks;
   }
 }

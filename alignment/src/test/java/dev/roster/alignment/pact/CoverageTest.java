@@ -2,6 +2,8 @@ package dev.roster.alignment.pact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roster.alignment.AlignmentConfig;
 import dev.roster.alignment.ExampleProject;
 import dev.roster.alignment.pact.Coverage.Item;
@@ -10,6 +12,7 @@ import dev.roster.openapi.OpenApiDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +33,14 @@ class CoverageTest {
     "a page of companies between two others,"
         + " LOST: accounts_companies_list 200 $.previous value + → -",
     "a country without an official name,"
-        + " LOST: accounts_countries_read 200 $.official_name null + → -"
+        + " LOST: accounts_countries_read 200 $.official_name null + → -",
+    "an invitation of another company,"
+        + " LOST: accounts_invitations_read 404 in the state \"an invitation of somebody else\"",
+    "a switch under the key of another,"
+        + " LOST: accounts_workspaces_switch 409 asks header Idempotency-Key = ${idempotency_key}",
+    "companies with country=BE, LOST: accounts_companies_list 200 asks query country = BE",
+    "the caller who is deactivated,"
+        + " LOST: accounts_users_me 401 expects header Content-Type ~ application/json(;.*)? 3 → 2"
   })
   void withoutAnInteractionSomethingIsLost(String description, String expected) {
     List<PactInteraction> fewer =
@@ -38,6 +48,18 @@ class CoverageTest {
     assertThat(fewer).hasSize(ALL.size() - 1);
 
     assertThat(CoverageBaseline.changes(lines(ALL), lines(fewer))).contains(expected);
+  }
+
+  @Test
+  void anInteractionThatTellsWhatOthersTellIsRedundant() {
+    JsonNode copy = ALL.get(0).json().deepCopy();
+    ((ObjectNode) copy).put("description", "the same again");
+    List<PactInteraction> more = new ArrayList<>(ALL);
+    more.add(new PactInteraction(ALL.get(0).file(), ALL.get(0).provider(), copy));
+
+    assertThat(coverage(COOLSET, ALL).redundant()).isEmpty();
+    assertThat(coverage(COOLSET, more).redundant())
+        .containsExactlyInAnyOrder(ALL.get(0).description(), "the same again");
   }
 
   @Test
@@ -120,7 +142,10 @@ class CoverageTest {
   }
 
   private List<String> lines(OpenApiDocument document, List<PactInteraction> interactions) {
-    return CoverageBaseline.lines(
-        Coverage.of(document, interactions, new CoverageBaseline(folder, document.name())));
+    return CoverageBaseline.lines(coverage(document, interactions));
+  }
+
+  private Coverage coverage(OpenApiDocument document, List<PactInteraction> interactions) {
+    return Coverage.of(document, interactions, new CoverageBaseline(folder, document.name()));
   }
 }

@@ -17,6 +17,9 @@ class CoverageIT {
   void whatThePactsExerciseIsWhatWasReviewed(String name) {
     Coverage coverage = Coverage.of(RosterAlignment.CONFIG, name);
     if (Boolean.getBoolean("coverage.update")) {
+      coverage
+          .changes()
+          .forEach(change -> System.out.println("coverage of " + name + ", " + change));
       coverage.commit();
     }
 
@@ -34,6 +37,14 @@ class CoverageIT {
         .filteredOn(item -> item.state() != ItemState.EXCUSED)
         .isNotEmpty()
         .allMatch(item -> item.state() == ItemState.COVERED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT})
+  void noInteractionIsRedundant(String name) {
+    assertThat(Coverage.of(RosterAlignment.CONFIG, name).redundant())
+        .as("interactions that tell nothing which others do not tell as well")
+        .isEmpty();
   }
 
   @Test
