@@ -1,5 +1,6 @@
 package dev.roster.alignment.fuzz;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,7 +9,9 @@ import dev.roster.openapi.Operation;
 import dev.roster.openapi.ResponseSpec;
 import dev.roster.openapi.Samples;
 import dev.roster.openapi.Schema;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,6 +75,42 @@ final class ResponseBodies {
           variants.put(NULL_FOR + name, nulled);
         });
     return variants;
+  }
+
+  /** Pointers to the times in the body. */
+  List<JsonPointer> times() {
+    List<JsonPointer> times = new ArrayList<>();
+    addTimes(schema, valid, JsonPointer.empty(), times);
+    return times;
+  }
+
+  /** A body with another time in one place. */
+  JsonNode withTime(JsonPointer place, String time) {
+    JsonNode body = right();
+    JsonNode above = body.at(place.head());
+    if (above instanceof ObjectNode object) {
+      object.put(place.last().getMatchingProperty(), time);
+    } else {
+      ((ArrayNode) above).set(place.last().getMatchingIndex(), JSON.textNode(time));
+    }
+    return body;
+  }
+
+  private static void addTimes(
+      Schema schema, JsonNode value, JsonPointer here, List<JsonPointer> times) {
+    Schema form = schema.choices().isEmpty() ? schema : schema.choices().get(0);
+    if (form.format().equals("date-time")) {
+      times.add(here);
+    }
+    form.properties()
+        .forEach((name, member) -> {
+          if (value.has(name)) {
+            addTimes(member, value.get(name), here.appendProperty(name), times);
+          }
+        });
+    for (int i = 0; value.isArray() && form.items().isPresent() && i < value.size(); i++) {
+      addTimes(form.items().get(), value.get(i), here.appendIndex(i), times);
+    }
   }
 
   /**

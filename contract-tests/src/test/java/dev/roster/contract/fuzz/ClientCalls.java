@@ -4,18 +4,26 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.roster.alignment.fuzz.ClientFuzzer;
 import dev.roster.client.CompanyFilter;
 import dev.roster.client.CompleatClient;
+import dev.roster.client.ConflictException;
 import dev.roster.client.CoolsetClient;
+import dev.roster.client.ForbiddenException;
+import dev.roster.client.NotFoundException;
+import dev.roster.client.RateLimitedException;
 import dev.roster.client.RosterApiException;
 import dev.roster.client.ServerFailureException;
+import dev.roster.client.UnauthorizedException;
 import dev.roster.client.UnreadableResponseException;
+import dev.roster.contract.RosterAlignment;
 import dev.roster.openapi.Operation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -27,6 +35,10 @@ final class ClientCalls implements ClientFuzzer.Client {
     Object by(CoolsetClient coolset, CompleatClient compleat, Map<String, Object> state);
   }
 
+  /** Texts of the document that are identifiers of a narrower type in the client. */
+  static final Set<String> NARROWER = Set.of("accounts_invitations_read id");
+
+  private static final Duration SHORT = Duration.ofMillis(1);
   private static final String INFO = "WithHttpInfo";
   private static final Map<String, Call> ROWS = new LinkedHashMap<>();
 
@@ -54,33 +66,62 @@ final class ClientCalls implements ClientFuzzer.Client {
     ROWS.put("getUser", (_, compleat, state) -> compleat.user(uuid(state, "tenant_user_id")));
   }
 
+  private static final Map<Integer, Class<? extends RosterApiException>> EXCEPTIONS =
+      Map.of(
+          401, UnauthorizedException.class,
+          403, ForbiddenException.class,
+          404, NotFoundException.class,
+          429, RateLimitedException.class);
+
   private final CoolsetClient coolset;
   private final CompleatClient compleat;
+
+  /** The same clients, but they repeat what fails, without a long wait. */
+  private final CoolsetClient coolsetAgain;
+
+  private final CompleatClient compleatAgain;
   private final Map<String, Object> state;
 
   /**
    * @param state credentials and identifiers, by name
    */
   ClientCalls(URI server, Map<String, Object> state) {
-    this.coolset =
-        CoolsetClient.builder()
-            .baseUri(server)
-            .token(state.get("token").toString())
-            .retries(0)
-            .build();
-    this.compleat =
-        CompleatClient.builder()
-            .baseUri(server)
-            .tenant(uuid(state, "tenant_id"))
-            .key(state.get("key").toString())
-            .retries(0)
-            .build();
+    this.coolset = coolset(server, state).retries(0).build();
+    this.compleat = compleat(server, state).retries(0).build();
+    this.coolsetAgain = coolset(server, state).longestRetryWait(SHORT).build();
+    this.compleatAgain = compleat(server, state).longestRetryWait(SHORT).build();
     this.state = state;
+  }
+
+  private static CoolsetClient.Builder coolset(URI server, Map<String, Object> state) {
+    return CoolsetClient.builder().baseUri(server).token(state.get("token").toString());
+  }
+
+  private static CompleatClient.Builder compleat(URI server, Map<String, Object> state) {
+    return CompleatClient.builder()
+        .baseUri(server)
+        .tenant(uuid(state, "tenant_id"))
+        .key(state.get("key").toString());
   }
 
   @Override
   public Object call(Operation operation) {
     return ROWS.get(name(operation.id())).by(coolset, compleat, state);
+  }
+
+  @Override
+  public Object call(Operation operation, String name, String text) {
+    return TextCalls.call(coolset, operation.id(), name, text);
+  }
+
+  @Override
+  public boolean takesText(Operation operation, String name) {
+    return !NARROWER.contains(operation.id() + " " + name);
+  }
+
+  @Override
+  public Object callRepeatedly(Operation operation) {
+    return ROWS.get(name(operation.id())).by(coolsetAgain, compleatAgain, state);
   }
 
   @Override
@@ -90,9 +131,26 @@ final class ClientCalls implements ClientFuzzer.Client {
 
   @Override
   public boolean isRefusal(RuntimeException thrown, int status) {
-    return thrown instanceof RosterApiException refused
-        && refused.status() == status
-        && (status < 500 || refused instanceof ServerFailureException);
+    return thrown instanceof RosterApiException refused && refused.status() == status;
+  }
+
+  @Override
+  public boolean isRefusal(Operation operation, RuntimeException thrown, int status) {
+    return isRefusal(thrown, status) && expected(operation, status).isInstance(thrown);
+  }
+
+  private static Class<? extends RosterApiException> expected(Operation operation, int status) {
+    if (status == 409 && operation.document().name().equals(RosterAlignment.COOLSET)) {
+      return ConflictException.class;
+    }
+    return status >= 500
+        ? ServerFailureException.class
+        : EXCEPTIONS.getOrDefault(status, RosterApiException.class);
+  }
+
+  @Override
+  public Optional<Duration> retryAfter(RuntimeException thrown) {
+    return thrown instanceof RosterApiException refused ? refused.retryAfter() : Optional.empty();
   }
 
   @Override
