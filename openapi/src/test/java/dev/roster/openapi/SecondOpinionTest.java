@@ -51,13 +51,19 @@ class SecondOpinionTest {
 
   private static List<String> objections(
       OpenApiInteractionValidator other, Operation operation, int status, JsonNode body) {
-    SimpleResponse response =
+    SimpleResponse.Builder response =
         new SimpleResponse.Builder(status)
             .withContentType("application/json")
-            .withBody(body.toString(), StandardCharsets.UTF_8)
-            .build();
+            .withBody(body.toString(), StandardCharsets.UTF_8);
+    operation
+        .response(status)
+        .orElseThrow()
+        .headers()
+        .forEach((name, header) ->
+            response.withHeader(name, Samples.valid(Schema.at(header.child("schema"))).asText()));
     return other
-        .validateResponse(path(operation), Request.Method.valueOf(operation.method()), response)
+        .validateResponse(
+            path(operation), Request.Method.valueOf(operation.method()), response.build())
         .getMessages()
         .stream()
         .map(message -> message.getKey() + " " + message.getMessage())
