@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Holds every answer against its document: an operation must answer with a documented status, media
- * type, field and type. Answers to what is no operation (an unknown path, a wrong method, a
- * redirect to the path with its slash) have no document to obey.
+ * type, field and type, and with the headers that are required. Answers to what is no operation (an
+ * unknown path, a wrong method, a redirect to the path with its slash) have no document to obey.
  */
 public final class SpecGuard {
   private static final SpecGuard COOLSET = new SpecGuard("dev/roster/specs/coolset-accounts.yaml");
@@ -66,7 +66,7 @@ public final class SpecGuard {
     SimpleResponse.Builder answer =
         new SimpleResponse.Builder(response.status())
             .withBody(response.text(), StandardCharsets.UTF_8);
-    response.header("content-type").ifPresent(answer::withContentType);
+    response.headers().forEach(answer::withHeader);
     ValidationReport report = guard.validator.validateResponse(path, known, answer.build());
     Map<Boolean, List<ValidationReport.Message>> byKind =
         report.getMessages().stream()
