@@ -23,11 +23,14 @@ class SpecGuardTest {
       "\"MetaData\":{\"Version\":1,\"DateCreated\":\"2018-08-08T11:43:01.5753381Z\"}";
 
   private static List<String> violations(String target, int status, String type, String body) {
+    return violations(
+        target, status, Map.of("content-type", List.of(type), "x-total-count", List.of("1")), body);
+  }
+
+  private static List<String> violations(
+      String target, int status, Map<String, List<String>> headers, String body) {
     return SpecGuard.violations(
-        "GET",
-        target,
-        new RawResponse(
-            status, Map.of("content-type", List.of(type)), body.getBytes(StandardCharsets.UTF_8)));
+        "GET", target, new RawResponse(status, headers, body.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
@@ -54,6 +57,16 @@ class SpecGuardTest {
     String body = WORKSPACE.replace(original, mutation.equals("''") ? "" : mutation);
 
     assertThat(violations(WORKSPACES, 200, "application/json", body)).isNotEmpty();
+  }
+
+  @Test
+  void aMissingHeaderIsRefused() {
+    assertThat(
+            violations(
+                WORKSPACES, 200, Map.of("content-type", List.of("application/json")), WORKSPACE))
+        .singleElement()
+        .asString()
+        .contains("X-Total-Count");
   }
 
   @Test
