@@ -163,7 +163,7 @@ public final class CompleatDoor implements Door {
       case 404 -> errors.notFound();
       case 503 -> errors.unavailable();
       default ->
-          status >= 500
+          status == 500
               ? errors.serverError()
               : errors.refusal(status, null, HttpStatus.getMessage(status) + ".");
     };

@@ -193,7 +193,7 @@ public final class CoolsetDoor implements Door {
       case 413 -> CoolsetErrors.tooLarge();
       case UNAVAILABLE -> CoolsetErrors.unavailable(1);
       default ->
-          status >= 500
+          status == 500
               ? CoolsetErrors.serverError()
               : CoolsetErrors.detail(status, HttpStatus.getMessage(status) + ".");
     };

@@ -121,6 +121,13 @@ class ProtocolTest {
     BothContracts.isDialectOf(target, answer);
   }
 
+  private static final Map<Integer, String> PHRASES =
+      Map.of(
+          400, "Bad Request",
+          417, "Expectation Failed",
+          501, "Not Implemented",
+          505, "HTTP Version Not Supported");
+
   /** Each is refused by HTTP, but its path is known. */
   static Stream<Arguments> refusals() {
     return Stream.of(COOLSET, COMPLEAT, "/elsewhere")
@@ -188,6 +195,7 @@ class ProtocolTest {
 
     assertThat(answer.status()).as(request).isEqualTo(status);
     BothContracts.isDialectOf(target, answer);
+    assertThat(answer.text()).contains(PHRASES.get(status));
     assertThat(answer.headers()).containsKeys("x-request-id", "x-content-type-options");
   }
 
