@@ -83,6 +83,18 @@ class CrossContractTest {
         .contains("\"company\":null", "\"active_user_company_id\":null");
   }
 
+  /** As an import from a CSV file may have stored it. */
+  @Test
+  @Tag("promise:email-of-a-response")
+  void anAddressWithOtherLettersBeforeTheAtIsShownAsItIs() {
+    sql("UPDATE person SET email = 'j\u00f6rg@example.org' WHERE id = 1");
+
+    assertThat(server.get("ann-token", "/api/accounts/users/me/").text())
+        .contains("\"email\":\"j\u00f6rg@example.org\"");
+    assertThat(server.compleat(ALPHA_KEY, "/api/users/" + ALPHA + "/null").text())
+        .contains("\"EmailAddress\":\"j\u00f6rg@example.org\"");
+  }
+
   @Test
   void aSwitchIsSeenByTheNextRequest() {
     RawResponse before = server.get("both-token", "/api/accounts/users/me/");

@@ -175,6 +175,7 @@ class CompleatDoorTest {
         "%F0%9F%98%80"
       })
   @Tag("promise:compleat-unknown-user")
+  @Tag("promise:compleat-users")
   void aUserThatIsNotTheTenantsIsUnknown(String user) {
     RawResponse response = server.compleat(ALPHA_KEY, "/api/user/" + ALPHA + "/" + user);
 
