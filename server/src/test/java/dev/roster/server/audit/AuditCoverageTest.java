@@ -51,17 +51,19 @@ class AuditCoverageTest {
 
   /** Methods that open transactions and change nothing that a caller decided. */
   private static final Map<String, String> NO_DEED =
-      Map.of(
-          "Database", "which does what it is given",
-          "Exporter", "reads",
-          "PersonalDataService", "reads, and records it",
-          "SchemaReport", "reads",
-          "LastUseRecorder", "when tokens were last used, which no change waits for",
-          "OutboxRelay", "how far a mail is, which the outbox itself tells",
-          "ExpiredRowCleaner", "what nobody asks for any more",
-          "RateLimitExchange", "numbers of requests",
-          "Sandbox", "its clock; nobody keeps what is in a sandbox",
-          "SandboxTenants", "tenants of a sandbox come and go");
+      Map.ofEntries(
+          Map.entry("Database", "which does what it is given"),
+          Map.entry("Exporter", "reads"),
+          Map.entry("PersonalDataService", "reads, and records it"),
+          Map.entry("SchemaReport", "reads"),
+          Map.entry("LastUseRecorder", "when tokens were last used, which no change waits for"),
+          Map.entry("OutboxRelay", "how far a mail is, which the outbox itself tells"),
+          Map.entry("ExpiredRowCleaner", "what nobody asks for any more"),
+          Map.entry("RateLimitExchange", "numbers of requests"),
+          Map.entry("Sandbox", "its clock; nobody keeps what is in a sandbox"),
+          Map.entry(
+              "SandboxActions", "a secret of a sandbox; the services that use it write the log"),
+          Map.entry("SandboxTenants", "tenants of a sandbox come and go"));
 
   /**
    * An operation, as one does it.
