@@ -180,7 +180,7 @@ public final class ControlOperations implements ControlApi {
       case AcceptOutcome.Accepted accepted ->
           Map.of("company", accepted.company(), "role", accepted.role());
       case AcceptOutcome.NamesMissing missing ->
-          throw new IllegalStateException("Names are always sent.");
+          throw new UserErrorException("first_name and last_name of a new user must not be empty.");
       case AcceptOutcome.Refused refused ->
           throw ControlDoor.problem(409, "The invitation cannot be accepted any more.");
     };

@@ -158,6 +158,9 @@ class SandboxTest {
     JsonNode values = set("a pending invitation");
     String accept = "/invitations/" + values.get("invitation_id").asText() + "/accept";
 
+    assertThat(calls.call(400, "POST", accept, "{\"last_name\": \" \"}").get("detail").asText())
+        .contains("must not be empty");
+
     JsonNode accepted = calls.call(200, "POST", accept, "{\"first_name\": \"Alan\"}");
 
     assertThat(accepted.get("company").asText()).isEqualTo("Green Grocers");
