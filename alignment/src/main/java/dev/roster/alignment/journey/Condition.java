@@ -33,6 +33,10 @@ record Condition(String text, String left, String operator, String right) {
       throw new JourneyException("The condition " + text + " is not understood.");
     }
     Condition condition = new Condition(text, form.group(1), form.group(2), form.group(3));
+    if (condition.left.equals(condition.right)) {
+      throw new JourneyException(
+          "The condition " + text + " is not understood: it compares nothing.");
+    }
     for (String operand : new String[] {condition.left, condition.right}) {
       if (!operand.startsWith("$")) {
         literal(operand);

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
@@ -51,15 +50,7 @@ final class DocumentMutants {
   /** Changes of a catalogue; checks with a running program read the changed document, too. */
   List<MutantResult> ofEntries(List<CatalogueEntry> changes)
       throws InterruptedException, ExecutionException {
-    return workers.inParallel(
-        changes.stream()
-            .<Callable<MutantResult>>map(change ->
-                () -> {
-                  MutantResult result = result(change);
-                  progress.show(result);
-                  return result;
-                })
-            .toList());
+    return workers.results(changes, this::result, progress);
   }
 
   private MutantResult result(CatalogueEntry entry) throws InterruptedException {

@@ -3,7 +3,6 @@ package dev.roster.alignment.mutation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
 /** Makes the changes of sources, and asks about each every check that uses what was changed. */
@@ -18,15 +17,7 @@ final class EntryMutants {
 
   List<MutantResult> results(List<CatalogueEntry> changes, MutationProgress progress)
       throws InterruptedException, ExecutionException {
-    return workers.inParallel(
-        changes.stream()
-            .<Callable<MutantResult>>map(change ->
-                () -> {
-                  MutantResult result = result(change);
-                  progress.show(result);
-                  return result;
-                })
-            .toList());
+    return workers.results(changes, this::result, progress);
   }
 
   private MutantResult result(CatalogueEntry change) throws InterruptedException {

@@ -159,8 +159,27 @@ final class WorkerPool implements AutoCloseable {
     }
   }
 
+  /** Judges each change, as many at a time as there are workers, and shows each result. */
+  List<MutantResult> results(List<CatalogueEntry> changes, Judge judge, MutationProgress progress)
+      throws InterruptedException, ExecutionException {
+    return inParallel(
+        changes.stream()
+            .<Callable<MutantResult>>map(change ->
+                () -> {
+                  MutantResult result = judge.result(change);
+                  progress.show(result);
+                  return result;
+                })
+            .toList());
+  }
+
+  /** Makes a change and asks the checks about it. */
+  interface Judge {
+    MutantResult result(CatalogueEntry change) throws InterruptedException;
+  }
+
   /** Runs the tasks, as many at a time as there are workers; the results in the order they end. */
-  <T> List<T> inParallel(List<? extends Callable<T>> tasks)
+  private <T> List<T> inParallel(List<? extends Callable<T>> tasks)
       throws InterruptedException, ExecutionException {
     ExecutorCompletionService<T> running = new ExecutorCompletionService<>(processors);
     tasks.forEach(running::submit);

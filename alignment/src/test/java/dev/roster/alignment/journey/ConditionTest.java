@@ -91,7 +91,13 @@ class ConditionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"$statusCode", "$statusCode = 200", "$statusCode == OK", "$a == 1 && $b == 2"})
+      strings = {
+        "$statusCode",
+        "$statusCode = 200",
+        "$statusCode == OK",
+        "$a == 1 && $b == 2",
+        "$a == $a"
+      })
   void whatIsNotUnderstoodIsRefused(String condition) {
     assertThatThrownBy(() -> Condition.parse(condition))
         .isInstanceOf(JourneyException.class)

@@ -33,7 +33,9 @@ final class RosterMutation {
           .check(CLIENT_PACT, consumerTests())
           .check("server-pact", tests("CoolsetProviderIT", "CompleatProviderIT"))
           .check("client-document", tests("fuzz.ClientFuzzIT"))
-          .check("server-document", tests("selection.SelectionIT", "fuzz.DocumentFuzzIT"))
+          .check(
+              "server-document",
+              tests("selection.SelectionIT", "journey.RawRequestsIT", "fuzz.DocumentFuzzIT"))
           .check("journeys", tests("journey.JourneysIT"))
           .links(
               List.of(
