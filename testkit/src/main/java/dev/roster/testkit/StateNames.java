@@ -13,6 +13,7 @@ final class StateNames {
           "a caller with a bare profile",
           "a caller with three workspaces",
           "a caller with a company of every type",
+          "a caller who never switched",
           "a caller without a company",
           "a caller whose token may only read",
           "a caller who may not view users",
@@ -34,7 +35,18 @@ final class StateNames {
           "a tenant and a tenant of somebody else",
           "a tenant whose key expires",
           "a tenant that has used up the rate limit",
-          "a key that nobody has");
+          "a key that nobody has",
+          "a company in both contracts",
+          "an accepted invitation",
+          "a revoked invitation",
+          "an invitation of a user of another company",
+          "more users than a page can have",
+          "a user without access to a company",
+          "users with languages",
+          "a company with large numbers",
+          "companies that tell filters apart",
+          "companies that tell orders apart",
+          "users that tell searches apart");
 
   private StateNames() {}
 }
