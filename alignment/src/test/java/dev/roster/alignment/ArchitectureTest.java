@@ -39,12 +39,12 @@ class ArchitectureTest {
    * caller needs is hidden behind one that a caller needs, also where another package uses it.
    */
   @Test
-  void thePublicTypesAreTheseSeventeenAndThoseNestedInThem() {
+  void thePublicTypesAreTheseEighteenAndThoseNestedInThem() {
     assertThat(
             MAIN.stream()
                 .filter(ArchitectureTest::isPublic)
                 .filter(type -> type.getEnclosingClass().isEmpty()))
-        .hasSizeLessThanOrEqualTo(17);
+        .hasSizeLessThanOrEqualTo(18);
     assertThat(MAIN.stream().filter(ArchitectureTest::isPublic))
         .extracting(type -> type.getName().replace("dev.roster.alignment.", ""))
         .containsExactlyInAnyOrder(
@@ -59,6 +59,7 @@ class ArchitectureTest {
             "fuzz.ClientFuzzer",
             "fuzz.ClientFuzzer$Client",
             "fuzz.ClientFuzzer$Outcome",
+            "fuzz.BoundFuzzer",
             "fuzz.DocumentFuzzer",
             "fuzz.DocumentFuzzer$Outcome",
             "fuzz.DocumentFuzzer$Recording",

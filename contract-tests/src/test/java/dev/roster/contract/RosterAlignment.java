@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Points the checks of {@code alignment} at the documents, pacts and server of Roster. */
 public final class RosterAlignment {
@@ -40,15 +41,27 @@ public final class RosterAlignment {
   /** A server of its own, in the state that each operation needs. */
   public static FuzzTarget startServer() {
     InProcessServer roster = InProcessServer.start();
-    return new Target(roster, roster::close);
+    return new Target(roster, RosterAlignment::state, roster::close);
   }
 
   /** A server that is not stopped with the target, in the state that each operation needs. */
   public static FuzzTarget target(InProcessServer roster) {
-    return new Target(roster, () -> {});
+    return new Target(roster, RosterAlignment::state, () -> {});
   }
 
-  private record Target(InProcessServer roster, Runnable stop) implements FuzzTarget {
+  /** The same in this state. */
+  public static FuzzTarget target(InProcessServer roster, String state) {
+    return new Target(roster, operation -> state, () -> {});
+  }
+
+  private static String state(Operation operation) {
+    return operation.document().name().equals(COMPLEAT)
+        ? "a tenant with users"
+        : "a pending invitation";
+  }
+
+  private record Target(InProcessServer roster, Function<Operation, String> states, Runnable stop)
+      implements FuzzTarget {
     @Override
     public URI uri() {
       return roster.baseUri();
@@ -56,8 +69,7 @@ public final class RosterAlignment {
 
     @Override
     public Map<String, Object> state(Operation operation) {
-      boolean compleat = operation.document().name().equals(COMPLEAT);
-      return roster.set(compleat ? "a tenant with users" : "a pending invitation");
+      return roster.set(states.apply(operation));
     }
 
     @Override

@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 final class RequestFuzzer {
   private static final String JSON = "application/json";
 
-  /** Failures after which a call is repeated. */
+  /**
+   * Failures after which a call is repeated. One names a time to wait, which clients make longer by
+   * chance; after the others they wait as they like.
+   */
   private static final List<Response> TRANSIENT =
-      List.of(
-          new Response(503, JSON, "{}", "0"), new Response(429, JSON, "{}", "0"), Response.NONE);
+      List.of(new Response(503, JSON, "{}", ""), new Response(429, JSON, "{}", "0"), Response.NONE);
 
   /** Refusals after which it is not; the 429 asks for a longer wait than any client has. */
   private static final List<Response> REFUSALS =

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.CancellationToken;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.ClassSelector;
+import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -62,7 +63,11 @@ final class TestsUntilRed implements TestExecutionListener {
       throws ClassNotFoundException {
     ClassSelector selected = selectClass(Class.forName(testClass, false, program));
     LauncherDiscoveryRequest tests =
-        LauncherDiscoveryRequestBuilder.request().selectors(selected).build();
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(selected)
+            // it reads classes as files, so it cannot see a mutant, and takes long to look
+            .filters(EngineFilter.excludeEngines("archunit"))
+            .build();
     TestsUntilRed listener = new TestsUntilRed(whole);
     launcher.execute(
         LauncherExecutionRequestBuilder.request(tests)

@@ -35,7 +35,11 @@ final class RosterMutation {
           .check("client-document", tests("fuzz.ClientFuzzIT"))
           .check(
               "server-document",
-              tests("selection.SelectionIT", "journey.RawRequestsIT", "fuzz.DocumentFuzzIT"))
+              tests(
+                  "fuzz.BoundsIT",
+                  "selection.SelectionIT",
+                  "journey.RawRequestsIT",
+                  "fuzz.DocumentFuzzIT"))
           .check("journeys", tests("journey.JourneysIT"))
           .links(
               List.of(
