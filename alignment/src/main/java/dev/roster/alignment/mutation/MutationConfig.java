@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  * @param serverCatalogue changes that {@code server-pact} must see unless they name another
  * @param clientSources matches the sources of the client; all others are of the server
  * @param expectations which check must see which change, and which change none can see
- * @param checks the test classes of each check that needs a running program, by its key
+ * @param checks the parts of each check that needs a running program, by its key: test classes that
+ *     see the same changes
  * @param programPackages the beginning of the names of all classes that belong to the program or
  *     its tests, and are loaded anew for each change
  * @param links files and folders that the tests look for, relative to their module
@@ -38,13 +39,15 @@ record MutationConfig(
     String clientCheck,
     Pattern clientSources,
     URL expectations,
-    Map<String, List<String>> checks,
+    Map<String, List<List<String>>> checks,
     String programPackages,
     List<Path> links,
     List<String> jvmOptions,
     Pattern accidents) {
   MutationConfig {
-    checks = Collections.unmodifiableMap(new LinkedHashMap<>(checks));
+    Map<String, List<List<String>>> copy = new LinkedHashMap<>();
+    checks.forEach((check, parts) -> copy.put(check, List.copyOf(parts)));
+    checks = Collections.unmodifiableMap(copy);
     links = List.copyOf(links);
     jvmOptions = List.copyOf(jvmOptions);
   }
@@ -55,6 +58,11 @@ record MutationConfig(
     entries.addAll(CatalogueEntry.read(clientCatalogue, clientCheck));
     entries.addAll(CatalogueEntry.read(serverCatalogue, Check.SERVER_PACT.key()));
     return entries;
+  }
+
+  /** All test classes of a check; none if no test belongs to it. */
+  List<String> testsOf(String check) {
+    return checks.getOrDefault(check, List.of()).stream().flatMap(List::stream).toList();
   }
 
   /** The part that the file of an entry belongs to. */

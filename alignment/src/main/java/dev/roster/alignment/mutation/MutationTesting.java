@@ -5,6 +5,7 @@ import dev.roster.alignment.fuzz.FuzzTarget;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ public final class MutationTesting {
     private @Nullable URL serverCatalogue;
     private @Nullable URL expectations;
     private Pattern clientSources = Pattern.compile("client/.*");
-    private final Map<String, List<String>> checks = new LinkedHashMap<>();
+    private final Map<String, List<List<String>>> checks = new LinkedHashMap<>();
     private List<Path> links = List.of();
     private List<String> jvmOptions = List.of();
     private Pattern accidents = Pattern.compile("(?!)");
@@ -158,12 +159,15 @@ public final class MutationTesting {
 
     /**
      * Adds a check that needs a running program, to be asked about every change that it can see.
+     * Another call with the same key adds a part to the check, which is asked behind the first. A
+     * part that cannot see a change is left out, so that tests of different programs, such as a
+     * client and a server, are best in different parts.
      *
      * @param key the key of the check in results
      * @param testClasses the names of its test classes, to be run in this order
      */
     public Builder check(String key, List<String> testClasses) {
-      this.checks.put(key, List.copyOf(testClasses));
+      this.checks.computeIfAbsent(key, none -> new ArrayList<>()).add(List.copyOf(testClasses));
       return this;
     }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
@@ -29,14 +30,18 @@ final class WorkerPool implements AutoCloseable {
   private static final Duration LEAST = Duration.ofSeconds(30);
   private static final int SLOWER = 6;
 
-  /** A check on the program as it is. */
-  private record Baseline(Set<String> classes, Duration limit) {}
+  /** A part of a check on the program as it is. */
+  private record Baseline(List<String> tests, Set<String> classes, Duration limit) {
+    boolean canSee(Set<String> changed) {
+      return changed.isEmpty() || changed.stream().anyMatch(classes::contains);
+    }
+  }
 
   private final BlockingQueue<WorkerJvm> idle = new LinkedBlockingQueue<>();
   private final List<WorkerJvm> workers = new ArrayList<>();
   private final ExecutorService processors;
   private final MutationConfig config;
-  private final Map<String, Baseline> baselines = new ConcurrentHashMap<>();
+  private final Map<String, List<Baseline>> baselines = new ConcurrentHashMap<>();
   private final Map<String, AtomicLong> millis = new ConcurrentHashMap<>();
   private final List<String> faults = new ArrayList<>();
 
@@ -61,39 +66,45 @@ final class WorkerPool implements AutoCloseable {
   void begin(List<CatalogueEntry> changes)
       throws IOException, InterruptedException, ExecutionException {
     try (MutantProgram same = MutantProgram.without(config.alignment().repository(), changes)) {
-      Map<String, String> red = new TreeMap<>();
-      List<Callable<Void>> runs = new ArrayList<>();
+      List<Callable<Optional<Baseline>>> runs = new ArrayList<>();
+      Map<String, String> red = new ConcurrentHashMap<>();
       config
           .checks()
-          .forEach((check, tests) ->
-              runs.add(() -> {
-                begin(same, check, tests, red);
-                return null;
-              }));
-      inParallel(runs);
-      red.forEach((check, why) ->
-          faults.add(check + " is red without any change, so it was not asked: " + why));
+          .forEach((check, parts) ->
+              parts.forEach(tests -> runs.add(() -> baseline(same, check, tests, red))));
+      List<Baseline> known = inParallel(runs).stream().flatMap(Optional::stream).toList();
+      config
+          .checks()
+          .forEach((check, parts) ->
+              baselines.put(
+                  check,
+                  parts.stream()
+                      .flatMap(tests -> known.stream().filter(each -> each.tests().equals(tests)))
+                      .toList()));
+      new TreeMap<>(red)
+          .forEach((check, why) ->
+              faults.add(check + " is red without any change, so it was not asked: " + why));
     }
   }
 
-  private void begin(MutantProgram same, String check, List<String> tests, Map<String, String> red)
+  private Optional<Baseline> baseline(
+      MutantProgram same, String check, List<String> tests, Map<String, String> red)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     Question question = new Question(same.classes().toString(), Map.of(check, tests), false, false);
     Question.Answer answer =
         answers(question, config.alignment().documents(), config.alignment().pacts()).get(0);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
+    String name = check + " (" + tests.get(0).replaceAll(".*\\.", "") + ")";
     if (answer.outcome().isGreen()) {
-      baselines.put(
-          check, new Baseline(Set.copyOf(answer.loaded()), LEAST.plus(took.multipliedBy(SLOWER))));
-      System.out.printf("%s: %d s without any change%n", check, took.toSeconds());
-    } else {
-      String why = answer.outcome().test() + " " + answer.outcome().reason();
-      System.out.printf("%s is red without any change: %s%n", check, why);
-      synchronized (red) {
-        red.put(check, why);
-      }
+      System.out.printf("%s: %d s without any change%n", name, took.toSeconds());
+      return Optional.of(
+          new Baseline(tests, Set.copyOf(answer.loaded()), LEAST.plus(took.multipliedBy(SLOWER))));
     }
+    String why = answer.outcome().test() + " " + answer.outcome().reason();
+    System.out.printf("%s is red without any change: %s%n", name, why);
+    red.put(check, why);
+    return Optional.empty();
   }
 
   /**
@@ -109,10 +120,14 @@ final class WorkerPool implements AutoCloseable {
     Map<String, List<String>> checks = new LinkedHashMap<>();
     config
         .checks()
-        .forEach((check, tests) -> {
-          Baseline baseline = baselines.get(check);
-          if (baseline != null
-              && (changed.isEmpty() || changed.stream().anyMatch(baseline.classes()::contains))) {
+        .keySet()
+        .forEach(check -> {
+          List<String> tests =
+              baselinesOf(check).stream()
+                  .filter(part -> part.canSee(changed))
+                  .flatMap(part -> part.tests().stream())
+                  .toList();
+          if (!tests.isEmpty()) {
             checks.put(check, tests);
           }
         });
@@ -122,6 +137,10 @@ final class WorkerPool implements AutoCloseable {
         ? outcomes(
             new Question(program.classes().toString(), checks, false, false), documents, pacts)
         : outcomes;
+  }
+
+  private List<Baseline> baselinesOf(String check) {
+    return baselines.getOrDefault(check, List.of());
   }
 
   private Map<String, TestOutcome> outcomes(Question question, Path documents, Path pacts)
@@ -139,10 +158,7 @@ final class WorkerPool implements AutoCloseable {
     try (MutantProgram same = MutantProgram.without(config.alignment().repository(), List.of())) {
       Question question =
           new Question(
-              same.classes().toString(),
-              Map.of(check, config.checks().getOrDefault(check, List.of())),
-              true,
-              false);
+              same.classes().toString(), Map.of(check, config.testsOf(check)), true, false);
       return answers(question, config.alignment().documents(), pacts).get(0).outcome();
     }
   }
@@ -150,7 +166,9 @@ final class WorkerPool implements AutoCloseable {
   private List<Question.Answer> answers(Question question, Path documents, Path pacts)
       throws IOException, InterruptedException {
     Map<String, Duration> limits = new HashMap<>();
-    baselines.forEach((check, baseline) -> limits.put(check, baseline.limit()));
+    baselines.forEach((check, parts) ->
+        limits.put(
+            check, parts.stream().map(Baseline::limit).reduce(Duration.ZERO, Duration::plus)));
     WorkerJvm worker = idle.take();
     try {
       return worker.ask(question, documents, pacts, question.whole() ? Map.of() : limits);

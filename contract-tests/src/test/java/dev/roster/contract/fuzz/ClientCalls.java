@@ -73,6 +73,16 @@ final class ClientCalls implements ClientFuzzer.Client {
           404, NotFoundException.class,
           429, RateLimitedException.class);
 
+  /** Values for calls to a server that takes any. */
+  static final Map<String, Object> ANY_STATE =
+      Map.of(
+          "token", "a-token",
+          "key", "a-key",
+          "company_id", 1,
+          "invitation_id", "8e03978e-40d5-43dd-bc93-6894a57f9324",
+          "tenant_id", "497f6eca-6276-4993-bfeb-53cbbbba6f08",
+          "tenant_user_id", "7c9e6679-7425-40de-944b-e07fc1f90ae7");
+
   private final CoolsetClient coolset;
   private final CompleatClient compleat;
 

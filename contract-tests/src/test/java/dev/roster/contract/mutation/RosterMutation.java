@@ -33,6 +33,7 @@ final class RosterMutation {
           .check(CLIENT_PACT, consumerTests())
           .check("server-pact", tests("CoolsetProviderIT", "CompleatProviderIT"))
           .check("client-document", tests("fuzz.ClientFuzzIT"))
+          .check("client-document", tests("fuzz.ClientCallsIT"))
           .check(
               "server-document",
               tests(
@@ -41,6 +42,7 @@ final class RosterMutation {
                   "journey.RawRequestsIT",
                   "fuzz.DocumentFuzzIT"))
           .check("journeys", tests("journey.JourneysIT"))
+          .check("journeys", tests("journey.ClientJourneysIT"))
           .links(
               List.of(
                   Path.of("..", "specs"),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -12,15 +13,22 @@ import org.eclipse.jetty.http.HttpFields;
 /** Takes the secrets out of what goes into the journal. */
 final class SecretMasker {
   private static final String HIDDEN = "***";
-  private static final String SECRET_NAME =
-      "(?i:[a-z0-9_.-]*(?:token|secret|passw|credential|authorization|cookie|key)[a-z0-9_.-]*)";
+  private static final List<String> SECRET_WORDS =
+      List.of("token", "secret", "passw", "credential", "authorization", "cookie", "key");
 
-  /** Values that may be shown. */
-  private static final Pattern HEADER = Pattern.compile("(?!(?i:idempotency-key)$)" + SECRET_NAME);
+  /** A value that may be shown. */
+  private static final String IDEMPOTENCY_KEY = "idempotency-key";
 
-  private static final Pattern MEMBER =
-      Pattern.compile("(\"" + SECRET_NAME + "\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\"?");
-  private static final Pattern PARAMETER = Pattern.compile("([?&]" + SECRET_NAME + "=)[^&\\s]*");
+  /**
+   * The name of a member with a text, whatever it is called: to look for the secret ones in a
+   * pattern takes many times as long.
+   */
+  private static final Pattern MEMBER = Pattern.compile("\"([A-Za-z0-9_.-]++)\"\\s*+:\\s*+(?=\")");
+
+  private static final Pattern TEXT =
+      Pattern.compile("\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"?", Pattern.DOTALL);
+  private static final Pattern PARAMETER = Pattern.compile("[?&]([A-Za-z0-9_.-]++)=");
+  private static final Pattern ARGUMENT = Pattern.compile("[^&\\s]*+");
   private static final int SHORTEST = 8;
 
   /** The secrets of this request, to be masked wherever they are repeated. */
@@ -28,7 +36,7 @@ final class SecretMasker {
 
   SecretMasker(HttpFields request) {
     for (HttpField field : request) {
-      if (HEADER.matcher(field.getName()).matches() && field.getValue() != null) {
+      if (isSecretHeader(field.getName()) && field.getValue() != null) {
         for (String word : field.getValue().split("[\\s;,=]+", -1)) {
           if (word.length() >= SHORTEST) {
             own.add(word);
@@ -39,12 +47,37 @@ final class SecretMasker {
   }
 
   String text(String text) {
-    String masked = MEMBER.matcher(text).replaceAll("$1\"" + HIDDEN + "\"");
-    masked = PARAMETER.matcher(masked).replaceAll("$1" + HIDDEN);
+    String masked = masked(text, MEMBER, TEXT, '"' + HIDDEN + '"');
+    masked = masked(masked, PARAMETER, ARGUMENT, HIDDEN);
     for (String secret : own) {
       masked = masked.replace(secret, HIDDEN);
     }
     return masked;
+  }
+
+  /** The text with another value behind each name that is one of a secret. */
+  private static String masked(String text, Pattern names, Pattern values, String hidden) {
+    StringBuilder masked = new StringBuilder();
+    Matcher name = names.matcher(text);
+    Matcher value = values.matcher(text);
+    int end = 0;
+    while (name.find()) {
+      if (isSecret(name.group(1)) && value.region(name.end(), text.length()).lookingAt()) {
+        masked.append(text, end, value.start()).append(hidden);
+        end = value.end();
+        name.region(end, text.length());
+      }
+    }
+    return end == 0 ? text : masked.append(text, end, text.length()).toString();
+  }
+
+  private static boolean isSecretHeader(String name) {
+    return isSecret(name) && !name.equalsIgnoreCase(IDEMPOTENCY_KEY);
+  }
+
+  private static boolean isSecret(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return SECRET_WORDS.stream().anyMatch(lower::contains);
   }
 
   /** Names in lower case; several fields of one name are joined. */
@@ -52,7 +85,7 @@ final class SecretMasker {
     Map<String, String> all = new TreeMap<>();
     for (HttpField field : fields) {
       String value =
-          HEADER.matcher(field.getName()).matches()
+          isSecretHeader(field.getName())
               ? HIDDEN
               : text(field.getValue() == null ? "" : field.getValue());
       all.merge(
