@@ -70,6 +70,55 @@ class RosterExamplesTest {
   }
 
   @Test
+  void anInvitationIsAcceptedOnce(Roster roster) throws Exception {
+    // @start region="accept"
+    State pending = roster.set("a pending invitation");
+    roster.acceptInvitation(pending.uuid("invitation_id"), "Grace", "Hopper");
+    // @end region="accept"
+
+    UUID invitation = pending.uuid("invitation_id");
+    String users = get(roster.uri("/api/accounts/users/"), pending.token()).body();
+    assertThat(users).contains(pending.text("invited_email"), "\"Grace\"");
+    assertThatThrownBy(() -> roster.acceptInvitation(invitation))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> roster.revokeInvitation(invitation))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aRevokedInvitationCannotBeAccepted(Roster roster) {
+    UUID invitation = roster.set("a pending invitation").uuid("invitation_id");
+
+    roster.revokeInvitation(invitation);
+
+    assertThatThrownBy(() -> roster.acceptInvitation(invitation))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void anInviteeHasAName(Roster roster) {
+    UUID invitation = roster.set("a pending invitation").uuid("invitation_id");
+
+    assertThatThrownBy(() -> roster.acceptInvitation(invitation, "", "Hopper"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aRevokedCredentialIsRefused(Roster roster) throws Exception {
+    // @start region="revoke"
+    String token = roster.set("a caller").token();
+    roster.revokeToken(token); // from here on its requests are 401
+    // @end region="revoke"
+    State tenant = roster.set("a tenant with users");
+    roster.revokeKey(tenant.tenantKey());
+
+    assertThat(get(roster.uri(COMPANIES), token).statusCode()).isEqualTo(401);
+    assertThatThrownBy(() -> roster.revokeToken(token)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> roster.revokeKey(tenant.tenantKey()))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void theTenantHasAKey(Roster roster) throws Exception {
     // @start region="tenant"
     URI users = roster.uri("/api/users/" + roster.tenantId() + "/" + roster.companyUid());

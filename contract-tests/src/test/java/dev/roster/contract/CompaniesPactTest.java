@@ -20,8 +20,10 @@ import dev.roster.coolset.model.CompanyType;
 import dev.roster.coolset.model.CompanyWorkspace;
 import dev.roster.coolset.model.CompanyWorkspacePage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The list of companies but for {@link CompanyFiltersPactTest its filters}. */
+@ExtendWith(WrittenPacts.class)
 class CompaniesPactTest {
   private static final String PATH = "/api/accounts/companies/";
   private static final String THREE = "a caller with three workspaces";

@@ -15,11 +15,13 @@ import dev.roster.coolset.model.CompanyWorkspacePage;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The filters of the list of companies, one at a time. */
+@ExtendWith(WrittenPacts.class)
 class CompanyFiltersPactTest {
   private static final String PATH = "/api/accounts/companies/";
   private static final String THREE = "a caller with three workspaces";

@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every type that a company can have, from every operation that shows companies. */
+@ExtendWith(WrittenPacts.class)
 class CompanyTypesPactTest {
   private static final String ACCOUNTS = "/api/accounts/";
   private static final String BARE = "a caller with a bare profile";

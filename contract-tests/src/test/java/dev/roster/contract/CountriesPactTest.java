@@ -21,10 +21,12 @@ import dev.roster.coolset.model.Country;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ExtendWith(WrittenPacts.class)
 class CountriesPactTest {
   private static final String PATH = "/api/accounts/countries/";
   private static final String CALLER = "a caller";

@@ -1,6 +1,7 @@
 package dev.roster.contract;
 
 import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.db.EmbeddedPostgres;
 import dev.roster.server.sandbox.Sandbox;
 import dev.roster.server.sandbox.state.States;
 import java.net.URI;
@@ -19,6 +20,24 @@ public final class InProcessServer implements AutoCloseable {
 
   private InProcessServer(Sandbox sandbox) {
     this.sandbox = sandbox;
+  }
+
+  /**
+   * A PostgreSQL for the databases of several servers.
+   *
+   * @param url the JDBC URL of its first database
+   */
+  public record Cluster(String url, Runnable stop) implements AutoCloseable {
+    @Override
+    public void close() {
+      stop.run();
+    }
+  }
+
+  /** Starts a PostgreSQL without anything in it. */
+  public static Cluster startCluster() {
+    EmbeddedPostgres postgres = EmbeddedPostgres.startThrowaway();
+    return new Cluster(postgres.url().jdbcUrl(), postgres::close);
   }
 
   /** Starts it on a PostgreSQL of its own. */

@@ -16,7 +16,9 @@ import dev.roster.client.UnauthorizedException;
 import dev.roster.coolset.model.UserInvitation;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(WrittenPacts.class)
 class InvitationStatePactTest {
   private static final String PATH = "/api/accounts/invitations/";
   private static final UUID ID = UUID.fromString("497f6eca-6276-4993-bfeb-53cbbbba6f08");

@@ -22,8 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Invitations of people; their state later is asked in {@link InvitationStatePactTest}. */
+@ExtendWith(WrittenPacts.class)
 class InvitationsPactTest {
   private static final String PATH = "/api/accounts/invitations/";
   private static final String EMAIL = "alan@example.org";

@@ -19,8 +19,10 @@ import dev.roster.coolset.model.Permission;
 import dev.roster.coolset.model.User;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The caller as a user, from either operation. */
+@ExtendWith(WrittenPacts.class)
 class ProfilePactTest {
   private static final String ME = "/api/accounts/users/me/";
   private static final String BARE = "a caller with a bare profile";

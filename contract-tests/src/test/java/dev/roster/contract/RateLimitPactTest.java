@@ -17,11 +17,13 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every call of both contracts can be one too many, and its refusal says when to come back. */
+@ExtendWith(WrittenPacts.class)
 class RateLimitPactTest {
   private static final String ACCOUNTS = "/api/accounts/";
   private static final String PAGE = "limit=2&offset=0";

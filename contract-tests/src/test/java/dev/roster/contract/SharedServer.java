@@ -8,14 +8,16 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 /**
  * The server that the test classes of a JVM share, since states never disturb each other. Starts
  * with the first class that needs it and stops at the end of the JUnit run; a run that another one
- * starts uses the server of that one. Its database is a PostgreSQL of its own, or the one that the
- * system property {@code roster.database} names. Safe for use by many threads.
+ * starts uses the server of that one. It has a PostgreSQL of its own, or the database that the
+ * system property {@code roster.database} names, or a new one in the PostgreSQL that {@code
+ * roster.cluster} names. Safe for use by many threads.
  */
 public final class SharedServer implements BeforeAllCallback {
   private static final ExtensionContext.Namespace OWN =
       ExtensionContext.Namespace.create(SharedServer.class);
 
   private static InProcessServer roster;
+  private static ScratchDatabase scratch;
   private static int runs;
 
   /** A JUnit run that uses the server. */
@@ -23,10 +25,21 @@ public final class SharedServer implements BeforeAllCallback {
     Run() {
       synchronized (SharedServer.class) {
         if (runs++ == 0) {
-          String database = System.getProperty("roster.database");
-          roster = database == null ? InProcessServer.start() : InProcessServer.start(database);
+          roster =
+              start(System.getProperty("roster.database"), System.getProperty("roster.cluster"));
         }
       }
+    }
+
+    private static InProcessServer start(String database, String cluster) {
+      if (database != null) {
+        return InProcessServer.start(database);
+      }
+      if (cluster != null) {
+        scratch = ScratchDatabase.create(cluster);
+        return InProcessServer.start(scratch.url());
+      }
+      return InProcessServer.start();
     }
 
     @Override
@@ -35,6 +48,10 @@ public final class SharedServer implements BeforeAllCallback {
         if (--runs == 0) {
           roster().close();
           roster = null;
+          if (scratch != null) {
+            scratch.close();
+            scratch = null;
+          }
         }
       }
     }

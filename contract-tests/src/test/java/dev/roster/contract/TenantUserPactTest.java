@@ -23,9 +23,11 @@ import dev.roster.compleat.model.UserDetail;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(WrittenPacts.class)
 class TenantUserPactTest {
   private static final String ONE = "/api/user/${tenant_id}/${user_id}";
   private static final String BARE = "a tenant user with a bare profile";

@@ -25,7 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(WrittenPacts.class)
 class TenantUsersPactTest {
   private static final String USERS = "/api/users/${tenant_id}/";
   private static final UUID COMPANY = UUID.fromString("8d4bb975-eade-42fd-a064-bf448e493c1e");

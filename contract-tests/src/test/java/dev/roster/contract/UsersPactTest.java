@@ -23,8 +23,10 @@ import dev.roster.client.ValidationException;
 import dev.roster.coolset.model.User;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The list of users; the caller as a user is the matter of {@link ProfilePactTest}. */
+@ExtendWith(WrittenPacts.class)
 class UsersPactTest {
   private static final String PATH = "/api/accounts/users/";
   private static final String FORBIDDEN = "You do not have permission to perform this action.";

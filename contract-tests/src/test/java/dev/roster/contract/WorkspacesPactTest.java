@@ -23,7 +23,9 @@ import dev.roster.coolset.model.Workspace;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(WrittenPacts.class)
 class WorkspacesPactTest {
   private static final String PATH = "/api/accounts/workspaces/";
   private static final String SWITCH = PATH + "switch/";

@@ -127,6 +127,61 @@ public final class Roster {
   }
 
   /**
+   * Accepts an invitation as its invitee does by the link in the mail, whose account has some name
+   * if it is new; see {@link #acceptInvitation(UUID, String, String)}.
+   *
+   * {@snippet file="com/example/RosterExamplesTest.java" region="accept"}
+   */
+  public void acceptInvitation(UUID invitation) {
+    control().post("/invitations/" + invitation + "/accept", Map.of());
+  }
+
+  /**
+   * Accepts an invitation as its invitee does by the link in the mail: from then on the invitee is
+   * a member of the company.
+   *
+   * @param firstName of an invitee without an account
+   * @param lastName of an invitee without an account
+   * @throws IllegalArgumentException if a name is empty or too long
+   * @throws IllegalStateException if there is no such invitation, or it is not pending
+   */
+  public void acceptInvitation(UUID invitation, String firstName, String lastName) {
+    control()
+        .post(
+            "/invitations/" + invitation + "/accept",
+            Map.of("first_name", firstName, "last_name", lastName));
+  }
+
+  /**
+   * Revokes an invitation, as an operator does.
+   *
+   * @throws IllegalStateException if there is no such invitation, or it is not pending
+   */
+  public void revokeInvitation(UUID invitation) {
+    control().post("/invitations/" + invitation + "/revoke", Map.of());
+  }
+
+  /**
+   * Revokes a bearer token, as an operator does: requests with it are refused from then on.
+   *
+   * {@snippet file="com/example/RosterExamplesTest.java" region="revoke"}
+   *
+   * @throws IllegalStateException if nobody has such a token
+   */
+  public void revokeToken(String token) {
+    control().post("/credentials/revoke", Map.of("token", token));
+  }
+
+  /**
+   * Revokes the key of a tenant, as an operator does.
+   *
+   * @throws IllegalStateException if no tenant has such a key
+   */
+  public void revokeKey(String key) {
+    control().post("/credentials/revoke", Map.of("key", key));
+  }
+
+  /**
    * Injects a fault into requests with the credentials of this class, those of its states included.
    *
    * {@snippet file="com/example/RosterExamplesTest.java" region="fault"}

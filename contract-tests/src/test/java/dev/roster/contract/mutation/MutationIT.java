@@ -1,9 +1,10 @@
 package dev.roster.contract.mutation;
 
-import static dev.roster.contract.mutation.RosterMutation.MUTATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roster.alignment.mutation.MutationTesting;
 import dev.roster.alignment.mutation.MutationTesting.Outcome;
+import dev.roster.contract.InProcessServer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,10 +29,14 @@ class MutationIT {
 
   @Test
   void everyChangeTurnsTheCheckRedThatShouldSeeIt() throws Exception {
-    Outcome run =
-        catalogue.isPresent()
-            ? MUTATIONS.run(catalogue.get().toUri().toURL(), only, UPDATE)
-            : MUTATIONS.run(only, UPDATE);
+    Outcome run;
+    try (InProcessServer.Cluster cluster = InProcessServer.startCluster()) {
+      MutationTesting mutations = RosterMutation.mutations(cluster.url());
+      run =
+          catalogue.isPresent()
+              ? mutations.run(catalogue.get().toUri().toURL(), only, UPDATE)
+              : mutations.run(only, UPDATE);
+    }
     System.out.printf(
         "%d of %d changes were seen, in %d s%n", run.killed(), run.mutants(), run.seconds());
     run.survivors().forEach(each -> System.out.println("not seen: " + each));

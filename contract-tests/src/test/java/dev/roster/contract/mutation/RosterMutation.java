@@ -24,36 +24,54 @@ final class RosterMutation {
 
   private static final String PACKAGE = "dev.roster.contract.";
 
-  static final MutationTesting MUTATIONS =
-      MutationTesting.of(RosterAlignment.CONFIG, "dev.roster.")
-          .server(RosterAlignment::startServer)
-          .clientCatalogue(resource("client.yaml"), CLIENT_PACT)
-          .serverCatalogue(resource("server.yaml"))
-          .expectations(resource("expectations.yaml"))
-          .check(CLIENT_PACT, consumerTests())
-          .check("server-pact", tests("CoolsetProviderIT", "CompleatProviderIT"))
-          .check("client-document", tests("fuzz.ClientFuzzIT"))
-          .check("client-document", tests("fuzz.ClientCallsIT"))
-          .check(
-              "server-document",
-              tests(
-                  "fuzz.BoundsIT",
-                  "selection.SelectionIT",
-                  "journey.RawRequestsIT",
-                  "fuzz.DocumentFuzzIT"))
-          .check("journeys", tests("journey.JourneysIT"))
-          .check("journeys", tests("journey.ClientJourneysIT"))
-          .links(
-              List.of(
-                  Path.of("..", "specs"),
-                  Path.of("..", "server", "src", "main", "resources"),
-                  Path.of("coverage")))
-          .jvmOptions(
-              List.of("-Dpact.rootDir=" + Path.of("target", "pacts"), "-Dpact_do_not_track=true"))
-          .accidents(Pattern.compile("PSQLException"))
-          .build();
-
   private RosterMutation() {}
+
+  /** For what makes no mutant. */
+  static MutationTesting mutations() {
+    return builder(List.of()).build();
+  }
+
+  /**
+   * With a database for each mutant.
+   *
+   * @param cluster the JDBC URL of the PostgreSQL that has them
+   */
+  static MutationTesting mutations(String cluster) {
+    return builder(List.of("-Droster.cluster=" + cluster)).build();
+  }
+
+  private static MutationTesting.Builder builder(List<String> jvmOptions) {
+    return MutationTesting.of(RosterAlignment.CONFIG, "dev.roster.")
+        .server(RosterAlignment::startServer)
+        .clientCatalogue(resource("client.yaml"), CLIENT_PACT)
+        .serverCatalogue(resource("server.yaml"))
+        .expectations(resource("expectations.yaml"))
+        .check(CLIENT_PACT, consumerTests())
+        .check("server-pact", tests("CoolsetProviderIT", "CompleatProviderIT"))
+        .check("client-document", tests("fuzz.ClientFuzzIT"))
+        .check("client-document", tests("fuzz.ClientCallsIT"))
+        .check(
+            "server-document",
+            tests(
+                "fuzz.BoundsIT",
+                "selection.SelectionIT",
+                "journey.RawRequestsIT",
+                "fuzz.DocumentFuzzIT"))
+        .check("journeys", tests("journey.JourneysIT"))
+        .check("journeys", tests("journey.ClientJourneysIT"))
+        .links(
+            List.of(
+                Path.of("..", "specs"),
+                Path.of("..", "server", "src", "main", "resources"),
+                Path.of("coverage")))
+        .jvmOptions(
+            Stream.concat(
+                    Stream.of(
+                        "-Dpact.rootDir=" + Path.of("target", "pacts"), "-Dpact_do_not_track=true"),
+                    jvmOptions.stream())
+                .toList())
+        .accidents(Pattern.compile("PSQLException"));
+  }
 
   private static URL resource(String name) {
     return Objects.requireNonNull(RosterMutation.class.getResource("/mutation/" + name), name);

@@ -1,13 +1,15 @@
 package dev.roster.contract.mutation;
 
-import static dev.roster.contract.mutation.RosterMutation.MUTATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roster.alignment.mutation.MutationTesting;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the changes of the mutation run fit to be made, since that run itself is rare. */
 class RosterMutationTest {
+  private static final MutationTesting MUTATIONS = RosterMutation.mutations();
+
   @Test
   void everyChangeOfASourceCanBeMade() throws IOException {
     assertThat(MUTATIONS.catalogueSize()).isGreaterThan(150);
