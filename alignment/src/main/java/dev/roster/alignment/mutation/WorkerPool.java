@@ -22,7 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Runs the checks that need a program, for as many programs at a time as the machine has
+ * Runs the checks that need a program, for one program more at a time than the machine has
  * processors. Knows from a run without any change which check uses which classes: a check that does
  * not load a class cannot see a change of it. Safe for use by many threads.
  */
@@ -47,7 +47,8 @@ final class WorkerPool implements AutoCloseable {
 
   WorkerPool(MutationConfig config) throws IOException {
     this.config = config;
-    int size = Runtime.getRuntime().availableProcessors();
+    // one more, since tests also wait: for responses, timeouts and databases
+    int size = Runtime.getRuntime().availableProcessors() + 1;
     this.processors = Executors.newFixedThreadPool(size);
     for (int i = 0; i < size; i++) {
       workers.add(WorkerJvm.start(config));

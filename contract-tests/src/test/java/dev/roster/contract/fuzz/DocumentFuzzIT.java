@@ -29,7 +29,7 @@ class DocumentFuzzIT {
   private static final long SEED = RosterAlignment.CONFIG.fuzzSeed();
 
   /** A mutation run sends one case of so many, and all if no check has seen the mutant. */
-  private static final int EVERY = Boolean.getBoolean("mutation.quick") ? 8 : 1;
+  private static final int EVERY = Boolean.getBoolean("mutation.quick") ? 16 : 1;
 
   private static final int FEWEST_PER_OPERATION = 100 / EVERY;
   private static final int FEWEST = 3_000;

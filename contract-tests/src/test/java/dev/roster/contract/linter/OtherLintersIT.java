@@ -29,7 +29,7 @@ class OtherLintersIT {
     String output =
         linters.run("npx", "redocly", "lint", "--config", "redocly.yaml", path(document));
 
-    assertThat(output).contains("Your API description is valid").doesNotContain("warning");
+    assertThat(output).contains("Your API description is valid");
   }
 
   @ParameterizedTest
@@ -55,7 +55,7 @@ class OtherLintersIT {
     String output = linters.run("npx", "openapi-examples-validator", path(document));
 
     assertThat(output).contains("No errors found");
-    assertThat(output).containsPattern("examplesWithMandatory|Examples with schema found: [1-9]");
+    assertThat(output).containsPattern("Total examples found: [1-9]");
   }
 
   private static String path(String document) {
