@@ -20,6 +20,7 @@ final class StateNames {
           "a deactivated caller",
           "a caller whose token expires",
           "a caller who has used up the rate limit",
+          "a caller who has used up the invitations of a day",
           "a token that nobody has",
           "a company of somebody else",
           "a pending invitation",

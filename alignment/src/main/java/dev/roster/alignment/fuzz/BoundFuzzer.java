@@ -84,7 +84,7 @@ public final class BoundFuzzer {
     }
   }
 
-  /** What the framework says of the length of a member. */
+  /** The refusals that are about the length of the member, in the words of the framework. */
   private List<String> tooLong(Bound bound, Response response) {
     if (texts.isEmpty() || bound.member().isEmpty() || !bound.isLongest()) {
       return List.of();

@@ -114,6 +114,15 @@ final class ClientCalls implements ClientFuzzer.Client {
         .key(state.get("key").toString());
   }
 
+  /** Makes the call of an operation by one of the clients, with values that any server takes. */
+  static Object call(Operation operation, CoolsetClient coolset, CompleatClient compleat) {
+    return ROWS.get(name(operation.id())).by(coolset, compleat, ANY_STATE);
+  }
+
+  static boolean isOfCompleat(Operation operation) {
+    return operation.document().name().equals(RosterAlignment.COMPLEAT);
+  }
+
   @Override
   public Object call(Operation operation) {
     return ROWS.get(name(operation.id())).by(coolset, compleat, state);

@@ -48,7 +48,7 @@ final class RosterMutation {
         .expectations(resource("expectations.yaml"))
         .check(CLIENT_PACT, consumerTests())
         .check("server-pact", tests("CoolsetProviderIT", "CompleatProviderIT"))
-        .check("client-document", tests("fuzz.ClientFuzzIT"))
+        .check("client-document", tests("fuzz.ClientHabitsIT", "fuzz.ClientFuzzIT"))
         .check("client-document", tests("fuzz.ClientCallsIT"))
         .check(
             "server-document",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,11 +15,18 @@ import java.util.regex.Pattern;
  * @param fields the numbers of the texts that are searched
  */
 record SearchRule(TextRule item, Terms terms, Needed needed, List<Integer> fields) {
-  private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"|[^\\s,]+");
+  /** A piece between blanks; blanks in quotes belong to it (Django's smart_split). */
+  private static final Pattern PIECE =
+      Pattern.compile("[^\\s'\"]*(?:(?:\"[^\"]*\"|'[^']*')[^\\s'\"]*)+|\\S+");
+
+  private static final Pattern COMMAS = Pattern.compile("^,+|,+$");
+  private static final Pattern PHRASE = Pattern.compile("\"([^\"]*)\"|'([^']*)'");
 
   /** The way in which a text is split into terms. */
   enum Terms {
     SPLIT,
+    COMMAS_BEHIND_PHRASES_KEPT,
+    DOUBLE_QUOTES_ALONE,
     WITHOUT_QUOTES,
     WITHOUT_COMMAS,
     WHOLE,
@@ -26,10 +34,11 @@ record SearchRule(TextRule item, Terms terms, Needed needed, List<Integer> field
     LAST;
 
     List<String> of(String asked) {
-      List<String> split =
-          QUOTED.matcher(asked).results().map(Terms::term).filter(each -> !each.isEmpty()).toList();
+      List<String> split = split(asked, true, true);
       return switch (this) {
         case SPLIT -> split;
+        case COMMAS_BEHIND_PHRASES_KEPT -> split(asked, false, true);
+        case DOUBLE_QUOTES_ALONE -> split(asked, true, false);
         case WITHOUT_QUOTES -> List.of(asked.replace(",", " ").strip().split("\\s+"));
         case WITHOUT_COMMAS -> List.of(asked.replace("\"", "").strip().split("\\s+"));
         case WHOLE -> List.of(asked.strip());
@@ -38,8 +47,18 @@ record SearchRule(TextRule item, Terms terms, Needed needed, List<Integer> field
       };
     }
 
-    private static String term(MatchResult found) {
-      return found.group(1) == null ? found.group() : found.group(1);
+    private static List<String> split(String asked, boolean commas, boolean singleQuotes) {
+      List<String> terms = new ArrayList<>();
+      for (MatchResult each : PIECE.matcher(asked).results().toList()) {
+        String piece = commas ? COMMAS.matcher(each.group()).replaceAll("") : each.group();
+        Matcher phrase = PHRASE.matcher(piece);
+        if (phrase.matches() && (singleQuotes || phrase.group(1) != null)) {
+          terms.add(phrase.group(1) == null ? phrase.group(2) : phrase.group(1));
+        } else {
+          terms.addAll(List.of(piece.split(",")));
+        }
+      }
+      return terms.stream().map(String::strip).filter(each -> !each.isEmpty()).toList();
     }
   }
 

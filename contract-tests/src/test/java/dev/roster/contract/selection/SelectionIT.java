@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,44 @@ class SelectionIT {
                 .map(Map.Entry::getKey))
         .as("neighbours of the rule that no value tells from it")
         .isEmpty();
+  }
+
+  /** Also where the last value is empty, which counts as if the parameter were not sent. */
+  @ParameterizedTest
+  @MethodSource("parameters")
+  @Tag("promise:last-parameter")
+  void theLastOfRepeatedValuesCounts(SelectingParameter parameter) throws Exception {
+    String token = SharedServer.roster().set(parameter.state()).get("token").toString();
+    List<String> values = new ArrayList<>(parameter.values().subList(0, 3));
+    values.add("");
+    int apart = 0;
+    for (String first : values) {
+      for (String last : values) {
+        String target = parameter.path() + "?" + parameter.name() + "=" + encoded(first);
+        String both = target + "&" + parameter.name() + "=" + encoded(last);
+        List<String> found = shown(ask(token, both));
+        String alone = parameter.path() + "?" + parameter.name() + "=" + encoded(last);
+
+        assertThat(found).as(both).isEqualTo(shown(ask(token, alone)));
+        apart += found.equals(shown(ask(token, target))) ? 0 : 1;
+      }
+    }
+    assertThat(apart).as("pairs of values that select other rows").isGreaterThan(2);
+  }
+
+  /** People whose memberships are stored against the order of their ids. */
+  @Test
+  @Tag("promise:users-list")
+  void usersComeInTheOrderOfTheirIds() throws Exception {
+    String token =
+        SharedServer.roster().set("users that tell searches apart").get("token").toString();
+
+    List<Long> ids =
+        ask(token, "/api/accounts/users/?limit=1000").stream()
+            .map(user -> user.path("id").asLong())
+            .toList();
+
+    assertThat(ids).isSorted().doesNotHaveDuplicates().hasSizeGreaterThan(10);
   }
 
   private static boolean looksAlike(

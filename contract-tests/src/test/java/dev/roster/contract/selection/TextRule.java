@@ -15,6 +15,11 @@ import java.util.regex.Pattern;
  * @param wildcards reads what is asked as a pattern of LIKE
  */
 record TextRule(Relation relation, Fold fold, boolean strip, boolean wildcards) {
+  /** What Python takes for a blank. */
+  private static final Pattern BLANKS =
+      Pattern.compile(
+          "^[\\s\\x1c-\\x1f\\x85\\p{Zs}\\p{Zl}\\p{Zp}]+|[\\s\\x1c-\\x1f\\x85\\p{Zs}\\p{Zl}\\p{Zp}]+$");
+
   private static final Locale TURKISH = Locale.forLanguageTag("tr");
 
   /** The place in which one text stands in the other. */
@@ -77,7 +82,7 @@ record TextRule(Relation relation, Fold fold, boolean strip, boolean wildcards) 
     if (value == null) {
       return false;
     }
-    String wanted = fold.of(strip ? asked.strip() : asked);
+    String wanted = fold.of(strip ? BLANKS.matcher(asked).replaceAll("") : asked);
     String pattern = wildcards ? like(wanted) : Pattern.quote(wanted);
     return Pattern.compile(relation.before + pattern + relation.behind, Pattern.DOTALL)
         .matcher(fold.of(value))

@@ -10,6 +10,7 @@ import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
 import dev.roster.server.http.ServerExtension;
 import dev.roster.server.http.VerificationMode;
+import dev.roster.server.invitation.InvitationQuotas;
 import dev.roster.server.sandbox.SandboxClock.Setting;
 import dev.roster.server.sandbox.state.StateFixture;
 import java.net.URI;
@@ -59,7 +60,12 @@ public final class Sandbox implements AutoCloseable {
             Config.builder(lookingForTheClock(), host, port)
                 .connections(CONNECTIONS)
                 .mail(mail)
-                .rateLimits(new RateLimits(true, PLENTY, PLENTY))
+                .rateLimits(
+                    new RateLimits(
+                        true,
+                        PLENTY,
+                        PLENTY,
+                        new InvitationQuotas(SandboxTenants.INVITATIONS_PER_DAY, 0, 0, 0)))
                 .verification(VerificationMode.REFUSE)
                 .build(),
             clock,

@@ -75,6 +75,19 @@ final class SandboxStore {
         .findOne();
   }
 
+  /** Makes a user one who has sent so many invitations today. */
+  void useUpInvitations(Transaction tx, long person, int used) {
+    tx.handle()
+        .createUpdate(
+            """
+            INSERT INTO invitation_quota (kind, subject, day, used)
+            VALUES ('inviter', :subject, CAST(now() AT TIME ZONE 'UTC' AS date), :used)
+            """)
+        .bind("subject", Long.toString(person))
+        .bind("used", used)
+        .execute();
+  }
+
   /** The company that an invitation is to; empty if there is no such invitation. */
   OptionalLong companyOf(ReadConnection tx, UUID invitation) {
     return tx.handle()

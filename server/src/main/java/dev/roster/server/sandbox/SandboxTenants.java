@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * The tenants of a sandbox, with the states that were set for each. Safe for use by many threads.
  */
 public final class SandboxTenants {
+  /** Of one user: more than tests make, so that a state alone has used them up. */
+  static final int INVITATIONS_PER_DAY = 10_000;
+
   private static final int PATH_SEGMENT = 3;
   private static final OperatorCaller OPERATOR = new OperatorCaller("sandbox");
 
@@ -169,6 +172,9 @@ public final class SandboxTenants {
       new Importer(database, clock, (file, rows) -> {}).load(OPERATOR, folder.path());
       database.inTransaction(tx -> {
         fixture.applyIn(tx);
+        fixture
+            .exhaustedInviters()
+            .forEach(person -> store.useUpInvitations(tx, person, INVITATIONS_PER_DAY));
         return true;
       });
       if (fixture.isExhausted()) {

@@ -21,6 +21,8 @@ final class CoolsetStates {
     states.put("a deactivated caller", CoolsetStates::deactivated);
     states.put("a caller whose token expires", CoolsetStates::expiringToken);
     states.put("a caller who has used up the rate limit", CoolsetStates::spentToken);
+    states.put(
+        "a caller who has used up the invitations of a day", CoolsetStates::spentInvitations);
     states.put("a token that nobody has", CoolsetStates::unknownToken);
     states.put("a company of somebody else", CoolsetStates::foreignCompany);
     states.put("a pending invitation", CoolsetStates::pendingInvitation);
@@ -153,11 +155,20 @@ final class CoolsetStates {
   }
 
   private static void keyedInvitation(StateFixture fixture, StateParameters parameters) {
+    inviterUnderKey(fixture);
+  }
+
+  private static void spentInvitations(StateFixture fixture, StateParameters parameters) {
+    fixture.exhaustInvitations(inviterUnderKey(fixture));
+  }
+
+  private static Row inviterUnderKey(StateFixture fixture) {
     Row company = company(fixture);
     Row ada = member(fixture, company, PredefinedAuthGroup.OWNER);
     Row invitation = fixture.invitation(company, ada, fixture.newEmail("alan.turing"));
     reveal(fixture, invitation);
     fixture.reveal("idempotency_key", fixture.keyOf(ada, invitation));
+    return ada;
   }
 
   private static void keyedSwitch(StateFixture fixture, StateParameters parameters) {

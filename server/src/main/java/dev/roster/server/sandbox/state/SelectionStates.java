@@ -128,11 +128,15 @@ final class SelectionStates {
     Row ada = tokenHolder(fixture);
     Row company = fixture.company(fixture.tenant("Searches"), "Green Grocers");
     fixture.membership(ada, company, PredefinedAuthGroup.OWNER);
+    List<Row> people = new ArrayList<>();
     for (List<String> each : USERS) {
       Row person = fixture.person(each.getFirst(), each.get(1));
-      person.with("email", fixture.newEmail(each.getLast()));
-      fixture.membership(person, company, PredefinedAuthGroup.VIEWER);
+      people.add(person.with("email", fixture.newEmail(each.getLast())));
     }
+    // who came last has the first membership
+    people
+        .reversed()
+        .forEach(each -> fixture.membership(each, company, PredefinedAuthGroup.VIEWER));
     Row closed = fixture.person("Grace", "Closed");
     fixture.membership(closed, company, PredefinedAuthGroup.VIEWER).with("enabled", false);
     Row foreign = fixture.company(fixture.tenant("Other"), "Blue Builders");

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class StateFixture {
   private final Map<String, List<Row>> files = new LinkedHashMap<>();
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final List<BiConsumer<IdempotencyStore, Transaction>> past = new ArrayList<>();
+  private final Set<Long> exhaustedInviters = new HashSet<>();
   private boolean exhausted;
   private long lastId =
       ThreadLocalRandom.current().nextLong(LEAST_ID / BLOCK, GREATEST_ID / BLOCK) * BLOCK;
@@ -194,6 +196,16 @@ public final class StateFixture {
   /** Reports whether the state's credential has exhausted its rate limit. */
   public boolean isExhausted() {
     return exhausted;
+  }
+
+  /** Makes the person one who has sent all invitations of the day. */
+  void exhaustInvitations(Row inviter) {
+    exhaustedInviters.add(inviter.id());
+  }
+
+  /** The people who have sent all invitations of the day. */
+  public Set<Long> exhaustedInviters() {
+    return Set.copyOf(exhaustedInviters);
   }
 
   /** Writes that follow the import, for rows that it has no file for. */
