@@ -10,9 +10,12 @@ import dev.roster.alignment.fuzz.FuzzTarget;
 import dev.roster.alignment.mutation.MutantResult.Verdict;
 import dev.roster.alignment.pact.Coverage;
 import dev.roster.alignment.pact.PactInDocument;
+import dev.roster.alignment.promise.Promises;
 import dev.roster.openapi.OpenApiDocument;
 import dev.roster.openapi.Operation.Credential;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -65,6 +68,9 @@ final class DocumentChecks {
         (changed, tree) -> DocumentSurface.difference(surface, DocumentSurface.of(tree)));
     if (Coverage.isCommitted(mutation.alignment(), name)) {
       checks.add(COVERAGE, (changed, tree) -> checks.coverage(changed, checks.all()));
+    }
+    if (Files.exists(checks.promises())) {
+      checks.add(Check.PROMISES.key(), (changed, tree) -> checks.unlisted(changed));
     }
     checks.addRecorded(mutation);
     return checks;
@@ -173,6 +179,25 @@ final class DocumentChecks {
 
   private Optional<String> coverage(OpenApiDocument changed, List<JsonNode> pacts) {
     return Coverage.of(config, changed, pacts).changes().stream().findFirst();
+  }
+
+  private Path promises() {
+    return config.documents().resolve("promises.yaml");
+  }
+
+  /** The first sentence that changed; all promises count as proved. */
+  private Optional<String> unlisted(OpenApiDocument changed) {
+    List<OpenApiDocument> documents =
+        config.documentNames().stream()
+            .map(each -> each.equals(document.name()) ? changed : config.document(each))
+            .toList();
+    Promises promises = Promises.read(promises(), documents);
+    Map<String, Set<String>> proofs =
+        promises.ids().stream().collect(Collectors.toMap(id -> id, Set::of));
+    return promises.verify(proofs).stream()
+        .flatMap(outcome -> outcome.differences().stream())
+        .map(Difference::what)
+        .findFirst();
   }
 
   /** The headers that carry credentials in the document. */

@@ -1,7 +1,11 @@
 package dev.roster.alignment.promise;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,6 +18,8 @@ import java.util.regex.Pattern;
  * @param says whole sentences
  * @param at JSON pointers, with an asterisk for one segment, of descriptions or of what is above
  *     them
+ * @param texts the fingerprint of the descriptions at the pointers of a promise; empty if there are
+ *     none
  * @param page the name of the page of the rows; empty if it has none
  * @param rows keys of rows
  */
@@ -22,10 +28,11 @@ record PromiseEntry(
     String document,
     List<String> says,
     List<Pattern> at,
+    String texts,
     String page,
     List<String> rows) {
   private static final Set<String> KNOWN =
-      Set.of("id", "because", "document", "says", "at", "page", "rows");
+      Set.of("id", "because", "document", "says", "at", "texts", "page", "rows");
 
   PromiseEntry {
     says = List.copyOf(says);
@@ -52,6 +59,7 @@ record PromiseEntry(
         node.path("document").asText(),
         texts(node.path("says")).stream().map(Sentence::collapsed).toList(),
         texts(node.path("at")).stream().map(PromiseEntry::pattern).toList(),
+        node.path("texts").asText(),
         node.path("page").asText(),
         texts(node.path("rows")));
   }
@@ -68,9 +76,24 @@ record PromiseEntry(
   }
 
   boolean covers(String ofDocument, Sentence sentence) {
-    return document.equals(ofDocument)
-        && (says.contains(sentence.text())
-            || at.stream().anyMatch(each -> each.matcher(sentence.place().pointer()).matches()));
+    return document.equals(ofDocument) && (says.contains(sentence.text()) || isAt(sentence));
+  }
+
+  private boolean isAt(Sentence sentence) {
+    return at.stream().anyMatch(each -> each.matcher(sentence.place().pointer()).matches());
+  }
+
+  /** The fingerprint of those of these sentences that stand at the pointers. */
+  String fingerprint(List<Sentence> sentences) {
+    List<String> here = sentences.stream().filter(this::isAt).map(Sentence::text).sorted().toList();
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(String.join("\n", here).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 4);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   boolean covers(String ofPage, PageRow row) {

@@ -220,6 +220,13 @@ public final class Promises {
         faults.add("nothing of " + entry.document() + " has a description at " + at);
       }
     }
+    boolean pinned = !entry.id().isEmpty() && !entry.at().isEmpty();
+    String texts = pinned ? entry.fingerprint(sentences) : "";
+    if (!texts.equals(entry.texts())) {
+      faults.add(
+          "the descriptions of %s at the pointers of '%s' changed; see that it is still proved, then write 'texts: \"%s\"'"
+              .formatted(entry.document(), entry.id(), texts));
+    }
     for (String row : entry.rows()) {
       if (pages.getOrDefault(entry.page(), List.of()).stream()
           .noneMatch(each -> each.key().equals(row))) {

@@ -59,7 +59,7 @@ class PromisesTest {
         - {id: whole, document: shop, says: [Prices are whole.], page: README.md, rows: ['Prices: cents']}
         - {id: day, document: shop, says: [Carts last a day.]}
         - {id: order, document: shop, says: ['Lists carts, newest first.', Empty ones are left out.]}
-        - {id: members, document: shop, at: [/components/schemas/Carts/properties/*]}
+        - {id: members, document: shop, texts: "759e8209", at: [/components/schemas/Carts/properties/*]}
       none:
         - {because: names, document: shop, says: [A shop., The carts.], page: README.md, rows: ['Assumptions: name']}
       """;
@@ -112,6 +112,16 @@ class PromisesTest {
     assertThat(outcomes)
         .extracting(each -> each.operation() + " " + each.promises())
         .containsExactly("* 5", "listCarts 3", "* 7");
+  }
+
+  /** Another text at a pointer may promise something else. */
+  @Test
+  void descriptionsAtPointersAreTheOnesThatWereRead() throws IOException {
+    assertThat(faults(verify(LIST.replace("759e8209", "759e8208"), PAGE, PROOFS)))
+        .singleElement()
+        .asString()
+        .contains("at the pointers of 'members' changed", "texts: \"759e8209\"");
+    assertThat(faults(verify(LIST.replace("texts: \"759e8209\", ", ""), PAGE, PROOFS))).hasSize(1);
   }
 
   @ParameterizedTest

@@ -50,15 +50,17 @@ final class RosterMutation {
         .check("server-pact", tests("CoolsetProviderIT", "CompleatProviderIT"))
         .check("client-document", tests("fuzz.ClientHabitsIT", "fuzz.ClientFuzzIT"))
         .check("client-document", tests("fuzz.ClientCallsIT"))
+        .check("journeys", tests("journey.JourneysIT"))
+        .check("journeys", tests("journey.ClientJourneysIT"))
+        // the last, since its unknown tokens make the server refuse those of others for a minute
         .check(
             "server-document",
             tests(
                 "fuzz.BoundsIT",
                 "selection.SelectionIT",
+                "selection.PageLinksIT",
                 "journey.RawRequestsIT",
                 "fuzz.DocumentFuzzIT"))
-        .check("journeys", tests("journey.JourneysIT"))
-        .check("journeys", tests("journey.ClientJourneysIT"))
         .links(
             List.of(
                 Path.of("..", "specs"),
