@@ -122,6 +122,7 @@ class ArchitectureTest {
           "SandboxStore.moveClock",
           "SandboxStore.removeClock",
           "SandboxStore.tokenId",
+          "SandboxStore.useUpInvitations",
           "SandboxStore.wipe",
           "TenantKeyStore.all",
           "TenantKeyStore.endAt",

@@ -117,7 +117,7 @@ final class BoundCases {
             cases.get(1)));
   }
 
-  /** For each keyword the value at the bound, and the one beyond it where there is one. */
+  /** For each keyword the value at the bound, and the one beyond it. */
   private static Map<String, List<String>> pairs(Schema schema) {
     Map<String, List<String>> pairs = new TreeMap<>();
     schema

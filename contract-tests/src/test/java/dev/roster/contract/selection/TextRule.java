@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param wildcards reads what is asked as a pattern of LIKE
  */
 record TextRule(Relation relation, Fold fold, boolean strip, boolean wildcards) {
-  /** What Python takes for a blank. */
+  /** Surrounding characters that Python takes for blanks. */
   private static final Pattern BLANKS =
       Pattern.compile(
           "^[\\s\\x1c-\\x1f\\x85\\p{Zs}\\p{Zl}\\p{Zp}]+|[\\s\\x1c-\\x1f\\x85\\p{Zs}\\p{Zl}\\p{Zp}]+$");
