@@ -52,7 +52,6 @@ final class RosterMutation {
         .check("client-document", tests("fuzz.ClientCallsIT"))
         .check("journeys", tests("journey.JourneysIT"))
         .check("journeys", tests("journey.ClientJourneysIT"))
-        // the last, since its unknown tokens make the server refuse those of others for a minute
         .check(
             "server-document",
             tests(

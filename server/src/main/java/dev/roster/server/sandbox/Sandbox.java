@@ -65,7 +65,9 @@ public final class Sandbox implements AutoCloseable {
                         true,
                         PLENTY,
                         PLENTY,
-                        new InvitationQuotas(SandboxTenants.INVITATIONS_PER_DAY, 0, 0, 0)))
+                        RateLimits.MOST,
+                        new InvitationQuotas(SandboxTenants.INVITATIONS_PER_DAY, 0, 0, 0),
+                        false))
                 .verification(VerificationMode.REFUSE)
                 .build(),
             clock,
