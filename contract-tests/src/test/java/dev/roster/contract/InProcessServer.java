@@ -4,7 +4,11 @@ import dev.roster.server.db.DatabaseUrl;
 import dev.roster.server.db.EmbeddedPostgres;
 import dev.roster.server.sandbox.Sandbox;
 import dev.roster.server.sandbox.state.States;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -25,9 +29,9 @@ public final class InProcessServer implements AutoCloseable {
   /**
    * A PostgreSQL for the databases of several servers.
    *
-   * @param url the JDBC URL of its first database
+   * @param url the file with the JDBC URL of its first database, which has its password
    */
-  public record Cluster(String url, Runnable stop) implements AutoCloseable {
+  public record Cluster(Path url, Runnable stop) implements AutoCloseable {
     @Override
     public void close() {
       stop.run();
@@ -37,7 +41,14 @@ public final class InProcessServer implements AutoCloseable {
   /** Starts a PostgreSQL without anything in it. */
   public static Cluster startCluster() {
     EmbeddedPostgres postgres = EmbeddedPostgres.startThrowaway();
-    return new Cluster(postgres.url().jdbcUrl(), postgres::close);
+    try {
+      // in the folder of the PostgreSQL, which nobody else may read
+      Path url = Files.writeString(postgres.folder().resolve("url"), postgres.url().jdbcUrl());
+      return new Cluster(url, postgres::close);
+    } catch (IOException failure) {
+      postgres.close();
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** Starts it on a PostgreSQL of its own. */

@@ -1,5 +1,9 @@
 package dev.roster.contract;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,13 +26,23 @@ final class ScratchDatabase implements AutoCloseable {
   /**
    * Makes an empty database.
    *
-   * @param cluster the JDBC URL of another database of the PostgreSQL, with the right to do this
+   * @param cluster the file with the JDBC URL of another database of the PostgreSQL, with the right
+   *     to do this; a password on a command line would be seen by all users of the machine
    */
-  static ScratchDatabase create(String cluster) {
+  static ScratchDatabase create(Path cluster) {
     ScratchDatabase database =
-        new ScratchDatabase(cluster, "scratch_" + UUID.randomUUID().toString().replace("-", ""));
+        new ScratchDatabase(
+            read(cluster), "scratch_" + UUID.randomUUID().toString().replace("-", ""));
     database.execute("CREATE DATABASE " + database.name);
     return database;
+  }
+
+  private static String read(Path url) {
+    try {
+      return Files.readString(url);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** Its JDBC URL. */

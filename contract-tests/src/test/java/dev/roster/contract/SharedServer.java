@@ -1,5 +1,6 @@
 package dev.roster.contract;
 
+import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -9,8 +10,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
  * The server that the test classes of a JVM share, since states never disturb each other. Starts
  * with the first class that needs it and stops at the end of the JUnit run; a run that another one
  * starts uses the server of that one. It has a PostgreSQL of its own, or the database that the
- * system property {@code roster.database} names, or a new one in the PostgreSQL that {@code
- * roster.cluster} names. Safe for use by many threads.
+ * system property {@code roster.database} names, or a new one in the PostgreSQL whose URL is in the
+ * file that {@code roster.cluster} names. Safe for use by many threads.
  */
 public final class SharedServer implements BeforeAllCallback {
   private static final ExtensionContext.Namespace OWN =
@@ -36,7 +37,7 @@ public final class SharedServer implements BeforeAllCallback {
         return InProcessServer.start(database);
       }
       if (cluster != null) {
-        scratch = ScratchDatabase.create(cluster);
+        scratch = ScratchDatabase.create(Path.of(cluster));
         return InProcessServer.start(scratch.url());
       }
       return InProcessServer.start();

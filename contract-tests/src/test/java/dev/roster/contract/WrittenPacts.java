@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Adds the interactions of a test class to the pacts in {@code pact.rootDir} once the class is
- * over. To write them after each trial, as pact-jvm does, takes a third of the time of the tests.
- * Safe for use by many threads.
+ * over; pact-jvm would read and write the whole pact after each trial. Safe for use by many
+ * threads.
  */
 final class WrittenPacts implements AfterAllCallback {
   private static final Map<String, Pact> BY_PROVIDER = new TreeMap<>();

@@ -5,7 +5,6 @@ import dev.roster.contract.SharedServer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,11 +25,6 @@ class ClientJourneysIT {
   @AfterAll
   void write() {
     check.write();
-  }
-
-  @AfterEach
-  void resetTheClock() {
-    SharedServer.roster().resetClock();
   }
 
   static List<Journey> journeys() {

@@ -8,7 +8,6 @@ import dev.roster.contract.InProcessServer;
 import dev.roster.contract.SharedServer;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,11 +23,6 @@ class JourneysIT {
   @AfterAll
   void write() {
     check.write();
-  }
-
-  @AfterEach
-  void resetTheClock() {
-    SharedServer.roster().resetClock();
   }
 
   static List<Journey> journeys() {

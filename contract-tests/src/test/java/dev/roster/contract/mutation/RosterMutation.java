@@ -34,9 +34,9 @@ final class RosterMutation {
   /**
    * With a database for each mutant.
    *
-   * @param cluster the JDBC URL of the PostgreSQL that has them
+   * @param cluster the file with the JDBC URL of the PostgreSQL that has them
    */
-  static MutationTesting mutations(String cluster) {
+  static MutationTesting mutations(Path cluster) {
     return builder(List.of("-Droster.cluster=" + cluster)).build();
   }
 
