@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Makes two requests for each bound of a parameter or member: at its number, and one beyond it. */
 final class BoundCases {
@@ -48,6 +49,9 @@ final class BoundCases {
     }
   }
 
+  /** The value at a bound, and the one beyond it. */
+  private record Pair(String at, String beyond) {}
+
   private final Requests requests;
   private final List<Bound> bounds = new ArrayList<>();
 
@@ -65,72 +69,57 @@ final class BoundCases {
   }
 
   private void parameter(Parameter parameter) {
-    pairs(parameter.schema())
-        .forEach((keyword, values) -> {
-          String about = parameter.name() + ", " + keyword + " ";
-          add(
-              parameter.name(),
-              Optional.empty(),
-              keyword,
-              parameter.schema(),
-              values.stream()
-                  .map(value ->
-                      requests.fuzzCase(
-                          about + Requests.shown(value),
-                          Map.of(parameter.name(), value),
-                          requests.members()))
-                  .toList());
-        });
+    add(
+        parameter.name(),
+        Optional.empty(),
+        parameter.schema(),
+        value ->
+            requests.fuzzCase(
+                parameter.name(), Map.of(parameter.name(), value), requests.members()));
   }
 
   private void member(String name, Schema schema) {
-    pairs(schema)
-        .forEach((keyword, values) -> {
-          add(
-              name,
-              Optional.of(name),
-              keyword,
-              schema,
-              values.stream().map(value -> body(name, keyword, schema, value)).toList());
+    add(
+        name,
+        Optional.of(name),
+        schema,
+        value -> {
+          Map<String, String> members = requests.members();
+          members.put(name, schema.type().equals("string") ? FuzzValues.quoted(value) : value);
+          return requests.plain(name).withBody(name, Requests.object(members));
         });
   }
 
-  private FuzzCase body(String name, String keyword, Schema schema, String value) {
-    Map<String, String> members = requests.members();
-    members.put(name, schema.type().equals("string") ? FuzzValues.quoted(value) : value);
-    return requests
-        .plain("")
-        .withBody(name + ", " + keyword + " " + Requests.shown(value), Requests.object(members));
-  }
-
   private void add(
-      String name, Optional<String> member, String keyword, Schema schema, List<FuzzCase> cases) {
-    bounds.add(
-        new Bound(
-            name,
-            schema.place(),
-            member,
-            keyword,
-            schema.keyword(keyword).orElseThrow().asText(),
-            schema.format().isEmpty() && schema.keyword("pattern").isEmpty(),
-            cases.get(0),
-            cases.get(1)));
+      String name, Optional<String> member, Schema schema, Function<String, FuzzCase> request) {
+    pairs(schema)
+        .forEach((keyword, pair) ->
+            bounds.add(
+                new Bound(
+                    name,
+                    schema.place(),
+                    member,
+                    keyword,
+                    schema.keyword(keyword).orElseThrow().asText(),
+                    schema.format().isEmpty() && schema.keyword("pattern").isEmpty(),
+                    request.apply(pair.at()),
+                    request.apply(pair.beyond()))));
   }
 
-  /** For each keyword the value at the bound, and the one beyond it. */
-  private static Map<String, List<String>> pairs(Schema schema) {
-    Map<String, List<String>> pairs = new TreeMap<>();
+  /** The values for each keyword that is a bound. */
+  private static Map<String, Pair> pairs(Schema schema) {
+    Map<String, Pair> pairs = new TreeMap<>();
     schema
         .keyword("maxLength")
         .map(JsonNode::asInt)
         .ifPresent(
-            most -> pairs.put("maxLength", List.of(text(schema, most), text(schema, most + 1))));
+            most -> pairs.put("maxLength", new Pair(text(schema, most), text(schema, most + 1))));
     schema
         .keyword("minLength")
         .map(JsonNode::asInt)
         .filter(least -> least > 0)
-        .ifPresent(
-            least -> pairs.put("minLength", List.of(text(schema, least), text(schema, least - 1))));
+        .ifPresent(least ->
+            pairs.put("minLength", new Pair(text(schema, least), text(schema, least - 1))));
     number(schema, "maximum")
         .ifPresent(most -> pairs.put("maximum", numbers(most, BigInteger.ONE)));
     number(schema, "minimum")
@@ -138,8 +127,8 @@ final class BoundCases {
     return pairs;
   }
 
-  private static List<String> numbers(BigInteger at, BigInteger step) {
-    return List.of(at.toString(), at.add(step).toString());
+  private static Pair numbers(BigInteger at, BigInteger step) {
+    return new Pair(at.toString(), at.add(step).toString());
   }
 
   private static Optional<BigInteger> number(Schema schema, String keyword) {

@@ -30,18 +30,11 @@ final class WorkerPool implements AutoCloseable {
   private static final Duration LEAST = Duration.ofSeconds(30);
   private static final int SLOWER = 6;
 
-  /** A part of a check on the program as it is. */
-  private record Baseline(List<String> tests, Set<String> classes, Duration limit) {
-    boolean canSee(Set<String> changed) {
-      return changed.isEmpty() || changed.stream().anyMatch(classes::contains);
-    }
-  }
-
   private final BlockingQueue<WorkerJvm> idle = new LinkedBlockingQueue<>();
   private final List<WorkerJvm> workers = new ArrayList<>();
   private final ExecutorService processors;
   private final MutationConfig config;
-  private final Map<String, List<Baseline>> baselines = new ConcurrentHashMap<>();
+  private final Map<String, List<CheckPart>> baselines = new ConcurrentHashMap<>();
   private final Map<String, AtomicLong> millis = new ConcurrentHashMap<>();
   private final List<String> faults = new ArrayList<>();
 
@@ -67,13 +60,13 @@ final class WorkerPool implements AutoCloseable {
   void begin(List<CatalogueEntry> changes)
       throws IOException, InterruptedException, ExecutionException {
     try (MutantProgram same = MutantProgram.without(config.alignment().repository(), changes)) {
-      List<Callable<Optional<Baseline>>> runs = new ArrayList<>();
+      List<Callable<Optional<CheckPart>>> runs = new ArrayList<>();
       Map<String, String> red = new ConcurrentHashMap<>();
       config
           .checks()
           .forEach((check, parts) ->
               parts.forEach(tests -> runs.add(() -> baseline(same, check, tests, red))));
-      List<Baseline> known = inParallel(runs).stream().flatMap(Optional::stream).toList();
+      List<CheckPart> known = inParallel(runs).stream().flatMap(Optional::stream).toList();
       config
           .checks()
           .forEach((check, parts) ->
@@ -88,7 +81,7 @@ final class WorkerPool implements AutoCloseable {
     }
   }
 
-  private Optional<Baseline> baseline(
+  private Optional<CheckPart> baseline(
       MutantProgram same, String check, List<String> tests, Map<String, String> red)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
@@ -100,7 +93,7 @@ final class WorkerPool implements AutoCloseable {
     if (answer.outcome().isGreen()) {
       System.out.printf("%s: %d s without any change%n", name, took.toSeconds());
       return Optional.of(
-          new Baseline(tests, Set.copyOf(answer.loaded()), LEAST.plus(took.multipliedBy(SLOWER))));
+          new CheckPart(tests, Set.copyOf(answer.loaded()), LEAST.plus(took.multipliedBy(SLOWER))));
     }
     String why = answer.outcome().test() + " " + answer.outcome().reason();
     System.out.printf("%s is red without any change: %s%n", name, why);
@@ -124,10 +117,7 @@ final class WorkerPool implements AutoCloseable {
         .keySet()
         .forEach(check -> {
           List<String> tests =
-              baselinesOf(check).stream()
-                  .filter(part -> part.canSee(changed))
-                  .flatMap(part -> part.tests().stream())
-                  .toList();
+              CheckPart.testsThatSee(changed, baselines.getOrDefault(check, List.of()));
           if (!tests.isEmpty()) {
             checks.put(check, tests);
           }
@@ -138,10 +128,6 @@ final class WorkerPool implements AutoCloseable {
         ? outcomes(
             new Question(program.classes().toString(), checks, false, false), documents, pacts)
         : outcomes;
-  }
-
-  private List<Baseline> baselinesOf(String check) {
-    return baselines.getOrDefault(check, List.of());
   }
 
   private Map<String, TestOutcome> outcomes(Question question, Path documents, Path pacts)
@@ -169,7 +155,7 @@ final class WorkerPool implements AutoCloseable {
     Map<String, Duration> limits = new HashMap<>();
     baselines.forEach((check, parts) ->
         limits.put(
-            check, parts.stream().map(Baseline::limit).reduce(Duration.ZERO, Duration::plus)));
+            check, parts.stream().map(CheckPart::limit).reduce(Duration.ZERO, Duration::plus)));
     WorkerJvm worker = idle.take();
     try {
       return worker.ask(question, documents, pacts, question.whole() ? Map.of() : limits);

@@ -1,10 +1,10 @@
 package dev.roster.contract.fuzz;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.roster.alignment.check.Check;
 import dev.roster.client.ApiResponse;
 import dev.roster.client.CallOptions;
 import dev.roster.client.CompleatClient;
@@ -15,19 +15,12 @@ import dev.roster.client.RosterTransportException;
 import dev.roster.client.transport.Transport;
 import dev.roster.client.transport.TransportRequest;
 import dev.roster.client.transport.TransportResponse;
+import dev.roster.contract.InReport;
 import dev.roster.coolset.model.User;
 import dev.roster.openapi.Operation;
 import dev.roster.openapi.ResponseSpec;
 import dev.roster.openapi.Samples;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -47,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * attempts, options, pages that change while they are read, announcements that come late, proxies,
  * and messages without secrets.
  */
+@InReport(check = Check.CLIENT_DOCUMENT)
 class ClientHabitsIT {
   private static final String NOWHERE = "http://client.invalid";
   private static final String MESSAGE = "{\"message\": \"Done.\"}";
@@ -136,8 +130,8 @@ class ClientHabitsIT {
 
   @Test
   void aBodyThatStallsIsATimeoutAndNotRepeated() throws IOException {
-    try (Lines server =
-            new Lines(
+    try (LineServer server =
+            new LineServer(
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{");
         CoolsetClient client =
             CoolsetClient.builder()
@@ -313,8 +307,8 @@ class ClientHabitsIT {
             .replace("%20", " ")
             .replace("%C3%A9", "\u00e9")
             .replace("%3A", ":");
-    try (Lines proxy =
-            new Lines(
+    try (LineServer proxy =
+            new LineServer(
                 "HTTP/1.1 200 OK\r\n"
                     + "Content-Type: application/json\r\n"
                     + "Content-Length: 9\r\n\r\n"
@@ -331,65 +325,6 @@ class ClientHabitsIT {
           .contains(
               "Proxy-Authorization: Basic "
                   + Base64.getEncoder().encodeToString(meant.getBytes(UTF_8)));
-    }
-  }
-
-  /** A server that answers every request with the same lines, and leaves the connection open. */
-  private static final class Lines implements AutoCloseable {
-    final List<List<String>> requests = new CopyOnWriteArrayList<>();
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final List<Socket> open = new CopyOnWriteArrayList<>();
-    private final String answer;
-
-    Lines(String answer) throws IOException {
-      this.answer = answer;
-      Thread.ofVirtual().start(this::accept);
-    }
-
-    URI uri() {
-      return URI.create("http://127.0.0.1:" + listener.getLocalPort());
-    }
-
-    private void accept() {
-      try {
-        while (true) {
-          Socket socket = listener.accept();
-          open.add(socket);
-          Thread.ofVirtual().start(() -> serve(socket));
-        }
-      } catch (SocketException closed) {
-        // the end
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
-      }
-    }
-
-    private void serve(Socket socket) {
-      try {
-        BufferedReader in =
-            new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
-        List<String> head = new ArrayList<>();
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-          if (line.isEmpty()) {
-            requests.add(List.copyOf(head));
-            head.clear();
-            socket.getOutputStream().write(answer.getBytes(UTF_8));
-            socket.getOutputStream().flush();
-          } else {
-            head.add(line);
-          }
-        }
-      } catch (IOException closed) {
-        // the client has what it wanted
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      listener.close();
-      for (Socket each : open) {
-        each.close();
-      }
     }
   }
 }

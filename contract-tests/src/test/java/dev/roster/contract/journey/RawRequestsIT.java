@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.alignment.check.Check;
+import dev.roster.contract.InReport;
 import dev.roster.contract.RosterAlignment;
 import dev.roster.contract.SharedServer;
 import dev.roster.openapi.Operation;
@@ -38,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InReport(check = Check.SERVER_DOCUMENT)
 class RawRequestsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String COMPANIES = "/api/accounts/companies/";

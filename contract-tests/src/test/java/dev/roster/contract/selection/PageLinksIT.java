@@ -3,6 +3,8 @@ package dev.roster.contract.selection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.alignment.check.Check;
+import dev.roster.contract.InReport;
 import dev.roster.contract.SharedServer;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InReport(check = Check.SERVER_DOCUMENT)
 class PageLinksIT {
   private static final String STATE = "a caller with three workspaces";
   private static final Pattern NEXT = Pattern.compile("<([^>]*)>; rel=\"next\"");

@@ -8,6 +8,7 @@ import dev.roster.alignment.check.Check;
 import dev.roster.alignment.check.CheckResults;
 import dev.roster.alignment.check.Difference;
 import dev.roster.alignment.check.Difference.Side;
+import dev.roster.contract.InReport;
 import dev.roster.contract.RosterAlignment;
 import dev.roster.contract.SharedServer;
 import java.io.IOException;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InReport(check = Check.SERVER_DOCUMENT)
 class SelectionIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private final CheckResults results =
