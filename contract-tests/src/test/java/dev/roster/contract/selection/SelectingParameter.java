@@ -25,6 +25,7 @@ record SelectingParameter(
     List<String> values) {
   private static final String COMPANIES = "/api/accounts/companies/";
   private static final String USERS = "/api/accounts/users/";
+  private static final String COUNTRY_LIST = "/api/accounts/countries/";
   private static final String FILTERS = "companies that tell filters apart";
 
   private static final List<String> NAMES =
@@ -205,6 +206,49 @@ record SelectingParameter(
           " name , -type ",
           "-is_mfa_enabled,created_at");
 
+  private static final List<String> COUNTRY_NAMES =
+      List.of(
+          "Netherlands",
+          "netherlands",
+          " Netherlands ",
+          "Nether",
+          "lands",
+          "land",
+          "LAND",
+          "ICELAND",
+          "N_therlands",
+          "%lands",
+          "\u00c5land",
+          "\u00e5LAND",
+          "RUSS",
+          "RU\u00df",
+          "\u017fouth",
+          "\u212aosovo",
+          "\u212ae",
+          "\u0131celand",
+          "\u00d4TE",
+          "nothing");
+
+  private static final List<String> CODES_OF_TWO =
+      List.of("NL", "nl", "Nl", "N", "L", " NL ", "N_", "%", "_L", "NLD", "528", "AX", "\u0131l");
+
+  private static final List<String> CODES_OF_THREE =
+      List.of("NLD", "nld", "NL", "LD", "D", "L", " NLD ", "N_D", "N%", "528", "\u0131nd", "IND");
+
+  private static final List<String> NUMBERS =
+      List.of("528", "004", "4", "04", "0004", "5", "28", "2", " 528 ", "5_8", "5%", "+528", "NL");
+
+  private static final List<String> LIMITS =
+      List.of("5", "1", "100", "101", "248", "249", "250", "0", "-1", "x", "1.5", " 7 ", "+7");
+
+  private static final List<String> OFFSETS =
+      List.of("0", "1", "5", "248", "249", "250", "-1", "x", "1.5", " 7 ", "99999999999999999999");
+
+  /** The target without a query of its own. */
+  String with(String query) {
+    return path + (path.contains("?") ? "&" : "?") + query;
+  }
+
   @Override
   public String toString() {
     return operation + " " + name;
@@ -245,6 +289,20 @@ record SelectingParameter(
             SearchRule.in(3),
             PEOPLE));
     all.add(ordering());
+    TextRule searched =
+        new TextRule(Relation.CONTAINS, TextRule.Fold.LOWER, true, false);
+    all.add(ofCountries("search", "name", searched, COUNTRY_NAMES));
+    all.add(ofCountries("name", "name", TextRule.exact(), COUNTRY_NAMES));
+    all.add(ofCountries("alpha_2", "alpha_2", TextRule.exact(), CODES_OF_TWO));
+    all.add(ofCountries("alpha_3", "alpha_3", TextRule.exact(), CODES_OF_THREE));
+    SelectingParameter numeric = ofCountries("numeric", "numeric", TextRule.exact(), NUMBERS);
+    numeric.neighbours().keySet().removeIf(what -> what.startsWith("letters"));
+    numeric.neighbours().put("a number", SelectingParameter::sameNumber);
+    all.add(numeric);
+    all.add(
+        ofCountries("limit", PageRule::limited, PageRule.neighboursOfLimit(), LIMITS));
+    all.add(
+        ofCountries("offset", PageRule::shifted, PageRule.neighboursOfOffset(), OFFSETS));
     return all.stream();
   }
 
@@ -254,6 +312,33 @@ record SelectingParameter(
     rule.neighbours()
         .forEach((what, other) -> neighbours.put(what, filter(member, other::selects)));
     return ofCompanies(name, filter(member, rule::selects), neighbours, values);
+  }
+
+  private static List<JsonNode> sameNumber(List<JsonNode> rows, String asked) {
+    return rows.stream()
+        .filter(row ->
+            asked.matches("\\d+") && row.path("numeric").asInt() == Integer.parseInt(asked))
+        .toList();
+  }
+
+  private static SelectingParameter ofCountries(
+      String name, String member, TextRule rule, List<String> values) {
+    Map<String, Rule> neighbours = new LinkedHashMap<>();
+    rule.neighbours()
+        .forEach((what, other) -> neighbours.put(what, filter(member, other::selects)));
+    return ofCountries(name, filter(member, rule::selects), neighbours, values);
+  }
+
+  private static SelectingParameter ofCountries(
+      String name, Rule rule, Map<String, Rule> neighbours, List<String> values) {
+    return new SelectingParameter(
+        "accounts_countries_list",
+        COUNTRY_LIST + (name.equals("offset") ? "?limit=249" : ""),
+        name,
+        FILTERS,
+        rule,
+        neighbours,
+        values);
   }
 
   /** Only values of the enumeration can be asked for, so blanks and letters tell nothing. */
