@@ -28,12 +28,12 @@ final class PageRule {
     Map<String, SelectingParameter.Rule> all = new LinkedHashMap<>();
     all.put("ten by default", (rows, asked) -> first(rows, number(asked) > 0 ? number(asked) : 10));
     all.put(
-        "nothing for 0",
-        (rows, asked) -> number(asked) == 0 ? List.of() : limited(rows, asked));
+        "nothing for 0", (rows, asked) -> number(asked) == 0 ? List.of() : limited(rows, asked));
     all.put("one more", (rows, asked) -> first(rows, limited(rows, asked).size() + 1));
     all.put("a hundred at most", (rows, asked) -> first(limited(rows, asked), 100));
-    all.put("the last rows", (rows, asked) ->
-        rows.subList(rows.size() - limited(rows, asked).size(), rows.size()));
+    all.put(
+        "the last rows",
+        (rows, asked) -> rows.subList(rows.size() - limited(rows, asked).size(), rows.size()));
     all.put("decimal places", of(PageRule::limited, asked -> asked.replaceFirst("\\..*", "")));
     return all;
   }
@@ -42,14 +42,19 @@ final class PageRule {
   static Map<String, SelectingParameter.Rule> neighboursOfOffset() {
     Map<String, SelectingParameter.Rule> all = new LinkedHashMap<>();
     all.put("not at all", (rows, asked) -> rows);
-    all.put("counted from one", (rows, asked) ->
-        number(asked) > 0 ? shifted(rows, String.valueOf(number(asked) - 1)) : rows);
-    all.put("back from the end", (rows, asked) ->
-        number(asked.replaceFirst("^-", "")) > 0 && asked.startsWith("-")
-            ? rows.subList(rows.size() - number(asked.substring(1)), rows.size())
-            : shifted(rows, asked));
-    all.put("whole behind the end", (rows, asked) ->
-        shifted(rows, asked).isEmpty() ? rows : shifted(rows, asked));
+    all.put(
+        "counted from one",
+        (rows, asked) ->
+            number(asked) > 0 ? shifted(rows, String.valueOf(number(asked) - 1)) : rows);
+    all.put(
+        "back from the end",
+        (rows, asked) ->
+            number(asked.replaceFirst("^-", "")) > 0 && asked.startsWith("-")
+                ? rows.subList(rows.size() - number(asked.substring(1)), rows.size())
+                : shifted(rows, asked));
+    all.put(
+        "whole behind the end",
+        (rows, asked) -> shifted(rows, asked).isEmpty() ? rows : shifted(rows, asked));
     all.put("decimal places", of(PageRule::shifted, asked -> asked.replaceFirst("\\..*", "")));
     return all;
   }

@@ -289,8 +289,7 @@ record SelectingParameter(
             SearchRule.in(3),
             PEOPLE));
     all.add(ordering());
-    TextRule searched =
-        new TextRule(Relation.CONTAINS, TextRule.Fold.LOWER, true, false);
+    TextRule searched = new TextRule(Relation.CONTAINS, TextRule.Fold.LOWER, true, false);
     all.add(ofCountries("search", "name", searched, COUNTRY_NAMES));
     all.add(ofCountries("name", "name", TextRule.exact(), COUNTRY_NAMES));
     all.add(ofCountries("alpha_2", "alpha_2", TextRule.exact(), CODES_OF_TWO));
@@ -299,10 +298,8 @@ record SelectingParameter(
     numeric.neighbours().keySet().removeIf(what -> what.startsWith("letters"));
     numeric.neighbours().put("a number", SelectingParameter::sameNumber);
     all.add(numeric);
-    all.add(
-        ofCountries("limit", PageRule::limited, PageRule.neighboursOfLimit(), LIMITS));
-    all.add(
-        ofCountries("offset", PageRule::shifted, PageRule.neighboursOfOffset(), OFFSETS));
+    all.add(ofCountries("limit", PageRule::limited, PageRule.neighboursOfLimit(), LIMITS));
+    all.add(ofCountries("offset", PageRule::shifted, PageRule.neighboursOfOffset(), OFFSETS));
     return all.stream();
   }
 
@@ -316,8 +313,8 @@ record SelectingParameter(
 
   private static List<JsonNode> sameNumber(List<JsonNode> rows, String asked) {
     return rows.stream()
-        .filter(row ->
-            asked.matches("\\d+") && row.path("numeric").asInt() == Integer.parseInt(asked))
+        .filter(
+            row -> asked.matches("\\d+") && row.path("numeric").asInt() == Integer.parseInt(asked))
         .toList();
   }
 

@@ -80,9 +80,7 @@ class SelectionIT {
       List<String> expected = shown(parameter.rule().of(rows, value));
       List<String> found =
           shown(
-              ask(
-                  token,
-                  parameter.with("limit=1000&" + parameter.name() + "=" + encoded(value))));
+              ask(token, parameter.with("limit=1000&" + parameter.name() + "=" + encoded(value))));
       if (!found.equals(expected)) {
         differences.add(
             new Difference(
