@@ -28,6 +28,7 @@ final class ReportPage {
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
     <title>Alignment: %s</title>
     <link rel="icon" href="data:,">
     <style>
@@ -111,18 +112,26 @@ final class ReportPage {
     JsonNode blind = report.path("blind");
     String invented =
         blind.isObject()
-            ? figure(ReportMutations.share(blind), "of changes invented blind are seen")
+            ? figure(ReportMutations.share(blind), "of changes invented blind are seen", day(blind))
             : "";
+    String now = "this build";
     return invented
-        + figure("" + red, "cells that differ")
-        + figure("" + report.path("interactions").size(), "pact interactions")
-        + figure(percent(covered, possible), "of what a consumer can exercise is exercised")
-        + figure(score, "mutants killed")
-        + figure(String.format(Locale.ROOT, "%.0f s", seconds), "all checks together");
+        + figure("" + red, "cells that differ", now)
+        + figure("" + report.path("interactions").size(), "pact interactions", now)
+        + figure(percent(covered, possible), "of what a consumer can exercise is exercised", now)
+        + figure(score, "mutants killed", mutations.isObject() ? day(mutations) : "never")
+        + figure(String.format(Locale.ROOT, "%.0f s", seconds), "all checks together", now);
   }
 
-  private static String figure(String value, String what) {
-    return "<div><dt>%s</dt><dd>%s</dd></div>".formatted(text(what), text(value));
+  /** The day of a result that an earlier run left. */
+  private static String day(JsonNode result) {
+    String time = result.path("generatedAt").asText();
+    return time.substring(0, Math.min(time.length(), "2026-01-31".length()));
+  }
+
+  private static String figure(String value, String what, String age) {
+    return "<div><dt>%s<small>%s</small></dt><dd>%s</dd></div>"
+        .formatted(text(what), text(age), text(value));
   }
 
   private String interactions() {

@@ -139,7 +139,8 @@ class AlignmentReportTest {
 
     assertThat(report.at("/blind/killed").asInt()).isEqualTo(45);
     assertThat(page)
-        .contains("<dt>of changes invented blind are seen</dt><dd>75 %</dd>")
+        .contains(
+            "<dt>of changes invented blind are seen<small>2026-11-28</small></dt><dd>75 %</dd>")
         .contains("75 % were seen</strong>: 45 of 60 (2026-11-28T05:00:00Z)")
         .contains("They cover server: 45 of 60.")
         .contains("Before checks were mended, 50 % were seen: 30 of 60 (2026-11-28T04:00:00Z)")

@@ -38,6 +38,9 @@ class ReportInBrowserTest {
         .map(e => e.outerHTML.slice(0, 80)).join(' ')
       """;
 
+  private static final String MATRIX_TEXT =
+      "document.querySelector('#matrix').innerText.replace(/\\s+/g, ' ')";
+
   private static Chromium browser;
 
   @TempDir Path folder;
@@ -87,14 +90,18 @@ class ReportInBrowserTest {
   }
 
   @Test
-  void onAPhoneTheMatrixAndTheListsNeedNoScrollingSideways() throws IOException {
-    open(Viewport.PHONE, broken());
+  void atNoWidthDoTheMatrixAndTheListsNeedScrollingSideways() throws IOException {
+    open(Viewport.DESKTOP, broken());
     openAllDetails();
 
-    assertThat(tab.run(WIDE_PARTS).asText()).isEmpty();
-    assertThat(tab.text())
-        .as("each cell says which check it is")
-        .contains("4 Server keeps document");
+    for (int width : List.of(320, 390, 600, 760, 895, 900, 1024, 1440)) {
+      tab.width(width);
+
+      assertThat(tab.run(WIDE_PARTS).asText()).as("at %d pixels", width).isEmpty();
+      assertThat(tab.run(MATRIX_TEXT).asText())
+          .as("each cell or column says which check it is, at %d pixels", width)
+          .contains("4 Server keeps document", "8 Promises");
+    }
   }
 
   @ParameterizedTest
