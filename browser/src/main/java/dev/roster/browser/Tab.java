@@ -209,16 +209,17 @@ public final class Tab implements AutoCloseable {
   }
 
   /**
-   * Requires an accessible page in each colour scheme that fits the screen. Leaves a picture in
-   * {@code target/screenshots}; {@code -Dscreenshots.update=true} takes that of the documentation
-   * anew, if it has one of this name.
+   * Requires an accessible page in each colour scheme that fits the screen. Leaves a picture of
+   * each in {@code target/screenshots}; {@code -Dscreenshots.update=true} takes those of the
+   * documentation anew, if it has some of these names.
    */
   public void look(String state) throws IOException {
-    for (String colours : List.of("dark", "light")) {
-      colours(colours);
-      assertThat(barriers()).as("%s, %s", state, colours).isEmpty();
-    }
     assertFits(state);
+    colours("dark");
+    assertThat(barriers()).as("%s, dark", state).isEmpty();
+    picture(state + "-dark");
+    colours("light");
+    assertThat(barriers()).as("%s, light", state).isEmpty();
     picture(state);
   }
 
@@ -241,9 +242,12 @@ public final class Tab implements AutoCloseable {
     keep(state, Map.of("format", "png", "clip", part, "captureBeyondViewport", true));
   }
 
+  /** Scrollbars are part of no page. */
   private void keep(String state, Map<String, ?> how) throws IOException {
+    call("Emulation.setScrollbarsHidden", Map.of("hidden", true));
     byte[] picture =
         Base64.getDecoder().decode(call("Page.captureScreenshot", how).get("data").asText());
+    call("Emulation.setScrollbarsHidden", Map.of("hidden", false));
     Screenshots.keep(state + (screen == Viewport.PHONE ? "-phone" : ""), picture);
   }
 

@@ -1,5 +1,6 @@
 package dev.roster.server.boot;
 
+import dev.roster.server.mail.Brand;
 import dev.roster.server.mail.HeloName;
 import dev.roster.server.mail.RetryPolicy;
 import dev.roster.server.mail.SmtpTrust;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param zone in which mails tell the time
  * @param validity how long an invitation can be accepted
  * @param app the application that new members go on to; empty if not configured
+ * @param brand how mail looks
  */
 public record MailConfig(
     Route route,
@@ -28,7 +30,8 @@ public record MailConfig(
     ZoneId zone,
     Duration validity,
     RetryPolicy pace,
-    Optional<URI> app) {
+    Optional<URI> app,
+    Brand brand) {
   /** The sender where nothing else is asked for. */
   public static final String DEFAULT_FROM = "Roster <noreply@localhost>";
 
@@ -74,11 +77,17 @@ public record MailConfig(
         ZoneOffset.UTC,
         Duration.ofDays(DEFAULT_DAYS),
         RetryPolicy.PATIENT,
-        Optional.empty());
+        Optional.empty(),
+        Brand.DEFAULT);
   }
 
   /** The same with an application that new members go on to. */
   public MailConfig leadingTo(URI other) {
-    return new MailConfig(route, from, publicUrl, zone, validity, pace, Optional.of(other));
+    return new MailConfig(route, from, publicUrl, zone, validity, pace, Optional.of(other), brand);
+  }
+
+  /** The same with another look. */
+  public MailConfig looking(Brand other) {
+    return new MailConfig(route, from, publicUrl, zone, validity, pace, app, other);
   }
 }

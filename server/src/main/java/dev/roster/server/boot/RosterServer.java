@@ -131,7 +131,7 @@ public final class RosterServer implements AutoCloseable {
       ServerExtension extension,
       Observation observation) {
     observation.follow(database);
-    Wiring wiring = new Wiring(database, clock, config, extension);
+    Wiring wiring = new Wiring(database, clock, config, extension, observation.managementUri());
     JettyServer http = JettyServer.start(config, wiring, extension, observation);
     RosterServer server = new RosterServer(database, wiring, http, observation);
     try {

@@ -20,6 +20,7 @@ import dev.roster.server.coolset.InvitationsResource;
 import dev.roster.server.coolset.UsersResource;
 import dev.roster.server.coolset.WorkspacesResource;
 import dev.roster.server.db.Database;
+import dev.roster.server.db.SqlReason;
 import dev.roster.server.directory.AuthGroupStore;
 import dev.roster.server.directory.AuthGroups;
 import dev.roster.server.directory.CompanyService;
@@ -34,7 +35,6 @@ import dev.roster.server.http.DoorFilter;
 import dev.roster.server.http.FailureMapper;
 import dev.roster.server.http.GuessLimiter;
 import dev.roster.server.http.JsonWriter;
-import dev.roster.server.http.NotFoundDoor;
 import dev.roster.server.http.RateLimiter;
 import dev.roster.server.http.ResponseBudget;
 import dev.roster.server.http.ServerExtension;
@@ -61,7 +61,11 @@ import dev.roster.server.replica.RateLimitStore;
 import dev.roster.server.telemetry.Telemetry;
 import dev.roster.server.web.AcceptPage;
 import dev.roster.server.web.DocsPage;
+import dev.roster.server.web.FrontPage;
+import dev.roster.server.web.IconPage;
 import dev.roster.server.web.MailboxPage;
+import dev.roster.server.web.NotFoundDoor;
+import dev.roster.server.web.ServerState;
 import dev.roster.server.web.WebDoor;
 import java.net.URI;
 import java.time.Clock;
@@ -71,6 +75,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,9 +83,13 @@ import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.server.validation.ValidationFeature;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The object graph of the server, built by hand. */
 final class Wiring {
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
   private final List<BackgroundTask> background = new ArrayList<>();
   private final Authenticator authenticator;
   private final Outbox outbox = new Outbox();
@@ -91,7 +100,15 @@ final class Wiring {
   private final List<Door> doors;
   private final ResourceConfig application;
 
-  Wiring(Database database, Clock clock, Config config, ServerExtension extension) {
+  /**
+   * @param management the address of the management port; empty without one
+   */
+  Wiring(
+      Database database,
+      Clock clock,
+      Config config,
+      ServerExtension extension,
+      Optional<URI> management) {
     MailConfig mail = config.mail();
     RateLimits limits = config.rateLimits();
     AuditLog audit = new DatabaseAuditLog(new AuditStore(), clock);
@@ -131,7 +148,8 @@ final class Wiring {
     CallerQueries queries = new CallerQueries(companies, people, invitations);
     AcceptService accepting =
         new AcceptService(database, new AcceptStore(), personStore, memberships, audit);
-    WebDoor web = new WebDoor(mail.route() instanceof MailConfig.Route.Mailbox, config.docs());
+    boolean withMailbox = mail.route() instanceof MailConfig.Route.Mailbox;
+    WebDoor web = new WebDoor(withMailbox, config.docs());
     this.coolsetLimiter = limits.ofCoolset(clock);
     this.compleatLimiter = limits.ofCompleat(clock);
     this.exchange = exchange(database, counts, limits);
@@ -164,6 +182,8 @@ final class Wiring {
             .register(new WorkspacesResource(companies, queries))
             .register(new TenantUsersResource(compleat))
             .register(new AcceptPage(accepting, new DisplayTime(mail.zone()), mail.app()))
+            .register(new FrontPage(withMailbox, config.docs(), () -> state(database, management)))
+            .register(new IconPage())
             .register(new DocsPage())
             .register(new MailboxPage(mailbox))
             // on the class path of a consumer's tests, nothing joins by being there
@@ -181,6 +201,17 @@ final class Wiring {
     background.add(new BackgroundTask(cleaner::start, cleaner::close));
     exchange.ifPresent(each -> background.add(new BackgroundTask(each::start, each::close)));
     jwts.ifPresent(each -> background.add(new BackgroundTask(each::start, each::close)));
+  }
+
+  private ServerState state(Database database, Optional<URI> management) {
+    OptionalLong waiting;
+    try {
+      waiting = OptionalLong.of(database.reading(outbox::waiting));
+    } catch (RuntimeException outage) {
+      LOG.warn("the front page does not know the state: {}", SqlReason.of(outage));
+      waiting = OptionalLong.empty();
+    }
+    return new ServerState(waiting.isPresent(), waiting, management);
   }
 
   private Optional<RateLimitExchange> exchange(
@@ -231,7 +262,9 @@ final class Wiring {
       URI listening,
       Optional<Telemetry> telemetry,
       DeliveryObserver observer) {
-    InvitationMail words = new InvitationMail(mail.publicUrl().orElse(listening), mail.zone());
+    InvitationMail words =
+        new InvitationMail(
+            mail.publicUrl().orElse(listening), mail.zone(), mail.brand(), mail.app());
     Optional<MailSender> sender =
         switch (mail.route()) {
           case MailConfig.Route.Nowhere _ -> Optional.empty();

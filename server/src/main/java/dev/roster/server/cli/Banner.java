@@ -33,6 +33,7 @@ final class Banner {
     String base = server.baseUri().toString();
     out.println();
     out.println("Roster is up.");
+    out.println("  Start here            " + base + "/");
     out.println("  Coolset Accounts API  " + base + "/api/accounts/");
     out.println("  Compleat Users API    " + base + "/api/users/{tenantId}/{companyId}");
     if (docs) {

@@ -6,6 +6,7 @@ import dev.roster.server.boot.MailConfig.Route;
 import dev.roster.server.failure.MalformedException;
 import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.http.LocalRequests;
+import dev.roster.server.mail.Brand;
 import dev.roster.server.mail.HeloName;
 import dev.roster.server.mail.RetryPolicy;
 import dev.roster.server.mail.SenderAddress;
@@ -92,6 +93,42 @@ final class MailOptions {
   private @Nullable String appUrl;
 
   @Option(
+      names = "--brand-name",
+      paramLabel = "NAME",
+      defaultValue = "Roster",
+      converter = TextConverters.Name.class,
+      description =
+          "Name of the service in mails, as its users know it; also by ROSTER_BRAND_NAME (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String brandName;
+
+  @Option(
+      names = "--brand-logo",
+      paramLabel = "URL",
+      description =
+          "Picture at the top of mails, 32 pixels high, at an https address that everybody can"
+              + " load; also by ROSTER_BRAND_LOGO (default: none, the name stands there).")
+  private @Nullable String brandLogo;
+
+  @Option(
+      names = "--brand-colour",
+      paramLabel = "#RRGGBB",
+      defaultValue = Brand.DEFAULT_COLOUR,
+      description =
+          "Colour of the button in mails, on which white letters can be read; also by"
+              + " ROSTER_BRAND_COLOUR (default: ${DEFAULT-VALUE}).")
+  private String brandColour;
+
+  @Option(
+      names = "--brand-footer",
+      paramLabel = "TEXT",
+      converter = TextConverters.Name.class,
+      description =
+          "Last line of mails: who runs this server and how to reach them; also by"
+              + " ROSTER_BRAND_FOOTER (default: none).")
+  private @Nullable String brandFooter;
+
+  @Option(
       names = "--time-zone",
       paramLabel = "ZONE",
       defaultValue = "UTC",
@@ -130,7 +167,42 @@ final class MailOptions {
         zone(),
         Duration.ofDays(days),
         RetryPolicy.PATIENT,
-        AppUrl.parse(appUrl));
+        AppUrl.parse(appUrl),
+        brand());
+  }
+
+  private Brand brand() {
+    if (!Brand.isColour(brandColour)) {
+      throw new UserErrorException("--brand-colour must look like #0b5d3b.");
+    }
+    if (!Brand.carriesWhite(brandColour)) {
+      throw new UserErrorException(
+          "--brand-colour must be darker: white letters on "
+              + brandColour
+              + " cannot be read (WCAG 2.2 asks for a contrast of 4.5).");
+    }
+    return new Brand(
+        brandName,
+        Optional.ofNullable(brandLogo).map(MailOptions::logo),
+        brandColour,
+        Optional.ofNullable(brandFooter));
+  }
+
+  /** Mail programs load pictures by https only, and show the address to the sender of none. */
+  private static URI logo(String text) {
+    try {
+      ServerUrl url = ServerUrl.parse(text);
+      if (url.scheme().equals("https") && url.userInfo().isEmpty()) {
+        return url.toUri();
+      }
+      throw new MalformedException("is no https address, or has a user");
+    } catch (MalformedException malformed) {
+      throw new UserErrorException(
+          "--brand-logo must look like https://example.org/logo.png; this one "
+              + malformed.getMessage()
+              + ".",
+          malformed);
+    }
   }
 
   /** Links begin with where the server listens, which must mean something to a recipient. */

@@ -35,6 +35,11 @@ public interface Door {
   /** The refusal of a request by HTTP itself, such as one with too long headers. */
   RefusalException explain(int status);
 
+  /** The page in place of a refusal, for a person; empty where all senders get the same. */
+  default Optional<RefusalPage> page(Visitor visitor, int status) {
+    return Optional.empty();
+  }
+
   /** The refusal in place of a response that would violate the contract. */
   default RefusalException explainBroken(String violation) {
     return explain(500);

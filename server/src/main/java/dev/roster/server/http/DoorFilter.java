@@ -6,7 +6,10 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.lang.annotation.Annotation;
+import java.util.Optional;
 
 /** Brings each request to its door, and each response into the form that all doors share. */
 @PreMatching
@@ -30,5 +33,22 @@ public final class DoorFilter implements ContainerRequestFilter, ContainerRespon
     // added, because the neighbours of a page stand in a Link, too
     exchange.deprecation().ifPresent(ends -> ends.headers().forEach(response.getHeaders()::add));
     exchange.door().finish(exchange, response);
+    if (response.getStatus() >= Response.Status.BAD_REQUEST.getStatusCode()) {
+      visitor(exchange, request)
+          .flatMap(visitor -> exchange.door().page(visitor, response.getStatus()))
+          .ifPresent(page -> show(page, response));
+    }
+  }
+
+  private static Optional<Visitor> visitor(Exchange exchange, ContainerRequestContext request) {
+    return Visitor.of(
+        request.getHeaderString(HttpHeaders.ACCEPT),
+        request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE),
+        exchange.requestId());
+  }
+
+  private static void show(RefusalPage page, ContainerResponseContext response) {
+    response.setEntity(page.html(), new Annotation[0], MediaType.valueOf(RefusalPage.TYPE));
+    page.headers().forEach(response.getHeaders()::putSingle);
   }
 }

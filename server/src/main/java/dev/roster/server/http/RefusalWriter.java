@@ -3,6 +3,7 @@ package dev.roster.server.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -21,11 +22,22 @@ public final class RefusalWriter {
     if (!headers.contains(FrontHandler.REQUEST_ID)) {
       headers.put(FrontHandler.REQUEST_ID, FrontHandler.requestId(request));
     }
-    headers.put(HttpHeader.CONTENT_TYPE, door.failureType());
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put(HttpHeader.CACHE_CONTROL, "no-store");
     refusal.headers().forEach(headers::put);
-    response.write(true, body(door, refusal), callback);
+    Optional<RefusalPage> page =
+        Visitor.of(
+                request.getHeaders().get(HttpHeader.ACCEPT),
+                request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE),
+                headers.get(FrontHandler.REQUEST_ID))
+            .flatMap(visitor -> door.page(visitor, refusal.status()));
+    page.ifPresent(shown -> shown.headers().forEach(headers::put));
+    headers.put(HttpHeader.CONTENT_TYPE, page.isPresent() ? RefusalPage.TYPE : door.failureType());
+    response.write(
+        true,
+        page.map(shown -> BufferUtil.toBuffer(shown.html(), StandardCharsets.UTF_8))
+            .orElseGet(() -> body(door, refusal)),
+        callback);
   }
 
   /** Writes the whole response. */

@@ -10,6 +10,7 @@ import java.util.Map;
 record MailWords(
     Language language,
     String subject,
+    String subjectWithName,
     String greeting,
     String invites,
     String invitesWithoutName,
@@ -17,15 +18,23 @@ record MailWords(
     String aCompany,
     String role,
     Map<String, String> roles,
+    Map<String, String> rights,
     String expiry,
     String noExpiry,
     String action,
-    String ignore) {
+    String next,
+    String nextInApp,
+    String why,
+    String whyFromNobody,
+    String reply,
+    String ignore,
+    String sender) {
 
   private static final MailWords ENGLISH =
       new MailWords(
           Language.ENGLISH,
           "Invitation to join {company}",
+          "Invitation to join {company}, from {name}",
           "Hello,",
           "You are invited by {name} ({address}) to join {company}.",
           "You are invited by {address} to join {company}.",
@@ -34,18 +43,36 @@ record MailWords(
           "Your role will be: {role}.",
           Map.of(
               "OWNER", "owner", "ADMIN", "administrator", "EDITOR", "editor", "VIEWER", "viewer"),
+          Map.of(
+              "OWNER",
+              "An owner may change the company and its users, and invite others.",
+              "ADMIN",
+              "An administrator may change the company and its users, and invite others.",
+              "EDITOR",
+              "An editor sees the company and its users, and may invite others.",
+              "VIEWER",
+              "A viewer sees the company and its users."),
           "The invitation is valid until {time}.",
           "The invitation does not expire.",
           "Accept the invitation",
-          "The names above are as people typed them, and not checked. If you do not know the sender"
-              + " or did not expect this invitation, ignore this mail: nothing happens unless you"
-              + " accept. Accepting asks for no password and no payment. Do not forward this mail;"
-              + " whoever has the link can accept.");
+          "The page behind the link shows the invitation once more. Nothing happens until you"
+              + " accept there.",
+          "The page behind the link shows the invitation once more. Nothing happens until you"
+              + " accept there; it then leads you to {app}.",
+          "You get this mail because {address} gave your address, {to}.",
+          "You get this mail because somebody gave your address, {to}.",
+          "To decline, do nothing. A reply to this mail goes to {address}.",
+          "The names above are as people typed them, and not checked. Not you? If you do not know"
+              + " the sender or did not expect this invitation, ignore this mail. Accepting asks"
+              + " for no password and no payment. Do not forward this mail; whoever has the link"
+              + " can accept.",
+          "Sent by {brand}, the server at {host}.");
 
   private static final MailWords DUTCH =
       new MailWords(
           Language.DUTCH,
           "Uitnodiging voor {company}",
+          "Uitnodiging voor {company}, van {name}",
           "Hallo,",
           "Je bent uitgenodigd door {name} ({address}) om lid te worden van {company}.",
           "Je bent uitgenodigd door {address} om lid te worden van {company}.",
@@ -54,13 +81,30 @@ record MailWords(
           "Je rol wordt: {role}.",
           Map.of(
               "OWNER", "eigenaar", "ADMIN", "beheerder", "EDITOR", "bewerker", "VIEWER", "lezer"),
+          Map.of(
+              "OWNER",
+              "Een eigenaar mag het bedrijf en de gebruikers wijzigen en anderen uitnodigen.",
+              "ADMIN",
+              "Een beheerder mag het bedrijf en de gebruikers wijzigen en anderen uitnodigen.",
+              "EDITOR",
+              "Een bewerker ziet het bedrijf en de gebruikers en mag anderen uitnodigen.",
+              "VIEWER",
+              "Een lezer ziet het bedrijf en de gebruikers."),
           "De uitnodiging is geldig tot {time}.",
           "De uitnodiging verloopt niet.",
           "Uitnodiging accepteren",
-          "De namen hierboven zijn niet gecontroleerd. Ken je de afzender niet of verwachtte je"
-              + " deze uitnodiging niet? Negeer dan deze mail: er gebeurt niets zolang je niet"
-              + " accepteert. Accepteren vraagt geen wachtwoord en geen betaling. Stuur de mail"
-              + " niet door; wie de link heeft, kan accepteren.");
+          "De pagina achter de link toont de uitnodiging nog eens. Er gebeurt niets tot je daar"
+              + " accepteert.",
+          "De pagina achter de link toont de uitnodiging nog eens. Er gebeurt niets tot je daar"
+              + " accepteert; daarna brengt ze je naar {app}.",
+          "Je krijgt deze mail omdat {address} jouw adres heeft opgegeven, {to}.",
+          "Je krijgt deze mail omdat iemand jouw adres heeft opgegeven, {to}.",
+          "Wil je niet? Doe dan niets. Een antwoord op deze mail gaat naar {address}.",
+          "De namen hierboven zijn niet gecontroleerd. Ben jij het niet, ken je de afzender niet of"
+              + " verwachtte je deze uitnodiging niet? Negeer dan deze mail. Accepteren vraagt"
+              + " geen wachtwoord en geen betaling. Stuur de mail niet door; wie de link heeft, kan"
+              + " accepteren.",
+          "Verstuurd door {brand}, de server op {host}.");
 
   static MailWords in(Language language) {
     return switch (language) {
@@ -72,6 +116,16 @@ record MailWords(
   String roleName(String group) {
     String known = roles.get(group);
     return known == null ? DisplayName.of(group) : known;
+  }
+
+  /** The rights of a role; empty for one that is not known here. */
+  String rightsOf(String group) {
+    return rights.getOrDefault(group, "");
+  }
+
+  /** The subject that fits what is known of the inviter. */
+  String subjectBy(String name) {
+    return name.isEmpty() ? subject : subjectWithName;
   }
 
   /** The sentence that fits what is known of the inviter. */

@@ -3,6 +3,7 @@ package dev.roster.server.mail;
 import dev.roster.server.address.HiddenCharacters;
 import dev.roster.server.address.MailAddress;
 import dev.roster.server.mail.MailNotSentException.Kind;
+import jakarta.mail.Address;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A mail in the form in which it travels. Everything is ASCII but an address whose local part is
@@ -97,6 +99,10 @@ final class MimeMail {
         };
     message.setFrom(from.header());
     message.setRecipient(Message.RecipientType.TO, to);
+    Optional<InternetAddress> answers = replyTo();
+    if (answers.isPresent()) {
+      message.setReplyTo(new Address[] {answers.get()});
+    }
     message.setHeader("Subject", subject());
     message.setHeader("Date", DATE.format(Instant.now().atOffset(ZoneOffset.UTC)));
     message.setHeader("Auto-Submitted", "auto-generated");
@@ -107,6 +113,18 @@ final class MimeMail {
     message.setContent(parts);
     message.saveChanges();
     return message;
+  }
+
+  /** Left out where the header would need SMTPUTF8, which fewer servers have than mailboxes. */
+  private Optional<InternetAddress> replyTo() {
+    try {
+      return mail.replyTo().isEmpty()
+          ? Optional.empty()
+          : Optional.of(recipient(mail.replyTo().get()))
+              .filter(address -> isAscii(address.getAddress()));
+    } catch (AddressException malformed) {
+      return Optional.empty();
+    }
   }
 
   /** The library leaves the first line of a subject longer than RFC 2047 allows. */

@@ -52,8 +52,8 @@ public final class AcceptPage {
   private final DisplayTime times;
   private final Optional<URI> app;
   private final Map<Language, String> pages = new EnumMap<>(Language.class);
-  private final byte[] script = resource("accept.js");
-  private final byte[] style = resource("accept.css");
+  private final byte[] script = PageFrame.resource("accept.js");
+  private final byte[] style = styleOfAll();
 
   /**
    * @param app the application that members go on to; empty if not configured
@@ -62,7 +62,7 @@ public final class AcceptPage {
     this.invitations = invitations;
     this.times = times;
     this.app = app;
-    String template = new String(resource("accept.html"), StandardCharsets.UTF_8);
+    String template = new String(PageFrame.resource("accept.html"), StandardCharsets.UTF_8);
     for (Language language : Language.values()) {
       pages.put(language, inLanguage(template, language));
     }
@@ -98,6 +98,12 @@ public final class AcceptPage {
         .language(language.locale())
         .header("Vary", "Accept-Language")
         .build();
+  }
+
+  private static byte[] styleOfAll() {
+    return (PageFrame.style()
+            + new String(PageFrame.resource("accept.css"), StandardCharsets.UTF_8))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   @GET
@@ -204,16 +210,5 @@ public final class AcceptPage {
       throw WebProblems.notValid();
     }
     return new InvitationSecret(text);
-  }
-
-  private static byte[] resource(String name) {
-    try (InputStream in = AcceptPage.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " is missing from the program");
-      }
-      return in.readAllBytes();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 }

@@ -33,8 +33,7 @@ public final class DocsPage {
   private static final Map<String, String> ASSETS =
       Map.of(
           "swagger-ui-bundle.js", "text/javascript;charset=utf-8",
-          "swagger-ui.css", "text/css;charset=utf-8",
-          "favicon-32x32.png", "image/png");
+          "swagger-ui.css", "text/css;charset=utf-8");
 
   private final String version = version();
   private final Map<String, byte[]> read = new ConcurrentHashMap<>();

@@ -2,6 +2,7 @@ package dev.roster.server.web;
 
 import dev.roster.server.mail.DevMailbox;
 import dev.roster.server.mail.DisplayName;
+import dev.roster.server.mail.Language;
 import dev.roster.server.mail.OutgoingMail;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,22 +12,11 @@ import jakarta.ws.rs.Produces;
 /** The mail that a server without a mail server would have sent, for trials on a laptop. */
 @Path("dev/mailbox")
 public final class MailboxPage {
-  private static final String PAGE =
+  private static final String BODY =
       """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>Mailbox</title>
-      <style>body{font-family:sans-serif;line-height:1.5;max-width:45rem;margin:2rem auto;padding:0 1rem}
-      li{margin:1rem 0}main{overflow-wrap:anywhere}</style></head>
-      <body>
-      <main>
-      <h1>Mailbox</h1>
-      <p>No mail server is configured, so mail stays here until the server stops.</p>
-      %s
-      </main>
-      </body>
-      </html>
+      <header class="band"><p class="what"><a href="/">Roster</a></p><h1>Mailbox</h1>
+      <p>No mail server is configured, so mail stays here until the server stops.</p></header>
+      <main class="wide"><div class="cards"><section class="card whole">%s</section></div></main>\
       """;
 
   private final DevMailbox mailbox;
@@ -39,7 +29,8 @@ public final class MailboxPage {
   @Produces("text/html;charset=utf-8")
   public String list() {
     if (mailbox.newest().isEmpty()) {
-      return PAGE.formatted(
+      return page(
+          "Mailbox, empty",
           "<p>There is no mail yet. Invite somebody, then load this page again.</p>");
     }
     StringBuilder items = new StringBuilder("<ul>\n");
@@ -48,10 +39,16 @@ public final class MailboxPage {
           "<li><a href=\"/dev/mailbox/%1$s\">%2$s</a><br>to <bdi>%3$s</bdi> (<a href=\"/dev/mailbox/%1$s/text\">as text</a>)</li>\n"
               .formatted(
                   Long.toString(kept.number()),
-                  escape(kept.mail().subject()),
-                  escape(DisplayName.address(kept.mail().to()))));
+                  PageFrame.escape(kept.mail().subject()),
+                  PageFrame.escape(DisplayName.address(kept.mail().to()))));
     }
-    return PAGE.formatted(items.append("</ul>"));
+    int count = mailbox.newest().size();
+    return page(
+        "Mailbox, " + count + (count == 1 ? " mail" : " mails"), items.append("</ul>").toString());
+  }
+
+  private static String page(String title, String content) {
+    return PageFrame.html(Language.ENGLISH, title + " · Roster", BODY.formatted(content));
   }
 
   @GET
@@ -70,9 +67,5 @@ public final class MailboxPage {
 
   private OutgoingMail mail(long number) {
     return mailbox.byNumber(number).orElseThrow(() -> WebProblems.ofStatus(404));
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -1,6 +1,12 @@
-package dev.roster.server.http;
+package dev.roster.server.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.server.http.Door;
+import dev.roster.server.http.Exchange;
+import dev.roster.server.http.RefusalException;
+import dev.roster.server.http.RefusalPage;
+import dev.roster.server.http.Route;
+import dev.roster.server.http.Visitor;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import java.util.LinkedHashMap;
@@ -8,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpStatus;
 
-/** Paths that are in neither contract: problem details (RFC 9457). */
+/** Paths that are in neither contract: problem details (RFC 9457), or a page for a person. */
 public final class NotFoundDoor implements Door {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,6 +53,11 @@ public final class NotFoundDoor implements Door {
               + " /api/users/{tenantId}/{companyId} and /api/user/{tenantId}/{userId}.");
     }
     return new RefusalException(status, problem);
+  }
+
+  @Override
+  public Optional<RefusalPage> page(Visitor visitor, int status) {
+    return Optional.of(ErrorPage.of(visitor, status));
   }
 
   @Override

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.RefusalException;
+import dev.roster.server.http.RefusalPage;
 import dev.roster.server.http.Route;
+import dev.roster.server.http.Visitor;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -23,6 +25,7 @@ import java.util.regex.Pattern;
 public final class WebDoor implements Door {
   private static final String MAILBOX = "/dev/mailbox";
   private static final String DOCS = "/docs";
+  private static final String ICON = "/icon";
   private static final String DOCS_ASSETS = DOCS + "/assets/";
   private static final Pattern PAGES =
       Pattern.compile(
@@ -49,7 +52,9 @@ public final class WebDoor implements Door {
 
   @Override
   public boolean owns(String path) {
-    return isBelow("/accept", path)
+    return path.equals("/")
+        || path.equals(ICON)
+        || isBelow("/accept", path)
         || withMailbox && isBelow(MAILBOX, path)
         || withDocs && isBelow(DOCS, path);
   }
@@ -63,6 +68,7 @@ public final class WebDoor implements Door {
     List<String> segments = List.of(path.substring(1).split("/", -1));
     return switch (path) {
       case "/accept" -> match(segments, "GET", "POST");
+      case "/", ICON -> match(segments, "GET");
       case "/accept/preview" -> match(segments, "POST");
       case "/accept/script", "/accept/style" -> match(segments, "GET");
       default -> PAGES.matcher(path).matches() ? match(segments, "GET") : Optional.empty();
@@ -109,13 +115,12 @@ public final class WebDoor implements Door {
   @Override
   public void finish(Exchange exchange, ContainerResponseContext response) {
     MultivaluedMap<String, Object> headers = response.getHeaders();
-    headers.putSingle(
-        "Content-Security-Policy",
-        "default-src 'none'; "
-            + sources(exchange.path())
-            + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    headers.putSingle("Content-Security-Policy", ErrorPage.policy(sources(exchange.path())));
     if (response.getStatus() == OK && exchange.path().startsWith(DOCS_ASSETS)) {
       headers.putSingle("Cache-Control", "public, max-age=31536000, immutable");
+    }
+    if (response.getStatus() == OK && exchange.path().equals(ICON)) {
+      headers.putSingle("Cache-Control", "public, max-age=86400");
     }
     headers.putSingle("Referrer-Policy", "no-referrer");
     headers.putSingle("X-Frame-Options", "DENY");
@@ -125,12 +130,21 @@ public final class WebDoor implements Door {
   }
 
   private static String sources(String path) {
+    if (path.equals("/") || path.equals(MAILBOX)) {
+      return PageFrame.SOURCES;
+    }
     if (isBelow(MAILBOX, path)) {
       return "style-src 'unsafe-inline'";
     }
     // the arrows and locks of Swagger UI are pictures inside its style sheet
-    String pictures = isBelow(DOCS, path) ? "; img-src 'self' data:" : "";
-    return "script-src 'self'; style-src 'self'; connect-src 'self'" + pictures;
+    String pictures = isBelow(DOCS, path) ? "img-src 'self' data:" : "img-src 'self'";
+    return "script-src 'self'; style-src 'self'; connect-src 'self'; " + pictures;
+  }
+
+  /** The page of a visitor; the scripts of the pages get problem details. */
+  @Override
+  public Optional<RefusalPage> page(Visitor visitor, int status) {
+    return Optional.of(ErrorPage.of(visitor, status));
   }
 
   /** Longer than at the other doors: a person reads the page and tries again by hand. */

@@ -38,7 +38,7 @@ class InvitationLifecycleTest {
 
     assertThat(MailParser.link(mail).group(1)).isEqualTo(InvitationFixture.PUBLIC_URL + "/accept");
     assertThat(secret).hasSize(43);
-    assertThat(mail.getSubject()).isEqualTo("Invitation to join “Alpha One”");
+    assertThat(mail.getSubject()).isEqualTo("Invitation to join “Alpha One”, from “Ann Alpha”");
     assertThat(MailParser.header(mail, "From")).isEqualTo("Roster <noreply@roster.example.org>");
     assertThat(MailParser.header(mail, "Auto-Submitted")).isEqualTo("auto-generated");
     assertThat(MailParser.part(mail, 0))
@@ -164,7 +164,8 @@ class InvitationLifecycleTest {
     MimeMessage mail = fixture.mailsTo("ada@example.org", 1).getFirst();
 
     assertThat(mail.getHeader("Bcc")).isNull();
-    assertThat(mail.getSubject()).isEqualTo("Invitation to join “Evil Bcc: … <b>{link}</b>”");
+    assertThat(mail.getSubject())
+        .startsWith("Invitation to join “Evil Bcc: … <b>{link}</b>”, from ");
     assertThat(MailParser.part(mail, 1))
         .doesNotContain("<b>", "<script>")
         .contains("&lt;b&gt;{link}&lt;/b&gt;");

@@ -2,6 +2,7 @@ package dev.roster.server.mail;
 
 import dev.roster.server.testing.ScriptedSmtp;
 import java.io.IOException;
+import java.util.Optional;
 
 /** A scripted mail server, and mail with the link of an invitation to send to it. */
 final class SmtpFixture implements AutoCloseable {
@@ -28,6 +29,7 @@ final class SmtpFixture implements AutoCloseable {
     return new OutgoingMail(
         "<1@example.org>",
         to,
+        Optional.empty(),
         subject,
         text + "\n" + LINK + "\n",
         "<p>" + text + "</p>\n",

@@ -108,7 +108,8 @@ class SmtpSecurityTest {
                 usual.zone(),
                 usual.validity(),
                 usual.pace(),
-                usual.app()))
+                usual.app(),
+                usual.brand()))
         .load("two-tenants");
   }
 

@@ -8,6 +8,7 @@ import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.mail.Brand;
 import dev.roster.server.mail.RetryPolicy;
 import dev.roster.server.mail.SmtpUrl;
 import jakarta.mail.internet.MimeMessage;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** A server with a directory, a mail server, and the calls of an invitation's life. */
 public final class InvitationFixture implements AutoCloseable {
@@ -52,9 +54,14 @@ public final class InvitationFixture implements AutoCloseable {
   private final TestServer server;
 
   public InvitationFixture() {
+    this(UnaryOperator.identity());
+  }
+
+  /** A server whose mail is configured in another way. */
+  public InvitationFixture(UnaryOperator<MailConfig> change) {
     this.greenMail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     greenMail.start();
-    this.config = smtp(greenMail.getSmtp().getPort());
+    this.config = change.apply(smtp(greenMail.getSmtp().getPort()));
     this.server = TestServer.on(database, config).load("two-tenants");
     sql("UPDATE company SET default_locale = 'en-GB'");
   }
@@ -73,7 +80,8 @@ public final class InvitationFixture implements AutoCloseable {
         ZoneId.of("Europe/Amsterdam"),
         Duration.ofDays(7),
         pace,
-        Optional.empty());
+        Optional.empty(),
+        Brand.DEFAULT);
   }
 
   public TestServer server() {

@@ -20,7 +20,7 @@ class AcceptPageBrowserTest extends PagesFixture {
   @ParameterizedTest
   @EnumSource
   void aNewPersonGoesFromTheMailboxToTheMembership(Viewport on) throws Exception {
-    lookAtTheMail(on, "ada@example.org");
+    lookAtTheMail(on, "ada@example.org", "");
     tab.untilShown("You are invited by “Grace Hopper” (ann@alpha.test) to join “Green Grocers”.");
     assertThat(tab.text())
         .contains("You join as editor, with the address ada@example.org.", "Tell us your name");
@@ -157,7 +157,7 @@ class AcceptPageBrowserTest extends PagesFixture {
         "UPDATE person SET first_name = 'Pay at https://evil.example/pay', last_name = '' WHERE id"
             + " = 1");
     sql("UPDATE company SET name = E'\\u202e<b>evil.example</b>' WHERE id = 1");
-    lookAtTheMail(Viewport.PHONE, "ada@example.org");
+    lookAtTheMail(Viewport.PHONE, "ada@example.org", "hostile-");
 
     tab.untilShown("You are invited by “Pay at …” (ann@alpha.test)");
     assertThat(tab.text()).contains("<b>evil. example</b>").doesNotContain("evil.example");

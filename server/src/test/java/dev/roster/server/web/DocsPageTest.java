@@ -32,7 +32,9 @@ class DocsPageTest {
 
       assertThat(page.status()).isEqualTo(200);
       assertThat(page.text()).doesNotContain("//", "{version}", "<script>", "style=");
-      assertThat(named).hasSizeGreaterThanOrEqualTo(7).allMatch(name -> name.startsWith("docs/"));
+      assertThat(named)
+          .hasSizeGreaterThanOrEqualTo(7)
+          .allMatch(name -> name.matches("docs/.*|icon"));
       for (String name : named) {
         RawResponse asset = get(server, "/" + name);
         assertThat(asset.status()).as(name).isEqualTo(200);

@@ -75,7 +75,8 @@ abstract class PagesFixture {
                     ZoneId.of("Europe/Amsterdam"),
                     usual.validity(),
                     quick,
-                    Optional.ofNullable(app)))
+                    Optional.ofNullable(app),
+                    usual.brand()))
             .load("two-tenants");
     sql("UPDATE company SET default_locale = 'en-GB', name = 'Green Grocers' WHERE id = 1");
     sql("UPDATE person SET first_name = 'Grace', last_name = 'Hopper' WHERE id = 1");
@@ -103,9 +104,13 @@ abstract class PagesFixture {
     return followTheMail(on, email, page -> {});
   }
 
-  /** The same, and looks at the mailbox and at the mail. */
-  UUID lookAtTheMail(Viewport on, String email) throws IOException {
-    return followTheMail(on, email, this::look);
+  /**
+   * The same, and looks at the mailbox and at the mail.
+   *
+   * @param prefix of the names of their pictures
+   */
+  UUID lookAtTheMail(Viewport on, String email, String prefix) throws IOException {
+    return followTheMail(on, email, page -> look(prefix + page));
   }
 
   private UUID followTheMail(Viewport on, String email, Visit visit) throws IOException {

@@ -36,7 +36,7 @@ class WebDoorTest {
       assertThat(page.header("content-security-policy"))
           .hasValue(
               "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-                  + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+                  + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
       assertThat(page.header("referrer-policy")).hasValue("no-referrer");
       assertThat(page.header("x-frame-options")).hasValue("DENY");
       assertThat(page.header("x-content-type-options")).hasValue("nosniff");
@@ -127,7 +127,8 @@ class WebDoorTest {
       Waiting.until(() -> server.raw().send("GET", "/dev/mailbox/1", LOCAL, null).status() == 200);
 
       assertThat(server.raw().send("GET", "/dev/mailbox", LOCAL, null).text())
-          .contains("<a href=\"/dev/mailbox/1\">Invitation to join “Alpha One”</a>");
+          .contains(
+              "<a href=\"/dev/mailbox/1\">Invitation to join “Alpha One”, from “Ann Alpha”</a>");
       String text = server.raw().send("GET", "/dev/mailbox/1/text", LOCAL, null).text();
       Matcher link =
           Pattern.compile(Pattern.quote(server.baseUri() + "/accept#") + "(\\S+)").matcher(text);

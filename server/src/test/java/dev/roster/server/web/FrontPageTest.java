@@ -1,0 +1,163 @@
+package dev.roster.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roster.server.boot.MailConfig;
+import dev.roster.server.boot.MailConfig.Route;
+import dev.roster.server.testing.InvitationFixture;
+import dev.roster.server.testing.RawResponse;
+import dev.roster.server.testing.TestDatabase;
+import dev.roster.server.testing.TestServer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The front page and the refusals that people see, over HTTP. */
+class FrontPageTest {
+  /** As a browser that goes to an address. */
+  private static final String BROWSER =
+      "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
+
+  private static TestServer with(Route route) {
+    return TestServer.on(TestDatabase.fresh(), MailConfig.to(route)).load("two-tenants");
+  }
+
+  private static RawResponse visit(TestServer server, String path, String... more) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Host", "localhost:8080");
+    headers.put("Accept", BROWSER);
+    for (int i = 0; i < more.length; i += 2) {
+      headers.put(more[i], more[i + 1]);
+    }
+    return server.raw().send("GET", path, headers, null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "*/*", "application/json"})
+  void aProgramGetsAnIndexWhoseAddressesExist(String accept) throws Exception {
+    try (TestServer server = with(new Route.Nowhere())) {
+      RawResponse index =
+          server
+              .raw()
+              .send("GET", "/", accept.isEmpty() ? Map.of() : Map.of("Accept", accept), null);
+
+      assertThat(index.status()).isEqualTo(200);
+      assertThat(index.header("content-type")).hasValue("application/json");
+      JsonNode told = new ObjectMapper().readTree(index.text());
+      assertThat(told.path("contracts")).hasSize(2);
+      for (JsonNode contract : told.path("contracts")) {
+        assertThat(visit(server, contract.path("document").asText()).status()).isEqualTo(200);
+      }
+      assertThat(visit(server, told.path("docs").asText()).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aPersonGetsAPageWhoseLinksLeadSomewhere() {
+    try (TestServer server = with(new Route.Mailbox())) {
+      RawResponse page = visit(server, "/");
+
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.header("content-type")).hasValue("text/html;charset=utf-8");
+      assertThat(page.header("content-language")).hasValue("en");
+      Matcher link = Pattern.compile("href=\"(/[^\"]*)\"").matcher(page.text());
+      int links = 0;
+      while (link.find()) {
+        links++;
+        assertThat(visit(server, link.group(1)).status()).as(link.group(1)).isEqualTo(200);
+      }
+      assertThat(links).isGreaterThan(5);
+      assertThat(page.text()).contains("The database responds.", "not affiliated");
+    }
+  }
+
+  @Test
+  void theStateOfTheServerIsForThisMachineOnly() {
+    try (TestServer server = with(new Route.Nowhere())) {
+      InvitationFixture.invite(server, "ada@example.org", 3);
+
+      assertThat(visit(server, "/").text()).contains("1 mail waits to be sent.");
+      assertThat(visit(server, "/", "Host", "roster.example.org").text())
+          .contains("<h1>One user directory")
+          .doesNotContain("database", "waits", "/dev/mailbox");
+      assertThat(visit(server, "/", "X-Forwarded-For", "203.0.113.7").text())
+          .doesNotContain("database", "waits");
+    }
+  }
+
+  /** The style stands in the page, and the policy lets no other one in. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/nothing", "/dev/mailbox", "/accept/nothing"})
+  void thePolicyNamesTheStyleOfThePage(String path) throws Exception {
+    try (TestServer server = with(new Route.Mailbox())) {
+      RawResponse page = visit(server, path);
+
+      String style = page.text().replaceAll("(?s).*<style>|</style>.*", "");
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
+      assertThat(page.header("content-security-policy"))
+          .hasValue(
+              "default-src 'none'; style-src 'sha256-"
+                  + Base64.getEncoder().encodeToString(digest)
+                  + "'; img-src 'self'; base-uri 'none'; form-action 'none';"
+                  + " frame-ancestors 'none'");
+      assertThat(page.header("x-frame-options")).hasValue("DENY");
+      assertThat(page.header("referrer-policy")).hasValue("no-referrer");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/nothing, en, 404, Page not found",
+    "/nothing, nl, 404, Pagina niet gevonden",
+    "/accept/nothing, nl-BE, 404, Pagina niet gevonden",
+    "/accept/preview, en, 405, This address cannot be opened like this",
+    "/docs/nothing.yaml, en, 404, Page not found"
+  })
+  void aPersonReadsARefusalAsAPage(String path, String language, int status, String title) {
+    try (TestServer server = with(new Route.Nowhere())) {
+      RawResponse page =
+          visit(server, path, "Accept-Language", language, "X-Request-Id", "request-of-a-person");
+
+      assertThat(page.status()).isEqualTo(status);
+      assertThat(page.header("content-type")).hasValue("text/html;charset=utf-8");
+      assertThat(page.text())
+          .contains("<title>" + status + " " + title + " · Roster</title>", "<h1>" + title)
+          .contains("<html lang=\"" + language.substring(0, 2) + "\">", "request-of-a-person");
+      assertThat(
+              server.raw().send("GET", path, Map.of("Accept", "*/*"), null).header("content-type"))
+          .hasValue("application/problem+json");
+    }
+  }
+
+  /** The contracts answer everybody alike, since their documents say so. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/accounts/users/", "/api/accounts/nothing/", "/api/users/x/null"})
+  void insideTheContractsNobodyGetsAPage(String path) {
+    try (TestServer server = with(new Route.Nowhere())) {
+      assertThat(visit(server, path).header("content-type").orElse(""))
+          .startsWith("application/json");
+    }
+  }
+
+  /** A refusal of HTTP, before anything else has read the request. */
+  @Test
+  void aTargetThatIsTooLongIsAPageForAPersonToo() {
+    try (TestServer server = with(new Route.Nowhere())) {
+      RawResponse page = visit(server, "/" + "x".repeat(20_000));
+
+      assertThat(page.status()).isEqualTo(414);
+      assertThat(page.header("content-type").orElse("")).isNotEmpty();
+    }
+  }
+}
