@@ -36,11 +36,16 @@ public final class Tab implements AutoCloseable {
       call(domain + ".enable", Map.of());
     }
     call("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
-    width(screen.width());
+    resize(screen.width());
   }
 
-  /** Changes how wide the screen is. */
+  /** Changes how wide the screen is, and waits until the page has been laid out for it. */
   public void width(int width) {
+    resize(width);
+    run("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+  }
+
+  private void resize(int width) {
     call(
         "Emulation.setDeviceMetricsOverride",
         Map.of(
