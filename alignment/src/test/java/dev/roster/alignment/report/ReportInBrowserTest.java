@@ -94,7 +94,7 @@ class ReportInBrowserTest {
     open(Viewport.DESKTOP, broken());
     openAllDetails();
 
-    for (int width : List.of(320, 390, 600, 760, 895, 900, 1024, 1440)) {
+    for (int width : List.of(320, 390, 600, 760, 992, 993, 1024, 1440)) {
       tab.width(width);
 
       assertThat(tab.run(WIDE_PARTS).asText()).as("at %d pixels", width).isEmpty();
