@@ -92,6 +92,8 @@ class ArchitectureTest {
           "AuditStore.writing",
           "CallerStore.find",
           "CompanyStore.hasAny",
+          "DirectoryAdminStore.companies",
+          "DirectoryAdminStore.companiesCalled",
           "ErasureStore.deleteInvitations",
           "IdempotencyStore.sweep",
           "InvitationQuotaStore.counted",

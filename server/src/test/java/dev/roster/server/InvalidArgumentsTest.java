@@ -126,8 +126,6 @@ class InvalidArgumentsTest {
           tenant-key create --tenant A --expires 0d            | '0d' is no time at all
           tenant-key rotate 1-1-1-1-1                          | this is not an id, which has 36 characters: xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx
           tenant-key revoke x                                  | this is not an id
-          invitation list --company 0                          | --company must be at least 1, not 0.
-          invitation list --company 1.0                        | '1.0' is not a whole number
           invitation resend --company 1 --days 2147483647 aaaaaaaa-0000-4000-8000-000000000001 | --days must be between 1 and 3650
           invitation revoke --company 1 no-id                  | this is not an id
           outbox retry 7                                       | this is not an id
@@ -248,7 +246,6 @@ class InvalidArgumentsTest {
         "tenant-key rotate s3cret",
         "tenant-key revoke s3cret",
         "invitation revoke --company 1 s3cret",
-        "invitation list --company 0123456789-0123456789-s3cret",
         "outbox retry s3cret",
         "audit tail --since https://u:s3cret@h",
         "migrate --database-url jdbc:postgresql://u:s3cret@h/d",

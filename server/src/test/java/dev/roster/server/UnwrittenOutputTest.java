@@ -101,13 +101,13 @@ class UnwrittenOutputTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "token list",
+        "token list --output=csv",
         "tenant-key list",
         "audit tail",
         "audit export",
-        "outbox list",
-        "invitation list --company 1",
-        "user addresses",
+        "outbox list --output=csv",
+        "invitation list --company 1 --output=csv",
+        "user addresses --output=csv",
         "user export --email ada@example.org",
         "version",
         "--help",

@@ -18,6 +18,8 @@ import dev.roster.server.directory.AccountStore;
 import dev.roster.server.directory.CompanyService;
 import dev.roster.server.directory.CompanyStore;
 import dev.roster.server.directory.Countries;
+import dev.roster.server.directory.DirectoryAdminService;
+import dev.roster.server.directory.DirectoryAdminStore;
 import dev.roster.server.directory.MembershipStore;
 import dev.roster.server.directory.TenantService;
 import dev.roster.server.directory.TenantStore;
@@ -49,6 +51,7 @@ public final class OperatorServices implements AutoCloseable {
   private final TenantKeyService tenantKeys;
   private final AccountService accounts;
   private final TenantService tenants;
+  private final DirectoryAdminService directory;
   private final OnboardingService onboarding;
   private final InvitationAdminService invitations;
   private final OutboxService outbox;
@@ -69,6 +72,7 @@ public final class OperatorServices implements AutoCloseable {
     this.tenantKeys = new TenantKeyService(database, new TenantKeyStore(), log, clock);
     this.accounts = new AccountService(database, accountStore, log);
     this.tenants = new TenantService(database, tenantStore);
+    this.directory = new DirectoryAdminService(database, new DirectoryAdminStore());
     this.onboarding =
         new OnboardingService(
             database,
@@ -128,6 +132,10 @@ public final class OperatorServices implements AutoCloseable {
 
   public TenantService tenants() {
     return tenants;
+  }
+
+  public DirectoryAdminService directory() {
+    return directory;
   }
 
   public OnboardingService onboarding() {

@@ -22,6 +22,7 @@ public final class CommandTree {
           OnboardCommand.class,
           TokenCommand.class,
           TenantKeyCommand.class,
+          CompanyCommand.class,
           UserCommand.class,
           ImportCommand.class,
           ExportCommand.class,
@@ -30,6 +31,7 @@ public final class CommandTree {
           InvitationCommand.class,
           OutboxCommand.class,
           AuditCommand.class,
+          CompletionCommand.class,
           VersionCommand.class);
 
   private CommandTree() {}

@@ -1,16 +1,10 @@
 package dev.roster.server.cli;
 
 import dev.roster.server.boot.MailConfig;
-import dev.roster.server.caller.OperatorCaller;
-import dev.roster.server.failure.UserErrorException;
-import dev.roster.server.invitation.InvitationAdminService;
-import dev.roster.server.invitation.InvitationEntry;
-import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.ToIntBiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,38 +30,32 @@ public final class InvitationCommand {
       mixinStandardHelpOptions = true,
       description = "Lists all invitations: pending, accepted, revoked and expired.")
   int list(
-      @Mixin DatabaseOptions database,
-      @ValueRange(min = 1)
-          @Option(
-              names = "--company",
-              required = true,
-              paramLabel = "ID",
-              description = "Id of the company that invites.")
-          long company) {
-    return on(
+      @Mixin CompanyOption company, @Mixin OutputOptions output, @Mixin DatabaseOptions database) {
+    return OperatorSession.run(
         database,
-        (caller, invitations) -> {
-          if (!invitations.hasCompany(caller, company)) {
-            throw new UserErrorException("There is no company with the id " + company + ".");
-          }
-          out()
-              .printf(
-                  "%-36s  %-8s  %-8s  %-20s  %-7s  %s%n",
-                  "ID", "STATE", "ROLE", "EXPIRES", "MAIL", "E-MAIL");
-          for (InvitationEntry entry : invitations.list(caller, company)) {
-            out()
-                .printf(
-                    "%-36s  %-8s  %-8s  %-20s  %-7s  %s%n",
-                    entry.id(),
-                    entry.state().name().toLowerCase(Locale.ROOT),
-                    Printable.of(entry.role()),
-                    entry.expiresAt() == null
-                        ? "never"
-                        : entry.expiresAt().truncatedTo(ChronoUnit.SECONDS),
-                    entry.mail() == null ? "none" : entry.mail(),
-                    Printable.of(entry.email()));
-          }
-          return 0;
+        session -> {
+          Listing listing =
+              new Listing(
+                  "This company has no invitation; its members invite through the API.",
+                  "ID",
+                  "STATE",
+                  "ROLE",
+                  "EXPIRES",
+                  "MAIL",
+                  "E-MAIL");
+          session
+              .services()
+              .invitations()
+              .list(session.caller(), company.id(session))
+              .forEach(entry ->
+                  listing.add(
+                      entry.id(),
+                      entry.state().name().toLowerCase(Locale.ROOT),
+                      entry.role(),
+                      Optional.ofNullable(entry.expiresAt()),
+                      entry.mail() == null ? "none" : entry.mail(),
+                      entry.email()));
+          listing.print(spec.commandLine(), output.format());
         });
   }
 
@@ -79,13 +67,7 @@ public final class InvitationCommand {
               + " mails stop working.")
   int resend(
       @Mixin DatabaseOptions database,
-      @ValueRange(min = 1)
-          @Option(
-              names = "--company",
-              required = true,
-              paramLabel = "ID",
-              description = "Id of the company that invites.")
-          long company,
+      @Mixin CompanyOption company,
       @ValueRange(min = 1, max = MailConfig.MOST_DAYS)
           @Option(
               names = "--days",
@@ -94,11 +76,14 @@ public final class InvitationCommand {
           int days,
       @Parameters(paramLabel = "ID", description = "As 'roster invitation list' shows it.")
           UUID id) {
-    return on(
+    return OperatorSession.call(
         database,
-        (caller, invitations) ->
+        session ->
             said(
-                invitations.resend(caller, company, id, Duration.ofDays(days)),
+                session
+                    .services()
+                    .invitations()
+                    .resend(session.caller(), company.id(session), id, Duration.ofDays(days)),
                 "A new mail waits in the outbox; links in earlier mails are dead."));
   }
 
@@ -108,18 +93,15 @@ public final class InvitationCommand {
       description = "Ends an invitation that was not accepted; its links stop working.")
   int revoke(
       @Mixin DatabaseOptions database,
-      @ValueRange(min = 1)
-          @Option(
-              names = "--company",
-              required = true,
-              paramLabel = "ID",
-              description = "Id of the company that invites.")
-          long company,
+      @Mixin CompanyOption company,
       @Parameters(paramLabel = "ID", description = "As 'roster invitation list' shows it.")
           UUID id) {
-    return on(
+    return OperatorSession.call(
         database,
-        (caller, invitations) -> said(invitations.revoke(caller, company, id), "Revoked."));
+        session ->
+            said(
+                session.services().invitations().revoke(session.caller(), company.id(session), id),
+                "Revoked."));
   }
 
   private int said(boolean done, String text) {
@@ -130,17 +112,7 @@ public final class InvitationCommand {
               "This company has no open invitation with this id; see 'roster invitation list'.");
       return REFUSED;
     }
-    out().println(text);
+    spec.commandLine().getOut().println(text);
     return 0;
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
-  }
-
-  private static int on(
-      DatabaseOptions database, ToIntBiFunction<OperatorCaller, InvitationAdminService> work) {
-    return OperatorSession.call(
-        database, session -> work.applyAsInt(session.caller(), session.services().invitations()));
   }
 }

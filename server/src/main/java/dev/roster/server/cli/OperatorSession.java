@@ -4,6 +4,7 @@ import dev.roster.server.address.Blanks;
 import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.directory.Account;
+import dev.roster.server.directory.CompanyEntry;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.Tenant;
 import dev.roster.server.failure.UserErrorException;
@@ -103,6 +104,24 @@ final class OperatorSession implements AutoCloseable {
     return NumberConverters.isId(nameOrId)
         ? "There is no tenant with this id; see 'roster tenant-key list'."
         : "There is no tenant " + nameOrId + ".";
+  }
+
+  /**
+   * The company with this name, id or id of the Compleat contract.
+   *
+   * @throws UserErrorException if there is none, or more than one of that name
+   */
+  CompanyEntry company(String nameOrId) {
+    List<CompanyEntry> called = services.directory().companiesCalled(caller, nameOrId);
+    if (called.size() > 1) {
+      throw new UserErrorException(
+          "Several companies have this name; give the id of one: "
+              + String.join(", ", called.stream().map(each -> Long.toString(each.id())).toList()));
+    }
+    return called.stream()
+        .findFirst()
+        .orElseThrow(
+            () -> new UserErrorException("There is no such company; see 'roster company list'."));
   }
 
   static UserErrorException noSuchUser(String email) {

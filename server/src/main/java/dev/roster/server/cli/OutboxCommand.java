@@ -3,7 +3,6 @@ package dev.roster.server.cli;
 import dev.roster.server.failure.UserErrorException;
 import dev.roster.server.mail.OutboxService;
 import dev.roster.server.mail.StuckMail;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,35 +32,36 @@ public final class OutboxCommand {
       description =
           "Lists the mails that were given up, and up to 20 that wait because the mail server"
               + " refused them, with its reason; counts all.")
-  int list(@Mixin DatabaseOptions database) {
+  int list(@Mixin OutputOptions output, @Mixin DatabaseOptions database) {
     return OperatorSession.run(
         database,
         session -> {
           OutboxService outbox = session.services().outbox();
-          PrintWriter out = spec.commandLine().getOut();
           List<StuckMail> dead = outbox.dead(session.caller());
-          dead.forEach(mail -> print(out, "", mail));
-          outbox
-              .delayed(session.caller(), MOST_DELAYED)
-              .forEach(mail -> print(out, "waiting since " + mail.createdAt() + "  ", mail));
-          out.printf(
-              Locale.ROOT,
-              "%d given up, %d waiting.%n",
-              dead.size(),
-              outbox.waiting(session.caller()));
+          List<StuckMail> delayed = outbox.delayed(session.caller(), MOST_DELAYED);
+          String counts =
+              "%d given up, %d waiting.".formatted(dead.size(), outbox.waiting(session.caller()));
+          Listing listing =
+              new Listing(
+                  counts, "ID", "STATE", "COMPANY", "E-MAIL", "ATTEMPTS", "SINCE", "LAST ERROR");
+          dead.forEach(mail -> add(listing, "given up", mail));
+          delayed.forEach(mail -> add(listing, "waiting", mail));
+          listing.print(spec.commandLine(), output.format());
+          if (listing.size() > 0) {
+            spec.commandLine().getErr().println(counts);
+          }
         });
   }
 
-  private static void print(PrintWriter out, String state, StuckMail mail) {
-    out.printf(
-        Locale.ROOT,
-        "%s  %scompany %d  %s  %d attempts  %s%n",
+  private static void add(Listing listing, String state, StuckMail mail) {
+    listing.add(
         mail.id(),
         state,
         mail.companyId(),
-        Printable.of(mail.email()),
+        mail.email(),
         mail.attempts(),
-        Printable.of(mail.lastError()));
+        mail.createdAt(),
+        mail.lastError());
   }
 
   @Command(

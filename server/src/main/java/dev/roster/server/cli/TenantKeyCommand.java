@@ -79,15 +79,17 @@ public final class TenantKeyCommand {
       description =
           "Lists the keys of all tenants, also revoked and expired ones; never a key itself. The"
               + " last use is written every half minute.")
-  int list(@Mixin DatabaseOptions database) {
+  int list(@Mixin OutputOptions output, @Mixin DatabaseOptions database) {
     return OperatorSession.run(
         database,
         session -> {
-          CredentialTable table = new CredentialTable("ID", "TENANT");
+          CredentialTable table =
+              new CredentialTable(
+                  "There is no key; 'roster tenant-key create' makes one.", "ID", "TENANT");
           for (TenantKey key : session.services().tenantKeys().all(session.caller())) {
             table.add(key.lifespan(), key.label(), key.id().toString(), key.tenantName());
           }
-          table.print(spec.commandLine().getOut());
+          table.print(spec.commandLine(), output.format());
         });
   }
 

@@ -1,11 +1,8 @@
 package dev.roster.server.cli;
 
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** A table for a terminal, with columns as wide as they have to be. */
 final class TextTable {
@@ -18,10 +15,6 @@ final class TextTable {
   void add(String... row) {
     // what others chose as a name must not steer the terminal
     rows.add(List.of(row).stream().map(Printable::of).toList());
-  }
-
-  static String instant(Optional<Instant> at) {
-    return at.map(instant -> instant.truncatedTo(ChronoUnit.SECONDS).toString()).orElse("-");
   }
 
   void print(PrintWriter out) {

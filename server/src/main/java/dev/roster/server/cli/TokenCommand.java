@@ -108,6 +108,7 @@ public final class TokenCommand {
   int list(
       @Option(names = "--email", paramLabel = "ADDRESS", description = "Only those of this user.")
           @Nullable String email,
+      @Mixin OutputOptions output,
       @Mixin DatabaseOptions database) {
     return OperatorSession.run(
         database,
@@ -117,11 +118,13 @@ public final class TokenCommand {
               email == null
                   ? tokens.all(session.caller())
                   : tokens.ofPerson(session.caller(), session.account(email).personId());
-          CredentialTable table = new CredentialTable("ID", "USER", "SCOPES");
+          CredentialTable table =
+              new CredentialTable(
+                  "There is no token; 'roster token create' makes one.", "ID", "USER", "SCOPES");
           for (ApiToken token : found) {
             table.add(token.lifespan(), token.label(), token.id(), token.email(), scopes(token));
           }
-          table.print(spec.commandLine().getOut());
+          table.print(spec.commandLine(), output.format());
         });
   }
 

@@ -5,12 +5,13 @@ import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.directory.Account;
 import dev.roster.server.directory.AccountName;
 import dev.roster.server.directory.AccountService;
-import dev.roster.server.directory.AddressFinding;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.directory.LinkOutcome;
 import dev.roster.server.directory.LinkOutcome.Linked;
 import dev.roster.server.directory.LinkOutcome.TakenSubject;
 import dev.roster.server.directory.LinkOutcome.UnknownPerson;
+import dev.roster.server.directory.PersonEntry;
+import dev.roster.server.directory.PersonEntry.CompanyRole;
 import dev.roster.server.directory.ReaddressOutcome;
 import dev.roster.server.directory.ReaddressOutcome.Readdressed;
 import dev.roster.server.directory.ReaddressOutcome.TakenAddress;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code roster user}. */
@@ -31,11 +33,117 @@ import picocli.CommandLine.Spec;
     name = "user",
     mixinStandardHelpOptions = true,
     description =
-        "Suspends and reinstates users, corrects their addresses, links them to an identity"
-            + " provider, and exports and erases what is stored about them.",
+        "Lists, shows, suspends and reinstates users, corrects their addresses, links them to an"
+            + " identity provider, and exports and erases what is stored about them.",
     subcommands = {UserExportCommand.class, UserEraseCommand.class})
 public final class UserCommand {
   @Spec private CommandSpec spec;
+
+  @ReadOnlyCommand
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists users of all tenants, or of one company, in the order of their ids.")
+  int list(
+      @Option(
+              names = "--company",
+              paramLabel = "COMPANY",
+              description = "Only members of this company, by its name or id.")
+          @Nullable String company,
+      @Mixin SearchOptions search,
+      @Mixin OutputOptions output,
+      @Mixin DatabaseOptions database) {
+    return OperatorSession.run(
+        database,
+        session -> {
+          Optional<Long> companyId =
+              Optional.ofNullable(company).map(called -> session.company(called).id());
+          List<PersonEntry> found =
+              session
+                  .services()
+                  .directory()
+                  .people(session.caller(), companyId, search.part(), search.most());
+          Listing listing =
+              new Listing(
+                  search.isGiven() || company != null
+                      ? "No user is like that."
+                      : "There is no user yet; 'roster onboard' makes the first.",
+                  "ID",
+                  "E-MAIL",
+                  "NAME",
+                  "ACTIVE",
+                  "STATUS",
+                  "COMPANIES");
+          search
+              .cut(found)
+              .forEach(each ->
+                  listing.add(
+                      each.id(),
+                      each.email(),
+                      each.name(),
+                      each.active(),
+                      each.status(),
+                      each.memberships().stream().map(CompanyRole::company).toList()));
+          listing.print(spec.commandLine(), output.format());
+          search.tellOfMore(found, spec.commandLine());
+        });
+  }
+
+  @ReadOnlyCommand
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Shows a user with the role in each company.")
+  int show(
+      @Parameters(paramLabel = "USER", description = "Address or id of the user.") String user,
+      @Mixin OutputOptions output,
+      @Mixin DatabaseOptions database) {
+    return OperatorSession.run(
+        database,
+        session -> {
+          long personId =
+              NumberConverters.isNumber(user)
+                  ? Long.parseLong(user)
+                  : session.account(user).personId();
+          PersonEntry found =
+              session
+                  .services()
+                  .directory()
+                  .person(session.caller(), personId)
+                  .orElseThrow(
+                      () -> new UserErrorException("There is no user with the id " + user + "."));
+          Listing listing =
+              new Listing(
+                  "",
+                  "ID",
+                  "COMPLEAT ID",
+                  "E-MAIL",
+                  "NAME",
+                  "ACTIVE",
+                  "STATUS",
+                  "SUBJECT",
+                  "COMPANIES");
+          listing.add(
+              found.id(),
+              found.uid(),
+              found.email(),
+              found.name(),
+              found.active(),
+              found.status(),
+              found.subject(),
+              found.memberships().stream().map(UserCommand::told).toList());
+          listing.printOne(spec.commandLine(), output.format());
+        });
+  }
+
+  private static String told(CompanyRole membership) {
+    return "%s (%d): %s%s"
+        .formatted(
+            membership.company(),
+            membership.companyId(),
+            membership.role(),
+            membership.enabled() ? "" : ", switched off");
+  }
 
   @Command(
       name = "suspend",
@@ -160,16 +268,23 @@ public final class UserCommand {
       description =
           "Lists the users and invitations whose address needs a look since the rule for"
               + " addresses changed; no user was merged or removed (docs/addresses.md).")
-  int addresses(@Mixin DatabaseOptions database) {
+  int addresses(@Mixin OutputOptions output, @Mixin DatabaseOptions database) {
     return OperatorSession.run(
         database,
         session -> {
-          List<AddressFinding> findings =
-              session.services().accounts().addressFindings(session.caller());
-          findings.forEach(finding -> say(finding.toString()));
-          if (findings.isEmpty()) {
-            say("No address needs a look.");
-          }
+          Listing listing =
+              new Listing("No address needs a look.", "USER", "INVITATION", "E-MAIL", "FINDING");
+          session
+              .services()
+              .accounts()
+              .addressFindings(session.caller())
+              .forEach(finding ->
+                  listing.add(
+                      finding.personId(),
+                      finding.invitationId(),
+                      finding.email(),
+                      finding.reason()));
+          listing.print(spec.commandLine(), output.format());
         });
   }
 

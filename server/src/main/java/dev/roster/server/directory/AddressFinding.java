@@ -22,17 +22,8 @@ public record AddressFinding(
     UNREACHABLE
   }
 
-  /** The finding for a person to read. */
-  @Override
-  public String toString() {
-    String whose =
-        personId
-            .map(id -> "user " + id)
-            .orElseGet(() -> "invitation " + invitationId.orElseThrow());
-    return whose + "  " + email + "  " + reason();
-  }
-
-  private String reason() {
+  /** The reason for a person to read. */
+  public String reason() {
     return switch (kind) {
       case REKEYED ->
           "counted as "

@@ -38,11 +38,6 @@ public final class InvitationAdminService {
     this.clock = clock;
   }
 
-  /** Reports whether there is such a company. */
-  public boolean hasCompany(OperatorCaller caller, long companyId) {
-    return database.reading(tx -> invitations.hasCompany(tx, companyId));
-  }
-
   /** All invitations of the company, the newest first. */
   public List<InvitationEntry> list(OperatorCaller caller, long companyId) {
     return database.reading(tx -> invitations.list(tx, companyId));

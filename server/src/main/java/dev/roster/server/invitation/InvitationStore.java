@@ -147,15 +147,6 @@ public final class InvitationStore {
                 Optional.ofNullable(row.getObject("existing_user", Boolean.class))));
   }
 
-  /** Reports whether there is such a company, for operators, who may name any. */
-  boolean hasCompany(ReadConnection tx, long companyId) {
-    return tx.handle()
-        .createQuery("SELECT EXISTS (SELECT FROM company WHERE id = :company)")
-        .bind("company", companyId)
-        .mapTo(Boolean.class)
-        .one();
-  }
-
   /** All invitations of the company, with what became of each and of its newest mail. */
   List<InvitationEntry> list(ReadConnection tx, long companyId) {
     return tx.handle()

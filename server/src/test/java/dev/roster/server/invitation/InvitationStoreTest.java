@@ -399,13 +399,4 @@ class InvitationStoreTest {
         .getFirst()
         .mail();
   }
-
-  @Test
-  void aCompanyIsThereOrNot() {
-    long companyId = directory.company();
-
-    assertThat(directory.<Boolean>reading(tx -> invitations.hasCompany(tx, companyId))).isTrue();
-    assertThat(directory.<Boolean>reading(tx -> invitations.hasCompany(tx, Long.MAX_VALUE)))
-        .isFalse();
-  }
 }
