@@ -43,6 +43,8 @@ final class StateNames {
           "an invitation of a user of another company",
           "more users than a page can have",
           "a user without access to a company",
+          "a company with members of every kind",
+          "an address that was invited as often as a day allows",
           "users with languages",
           "a company with large numbers",
           "companies that tell filters apart",

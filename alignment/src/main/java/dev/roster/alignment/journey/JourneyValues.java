@@ -1,8 +1,10 @@
 package dev.roster.alignment.journey;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -28,7 +30,13 @@ import org.jspecify.annotations.Nullable;
  * the missing node, which is not even null.
  */
 final class JourneyValues {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Keeps every digit of a number. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+          .build();
+
   private static final Pattern EMBEDDED = Pattern.compile("\\{(\\$[^}]+)}");
 
   private final JsonNode inputs;

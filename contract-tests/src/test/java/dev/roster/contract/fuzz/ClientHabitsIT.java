@@ -2,16 +2,21 @@ package dev.roster.contract.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.roster.alignment.check.Check;
 import dev.roster.client.ApiResponse;
+import dev.roster.client.CallObserver;
 import dev.roster.client.CallOptions;
+import dev.roster.client.CompanyFilter;
 import dev.roster.client.CompleatClient;
 import dev.roster.client.CoolsetClient;
 import dev.roster.client.Deprecation;
+import dev.roster.client.RosterApiException;
 import dev.roster.client.RosterException;
 import dev.roster.client.RosterTransportException;
+import dev.roster.client.ValidationException;
 import dev.roster.client.transport.Transport;
 import dev.roster.client.transport.TransportRequest;
 import dev.roster.client.transport.TransportResponse;
@@ -20,18 +25,29 @@ import dev.roster.coolset.model.User;
 import dev.roster.openapi.Operation;
 import dev.roster.openapi.ResponseSpec;
 import dev.roster.openapi.Samples;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -295,6 +311,273 @@ class ClientHabitsIT {
     client.users().profile();
 
     assertThat(heard).hasSize(1);
+  }
+
+  /** The window of the rate limit is no reason to wait for what is over in a second. */
+  @Test
+  void onlyATooManyRequestsWaitsForTheRateLimit() {
+    Map<String, List<String>> headers =
+        Map.of(
+            "Content-Type", List.of("application/json"),
+            "X-RateLimit-Reset", List.of(String.valueOf(Instant.now().getEpochSecond() + 3_000)));
+    for (int status : List.of(502, 503, 504)) {
+      Script script =
+          new Script(number ->
+              TransportResponse.of(
+                  number == 0 ? status : 200,
+                  headers,
+                  (number == 0
+                          ? "{\"detail\": \"Expected available in 3000 seconds.\"}"
+                          : "{\"id\": 1}")
+                      .getBytes(UTF_8)));
+
+      assertThat(coolset(script).build().users().me().id()).as("%d", status).isEqualTo(1);
+    }
+    for (int status : List.of(400, 403, 404)) {
+      Script script =
+          new Script(number -> TransportResponse.of(status, headers, "{}".getBytes(UTF_8)));
+      RosterApiException thrown =
+          catchThrowableOfType(
+              RosterApiException.class, () -> coolset(script).build().users().me());
+
+      assertThat(thrown.retryAfter()).as("%d", status).isEmpty();
+    }
+  }
+
+  /** Each wait is at least half of its bound, and the bound doubles. */
+  @Test
+  void waitsDouble() {
+    List<Duration> waits = new ArrayList<>();
+    Script script = new Script(number -> TransportResponse.json(503, "{}"));
+    CoolsetClient client =
+        CoolsetClient.builder()
+            .baseUri(NOWHERE)
+            .token("a-token")
+            .retries(4)
+            .transport(script)
+            .observer(
+                CallObserver.of(outcome -> {
+                  outcome.retryIn().ifPresent(waits::add);
+                  if (waits.size() == 4) {
+                    // nobody has to wait for the last one
+                    Thread.currentThread().interrupt();
+                  }
+                }))
+            .build();
+
+    catchThrowable(() -> client.users().me());
+    Thread.interrupted();
+
+    assertThat(waits).hasSize(4);
+    for (int i = 0; i < waits.size(); i++) {
+      Duration bound = Duration.ofMillis(200L << i);
+      assertThat(waits.get(i)).isBetween(bound.dividedBy(2), bound);
+    }
+  }
+
+  @Test
+  void whoGoesOnAfterAFailedPageGetsTheNextEntry() {
+    List<String> pages = List.of(page(1, 2), "", "", "", page(3));
+    Script script =
+        new Script(number ->
+            TransportResponse.of(
+                pages.get(number).isEmpty() ? 500 : 200,
+                Map.of(
+                    "Content-Type",
+                    List.of("application/json"),
+                    "Link",
+                    number == 0
+                        ? List.of(
+                            "<%s/api/accounts/users/?limit=2&offset=2>; rel=\"next\""
+                                .formatted(NOWHERE))
+                        : List.of()),
+                pages.get(number).getBytes(UTF_8)));
+    Iterator<User> users =
+        coolset(script).pageSize(2).retries(2).build().users().stream().iterator();
+    List<Long> ids = new ArrayList<>();
+    int failures = 0;
+    while (ids.size() < 3 && failures < 5) {
+      try {
+        ids.add(users.next().id());
+      } catch (RosterException failed) {
+        failures++;
+      }
+    }
+
+    assertThat(failures).isPositive();
+    assertThat(ids).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void anInterruptGivesTheRequestUp() throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        CoolsetClient client =
+            CoolsetClient.builder()
+                .baseUri("http://127.0.0.1:" + listener.getLocalPort())
+                .token("a-token")
+                .requestTimeout(Duration.ofMinutes(2))
+                .build()) {
+      Thread caller = Thread.ofPlatform().start(() -> catchThrowable(() -> client.users().me()));
+      try (Socket connection = listener.accept()) {
+        connection.setSoTimeout(30_000);
+        BufferedReader in =
+            new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8));
+        for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
+          assertThat(line).isNotNull();
+        }
+        caller.interrupt();
+
+        assertThat(in.read()).as("the client has closed the connection").isEqualTo(-1);
+      }
+      caller.join(Duration.ofSeconds(30));
+      assertThat(caller.isAlive()).isFalse();
+    }
+  }
+
+  @Test
+  @SuppressWarnings("deprecation")
+  void aListenerThatFailsIsNotAskedAgain() {
+    Script script =
+        new Script(number ->
+            TransportResponse.of(
+                200,
+                Map.of(
+                    "Content-Type", List.of("application/json"),
+                    "Deprecation", List.of("@1793491200")),
+                "{\"id\": 1}".getBytes(UTF_8)));
+    List<Deprecation> heard = new ArrayList<>();
+    CoolsetClient client =
+        coolset(script)
+            .onDeprecation(told -> {
+              heard.add(told);
+              throw new IllegalStateException("a listener of the application");
+            })
+            .build();
+
+    catchThrowable(() -> client.users().profile());
+    catchThrowable(() -> client.users().profile());
+
+    assertThat(heard).hasSize(1);
+  }
+
+  @Test
+  void faultsOfFieldsComeInTheOrderOfTheServer() {
+    Script script =
+        new Script(number ->
+            TransportResponse.json(
+                400,
+                "{\"zeta\": [\"z\"], \"email\": [\"e\"], \"auth_group\": [\"a\"], \"m\":"
+                    + " [\"m\"]}"));
+
+    ValidationException thrown =
+        catchThrowableOfType(
+            ValidationException.class,
+            () -> coolset(script).build().invitations().invite("walker@example.org", 3));
+
+    assertThat(thrown.fieldErrors().keySet()).containsExactly("zeta", "email", "auth_group", "m");
+  }
+
+  @Test
+  void anEmptyItemOfAListIsSent() {
+    Script script =
+        new Script(number ->
+            TransportResponse.json(
+                200, "{\"count\": 0, \"next\": null, \"previous\": null, \"results\": []}"));
+
+    coolset(script)
+        .build()
+        .companies()
+        .page(CompanyFilter.builder().countryIn("", "NL").build(), 10, 0);
+
+    assertThat(script.requests.getFirst().uri().getRawQuery()).contains("country__in=%2CNL");
+  }
+
+  @Test
+  void anObservationEndsWhateverItsHeadersAre() {
+    for (String header : List.of("bad name", "Authorization")) {
+      List<CallObserver.Outcome> ended = new ArrayList<>();
+      Script script = new Script(number -> TransportResponse.json(200, "{\"id\": 1}"));
+      CoolsetClient client =
+          coolset(script)
+              .observer(attempt ->
+                  new CallObserver.Observation() {
+                    @Override
+                    public Map<String, String> headers() {
+                      return Map.of(header, "x");
+                    }
+
+                    @Override
+                    public void ended(CallObserver.Outcome outcome) {
+                      ended.add(outcome);
+                    }
+                  })
+              .build();
+
+      catchThrowable(() -> client.users().me());
+
+      assertThat(ended).as(header).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2024-01-15T09:00:00-0500, 2024-01-15T14:00:00Z",
+    "2024-01-15T09:00:00+0530, 2024-01-15T03:30:00Z",
+    "2024-01-15T09:00:00-05:00, 2024-01-15T14:00:00Z",
+    "2024-01-15T09:00:00.123456+01, 2024-01-15T08:00:00.123456Z",
+    "2024-01-15t09:00:00z, 2024-01-15T09:00:00Z"
+  })
+  void aMomentIsReadWithEachFormOfOffset(String sent, Instant meant) {
+    Script script =
+        new Script(number ->
+            TransportResponse.json(
+                200,
+                "{\"count\": 1, \"next\": null, \"previous\": null, \"results\": [{\"id\": 1, \"created_at\": \"%s\"}]}"
+                    .formatted(sent)));
+
+    assertThat(
+            coolset(script)
+                .build()
+                .companies()
+                .page(CompanyFilter.builder().build(), 10, 0)
+                .results()
+                .getFirst()
+                .createdAt()
+                .toInstant())
+        .isEqualTo(meant);
+  }
+
+  /** Every value of every response, however deep, is made again by its builder. */
+  @ParameterizedTest
+  @MethodSource("operations")
+  void aValueSurvivesItsBuilder(Operation operation) throws Exception {
+    Script script = new Script(number -> TransportResponse.json(200, success(operation)));
+    Object value = ClientCalls.call(operation, coolset(script).build(), compleat(script));
+
+    assertThat(rebuilt(value)).as("values with a builder").isPositive();
+  }
+
+  private static int rebuilt(Object value) throws Exception {
+    int count = 0;
+    if (value instanceof Iterable<?> several) {
+      for (Object each : several) {
+        count += rebuilt(each);
+      }
+    } else if (value instanceof Record) {
+      for (RecordComponent each : value.getClass().getRecordComponents()) {
+        count += rebuilt(each.getAccessor().invoke(value));
+      }
+      Optional<Method> toBuilder =
+          Stream.of(value.getClass().getMethods())
+              .filter(method -> method.getName().equals("toBuilder"))
+              .findFirst();
+      if (toBuilder.isPresent()) {
+        Object builder = toBuilder.get().invoke(value);
+        assertThat(builder.getClass().getMethod("build").invoke(builder)).isEqualTo(value);
+        count++;
+      }
+    }
+    return count;
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.roster.contract.RosterAlignment;
 import dev.roster.contract.SharedServer;
 import dev.roster.openapi.Operation;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -448,8 +449,7 @@ class RawRequestsIT {
     "/api/other/, detail",
     "/api/users/x, Message",
     "/api/user/x/y/z, Message",
-    "/nothing, title",
-    "/, title"
+    "/nothing, title"
   })
   @Tag("promise:unknown-paths")
   void anUnknownPathIsRefusedInTheFormOfItsContract(String target, String member) {
@@ -468,6 +468,57 @@ class RawRequestsIT {
         assertThat(header(refused, "content-type")).isEqualTo("application/problem+json");
         assertThat(json(refused).path("status").asInt()).isEqualTo(404);
       }
+    }
+  }
+
+  /** Schemes of frameworks that are close by; the token itself is a good one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Token", "JWT", "Basic", "Apikey", "Bearer:", "BearerToken", "OAuth"})
+  @Tag("promise:bearer")
+  void noOtherSchemeThanBearerIsTaken(String scheme) {
+    HttpResponse<String> refused =
+        send("GET", ME, "", "Authorization", scheme + " " + state.get("token"));
+
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(send("GET", ME, "", "Authorization", "bEARER " + state.get("token")).statusCode())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/problem+json",
+        "application/hal+json",
+        "text/json",
+        "application/jsonp",
+        "application/x-json",
+        "application/json-seq",
+        "json/*"
+      })
+  @Tag("promise:json-only")
+  void aTypeThatIsNearJsonIsNoJson(String type) {
+    assertThat(send("GET", ME, "", "Accept", type).statusCode()).isEqualTo(406);
+    if (!type.contains("*")) {
+      String body = "{\"company_id\": " + state.get("company_id") + "}";
+      assertThat(
+              send("POST", "/api/accounts/workspaces/switch/", body, "Content-Type", type)
+                  .statusCode())
+          .isEqualTo(415);
+    }
+  }
+
+  /** A number that is that of a company in its last bits only. */
+  @ParameterizedTest
+  @ValueSource(ints = {31, 32, 53, 63, 64, 65, 128})
+  @Tag("promise:switch-unknown")
+  void noDigitOfANumberIsLost(int bits) {
+    BigInteger own = new BigInteger(state.get("company_id").toString());
+    BigInteger beyond = own.add(BigInteger.ONE.shiftLeft(bits));
+    for (BigInteger each : List.of(beyond, own.subtract(BigInteger.ONE.shiftLeft(bits)))) {
+      HttpResponse<String> refused =
+          send("POST", "/api/accounts/workspaces/switch/", "{\"company_id\": " + each + "}");
+
+      assertThat(refused.statusCode()).as("%s", each).isIn(400, 404);
     }
   }
 

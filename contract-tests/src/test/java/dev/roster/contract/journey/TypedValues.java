@@ -1,6 +1,7 @@
 package dev.roster.contract.journey;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -15,7 +16,10 @@ import java.time.temporal.Temporal;
 /** The values that a client makes of responses, held against what the server sent. */
 final class TypedValues {
   private static final ObjectMapper JSON =
-      JsonMapper.builder().addModule(new SimpleModule().addSerializer(new AsText())).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .addModule(new SimpleModule().addSerializer(new AsText()))
+          .build();
 
   private TypedValues() {}
 

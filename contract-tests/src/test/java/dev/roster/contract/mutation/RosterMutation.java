@@ -58,6 +58,7 @@ final class RosterMutation {
                 "fuzz.BoundsIT",
                 "selection.SelectionIT",
                 "selection.PageLinksIT",
+                "selection.CountryDataIT",
                 "journey.RawRequestsIT",
                 "fuzz.DocumentFuzzIT"))
         .links(

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,23 @@ class PageLinksIT {
           .as(query)
           .containsExactlyInAnyOrder("limit=1", "offset=1", sent.name() + "=" + text);
     }
+  }
+
+  /**
+   * A page in the middle repeats the query twice, so its head is longer than that of the request.
+   */
+  @Test
+  @Tag("promise:users-count-and-links")
+  void aLongQueryHasBothLinks() throws Exception {
+    String token = SharedServer.roster().set("a caller").get("token").toString();
+    String note = "n".repeat(9_000);
+    HttpResponse<String> response =
+        ask(token, "/api/accounts/users/?limit=1&offset=1&note=" + note);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().allValues("Link").toString())
+        .contains("rel=\"next\"", "rel=\"prev\"")
+        .hasSizeGreaterThan(18_000);
   }
 
   @ParameterizedTest

@@ -66,7 +66,8 @@ record SearchRule(TextRule item, Terms terms, Needed needed, List<Integer> field
   enum Needed {
     EVERY,
     ANY,
-    EVERY_IN_ONE_FIELD
+    EVERY_IN_ONE_FIELD,
+    EVERY_IN_ALL_JOINED
   }
 
   static SearchRule in(int fields) {
@@ -89,6 +90,10 @@ record SearchRule(TextRule item, Terms terms, Needed needed, List<Integer> field
       case EVERY_IN_ONE_FIELD ->
           searched.stream()
               .anyMatch(text -> wanted.stream().allMatch(term -> item.selects(text, term)));
+      case EVERY_IN_ALL_JOINED -> {
+        String joined = String.join(" ", searched);
+        yield wanted.stream().allMatch(term -> item.selects(joined, term));
+      }
     };
   }
 
@@ -107,6 +112,7 @@ record SearchRule(TextRule item, Terms terms, Needed needed, List<Integer> field
     }
     if (fields.size() == 1) {
       all.remove("needed " + Needed.EVERY_IN_ONE_FIELD);
+      all.remove("needed " + Needed.EVERY_IN_ALL_JOINED);
     } else {
       for (Integer each : fields) {
         List<Integer> fewer = new ArrayList<>(fields);

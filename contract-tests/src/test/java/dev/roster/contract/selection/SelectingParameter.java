@@ -137,6 +137,7 @@ record SelectingParameter(
       List.of(
           "grace",
           "grace hopper",
+          "\"grace hopper\"",
           "hopper grace",
           "anne grace",
           "GRACE,kelly",

@@ -41,6 +41,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @InReport(check = Check.SERVER_DOCUMENT)
 class SelectionIT {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String FILTERS = "companies that tell filters apart";
+
   private final CheckResults results =
       new CheckResults(
           RosterAlignment.CONFIG, Check.SERVER_DOCUMENT, "selection", "rules and their neighbours");
@@ -140,6 +142,24 @@ class SelectionIT {
     assertThat(ids).isSorted().doesNotHaveDuplicates().hasSizeGreaterThan(10);
   }
 
+  /** Both lists are of the same companies, whatever their type. */
+  @Test
+  @Tag("promise:workspaces-list")
+  void workspacesAreTheCompaniesOfTheCaller() throws Exception {
+    for (String state : List.of("a caller with a company of every type", FILTERS)) {
+      String token = SharedServer.roster().set(state).get("token").toString();
+      List<Long> companies = ids(ask(token, "/api/accounts/companies/?limit=1000"), "id");
+
+      assertThat(ids(ask(token, "/api/accounts/workspaces/?limit=1000"), "workspace_id"))
+          .isEqualTo(companies)
+          .hasSizeGreaterThan(5);
+    }
+  }
+
+  private static List<Long> ids(List<JsonNode> rows, String member) {
+    return rows.stream().map(row -> row.path(member).asLong()).toList();
+  }
+
   private static boolean looksAlike(
       SelectingParameter parameter, SelectingParameter.Rule other, List<JsonNode> rows) {
     return parameter.values().stream()
@@ -171,7 +191,8 @@ class SelectionIT {
     assertThat(response.statusCode()).as(target).isEqualTo(200);
     JsonNode body = JSON.readTree(response.body());
     List<JsonNode> rows = new ArrayList<>();
-    (body.isArray() ? body : body.path("results")).forEach(rows::add);
+    (body.isArray() ? body : body.path(body.has("results") ? "results" : "workspaces"))
+        .forEach(rows::add);
     return rows;
   }
 

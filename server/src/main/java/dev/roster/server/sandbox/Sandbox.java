@@ -66,7 +66,11 @@ public final class Sandbox implements AutoCloseable {
                         PLENTY,
                         PLENTY,
                         RateLimits.MOST,
-                        new InvitationQuotas(SandboxTenants.INVITATIONS_PER_DAY, 0, 0, 0),
+                        new InvitationQuotas(
+                            SandboxTenants.INVITATIONS_PER_DAY,
+                            0,
+                            SandboxTenants.INVITATIONS_PER_DAY,
+                            0),
                         false))
                 .verification(VerificationMode.REFUSE)
                 .build(),

@@ -76,14 +76,15 @@ final class SandboxStore {
   }
 
   /** Makes a user one who has sent so many invitations today. */
-  void useUpInvitations(Transaction tx, long person, int used) {
+  void useUpInvitations(Transaction tx, String kind, String subject, int used) {
     tx.handle()
         .createUpdate(
             """
             INSERT INTO invitation_quota (kind, subject, day, used)
-            VALUES ('inviter', :subject, CAST(now() AT TIME ZONE 'UTC' AS date), :used)
+            VALUES (:kind, :subject, CAST(now() AT TIME ZONE 'UTC' AS date), :used)
             """)
-        .bind("subject", Long.toString(person))
+        .bind("kind", kind)
+        .bind("subject", subject)
         .bind("used", used)
         .execute();
   }

@@ -174,7 +174,12 @@ public final class SandboxTenants {
         fixture.applyIn(tx);
         fixture
             .exhaustedInviters()
-            .forEach(person -> store.useUpInvitations(tx, person, INVITATIONS_PER_DAY));
+            .forEach(person ->
+                store.useUpInvitations(tx, "inviter", Long.toString(person), INVITATIONS_PER_DAY));
+        fixture
+            .exhaustedTargets()
+            .forEach(
+                email -> store.useUpInvitations(tx, "target", email.key(), INVITATIONS_PER_DAY));
         return true;
       });
       if (fixture.isExhausted()) {

@@ -1,5 +1,6 @@
 package dev.roster.server.sandbox.state;
 
+import dev.roster.server.directory.UserStatus;
 import dev.roster.server.sandbox.state.StateFixture.Row;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -23,6 +24,8 @@ final class SharedStates {
     states.put("an invitation of a user of another company", SharedStates::invitationOfUser);
     states.put("more users than a page can have", SharedStates::manyUsers);
     states.put("a user without access to a company", SharedStates::switchedOff);
+    states.put("a company with members of every kind", SharedStates::membersOfEveryKind);
+    states.put("an address that was invited as often as a day allows", SharedStates::spentTarget);
     states.put("users with languages", SharedStates::languages);
     states.put("a company with large numbers", SharedStates::largeNumbers);
   }
@@ -143,6 +146,45 @@ final class SharedStates {
     fixture.reveal("other_uid", smith.get("uid")).reveal("other_company_uid", energy.get("uid"));
   }
 
+  /**
+   * Members who may and who may not sign in, and one who has left; the caller left another company
+   * before, and never switched.
+   */
+  private static void membersOfEveryKind(StateFixture fixture, StateParameters parameters) {
+    Row tenant = tenant(fixture);
+    Row left = fixture.company(tenant, "Long Ago");
+    Row company = grocers(fixture, tenant);
+    Row ada = fixture.person("Ada", "Lovelace");
+    fixture.membership(ada, left, PredefinedAuthGroup.OWNER).with("enabled", false);
+    fixture.membership(ada, company, PredefinedAuthGroup.OWNER);
+    Row gone = fixture.person("Jack", "Gone");
+    fixture.membership(gone, company, PredefinedAuthGroup.ADMIN).with("enabled", false);
+    Row grace =
+        fixture
+            .person("Grace", "Hopper")
+            .with("nominee_user_id", gone.get("id"))
+            .with("nominee_start", "2026-08-01T17:30:00.123456Z")
+            .with("nominee_end", "2026-08-15T23:59:59.999999Z");
+    fixture.membership(grace, company, PredefinedAuthGroup.EDITOR);
+    Row hank = fixture.person("Hank", "Off").with("is_active", false);
+    fixture.membership(hank, company, PredefinedAuthGroup.EDITOR);
+    Row iris = fixture.person("Iris", "Held").with("status", UserStatus.SUSPENDED.name());
+    fixture.membership(iris, company, PredefinedAuthGroup.VIEWER);
+    reveal(fixture, fixture.invitation(company, hank, fixture.newEmail("alan.turing")));
+    fixture
+        .reveal("token", fixture.tokenOf(ada))
+        .reveal("writing_token", fixture.tokenOf(ada, "write"))
+        .reveal("gone_email", gone.get("email"))
+        .reveal("gone_uid", gone.get("uid"))
+        .reveal("other_uid", grace.get("uid"));
+  }
+
+  private static void spentTarget(StateFixture fixture, StateParameters parameters) {
+    owner(fixture, grocers(fixture, tenant(fixture)));
+    String email = fixture.newEmail("alan.turing");
+    fixture.reveal("email", email).reveal("upper_email", upper(email)).exhaustInvitationsTo(email);
+  }
+
   /** A user for each language, in their order, and one without. */
   private static void languages(StateFixture fixture, StateParameters parameters) {
     Row company = grocers(fixture, tenant(fixture));
@@ -163,7 +205,9 @@ final class SharedStates {
             .with("credits_used", "9007199254740993.10")
             .with("nr_of_employees", 9_007_199_254_740_989L)
             .with("nr_of_locations", 9_007_199_254_740_990L)
-            .with("nr_of_transactions", 9_007_199_254_740_991L);
+            .with("nr_of_transactions", 9_007_199_254_740_991L)
+            .with(
+                "information", "{\"ratio\": 0.12345678901234567891, \"count\": 9007199254740993}");
     owner(fixture, company);
   }
 

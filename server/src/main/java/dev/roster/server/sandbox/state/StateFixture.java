@@ -45,6 +45,7 @@ public final class StateFixture {
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final List<BiConsumer<IdempotencyStore, Transaction>> past = new ArrayList<>();
   private final Set<Long> exhaustedInviters = new HashSet<>();
+  private final Set<EmailAddress> exhaustedTargets = new HashSet<>();
   private boolean exhausted;
   private long lastId =
       ThreadLocalRandom.current().nextLong(LEAST_ID / BLOCK, GREATEST_ID / BLOCK) * BLOCK;
@@ -201,6 +202,16 @@ public final class StateFixture {
   /** Makes the person one who has sent all invitations of the day. */
   void exhaustInvitations(Row inviter) {
     exhaustedInviters.add(inviter.id());
+  }
+
+  /** Makes the address one that was invited as often as a day allows. */
+  void exhaustInvitationsTo(String email) {
+    exhaustedTargets.add(new EmailAddress(email));
+  }
+
+  /** The addresses that were invited as often as a day allows. */
+  public Set<EmailAddress> exhaustedTargets() {
+    return Set.copyOf(exhaustedTargets);
   }
 
   /** The people who have sent all invitations of the day. */
