@@ -64,6 +64,25 @@ const thisServer = () => ({
   },
 });
 
+// kept for this tab only: another tab, or this one once it was closed, asks again
+const KEPT = 'roster-docs-' + name;
+const remembered = () => ({
+  statePlugins: {
+    auth: {
+      wrapActions: {
+        authorize: (original) => (credentials) => {
+          sessionStorage.setItem(KEPT, JSON.stringify(credentials));
+          return original(credentials);
+        },
+        logout: (original) => (names) => {
+          sessionStorage.removeItem(KEPT);
+          return original(names);
+        },
+      },
+    },
+  },
+});
+
 // Swagger UI leaves these without a name for a screen reader, or out of reach of the keyboard
 const NAMED = {
   '.close-modal': 'Close',
@@ -99,7 +118,7 @@ const complete = () => {
 };
 new MutationObserver(complete).observe(root, { childList: true, subtree: true });
 
-SwaggerUIBundle({
+const ui = SwaggerUIBundle({
   url: new URL('docs/' + name + '.yaml', base).href,
   dom_id: '#swagger-ui',
   deepLinking: true,
@@ -108,7 +127,13 @@ SwaggerUIBundle({
   validatorUrl: null,
   requestInterceptor: withCredential,
   syntaxHighlight: { theme: 'tomorrow-night' },
-  plugins: [thisServer],
+  plugins: [thisServer, remembered],
+  onComplete: () => {
+    const kept = sessionStorage.getItem(KEPT);
+    if (kept !== null) {
+      ui.authActions.authorize(JSON.parse(kept));
+    }
+  },
   presets: [SwaggerUIBundle.presets.apis],
   layout: 'BaseLayout',
 });

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -153,6 +154,22 @@ class DocsBrowserTest extends PagesFixture {
     authorize(contract, field, pasted);
 
     assertFirstTryWorks(reading().get(0).asText());
+  }
+
+  /** Until the tab is closed, and no longer than until it is told to forget. */
+  @Test
+  void aTabRemembersTheCredentialUntilItIsToldToForget() {
+    authorize("coolset-accounts", "auth-bearer-value", "demo-owner-token");
+    tab.reload();
+    tab.untilTrue("document.querySelectorAll('.opblock').length > 1");
+    assertFirstTryWorks(reading().get(0).asText());
+
+    assertThat(tab.run("localStorage.length").asInt()).isZero();
+    tab.tabTo(".btn.authorize");
+    tab.enter();
+    tab.untilTrue("document.querySelector('.modal-btn.auth:not(.btn-done)') !== null");
+    tab.run("document.querySelector('.modal-btn.auth:not(.btn-done)').click()");
+    tab.untilTrue("sessionStorage.length === 0");
   }
 
   private void authorize(String contract, String field, String pasted) {
