@@ -6,9 +6,17 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -19,6 +27,12 @@ import javax.tools.ToolProvider;
 /** The classes of sources that were changed, compiled against all others as the build made them. */
 final class MutantProgram implements AutoCloseable {
   private static final String RESOURCES = "src/main/resources/";
+
+  /** A field whose value the compiler may copy. */
+  private static final Pattern CONSTANT =
+      Pattern.compile("static final (?:String|boolean|char|byte|short|int|long|float|double)\\b");
+
+  private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
 
   private final Path folder;
 
@@ -51,7 +65,9 @@ final class MutantProgram implements AutoCloseable {
       if (isJava(file)) {
         Path source = program.folder.resolve(file.getFileName().toString());
         Files.writeString(source, text);
-        program.compile(List.of(source));
+        List<Path> sources = new ArrayList<>(List.of(source));
+        sources.addAll(usersOfConstants(file));
+        program.compile(sources);
       } else {
         program.putResource(change, text, repository);
       }
@@ -60,6 +76,55 @@ final class MutantProgram implements AutoCloseable {
       program.close();
       throw notMade;
     }
+  }
+
+  /**
+   * The sources that may have copies of constants of a class, since the compiler puts the values of
+   * constants into the classes that use them: those beside it that name the class, and those that
+   * name a class with a constant made of one of these.
+   */
+  static List<Path> usersOfConstants(Path file) throws IOException {
+    if (!CONSTANT.matcher(Files.readString(file)).find()) {
+      return List.of();
+    }
+    Map<Path, String> texts = new LinkedHashMap<>();
+    try (Stream<Path> sources = Files.walk(rootOf(file))) {
+      for (Path each : sources.filter(MutantProgram::isJava).sorted().toList()) {
+        texts.put(each, Files.readString(each));
+      }
+    }
+    Set<Path> found = new LinkedHashSet<>();
+    Deque<String> names = new ArrayDeque<>(List.of(className(file)));
+    while (!names.isEmpty()) {
+      String name = names.pop();
+      Pattern mention = Pattern.compile("\\b" + Pattern.quote(name) + "\\b");
+      Pattern derived = Pattern.compile("static final [^;]*\\b" + Pattern.quote(name) + "\\b");
+      texts.forEach((source, text) -> {
+        if (!source.equals(file)
+            && mention.matcher(text).find()
+            && found.add(source)
+            && derived.matcher(text).find()) {
+          names.add(className(source));
+        }
+      });
+    }
+    return List.copyOf(found);
+  }
+
+  private static String className(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.java$", "");
+  }
+
+  /** The folder of the outermost package of a source. */
+  private static Path rootOf(Path file) throws IOException {
+    Matcher declared = PACKAGE.matcher(Files.readString(file));
+    Path root = file.toAbsolutePath().getParent();
+    if (declared.find()) {
+      for (int i = 0; i < declared.group(1).split("\\.").length; i++) {
+        root = root.getParent();
+      }
+    }
+    return root;
   }
 
   private static boolean isJava(Path file) {

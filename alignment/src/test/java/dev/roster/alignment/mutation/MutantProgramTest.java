@@ -1,0 +1,41 @@
+package dev.roster.alignment.mutation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MutantProgramTest {
+  @TempDir Path root;
+
+  private Path source(String name, String text) throws IOException {
+    Path file = root.resolve("a/b/" + name + ".java");
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, "package a.b;\n" + text);
+  }
+
+  /** A changed constant changes nothing where its old value was compiled in. */
+  @Test
+  void whoeverMayHaveCopiedAConstantIsCompiledToo() throws IOException {
+    Path limits = source("Limits", "class Limits { static final int MOST = 8; }");
+    Path user = source("User", "class User { int most() { return Limits.MOST; } }");
+    Path derived = source("Twice", "class Twice { static final int MOST = 2 * Limits.MOST; }");
+    Path further = source("Further", "class Further { int most = Twice.MOST; }");
+    source("Stranger", "class Stranger { String text = \"NoLimits\"; }");
+
+    assertThat(MutantProgram.usersOfConstants(limits))
+        .containsExactlyInAnyOrder(user, derived, further);
+  }
+
+  @Test
+  void aClassWithoutConstantsIsCompiledAlone() throws IOException {
+    Path plain = source("Plain", "class Plain { int most() { return 8; } }");
+    source("User", "class User { int most() { return new Plain().most(); } }");
+
+    assertThat(MutantProgram.usersOfConstants(plain)).isEqualTo(List.of());
+  }
+}
