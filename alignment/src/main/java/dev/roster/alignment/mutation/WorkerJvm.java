@@ -123,7 +123,8 @@ final class WorkerJvm implements AutoCloseable {
       throws IOException, InterruptedException {
     try {
       String line =
-          CompletableFuture.supplyAsync(this::read).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+          CompletableFuture.supplyAsync(this::read, WorkerJvm::inThreadOfItsOwn)
+              .get(limit.toMillis(), TimeUnit.MILLISECONDS);
       return line == null
           ? gone(check, TestOutcome.Kind.ODD, "the JVM ended")
           : JSON.readValue(line, Question.Answer.class);
@@ -132,6 +133,16 @@ final class WorkerJvm implements AutoCloseable {
     } catch (ExecutionException unreadable) {
       throw new IOException(unreadable.getCause());
     }
+  }
+
+  /**
+   * Starts a thread for each read: the common pool of a machine with two processors has one thread,
+   * in which the answers of the other workers would wait for that of a slow one.
+   */
+  private static void inThreadOfItsOwn(Runnable read) {
+    Thread thread = new Thread(read, "the answer of a worker");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static Question.Answer gone(String check, TestOutcome.Kind kind, String why) {
