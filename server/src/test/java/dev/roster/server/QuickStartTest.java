@@ -133,7 +133,7 @@ class QuickStartTest {
     picture.printed(started);
     picture.printed(" ");
     Call first = calls().getFirst();
-    picture.typed("$ " + first.command());
+    picture.typed("$ " + first.command().replace("' 'http", "' \\\n       'http"));
     picture.printed(run(first.command()));
 
     if (Boolean.getBoolean("screenshots.update")) {

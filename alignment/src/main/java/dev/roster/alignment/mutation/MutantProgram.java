@@ -118,13 +118,8 @@ final class MutantProgram implements AutoCloseable {
   /** The folder of the outermost package of a source. */
   private static Path rootOf(Path file) throws IOException {
     Matcher declared = PACKAGE.matcher(Files.readString(file));
-    Path root = file.toAbsolutePath().getParent();
-    if (declared.find()) {
-      for (int i = 0; i < declared.group(1).split("\\.").length; i++) {
-        root = root.getParent();
-      }
-    }
-    return root;
+    int packages = declared.find() ? declared.group(1).split("\\.").length : 0;
+    return file.toAbsolutePath().resolve("../".repeat(packages + 1)).normalize();
   }
 
   private static boolean isJava(Path file) {
