@@ -93,6 +93,7 @@ final class MutantProgram implements AutoCloseable {
         texts.put(each, Files.readString(each));
       }
     }
+    Path changed = file.toAbsolutePath().normalize();
     Set<Path> found = new LinkedHashSet<>();
     Deque<String> names = new ArrayDeque<>(List.of(className(file)));
     while (!names.isEmpty()) {
@@ -100,7 +101,7 @@ final class MutantProgram implements AutoCloseable {
       Pattern mention = Pattern.compile("\\b" + Pattern.quote(name) + "\\b");
       Pattern derived = Pattern.compile("static final [^;]*\\b" + Pattern.quote(name) + "\\b");
       texts.forEach((source, text) -> {
-        if (!source.equals(file)
+        if (!source.equals(changed)
             && mention.matcher(text).find()
             && found.add(source)
             && derived.matcher(text).find()) {
