@@ -27,7 +27,7 @@ class MutantProgramTest {
     Path further = source("Further", "class Further { int most = Twice.MOST; }");
     source("Stranger", "class Stranger { String text = \"NoLimits\"; }");
 
-    assertThat(MutantProgram.usersOfConstants(limits.resolve("..").resolve("Limits.java")))
+    assertThat(MutantProgram.usersOfConstants(limits.resolveSibling("../b/Limits.java")))
         .containsExactlyInAnyOrder(user, derived, further);
   }
 
