@@ -247,12 +247,9 @@ public final class Tab implements AutoCloseable {
     keep(state, Map.of("format", "png", "clip", part, "captureBeyondViewport", true));
   }
 
-  /** Scrollbars are part of no page. */
   private void keep(String state, Map<String, ?> how) throws IOException {
-    call("Emulation.setScrollbarsHidden", Map.of("hidden", true));
     byte[] picture =
         Base64.getDecoder().decode(call("Page.captureScreenshot", how).get("data").asText());
-    call("Emulation.setScrollbarsHidden", Map.of("hidden", false));
     Screenshots.keep(state + (screen == Viewport.PHONE ? "-phone" : ""), picture);
   }
 
