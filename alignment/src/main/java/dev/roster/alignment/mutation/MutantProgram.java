@@ -89,7 +89,7 @@ final class MutantProgram implements AutoCloseable {
     }
     Map<Path, String> texts = new LinkedHashMap<>();
     try (Stream<Path> sources = Files.walk(rootOf(file))) {
-      for (Path each : sources.filter(MutantProgram::isJava).sorted().toList()) {
+      for (Path each : sources.filter(MutantProgram::isOfClass).sorted().toList()) {
         texts.put(each, Files.readString(each));
       }
     }
@@ -110,6 +110,13 @@ final class MutantProgram implements AutoCloseable {
       });
     }
     return List.copyOf(found);
+  }
+
+  /** Descriptions of packages and modules have no constants, and a module needs a module path. */
+  private static boolean isOfClass(Path file) {
+    return isJava(file)
+        && !file.endsWith("module-info.java")
+        && !file.endsWith("package-info.java");
   }
 
   private static String className(Path file) {

@@ -25,6 +25,7 @@ class MutantProgramTest {
     Path user = source("User", "class User { int most() { return Limits.MOST; } }");
     Path derived = source("Twice", "class Twice { static final int MOST = 2 * Limits.MOST; }");
     Path further = source("Further", "class Further { int most = Twice.MOST; }");
+    Files.writeString(root.resolve("module-info.java"), "/** Limits. */ module a { exports a.b; }");
     source("Stranger", "class Stranger { String text = \"NoLimits\"; }");
 
     assertThat(MutantProgram.usersOfConstants(limits.resolveSibling("../b/Limits.java")))
