@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,9 +29,11 @@ import javax.tools.ToolProvider;
 final class MutantProgram implements AutoCloseable {
   private static final String RESOURCES = "src/main/resources/";
 
-  /** A field whose value the compiler may copy. */
+  /** The declaration of a field whose value the compiler may copy. */
   private static final Pattern CONSTANT =
-      Pattern.compile("static final (?:String|boolean|char|byte|short|int|long|float|double)\\b");
+      Pattern.compile(
+          "static final"
+              + " (?:String|boolean|char|byte|short|int|long|float|double)\\b(?s:.*?);(?=\\s|$)");
 
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
 
@@ -66,7 +69,7 @@ final class MutantProgram implements AutoCloseable {
         Path source = program.folder.resolve(file.getFileName().toString());
         Files.writeString(source, text);
         List<Path> sources = new ArrayList<>(List.of(source));
-        sources.addAll(usersOfConstants(file));
+        sources.addAll(usersOfConstants(file, text));
         program.compile(sources);
       } else {
         program.putResource(change, text, repository);
@@ -79,12 +82,14 @@ final class MutantProgram implements AutoCloseable {
   }
 
   /**
-   * The sources that may have copies of constants of a class, since the compiler puts the values of
-   * constants into the classes that use them: those beside it that name the class, and those that
-   * name a class with a constant made of one of these.
+   * The sources that may have copies of a constant that was changed, since the compiler puts the
+   * values of constants into the classes that use them: those beside it that name the class, and
+   * those that name a class with a constant made of one of these.
+   *
+   * @param text of the changed file
    */
-  static List<Path> usersOfConstants(Path file) throws IOException {
-    if (!CONSTANT.matcher(Files.readString(file)).find()) {
+  static List<Path> usersOfConstants(Path file, String text) throws IOException {
+    if (constants(Files.readString(file)).equals(constants(text))) {
       return List.of();
     }
     Map<Path, String> texts = new LinkedHashMap<>();
@@ -100,16 +105,20 @@ final class MutantProgram implements AutoCloseable {
       String name = names.pop();
       Pattern mention = Pattern.compile("\\b" + Pattern.quote(name) + "\\b");
       Pattern derived = Pattern.compile("static final [^;]*\\b" + Pattern.quote(name) + "\\b");
-      texts.forEach((source, text) -> {
+      texts.forEach((source, content) -> {
         if (!source.equals(changed)
-            && mention.matcher(text).find()
+            && mention.matcher(content).find()
             && found.add(source)
-            && derived.matcher(text).find()) {
+            && derived.matcher(content).find()) {
           names.add(className(source));
         }
       });
     }
     return List.copyOf(found);
+  }
+
+  private static List<String> constants(String text) {
+    return CONSTANT.matcher(text).results().map(MatchResult::group).toList();
   }
 
   /** Descriptions of packages and modules have no constants, and a module needs a module path. */

@@ -28,15 +28,22 @@ class MutantProgramTest {
     Files.writeString(root.resolve("module-info.java"), "/** Limits. */ module a { exports a.b; }");
     source("Stranger", "class Stranger { String text = \"NoLimits\"; }");
 
-    assertThat(MutantProgram.usersOfConstants(limits.resolveSibling("../b/Limits.java")))
+    assertThat(
+            MutantProgram.usersOfConstants(
+                limits.resolveSibling("../b/Limits.java"),
+                Files.readString(limits).replace("8", "9")))
         .containsExactlyInAnyOrder(user, derived, further);
   }
 
   @Test
-  void aClassWithoutConstantsIsCompiledAlone() throws IOException {
-    Path plain = source("Plain", "class Plain { int most() { return 8; } }");
-    source("User", "class User { int most() { return new Plain().most(); } }");
+  void aChangeThatIsInNoConstantIsCompiledAlone() throws IOException {
+    Path file =
+        source("Limits", "class Limits { static final int MOST = 8; int least() { return 1; } }");
+    source("User", "class User { int most() { return Limits.MOST; } }");
 
-    assertThat(MutantProgram.usersOfConstants(plain)).isEqualTo(List.of());
+    assertThat(
+            MutantProgram.usersOfConstants(
+                file, Files.readString(file).replace("return 1", "return 2")))
+        .isEqualTo(List.of());
   }
 }

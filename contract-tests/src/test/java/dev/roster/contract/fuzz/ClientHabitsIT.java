@@ -392,8 +392,7 @@ class ClientHabitsIT {
                                 .formatted(NOWHERE))
                         : List.of()),
                 pages.get(number).getBytes(UTF_8)));
-    Iterator<User> users =
-        coolset(script).pageSize(2).retries(2).build().users().stream().iterator();
+    Iterator<User> users = coolset(script).pageSize(2).build().users().stream().iterator();
     List<Long> ids = new ArrayList<>();
     int failures = 0;
     while (ids.size() < 3 && failures < 5) {

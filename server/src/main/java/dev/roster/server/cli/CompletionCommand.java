@@ -1,6 +1,7 @@
 package dev.roster.server.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -23,9 +24,14 @@ import picocli.CommandLine.Spec;
 public final class CompletionCommand implements Callable<Integer> {
   /** The shells whose completion is known. */
   enum Shell {
-    bash,
-    zsh,
-    fish
+    BASH,
+    ZSH,
+    FISH;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Parameters(paramLabel = "SHELL", description = "One of ${COMPLETION-CANDIDATES}.")
@@ -39,9 +45,9 @@ public final class CompletionCommand implements Callable<Integer> {
     out.print(
         switch (shell) {
           // the script of picocli is for both: it asks zsh to read completions of bash
-          case bash, zsh ->
+          case BASH, ZSH ->
               AutoComplete.bash("roster", CommandTree.whole(spec.root().userObject()));
-          case fish -> FishCompletion.of("roster", CommandTree.whole(spec.root().userObject()));
+          case FISH -> FishCompletion.of("roster", CommandTree.whole(spec.root().userObject()));
         });
     UnwrittenOutputException.requireReader(out);
     return 0;

@@ -1,5 +1,6 @@
 package dev.roster.server.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class FishCompletion {
       option.completionCandidates().forEach(candidates::add);
     }
     String values = candidates.isEmpty() ? "" : " -a " + quoted(String.join(" ", candidates));
-    boolean file = takesValue && option.type().equals(java.nio.file.Path.class);
+    boolean file = takesValue && option.type().equals(Path.class);
     return String.join(" ", names) + (takesValue ? " -r" + (file ? " -F" : "") + values : "");
   }
 

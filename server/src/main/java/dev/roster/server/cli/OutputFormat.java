@@ -1,5 +1,7 @@
 package dev.roster.server.cli;
 
+import java.util.Locale;
+
 /** The forms in which a command prints a list. */
 enum OutputFormat {
   /** For a person at a terminal. */
@@ -11,6 +13,6 @@ enum OutputFormat {
 
   @Override
   public String toString() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

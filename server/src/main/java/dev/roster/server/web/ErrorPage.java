@@ -16,6 +16,14 @@ final class ErrorPage {
           "X-Robots-Tag", "noindex, nofollow",
           "Vary", "Accept, Accept-Language");
 
+  private static final Words START =
+      new Words("<a href=\"/\">To the front page</a>", "<a href=\"/\">Naar de voorpagina</a>");
+
+  private static final Words REQUEST =
+      new Words(
+          "Whoever runs this server finds this request under",
+          "Wie deze server beheert, vindt dit verzoek onder");
+
   private ErrorPage() {}
 
   /** A policy of the sources; no page is framed, has a base of another's or sends a form. */
@@ -27,17 +35,7 @@ final class ErrorPage {
 
   static RefusalPage of(Visitor visitor, int status) {
     Language language = Language.preferred(visitor.languages());
-    String title = title(language, status);
-    String start =
-        switch (language) {
-          case ENGLISH -> "<a href=\"/\">To the front page</a>";
-          case DUTCH -> "<a href=\"/\">Naar de voorpagina</a>";
-        };
-    String request =
-        switch (language) {
-          case ENGLISH -> "Whoever runs this server finds this request under";
-          case DUTCH -> "Wie deze server beheert, vindt dit verzoek onder";
-        };
+    String title = title(status).in(language);
     String body =
         """
         <header class="band"><p class="what">Roster · %d</p><h1>%s</h1></header>
@@ -48,54 +46,62 @@ final class ErrorPage {
             .formatted(
                 status,
                 PageFrame.escape(title),
-                advice(language, status),
-                start,
-                request,
+                advice(status).in(language),
+                START.in(language),
+                REQUEST.in(language),
                 PageFrame.escape(visitor.requestId()));
     return new RefusalPage(
         PageFrame.html(language, status + " " + title + " · Roster", body), HEADERS);
   }
 
-  private static String title(Language language, int status) {
-    boolean dutch = language == Language.DUTCH;
+  /** A sentence in each language. */
+  private record Words(String english, String dutch) {
+    String in(Language language) {
+      return switch (language) {
+        case ENGLISH -> english;
+        case DUTCH -> dutch;
+      };
+    }
+  }
+
+  private static Words title(int status) {
     return switch (status) {
-      case HttpStatus.NOT_FOUND_404 -> dutch ? "Pagina niet gevonden" : "Page not found";
+      case HttpStatus.NOT_FOUND_404 -> new Words("Page not found", "Pagina niet gevonden");
       case HttpStatus.METHOD_NOT_ALLOWED_405 ->
-          dutch ? "Zo is dit adres niet te openen" : "This address cannot be opened like this";
-      case HttpStatus.TOO_MANY_REQUESTS_429 -> dutch ? "Te veel verzoeken" : "Too many requests";
+          new Words("This address cannot be opened like this", "Zo is dit adres niet te openen");
+      case HttpStatus.TOO_MANY_REQUESTS_429 -> new Words("Too many requests", "Te veel verzoeken");
       case HttpStatus.SERVICE_UNAVAILABLE_503 ->
-          dutch ? "Even niet beschikbaar" : "Not available at the moment";
+          new Words("Not available at the moment", "Even niet beschikbaar");
       default ->
-          status >= HttpStatus.INTERNAL_SERVER_ERROR_500
-              ? (dutch ? "Er ging hier iets mis" : "Something went wrong here")
-              : (dutch ? "Dit verzoek is niet begrepen" : "This request was not understood");
+          HttpStatus.isServerError(status)
+              ? new Words("Something went wrong here", "Er ging hier iets mis")
+              : new Words("This request was not understood", "Dit verzoek is niet begrepen");
     };
   }
 
-  private static String advice(Language language, int status) {
-    boolean dutch = language == Language.DUTCH;
+  private static Words advice(int status) {
     return switch (status) {
       case HttpStatus.NOT_FOUND_404 ->
-          dutch
-              ? "Op dit adres staat niets. De Coolset Accounts API staat onder"
-                  + " <code>/api/accounts/</code>, de Compleat Users API onder"
-                  + " <code>/api/users/</code> en <code>/api/user/</code>."
-              : "There is nothing at this address. The Coolset Accounts API is below"
+          new Words(
+              "There is nothing at this address. The Coolset Accounts API is below"
                   + " <code>/api/accounts/</code>, the Compleat Users API below"
-                  + " <code>/api/users/</code> and <code>/api/user/</code>.";
+                  + " <code>/api/users/</code> and <code>/api/user/</code>.",
+              "Op dit adres staat niets. De Coolset Accounts API staat onder"
+                  + " <code>/api/accounts/</code>, de Compleat Users API onder"
+                  + " <code>/api/users/</code> en <code>/api/user/</code>.");
       case HttpStatus.TOO_MANY_REQUESTS_429, HttpStatus.SERVICE_UNAVAILABLE_503 ->
-          dutch
-              ? "Wacht een paar seconden en laad de pagina dan opnieuw. Er is niets verloren"
-                  + " gegaan."
-              : "Wait a few seconds, then load the page again. Nothing was lost.";
+          new Words(
+              "Wait a few seconds, then load the page again. Nothing was lost.",
+              "Wacht een paar seconden en laad de pagina dan opnieuw. Er is niets verloren"
+                  + " gegaan.");
       default ->
-          status >= HttpStatus.INTERNAL_SERVER_ERROR_500
-              ? (dutch
-                  ? "Dat ligt niet aan jou. Laad de pagina over een minuut opnieuw."
-                  : "That is not your fault. Load the page again in a minute.")
-              : (dutch
-                  ? "Controleer het adres, of begin bij de voorpagina."
-                  : "Check the address, or begin at the front page.");
+          HttpStatus.isServerError(status)
+              ? new Words(
+                  "That is not your fault. Load the page again in a minute.",
+                  "Dat ligt niet aan jou. Laad de pagina over een minuut opnieuw.")
+              : new Words(
+                  "Check the address, or begin at the front page.",
+                  "Controleer het adres, of begin bij de voorpagina.");
     };
   }
 }

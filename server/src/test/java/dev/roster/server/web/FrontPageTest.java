@@ -150,14 +150,14 @@ class FrontPageTest {
     }
   }
 
-  /** A refusal of HTTP, before anything else has read the request. */
+  /** The request line alone is refused, so nobody knows that a browser asks. */
   @Test
-  void aTargetThatIsTooLongIsAPageForAPersonToo() {
+  void aTargetThatIsTooLongIsAProblemForEverybody() {
     try (TestServer server = with(new Route.Nowhere())) {
-      RawResponse page = visit(server, "/" + "x".repeat(20_000));
+      RawResponse refused = visit(server, "/" + "x".repeat(20_000));
 
-      assertThat(page.status()).isEqualTo(414);
-      assertThat(page.header("content-type").orElse("")).isNotEmpty();
+      assertThat(refused.status()).isEqualTo(414);
+      assertThat(refused.header("content-type")).hasValue("application/problem+json");
     }
   }
 }
