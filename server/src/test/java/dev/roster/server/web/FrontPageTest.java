@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.MailConfig.Route;
+import dev.roster.server.http.AllowedHosts;
 import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestDatabase;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -147,6 +149,20 @@ class FrontPageTest {
     try (TestServer server = with(new Route.Nowhere())) {
       assertThat(visit(server, path).header("content-type").orElse(""))
           .startsWith("application/json");
+    }
+  }
+
+  /** Refused in front of JAX-RS, once the headers were read. */
+  @Test
+  void anotherNameOfTheServerIsRefusedWithAPage() {
+    try (TestServer server =
+        TestServer.named(AllowedHosts.of(List.of("roster.example")), "two-tenants")) {
+      RawResponse page = visit(server, "/nothing", "Host", "evil.example");
+
+      assertThat(page.status()).isEqualTo(400);
+      assertThat(page.header("content-type")).hasValue("text/html;charset=utf-8");
+      assertThat(page.header("content-security-policy").orElse("")).contains("default-src 'none'");
+      assertThat(page.text()).contains("This request was not understood");
     }
   }
 
