@@ -7,4 +7,8 @@ final class Greeting {
   static String of(String name) {
     return "Hello, " + name.strip() + "!";
   }
+
+  static String farewell() {
+    return "Goodbye!";
+  }
 }

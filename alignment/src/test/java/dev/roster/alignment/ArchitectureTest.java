@@ -36,13 +36,15 @@ class ArchitectureTest {
 
   /**
    * The API for the builds of others; all else may change without their notice. A type that no
-   * caller needs is hidden behind one that a caller needs, also where another package uses it.
+   * caller needs is hidden behind one that a caller needs, also where another package uses it. The
+   * class that programs under test call is public for them alone.
    */
   @Test
   void thePublicTypesAreTheseEighteenAndThoseNestedInThem() {
     assertThat(
             MAIN.stream()
                 .filter(ArchitectureTest::isPublic)
+                .filter(type -> !type.getSimpleName().equals("MethodProbes"))
                 .filter(type -> type.getEnclosingClass().isEmpty()))
         .hasSizeLessThanOrEqualTo(18);
     assertThat(MAIN.stream().filter(ArchitectureTest::isPublic))
@@ -70,6 +72,7 @@ class ArchitectureTest {
             "journey.JourneyTarget",
             "journey.JourneyTarget$Argument",
             "journey.Journeys",
+            "mutation.MethodProbes",
             "mutation.MutationTesting",
             "mutation.MutationTesting$Builder",
             "mutation.MutationTesting$Outcome",

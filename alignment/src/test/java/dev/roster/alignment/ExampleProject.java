@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 public final class ExampleProject {
   public static final String COOLSET = "coolset-accounts";
   public static final String COMPLEAT = "compleat-users";
+  public static final String CONSOLE = "roster-console";
 
   /** Has the pinned version of the comparator. */
   public static final Path COMPARATOR = Path.of("..", "contract-tests", "comparator");
@@ -27,7 +28,7 @@ public final class ExampleProject {
   /** A configuration that may be changed. */
   public static AlignmentConfig.Builder config() {
     AlignmentConfig.Builder config =
-        AlignmentConfig.of("Example", Path.of("..", "specs"), List.of(COOLSET, COMPLEAT))
+        AlignmentConfig.of("Example", Path.of("..", "specs"), List.of(COOLSET, COMPLEAT, CONSOLE))
             .pacts(PACTS);
     return config
         .states(states(config.build()))

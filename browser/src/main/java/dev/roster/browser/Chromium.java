@@ -49,6 +49,15 @@ public final class Chromium implements AutoCloseable {
 
   /** Starts a browser; without one, skips the test and says so, or fails where one is required. */
   public static Chromium startOrSkip() throws IOException, InterruptedException {
+    return start(findOrSkip());
+  }
+
+  /** Skips the test, or fails it, where {@link #startOrSkip} finds no browser to start. */
+  public static void requireOrSkip() {
+    findOrSkip();
+  }
+
+  private static Path findOrSkip() {
     Optional<Path> program = find();
     if (program.isEmpty()) {
       if ("true".equals(System.getenv("ROSTER_BROWSER_REQUIRED"))) {
@@ -57,7 +66,7 @@ public final class Chromium implements AutoCloseable {
       System.err.println(MISSING);
       Assumptions.abort(MISSING);
     }
-    return start(program.orElseThrow());
+    return program.orElseThrow();
   }
 
   private static Optional<Path> find() {
@@ -75,7 +84,7 @@ public final class Chromium implements AutoCloseable {
 
   private static Chromium start(Path program) throws IOException, InterruptedException {
     Path profile = Files.createTempDirectory("roster-browser");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 program.toString(),
                 "--headless",
@@ -90,13 +99,16 @@ public final class Chromium implements AutoCloseable {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
-                "--lang=en-GB",
+                // pages speak the language and show the zone of the browser, the same everywhere
+                "--lang=en-US",
+                "--accept-lang=en-US,en",
                 // whatever else it may want to load, there is no other host
                 "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
                 "about:blank")
             .redirectErrorStream(true)
-            .redirectOutput(profile.resolve("output").toFile())
-            .start();
+            .redirectOutput(profile.resolve("output").toFile());
+    builder.environment().put("TZ", "UTC");
+    Process process = builder.start();
     return new Chromium(process, profile, new DevTools(address(process, profile)));
   }
 

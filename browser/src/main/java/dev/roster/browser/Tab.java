@@ -36,6 +36,7 @@ public final class Tab implements AutoCloseable {
       call(domain + ".enable", Map.of());
     }
     call("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
+    call("Emulation.setScrollbarsHidden", Map.of("hidden", true));
     resize(screen.width());
   }
 
@@ -75,6 +76,12 @@ public final class Tab implements AutoCloseable {
   /** Switches scripts off from the next page on. */
   public void withoutScripts() {
     call("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+  }
+
+  /** Prefers languages, as {@code nl-NL,en}, from the next page on. */
+  public void languages(String preferred) {
+    String agent = run("navigator.userAgent").asText();
+    call("Emulation.setUserAgentOverride", Map.of("userAgent", agent, "acceptLanguage", preferred));
   }
 
   public void colours(String scheme) {
@@ -157,6 +164,10 @@ public final class Tab implements AutoCloseable {
     return run("document.activeElement.matches('" + selector + "')").asBoolean();
   }
 
+  public void escape() {
+    press("Escape", 27, "");
+  }
+
   public void enter() {
     press("Enter", 13, "\r");
   }
@@ -215,8 +226,8 @@ public final class Tab implements AutoCloseable {
 
   /**
    * Requires an accessible page in each colour scheme that fits the screen. Leaves a picture of
-   * each in {@code target/screenshots}; {@code -Dscreenshots.update=true} takes those of the
-   * documentation anew, if it has some of these names.
+   * each in {@code target/screenshots}. Where the documentation has one of the same name, it must
+   * show the same, unless {@code -Dscreenshots.update=true} takes it anew.
    */
   public void look(String state) throws IOException {
     assertFits(state);
@@ -250,7 +261,8 @@ public final class Tab implements AutoCloseable {
   private void keep(String state, Map<String, ?> how) throws IOException {
     byte[] picture =
         Base64.getDecoder().decode(call("Page.captureScreenshot", how).get("data").asText());
-    Screenshots.keep(state + (screen == Viewport.PHONE ? "-phone" : ""), picture);
+    String name = state + (screen == Viewport.PHONE ? "-phone" : "");
+    Screenshots.ofModule().keep(name, picture, new Drawing(this::call).describe());
   }
 
   /** Ends the page and forgets all that it has stored. */

@@ -17,7 +17,11 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.roster.server..", "dev.roster.coolset.api..", "dev.roster.compleat.api..")
+            "dev.roster.server..",
+            "dev.roster.coolset.api..",
+            "dev.roster.compleat.api..",
+            "dev.roster.console.api..",
+            "dev.roster.console.model..")
         .check(new ClassFileImporter().importPackages("dev.roster.contract"));
   }
 }

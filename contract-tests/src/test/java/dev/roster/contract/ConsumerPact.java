@@ -23,12 +23,10 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Runs the client against a mock of a provider and, if the client asked exactly what was expected,
- * adds the interactions to the pact in {@code pact.rootDir}.
+ * Runs a consumer against a mock of a provider and, if it asked exactly what was expected, adds the
+ * interactions to the pact in {@code pact.rootDir}.
  */
-final class ConsumerPact {
-  private static final String CONSUMER = "roster-java-client";
-
+public final class ConsumerPact {
   private static final Transport JDK =
       new JdkTransport(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
 
@@ -45,16 +43,34 @@ final class ConsumerPact {
     void run(String baseUri, Optional<Transport> transport) throws Exception;
   }
 
+  /** Requests of another consumer than the client, which are made once. */
+  @FunctionalInterface
+  public interface OtherTrial {
+    /** Makes the requests. */
+    void run(String baseUri) throws Exception;
+  }
+
   static PactDslRequestWithoutPath uponReceiving(
       String provider, String state, Map<String, String> parameters, String description) {
-    return ConsumerPactBuilder.consumer(CONSUMER)
+    return uponReceiving(RosterAlignment.JAVA_CLIENT, provider, state, parameters, description);
+  }
+
+  /** Begins an interaction of this consumer. */
+  public static PactDslRequestWithoutPath uponReceiving(
+      String consumer,
+      String provider,
+      String state,
+      Map<String, String> parameters,
+      String description) {
+    return ConsumerPactBuilder.consumer(consumer)
         .pactSpecVersion(PactSpecVersion.V4)
         .hasPactWith(provider)
         .given(state, parameters)
         .uponReceiving(description);
   }
 
-  static PactDslResponse response(PactDslRequestWithPath request, int status, DslPart body) {
+  /** The response to a request, in JSON. */
+  public static PactDslResponse response(PactDslRequestWithPath request, int status, DslPart body) {
     return request
         .willRespondWith()
         .status(status)
@@ -62,7 +78,8 @@ final class ConsumerPact {
         .body(body);
   }
 
-  static DslPart object(Consumer<LambdaDslObject> members) {
+  /** An object with these members. */
+  public static DslPart object(Consumer<LambdaDslObject> members) {
     return LambdaDsl.newJsonBody(members::accept).build();
   }
 
@@ -82,18 +99,28 @@ final class ConsumerPact {
    * takes only its own one, unless no check has seen the mutant.
    */
   static void check(Trial trial, PactDslResponse... interactions) {
-    V4Pact pact = interactions[0].toPact(V4Pact.class);
-    for (int i = 1; i < interactions.length; i++) {
-      pact.getInteractions().addAll(interactions[i].toPact(V4Pact.class).getInteractions());
-    }
-    overHttp(trial, pact, Optional.empty());
+    V4Pact pact = together(interactions);
+    overHttp(uri -> trial.run(uri, Optional.empty()), pact);
     if (Boolean.getBoolean("mutation.quick")) {
       return;
     }
     try (ApacheTransport apache = new ApacheTransport()) {
-      overHttp(trial, pact, Optional.of(apache));
+      overHttp(uri -> trial.run(uri, Optional.of(apache)), pact);
     }
     inMemory(trial, pact);
+  }
+
+  /** Tries a consumer that brings its own transport. It must ask for each interaction. */
+  public static void checkOther(OtherTrial trial, PactDslResponse... interactions) {
+    overHttp(trial, together(interactions));
+  }
+
+  private static V4Pact together(PactDslResponse... interactions) {
+    V4Pact pact = interactions[0].toPact(V4Pact.class);
+    for (int i = 1; i < interactions.length; i++) {
+      pact.getInteractions().addAll(interactions[i].toPact(V4Pact.class).getInteractions());
+    }
+    return pact;
   }
 
   /** A transport that sends another request in place of each, over the given or the JDK's one. */
@@ -107,12 +134,12 @@ final class ConsumerPact {
    * each trial, since the mock notes a request before it responds, and with one write of the pact
    * for all trials of a class.
    */
-  private static void overHttp(Trial trial, V4Pact pact, Optional<Transport> transport) {
+  private static void overHttp(OtherTrial trial, V4Pact pact) {
     BaseMockServer mock =
         MockHttpServerKt.mockServer(pact, MockProviderConfig.createDefault(PactSpecVersion.V4));
     mock.start();
     try {
-      trial.run(mock.getUrl(), transport);
+      trial.run(mock.getUrl());
     } catch (Exception | AssertionError thrown) {
       throw failure(thrown, mock.validateMockServerState(null));
     } finally {

@@ -59,7 +59,8 @@ abstract class ProviderVerification {
     askingOnce.close();
     write(results);
     assertThat(verified).as("interactions with %s that were verified", provider).isPositive();
-    if (!ConfiguredPacts.fromBroker()) {
+    // a quick mutation run selects interactions
+    if (!ConfiguredPacts.fromBroker() && !Boolean.getBoolean("mutation.quick")) {
       assertThat(verified).as("all of the repository").isEqualTo(interactions());
     }
   }

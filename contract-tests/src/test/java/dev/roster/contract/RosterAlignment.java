@@ -1,15 +1,20 @@
 package dev.roster.contract;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.alignment.AlignmentConfig;
 import dev.roster.alignment.AlignmentConfig.RefusalTexts;
 import dev.roster.alignment.fuzz.FuzzTarget;
 import dev.roster.openapi.Operation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Points the checks of {@code alignment} at the documents, pacts and server of Roster. */
@@ -17,8 +22,16 @@ public final class RosterAlignment {
   public static final String COOLSET = "coolset-accounts";
   public static final String COMPLEAT = "compleat-users";
 
+  public static final String CONSOLE = "roster-console";
+
+  /** The consumer for which tests of the Java client write pacts. */
+  public static final String JAVA_CLIENT = "roster-java-client";
+
+  /** The consumer for which a browser with the page at /console writes its pact. */
+  public static final String CONSOLE_PAGE = "roster-console-page";
+
   public static final AlignmentConfig CONFIG =
-      AlignmentConfig.of("Roster", Path.of("..", "specs"), List.of(COOLSET, COMPLEAT))
+      AlignmentConfig.of("Roster", Path.of("..", "specs"), List.of(COOLSET, COMPLEAT, CONSOLE))
           .states(InProcessServer.states())
           .since(Instant.parse(System.getProperty("alignment.since", Instant.EPOCH.toString())))
           .requiredStatuses(List.of("401", "405", "429", "500", "503"))
@@ -37,6 +50,22 @@ public final class RosterAlignment {
           .build();
 
   private RosterAlignment() {}
+
+  /** The documents of the providers that the committed pacts of this consumer name. */
+  public static Set<String> documentsOf(String consumer) {
+    Set<String> providers = new TreeSet<>();
+    try {
+      for (String text : CommittedPacts.in(CommittedPacts.COMMITTED).values()) {
+        JsonNode pact = new ObjectMapper().readTree(text);
+        if (pact.at("/consumer/name").asText().equals(consumer)) {
+          providers.add(pact.at("/provider/name").asText());
+        }
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return providers;
+  }
 
   /** A server of its own, in the state that each operation needs. */
   public static FuzzTarget startServer() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * over; pact-jvm would read and write the whole pact after each trial. Safe for use by many
  * threads.
  */
-final class WrittenPacts implements AfterAllCallback {
+public final class WrittenPacts implements AfterAllCallback {
   private static final Map<String, Pact> BY_PROVIDER = new TreeMap<>();
 
   /**

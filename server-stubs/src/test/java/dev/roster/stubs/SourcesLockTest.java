@@ -22,7 +22,7 @@ class SourcesLockTest {
             .filter(line -> line.matches("[0-9a-f]{64}  .*\\.yaml"))
             .toList();
 
-    assertThat(locked).hasSize(2);
+    assertThat(locked).hasSize(3);
     for (String line : locked) {
       String[] hashAndFile = line.split("  ");
       byte[] document = Files.readAllBytes(SPECS.resolve(hashAndFile[1]));

@@ -1,7 +1,10 @@
 package dev.roster.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.server.CommandFixture.Outcome;
 import dev.roster.server.audit.AuditAction;
 import dev.roster.server.boot.MailConfig;
@@ -11,18 +14,24 @@ import dev.roster.server.testing.TestServer;
 import dev.roster.server.testing.Waiting;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code roster audit} beside a running server, and what docs/audit.md promises. */
 class AuditCommandTest {
@@ -59,6 +68,10 @@ class AuditCommandTest {
         .isEqualTo(200);
   }
 
+  private void execute(String statement) {
+    server.database().inTransaction(tx -> tx.handle().execute(statement));
+  }
+
   /** An import, two switches and a suspension. */
   private void someEvents() {
     switchTo("ann-token", 2);
@@ -70,15 +83,117 @@ class AuditCommandTest {
   void tailShowsTheNewestLast() {
     someEvents();
 
-    List<String> all = lines("audit", "tail");
+    List<String> all = lines("audit", "tail", "--wide");
 
     assertThat(all).hasSize(4);
     assertThat(all.get(0)).contains("directory.imported", "by operator (test)", "\"users.csv\": 5");
     assertThat(all.get(1))
-        .contains("workspace.switched", "by user 1 (", "company 2", "from 127.0.0.1");
-    assertThat(all.get(3)).contains("person.suspended", "on person 1", "from terminal");
-    assertThat(lines("audit", "tail", "-n", "2")).isEqualTo(all.subList(2, 4));
-    assertThat(lines("audit", "tail", "-n", "0")).isEmpty();
+        .contains(
+            "workspace.switched", "by user 1 ann@alpha.test (", "company 2", "from 127.0.0.1");
+    assertThat(all.get(3))
+        .contains("person.suspended", "on person 1 ann@alpha.test", "from terminal");
+    assertThat(lines("audit", "tail", "--wide", "-n", "2")).isEqualTo(all.subList(2, 4));
+    assertThat(roster("audit", "tail", "-n", "0").out()).isEmpty();
+  }
+
+  @Test
+  void tailNamesAddressesAndLeavesNothingOutInAPipe() {
+    someEvents();
+    String invitation =
+        """
+        INSERT INTO invitation (id, company_id, email, email_key, auth_group_id, invited_by, created_at)
+        VALUES ('497f6eca-6276-4993-bfeb-53cbbbba6f08', 1, '%1$s@x.test', '%1$s@x.test', 3, 1, now())
+        """;
+    execute(invitation.formatted("long".repeat(20)));
+    execute(
+        """
+        INSERT INTO audit_event (at, action, actor, actor_person_id, company_id, invitation_id)
+        VALUES (now(), 'invitation.created', 'user', 1, 1, '497f6eca-6276-4993-bfeb-53cbbbba6f08'),
+               (now(), 'invitation.created', 'user', 987654, 1, gen_random_uuid())
+        """);
+
+    List<String> all = lines("audit", "tail");
+
+    assertThat(all).hasSize(6);
+    assertThat(all.get(1)).contains("workspace.switched   ann@alpha.test > company 2");
+    assertThat(all.get(3)).contains("person.suspended     operator > ann@alpha.test");
+    assertThat(all.get(4))
+        .endsWith("ann@alpha.test > " + "long".repeat(20) + "@x.test, company 1")
+        .hasSizeGreaterThan(80);
+    assertThat(all.get(5)).endsWith("user 987654 > company 1");
+    assertThat(lines("audit", "tail", "--wide").get(4))
+        .contains(
+            "by user 1 ann@alpha.test  on company 1",
+            "invitation 497f6eca-6276-4993-bfeb-53cbbbba6f08 " + "long".repeat(20) + "@x.test");
+  }
+
+  /** A line of a terminal is cut at its width, and only there. */
+  @ParameterizedTest
+  @ValueSource(ints = {40, 70, 500})
+  void aTerminalShowsWhatFitsIntoItsWidth(int columns) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is not installed");
+    someEvents();
+    List<String> whole = lines("audit", "tail");
+    String command =
+        CommandFixture.commandLine("audit", "tail", "--database-url", server.url().jdbcUrl())
+            .stream()
+            .map(word -> "'" + word + "'")
+            .collect(Collectors.joining(" "));
+    Process process =
+        new ProcessBuilder("script", "-qec", "stty cols " + columns + "; " + command, "/dev/null")
+            .redirectErrorStream(true)
+            .start();
+    process.getOutputStream().close();
+
+    List<String> shown =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> line.matches("[0-9]+ .*"))
+            .toList();
+
+    assertThat(shown)
+        .isEqualTo(
+            whole.stream()
+                .map(line -> line.length() > columns ? line.substring(0, columns - 1) + "…" : line)
+                .toList());
+  }
+
+  @Test
+  void programsReadTheNewestEventsAsTheyReadAnExport() throws Exception {
+    someEvents();
+    List<JsonNode> exported = new ArrayList<>();
+    for (String line : lines("audit", "export")) {
+      exported.add(new ObjectMapper().readTree(line));
+    }
+
+    JsonNode array = new ObjectMapper().readTree(roster("audit", "tail", "-o", "json").out());
+    assertThat(array.isArray()).isTrue();
+    assertThat(array).hasSize(4).containsExactlyElementsOf(exported);
+    assertThat(roster("audit", "tail", "-o", "csv").out())
+        .isEqualTo(roster("audit", "export", "--format", "csv").out());
+    assertThat(roster("audit", "tail", "-n", "0", "-o", "json").out()).isEqualTo("[]\n");
+  }
+
+  @Test
+  void anEmptyLogSaysWhatMakesEvents() {
+    try (TestServer empty = TestServer.empty(Clock.systemUTC())) {
+      String url = "--database-url=" + empty.url().jdbcUrl();
+
+      Outcome nothing = CommandFixture.run("audit", "tail", url);
+
+      assertThat(nothing.exitCode()).isZero();
+      assertThat(nothing.out()).isEmpty();
+      assertThat(nothing.err())
+          .isEqualTo(
+              "There is no event yet; every change by the APIs, the pages and the commands makes"
+                  + " one (docs/audit.md).\n");
+      assertThat(CommandFixture.run("audit", "tail", "--since=1h", url).err())
+          .isEqualTo("No event is like that.\n");
+      assertThat(CommandFixture.run("audit", "tail", "-n=0", url).err())
+          .as("none was asked for")
+          .isEmpty();
+      assertThat(CommandFixture.run("audit", "tail", "-o=json", url).err()).isEmpty();
+    }
   }
 
   @Test
@@ -87,14 +202,15 @@ class AuditCommandTest {
     List<String> all = lines("audit", "tail");
 
     assertThat(lines("audit", "tail", "--company", "3")).containsExactly(all.get(2));
+    assertThat(lines("audit", "tail", "--company", "Beta One")).containsExactly(all.get(2));
     assertThat(lines("audit", "tail", "--person", "ANN@alpha.test"))
         .containsExactly(all.get(1), all.get(3));
     assertThat(lines("audit", "tail", "--person", "2")).containsExactly(all.get(2));
     assertThat(lines("audit", "tail", "--action", "workspace.switched", "--person", "1"))
         .containsExactly(all.get(1));
     assertThat(lines("audit", "tail", "--since", "1h")).isEqualTo(all);
-    assertThat(lines("audit", "tail", "--until", "1h")).isEmpty();
-    assertThat(lines("audit", "tail", "--since", "2099-01-01")).isEmpty();
+    assertThat(roster("audit", "tail", "--until", "1h").out()).isEmpty();
+    assertThat(roster("audit", "tail", "--since", "2099-01-01").out()).isEmpty();
     assertThat(lines("audit", "tail", "--until", "2099-01-01T00:00:00+01:00")).isEqualTo(all);
   }
 
@@ -108,9 +224,11 @@ class AuditCommandTest {
     assertThat(roster("audit", "export", "--format", "xml").exitCode()).isEqualTo(2);
     assertThat(roster("audit", "tail", "--person", "x@y.test").err())
         .isEqualTo("There is no user with the address x@y.test.\n");
+    assertThat(roster("audit", "tail", "--company", "77").exitCode()).isEqualTo(1);
+    assertThat(roster("audit", "export", "--company", "No Such").exitCode()).isEqualTo(1);
     assertThat(roster("audit", "tail", "-n", "-1").err())
         .isEqualTo(
-            "--lines must be between 0 and 1000000, not -1.\nTry 'roster audit tail --help'.\n");
+            "--limit must be between 0 and 1000000, not -1.\nTry 'roster audit tail --help'.\n");
   }
 
   @Test
@@ -147,8 +265,11 @@ class AuditCommandTest {
     assertThat(csv.split("\r\n")).hasSize(3);
   }
 
-  @Test
-  void followPrintsWhatIsWrittenFromNowOnUntilItIsStopped() throws Exception {
+  /** JSON is a line for each event then. */
+  @ParameterizedTest
+  @CsvSource({"table, company 2, company 3", "json, '\"company_id\":2', '\"company_id\":3'"})
+  void followPrintsWhatIsWrittenFromNowOnUntilItIsStopped(
+      String format, String first, String second) throws Exception {
     StringWriter out = new StringWriter();
     Thread following =
         Thread.ofPlatform()
@@ -161,15 +282,16 @@ class AuditCommandTest {
                         "-n",
                         "1",
                         "--follow",
+                        "--output=" + format,
                         "--action",
                         "workspace.switched",
                         "--database-url",
                         server.url().jdbcUrl()));
     switchTo("ann-token", 2);
-    Waiting.until(() -> out.toString().contains("company 2"));
+    Waiting.until(() -> out.toString().contains(first));
     roster("user", "suspend", "--email", "ben@beta.test");
     switchTo("both-token", 3);
-    Waiting.until(() -> out.toString().contains("company 3"));
+    Waiting.until(() -> out.toString().contains(second));
 
     following.interrupt();
 

@@ -24,8 +24,21 @@ class CommandTreeTest {
   void aCommandIsBuiltWithoutTheOthers() {
     assertThat(ALL).hasSizeGreaterThan(10);
     for (String name : ALL.keySet()) {
-      assertThat(builtFor(name, "--help")).containsExactly(name);
+      assertThat(builtFor(name, "--help"))
+          .containsExactlyElementsOf(name.equals("help") ? ALL.keySet() : Set.of(name));
     }
+  }
+
+  /** People type it before they know of --help. */
+  @Test
+  void helpIsACommandToo() {
+    Outcome all = CommandFixture.run("help");
+    Outcome one = CommandFixture.run("help", "serve");
+
+    assertThat(all.exitCode()).isZero();
+    assertThat(all.out()).isEqualTo(CommandFixture.run("--help").out());
+    assertThat(one.exitCode()).isZero();
+    assertThat(one.out()).isEqualTo(CommandFixture.run("serve", "--help").out());
   }
 
   @Test

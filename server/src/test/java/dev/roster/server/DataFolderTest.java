@@ -39,6 +39,13 @@ class DataFolderTest {
     assertThat(outcome.out()).doesNotContainPattern("(?m)^(?!Starting PostgreSQL in )");
   }
 
+  private static String noDatabase(Path folder) {
+    return "There is no Roster database in "
+        + folder
+        + "; name its folder with --data-dir or its URL with --database-url, or make one with"
+        + " 'roster serve' or 'roster migrate'.";
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -50,6 +57,7 @@ class DataFolderTest {
         "user link --email a@b.example --subject s",
         "invitation list --company 1",
         "outbox list",
+        "company list",
         "audit tail",
         "audit export",
         "export out",
@@ -58,13 +66,11 @@ class DataFolderTest {
     Path missing = folder.resolve("rooster");
     Outcome outcome = run(missing, command.split(" "));
     // a wrong argument would be refused before
-    assertOneLine(outcome, "No Roster data in " + missing + "; name its folder with --data-dir.");
+    assertOneLine(outcome, noDatabase(missing));
 
     Path other = Files.createDirectory(folder.resolve("other"));
     Files.writeString(other.resolve("letter.txt"), "");
-    assertOneLine(
-        run(other, command.split(" ")),
-        "No Roster data in " + other + "; name its folder with --data-dir.");
+    assertOneLine(run(other, command.split(" ")), noDatabase(other));
     try (Stream<Path> files = Files.walk(folder)) {
       assertThat(files).containsExactlyInAnyOrder(folder, other, other.resolve("letter.txt"));
     }
@@ -192,9 +198,7 @@ class DataFolderTest {
     Path here = Path.of("").toAbsolutePath();
     Path missing = Path.of("target", "no-such-folder");
 
-    assertOneLine(
-        run(missing, "token", "list"),
-        "No Roster data in " + here.resolve(missing) + "; name its folder with --data-dir.");
+    assertOneLine(run(missing, "token", "list"), noDatabase(here.resolve(missing)));
   }
 
   @Test
@@ -206,7 +210,9 @@ class DataFolderTest {
       assertThat(listed.exitCode()).as(listed.err()).isZero();
       assertOneLine(
           run(data, "serve", "--port=0"),
-          "The data folder " + data + " is in use by another roster process.");
+          "The data folder "
+              + data
+              + " is in use by another roster process; name another one with --data-dir.");
       assertThat(owner.folder()).exists();
     }
     assertThat(run(data, "token", "list").exitCode()).isZero();

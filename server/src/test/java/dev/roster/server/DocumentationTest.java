@@ -3,7 +3,6 @@ package dev.roster.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -22,36 +21,17 @@ import org.junit.jupiter.api.Test;
 
 /** The links between the pages of the repository, and the way of a reader to each of them. */
 class DocumentationTest {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path ROOT = DocumentationPages.ROOT;
   private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
   private static final Pattern FENCE = Pattern.compile("(?ms)^```.*?^```");
   private static final Pattern CODE = Pattern.compile("`[^`\n]*`");
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
 
-  /** Pages for tools, or for the users of a folder that no reader of the documentation opens. */
-  private static final Set<String> ELSEWHERE =
-      Set.of(
-          "build/openapi-templates/client/README.md", "server/src/test/resources/django/README.md");
-
-  private static List<Path> pages() throws IOException {
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      return files
-          .filter(file -> file.toString().endsWith(".md"))
-          .filter(file -> {
-            String name = ROOT.relativize(file).toString();
-            return !name.matches("(.*/)?(target|node_modules|\\.[^/]*)/.*")
-                && !ELSEWHERE.contains(name);
-          })
-          .sorted()
-          .toList();
-    }
-  }
-
   @Test
   void everyLinkLeadsToAFileAndAHeading() throws IOException {
     List<String> broken = new ArrayList<>();
     int links = 0;
-    for (Path page : pages()) {
+    for (Path page : DocumentationPages.all()) {
       for (String link : links(page)) {
         links++;
         String file = link.replaceFirst("#.*", "");
@@ -87,8 +67,8 @@ class DocumentationTest {
       }
     }
 
-    assertThat(pages()).allSatisfy(page -> assertThat(reached).contains(page));
-    assertThat(pages()).hasSizeGreaterThan(40);
+    assertThat(DocumentationPages.all()).allSatisfy(page -> assertThat(reached).contains(page));
+    assertThat(DocumentationPages.all()).hasSizeGreaterThan(40);
   }
 
   /** The index is one step from the first page and one from each page of its folder. */
@@ -112,7 +92,9 @@ class DocumentationTest {
   private static List<String> links(Path page) {
     List<String> links = new ArrayList<>();
     Matcher link =
-        LINK.matcher(CODE.matcher(FENCE.matcher(read(page)).replaceAll("")).replaceAll(""));
+        LINK.matcher(
+            CODE.matcher(FENCE.matcher(DocumentationPages.text(page)).replaceAll(""))
+                .replaceAll(""));
     while (link.find()) {
       if (!link.group(1).matches("[a-z]+:.*")) {
         links.add(link.group(1));
@@ -125,7 +107,7 @@ class DocumentationTest {
   private static Set<String> anchors(Path page) {
     Set<String> anchors = new TreeSet<>();
     Map<String, Integer> seen = new HashMap<>();
-    Matcher heading = HEADING.matcher(FENCE.matcher(read(page)).replaceAll(""));
+    Matcher heading = HEADING.matcher(FENCE.matcher(DocumentationPages.text(page)).replaceAll(""));
     while (heading.find()) {
       String text = heading.group(1).replaceAll("\\[([^\\]]*)\\]\\([^)]*\\)", "$1");
       String anchor =
@@ -137,13 +119,5 @@ class DocumentationTest {
       anchors.add(before == 0 ? anchor : anchor + "-" + before);
     }
     return anchors;
-  }
-
-  private static String read(Path page) {
-    try {
-      return Files.readString(page);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 }

@@ -129,7 +129,7 @@ class InvalidArgumentsTest {
           invitation resend --company 1 --days 2147483647 aaaaaaaa-0000-4000-8000-000000000001 | --days must be between 1 and 3650
           invitation revoke --company 1 no-id                  | this is not an id
           outbox retry 7                                       | this is not an id
-          audit tail -n -1                                     | --lines must be between 0 and 1000000, not -1.
+          audit tail -n -1                                     | --limit must be between 0 and 1000000, not -1.
           audit tail --after -1                                | --after must be at least 0
           audit tail --company 99999999999999999999            | is too large; at most 9223372036854775807
           audit tail --since 999999999d                        | '--since': '999999999d' is too long ago; at most 36500d

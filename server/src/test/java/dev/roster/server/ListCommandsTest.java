@@ -10,17 +10,22 @@ import dev.roster.server.boot.MailConfig;
 import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,7 +100,8 @@ class ListCommandsTest {
   void csvQuotesAndDisarmsWhatPeopleTyped() {
     Outcome csv = roster("user", "list", "--search", "ann@alpha", "--output", "csv");
 
-    assertThat(csv.out().split("\r\n", -1)[0]).isEqualTo("id,e_mail,name,active,status,companies");
+    assertThat(csv.out().split("\r\n", -1)[0])
+        .isEqualTo("id,e_mail,name,active,compleat_status,companies");
     assertThat(csv.out().split("\r\n", -1)[1]).contains(",\"'=cmd O, \"\"B\",true,ACTIVE,");
   }
 
@@ -105,7 +111,7 @@ class ListCommandsTest {
       value = {
         "token list | id,user,scopes,state,created,expires,last_used,label",
         "tenant-key list | id,tenant,state,created,expires,last_used,label",
-        "invitation list --company 1 | id,state,role,expires,mail,e_mail",
+        "invitation list --company 1 | id,state,role,expires,mail,e_mail,ended",
         "outbox list | id,state,company,e_mail,attempts,since,last_error",
         "user addresses | user,invitation,e_mail,finding",
         "company list | id,name,type,country,tenant,members,pending"
@@ -170,6 +176,26 @@ class ListCommandsTest {
     assertThat(outcome.out()).isEmpty();
   }
 
+  /** The address that a server with an embedded PostgreSQL is seen at, without more. */
+  @Test
+  void aUrlWithoutThePasswordSaysHowTheDatabaseIsReached() {
+    Outcome outcome =
+        CommandFixture.run(
+            "company",
+            "list",
+            "--database-url",
+            server.url().toString().replaceFirst("//", "//postgres@"));
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "The database "
+                + server.url()
+                + " asks for a password, and its URL has none: put it there, as"
+                + " postgresql://user:password@host/database. The PostgreSQL that a 'roster serve'"
+                + " started itself is reached by its folder, with --data-dir.\n");
+  }
+
   @Test
   void aNameThatSeveralHaveAsksForAnId() {
     server
@@ -184,12 +210,95 @@ class ListCommandsTest {
         .isEqualTo("Several companies have this name; give the id of one: 2, 3\n");
   }
 
-  @Test
-  void anotherFormatIsAWrongCommandLine() {
-    Outcome outcome = roster("company", "list", "--output=xml");
+  /** Each spelling once, though the names of the constants are taken, too. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "company list --output=xml | --output must be one of table, json, csv.",
+        "audit tail -o xml | --output must be one of table, json, csv.",
+        "audit export --format=xml | --format must be one of csv, jsonl.",
+        "completion tcsh | SHELL must be one of bash, zsh, fish."
+      })
+  void anotherWordThanOneOfAFewIsAWrongCommandLine(String command, String sentence) {
+    Outcome outcome = CommandFixture.run(command.split(" "));
 
     assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.err()).contains("table", "json", "csv", "'xml'");
+    assertThat(outcome.err().lines().findFirst()).contains(sentence);
+  }
+
+  @Test
+  void aGroupOfCommandsAloneNamesThem() {
+    List<String> groups =
+        Main.commandLine().getSubcommands().entrySet().stream()
+            .filter(each -> !each.getValue().getSubcommands().isEmpty())
+            .map(Map.Entry::getKey)
+            .toList();
+
+    assertThat(groups).contains("company", "user", "invitation", "token", "audit");
+    for (String group : groups) {
+      Outcome outcome = CommandFixture.run(group);
+      assertThat(outcome.exitCode()).as(group).isEqualTo(2);
+      assertThat(outcome.err())
+          .as(group)
+          .startsWith("roster " + group + " needs one of its commands: ")
+          .endsWith("\nTry 'roster " + group + " --help'.\n");
+    }
+    assertThat(CommandFixture.run("company").err())
+        .startsWith("roster company needs one of its commands: list, show.\n");
+  }
+
+  /** A person looks there after a mail that nobody answered. */
+  @Test
+  void anInvitationSaysHowItEndedInTheListAndWhenItIsToBeChanged() throws Exception {
+    String id = "00000000-0000-4000-8000-00000000000";
+    List<String> ends =
+        List.of(
+            "accepted_at = '2026-01-02T03:04:05Z'",
+            "declined_at = '2026-01-02T03:04:05Z', revoked_at = '2026-01-02T03:04:05Z'",
+            "revoked_at = '2026-01-02T03:04:05Z'",
+            "expires_at = '2026-01-02T03:04:05Z', expired_at = '2026-01-03T03:04:05Z'");
+    for (int i = 0; i < ends.size(); i++) {
+      String one = id + i;
+      String end = ends.get(i);
+      server
+          .database()
+          .inTransaction(tx -> {
+            tx.handle()
+                .execute(
+                    """
+                    INSERT INTO invitation (id, company_id, email, email_key, auth_group_id, invited_by, created_at)
+                    VALUES (CAST(? AS uuid), 2, ?, ?, 3, 1, '2026-01-01')
+                    """,
+                    one,
+                    one + "@x.test",
+                    one + "@x.test");
+            return tx.handle()
+                .execute("UPDATE invitation SET " + end + " WHERE id = CAST(? AS uuid)", one);
+          });
+    }
+
+    JsonNode list = JSON.readTree(roster("invitation", "list", "--company=2", "-o=json").out());
+
+    assertThat(list.findValuesAsText("state"))
+        .containsExactly("accepted", "declined", "revoked", "expired");
+    assertThat(list.findValuesAsText("ended")).containsOnly("2026-01-02T03:04:05Z");
+    List<String> sentences =
+        List.of(
+            "This invitation was accepted at 2026-01-02T03:04:05Z",
+            "This invitation was declined by the invitee at 2026-01-02T03:04:05Z",
+            "This invitation was revoked at 2026-01-02T03:04:05Z",
+            "This invitation expired at 2026-01-02T03:04:05Z and is closed; invite the address"
+                + " again");
+    for (int i = 0; i < ends.size(); i++) {
+      for (String change : List.of("resend", "revoke")) {
+        Outcome outcome = roster("invitation", change, "--company=2", id + i);
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).isEqualTo(sentences.get(i) + "; see 'roster invitation list'.\n");
+      }
+    }
+    assertThat(roster("invitation", "revoke", "--company=1", id + 0).err())
+        .isEqualTo("This company has no invitation with this id; see 'roster invitation list'.\n");
   }
 
   @ParameterizedTest
@@ -217,5 +326,57 @@ class ListCommandsTest {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor()).as(said).isZero();
+  }
+
+  @Test
+  void everyCommandHasAPageOfTheManual(@TempDir Path folder) throws IOException {
+    assertThat(CommandFixture.run("man", "--to", folder.resolve("man1").toString()).exitCode())
+        .isZero();
+
+    try (Stream<Path> pages = Files.list(folder.resolve("man1"))) {
+      assertThat(pages.map(page -> page.getFileName().toString()))
+          .contains("roster.1", "roster-serve.1", "roster-token-create.1", "roster-man.1")
+          .hasSizeGreaterThan(40);
+    }
+    String page = Files.readString(folder.resolve("man1/roster-token-create.1"));
+    assertThat(page)
+        .isEqualTo(CommandFixture.run("man", "token", "create").out())
+        .contains(".TH \"ROSTER\\-TOKEN\\-CREATE\" 1", "\\fB\\-\\-email\\fR \\fIADDRESS\\fR");
+  }
+
+  @Test
+  void aPageOfNoCommandIsAWrongCommandLine() {
+    Outcome outcome = CommandFixture.run("man", "tokn");
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("There is no such command").doesNotContain("tokn");
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsASentence(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    Outcome outcome = CommandFixture.run("man", "--to", file.resolve("man1").toString());
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.err()).contains(file.toString()).hasLineCount(1);
+    assertThat(CommandFixture.run("man", "token", "--to", folder.toString()).exitCode())
+        .isEqualTo(2);
+  }
+
+  /** Judged by groff, where it is installed. */
+  @Test
+  void groffReadsEveryPage(@TempDir Path folder) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/groff")), "groff is not installed");
+    CommandFixture.run("man", "--to", folder.toString());
+    List<String> command = new ArrayList<>(List.of("/usr/bin/groff", "-man", "-ww", "-z"));
+    try (Stream<Path> pages = Files.list(folder)) {
+      pages.map(Path::toString).forEach(command::add);
+    }
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).isZero();
+    assertThat(said).isEmpty();
   }
 }

@@ -195,7 +195,10 @@ class MainTest {
   void aDataFolderThatIsInUseIsOneLine() {
     try (EmbeddedPostgres ignored = EmbeddedPostgres.startVolatile(folder)) {
       assertThat(failing(1, "serve", "--port", "0", "--data-dir", folder.toString()).err().lines())
-          .containsExactly("The data folder " + folder + " is in use by another roster process.");
+          .containsExactly(
+              "The data folder "
+                  + folder
+                  + " is in use by another roster process; name another one with --data-dir.");
     }
   }
 

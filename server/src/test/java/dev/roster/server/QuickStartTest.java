@@ -129,7 +129,12 @@ class QuickStartTest {
             .substring(banner.indexOf("Roster is up."), banner.indexOf("  ADMIN"))
             .replace(base, "http://127.0.0.1:8080")
             .replaceAll("Management( +)\\S+", "Management$1http://127.0.0.1:9000")
-            .replaceAll("PostgreSQL( +)\\S+", "PostgreSQL$1postgresql://127.0.0.1:5432/roster");
+            // of a database of its own, which the README does not mention
+            .replaceAll(
+                " {2}PostgreSQL .*",
+                "  Commands beside it    ./roster company list --data-dir /srv/.roster\n"
+                    + "  PostgreSQL            PGPASSWORD=\\$(cat /srv/.roster/password) psql"
+                    + " -h 127.0.0.1 -p 5432 -U postgres");
     picture.printed(started);
     picture.printed(" ");
     Call first = calls().getFirst();

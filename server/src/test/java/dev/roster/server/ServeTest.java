@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,8 @@ class ServeTest {
   }
 
   private Path data() {
-    return folder.resolve("data");
+    // a blank, which a shell reads as the end of a word
+    return folder.resolve("the data");
   }
 
   private Path output() {
@@ -112,6 +114,7 @@ class ServeTest {
     assertThat(answer.text()).contains("owner@demo.example");
     assertThat(banner)
         .contains("demo-owner-token", "demo-viewer-token", "x-api-compleat-key", "curl");
+    assertTheDatabaseIsReachedByWhatIsPrinted(banner);
 
     assertThat(stop(first)).isEqualTo(TERMINATED);
     assertThat(postgres.onExit()).succeedsWithin(TEN_SECONDS);
@@ -122,6 +125,40 @@ class ServeTest {
     assertThat(serving(second)).contains("demo-owner-token");
     assertThat(stop(second)).isEqualTo(TERMINATED);
     assertThat(companiesLeftBehind()).isEqualTo(3);
+  }
+
+  /** Both lines are pasted into a shell, where the programs report what they are told. */
+  private void assertTheDatabaseIsReachedByWhatIsPrinted(String banner) throws Exception {
+    String command = line(banner, "Commands beside it");
+    String[] words =
+        shell("roster() { printf '%s\\n' \"$@\"; }; " + command).lines().toArray(String[]::new);
+    Outcome listed = CommandFixture.run(words);
+    assertThat(listed.exitCode()).as(listed.err()).isZero();
+    assertThat(listed.out()).contains("Green Grocers");
+
+    String psql = line(banner, "PostgreSQL");
+    String[] told = shell("psql() { echo \"$PGPASSWORD\" \"$@\"; }; " + psql).strip().split(" ");
+    assertThat(told).hasSize(7).containsSubsequence("-h", "127.0.0.1", "-p", "-U", "postgres");
+    String password = told[0];
+    assertThat(banner).doesNotContain(password);
+    assertThat(
+            companies(
+                DatabaseUrl.parse(
+                    "postgresql://postgres:" + password + "@127.0.0.1:" + told[4] + "/postgres")))
+        .isEqualTo(3);
+  }
+
+  private static String line(String banner, String heading) {
+    Matcher line = Pattern.compile("(?m)^  " + heading + "  +(.*)$").matcher(banner);
+    assertThat(line.find()).as(heading).isTrue();
+    return line.group(1);
+  }
+
+  private static String shell(String script) throws IOException, InterruptedException {
+    Process bash = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true).start();
+    String printed = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(bash.waitFor()).as(printed).isZero();
+    return printed;
   }
 
   @Test

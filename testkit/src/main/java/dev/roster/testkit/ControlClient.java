@@ -1,12 +1,14 @@
 package dev.roster.testkit;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -88,13 +90,29 @@ final class ControlClient {
 
   private HttpResponse<String> response(HttpRequest request) {
     try {
-      return http.send(request, BodyHandlers.ofString());
+      return sendOnAnOpenConnection(request);
     } catch (IOException failure) {
       throw new IllegalStateException(
           "The sandbox at " + sandbox + " does not answer (" + failure + ").", failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted in a call of the sandbox", interrupted);
+    }
+  }
+
+  /**
+   * Sends a request once more if a connection ends without a response: a connection that was kept
+   * from an earlier call may be closed by the sandbox in the very moment it is used again, so that
+   * the request was not read (RFC 9112, 9.3.1). The client of the JDK repeats only GETs by itself.
+   */
+  private HttpResponse<String> sendOnAnOpenConnection(HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (HttpTimeoutException | ConnectException noStaleConnection) {
+      throw noStaleConnection;
+    } catch (IOException closed) {
+      return http.send(request, BodyHandlers.ofString());
     }
   }
 }

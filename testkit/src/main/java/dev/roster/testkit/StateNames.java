@@ -40,16 +40,19 @@ final class StateNames {
           "a company in both contracts",
           "an accepted invitation",
           "a revoked invitation",
+          "a declined invitation",
           "an invitation of a user of another company",
           "more users than a page can have",
           "a user without access to a company",
           "a company with members of every kind",
           "an address that was invited as often as a day allows",
+          "a workspace with a long history",
           "users with languages",
           "a company with large numbers",
           "companies that tell filters apart",
           "companies that tell orders apart",
-          "users that tell searches apart");
+          "users that tell searches apart",
+          "invitations of every kind");
 
   private StateNames() {}
 }

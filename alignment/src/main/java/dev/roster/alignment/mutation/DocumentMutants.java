@@ -62,7 +62,8 @@ final class DocumentMutants {
         Path folder = folder(entry);
         MutantResult running =
             MutantResult.of(
-                change.mutant(), workers.outcomes(same, Set.of(), folder, alignment.pacts()));
+                change.mutant(),
+                workers.outcomes(same, ProgramChange.ofAnything(), folder, alignment.pacts()));
         delete(folder);
         return new MutantResult(
             change.mutant(), merged(inProcess, running.verdicts()), running.broken());

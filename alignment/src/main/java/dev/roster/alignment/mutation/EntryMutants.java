@@ -28,7 +28,7 @@ final class EntryMutants {
           mutant,
           workers.outcomes(
               program,
-              program.changedClasses(),
+              workers.changeOf(program),
               config.alignment().documents(),
               config.alignment().pacts()));
     } catch (IOException | RuntimeException notMade) {

@@ -2,6 +2,7 @@ package dev.roster.alignment.mutation;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -27,25 +28,28 @@ final class MutantClassLoader extends URLClassLoader {
 
   private final String program;
   private final URL changed;
+  private final boolean probing;
   private final Set<String> loaded = ConcurrentHashMap.newKeySet();
 
-  private MutantClassLoader(String program, List<URL> places) {
+  private MutantClassLoader(String program, List<URL> places, boolean probing) {
     super(places.toArray(URL[]::new), MutantClassLoader.class.getClassLoader());
     this.program = program;
     this.changed = places.get(0);
+    this.probing = probing;
   }
 
   /**
    * The program with changed classes.
    *
    * @param program the beginning of the names of its classes
+   * @param probing whether the methods of changed classes tell {@link MethodProbes} when entered
    */
-  static MutantClassLoader of(String program, Path changed) throws IOException {
+  static MutantClassLoader of(String program, Path changed, boolean probing) throws IOException {
     List<URL> places = new ArrayList<>(List.of(url(changed)));
     for (String each : System.getProperty("java.class.path").split(File.pathSeparator)) {
       places.add(url(Path.of(each)));
     }
-    return new MutantClassLoader(program, places);
+    return new MutantClassLoader(program, places, probing);
   }
 
   private static URL url(Path path) throws MalformedURLException {
@@ -69,6 +73,20 @@ final class MutantClassLoader extends URLClassLoader {
         loaded.add(name);
       }
       return known;
+    }
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    URL file = probing ? findResource(name.replace('.', '/') + ".class") : null;
+    if (file == null || !file.toString().startsWith(changed.toString())) {
+      return super.findClass(name);
+    }
+    try (InputStream in = file.openStream()) {
+      byte[] probed = MethodProbes.in(in.readAllBytes());
+      return defineClass(name, probed, 0, probed.length);
+    } catch (IOException unreadable) {
+      throw new ClassNotFoundException(name, unreadable);
     }
   }
 

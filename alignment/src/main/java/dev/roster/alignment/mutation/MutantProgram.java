@@ -10,10 +10,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -175,6 +177,33 @@ final class MutantProgram implements AutoCloseable {
 
   Path classes() {
     return folder;
+  }
+
+  /**
+   * The subject of the change.
+   *
+   * @param same the program with its sources compiled anew, but as they are
+   */
+  ProgramChange since(MutantProgram same) throws IOException {
+    Set<String> methods = new HashSet<>();
+    for (String each : changedClasses()) {
+      Path before = same.classFile(each);
+      Optional<Set<String>> those =
+          Files.exists(before)
+              ? ChangedMethods.between(
+                  Files.readAllBytes(before), Files.readAllBytes(classFile(each)))
+              : Optional.empty();
+      if (those.isEmpty()) {
+        return new ProgramChange(changedClasses(), Optional.empty());
+      }
+      methods.addAll(those.get());
+    }
+    return new ProgramChange(
+        changedClasses(), methods.isEmpty() ? Optional.empty() : Optional.of(methods));
+  }
+
+  private Path classFile(String name) {
+    return folder.resolve(name.replace('.', File.separatorChar) + ".class");
   }
 
   private void compile(List<Path> sources) throws IOException {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.core.LauncherFactory;
 
@@ -70,32 +69,37 @@ final class Worker {
 
   private void answer(Question question) throws IOException {
     deleteWrittenFiles();
-    System.setProperty(Question.QUICK, Boolean.toString(question.quick()));
+    System.setProperty(Question.QUICK, Boolean.toString(question.mode().isQuick()));
+    boolean probing = question.mode() == Question.Mode.PROBING;
     Thread.currentThread().setContextClassLoader(Worker.class.getClassLoader());
-    try (MutantClassLoader changed = MutantClassLoader.of(program, Path.of(question.classes()));
+    try (MutantClassLoader changed =
+            MutantClassLoader.of(program, Path.of(question.classes()), probing);
         LauncherSession session = LauncherFactory.openSession()) {
       Thread.currentThread().setContextClassLoader(changed);
-      for (Map.Entry<String, List<String>> check : question.checks().entrySet()) {
+      for (Map.Entry<String, List<SelectedTests>> check : question.checks().entrySet()) {
         HEARD.reset();
         long begin = System.nanoTime();
-        TestOutcome outcome =
-            outcome(session.getLauncher(), changed, check.getValue(), question.whole());
+        TestsUntilRed tests = new TestsUntilRed(session.getLauncher(), changed, question.mode());
+        TestOutcome outcome = outcome(tests, check.getValue(), question.mode());
         Question.Answer answer =
             new Question.Answer(
                 check.getKey(),
                 outcome,
                 (System.nanoTime() - begin) / 1_000_000,
-                List.copyOf(changed.loaded()));
+                List.copyOf(changed.loaded()),
+                tests.entered());
         answers.println(JSON.writeValueAsString(answer));
       }
     }
   }
 
   private TestOutcome outcome(
-      Launcher launcher, MutantClassLoader changed, List<String> tests, boolean whole) {
+      TestsUntilRed tests, List<SelectedTests> selected, Question.Mode mode) {
     try {
-      TestOutcome outcome = TestsUntilRed.of(launcher, changed, tests, whole);
-      return outcome.kind() == TestOutcome.Kind.RED && !whole ? withoutAccident(outcome) : outcome;
+      TestOutcome outcome = tests.run(selected);
+      return outcome.kind() == TestOutcome.Kind.RED && mode != Question.Mode.WHOLE
+          ? withoutAccident(outcome)
+          : outcome;
     } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
       return TestOutcome.of(TestOutcome.Kind.BROKEN, "", failure.toString());
     }

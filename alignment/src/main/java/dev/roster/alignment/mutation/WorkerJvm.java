@@ -29,7 +29,8 @@ final class WorkerJvm implements AutoCloseable {
   static final String CLASS_PATH =
       System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
-  private static final Duration LONGEST = Duration.ofMinutes(4);
+  /** Of a check that is not known yet, on a machine that is busy as well. */
+  private static final Duration LONGEST = Duration.ofMinutes(15);
 
   /** Stands for the classes of a JVM that is no more. */
   private static final String GONE = "";
@@ -99,7 +100,7 @@ final class WorkerJvm implements AutoCloseable {
       throws IOException, InterruptedException {
     link(config.alignment().documents(), documents);
     link(config.alignment().pacts(), pacts);
-    Map<String, List<String>> left = new LinkedHashMap<>(question.checks());
+    Map<String, List<SelectedTests>> left = new LinkedHashMap<>(question.checks());
     List<Question.Answer> answers = new ArrayList<>();
     while (!left.isEmpty()) {
       String line = JSON.writeValueAsString(question.about(left));
@@ -146,7 +147,8 @@ final class WorkerJvm implements AutoCloseable {
   }
 
   private static Question.Answer gone(String check, TestOutcome.Kind kind, String why) {
-    return new Question.Answer(check, TestOutcome.of(kind, check, why), 0, List.of(GONE));
+    return new Question.Answer(
+        check, TestOutcome.of(kind, check, why), 0, List.of(GONE), List.of());
   }
 
   private String read() {

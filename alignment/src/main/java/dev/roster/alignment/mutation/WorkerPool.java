@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,11 +21,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the checks that need a program, for one program more at a time than the machine has
- * processors. Knows from a run without any change which check uses which classes: a check that does
- * not load a class cannot see a change of it. Safe for use by many threads.
+ * processors. Knows from runs without any change which check loads which classes, and which test
+ * enters which methods: a test that enters no changed method hardly sees a change of it. Safe for
+ * use by many threads.
  */
 final class WorkerPool implements AutoCloseable {
   private static final Duration LEAST = Duration.ofSeconds(30);
@@ -37,6 +41,7 @@ final class WorkerPool implements AutoCloseable {
   private final Map<String, List<CheckPart>> baselines = new ConcurrentHashMap<>();
   private final Map<String, AtomicLong> millis = new ConcurrentHashMap<>();
   private final List<String> faults = new ArrayList<>();
+  private @Nullable MutantProgram same;
 
   WorkerPool(MutationConfig config) throws IOException {
     this.config = config;
@@ -59,41 +64,48 @@ final class WorkerPool implements AutoCloseable {
    */
   void begin(List<CatalogueEntry> changes)
       throws IOException, InterruptedException, ExecutionException {
-    try (MutantProgram same = MutantProgram.without(config.alignment().repository(), changes)) {
-      List<Callable<Optional<CheckPart>>> runs = new ArrayList<>();
-      Map<String, String> red = new ConcurrentHashMap<>();
-      config
-          .checks()
-          .forEach((check, parts) ->
-              parts.forEach(tests -> runs.add(() -> baseline(same, check, tests, red))));
-      List<CheckPart> known = inParallel(runs).stream().flatMap(Optional::stream).toList();
-      config
-          .checks()
-          .forEach((check, parts) ->
-              baselines.put(
-                  check,
-                  parts.stream()
-                      .flatMap(tests -> known.stream().filter(each -> each.tests().equals(tests)))
-                      .toList()));
-      new TreeMap<>(red)
-          .forEach((check, why) ->
-              faults.add(check + " is red without any change, so it was not asked: " + why));
-    }
+    MutantProgram unchanged = MutantProgram.without(config.alignment().repository(), changes);
+    same = unchanged;
+    List<Callable<Optional<CheckPart>>> runs = new ArrayList<>();
+    Map<String, String> red = new ConcurrentHashMap<>();
+    config
+        .checks()
+        .forEach((check, parts) ->
+            parts.forEach(tests -> runs.add(() -> baseline(unchanged, check, tests, red))));
+    List<CheckPart> known = inParallel(runs).stream().flatMap(Optional::stream).toList();
+    config
+        .checks()
+        .forEach((check, parts) ->
+            baselines.put(
+                check,
+                parts.stream()
+                    .flatMap(tests -> known.stream().filter(each -> each.tests().equals(tests)))
+                    .toList()));
+    new TreeMap<>(red)
+        .forEach((check, why) ->
+            faults.add(check + " is red without any change, so it was not asked: " + why));
   }
 
   private Optional<CheckPart> baseline(
-      MutantProgram same, String check, List<String> tests, Map<String, String> red)
+      MutantProgram unchanged, String check, List<String> tests, Map<String, String> red)
       throws IOException, InterruptedException {
+    List<SelectedTests> all = SelectedTests.allOf(tests);
     long start = System.nanoTime();
-    Question question = new Question(same.classes().toString(), Map.of(check, tests), false, false);
-    Question.Answer answer =
-        answers(question, config.alignment().documents(), config.alignment().pacts()).get(0);
+    Question.Answer answer = answer(unchanged, check, all, Question.Mode.THOROUGH);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     String name = check + " (" + tests.get(0).replaceAll(".*\\.", "") + ")";
     if (answer.outcome().isGreen()) {
       System.out.printf("%s: %d s without any change%n", name, took.toSeconds());
-      return Optional.of(
-          new CheckPart(tests, Set.copyOf(answer.loaded()), LEAST.plus(took.multipliedBy(SLOWER))));
+      answer = answer(unchanged, check, all, Question.Mode.PROBING).withLoaded(answer.loaded());
+    }
+    if (answer.outcome().isGreen()) {
+      CheckPart part =
+          new CheckPart(
+              tests,
+              Set.copyOf(answer.loaded()),
+              answer.entered(),
+              LEAST.plus(took.multipliedBy(SLOWER)));
+      return Optional.of(canBeHalved(unchanged, check, part) ? part : part.asOne());
     }
     String why = answer.outcome().test() + " " + answer.outcome().reason();
     System.out.printf("%s is red without any change: %s%n", name, why);
@@ -101,33 +113,69 @@ final class WorkerPool implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** Reports whether the tests of the part are green without every other one of them, too. */
+  private boolean canBeHalved(MutantProgram unchanged, String check, CheckPart part)
+      throws IOException, InterruptedException {
+    for (List<SelectedTests> half : part.halves()) {
+      Question.Answer answer = answer(unchanged, check, half, Question.Mode.QUICK);
+      if (!answer.outcome().isGreen()) {
+        System.out.printf(
+            "%s: all tests of %s are run together, since without the others it is red: %s %s%n",
+            check, part.tests().get(0), answer.outcome().test(), answer.outcome().reason());
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Question.Answer answer(
+      MutantProgram program, String check, List<SelectedTests> tests, Question.Mode mode)
+      throws IOException, InterruptedException {
+    Question question = new Question(program.classes().toString(), Map.of(check, tests), mode);
+    return answers(question, config.alignment().documents(), config.alignment().pacts()).get(0);
+  }
+
+  /** The subject of a change of the program. */
+  ProgramChange changeOf(MutantProgram program) throws IOException {
+    return program.since(Objects.requireNonNull(same, "not begun"));
+  }
+
   /**
-   * The outcome of each check that can see a change of these classes, in the order of the checks.
-   * The tests may do less at first; if none is red then, they do all.
-   *
-   * @param changed the names of the classes that were changed; empty if any check may see the
-   *     change
+   * The outcome of each check that can see a change, in the order of the checks. At first the tests
+   * run that enter a changed method, and may do less; if none is red then, all that load a changed
+   * class, and do all.
    */
   Map<String, TestOutcome> outcomes(
-      MutantProgram program, Set<String> changed, Path documents, Path pacts)
+      MutantProgram program, ProgramChange change, Path documents, Path pacts)
       throws IOException, InterruptedException {
-    Map<String, List<String>> checks = new LinkedHashMap<>();
+    Map<String, List<SelectedTests>> thorough =
+        checks(parts -> SelectedTests.allOf(CheckPart.testsThatSee(change.classes(), parts)));
+    Map<String, List<SelectedTests>> quick =
+        change.methods().isEmpty()
+            ? thorough
+            : checks(parts -> CheckPart.testsThatEnter(change, parts));
+    String classes = program.classes().toString();
+    Map<String, TestOutcome> outcomes =
+        outcomes(new Question(classes, quick, Question.Mode.QUICK), documents, pacts);
+    return outcomes.values().stream().allMatch(TestOutcome::isGreen)
+        ? outcomes(new Question(classes, thorough, Question.Mode.THOROUGH), documents, pacts)
+        : outcomes;
+  }
+
+  /** The tests of each check that has any, as they are selected from its parts. */
+  private Map<String, List<SelectedTests>> checks(
+      Function<List<CheckPart>, List<SelectedTests>> selection) {
+    Map<String, List<SelectedTests>> checks = new LinkedHashMap<>();
     config
         .checks()
         .keySet()
         .forEach(check -> {
-          List<String> tests =
-              CheckPart.testsThatSee(changed, baselines.getOrDefault(check, List.of()));
+          List<SelectedTests> tests = selection.apply(baselines.getOrDefault(check, List.of()));
           if (!tests.isEmpty()) {
             checks.put(check, tests);
           }
         });
-    Question quick = new Question(program.classes().toString(), checks, false, true);
-    Map<String, TestOutcome> outcomes = outcomes(quick, documents, pacts);
-    return outcomes.values().stream().allMatch(TestOutcome::isGreen)
-        ? outcomes(
-            new Question(program.classes().toString(), checks, false, false), documents, pacts)
-        : outcomes;
+    return checks;
   }
 
   private Map<String, TestOutcome> outcomes(Question question, Path documents, Path pacts)
@@ -142,10 +190,13 @@ final class WorkerPool implements AutoCloseable {
 
   /** The names of all tests of a check that fail with these pacts and the program as it is. */
   TestOutcome all(String check, Path pacts) throws IOException, InterruptedException {
-    try (MutantProgram same = MutantProgram.without(config.alignment().repository(), List.of())) {
+    try (MutantProgram unchanged =
+        MutantProgram.without(config.alignment().repository(), List.of())) {
       Question question =
           new Question(
-              same.classes().toString(), Map.of(check, config.testsOf(check)), true, false);
+              unchanged.classes().toString(),
+              Map.of(check, SelectedTests.allOf(config.testsOf(check))),
+              Question.Mode.WHOLE);
       return answers(question, config.alignment().documents(), pacts).get(0).outcome();
     }
   }
@@ -158,7 +209,8 @@ final class WorkerPool implements AutoCloseable {
             check, parts.stream().map(CheckPart::limit).reduce(Duration.ZERO, Duration::plus)));
     WorkerJvm worker = idle.take();
     try {
-      return worker.ask(question, documents, pacts, question.whole() ? Map.of() : limits);
+      return worker.ask(
+          question, documents, pacts, question.mode() == Question.Mode.WHOLE ? Map.of() : limits);
     } finally {
       idle.add(worker);
     }
@@ -202,6 +254,9 @@ final class WorkerPool implements AutoCloseable {
     processors.shutdownNow();
     for (WorkerJvm worker : workers) {
       worker.close();
+    }
+    if (same != null) {
+      same.close();
     }
   }
 }

@@ -75,11 +75,16 @@ final class InteractionFacts {
         .forEach((name, value) -> add("asks", "path " + name + " = " + plain(value)));
   }
 
+  /** The parameters of the query, by the expressions of the state where there are such. */
   private void query() {
+    JsonNode generators = interaction.json().at("/request/generators/query");
     interaction
         .query()
-        .forEach((name, values) ->
-            values.forEach(value -> add("asks", "query " + name + " = " + plain(value))));
+        .forEach((name, values) -> {
+          String expression = generators.path(name).path("expression").asText("");
+          (expression.isEmpty() ? values : List.of(expression))
+              .forEach(value -> add("asks", "query " + name + " = " + plain(value)));
+        });
   }
 
   private void part(String verb, JsonNode part) {

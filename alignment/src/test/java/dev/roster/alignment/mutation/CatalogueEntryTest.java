@@ -132,14 +132,36 @@ class CatalogueEntryTest {
         .containsExactlyInAnyOrder("/1", "/3");
   }
 
+  private MutationConfig withCoverage() throws IOException {
+    URL nothing = repository.toUri().toURL();
+    return ExampleMutations.config(
+        ExampleProject.config().coverage(Path.of("../contract-tests/coverage")).build(),
+        nothing,
+        nothing,
+        nothing);
+  }
+
+  /** A document without pacts and without a client. */
+  @Test
+  void aDocumentWithoutPactsIsLookedAtByTheOtherChecks() throws IOException {
+    MutationConfig config = withCoverage();
+    DocumentChecks checks = DocumentChecks.about(config, ExampleProject.CONSOLE);
+    CatalogueEntry renamed =
+        entry(
+            "specs/roster-console.yaml", "invited_by: {type: string,", "invitedBy: {type: string,");
+
+    assertThat(checks.faults()).allMatch(fault -> fault.startsWith("server-document is red"));
+    assertThat(
+            checks.verdicts(
+                DocumentMutant.of(renamed, checks.document(), config.alignment().repository())))
+        .filteredOn(MutantResult.Verdict::red)
+        .extracting(MutantResult.Verdict::check)
+        .contains("document-time", "compile");
+  }
+
   @Test
   void eachCheckOfDocumentsIsAskedAboutADocument() throws IOException {
-    MutationConfig config =
-        ExampleMutations.config(
-            ExampleProject.config().coverage(Path.of("../contract-tests/coverage")).build(),
-            repository.toUri().toURL(),
-            repository.toUri().toURL(),
-            repository.toUri().toURL());
+    MutationConfig config = withCoverage();
     DocumentChecks checks = DocumentChecks.about(config, ExampleProject.COOLSET);
     CatalogueEntry renamed =
         entry(

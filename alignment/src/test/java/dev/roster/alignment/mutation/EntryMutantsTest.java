@@ -48,6 +48,16 @@ class EntryMutantsTest {
           file: %1$s
           find: 'Hello'
           put: 'Goodbye'
+        - id: greeting-bye
+          says: "says nothing at the end"
+          file: %1$s
+          find: 'return "Goodbye!"'
+          put: 'return ""'
+        - id: greeting-for-all
+          says: "is more than a change of methods"
+          file: %1$s
+          find: 'static String farewell'
+          put: 'static final Object NONE = null; static String farewell'
         - id: greeting-broken
           says: "does not compile"
           file: %1$s
@@ -84,12 +94,16 @@ class EntryMutantsTest {
   void everyCheckIsAskedAboutAMutantThatItCanSee() throws Exception {
     Map<String, MutantResult> results = results(config.entries());
 
-    assertThat(results).hasSize(7);
+    assertThat(results).hasSize(9);
     assertThat(results.get("greeting-without-name").asked())
-        .as("the check that loads none of the changed classes is not asked")
-        .containsExactly("client-pact", "politeness", "thorough");
+        .as("checks that load no changed class, or enter no changed method, are not asked")
+        .containsExactly("client-pact", "politeness", "thorough", "together");
     assertThat(results.get("greeting-without-name").seen())
         .containsExactly("client-pact", "thorough");
+    assertThat(results.get("greeting-bye").asked()).containsExactly("farewell", "together");
+    assertThat(results.get("greeting-bye").seen()).containsExactly("farewell");
+    assertThat(results.get("greeting-for-all").asked())
+        .containsExactly("client-pact", "politeness", "thorough", "farewell", "together");
     assertThat(results.get("greeting-rude").seen()).containsExactly("client-pact", "politeness");
     assertThat(results.get("greeting-with-another-word").killed()).isFalse();
     assertThat(results.get("greeting-with-another-word").isBroken()).isFalse();

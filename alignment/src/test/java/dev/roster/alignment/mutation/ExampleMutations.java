@@ -26,6 +26,8 @@ final class ExampleMutations {
         .check("client-pact", List.of("com.example.program.GreetingCheck"))
         .check("politeness", List.of("com.example.program.PolitenessCheck"))
         .check("thorough", List.of("com.example.program.ThoroughCheck"))
+        .check("farewell", List.of("com.example.program.FarewellCheck"))
+        .check("together", List.of("com.example.program.TogetherCheck"))
         .check("elsewhere", List.of("com.example.program.ElsewhereCheck"))
         .clientSources(Pattern.compile(".*/com/example/program/.*"))
         .accidents(Pattern.compile("SomeAccident"))

@@ -16,7 +16,7 @@ class MutantClassLoaderTest {
 
   @Test
   void typesOfTheApiAreTheSameForTheProgramAndTheWorker() throws Exception {
-    try (MutantClassLoader program = MutantClassLoader.of("dev.roster.", changed)) {
+    try (MutantClassLoader program = MutantClassLoader.of("dev.roster.", changed, false)) {
       assertThat(program.loadClass(AlignmentConfig.class.getName()))
           .isSameAs(AlignmentConfig.class);
       assertThat(program.loadClass(OpenApiDocument.class.getName()))
@@ -27,7 +27,7 @@ class MutantClassLoaderTest {
   @Test
   void classesOfTheProgramAreLoadedAnew() throws Exception {
     String name = "com.example.program.Greeting";
-    try (MutantClassLoader program = MutantClassLoader.of("com.example.", changed)) {
+    try (MutantClassLoader program = MutantClassLoader.of("com.example.", changed, false)) {
       assertThat(program.loadClass(name)).isNotSameAs(Class.forName(name));
       assertThat(program.loadClass(ExampleProject.class.getName())).isSameAs(ExampleProject.class);
     }
@@ -36,7 +36,7 @@ class MutantClassLoaderTest {
   @Test
   void theClassesThatWereLoadedAreKnown() throws Exception {
     String name = "com.example.program.Greeting";
-    try (MutantClassLoader program = MutantClassLoader.of("com.example.", changed)) {
+    try (MutantClassLoader program = MutantClassLoader.of("com.example.", changed, false)) {
       assertThat(program.loaded()).isEmpty();
 
       program.loadClass(name);
@@ -51,7 +51,7 @@ class MutantClassLoaderTest {
     String folder = "com/example/program";
     Path resource = Files.createDirectories(changed.resolve(folder)).resolve("greeting.txt");
     Files.writeString(resource, "Hello");
-    try (MutantClassLoader program = MutantClassLoader.of("com.example.", changed)) {
+    try (MutantClassLoader program = MutantClassLoader.of("com.example.", changed, false)) {
       assertThat(program.getResource(folder + "/greeting.txt")).isEqualTo(resource.toUri().toURL());
       assertThat(Collections.list(program.getResources(folder)))
           .singleElement()

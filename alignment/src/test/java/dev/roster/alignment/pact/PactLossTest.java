@@ -23,7 +23,7 @@ class PactLossTest {
   private static final CoverageBaseline NO_EXCUSES = new CoverageBaseline(Path.of("none"), "none");
 
   @ParameterizedTest
-  @ValueSource(strings = {ExampleProject.COOLSET, ExampleProject.COMPLEAT})
+  @ValueSource(strings = {ExampleProject.COOLSET, ExampleProject.COMPLEAT, ExampleProject.CONSOLE})
   void anInteractionThatIsGoneIsSeen(String name) {
     List<PactInteraction> all = PactInteraction.with(name, ExampleProject.CONFIG.pacts());
     List<String> before = lines(name, all);

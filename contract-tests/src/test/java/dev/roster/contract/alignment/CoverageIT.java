@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The coverage of the documents by the pacts never falls unseen. */
 class CoverageIT {
   @ParameterizedTest
-  @ValueSource(strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT})
+  @ValueSource(
+      strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT, RosterAlignment.CONSOLE})
   void whatThePactsExerciseIsWhatWasReviewed(String name) {
     Coverage coverage = Coverage.of(RosterAlignment.CONFIG, name);
     if (Boolean.getBoolean("coverage.update")) {
@@ -29,7 +30,8 @@ class CoverageIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT})
+  @ValueSource(
+      strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT, RosterAlignment.CONSOLE})
   void everyStatusThatAConsumerCanProvokeHasAnInteraction(String name) {
     assertThat(Coverage.of(RosterAlignment.CONFIG, name).items())
         .filteredOn(Item::isStatus)
@@ -40,7 +42,8 @@ class CoverageIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT})
+  @ValueSource(
+      strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT, RosterAlignment.CONSOLE})
   void noInteractionIsRedundant(String name) {
     assertThat(Coverage.of(RosterAlignment.CONFIG, name).redundant())
         .as("interactions that tell nothing which others do not tell as well")

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Check 6: no released document is broken, and today's obey the rules. */
 class DocumentOverTimeIT {
   @ParameterizedTest
-  @ValueSource(strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT})
+  @ValueSource(
+      strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT, RosterAlignment.CONSOLE})
   @Tag("promise:null-beside-a-reference")
   void nothingThatWasReleasedIsBrokenAndTheRulesAreObeyed(String name) {
     CheckResults results = DocumentOverTime.check(RosterAlignment.CONFIG, name);

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Check 2: every committed interaction stands in the document of its provider. */
 class PactsInDocumentsIT {
   @ParameterizedTest
-  @ValueSource(strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT})
+  @ValueSource(
+      strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT, RosterAlignment.CONSOLE})
   void allThatAClientAsksForAndExpectsStandsInTheDocument(String name) {
     CheckResults results = PactInDocument.check(RosterAlignment.CONFIG, name);
     results.write();

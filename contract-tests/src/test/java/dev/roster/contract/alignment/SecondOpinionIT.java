@@ -26,7 +26,8 @@ class SecondOpinionIT {
       """;
 
   @ParameterizedTest
-  @ValueSource(strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT})
+  @ValueSource(
+      strings = {RosterAlignment.COOLSET, RosterAlignment.COMPLEAT, RosterAlignment.CONSOLE})
   void theComparatorFindsNothingWrongWithThePacts(String name) throws Exception {
     Optional<CheckResults> results =
         PactInDocument.secondOpinion(RosterAlignment.CONFIG, name, COMPARATOR);

@@ -25,12 +25,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BoundsIT {
-  /** States with a few more rows than a page has. */
-  private static final Map<String, String> LONGER_THAN_A_PAGE =
+  /** States with a few more rows than a page has, or with the object of the path. */
+  private static final Map<String, String> STATES =
       Map.of(
           "accounts_companies_list", "companies that tell filters apart",
           "accounts_workspaces_list", "companies that tell filters apart",
-          "accounts_users_list", "users that tell searches apart");
+          "accounts_users_list", "users that tell searches apart",
+          "console_audit_list", "a workspace with a long history",
+          "console_invitations_list", "a workspace with a long history",
+          "console_invitations_resend", "a pending invitation");
 
   private final CheckResults results =
       new CheckResults(
@@ -57,8 +60,7 @@ class BoundsIT {
             RosterAlignment.CONFIG,
             operation,
             RosterAlignment.target(
-                SharedServer.roster(),
-                LONGER_THAN_A_PAGE.getOrDefault(operation.id(), "a caller")));
+                SharedServer.roster(), STATES.getOrDefault(operation.id(), "a caller")));
     results.add(
         operation.document().name(), operation.id(), outcome.cases(), outcome.differences());
 

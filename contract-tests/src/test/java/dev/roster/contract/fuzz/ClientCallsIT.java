@@ -49,7 +49,7 @@ class ClientCallsIT {
   }
 
   static Stream<Operation> operations() {
-    return DocumentFuzzIT.operations();
+    return ClientFuzzIT.operations();
   }
 
   @ParameterizedTest

@@ -11,7 +11,7 @@ class ClientCallsTest {
     assertThat(ClientCalls.generated()).hasSizeGreaterThanOrEqualTo(12);
     assertThat(ClientCalls.rows().keySet())
         .containsExactlyInAnyOrderElementsOf(ClientCalls.generated());
-    assertThat(DocumentFuzzIT.operations().map(each -> ClientCalls.name(each.id())))
+    assertThat(ClientFuzzIT.operations().map(each -> ClientCalls.name(each.id())))
         .containsExactlyInAnyOrderElementsOf(ClientCalls.generated());
   }
 }

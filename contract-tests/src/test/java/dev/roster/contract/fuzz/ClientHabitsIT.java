@@ -13,11 +13,9 @@ import dev.roster.client.CompanyFilter;
 import dev.roster.client.CompleatClient;
 import dev.roster.client.CoolsetClient;
 import dev.roster.client.Deprecation;
-import dev.roster.client.RosterApiException;
 import dev.roster.client.RosterException;
 import dev.roster.client.RosterTransportException;
 import dev.roster.client.ValidationException;
-import dev.roster.client.transport.Transport;
 import dev.roster.client.transport.TransportRequest;
 import dev.roster.client.transport.TransportResponse;
 import dev.roster.contract.InReport;
@@ -33,6 +31,7 @@ import java.lang.reflect.RecordComponent;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,8 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,58 +56,55 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @InReport(check = Check.CLIENT_DOCUMENT)
 class ClientHabitsIT {
-  private static final String NOWHERE = "http://client.invalid";
   private static final String MESSAGE = "{\"message\": \"Done.\"}";
   private static final String INVITED =
-      DocumentFuzzIT.operations()
+      ClientFuzzIT.operations()
           .filter(each -> each.id().equals("accounts_invitations_create"))
           .map(ClientHabitsIT::success)
           .findFirst()
           .orElseThrow();
 
-  /** Keeps the requests, and responds to the n-th as it is told. */
-  private static final class Script implements Transport {
-    private final List<TransportRequest> requests = new CopyOnWriteArrayList<>();
-    private final Function<Integer, TransportResponse> responses;
-
-    Script(Function<Integer, TransportResponse> responses) {
-      this.responses = responses;
-    }
-
-    @Override
-    public TransportResponse send(TransportRequest request) {
-      requests.add(request);
-      return responses.apply(requests.size() - 1);
-    }
-
-    List<String> headers(String name) {
-      return requests.stream().map(each -> String.valueOf(each.headers().get(name))).toList();
-    }
-  }
-
   static Stream<Operation> operations() {
-    return DocumentFuzzIT.operations();
+    return ClientFuzzIT.operations();
   }
 
   private static String success(Operation operation) {
     return Samples.valid(operation.success().flatMap(ResponseSpec::json).orElseThrow()).toString();
   }
 
-  private static CoolsetClient.Builder coolset(Script script) {
-    return CoolsetClient.builder()
-        .baseUri(NOWHERE)
-        .token("a-token")
-        .longestRetryWait(Duration.ofMillis(1))
-        .transport(script);
-  }
-
   private static CompleatClient compleat(Script script) {
     return CompleatClient.builder()
-        .baseUri(NOWHERE)
+        .baseUri(Script.NOWHERE)
         .tenant(UUID.randomUUID())
         .key("a-key")
         .transport(script)
         .build();
+  }
+
+  /** A token or key that is rotated counts from the next request on, a repeated one included. */
+  @Test
+  void everyRequestAsksForTheCredential() {
+    Script script = new Script(number -> TransportResponse.json(number == 0 ? 503 : 404, "{}"));
+    AtomicInteger asked = new AtomicInteger();
+    CoolsetClient coolset =
+        Script.coolset(script).token(() -> "token-" + asked.incrementAndGet()).build();
+    CompleatClient compleat =
+        CompleatClient.builder()
+            .baseUri(Script.NOWHERE)
+            .tenant(UUID.randomUUID())
+            .key(() -> "key-" + asked.incrementAndGet())
+            .transport(script)
+            .build();
+
+    catchThrowableOfType(RosterException.class, () -> coolset.users().me());
+    catchThrowableOfType(RosterException.class, () -> coolset.users().me());
+    for (int i = 0; i < 2; i++) {
+      catchThrowableOfType(RosterException.class, () -> compleat.users());
+    }
+
+    assertThat(script.headers("Authorization"))
+        .startsWith("Bearer token-1", "Bearer token-2", "Bearer token-3");
+    assertThat(script.headers("x-api-compleat-key")).endsWith("key-4", "key-5");
   }
 
   @Test
@@ -127,20 +122,20 @@ class ClientHabitsIT {
     catchThrowableOfType(
         RosterException.class,
         () ->
-            coolset(script)
+            Script.coolset(script)
                 .requestTimeout(Duration.ofMinutes(1))
                 .callTimeout(limit)
                 .build()
                 .users()
                 .me());
 
-    assertThat(script.requests).hasSize(3);
-    assertThat(script.requests)
+    assertThat(script.requests()).hasSize(3);
+    assertThat(script.requests())
         .extracting(TransportRequest::timeout)
         .allSatisfy(left -> assertThat(left).isLessThanOrEqualTo(limit));
-    assertThat(script.requests.get(1).timeout())
+    assertThat(script.requests().get(1).timeout())
         .isLessThanOrEqualTo(limit.minus(Duration.ofMillis(60)));
-    assertThat(script.requests.get(2).timeout())
+    assertThat(script.requests().get(2).timeout())
         .isLessThanOrEqualTo(limit.minus(Duration.ofMillis(120)));
   }
 
@@ -181,9 +176,9 @@ class ClientHabitsIT {
             .requestTimeout(Duration.ofSeconds(2))
             .build();
 
-    coolset(script).build().with(first).with(second).workspaces().switchTo(7);
+    Script.coolset(script).build().with(first).with(second).workspaces().switchTo(7);
 
-    TransportRequest request = script.requests.getFirst();
+    TransportRequest request = script.requests().getFirst();
     assertThat(script.headers("X-Note")).containsExactly("second");
     assertThat(script.headers("X-First")).containsExactly("1");
     assertThat(script.headers("Idempotency-Key")).containsExactly("second");
@@ -196,7 +191,9 @@ class ClientHabitsIT {
     String body = operation.equals("switch") ? MESSAGE : INVITED;
     Script script = new Script(number -> TransportResponse.json(number == 0 ? 503 : 200, body));
     CoolsetClient client =
-        coolset(script).build().with(CallOptions.builder().idempotencyKey("a-key-of-mine").build());
+        Script.coolset(script)
+            .build()
+            .with(CallOptions.builder().idempotencyKey("a-key-of-mine").build());
 
     if (operation.equals("switch")) {
       client.workspaces().switchTo(7);
@@ -218,7 +215,7 @@ class ClientHabitsIT {
                 Samples.valid(operation.success().flatMap(ResponseSpec::json).orElseThrow())
                     .toString()));
     CallOptions note = CallOptions.builder().header("X-Note", "mine").build();
-    CoolsetClient coolset = coolset(script).build();
+    CoolsetClient coolset = Script.coolset(script).build();
     CompleatClient compleat = compleat(script);
 
     ApiResponse<Object> response =
@@ -244,7 +241,7 @@ class ClientHabitsIT {
                       "Location", List.of("https://sso.example/login?ticket=SECRET#SECRET"),
                       "Content-Type", List.of("application/json")),
                   "{}".getBytes(UTF_8)));
-      CoolsetClient coolset = coolset(script).retries(0).build();
+      CoolsetClient coolset = Script.coolset(script).retries(0).build();
 
       RosterException thrown =
           catchThrowableOfType(
@@ -272,11 +269,12 @@ class ClientHabitsIT {
                     number < pages.size() - 1
                         ? List.of(
                             "<%s/api/accounts/users/?limit=2&offset=%d>; rel=\"next\""
-                                .formatted(NOWHERE, 2 * number + 2))
+                                .formatted(Script.NOWHERE, 2 * number + 2))
                         : List.of()),
                 pages.get(number).getBytes(UTF_8)));
 
-    List<Long> ids = coolset(script).pageSize(2).build().users().stream().map(User::id).toList();
+    List<Long> ids =
+        Script.coolset(script).pageSize(2).build().users().stream().map(User::id).toList();
 
     assertThat(ids).containsExactly(1L, 2L, 3L, 4L, 5L);
   }
@@ -303,7 +301,7 @@ class ClientHabitsIT {
                         "Content-Type", List.of("application/json"),
                         "Deprecation", List.of("@1793491200")),
                 "{\"id\": 1}".getBytes(UTF_8)));
-    CoolsetClient client = coolset(script).onDeprecation(heard::add).build();
+    CoolsetClient client = Script.coolset(script).onDeprecation(heard::add).build();
 
     client.users().profile();
     assertThat(heard).isEmpty();
@@ -313,66 +311,68 @@ class ClientHabitsIT {
     assertThat(heard).hasSize(1);
   }
 
-  /** The window of the rate limit is no reason to wait for what is over in a second. */
+  /** Calls inside others are those of the others, too. */
   @Test
-  void onlyATooManyRequestsWaitsForTheRateLimit() {
-    Map<String, List<String>> headers =
-        Map.of(
-            "Content-Type", List.of("application/json"),
-            "X-RateLimit-Reset", List.of(String.valueOf(Instant.now().getEpochSecond() + 3_000)));
-    for (int status : List.of(502, 503, 504)) {
-      Script script =
-          new Script(number ->
-              TransportResponse.of(
-                  number == 0 ? status : 200,
-                  headers,
-                  (number == 0
-                          ? "{\"detail\": \"Expected available in 3000 seconds.\"}"
-                          : "{\"id\": 1}")
-                      .getBytes(UTF_8)));
+  void aRecordedCallInsideAnotherIsToldToBoth() {
+    Script script =
+        new Script(number ->
+            TransportResponse.of(
+                200,
+                Map.of("Content-Type", List.of("application/json")),
+                ("{\"id\": " + (number + 1) + "}").getBytes(UTF_8)));
+    CoolsetClient client = Script.coolset(script).build();
 
-      assertThat(coolset(script).build().users().me().id()).as("%d", status).isEqualTo(1);
-    }
-    for (int status : List.of(400, 403, 404)) {
-      Script script =
-          new Script(number -> TransportResponse.of(status, headers, "{}".getBytes(UTF_8)));
-      RosterApiException thrown =
+    ApiResponse<ApiResponse<User>> outer =
+        client.withResponse(all -> {
+          assertThat(all.users().me().id()).isEqualTo(1);
+          return all.withResponse(one -> one.users().me());
+        });
+
+    assertThat(outer.calls()).hasSize(2);
+    assertThat(outer.value().calls()).containsExactly(outer.call());
+    assertThat(outer.value().value().id()).isEqualTo(2);
+  }
+
+  /** A server that is slow may have done what it was asked. */
+  @Test
+  void aResponseThatIsLateMayHaveBeenAsked() throws IOException {
+    try (LineServer server = new LineServer("");
+        CoolsetClient client =
+            CoolsetClient.builder()
+                .baseUri(server.uri())
+                .token("a-token")
+                .requestTimeout(Duration.ofMillis(200))
+                .retries(0)
+                .build()) {
+      RosterTransportException thrown =
           catchThrowableOfType(
-              RosterApiException.class, () -> coolset(script).build().users().me());
+              RosterTransportException.class, () -> client.invitations().invite("a@b.example", 3));
 
-      assertThat(thrown.retryAfter()).as("%d", status).isEmpty();
+      assertThat(server.requests).hasSize(1);
+      assertThat(thrown.neverSent()).isFalse();
+      assertThat(thrown.timedOut()).isTrue();
     }
   }
 
-  /** Each wait is at least half of its bound, and the bound doubles. */
+  /** A transport of the caller's own adds a header, say, and hands the rest on. */
   @Test
-  void waitsDouble() {
-    List<Duration> waits = new ArrayList<>();
-    Script script = new Script(number -> TransportResponse.json(503, "{}"));
-    CoolsetClient client =
-        CoolsetClient.builder()
-            .baseUri(NOWHERE)
-            .token("a-token")
-            .retries(4)
-            .transport(script)
-            .observer(
-                CallObserver.of(outcome -> {
-                  outcome.retryIn().ifPresent(waits::add);
-                  if (waits.size() == 4) {
-                    // nobody has to wait for the last one
-                    Thread.currentThread().interrupt();
-                  }
-                }))
+  void aRequestThatIsChangedKeepsTheRest() {
+    TransportRequest request =
+        TransportRequest.builder("POST", URI.create(Script.NOWHERE))
+            .header("A", "1")
+            .body("{}".getBytes(UTF_8))
+            .timeout(Duration.ofMillis(1234))
+            .largestBody(99)
             .build();
 
-    catchThrowable(() -> client.users().me());
-    Thread.interrupted();
+    TransportRequest changed = request.toBuilder().header("B", "2").build();
 
-    assertThat(waits).hasSize(4);
-    for (int i = 0; i < waits.size(); i++) {
-      Duration bound = Duration.ofMillis(200L << i);
-      assertThat(waits.get(i)).isBetween(bound.dividedBy(2), bound);
-    }
+    assertThat(changed.method()).isEqualTo("POST");
+    assertThat(changed.uri()).isEqualTo(request.uri());
+    assertThat(changed.headers()).isEqualTo(Map.of("A", "1", "B", "2"));
+    assertThat(changed.body().orElseThrow()).isEqualTo("{}".getBytes(UTF_8));
+    assertThat(changed.timeout()).isEqualTo(Duration.ofMillis(1234));
+    assertThat(changed.largestBody(200)).isEqualTo(99);
   }
 
   @Test
@@ -389,10 +389,10 @@ class ClientHabitsIT {
                     number == 0
                         ? List.of(
                             "<%s/api/accounts/users/?limit=2&offset=2>; rel=\"next\""
-                                .formatted(NOWHERE))
+                                .formatted(Script.NOWHERE))
                         : List.of()),
                 pages.get(number).getBytes(UTF_8)));
-    Iterator<User> users = coolset(script).pageSize(2).build().users().stream().iterator();
+    Iterator<User> users = Script.coolset(script).pageSize(2).build().users().stream().iterator();
     List<Long> ids = new ArrayList<>();
     int failures = 0;
     while (ids.size() < 3 && failures < 5) {
@@ -446,7 +446,7 @@ class ClientHabitsIT {
                 "{\"id\": 1}".getBytes(UTF_8)));
     List<Deprecation> heard = new ArrayList<>();
     CoolsetClient client =
-        coolset(script)
+        Script.coolset(script)
             .onDeprecation(told -> {
               heard.add(told);
               throw new IllegalStateException("a listener of the application");
@@ -471,7 +471,7 @@ class ClientHabitsIT {
     ValidationException thrown =
         catchThrowableOfType(
             ValidationException.class,
-            () -> coolset(script).build().invitations().invite("walker@example.org", 3));
+            () -> Script.coolset(script).build().invitations().invite("walker@example.org", 3));
 
     assertThat(thrown.fieldErrors().keySet()).containsExactly("zeta", "email", "auth_group", "m");
   }
@@ -483,12 +483,12 @@ class ClientHabitsIT {
             TransportResponse.json(
                 200, "{\"count\": 0, \"next\": null, \"previous\": null, \"results\": []}"));
 
-    coolset(script)
+    Script.coolset(script)
         .build()
         .companies()
         .page(CompanyFilter.builder().countryIn("", "NL").build(), 10, 0);
 
-    assertThat(script.requests.getFirst().uri().getRawQuery()).contains("country__in=%2CNL");
+    assertThat(script.requests().getFirst().uri().getRawQuery()).contains("country__in=%2CNL");
   }
 
   @Test
@@ -497,7 +497,7 @@ class ClientHabitsIT {
       List<CallObserver.Outcome> ended = new ArrayList<>();
       Script script = new Script(number -> TransportResponse.json(200, "{\"id\": 1}"));
       CoolsetClient client =
-          coolset(script)
+          Script.coolset(script)
               .observer(attempt ->
                   new CallObserver.Observation() {
                     @Override
@@ -535,7 +535,7 @@ class ClientHabitsIT {
                     .formatted(sent)));
 
     assertThat(
-            coolset(script)
+            Script.coolset(script)
                 .build()
                 .companies()
                 .page(CompanyFilter.builder().build(), 10, 0)
@@ -551,7 +551,7 @@ class ClientHabitsIT {
   @MethodSource("operations")
   void aValueSurvivesItsBuilder(Operation operation) throws Exception {
     Script script = new Script(number -> TransportResponse.json(200, success(operation)));
-    Object value = ClientCalls.call(operation, coolset(script).build(), compleat(script));
+    Object value = ClientCalls.call(operation, Script.coolset(script).build(), compleat(script));
 
     assertThat(rebuilt(value)).as("values with a builder").isPositive();
   }

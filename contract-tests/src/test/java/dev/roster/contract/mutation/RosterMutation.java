@@ -47,10 +47,20 @@ final class RosterMutation {
         .serverCatalogue(resource("server.yaml"))
         .expectations(resource("expectations.yaml"))
         .check(CLIENT_PACT, consumerTests())
-        .check("server-pact", tests("CoolsetProviderIT", "CompleatProviderIT"))
-        .check("client-document", tests("fuzz.ClientHabitsIT", "fuzz.ClientFuzzIT"))
+        .check("server-pact", tests("CoolsetProviderIT", "CompleatProviderIT", "ConsoleProviderIT"))
+        .check(
+            "client-document",
+            tests("fuzz.ClientHabitsIT", "fuzz.ClientWaitsIT", "fuzz.ClientFuzzIT"))
         .check("client-document", tests("fuzz.ClientCallsIT"))
-        .check("journeys", tests("journey.JourneysIT"))
+        .check(
+            "journeys",
+            tests(
+                "journey.JourneysIT",
+                "journey.LinksAndOperatorsIT",
+                "journey.ConsoleEffectsIT",
+                "journey.LimitsIT",
+                "journey.ConcurrentRequestsIT",
+                "journey.JwtCallersIT"))
         .check("journeys", tests("journey.ClientJourneysIT"))
         .check(
             "server-document",
@@ -60,6 +70,8 @@ final class RosterMutation {
                 "selection.PageLinksIT",
                 "selection.CountryDataIT",
                 "journey.RawRequestsIT",
+                "journey.ConsoleRequestsIT",
+                "journey.OrderOfChecksIT",
                 "fuzz.DocumentFuzzIT"))
         .links(
             List.of(
@@ -83,6 +95,7 @@ final class RosterMutation {
     return Stream.of(classes).map(name -> PACKAGE + name).toList();
   }
 
+  /** Without the tests of the page, which load the whole server and never the client. */
   private static List<String> consumerTests() {
     try {
       URI classes =

@@ -8,6 +8,7 @@ public enum AuditAction {
   DIRECTORY_IMPORTED("directory.imported"),
   INVITATION_ACCEPTED("invitation.accepted"),
   INVITATION_CREATED("invitation.created"),
+  INVITATION_DECLINED("invitation.declined"),
   INVITATION_EXPIRED("invitation.expired"),
   INVITATION_RESENT("invitation.resent"),
   INVITATION_REVOKED("invitation.revoked"),

@@ -56,6 +56,11 @@ public final class AuditService {
     return database.reading(tx -> store.newest(tx, query, last, count)).reversed();
   }
 
+  /** The addresses of the people and invitations in some events. */
+  public EventAddresses addresses(OperatorCaller caller, List<AuditEvent> events) {
+    return database.reading(tx -> store.addresses(tx, events));
+  }
+
   /**
    * Hands on all events that the query selects, up to an id, the oldest first and never many at a
    * time; returns how many there were.

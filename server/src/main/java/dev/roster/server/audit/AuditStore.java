@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.Query;
 
 /**
@@ -121,7 +123,7 @@ public final class AuditStore {
   }
 
   /** The greatest id so far; 0 in an empty log. */
-  long last(ReadConnection tx) {
+  public long last(ReadConnection tx) {
     return tx.handle()
         .createQuery("SELECT coalesce(max(id), 0) FROM audit_event")
         .mapTo(Long.class)
@@ -155,6 +157,77 @@ public final class AuditStore {
             tx.handle().createQuery(SELECTED + "ORDER BY id DESC LIMIT :size"), query, last, size)
         .map((row, context) -> event(row))
         .list();
+  }
+
+  /**
+   * The events of a company, the newest first, with the names of those in it.
+   *
+   * @param before only events with a smaller id
+   */
+  List<WorkspaceEvent> ofCompany(ReadConnection tx, long companyId, long before, int size) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT e.id, e.at, e.action, e.actor, e.actor_person_id, e.person_id, e.invitation_id,
+                   btrim(a.first_name || ' ' || a.last_name) AS actor_name,
+                   btrim(p.first_name || ' ' || p.last_name) AS person_name,
+                   i.email AS invitation_email
+            FROM audit_event e
+            LEFT JOIN person a ON a.id = e.actor_person_id
+            LEFT JOIN person p ON p.id = e.person_id
+            LEFT JOIN invitation i ON i.id = e.invitation_id AND i.company_id = e.company_id
+            WHERE e.company_id = :company AND e.id < :before
+            ORDER BY e.id DESC LIMIT :size
+            """)
+        .bind("company", companyId)
+        .bind("before", before)
+        .bind("size", size)
+        .map((row, context) ->
+            new WorkspaceEvent(
+                row.getLong("id"),
+                TimestampColumns.instant(row, "at"),
+                row.getString("action"),
+                Actor.valueOf(row.getString("actor").toUpperCase(Locale.ROOT)),
+                named(row, "actor_person_id", Long.class, "actor_name"),
+                named(row, "person_id", Long.class, "person_name"),
+                named(row, "invitation_id", UUID.class, "invitation_email")))
+        .list();
+  }
+
+  /** The addresses of the people and invitations in some events. */
+  EventAddresses addresses(ReadConnection tx, List<AuditEvent> events) {
+    return new EventAddresses(
+        addresses(
+            tx,
+            "SELECT id, email FROM person WHERE id = ANY (:ids)",
+            Long.class,
+            events.stream()
+                .flatMap(
+                    each -> Stream.concat(each.actorPersonId().stream(), each.personId().stream()))
+                .toList()),
+        addresses(
+            tx,
+            "SELECT id, email FROM invitation WHERE id = ANY (:ids)",
+            UUID.class,
+            events.stream().flatMap(each -> each.invitationId().stream()).toList()));
+  }
+
+  private static <T> Map<T, String> addresses(
+      ReadConnection tx, String query, Class<T> type, List<T> ids) {
+    return tx
+        .handle()
+        .createQuery(query)
+        .bindArray("ids", type, ids.stream().distinct().toList())
+        .map((row, context) -> Map.entry(row.getObject("id", type), row.getString("email")))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static <T> Optional<WorkspaceEvent.Named<T>> named(
+      ResultSet row, String id, Class<T> type, String name) throws SQLException {
+    String called = row.getString(name);
+    return optional(row, id, type)
+        .map(present -> new WorkspaceEvent.Named<>(present, Optional.ofNullable(called)));
   }
 
   private static Query bind(Query statement, AuditQuery query, long last, int size) {

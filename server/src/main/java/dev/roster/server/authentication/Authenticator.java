@@ -54,6 +54,13 @@ public final class Authenticator {
     return find(token, CallerQuery.ofNothing(), CallOrigin.terminal()) instanceof Authenticated;
   }
 
+  /** Reports whether the key is one of the tenant; this does not count as a use. */
+  public boolean accepts(UUID tenantId, UUID key) {
+    return database
+        .reading(tx -> find(tx, tenantId, key, CallerQuery.ofNothing(), CallOrigin.terminal()))
+        .isPresent();
+  }
+
   private Authentication find(String token, CallerQuery<?> about, CallOrigin callOrigin) {
     if (TokenFormat.isMistyped(token)) {
       return new UnknownToken();

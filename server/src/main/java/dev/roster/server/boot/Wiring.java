@@ -4,13 +4,20 @@ import dev.roster.server.address.MailAddress;
 import dev.roster.server.audit.AuditLog;
 import dev.roster.server.audit.AuditStore;
 import dev.roster.server.audit.DatabaseAuditLog;
+import dev.roster.server.audit.WorkspaceAuditService;
 import dev.roster.server.authentication.AuthenticationStore;
 import dev.roster.server.authentication.Authenticator;
+import dev.roster.server.authentication.DemoCredentials;
 import dev.roster.server.authentication.JwtAuthenticator;
 import dev.roster.server.authentication.LastUseRecorder;
 import dev.roster.server.compleat.CompleatDoor;
 import dev.roster.server.compleat.TenantQueries;
 import dev.roster.server.compleat.TenantUsersResource;
+import dev.roster.server.console.ConsoleAuditResource;
+import dev.roster.server.console.ConsoleDoor;
+import dev.roster.server.console.ConsoleInvitationsResource;
+import dev.roster.server.console.ConsoleRolesResource;
+import dev.roster.server.console.ConsoleTokensResource;
 import dev.roster.server.coolset.CallerQueries;
 import dev.roster.server.coolset.CompaniesResource;
 import dev.roster.server.coolset.CoolsetBodyReader;
@@ -19,6 +26,8 @@ import dev.roster.server.coolset.CountriesResource;
 import dev.roster.server.coolset.InvitationsResource;
 import dev.roster.server.coolset.UsersResource;
 import dev.roster.server.coolset.WorkspacesResource;
+import dev.roster.server.credential.OwnTokenService;
+import dev.roster.server.credential.TokenStore;
 import dev.roster.server.db.Database;
 import dev.roster.server.db.SqlReason;
 import dev.roster.server.directory.AuthGroupStore;
@@ -41,10 +50,12 @@ import dev.roster.server.http.ServerExtension;
 import dev.roster.server.idempotency.IdempotencyStore;
 import dev.roster.server.invitation.AcceptService;
 import dev.roster.server.invitation.AcceptStore;
+import dev.roster.server.invitation.DeclineService;
 import dev.roster.server.invitation.InvitationQuotaStore;
 import dev.roster.server.invitation.InvitationService;
 import dev.roster.server.invitation.InvitationStore;
 import dev.roster.server.invitation.QuotaGate;
+import dev.roster.server.invitation.WorkspaceInvitationService;
 import dev.roster.server.jwt.JwtVerifier;
 import dev.roster.server.mail.DeliveryObserver;
 import dev.roster.server.mail.DevMailbox;
@@ -60,6 +71,9 @@ import dev.roster.server.replica.RateLimitExchange;
 import dev.roster.server.replica.RateLimitStore;
 import dev.roster.server.telemetry.Telemetry;
 import dev.roster.server.web.AcceptPage;
+import dev.roster.server.web.ConsolePage;
+import dev.roster.server.web.DemoAccess;
+import dev.roster.server.web.DemoAccess.DemoTenant;
 import dev.roster.server.web.DocsPage;
 import dev.roster.server.web.FrontPage;
 import dev.roster.server.web.IconPage;
@@ -93,7 +107,7 @@ final class Wiring {
   private final List<BackgroundTask> background = new ArrayList<>();
   private final Authenticator authenticator;
   private final Outbox outbox = new Outbox();
-  private final DevMailbox mailbox = new DevMailbox();
+  private final DevMailbox mailbox;
   private final Optional<RateLimiter> coolsetLimiter;
   private final Optional<RateLimiter> compleatLimiter;
   private final Optional<RateLimitExchange> exchange;
@@ -110,6 +124,7 @@ final class Wiring {
       ServerExtension extension,
       Optional<URI> management) {
     MailConfig mail = config.mail();
+    this.mailbox = new DevMailbox(clock);
     RateLimits limits = config.rateLimits();
     AuditLog audit = new DatabaseAuditLog(new AuditStore(), clock);
     AuthenticationStore access = new AuthenticationStore();
@@ -133,6 +148,7 @@ final class Wiring {
     PersonStore personStore = new PersonStore();
     PersonService people = new PersonService(personStore, new TenantUserStore());
     InvitationStore invitationStore = new InvitationStore();
+    QuotaGate quotaGate = new QuotaGate(quotas, limits.ofInvitations());
     InvitationService invitations =
         new InvitationService(
             database,
@@ -142,14 +158,18 @@ final class Wiring {
             outbox,
             audit,
             keys,
-            new QuotaGate(quotas, limits.ofInvitations()),
+            quotaGate,
             clock,
             mail.validity());
+    WorkspaceInvitationService workspaceInvitations =
+        new WorkspaceInvitationService(
+            database, invitationStore, outbox, audit, keys, quotaGate, clock, mail.validity());
     CallerQueries queries = new CallerQueries(companies, people, invitations);
     AcceptService accepting =
         new AcceptService(database, new AcceptStore(), personStore, memberships, audit);
+    DeclineService declining = new DeclineService(database, new AcceptStore(), audit);
     boolean withMailbox = mail.route() instanceof MailConfig.Route.Mailbox;
-    WebDoor web = new WebDoor(withMailbox, config.docs());
+    WebDoor web = new WebDoor(withMailbox, config.docs(), mail.brand().logo());
     this.coolsetLimiter = limits.ofCoolset(clock);
     this.compleatLimiter = limits.ofCompleat(clock);
     this.exchange = exchange(database, counts, limits);
@@ -166,6 +186,7 @@ final class Wiring {
         List.of(
             compleat,
             new CoolsetDoor(authenticator, queries, coolsetLimiter, guesses),
+            new ConsoleDoor(authenticator, coolsetLimiter, guesses),
             web,
             new NotFoundDoor()));
     this.application =
@@ -181,11 +202,24 @@ final class Wiring {
             .register(new UsersResource(queries))
             .register(new WorkspacesResource(companies, queries))
             .register(new TenantUsersResource(compleat))
-            .register(new AcceptPage(accepting, new DisplayTime(mail.zone()), mail.app()))
-            .register(new FrontPage(withMailbox, config.docs(), () -> state(database, management)))
+            .register(new ConsoleInvitationsResource(workspaceInvitations))
+            .register(
+                new ConsoleAuditResource(new WorkspaceAuditService(database, new AuditStore())))
+            .register(new ConsoleRolesResource(groups))
+            .register(
+                new ConsoleTokensResource(new OwnTokenService(database, new TokenStore(), clock)))
+            .register(
+                new AcceptPage(accepting, declining, new DisplayTime(mail.zone()), mail.app()))
+            .register(
+                new FrontPage(
+                    withMailbox,
+                    config.docs(),
+                    () -> state(database, management),
+                    this::demoAccess))
             .register(new IconPage())
-            .register(new DocsPage())
-            .register(new MailboxPage(mailbox))
+            .register(new ConsolePage(this::demoAccess))
+            .register(new DocsPage(this::demoAccess))
+            .register(new MailboxPage(mailbox, new DisplayTime(mail.zone())))
             // on the class path of a consumer's tests, nothing joins by being there
             .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
             .property(CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true)
@@ -214,6 +248,22 @@ final class Wiring {
     return new ServerState(waiting.isPresent(), waiting, management);
   }
 
+  /** The public credentials that the database accepts, whatever data it was made with. */
+  private DemoAccess demoAccess() {
+    try {
+      List<String> tokens = DemoCredentials.TOKENS.stream().filter(authenticator::accepts).toList();
+      boolean key = authenticator.accepts(DemoCredentials.TENANT, DemoCredentials.TENANT_KEY);
+      return new DemoAccess(
+          tokens,
+          key
+              ? Optional.of(new DemoTenant(DemoCredentials.TENANT, DemoCredentials.TENANT_KEY))
+              : Optional.empty());
+    } catch (RuntimeException outage) {
+      LOG.warn("the pages do not know the demo credentials: {}", SqlReason.of(outage));
+      return DemoAccess.NONE;
+    }
+  }
+
   private Optional<RateLimitExchange> exchange(
       Database database, RateLimitStore counts, RateLimits limits) {
     Map<String, RateLimiter> limiters = new HashMap<>();
@@ -224,9 +274,11 @@ final class Wiring {
         : Optional.empty();
   }
 
-  /** The documents of both doors, self-tested. */
+  /** The documents of all contracts, self-tested. */
   static List<SelfTestedDocument> documents() {
-    return Stream.of(DocsPage.COOLSET, DocsPage.COMPLEAT).map(SelfTestedDocument::load).toList();
+    return Stream.of(DocsPage.COOLSET, DocsPage.COMPLEAT, DocsPage.CONSOLE)
+        .map(SelfTestedDocument::load)
+        .toList();
   }
 
   /** The background work, in the order in which it is started. */

@@ -22,9 +22,15 @@ public record AuthGroup(long id, String name, List<String> permissions) {
     return !name.equals(OWNER);
   }
 
+  /**
+   * Reports whether a member with this role sees and changes what belongs to the whole workspace.
+   */
+  public boolean administers() {
+    return name.equals(OWNER) || name.equals(ADMIN);
+  }
+
   /** Reports whether a member with this role may send an invitation with the other one. */
   public boolean mayInvite(AuthGroup other) {
-    return other.isInvitable()
-        && (!other.name.equals(ADMIN) || name.equals(OWNER) || name.equals(ADMIN));
+    return other.isInvitable() && (!other.name.equals(ADMIN) || administers());
   }
 }

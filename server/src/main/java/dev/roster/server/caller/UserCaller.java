@@ -62,6 +62,18 @@ public record UserCaller(
   }
 
   /**
+   * The current workspace of a caller who is one of its owners or admins.
+   *
+   * @throws NotPermittedException unless the caller is, and shows a token that may be used for this
+   */
+  public CurrentMembership administered(Scope needed) {
+    require(needed);
+    return current
+        .filter(place -> place.group().administers())
+        .orElseThrow(NotPermittedException::new);
+  }
+
+  /**
    * @throws NotPermittedException unless the token may be used for this
    */
   public void require(Scope needed) {

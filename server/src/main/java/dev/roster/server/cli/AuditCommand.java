@@ -7,6 +7,7 @@ import dev.roster.server.audit.AuditService;
 import dev.roster.server.caller.OperatorCaller;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,21 +32,30 @@ public final class AuditCommand {
       name = "tail",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      description = "Prints the newest events, the newest last.")
+      description =
+          "Prints the newest events, the newest last; times are UTC. A terminal shows as much of"
+              + " each as fits into its width; a pipe or file gets whole lines.")
   int tail(
       @ValueRange(min = 0, max = 1_000_000)
           @Option(
-              names = {"-n", "--lines"},
+              names = {"-n", "--limit"},
               paramLabel = "N",
               defaultValue = "20",
-              description = "How many (default: ${DEFAULT-VALUE}).")
-          int lines,
+              description = "How many at most (default: ${DEFAULT-VALUE}).")
+          int limit,
       @Option(
               names = {"-f", "--follow"},
               description =
                   "Continue with new events as they are written, until Ctrl-C or until the"
                       + " reader of the output ends.")
           boolean follow,
+      @Option(
+              names = "--wide",
+              description =
+                  "All that the log has, ids and addresses, in lines of any length on a terminal,"
+                      + " too.")
+          boolean wide,
+      @Mixin OutputOptions output,
       @Mixin AuditOptions filters,
       @Mixin DatabaseOptions database) {
     return OperatorSession.run(
@@ -55,11 +65,23 @@ public final class AuditCommand {
           AuditService audit = session.services().audit();
           AuditQuery query = filters.query(session);
           long last = audit.settled(caller);
-          audit.newest(caller, query, last, lines).forEach(this::print);
+          List<AuditEvent> newest = audit.newest(caller, query, last, limit);
+          AuditTail tail =
+              new AuditTail(
+                  spec.commandLine(),
+                  output.format(),
+                  wide,
+                  follow,
+                  events -> audit.addresses(caller, events));
+          tail.begin(newest, filters.areGiven(), limit > 0);
           while (follow && pause()) {
             long seen = last;
             last = audit.settled(caller);
-            audit.each(caller, query.after(Math.max(seen, query.after())), last, this::print);
+            audit.each(
+                caller,
+                query.after(Math.max(seen, query.after())),
+                last,
+                event -> tail.more(List.of(event)));
           }
         });
   }
@@ -76,12 +98,6 @@ public final class AuditCommand {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private void print(AuditEvent event) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(AuditLine.of(event));
-    UnwrittenOutputException.requireReader(out);
   }
 
   @ReadOnlyCommand

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,11 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Which events of the audit log a command shows; what is not given does not matter. */
 final class AuditOptions {
-  @ValueRange(min = 1)
-  @Option(names = "--company", paramLabel = "ID", description = "Only those about this company.")
-  private @Nullable Long company;
+  @Option(
+      names = "--company",
+      paramLabel = "COMPANY",
+      description = "Only those about this company, by its name or id.")
+  private @Nullable String company;
 
   @Option(
       names = "--person",
@@ -61,9 +64,14 @@ final class AuditOptions {
       description = "Only those with a greater id: where an earlier export ended.")
   private long after;
 
+  /** Reports whether any event may be left out. */
+  boolean areGiven() {
+    return after > 0 || Stream.of(company, person, action, since, until).anyMatch(Objects::nonNull);
+  }
+
   AuditQuery query(OperatorSession session) {
     return new AuditQuery(
-        Optional.ofNullable(company),
+        Optional.ofNullable(company).map(name -> session.company(name).id()),
         Optional.ofNullable(person).map(who -> personId(session, who)),
         Optional.ofNullable(action),
         Optional.ofNullable(since),

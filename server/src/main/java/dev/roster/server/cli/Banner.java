@@ -4,6 +4,7 @@ import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.MailConfig.Route;
 import dev.roster.server.boot.RosterServer;
 import dev.roster.server.db.DatabaseUrl;
+import dev.roster.server.db.EmbeddedPostgres;
 import dev.roster.server.db.SqlReason;
 import dev.roster.server.http.LocalRequests;
 import java.io.PrintWriter;
@@ -19,12 +20,22 @@ final class Banner {
 
   private final RosterServer server;
   private final DatabaseUrl database;
+  private final Optional<EmbeddedPostgres> embedded;
   private final MailConfig mail;
   private final boolean docs;
 
-  Banner(RosterServer server, DatabaseUrl database, MailConfig mail, boolean docs) {
+  /**
+   * @param embedded the PostgreSQL that was started for this server, if one was
+   */
+  Banner(
+      RosterServer server,
+      DatabaseUrl database,
+      Optional<EmbeddedPostgres> embedded,
+      MailConfig mail,
+      boolean docs) {
     this.server = server;
     this.database = database;
+    this.embedded = embedded;
     this.mail = mail;
     this.docs = docs;
   }
@@ -37,9 +48,11 @@ final class Banner {
     out.println("  Coolset Accounts API  " + base + "/api/accounts/");
     out.println("  Compleat Users API    " + base + "/api/users/{tenantId}/{companyId}");
     if (docs) {
-      out.println("  Try both              " + base + "/docs");
+      out.println("  Try them              " + base + "/docs");
     }
-    out.println("  PostgreSQL            " + database);
+    out.println("  Owners and admins     " + base + "/console");
+    embedded.ifPresentOrElse(
+        own -> printEmbedded(out, own), () -> out.println("  PostgreSQL            " + database));
     server.managementUri().ifPresent(uri -> out.println("  Management            " + uri));
     printMail(out, base);
     out.flush();
@@ -49,6 +62,18 @@ final class Banner {
     out.println();
     out.println("Ctrl-C stops it.");
     out.flush();
+  }
+
+  /** Commands that can be pasted; the password stays in its file. */
+  private static void printEmbedded(PrintWriter out, EmbeddedPostgres own) {
+    out.println(
+        "  Commands beside it    %s company list --data-dir %s"
+            .formatted(
+                ShellWord.of(System.getProperty("roster.command", "roster")),
+                ShellWord.of(own.folder().toString())));
+    out.println(
+        "  PostgreSQL            PGPASSWORD=$(cat %s) psql %s"
+            .formatted(ShellWord.of(own.passwordFile().toString()), own.psqlOptions()));
   }
 
   /** A server that serves must not end because a line of its banner cannot be had. */

@@ -1,12 +1,16 @@
 package dev.roster.server.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.roster.server.address.Blanks;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -50,6 +54,7 @@ public final class CommandRules implements IExecutionStrategy {
     }
     boolean help = asksForHelp(parsed);
     if (!help) {
+      requireSubcommand(command.commandSpec());
       check(parsed.commandSpec().commandLine(), command);
     }
     int exitCode = new RunLast().execute(parsed);
@@ -71,6 +76,20 @@ public final class CommandRules implements IExecutionStrategy {
     return command.userObject() instanceof Method method
         ? method.isAnnotationPresent(ReadOnlyCommand.class)
         : command.userObject().getClass().isAnnotationPresent(ReadOnlyCommand.class);
+  }
+
+  /** A group of commands does nothing by itself. */
+  private static void requireSubcommand(CommandSpec command) {
+    Object object = command.userObject();
+    if (!command.subcommands().isEmpty()
+        && !(object instanceof Runnable || object instanceof Callable<?>)) {
+      throw new ParameterException(
+          command.commandLine(),
+          command.qualifiedName()
+              + " needs one of its commands: "
+              + String.join(", ", command.subcommands().keySet())
+              + ".");
+    }
   }
 
   private static boolean asksForHelp(ParseResult parsed) {
@@ -157,13 +176,31 @@ public final class CommandRules implements IExecutionStrategy {
         : " must be between " + range.min() + " and " + range.max();
   }
 
-  /** The expectation for a number beyond the range of its type; empty for other mistakes. */
+  /**
+   * The expectation for a number beyond the range of its type, or for a word that is none of a few;
+   * empty for other mistakes.
+   */
   public static Optional<String> told(ParameterException wrong) {
+    if (wrong.getArgSpec() != null && wrong.getArgSpec().type().isEnum()) {
+      return words(wrong.getArgSpec());
+    }
     boolean number = wrong.getValue() != null && NumberConverters.isNumber(wrong.getValue());
     return range(wrong.getArgSpec())
         .filter(range -> number && range.max() != Long.MAX_VALUE)
         .filter(_ -> !wrong.getArgSpec().type().equals(Duration.class))
         .map(range -> name(wrong.getArgSpec()) + wanted(range) + ", not " + wrong.getValue() + ".");
+  }
+
+  /** Each word once, as it is printed; the converter takes the names of the constants, too. */
+  private static Optional<String> words(ArgSpec arg) {
+    Object[] constants = arg.type().getEnumConstants();
+    return constants == null || arg.converters().length > 0
+        ? Optional.empty()
+        : Optional.of(
+            name(arg)
+                + " must be one of "
+                + Arrays.stream(constants).map(Object::toString).collect(joining(", "))
+                + ".");
   }
 
   private static String name(ArgSpec arg) {

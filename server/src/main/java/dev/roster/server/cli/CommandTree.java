@@ -32,13 +32,14 @@ public final class CommandTree {
           OutboxCommand.class,
           AuditCommand.class,
           CompletionCommand.class,
+          ManCommand.class,
           VersionCommand.class);
 
   private CommandTree() {}
 
   /** The command with all subcommands, which help and suggestions need. */
   public static CommandLine whole(Object command) {
-    return with(command, SUBCOMMANDS);
+    return with(command, SUBCOMMANDS).addSubcommand(new CommandLine.HelpCommand());
   }
 
   /** The command with the subcommand that comes first; whole if none is named. */

@@ -1,7 +1,10 @@
 package dev.roster.server.cli;
 
 import dev.roster.server.boot.MailConfig;
+import dev.roster.server.caller.OperatorCaller;
+import dev.roster.server.invitation.InvitationEntry;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,7 +31,7 @@ public final class InvitationCommand {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Lists all invitations: pending, accepted, revoked and expired.")
+      description = "Lists all invitations: pending, accepted, declined, revoked and expired.")
   int list(
       @Mixin CompanyOption company, @Mixin OutputOptions output, @Mixin DatabaseOptions database) {
     return OperatorSession.run(
@@ -42,7 +45,8 @@ public final class InvitationCommand {
                   "ROLE",
                   "EXPIRES",
                   "MAIL",
-                  "E-MAIL");
+                  "E-MAIL",
+                  "ENDED");
           session
               .services()
               .invitations()
@@ -54,7 +58,8 @@ public final class InvitationCommand {
                       entry.role(),
                       Optional.ofNullable(entry.expiresAt()),
                       entry.mail() == null ? "none" : entry.mail(),
-                      entry.email()));
+                      entry.email(),
+                      Optional.ofNullable(entry.endedAt())));
           listing.print(spec.commandLine(), output.format());
         });
   }
@@ -80,10 +85,14 @@ public final class InvitationCommand {
         database,
         session ->
             said(
-                session
-                    .services()
-                    .invitations()
-                    .resend(session.caller(), company.id(session), id, Duration.ofDays(days)),
+                session,
+                company.id(session),
+                id,
+                (caller, companyId) ->
+                    session
+                        .services()
+                        .invitations()
+                        .resend(caller, companyId, id, Duration.ofDays(days)),
                 "A new mail waits in the outbox; links in earlier mails are dead."));
   }
 
@@ -100,19 +109,49 @@ public final class InvitationCommand {
         database,
         session ->
             said(
-                session.services().invitations().revoke(session.caller(), company.id(session), id),
+                session,
+                company.id(session),
+                id,
+                (caller, companyId) ->
+                    session.services().invitations().revoke(caller, companyId, id),
                 "Revoked."));
   }
 
-  private int said(boolean done, String text) {
-    if (!done) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              "This company has no open invitation with this id; see 'roster invitation list'.");
-      return REFUSED;
+  /** Something that is done to an invitation; false if it is not open. */
+  private interface Change {
+    boolean tryOn(OperatorCaller caller, long companyId);
+  }
+
+  private int said(OperatorSession session, long companyId, UUID id, Change change, String done) {
+    if (change.tryOn(session.caller(), companyId)) {
+      spec.commandLine().getOut().println(done);
+      return 0;
     }
-    spec.commandLine().getOut().println(text);
-    return 0;
+    spec.commandLine()
+        .getErr()
+        .println(
+            session
+                    .services()
+                    .invitations()
+                    .find(session.caller(), companyId, id)
+                    .map(InvitationCommand::ended)
+                    .orElse("This company has no invitation with this id")
+                + "; see 'roster invitation list'.");
+    return REFUSED;
+  }
+
+  private static String ended(InvitationEntry entry) {
+    String when =
+        Optional.ofNullable(entry.endedAt())
+            .map(at -> " at " + at.truncatedTo(ChronoUnit.SECONDS))
+            .orElse("");
+    return switch (entry.state()) {
+      case ACCEPTED -> "This invitation was accepted" + when;
+      case DECLINED -> "This invitation was declined by the invitee" + when;
+      case REVOKED -> "This invitation was revoked" + when;
+      // what has run out is over for good once another invitation of the address was made
+      case EXPIRED -> "This invitation expired" + when + " and is closed; invite the address again";
+      case PENDING -> "This invitation was changed in this moment; try again";
+    };
   }
 }

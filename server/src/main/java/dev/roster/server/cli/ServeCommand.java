@@ -226,17 +226,22 @@ public class ServeCommand implements Callable<Integer> {
   private void serve(PrintWriter out, Plan plan, StopSignal stop) throws InterruptedException {
     RosterServer.requireFree(host, port);
     if (plan.url().isPresent()) {
-      serve(plan.url().get(), out, plan, stop);
+      serve(plan.url().get(), Optional.empty(), out, plan, stop);
       return;
     }
     out.println("Starting PostgreSQL in " + Printable.of(database.dataDir().toString()) + " ...");
     out.flush();
     try (EmbeddedPostgres embedded = EmbeddedPostgres.start(database.dataDir())) {
-      serve(embedded.url(), out, plan, stop);
+      serve(embedded.url(), Optional.of(embedded), out, plan, stop);
     }
   }
 
-  private void serve(DatabaseUrl url, PrintWriter out, Plan plan, StopSignal stop)
+  private void serve(
+      DatabaseUrl url,
+      Optional<EmbeddedPostgres> embedded,
+      PrintWriter out,
+      Plan plan,
+      StopSignal stop)
       throws InterruptedException {
     Config config =
         Config.builder(url, host, port)
@@ -256,7 +261,7 @@ public class ServeCommand implements Callable<Integer> {
     RosterServer running =
         RosterServer.startPrepared(config, Clock.systemUTC(), database -> prepare(database, plan));
     try (RosterServer server = running) {
-      new Banner(server, url, plan.mail(), plan.docs()).print(out);
+      new Banner(server, url, embedded, plan.mail(), plan.docs()).print(out);
       stop.await();
       printEnd(out, "Stopping.");
       server.drain();

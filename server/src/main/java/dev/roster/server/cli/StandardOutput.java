@@ -6,11 +6,13 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * Asks the system whether anybody can still read standard output, and does. Java learns that only
- * from what it writes, which may be nothing for days.
+ * Asks the system about standard output: whether anybody can still read it, which Java learns only
+ * from what it writes, and how wide a terminal it is.
  */
 final class StandardOutput {
   private static final int DESCRIPTOR = 1;
@@ -25,6 +27,14 @@ final class StandardOutput {
   private static final int ANSWER = 6;
   private static final Optional<MethodHandle> POLL = poll();
 
+  /** {@code struct winsize}: four unsigned shorts, the columns second. */
+  private static final int WINDOW_SIZE = 8;
+
+  private static final int COLUMNS = 2;
+
+  /** {@code TIOCGWINSZ} of Linux and of the systems that are BSD. */
+  private static final List<Long> WINDOW_REQUESTS = List.of(0x5413L, 0x40087468L);
+
   private StandardOutput() {}
 
   /** True unless its reader is gone for certain. */
@@ -35,6 +45,31 @@ final class StandardOutput {
   /** True unless a line would wait for its reader for certain. */
   static boolean isReady() {
     return POLL.map(poll -> (events(poll) & POLLOUT) != 0).orElse(true);
+  }
+
+  /** The columns of the terminal; empty if it is none, or does not know them. */
+  static OptionalInt columns() {
+    Optional<MethodHandle> ioctl = ioctl();
+    if (ioctl.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment window = arena.allocate(WINDOW_SIZE, Short.BYTES);
+      for (long request : WINDOW_REQUESTS) {
+        int columns = 0;
+        if ((int) ioctl.get().invokeExact(DESCRIPTOR, request, window) == 0) {
+          columns = Short.toUnsignedInt(window.get(ValueLayout.JAVA_SHORT, COLUMNS));
+        }
+        if (columns > 0) {
+          return OptionalInt.of(columns);
+        }
+      }
+      return OptionalInt.empty();
+    } catch (RuntimeException | Error failure) {
+      throw failure;
+    } catch (Throwable undeclared) {
+      throw new IllegalStateException(undeclared);
+    }
   }
 
   private static int events(MethodHandle poll) {
@@ -51,18 +86,34 @@ final class StandardOutput {
     }
   }
 
+  private static Optional<MethodHandle> poll() {
+    return function(
+        "poll",
+        FunctionDescriptor.of(
+            ValueLayout.JAVA_INT,
+            ValueLayout.ADDRESS,
+            ValueLayout.JAVA_LONG,
+            ValueLayout.JAVA_INT));
+  }
+
+  private static Optional<MethodHandle> ioctl() {
+    return function(
+        "ioctl",
+        FunctionDescriptor.of(
+            ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS),
+        Linker.Option.firstVariadicArg(2));
+  }
+
   /** Empty where there is no such function, or nobody may call it. */
   @SuppressWarnings("restricted") // the manifest of the program allows it
-  private static Optional<MethodHandle> poll() {
+  private static Optional<MethodHandle> function(
+      String name, FunctionDescriptor signature, Linker.Option... options) {
     Linker linker = Linker.nativeLinker();
-    FunctionDescriptor signature =
-        FunctionDescriptor.of(
-            ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT);
     try {
       return linker
           .defaultLookup()
-          .find("poll")
-          .map(function -> linker.downcallHandle(function, signature));
+          .find(name)
+          .map(function -> linker.downcallHandle(function, signature, options));
     } catch (IllegalCallerException forbidden) {
       return Optional.empty();
     }

@@ -72,7 +72,7 @@ public final class UserCommand {
                   "E-MAIL",
                   "NAME",
                   "ACTIVE",
-                  "STATUS",
+                  "COMPLEAT STATUS",
                   "COMPANIES");
           search
               .cut(found)
@@ -120,7 +120,7 @@ public final class UserCommand {
                   "E-MAIL",
                   "NAME",
                   "ACTIVE",
-                  "STATUS",
+                  "COMPLEAT STATUS",
                   "SUBJECT",
                   "COMPANIES");
           listing.add(

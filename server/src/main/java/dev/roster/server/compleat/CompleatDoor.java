@@ -9,6 +9,7 @@ import dev.roster.server.http.Door;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.ExhaustedCredentials;
 import dev.roster.server.http.GuessLimiter;
+import dev.roster.server.http.Guid;
 import dev.roster.server.http.RateLimiter;
 import dev.roster.server.http.RefusalException;
 import dev.roster.server.http.Route;

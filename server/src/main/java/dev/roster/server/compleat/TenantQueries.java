@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.server.directory.PersonService;
 import dev.roster.server.directory.TenantUser;
 import dev.roster.server.http.Exchange;
+import dev.roster.server.http.Guid;
 import dev.roster.server.http.ResponseBudget;
 import java.util.Optional;
 import java.util.stream.Collector;

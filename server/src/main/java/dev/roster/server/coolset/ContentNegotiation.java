@@ -1,6 +1,7 @@
 package dev.roster.server.coolset;
 
 import dev.roster.server.http.Exchange;
+import dev.roster.server.http.MediaTypes;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;

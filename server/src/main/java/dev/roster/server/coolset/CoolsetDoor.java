@@ -139,9 +139,7 @@ public final class CoolsetDoor implements Door {
   private void requireRate(
       RateLimiter limiter, boolean permitted, UserCaller caller, Exchange exchange, String token) {
     Standing standing = permitted ? limiter.take(caller.tokenId()) : limiter.look(caller.tokenId());
-    exchange.addHeader("X-RateLimit-Limit", Integer.toString(standing.limit()));
-    exchange.addHeader("X-RateLimit-Remaining", Long.toString(standing.remaining()));
-    exchange.addHeader("X-RateLimit-Reset", Long.toString(standing.reset().getEpochSecond()));
+    standing.announceTo(exchange);
     if (!standing.admitted()) {
       callers.exhausted(token, caller.tokenId());
       throw CoolsetErrors.throttled(standing.retryAfter().toSeconds());

@@ -5,16 +5,11 @@ import dev.roster.server.idempotency.IdempotencyKey;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads {@code Idempotency-Key}: bare, as most clients send it, or as a string of RFC 9651, as the
- * draft of the header wants it.
- */
+/** Reads {@code Idempotency-Key}. */
 final class IdempotencyHeader {
   private static final String NAME = "Idempotency-Key";
-  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\[\"\\\\])*)\"");
 
   private IdempotencyHeader() {}
 
@@ -39,15 +34,7 @@ final class IdempotencyHeader {
     if (sent == null) {
       return Optional.empty();
     }
-    String key = sent;
-    if (sent.startsWith("\"")) {
-      var quoted = QUOTED.matcher(sent);
-      key = quoted.matches() ? quoted.group(1).replaceAll("\\\\(.)", "$1") : "";
-    }
-    if (!IdempotencyKey.isOne(sent) || !IdempotencyKey.isOne(key)) {
-      throw CoolsetErrors.malformedKey();
-    }
-    return Optional.of(new IdempotencyKey(key));
+    return Optional.of(IdempotencyKey.ofHeader(sent).orElseThrow(CoolsetErrors::malformedKey));
   }
 
   /** Marks the response as that of an earlier request. */

@@ -61,6 +61,22 @@ public final class TokenStore {
         .list();
   }
 
+  /** The tokens of a person that count at this instant, the newest first. */
+  List<ApiToken> usable(ReadConnection tx, long personId, Instant now) {
+    return tx.handle()
+        .createQuery(
+            SELECT
+                + """
+                WHERE p.id = :person AND t.revoked_at IS NULL
+                  AND (t.expires_at IS NULL OR t.expires_at > :now)
+                ORDER BY t.created_at DESC, t.id
+                """)
+        .bind("person", personId)
+        .bind("now", now)
+        .map((row, context) -> token(row))
+        .list();
+  }
+
   /** The token with this id or secret, which nobody else changes before the transaction ends. */
   Optional<Held> forChange(Transaction tx, String id) {
     return tx.handle()

@@ -21,6 +21,11 @@ public final class DatabaseUnreachableException extends UserErrorException {
   }
 
   private static String told(Throwable cause) {
+    if (SqlReason.isMissingPassword(cause)) {
+      return "asks for a password, and its URL has none: put it there, as"
+          + " postgresql://user:password@host/database. The PostgreSQL that a 'roster serve'"
+          + " started itself is reached by its folder, with --data-dir.";
+    }
     return SqlReason.root(cause)
         .map(SQLException::getSQLState)
         .map(TIMEOUTS::get)

@@ -3,6 +3,7 @@ package dev.roster.server.db;
 import dev.roster.server.failure.UserErrorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final long SECONDS_TO_JOIN = 30;
+  private static final String USER = "postgres";
 
   private final DatabaseUrl url;
   private final DataFolder folder;
@@ -123,6 +125,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return folder.path();
   }
 
+  /** The file with the password, which this user alone can read. */
+  public Path passwordFile() {
+    return folder.password();
+  }
+
+  /** The options with which psql reaches it, once it knows the password. */
+  public String psqlOptions() {
+    URI address = URI.create(url.toString());
+    return "-h " + address.getHost() + " -p " + address.getPort() + " -U " + USER;
+  }
+
   private static Optional<EmbeddedPostgres> tryStart(DataFolder folder, boolean durable) {
     try {
       Optional<FolderLock> lock = FolderLock.take(folder.lock());
@@ -167,7 +180,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
       return new DatabaseUrl(
           "jdbc:postgresql://127.0.0.1:"
               + port
-              + "/postgres?user=postgres&password="
+              + "/postgres?user="
+              + USER
+              + "&password="
               + Files.readString(folder.password()).strip()
               + "&requireAuth=scram-sha-256");
     } catch (IOException unreadable) {
@@ -207,7 +222,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final long serialVersionUID = 1L;
 
     FolderInUseException(Path folder) {
-      super("The data folder " + folder + " is in use by another roster process.");
+      super(
+          "The data folder "
+              + folder
+              + " is in use by another roster process; name another one with --data-dir.");
     }
   }
 
@@ -225,7 +243,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final long serialVersionUID = 1L;
 
     NoDataException(Path folder) {
-      super("No Roster data in " + folder + "; name its folder with --data-dir.", null);
+      super(
+          "There is no Roster database in "
+              + folder
+              + "; name its folder with --data-dir or its URL with --database-url, or make one with"
+              + " 'roster serve' or 'roster migrate'.",
+          null);
     }
   }
 }

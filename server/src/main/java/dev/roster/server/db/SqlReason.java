@@ -8,6 +8,7 @@ import java.util.TimeZone;
 /** The reason that the database gives for a failure, in one line without SQL and credentials. */
 public final class SqlReason {
   private static final String INVALID_PARAMETER = "22023";
+  private static final String REJECTED = "08004";
   private static final String DUPLICATE_STATEMENT = "42P05";
   private static final String UNKNOWN_STATEMENT = "26000";
 
@@ -43,6 +44,16 @@ public final class SqlReason {
         && INVALID_PARAMETER.equals(sql.getSQLState())
         // the name of the setting, in every language of the server
         && String.valueOf(sql.getMessage()).contains("TimeZone");
+  }
+
+  /**
+   * Reports whether the database asked for a password and the URL has none; waiting does not help.
+   */
+  static boolean isMissingPassword(Throwable failure) {
+    return root(failure)
+        .filter(refused -> REJECTED.equals(refused.getSQLState()))
+        .filter(refused -> String.valueOf(refused.getMessage()).contains("password"))
+        .isPresent();
   }
 
   private static String line(SQLException failure) {

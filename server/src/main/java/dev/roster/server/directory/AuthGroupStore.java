@@ -26,6 +26,14 @@ public final class AuthGroupStore {
         .findOne();
   }
 
+  /** All auth groups. */
+  List<AuthGroup> all(ReadConnection tx) {
+    return tx.handle()
+        .createQuery("SELECT %s FROM auth_group g ORDER BY g.id".formatted(COLUMNS))
+        .map((row, context) -> group(row))
+        .list();
+  }
+
   /** The auth group of a row with the {@link #COLUMNS}. */
   static AuthGroup group(ResultSet row) throws SQLException {
     return group(row, "");

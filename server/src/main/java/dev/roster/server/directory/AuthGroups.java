@@ -4,6 +4,7 @@ import dev.roster.server.caller.AuthGroup;
 import dev.roster.server.caller.Permission;
 import dev.roster.server.caller.UserCaller;
 import dev.roster.server.db.Database;
+import java.util.List;
 import java.util.Optional;
 
 /** The roles that a caller can invite with. Safe for use by many threads. */
@@ -14,6 +15,15 @@ public final class AuthGroups {
   public AuthGroups(Database database, AuthGroupStore store) {
     this.database = database;
     this.store = store;
+  }
+
+  /** The groups that the caller can invite with, by their ids; none for a caller who cannot. */
+  public List<AuthGroup> invitable(UserCaller caller) {
+    if (!caller.may(Permission.INVITE_USER)) {
+      return List.of();
+    }
+    AuthGroup own = caller.workspace().group();
+    return database.reading(store::all).stream().filter(own::mayInvite).toList();
   }
 
   /** The group with this id if anybody can be invited with it; owners cannot be invited. */

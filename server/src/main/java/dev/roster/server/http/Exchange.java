@@ -77,7 +77,7 @@ public final class Exchange {
   }
 
   /** Reports whether this thread works on an exchange. */
-  static boolean isCurrent() {
+  public static boolean isCurrent() {
     return CURRENT.isBound();
   }
 

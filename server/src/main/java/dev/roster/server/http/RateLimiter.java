@@ -55,7 +55,15 @@ public final class RateLimiter {
    * @param retryAfter how long a refused request has to wait, at least a second; else zero
    */
   public record Standing(
-      boolean admitted, int limit, long remaining, Instant reset, Duration retryAfter) {}
+      boolean admitted, int limit, long remaining, Instant reset, Duration retryAfter) {
+
+    /** Adds the headers that tell the caller. */
+    public void announceTo(Exchange exchange) {
+      exchange.addHeader("X-RateLimit-Limit", Integer.toString(limit));
+      exchange.addHeader("X-RateLimit-Remaining", Long.toString(remaining));
+      exchange.addHeader("X-RateLimit-Reset", Long.toString(reset.getEpochSecond()));
+    }
+  }
 
   /**
    * Requests of a credential that servers have counted in its window.

@@ -3,6 +3,7 @@ package dev.roster.server.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -10,6 +11,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a refusal in the dialect of a door, where JAX-RS is not or not yet at work. */
 public final class RefusalWriter {
@@ -27,8 +29,8 @@ public final class RefusalWriter {
     refusal.headers().forEach(headers::put);
     Optional<RefusalPage> page =
         Visitor.of(
-                request.getHeaders().get(HttpHeader.ACCEPT),
-                request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE),
+                joined(request, HttpHeader.ACCEPT),
+                joined(request, HttpHeader.ACCEPT_LANGUAGE),
                 headers.get(FrontHandler.REQUEST_ID))
             .flatMap(visitor -> door.page(visitor, refusal.status()));
     page.ifPresent(shown -> shown.headers().forEach(headers::put));
@@ -45,6 +47,12 @@ public final class RefusalWriter {
       Door door, RefusalException refusal, Request request, Response response, Callback callback) {
     response.setStatus(refusal.status());
     write(door, refusal, request, response, callback);
+  }
+
+  /** The lines of a header as one, which they mean together (RFC 9110, 5.3). */
+  private static @Nullable String joined(Request request, HttpHeader header) {
+    List<String> lines = request.getHeaders().getValuesList(header);
+    return lines.isEmpty() ? null : String.join(",", lines);
   }
 
   private static ByteBuffer body(Door door, RefusalException refusal) {

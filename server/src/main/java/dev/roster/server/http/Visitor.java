@@ -1,6 +1,5 @@
 package dev.roster.server.http;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param languages the {@code Accept-Language} of the request
  */
 public record Visitor(@Nullable String languages, String requestId) {
-  /** The sender of a request that accepts HTML by name, as browsers do; empty for a program. */
-  static Optional<Visitor> of(
+  /**
+   * The sender of a request that prefers HTML to JSON, as browsers do; empty for a program. The one
+   * place that decides this for all pages.
+   *
+   * @param accept the {@code Accept} of the request, its lines joined by commas
+   */
+  public static Optional<Visitor> of(
       @Nullable String accept, @Nullable String languages, String requestId) {
-    return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html")
+    return AcceptedTypes.of(accept).preferHtml()
         ? Optional.of(new Visitor(languages, requestId))
         : Optional.empty();
   }

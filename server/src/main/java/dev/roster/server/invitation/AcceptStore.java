@@ -18,6 +18,18 @@ import java.util.UUID;
  * invitation, never on the secret.
  */
 public final class AcceptStore {
+  /** Finds an invitation that is open for the secret, for a statement that ends it. */
+  private static final String OF_SECRET =
+      """
+      FROM invitation_secret s, company c
+      WHERE s.hash = :hash AND i.id = s.invitation_id AND i.mailing = s.mailing
+        AND c.id = i.company_id
+        AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expired_at IS NULL
+        AND (i.expires_at IS NULL OR i.expires_at > clock_timestamp())
+        AND NOT EXISTS (SELECT FROM person p WHERE p.id = i.invited_by AND NOT p.is_active)
+        AND NOT EXISTS (SELECT FROM person e WHERE e.email_key = :key AND NOT e.is_active)
+      RETURNING i.id, i.company_id, i.email, i.auth_group_id, c.default_locale
+      """;
 
   /** The state of the invitation that the secret belongs to; changes nothing. */
   LinkState state(ReadConnection tx, byte[] secretHash) {
@@ -51,6 +63,7 @@ public final class AcceptStore {
                    NOT EXISTS (SELECT FROM person e WHERE e.email_key = :key) AS new_person,
                    coalesce(i.expires_at, i.expired_at) AS ended_at,
                    CASE
+                     WHEN i.declined_at IS NOT NULL THEN 'DECLINED'
                      WHEN i.revoked_at IS NOT NULL THEN 'NOT_VALID'
                      WHEN i.accepted_at IS NOT NULL THEN
                        CASE WHEN EXISTS (
@@ -83,6 +96,7 @@ public final class AcceptStore {
     return switch (row.getString("state")) {
       case "OPEN" -> new LinkState.Open(preview(row));
       case "JOINED" -> new LinkState.AlreadyJoined(company, locale);
+      case "DECLINED" -> new LinkState.Declined(company, locale);
       case "EXPIRED" ->
           new LinkState.Expired(company, locale, TimestampColumns.instant(row, "ended_at"));
       default -> new LinkState.NotValid();
@@ -107,19 +121,32 @@ public final class AcceptStore {
    * @param invitee the address of the invitation, as {@link #state} told
    */
   Optional<Used> use(Transaction tx, byte[] secretHash, EmailAddress invitee) {
+    return end(
+        tx, "UPDATE invitation i SET accepted_at = clock_timestamp()\n", secretHash, invitee);
+  }
+
+  /**
+   * Ends the invitation of the secret as a revocation does, by one statement as well: of an
+   * acceptance and a refusal at the same time one gets nothing. The secret stays, so that whoever
+   * holds it is told how the invitation ended.
+   *
+   * @param invitee the address of the invitation, as {@link #state} told
+   */
+  Optional<Used> decline(Transaction tx, byte[] secretHash, EmailAddress invitee) {
+    return end(
+        tx,
+        """
+        UPDATE invitation i
+        SET declined_at = statement_timestamp(), revoked_at = statement_timestamp()
+        """,
+        secretHash,
+        invitee);
+  }
+
+  private static Optional<Used> end(
+      Transaction tx, String update, byte[] secretHash, EmailAddress invitee) {
     return tx.handle()
-        .createQuery(
-            """
-            UPDATE invitation i SET accepted_at = clock_timestamp()
-            FROM invitation_secret s, company c
-            WHERE s.hash = :hash AND i.id = s.invitation_id AND i.mailing = s.mailing
-              AND c.id = i.company_id
-              AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expired_at IS NULL
-              AND (i.expires_at IS NULL OR i.expires_at > clock_timestamp())
-              AND NOT EXISTS (SELECT FROM person p WHERE p.id = i.invited_by AND NOT p.is_active)
-              AND NOT EXISTS (SELECT FROM person e WHERE e.email_key = :key AND NOT e.is_active)
-            RETURNING i.id, i.company_id, i.email, i.auth_group_id, c.default_locale
-            """)
+        .createQuery(update + OF_SECRET)
         .bind("hash", secretHash)
         .bind("key", invitee.key())
         .map((row, context) ->

@@ -1,8 +1,6 @@
 package dev.roster.server.invitation;
 
-import dev.roster.server.audit.AuditAction;
 import dev.roster.server.audit.AuditLog;
-import dev.roster.server.audit.AuditedChange;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.db.Database;
 import dev.roster.server.mail.Outbox;
@@ -11,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
@@ -18,8 +17,7 @@ import java.util.UUID;
 public final class InvitationAdminService {
   private final Database database;
   private final InvitationStore invitations;
-  private final Outbox outbox;
-  private final AuditLog audit;
+  private final InvitationChanges changes;
   private final InvitationQuotaStore quotas;
   private final Clock clock;
 
@@ -32,15 +30,19 @@ public final class InvitationAdminService {
       Clock clock) {
     this.database = database;
     this.invitations = invitations;
-    this.outbox = outbox;
-    this.audit = audit;
+    this.changes = new InvitationChanges(invitations, outbox, audit);
     this.quotas = quotas;
     this.clock = clock;
   }
 
   /** All invitations of the company, the newest first. */
   public List<InvitationEntry> list(OperatorCaller caller, long companyId) {
-    return database.reading(tx -> invitations.list(tx, companyId));
+    return database.reading(tx -> invitations.list(tx, companyId, clock.instant()));
+  }
+
+  /** One of the same; empty if the company has none with this id. */
+  public Optional<InvitationEntry> find(OperatorCaller caller, long companyId, UUID id) {
+    return database.reading(tx -> invitations.entry(tx, companyId, id, clock.instant()));
   }
 
   /**
@@ -61,16 +63,7 @@ public final class InvitationAdminService {
       invitations
           .address(tx, companyId, id)
           .ifPresent(target -> quotas.addResent(tx, companyId, id, target, QuotaGate.day(now)));
-      invitations.forgetSecrets(tx, companyId, id);
-      outbox.enqueue(tx, id, mailing.getAsInt(), now);
-      audit.record(
-          tx,
-          caller,
-          AuditedChange.of(AuditAction.INVITATION_RESENT)
-              .company(companyId)
-              .invitation(id)
-              .with("mailing", mailing.getAsInt())
-              .with("expires_at", expires.toString()));
+      changes.mailAgain(tx, caller, companyId, id, mailing.getAsInt(), now, expires);
       return true;
     });
   }
@@ -78,16 +71,6 @@ public final class InvitationAdminService {
   /** Ends a pending invitation; false if the company has none with this id. */
   public boolean revoke(OperatorCaller caller, long companyId, UUID id) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    return database.inTransaction(tx -> {
-      boolean revoked = invitations.revoke(tx, companyId, id, now);
-      if (revoked) {
-        invitations.forgetSecrets(tx, companyId, id);
-        audit.record(
-            tx,
-            caller,
-            AuditedChange.of(AuditAction.INVITATION_REVOKED).company(companyId).invitation(id));
-      }
-      return revoked;
-    });
+    return database.inTransaction(tx -> changes.revoke(tx, caller, companyId, id, now));
   }
 }

@@ -5,6 +5,8 @@ import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.invitation.InvitationQuotas.Kind;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -76,6 +78,49 @@ public final class InvitationQuotaStore {
             .formatted(made.name(), quota.name()),
         Map.of("day", day),
         InvitationQuotaStore::kind);
+  }
+
+  /**
+   * Counts a mail unless a counter is at its limit; the kinds of those that are. The counters stay
+   * locked until the transaction ends, so that no two requests take the last place.
+   */
+  List<Kind> take(
+      Transaction tx,
+      long companyId,
+      long personId,
+      EmailAddress target,
+      LocalDate day,
+      SequencedMap<Kind, Integer> limits) {
+    List<Kind> reached = new ArrayList<>();
+    // one after the other, in the order in which every statement locks them
+    limits.forEach((kind, most) -> {
+      if (count(tx, kind, subject(kind, companyId, personId, target), day, 0) >= most) {
+        reached.add(kind);
+      }
+    });
+    if (reached.isEmpty()) {
+      limits.forEach(
+          (kind, most) -> count(tx, kind, subject(kind, companyId, personId, target), day, 1));
+    }
+    return reached;
+  }
+
+  /** Adds to a counter, which locks it; the count after that. */
+  private static int count(Transaction tx, Kind kind, String subject, LocalDate day, int more) {
+    return tx.handle()
+        .createQuery(
+            """
+            INSERT INTO invitation_quota AS q (kind, subject, day, used)
+            VALUES (:kind, :subject, :day, :more)
+            ON CONFLICT (kind, subject, day) DO UPDATE SET used = q.used + excluded.used
+            RETURNING used
+            """)
+        .bind("kind", name(kind))
+        .bind("subject", subject)
+        .bind("day", day)
+        .bind("more", more)
+        .mapTo(Integer.class)
+        .one();
   }
 
   private static Kind kind(@Nullable String name) {

@@ -30,6 +30,27 @@ public final class InvitationStore {
       """
           + CompanyStore.COLUMNS_TO_ADD;
 
+  private static final String ENTRIES =
+      """
+      SELECT i.id, i.email, g.id AS role_id, g.name AS role, i.created_at, i.expires_at,
+             CASE WHEN i.accepted_at IS NOT NULL THEN 'ACCEPTED'
+                  WHEN i.declined_at IS NOT NULL THEN 'DECLINED'
+                  WHEN i.revoked_at IS NOT NULL THEN 'REVOKED'
+                  WHEN i.expired_at IS NOT NULL OR i.expires_at <= :now THEN 'EXPIRED'
+                  ELSE 'PENDING' END AS state,
+             coalesce(i.accepted_at, i.declined_at, i.revoked_at,
+                      CASE WHEN i.expired_at IS NOT NULL OR i.expires_at <= :now
+                           THEN least(i.expires_at, i.expired_at) END) AS ended_at,
+             btrim(p.first_name || ' ' || p.last_name) AS inviter,
+             (SELECT o.state FROM outbox o WHERE o.invitation_id = i.id
+              ORDER BY o.mailing DESC LIMIT 1) AS mail
+      FROM invitation i JOIN auth_group g ON g.id = i.auth_group_id
+      LEFT JOIN person p ON p.id = i.invited_by
+      WHERE i.company_id = :company
+      """;
+
+  private static final String NEWEST_FIRST = "ORDER BY created_at DESC, id";
+
   /** Stamps the pending invitation of this address that has run out, to make room for a new one. */
   Relation<UUID> closed(long companyId, EmailAddress email, Instant now) {
     return new Relation<>(
@@ -147,33 +168,94 @@ public final class InvitationStore {
                 Optional.ofNullable(row.getObject("existing_user", Boolean.class))));
   }
 
-  /** All invitations of the company, with what became of each and of its newest mail. */
-  List<InvitationEntry> list(ReadConnection tx, long companyId) {
+  /**
+   * All invitations of the company, with what became of each and of its newest mail, the newest
+   * first.
+   */
+  List<InvitationEntry> list(ReadConnection tx, long companyId, Instant now) {
+    return tx.handle()
+        .createQuery(ENTRIES + NEWEST_FIRST)
+        .bind("company", companyId)
+        .bind("now", now)
+        .map((row, context) -> entry(row))
+        .list();
+  }
+
+  /**
+   * A page of the same.
+   *
+   * @param state empty for all
+   * @param after the entry before the page; empty for the first page
+   * @param size of the page at most
+   */
+  List<InvitationEntry> page(
+      ReadConnection tx,
+      long companyId,
+      Optional<InvitationEntry.State> state,
+      Optional<InvitationEntry.Place> after,
+      int size,
+      Instant now) {
     return tx.handle()
         .createQuery(
             """
-            SELECT i.id, i.email, g.name AS role, i.created_at, i.expires_at,
-                   CASE WHEN i.accepted_at IS NOT NULL THEN 'ACCEPTED'
-                        WHEN i.revoked_at IS NOT NULL THEN 'REVOKED'
-                        WHEN i.expired_at IS NOT NULL OR i.expires_at <= clock_timestamp() THEN 'EXPIRED'
-                        ELSE 'PENDING' END AS state,
-                   (SELECT o.state FROM outbox o WHERE o.invitation_id = i.id
-                    ORDER BY o.mailing DESC LIMIT 1) AS mail
-            FROM invitation i JOIN auth_group g ON g.id = i.auth_group_id
-            WHERE i.company_id = :company
-            ORDER BY i.created_at DESC, i.id
+            SELECT * FROM (%s) entry
+            WHERE (CAST(:state AS text) IS NULL OR state = :state)
+              AND (CAST(:at AS timestamptz) IS NULL OR created_at < CAST(:at AS timestamptz)
+                   OR created_at = CAST(:at AS timestamptz) AND id > CAST(:id AS uuid))
+            %s LIMIT :size
+            """
+                .formatted(ENTRIES, NEWEST_FIRST))
+        .bind("company", companyId)
+        .bind("now", now)
+        .bind("state", state.map(Enum::name).orElse(null))
+        .bind("at", after.map(InvitationEntry.Place::createdAt).orElse(null))
+        .bind("id", after.map(InvitationEntry.Place::id).orElse(null))
+        .bind("size", size)
+        .map((row, context) -> entry(row))
+        .list();
+  }
+
+  /** One of the same; empty if the company has none with this id. */
+  Optional<InvitationEntry> entry(ReadConnection tx, long companyId, UUID id, Instant now) {
+    return tx.handle()
+        .createQuery(ENTRIES + "AND i.id = :id")
+        .bind("company", companyId)
+        .bind("id", id)
+        .bind("now", now)
+        .map((row, context) -> entry(row))
+        .findOne();
+  }
+
+  private static InvitationEntry entry(ResultSet row) throws SQLException {
+    return new InvitationEntry(
+        row.getObject("id", UUID.class),
+        row.getString("email"),
+        row.getLong("role_id"),
+        row.getString("role"),
+        InvitationEntry.State.valueOf(row.getString("state")),
+        TimestampColumns.instant(row, "created_at"),
+        TimestampColumns.optionalInstant(row, "expires_at").orElse(null),
+        TimestampColumns.optionalInstant(row, "ended_at").orElse(null),
+        row.getString("inviter"),
+        row.getString("mail"));
+  }
+
+  /**
+   * Keeps others from changing an invitation of the company until the transaction ends. Tells
+   * whether it is open: neither accepted nor revoked nor replaced. Empty if there is none.
+   */
+  Optional<Boolean> hold(Transaction tx, long companyId, UUID id) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT accepted_at IS NULL AND revoked_at IS NULL AND expired_at IS NULL
+            FROM invitation WHERE company_id = :company AND id = :id
+            FOR UPDATE
             """)
         .bind("company", companyId)
-        .map((row, context) ->
-            new InvitationEntry(
-                row.getObject("id", UUID.class),
-                row.getString("email"),
-                row.getString("role"),
-                InvitationEntry.State.valueOf(row.getString("state")),
-                TimestampColumns.instant(row, "created_at"),
-                TimestampColumns.optionalInstant(row, "expires_at").orElse(null),
-                row.getString("mail")))
-        .list();
+        .bind("id", id)
+        .mapTo(Boolean.class)
+        .findOne();
   }
 
   /**

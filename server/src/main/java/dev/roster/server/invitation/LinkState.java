@@ -20,6 +20,9 @@ public sealed interface LinkState {
   /** The invitation was not accepted in time. */
   record Expired(String company, @Nullable String locale, Instant at) implements Closed {}
 
+  /** The invitee declined the invitation. */
+  record Declined(String company, @Nullable String locale) implements Closed {}
+
   /**
    * The secret belongs to no invitation, or to one that was revoked or sent again, or to one whose
    * member has left, or whose inviter or invitee is suspended.

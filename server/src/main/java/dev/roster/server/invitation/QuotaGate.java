@@ -2,6 +2,7 @@ package dev.roster.server.invitation;
 
 import dev.roster.server.caller.UserCaller;
 import dev.roster.server.db.Relation;
+import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.invitation.InvitationQuotas.Kind;
 import java.time.Duration;
@@ -45,6 +46,20 @@ public final class QuotaGate {
   /** Takes a place for the mail of an invitation. */
   Relation<Kind> counted(Relation<UUID> made, Relation<Kind> quota, Instant now) {
     return counters.counted(made, quota, day(now));
+  }
+
+  /**
+   * Takes a place for a mail in a transaction that has locked its invitation. The time to wait if a
+   * counter has reached its limit: then none was taken.
+   */
+  Optional<Duration> take(Transaction tx, UserCaller caller, EmailAddress target, Instant now) {
+    long companyId = caller.workspace().companyId();
+    List<Kind> reached = counters.take(tx, companyId, caller.personId(), target, day(now), limits);
+    if (reached.isEmpty()) {
+      return Optional.empty();
+    }
+    LOG.warn("person {} has reached invitation quotas: {}", caller.personId(), reached);
+    return Optional.of(untilTomorrow(now));
   }
 
   /** The refusal of a mail; empty if no counter has reached its limit. */

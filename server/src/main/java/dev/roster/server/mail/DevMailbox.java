@@ -1,5 +1,8 @@
 package dev.roster.server.mail;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -10,15 +13,24 @@ import java.util.UUID;
 public final class DevMailbox implements MailSender {
   private static final int NEWEST = 50;
 
+  private final Clock clock;
   private final Deque<Kept> mails = new ArrayDeque<>();
   private long count;
 
-  /** A mail and its number. */
-  public record Kept(long number, OutgoingMail mail) {}
+  /**
+   * A mail and its number.
+   *
+   * @param at the time at which it would have left, to the second
+   */
+  public record Kept(long number, OutgoingMail mail, Instant at) {}
+
+  public DevMailbox(Clock clock) {
+    this.clock = clock;
+  }
 
   @Override
   public synchronized void send(OutgoingMail mail) {
-    mails.addFirst(new Kept(++count, mail));
+    mails.addFirst(new Kept(++count, mail, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
     if (mails.size() > NEWEST) {
       mails.removeLast();
     }

@@ -15,6 +15,9 @@ import java.util.Optional;
 public final class InvitationMail {
   private static final int MAX_LINE = 200;
 
+  /** Behind the secret, where only the page reads it: it asks whether to decline. */
+  private static final String DECLINE = "/decline";
+
   private static final String TEXT =
       """
       {greeting}
@@ -27,6 +30,9 @@ public final class InvitationMail {
 
       {action}:
       {link}
+
+      {decline}:
+      {declineLink}
 
       {next}
       {reply}
@@ -61,8 +67,9 @@ public final class InvitationMail {
       <p>{greeting}</p>
       <p>{invites}</p>
       <p>{role} {rights}<br>{expiry}</p>
-      <p style="margin:24px 0"><a href="{link}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:{colour};\
-      color:#ffffff;font-weight:600;text-decoration:none">{action}</a></p>
+      <p style="margin:24px 0"><a href="{link}" style="display:inline-block;margin-right:16px;padding:12px 20px;border-radius:6px;background:{colour};\
+      color:#ffffff;font-weight:600;text-decoration:none">{action}</a>
+      <a href="{declineLink}" class="quiet" style="display:inline-block;padding:12px 0;color:#1d2433">{decline}</a></p>
       <p style="font-size:14px;word-break:break-all">{link}</p>
       <p>{next} {reply}</p>
       <hr style="margin:24px 0 16px;border:0;border-top:1px solid #d5dae3">
@@ -82,7 +89,7 @@ public final class InvitationMail {
       @media (prefers-color-scheme: dark) {
       .ground { background: #0e1219 !important; }
       .sheet { background: #171c26 !important; border-color: #353d4d !important; }
-      .sheet, .sheet h1 { color: #e6e9f0 !important; }
+      .sheet, .sheet h1, .quiet { color: #e6e9f0 !important; }
       .soft { color: #a9b2c3 !important; }
       }\
       """;
@@ -163,6 +170,8 @@ public final class InvitationMail {
     sentences.put("expiry", fill(form.ours(expiry), typed));
     sentences.put("action", form.ours(words.action()));
     sentences.put("link", form.ours(link));
+    sentences.put("decline", form.ours(words.decline()));
+    sentences.put("declineLink", form.ours(link + DECLINE));
     sentences.put(
         "next", fill(form.ours(app.isPresent() ? words.nextInApp() : words.next()), typed));
     sentences.put("reply", known ? fill(form.ours(words.reply()), typed) : "");

@@ -22,6 +22,7 @@ record MailWords(
     String expiry,
     String noExpiry,
     String action,
+    String decline,
     String next,
     String nextInApp,
     String why,
@@ -55,17 +56,18 @@ record MailWords(
           "The invitation is valid until {time}.",
           "The invitation does not expire.",
           "Accept the invitation",
-          "The page behind the link shows the invitation once more. Nothing happens until you"
-              + " accept there.",
-          "The page behind the link shows the invitation once more. Nothing happens until you"
-              + " accept there; it then leads you to {app}.",
+          "Decline",
+          "The page behind both links shows the invitation once more. Nothing happens until you"
+              + " accept or decline there.",
+          "The page behind both links shows the invitation once more. Nothing happens until you"
+              + " accept or decline there; once you have accepted, it leads you to {app}.",
           "You get this mail because {address} gave your address, {to}.",
           "You get this mail because somebody gave your address, {to}.",
-          "To decline, do nothing. A reply to this mail goes to {address}.",
+          "A reply to this mail goes to {address}.",
           "The names above are as people typed them, and not checked. Not you? If you do not know"
-              + " the sender or did not expect this invitation, ignore this mail. Accepting asks"
-              + " for no password and no payment. Do not forward this mail; whoever has the link"
-              + " can accept.",
+              + " the sender or did not expect this invitation, decline it or ignore this mail."
+              + " Accepting asks for no password and no payment. Do not forward this mail; whoever"
+              + " has a link of it can accept or decline.",
           "Sent by {brand}, the server at {host}.");
 
   private static final MailWords DUTCH =
@@ -93,17 +95,18 @@ record MailWords(
           "De uitnodiging is geldig tot {time}.",
           "De uitnodiging verloopt niet.",
           "Uitnodiging accepteren",
-          "De pagina achter de link toont de uitnodiging nog eens. Er gebeurt niets tot je daar"
-              + " accepteert.",
-          "De pagina achter de link toont de uitnodiging nog eens. Er gebeurt niets tot je daar"
-              + " accepteert; daarna brengt ze je naar {app}.",
+          "Afslaan",
+          "De pagina achter beide links toont de uitnodiging nog eens. Er gebeurt niets tot je daar"
+              + " accepteert of afslaat.",
+          "De pagina achter beide links toont de uitnodiging nog eens. Er gebeurt niets tot je daar"
+              + " accepteert of afslaat; heb je geaccepteerd, dan brengt ze je naar {app}.",
           "Je krijgt deze mail omdat {address} jouw adres heeft opgegeven, {to}.",
           "Je krijgt deze mail omdat iemand jouw adres heeft opgegeven, {to}.",
-          "Wil je niet? Doe dan niets. Een antwoord op deze mail gaat naar {address}.",
+          "Een antwoord op deze mail gaat naar {address}.",
           "De namen hierboven zijn niet gecontroleerd. Ben jij het niet, ken je de afzender niet of"
-              + " verwachtte je deze uitnodiging niet? Negeer dan deze mail. Accepteren vraagt"
-              + " geen wachtwoord en geen betaling. Stuur de mail niet door; wie de link heeft, kan"
-              + " accepteren.",
+              + " verwachtte je deze uitnodiging niet? Sla haar dan af of negeer deze mail."
+              + " Accepteren vraagt geen wachtwoord en geen betaling. Stuur de mail niet door; wie"
+              + " een link daaruit heeft, kan accepteren of afslaan.",
           "Verstuurd door {brand}, de server op {host}.");
 
   static MailWords in(Language language) {

@@ -251,7 +251,7 @@ public final class Outbox {
             """
             DELETE FROM invitation_secret s USING invitation i
             WHERE i.id = s.invitation_id
-              AND least(i.accepted_at, i.expired_at, i.expires_at)
+              AND least(i.accepted_at, i.declined_at, i.expired_at, i.expires_at)
                   <= clock_timestamp() - interval '90 days'
             """)
         .execute();

@@ -89,7 +89,7 @@ public final class ErasureService {
     int nominations = store.withdrawNominations(tx, person);
     int tokens = store.deleteTokens(tx, person);
     int memberships = store.deleteMemberships(tx, person);
-    int redacted = store.redactAuditEvents(tx, person);
+    int redacted = store.redactAuditEvents(tx, person, invitations);
     store.deletePerson(tx, person);
     return new Erasure(
         person.id(),

@@ -167,16 +167,23 @@ public final class ErasureStore {
     return changed(tx, "DELETE FROM membership WHERE person_id = :person", dataSubject);
   }
 
-  /** Takes the network address of what the person did out of the audit log. */
-  int redactAuditEvents(Transaction tx, DataSubject dataSubject) {
-    return changed(
-        tx,
-        """
-        UPDATE audit_event SET address = NULL
-        WHERE address IS NOT NULL
-          AND (actor_person_id = :person OR actor = 'visitor' AND person_id = :person)
-        """,
-        dataSubject);
+  /**
+   * Takes the network address of what the person did out of the audit log.
+   *
+   * @param invitations those for the person: who declines one is no person of the log
+   */
+  int redactAuditEvents(Transaction tx, DataSubject dataSubject, List<UUID> invitations) {
+    return tx.handle()
+        .createUpdate(
+            """
+            UPDATE audit_event SET address = NULL
+            WHERE address IS NOT NULL
+              AND (actor_person_id = :person OR actor = 'visitor' AND person_id = :person
+                   OR action = 'invitation.declined' AND invitation_id = ANY (:ids))
+            """)
+        .bind("person", dataSubject.id())
+        .bindArray("ids", UUID.class, invitations)
+        .execute();
   }
 
   void deletePerson(Transaction tx, DataSubject dataSubject) {

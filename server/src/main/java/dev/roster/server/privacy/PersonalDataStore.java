@@ -59,7 +59,7 @@ public final class PersonalDataStore {
   private static final String INVITATIONS =
       """
       SELECT i.id, i.company_id, c.name AS company, i.email, g.name AS auth_group, i.created_at,
-             i.expires_at, i.accepted_at, i.revoked_at, i.expired_at, i.mailing
+             i.expires_at, i.accepted_at, i.declined_at, i.revoked_at, i.expired_at, i.mailing
       FROM invitation i
       JOIN company c ON c.id = i.company_id
       JOIN auth_group g ON g.id = i.auth_group_id
@@ -130,9 +130,10 @@ public final class PersonalDataStore {
                  CASE WHEN own THEN e.address END AS address,
                  CASE WHEN own THEN e.request_id END AS request_id, e.detail
           FROM (SELECT a.*, coalesce(a.actor_person_id = :person, false)
-                  OR a.actor = 'visitor' AND a.person_id = :person AS own
+                  OR a.actor = 'visitor' AND coalesce(a.person_id = :person, true) AS own
                 FROM audit_event a
-                WHERE a.actor_person_id = :person OR a.person_id = :person) e
+                WHERE a.actor_person_id = :person OR a.person_id = :person
+                  OR a.action = 'invitation.declined' AND a.invitation_id = ANY (:invitations)) e
           ORDER BY e.id
           """);
 

@@ -23,7 +23,7 @@ final class CsvLoader {
 
   /** The columns by which an invitation is over. */
   private static final List<String> ENDS =
-      List.of("is_active", "accepted_at", "revoked_at", "expired_at");
+      List.of("is_active", "accepted_at", "declined_at", "revoked_at", "expired_at");
 
   private final CsvSchema schema;
   private final ProgressListener progress;

@@ -121,7 +121,8 @@ enum CsvSchema {
       nullable("created_at", CellType.TIMESTAMP).orElse(SqlExpressions.NOW),
       nullable("expires_at", CellType.TIMESTAMP),
       nullable("accepted_at", CellType.TIMESTAMP),
-      nullable("revoked_at", CellType.TIMESTAMP),
+      nullable("declined_at", CellType.TIMESTAMP),
+      nullable("revoked_at", CellType.TIMESTAMP).importedAs(SqlExpressions.REVOKED_AT),
       nullable("expired_at", CellType.TIMESTAMP).importedAs(SqlExpressions.EXPIRED_AT)),
   TOKENS(
       "tokens",

@@ -60,7 +60,8 @@ final class ImportPlan {
 
   /** An invitation that can be accepted. */
   private static final String PENDING =
-      "s.is_active AND s.accepted_at IS NULL AND s.revoked_at IS NULL AND s.expired_at IS NULL";
+      "s.is_active AND s.accepted_at IS NULL AND s.declined_at IS NULL AND s.revoked_at IS NULL"
+          + " AND s.expired_at IS NULL";
 
   private static final String INVITED_OWNER =
       """

@@ -22,10 +22,13 @@ final class SqlExpressions {
   static final String IS_PENDING =
       "(accepted_at IS NULL AND revoked_at IS NULL AND expired_at IS NULL)::text";
 
-  /** An invitation that is neither active nor accepted nor revoked has run out. */
+  /** An invitation that was declined is revoked as well. */
+  static final String REVOKED_AT = "coalesce(revoked_at, declined_at)";
+
+  /** An invitation that is neither active nor accepted nor declined nor revoked has run out. */
   static final String EXPIRED_AT =
       """
-      CASE WHEN NOT is_active AND accepted_at IS NULL AND revoked_at IS NULL
+      CASE WHEN NOT is_active AND accepted_at IS NULL AND declined_at IS NULL AND revoked_at IS NULL
         THEN coalesce(expired_at, expires_at, created_at, %s) ELSE expired_at END\
       """
           .formatted(NOW);

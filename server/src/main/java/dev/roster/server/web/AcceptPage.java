@@ -10,6 +10,8 @@ import dev.roster.server.http.RefusalException;
 import dev.roster.server.invitation.AcceptOutcome;
 import dev.roster.server.invitation.AcceptRequest;
 import dev.roster.server.invitation.AcceptService;
+import dev.roster.server.invitation.DeclineOutcome;
+import dev.roster.server.invitation.DeclineService;
 import dev.roster.server.invitation.InvitationPreview;
 import dev.roster.server.invitation.LinkState;
 import dev.roster.server.mail.DisplayName;
@@ -49,6 +51,7 @@ public final class AcceptPage {
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final AcceptService invitations;
+  private final DeclineService declining;
   private final DisplayTime times;
   private final Optional<URI> app;
   private final Map<Language, String> pages = new EnumMap<>(Language.class);
@@ -58,8 +61,10 @@ public final class AcceptPage {
   /**
    * @param app the application that members go on to; empty if not configured
    */
-  public AcceptPage(AcceptService invitations, DisplayTime times, Optional<URI> app) {
+  public AcceptPage(
+      AcceptService invitations, DeclineService declining, DisplayTime times, Optional<URI> app) {
     this.invitations = invitations;
+    this.declining = declining;
     this.times = times;
     this.app = app;
     String template = new String(PageFrame.resource("accept.html"), StandardCharsets.UTF_8);
@@ -168,11 +173,27 @@ public final class AcceptPage {
     return joined;
   }
 
+  @POST
+  @Path("decline")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  public Map<String, Object> decline(InputStream body) {
+    return switch (declining.decline(visitor(), secret(read(body)))) {
+      case DeclineOutcome.Declined done -> Map.of("company", DisplayName.of(done.company()));
+      case DeclineOutcome.Refused(LinkState.AlreadyJoined joined) ->
+          throw WebProblems.joinedBeforeDeclining(
+              DisplayName.of(joined.company()), Language.of(joined.locale()));
+      case DeclineOutcome.Refused refused -> throw refusal(refused.why());
+    };
+  }
+
   private RefusalException refusal(LinkState.Closed closed) {
     return switch (closed) {
       case LinkState.AlreadyJoined joined ->
           WebProblems.alreadyJoined(
               DisplayName.of(joined.company()), Language.of(joined.locale()), app);
+      case LinkState.Declined declined ->
+          WebProblems.declined(DisplayName.of(declined.company()), Language.of(declined.locale()));
       case LinkState.Expired expired -> {
         Language language = Language.of(expired.locale());
         yield WebProblems.expired(

@@ -1,6 +1,11 @@
 package dev.roster.server.web;
 
+import dev.roster.server.http.Exchange;
+import dev.roster.server.http.RefusalException;
+import dev.roster.server.http.RefusalPage;
+import dev.roster.server.mail.Language;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -9,13 +14,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Both documents for people who look: as they stand in the repository, and rendered by Swagger UI
+ * The documents for people who look: as they stand in the repository, and rendered by Swagger UI
  * with calls that can be tried against this very server. Everything comes from here, nothing from
  * other hosts.
  */
@@ -27,7 +36,43 @@ public final class DocsPage {
   /** The document of the Compleat door. */
   public static final String COMPLEAT = "compleat-users.yaml";
 
-  private static final Set<String> DOCUMENTS = Set.of(COOLSET, COMPLEAT);
+  /** The document of the console door. */
+  public static final String CONSOLE = "roster-console.yaml";
+
+  /** The documents, by the name that the page has for each in its address. */
+  enum Document {
+    COOLSET_ACCOUNTS("Coolset Accounts API", COOLSET),
+    COMPLEAT_USERS("Compleat Users API", COMPLEAT),
+    OWN_CONSOLE("Roster Console API", CONSOLE);
+
+    private final String title;
+    private final String file;
+
+    Document(String title, String file) {
+      this.title = title;
+      this.file = file;
+    }
+
+    String title() {
+      return title;
+    }
+
+    String file() {
+      return file;
+    }
+
+    String key() {
+      return file.replace(".yaml", "");
+    }
+
+    static Optional<Document> of(Function<Document, String> property, String value) {
+      return Arrays.stream(values()).filter(each -> property.apply(each).equals(value)).findFirst();
+    }
+
+    private static RefusalException unknown(Function<Document, String> property) {
+      return WebProblems.noSuchDocument(Arrays.stream(values()).map(property).toList());
+    }
+  }
 
   /** All that the page needs of Swagger UI, with its media types. */
   private static final Map<String, String> ASSETS =
@@ -35,14 +80,85 @@ public final class DocsPage {
           "swagger-ui-bundle.js", "text/javascript;charset=utf-8",
           "swagger-ui.css", "text/css;charset=utf-8");
 
+  private final Supplier<DemoAccess> demo;
   private final String version = version();
   private final Map<String, byte[]> read = new ConcurrentHashMap<>();
 
-  /** The version stands in the addresses of the assets, so that browsers may keep them for good. */
+  /**
+   * @param demo for this machine only
+   */
+  public DocsPage(Supplier<DemoAccess> demo) {
+    this.demo = demo;
+  }
+
+  /**
+   * The page of the document that the address names, in the language of the browser. The version
+   * stands in the addresses of the assets, so that browsers may keep them for good.
+   */
   @GET
-  @Produces("text/html;charset=utf-8")
-  public String page() {
-    return new String(resource("docs.html"), StandardCharsets.UTF_8).replace("{version}", version);
+  public Response page(@HeaderParam("Accept-Language") @Nullable String wanted) {
+    Document document =
+        asked()
+            .map(key ->
+                Document.of(Document::key, key).orElseThrow(() -> Document.unknown(Document::key)))
+            .orElse(Document.COOLSET_ACCOUNTS);
+    Language language = Language.preferred(wanted);
+    return Response.ok(page(document, language), RefusalPage.TYPE)
+        .language(language.locale())
+        .header("Vary", "Accept-Language")
+        .build();
+  }
+
+  /** The first contract that the query names. */
+  private static Optional<String> asked() {
+    String name = "contract=";
+    return Exchange.current().rawQuery().stream()
+        .flatMap(query -> Arrays.stream(query.split("&", -1)))
+        .filter(parameter -> parameter.startsWith(name))
+        .map(parameter -> parameter.substring(name.length()))
+        .findFirst();
+  }
+
+  private String page(Document shown, Language language) {
+    DocsWords words = DocsWords.in(language);
+    StringBuilder contracts = new StringBuilder();
+    StringBuilder files = new StringBuilder();
+    for (Document each : Document.values()) {
+      contracts.append(
+          "<a href=\"?contract=%s\"%s>%s</a>\n"
+              .formatted(each.key(), each == shown ? " aria-current=\"page\"" : "", each.title()));
+      files.append(
+          "%s<a href=\"docs/%2$s\">%2$s</a>".formatted(files.isEmpty() ? "" : ", ", each.file()));
+    }
+    return new String(resource("docs.html"), StandardCharsets.UTF_8)
+        .replace("{version}", version)
+        .replace("{lang}", language.tag())
+        .replace("{title}", shown.title())
+        .replace("{contract}", shown.key())
+        .replace("{skip}", words.skip())
+        .replace("{nav}", words.contracts())
+        .replace("{contracts}", contracts.toString().strip())
+        .replace("{calls}", words.calls())
+        .replace("{hint}", words.hint(shown))
+        .replace("{demo}", demo(shown, words))
+        .replace("{origin}", words.origin(shown))
+        .replace("{needs}", words.needsScript())
+        .replace("{files}", files.toString());
+  }
+
+  /** The credentials to try calls with, on a server with demo data. */
+  private String demo(Document shown, DocsWords words) {
+    DemoAccess access = Exchange.current().isOfThisMachine() ? demo.get() : DemoAccess.NONE;
+    if (shown == Document.COMPLEAT_USERS) {
+      return access
+          .tenant()
+          .map(tenant ->
+              words
+                  .demoTenant()
+                  .formatted(DemoAccess.code(tenant.id()), DemoAccess.code(tenant.key())))
+          .orElse("");
+    }
+    return access.tokens().isEmpty() ? "" : words.demoTokens().formatted(access.tokensAsHtml());
   }
 
   @GET
@@ -61,12 +177,12 @@ public final class DocsPage {
 
   @GET
   @Path("{document}")
-  @Produces("application/yaml;charset=utf-8")
-  public byte[] document(@PathParam("document") String document) {
-    if (!DOCUMENTS.contains(document)) {
-      throw WebProblems.ofStatus(404);
+  public Response document(@PathParam("document") String document) {
+    if (Document.of(Document::file, document).isEmpty()) {
+      throw Document.unknown(Document::file);
     }
-    return resource("/dev/roster/specs/" + document);
+    return Response.ok(resource("/dev/roster/specs/" + document), "application/yaml;charset=utf-8")
+        .build();
   }
 
   @GET

@@ -34,19 +34,44 @@ final class ErrorPage {
   }
 
   static RefusalPage of(Visitor visitor, int status) {
+    return of(visitor, status, title(status), advice(status).paragraph());
+  }
+
+  /** For an address below {@code /docs}: says which documents there are. */
+  static RefusalPage noSuchDocument(Visitor visitor) {
+    StringBuilder links = new StringBuilder("<ul>");
+    for (DocsPage.Document document : DocsPage.Document.values()) {
+      links.append(
+          "<li><a href=\"/docs?contract=%1$s\">%2$s</a> (<code>%1$s</code>)</li>"
+              .formatted(document.key(), document.title()));
+    }
+    links.append("</ul>");
+    return of(
+        visitor,
+        HttpStatus.NOT_FOUND_404,
+        new Words("There is no such document", "Dit document is er niet"),
+        new Words("<p>These are there:</p>" + links, "<p>Deze zijn er:</p>" + links));
+  }
+
+  /**
+   * The page.
+   *
+   * @param advice as HTML
+   */
+  private static RefusalPage of(Visitor visitor, int status, Words heading, Words advice) {
     Language language = Language.preferred(visitor.languages());
-    String title = title(status).in(language);
+    String title = heading.in(language);
     String body =
         """
         <header class="band"><p class="what">Roster · %d</p><h1>%s</h1></header>
-        <main class="wide"><div class="cards"><section class="card whole"><p>%s</p>
+        <main class="wide"><div class="cards"><section class="card whole">%s
         <p>%s</p>
         <p class="soft">%s <code>%s</code>.</p></section></div></main>\
         """
             .formatted(
                 status,
                 PageFrame.escape(title),
-                advice(status).in(language),
+                advice.in(language),
                 START.in(language),
                 REQUEST.in(language),
                 PageFrame.escape(visitor.requestId()));
@@ -56,6 +81,10 @@ final class ErrorPage {
 
   /** A sentence in each language. */
   private record Words(String english, String dutch) {
+    Words paragraph() {
+      return new Words("<p>" + english + "</p>", "<p>" + dutch + "</p>");
+    }
+
     String in(Language language) {
       return switch (language) {
         case ENGLISH -> english;

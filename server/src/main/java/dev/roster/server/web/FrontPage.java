@@ -4,18 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.http.RefusalPage;
+import dev.roster.server.http.Visitor;
 import dev.roster.server.mail.Language;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The page that says what this server is and where its parts stand; programs get an index. The
@@ -28,21 +29,36 @@ public final class FrontPage {
   private final boolean withMailbox;
   private final boolean withDocs;
   private final Supplier<ServerState> state;
+  private final Supplier<DemoAccess> demo;
 
   /**
    * @param withMailbox whether the pages of the mailbox exist
    * @param withDocs whether the pages of the documents exist
+   * @param demo for this machine only, as the state is
    */
-  public FrontPage(boolean withMailbox, boolean withDocs, Supplier<ServerState> state) {
+  public FrontPage(
+      boolean withMailbox,
+      boolean withDocs,
+      Supplier<ServerState> state,
+      Supplier<DemoAccess> demo) {
     this.withMailbox = withMailbox;
     this.withDocs = withDocs;
     this.state = state;
+    this.demo = demo;
   }
 
-  /** The index for whoever does not ask for a page by name. */
+  /** The page for a person, and an index for a program. */
   @GET
-  @Produces(MediaType.APPLICATION_JSON)
-  public Response index() throws JsonProcessingException {
+  public Response front(@Context HttpHeaders headers) throws JsonProcessingException {
+    Optional<Visitor> visitor =
+        Visitor.of(
+            headers.getHeaderString(HttpHeaders.ACCEPT),
+            headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE),
+            Exchange.current().requestId());
+    return visitor.isPresent() ? page(visitor.get()) : index();
+  }
+
+  private Response index() throws JsonProcessingException {
     Map<String, Object> index = new LinkedHashMap<>();
     index.put("name", "Roster");
     index.put("version", version());
@@ -50,8 +66,9 @@ public final class FrontPage {
         "contracts",
         List.of(
             contract("Coolset Accounts API", "/api/accounts/", DocsPage.COOLSET),
-            contract(
-                "Compleat Users API", "/api/users/{tenantId}/{companyId}", DocsPage.COMPLEAT)));
+            contract("Compleat Users API", "/api/users/{tenantId}/{companyId}", DocsPage.COMPLEAT),
+            contract("Roster Console API", "/console/api/", DocsPage.CONSOLE)));
+    index.put("console", "/console");
     if (withDocs) {
       index.put("docs", "/docs");
     }
@@ -71,10 +88,8 @@ public final class FrontPage {
   }
 
   /** The page, in the language of the browser. */
-  @GET
-  @Produces("text/html;charset=utf-8;qs=0.5")
-  public Response page(@HeaderParam("Accept-Language") @Nullable String wanted) {
-    Language language = Language.preferred(wanted);
+  private Response page(Visitor visitor) {
+    Language language = Language.preferred(visitor.languages());
     FrontPageWords words = FrontPageWords.in(language);
     StringBuilder cards = new StringBuilder();
     cards.append(
@@ -87,6 +102,10 @@ public final class FrontPage {
             words.compleat(),
             "/api/users/{tenantId}/{companyId}",
             "compleat-users"));
+    cards.append(
+        card(
+            words.console(),
+            "<p>" + words.workspace() + "</p><p><a href=\"/console\">/console</a></p>"));
     boolean local = Exchange.current().isOfThisMachine();
     if (local && withMailbox) {
       cards.append(
@@ -95,6 +114,7 @@ public final class FrontPage {
               "<p>" + words.mail() + "</p><p><a href=\"/dev/mailbox\">/dev/mailbox</a></p>"));
     }
     if (local) {
+      demo(words, demo.get()).ifPresent(cards::append);
       cards.append(card(words.server(), state(words, state.get())));
     }
     String body =
@@ -128,6 +148,22 @@ public final class FrontPage {
 
   private static String card(String title, String content) {
     return "<section class=\"card\"><h2>" + title + "</h2>" + content + "</section>\n";
+  }
+
+  private static Optional<String> demo(FrontPageWords words, DemoAccess demo) {
+    StringBuilder text = new StringBuilder();
+    if (!demo.tokens().isEmpty()) {
+      text.append("<p>" + words.demoTokens().formatted(demo.tokensAsHtml()) + "</p>");
+    }
+    demo.tenant()
+        .ifPresent(tenant ->
+            text.append(
+                "<p>"
+                    + words
+                        .demoTenant()
+                        .formatted(DemoAccess.code(tenant.id()), DemoAccess.code(tenant.key()))
+                    + "</p>"));
+    return text.isEmpty() ? Optional.empty() : Optional.of(card(words.demo(), text.toString()));
   }
 
   private static String state(FrontPageWords words, ServerState state) {

@@ -10,8 +10,13 @@ record FrontPageWords(
     String compleat,
     String tryIt,
     String document,
+    String console,
+    String workspace,
     String mailbox,
     String mail,
+    String demo,
+    String demoTokens,
+    String demoTenant,
     String server,
     String ready,
     String noDatabase,
@@ -26,15 +31,22 @@ record FrontPageWords(
       case ENGLISH ->
           new FrontPageWords(
               "One user directory behind two APIs",
-              "Who somebody invites through one API is a user in the other from the same moment"
+              "Whoever accepts an invitation of one API is a user in the other from the same moment"
                   + " on.",
               "Companies with filters, invitations by e-mail, users, workspaces and countries."
                   + " Asked with a bearer token.",
               "The users of a tenant. Asked with the key of the tenant.",
               "Read and try it",
               "OpenAPI document",
+              "Console",
+              "For owners and admins of a workspace: its members, invitations and audit log, and"
+                  + " their own tokens. Sign in with a bearer token or a JWT.",
               "Mailbox",
               "The mail that this server would send. Only this machine can see it.",
+              "Demo data",
+              "Sign in to the console, or call the APIs, with one of these tokens: %s. They are"
+                  + " public, and accepted from this machine only.",
+              "For the Compleat Users API: tenant %s, key %s.",
               "This server",
               "The database responds.",
               "The database does not respond.",
@@ -47,15 +59,22 @@ record FrontPageWords(
       case DUTCH ->
           new FrontPageWords(
               "Eén gebruikerslijst achter twee API’s",
-              "Wie via de ene API wordt uitgenodigd, is vanaf datzelfde moment gebruiker in de"
-                  + " andere.",
+              "Wie een uitnodiging van de ene API accepteert, is vanaf datzelfde moment gebruiker"
+                  + " in de andere.",
               "Bedrijven met filters, uitnodigingen per e-mail, gebruikers, werkruimtes en landen."
                   + " Toegang met een bearer-token.",
               "De gebruikers van een tenant. Toegang met de sleutel van de tenant.",
               "Lezen en proberen",
               "OpenAPI-document",
+              "Console",
+              "Voor eigenaren en beheerders van een werkruimte: de leden, uitnodigingen en het"
+                  + " logboek ervan, en hun eigen tokens. Inloggen met een bearer-token of JWT.",
               "Postbak",
               "De mail die deze server zou versturen. Alleen deze machine kan die zien.",
+              "Demogegevens",
+              "Log in op de console, of roep de API’s aan, met een van deze tokens: %s. Ze zijn"
+                  + " openbaar en worden alleen vanaf deze machine geaccepteerd.",
+              "Voor de Compleat Users API: tenant %s, sleutel %s.",
               "Deze server",
               "De database antwoordt.",
               "De database antwoordt niet.",

@@ -9,14 +9,19 @@ import dev.roster.server.http.Route;
 import dev.roster.server.http.Visitor;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The web pages, which need no credential. Without a mailbox its paths are unknown like any other.
@@ -26,23 +31,34 @@ public final class WebDoor implements Door {
   private static final String MAILBOX = "/dev/mailbox";
   private static final String DOCS = "/docs";
   private static final String ICON = "/icon";
+  private static final String CONSOLE = "/console";
   private static final String DOCS_ASSETS = DOCS + "/assets/";
   private static final Pattern PAGES =
       Pattern.compile(
-          "/dev/mailbox(/[0-9]{1,9}(/text)?)?|/docs(/[a-z.-]{1,40}|/assets/[0-9.]{1,20}/[a-z0-9.-]{1,40})?");
+          "/dev/mailbox(/[0-9]{1,9}(/text)?)?|/console(/[a-z]{1,40})?|/docs(/[a-z.-]{1,40}|/assets/[0-9.]{1,20}/[a-z0-9.-]{1,40})?");
+
+  /** The addresses of pages for people, with a slash that they do not have. */
+  private static final Pattern WITH_SLASH =
+      Pattern.compile("(?:/accept|/console|/docs|/dev/mailbox(/[0-9]{1,9}(/text)?)?)/");
+
+  private static final Set<String> READING = Set.of("GET", "HEAD");
   private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
 
   private final boolean withMailbox;
   private final boolean withDocs;
+  private final String picturesOfMail;
   private final ObjectMapper json = new ObjectMapper();
 
   /**
    * @param withMailbox whether the pages of the mailbox exist
    * @param withDocs whether the pages of the documents exist
+   * @param logo the picture in mails, which their preview loads
    */
-  public WebDoor(boolean withMailbox, boolean withDocs) {
+  public WebDoor(boolean withMailbox, boolean withDocs, Optional<URI> logo) {
     this.withMailbox = withMailbox;
     this.withDocs = withDocs;
+    this.picturesOfMail = logo.map(WebDoor::origin).map(from -> "; img-src " + from).orElse("");
   }
 
   @Override
@@ -55,6 +71,8 @@ public final class WebDoor implements Door {
     return path.equals("/")
         || path.equals(ICON)
         || isBelow("/accept", path)
+        // below is an API, which is none of this door's
+        || isBelow(CONSOLE, path) && !isBelow(CONSOLE + "/api", path)
         || withMailbox && isBelow(MAILBOX, path)
         || withDocs && isBelow(DOCS, path);
   }
@@ -69,7 +87,7 @@ public final class WebDoor implements Door {
     return switch (path) {
       case "/accept" -> match(segments, "GET", "POST");
       case "/", ICON -> match(segments, "GET");
-      case "/accept/preview" -> match(segments, "POST");
+      case "/accept/preview", "/accept/decline" -> match(segments, "POST");
       case "/accept/script", "/accept/style" -> match(segments, "GET");
       default -> PAGES.matcher(path).matches() ? match(segments, "GET") : Optional.empty();
     };
@@ -92,29 +110,47 @@ public final class WebDoor implements Door {
     if (path.startsWith(DOCS_ASSETS)) {
       return DOCS_ASSETS + "{version}/{file}";
     }
+    if (path.startsWith(CONSOLE + "/")) {
+      return CONSOLE + "/{part}";
+    }
     return path.startsWith(DOCS + "/") ? DOCS + "/{page}" : path;
   }
 
   @Override
   public void admit(Exchange exchange, ContainerRequestContext request) {
-    if (exchange.path().equals(DOCS + "/")) {
-      throw new RefusalException(301, Map.of()).with("Location", "../docs");
-    }
-    Route route = exchange.route().orElseThrow(() -> explain(404));
-    if (exchange.operation().isEmpty()) {
-      Set<String> allowed = new TreeSet<>(route.operations().keySet());
-      throw explain(405).with("Allow", String.join(", ", allowed));
-    }
     // no page of another site can read the mailbox (DNS rebinding), nor who comes by a proxy
     if (isBelow(MAILBOX, exchange.path()) && !exchange.isOfThisMachine()) {
       throw explain(404);
     }
+    if (WITH_SLASH.matcher(exchange.path()).matches() && READING.contains(exchange.method())) {
+      throw new RefusalException(301, Map.of()).with("Location", withoutSlash(exchange));
+    }
+    Route route = exchange.route().orElseThrow(() -> explain(404));
+    if (exchange.operation().isEmpty()) {
+      Set<String> allowed = new TreeSet<>(route.operations().keySet());
+      if (allowed.contains("GET")) {
+        allowed.add("HEAD");
+      }
+      throw explain(405).with("Allow", String.join(", ", allowed));
+    }
+  }
+
+  /** The same page, wherever a proxy shows it; the fragment stays by itself (RFC 9110, 10.2.2). */
+  private static String withoutSlash(Exchange exchange) {
+    String path = exchange.path().substring(0, exchange.path().length() - 1);
+    return "../"
+        + path.substring(path.lastIndexOf('/') + 1)
+        + exchange.rawQuery().map(query -> "?" + query).orElse("");
   }
 
   /** No third party, nothing inline, no frame around it, and no trace of the address elsewhere. */
   @Override
   public void finish(Exchange exchange, ContainerResponseContext response) {
     MultivaluedMap<String, Object> headers = response.getHeaders();
+    if (exchange.method().equals("HEAD")) {
+      length(response.getEntity())
+          .ifPresent(length -> headers.putSingle(HttpHeaders.CONTENT_LENGTH, length));
+    }
     headers.putSingle("Content-Security-Policy", ErrorPage.policy(sources(exchange.path())));
     if (response.getStatus() == OK && exchange.path().startsWith(DOCS_ASSETS)) {
       headers.putSingle("Cache-Control", "public, max-age=31536000, immutable");
@@ -129,22 +165,40 @@ public final class WebDoor implements Door {
     headers.putSingle("X-Robots-Tag", "noindex, nofollow");
   }
 
-  private static String sources(String path) {
+  /** The length of a page, which Jersey takes for zero where it does not write it. */
+  private static OptionalInt length(@Nullable Object entity) {
+    return switch (entity) {
+      case byte[] bytes -> OptionalInt.of(bytes.length);
+      case String text -> OptionalInt.of(text.getBytes(StandardCharsets.UTF_8).length);
+      case null, default -> OptionalInt.empty();
+    };
+  }
+
+  private static String origin(URI url) {
+    return url.getScheme() + "://" + url.getRawAuthority();
+  }
+
+  private String sources(String path) {
     if (path.equals("/") || path.equals(MAILBOX)) {
       return PageFrame.SOURCES;
     }
     if (isBelow(MAILBOX, path)) {
-      return "style-src 'unsafe-inline'";
+      return "style-src 'unsafe-inline'" + picturesOfMail;
     }
     // the arrows and locks of Swagger UI are pictures inside its style sheet
     String pictures = isBelow(DOCS, path) ? "img-src 'self' data:" : "img-src 'self'";
-    return "script-src 'self'; style-src 'self'; connect-src 'self'; " + pictures;
+    // Swagger UI makes markup of texts, the console makes elements only
+    String markup =
+        isBelow(CONSOLE, path) ? "; require-trusted-types-for 'script'; trusted-types 'none'" : "";
+    return "script-src 'self'; style-src 'self'; connect-src 'self'; " + pictures + markup;
   }
 
   /** The page of a visitor; the scripts of the pages get problem details. */
   @Override
   public Optional<RefusalPage> page(Visitor visitor, int status) {
-    return Optional.of(ErrorPage.of(visitor, status));
+    boolean ofDocs =
+        status == NOT_FOUND && Exchange.isCurrent() && isBelow(DOCS, Exchange.current().path());
+    return Optional.of(ofDocs ? ErrorPage.noSuchDocument(visitor) : ErrorPage.of(visitor, status));
   }
 
   /** Longer than at the other doors: a person reads the page and tries again by hand. */

@@ -3,6 +3,7 @@ package dev.roster.server.web;
 import dev.roster.server.http.RefusalException;
 import dev.roster.server.mail.Language;
 import java.net.URI;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,13 @@ final class WebProblems {
     return new RefusalException(status, problem(status));
   }
 
+  /** For the name of a document that there is not; says which there are. */
+  static RefusalException noSuchDocument(Collection<String> names) {
+    Map<String, Object> problem = problem(NOT_FOUND);
+    problem.put("detail", "There is no such document. There are " + String.join(", ", names) + ".");
+    return new RefusalException(NOT_FOUND, problem);
+  }
+
   /**
    * The same for a secret that never was and for one that is revoked, replaced or long forgotten.
    */
@@ -30,8 +38,8 @@ final class WebProblems {
         coded(
             NOT_FOUND,
             "invitation-not-valid",
-            "This invitation cannot be accepted: the link is not valid, or not any more. If there"
-                + " is a newer mail, use its link; otherwise ask for a new invitation."));
+            "The link of this invitation is not valid, or not any more. If there is a newer mail,"
+                + " use its link; otherwise ask for a new invitation."));
   }
 
   /** For the holder of a secret that was used. */
@@ -45,6 +53,28 @@ final class WebProblems {
     problem.put("language", language.tag());
     app.ifPresent(url -> problem.put("app_url", url.toString()));
     return new RefusalException(CONFLICT, problem);
+  }
+
+  /** The same for a visitor who wanted to decline. */
+  static RefusalException joinedBeforeDeclining(String company, Language language) {
+    Map<String, Object> problem =
+        coded(
+            CONFLICT,
+            "invitation-accepted",
+            "This invitation was accepted, so it cannot be declined any more. Ask an owner or"
+                + " administrator of the workspace to remove you.");
+    problem.put("company", company);
+    problem.put("language", language.tag());
+    return new RefusalException(CONFLICT, problem);
+  }
+
+  /** For the holder of a secret whose invitation was declined. */
+  static RefusalException declined(String company, Language language) {
+    Map<String, Object> problem =
+        coded(GONE, "invitation-declined", "This invitation was declined. Ask for a new one.");
+    problem.put("company", company);
+    problem.put("language", language.tag());
+    return new RefusalException(GONE, problem);
   }
 
   /**

@@ -1,21 +1,14 @@
 'use strict';
 
-const NAMES = ['coolset-accounts', 'compleat-users'];
-const HINTS = {
-  'coolset-accounts': 'The token goes in with or without the word Bearer.',
-  'compleat-users': 'The tenant id of the path is the one the key belongs to.',
-};
-const asked = new URLSearchParams(location.search).get('contract');
-const name = NAMES.includes(asked) ? asked : NAMES[0];
 const base = new URL('.', location.href);
 const root = document.getElementById('swagger-ui');
+const name = root.dataset.contract;
 
-document.getElementById('hint').textContent = HINTS[name];
-for (const link of document.querySelectorAll('nav a')) {
-  if (link.search === '?contract=' + name) {
-    link.setAttribute('aria-current', 'page');
-  }
-}
+// Swagger UI knows its dark colours by this class
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const colour = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+colour();
+dark.addEventListener('change', colour);
 
 // an example of a filter would be sent with the first try and hide most of the list: it is told, not filled in
 const told = (parameter) => {
@@ -27,8 +20,16 @@ const told = (parameter) => {
 };
 const mapped = (object, change) =>
   Object.fromEntries(Object.entries(object || {}).map(([key, value]) => [key, change(value)]));
+// what holds for every operation is long: it opens on demand, so that the first operation is in sight
+const CONVENTIONS = 'Conventions that hold for every operation';
+const folded = (description) => {
+  const [what, ...rest] = description.replace(CONVENTIONS + ':\n\n', '').split(/\n\n(?=\* )/);
+  const list = rest.join('\n\n');
+  return list === '' ? what : `${what}\n\n<details><summary>${CONVENTIONS}</summary>\n\n${list}\n\n</details>`;
+};
 const quiet = (document) => ({
   ...document,
+  info: { ...document.info, description: folded(document.info.description) },
   paths: mapped(document.paths, (path) =>
     mapped(path, (operation) =>
       Array.isArray(operation.parameters) ? { ...operation, parameters: operation.parameters.map(told) } : operation)),

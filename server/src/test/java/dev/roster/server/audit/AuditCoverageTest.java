@@ -92,6 +92,9 @@ class AuditCoverageTest {
         "AcceptService.accept",
         Deed.of(fixture -> fixture.accept().status() == 200, AuditAction.INVITATION_ACCEPTED));
     DEEDS.put(
+        "DeclineService.decline",
+        Deed.of(fixture -> fixture.decline().status() == 200, AuditAction.INVITATION_DECLINED));
+    DEEDS.put(
         "CompanyService.switchTo",
         Deed.of(
             fixture -> posted(fixture, "workspaces/switch/", "{\"company_id\":2}"),
@@ -107,6 +110,12 @@ class AuditCoverageTest {
         Deed.of(
             fixture -> fixture.services.invitations().revoke(OPERATOR, 1, PENDING),
             AuditAction.INVITATION_REVOKED));
+    DEEDS.put(
+        "WorkspaceInvitationService.resend",
+        Deed.of(fixture -> changed(fixture, "resend"), AuditAction.INVITATION_RESENT));
+    DEEDS.put(
+        "WorkspaceInvitationService.revoke",
+        Deed.of(fixture -> changed(fixture, "revoke"), AuditAction.INVITATION_REVOKED));
     DEEDS.put(
         "OutboxService.retry",
         Deed.of(
@@ -199,6 +208,11 @@ class AuditCoverageTest {
 
   private static boolean linked(AuditFixture fixture) {
     return fixture.services.accounts().link(OPERATOR, ANN, "subject-of-ann") instanceof Linked;
+  }
+
+  private static boolean changed(AuditFixture fixture, String change) {
+    String target = "/console/api/invitations/" + PENDING + "/" + change;
+    return fixture.server.post("ann-token", target, "").status() == 200;
   }
 
   private static boolean posted(AuditFixture fixture, String path, String json) {

@@ -5,13 +5,12 @@ import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.credential.TokenRequest;
 import dev.roster.server.mail.InvitationSecret;
+import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestServer;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -68,15 +67,11 @@ final class AuditFixture implements AutoCloseable {
   }
 
   RawResponse accept() {
-    return server
-        .raw()
-        .send(
-            "POST",
-            "/accept",
-            Map.of("Content-Type", "application/json"),
-            "{\"secret\":\"%s\",\"first_name\":\"New\",\"last_name\":\"Person\"}"
-                .formatted(SECRET)
-                .getBytes(StandardCharsets.UTF_8));
+    return InvitationFixture.accept(server, SECRET, "New", "Person");
+  }
+
+  RawResponse decline() {
+    return InvitationFixture.decline(server, SECRET);
   }
 
   void sql(String statement) {

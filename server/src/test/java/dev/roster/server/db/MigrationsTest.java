@@ -410,7 +410,7 @@ class MigrationsTest {
     assertThat(refusal(url))
         .isEqualTo(
             "its history has V903__no_nicknames__oldest_902.sql: only versions of Roster with"
-                + " migration 902 can use it, and this one ends with 013. Start the newer version,"
+                + " migration 902 can use it, and this one ends with 014. Start the newer version,"
                 + " or restore the backup from before it.");
   }
 

@@ -87,7 +87,7 @@ class DatabaseChecksTest {
   void anEmptyDatabaseIsLeftEmpty() {
     DatabaseUrl url = TestDatabase.empty();
 
-    assertFinding(findings(url).get("schema"), Status.WARN, "are pending, up to 013");
+    assertFinding(findings(url).get("schema"), Status.WARN, "are pending, up to 014");
     TestDatabase.change(url, "CREATE TABLE flyway_schema_history (id int)");
   }
 
@@ -127,9 +127,9 @@ class DatabaseChecksTest {
   void pendingMigrationsThatTheRoleMayNotApplyAreAFailure() {
     DatabaseUrl url = TestDatabase.fresh();
     DatabaseUrl nobody = granted(url);
-    TestDatabase.change(url, "DELETE FROM flyway_schema_history WHERE version = '013'");
+    TestDatabase.change(url, "DELETE FROM flyway_schema_history WHERE version = '014'");
 
-    assertFinding(findings(nobody).get("schema"), Status.FAIL, "1 migration is pending, up to 013");
+    assertFinding(findings(nobody).get("schema"), Status.FAIL, "1 migration is pending, up to 014");
   }
 
   /** For a role that may serve and not migrate. */
@@ -165,8 +165,8 @@ class DatabaseChecksTest {
       textBlock =
           """
           UPDATE flyway_schema_history SET checksum = 1 WHERE version = '002'      | FAIL | checksum 1
-          UPDATE flyway_schema_history SET success = false WHERE version = '013'   | FAIL | failed
-          UPDATE flyway_schema_history SET version = '999' WHERE version = '013'   | FAIL | 013 is missing
+          UPDATE flyway_schema_history SET success = false WHERE version = '014'   | FAIL | failed
+          UPDATE flyway_schema_history SET version = '999' WHERE version = '014'   | FAIL | 014 is missing
           """)
   void aHistoryThatDoesNotFitIsAFailure(String change, Status status, String text) {
     DatabaseUrl url = TestDatabase.fresh();

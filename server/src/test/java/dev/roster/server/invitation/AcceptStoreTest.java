@@ -4,6 +4,7 @@ import static dev.roster.server.testing.TestDirectory.EDITOR;
 import static dev.roster.server.testing.TestDirectory.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.invitation.AcceptStore.Used;
 import dev.roster.server.mail.Inviter;
@@ -90,6 +91,25 @@ class AcceptStoreTest {
 
     assertThat(mailed.state()).isEqualTo(NOT_VALID);
     assertThat(mailed.use()).isEmpty();
+  }
+
+  @Test
+  void aDeclinedInvitationSaysSoEvenIfItHasRunOut() {
+    Mailed mailed = new Mailed();
+
+    assertThat(
+            directory.<Optional<Used>>inTransaction(
+                tx -> store.decline(tx, mailed.hash, mailed.email)))
+        .hasValue(new Used(mailed.id, mailed.companyId, mailed.email, 3, Optional.empty()));
+
+    mailed.set("expires_at = now()");
+    assertThat(mailed.state()).isEqualTo(new LinkState.Declined(mailed.companyName, null));
+    assertThat(mailed.use()).isEmpty();
+    assertThat(
+            directory.count(
+                "SELECT count(*) FROM invitation WHERE id = ? AND revoked_at = declined_at",
+                mailed.id))
+        .isOne();
   }
 
   @Test
@@ -182,6 +202,25 @@ class AcceptStoreTest {
             tx -> store.use(tx, mailed.hash, mailed.email));
 
     assertThat(late).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void ofAnAcceptanceAndARefusalAtTheSameTimeOneGetsNothing(boolean acceptsFirst) {
+    Mailed mailed = new Mailed();
+
+    Optional<Used> second =
+        directory.second(
+            tx -> assertThat(end(tx, mailed, acceptsFirst)).isPresent(),
+            tx -> end(tx, mailed, !acceptsFirst));
+
+    assertThat(second).isEmpty();
+  }
+
+  private Optional<Used> end(Transaction tx, Mailed mailed, boolean accept) {
+    return accept
+        ? store.use(tx, mailed.hash, mailed.email)
+        : store.decline(tx, mailed.hash, mailed.email);
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InvitationAdminServiceTest {
@@ -107,6 +109,32 @@ class InvitationAdminServiceTest {
         .filteredOn(entry -> entry.id().equals(id))
         .extracting(InvitationEntry::state)
         .containsExactly(InvitationEntry.State.PENDING);
+  }
+
+  /** Programs from before see a declined invitation as a revoked one, so it is both. */
+  @ParameterizedTest
+  @CsvSource({
+    "ACCEPTED, accepted_at = '2031-02-01'",
+    "DECLINED, 'declined_at = ''2031-02-01'', revoked_at = ''2031-02-01'''",
+    "REVOKED, revoked_at = '2031-02-01'",
+    "EXPIRED, expires_at = '2031-02-01'",
+    "EXPIRED, 'expires_at = ''2031-02-01'', expired_at = ''2031-02-02'''"
+  })
+  void whatEndedIsFoundWithHowAndWhen(InvitationEntry.State state, String end) {
+    UUID id = pending(directory.address());
+    directory.sql("UPDATE invitation SET expires_at = '2031-04-01' WHERE id = ?", id);
+    assertThat(service.find(OPERATOR, companyId, id))
+        .map(InvitationEntry::endedAt)
+        .as("pending")
+        .isEmpty();
+    directory.sql("UPDATE invitation SET " + end + " WHERE id = ?", id);
+
+    assertThat(service.find(OPERATOR, companyId, id))
+        .hasValueSatisfying(found -> {
+          assertThat(found.state()).isEqualTo(state);
+          assertThat(found.endedAt()).isEqualTo("2031-02-01T00:00:00Z");
+        });
+    assertThat(service.find(OPERATOR, directory.company(), id)).as("another company").isEmpty();
   }
 
   @Test

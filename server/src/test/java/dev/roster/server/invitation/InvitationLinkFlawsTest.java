@@ -61,10 +61,7 @@ class InvitationLinkFlawsTest {
               return InvitationFixture.accept(one, secret, "Ra", "Ce").status();
             }));
       }
-      List<Integer> statuses = new ArrayList<>();
-      for (Future<Integer> answer : answers) {
-        statuses.add(answer.get());
-      }
+      List<Integer> statuses = statuses(answers);
       assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
       assertThat(statuses).filteredOn(status -> status == 409).hasSize(callers - 1);
     }
@@ -74,6 +71,56 @@ class InvitationLinkFlawsTest {
     assertThat(
             fixture.count("SELECT count(*) FROM audit_event WHERE action = 'invitation.accepted'"))
         .isEqualTo(1);
+  }
+
+  /** Exactly one of the two ends the invitation, whoever comes first. */
+  @Test
+  void flaw01OfManyWhoAcceptAndDeclineOverTwoServersOneSideWins() throws Exception {
+    fixture.invite("race@example.org", EDITOR);
+    String secret = fixture.secretFor("race@example.org");
+    int callers = 32;
+    CountDownLatch ready = new CountDownLatch(callers);
+    List<Future<Integer>> acceptances = new ArrayList<>();
+    List<Future<Integer>> refusals = new ArrayList<>();
+    try (TestServer other = fixture.another();
+        ExecutorService threads = Executors.newFixedThreadPool(callers)) {
+      for (int i = 0; i < callers; i++) {
+        boolean accepts = i % 2 == 0;
+        TestServer one = i % 4 < 2 ? server : other;
+        (accepts ? acceptances : refusals)
+            .add(
+                threads.submit(() -> {
+                  ready.countDown();
+                  ready.await();
+                  return accepts
+                      ? InvitationFixture.accept(one, secret, "Ra", "Ce").status()
+                      : InvitationFixture.decline(one, secret).status();
+                }));
+      }
+      List<Integer> accepted = statuses(acceptances);
+      List<Integer> declined = statuses(refusals);
+      long joined = accepted.stream().filter(status -> status == 200).count();
+      assertThat(accepted).hasSize(callers / 2);
+      assertThat(joined).isLessThanOrEqualTo(1);
+      assertThat(accepted)
+          .filteredOn(status -> status != 200)
+          .containsOnly(joined == 1 ? 409 : 410);
+      assertThat(declined).hasSize(callers / 2).containsOnly(joined == 1 ? 409 : 200);
+      assertThat(fixture.members("race@example.org")).isEqualTo(joined);
+    }
+    assertThat(
+            fixture.count(
+                "SELECT count(*) FROM audit_event WHERE action IN ('invitation.accepted',"
+                    + " 'invitation.declined')"))
+        .isEqualTo(1);
+  }
+
+  private static List<Integer> statuses(List<Future<Integer>> answers) throws Exception {
+    List<Integer> statuses = new ArrayList<>();
+    for (Future<Integer> answer : answers) {
+      statuses.add(answer.get());
+    }
+    return statuses;
   }
 
   @Test
@@ -206,7 +253,12 @@ class InvitationLinkFlawsTest {
     String secret = fixture.secretFor("ada@example.org");
 
     for (String method : List.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE")) {
-      for (String target : List.of("/accept", "/accept?" + secret, "/accept?secret=" + secret)) {
+      for (String target :
+          List.of(
+              "/accept",
+              "/accept?" + secret,
+              "/accept?secret=" + secret,
+              "/accept/decline?secret=" + secret)) {
         server.raw().send(method, target, Map.of(), null);
       }
     }

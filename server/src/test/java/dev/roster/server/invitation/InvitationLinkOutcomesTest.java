@@ -7,7 +7,9 @@ import dev.roster.server.testing.MailParser;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestServer;
 import dev.roster.server.testing.Waiting;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -81,6 +83,85 @@ class InvitationLinkOutcomesTest {
     assertThat(fixture.members("ada@example.org")).isZero();
   }
 
+  @Test
+  void aDeclinedInvitationIsRevokedForItsCompanyAndDeclinedForWhoHoldsTheSecret() {
+    UUID id = fixture.invite("ada@example.org", EDITOR);
+    String secret = fixture.secretFor("ada@example.org");
+    fixture.sql("UPDATE company SET default_locale = 'nl'");
+
+    for (int i = 0; i < 2; i++) {
+      RawResponse declined = fixture.decline(secret);
+      assertThat(declined.status()).isEqualTo(200);
+      assertThat(declined.text()).isEqualTo("{\"company\":\"Alpha One\"}");
+    }
+
+    assertThat(fixture.preview(secret).text())
+        .isEqualTo(
+            "{\"title\":\"Gone\",\"status\":410,\"code\":\"invitation-declined\",\"detail\":"
+                + "\"This invitation was declined. Ask for a new one.\","
+                + "\"company\":\"Alpha One\",\"language\":\"nl\"}");
+    InvitationFixture.assertDeclined(fixture.accept(secret));
+    assertThat(fixture.members("ada@example.org")).isZero();
+    assertThat(server.get("ann-token", "/api/accounts/invitations/" + id + "/").text())
+        .contains("\"is_active\":\"false\"");
+    assertThat(server.get("ann-token", "/console/api/invitations").text())
+        .contains("\"state\":\"declined\"");
+    assertThat(server.get("ann-token", "/console/api/audit").text())
+        .contains("\"action\":\"invitation.declined\"", "\"kind\":\"visitor\"");
+    fixture.invite("ada@example.org", EDITOR);
+    assertThat(fixture.accept(MailParser.secret(fixture.mailsTo("ada@example.org", 2).getLast())))
+        .returns(200, RawResponse::status);
+  }
+
+  @Test
+  void whatCannotBeDeclinedIsRefusedAsAnAcceptanceIs() {
+    String secret = secret();
+
+    InvitationFixture.assertRefused(fixture.decline("x".repeat(43)));
+    InvitationFixture.assertRefused(fixture.decline("short"));
+    assertThat(server.raw().send("GET", "/accept/decline", Map.of(), null).status()).isEqualTo(405);
+    RawResponse form =
+        server
+            .raw()
+            .send(
+                "POST",
+                "/accept/decline",
+                Map.of("Content-Type", "application/x-www-form-urlencoded"),
+                ("secret=" + secret).getBytes(StandardCharsets.UTF_8));
+    assertThat(form.status()).isEqualTo(415);
+    assertThat(InvitationFixture.postJson(server, "/accept/decline", "[]").status()).isEqualTo(400);
+    assertThat(
+            InvitationFixture.postJson(
+                    server,
+                    "/accept/decline",
+                    "{\"secret\":\"" + secret + "\",\"pad\":\"" + "x".repeat(8192) + "\"}")
+                .status())
+        .isEqualTo(413);
+    fixture.sql("UPDATE invitation SET expires_at = clock_timestamp()");
+    InvitationFixture.assertExpired(fixture.decline(secret));
+    fixture.sql("UPDATE invitation SET expires_at = NULL");
+    assertThat(fixture.accept(secret).status()).isEqualTo(200);
+    InvitationFixture.assertJoined(fixture.decline(secret));
+    assertThat(fixture.decline(secret).text())
+        .contains(
+            "This invitation was accepted, so it cannot be declined any more. Ask an owner or"
+                + " administrator of the workspace to remove you.");
+    assertThat(fixture.members("ada@example.org")).isEqualTo(1);
+  }
+
+  /** The mail that is still to come of an invitation without an answer, such as a copy. */
+  @Test
+  void mailThatWaitsForADeclinedInvitationIsDropped() {
+    String secret = secret();
+    fixture.sql("UPDATE outbox SET next_attempt_at = 'infinity', state = 'waiting'");
+    fixture.decline(secret);
+
+    fixture.sql("UPDATE outbox SET next_attempt_at = clock_timestamp()");
+
+    Waiting.until(() -> fixture.count("SELECT count(*) FROM outbox WHERE state = 'dropped'") == 1);
+    assertThat(fixture.mailsTo("ada@example.org", 1)).hasSize(1);
+  }
+
   /** The stamp of a newer invitation does not change when the old one ended. */
   @Test
   void anInvitationThatANewerOneReplacedHasExpired() {
@@ -124,6 +205,20 @@ class InvitationLinkOutcomesTest {
       InvitationFixture.assertRefused(
           InvitationFixture.postJson(
               another, "/accept/preview", "{\"secret\":\"" + secret + "\"}"));
+    }
+  }
+
+  @Test
+  void theSecretOfADeclinedInvitationIsForgottenThreeMonthsLater() {
+    String secret = secret();
+    fixture.decline(secret);
+    fixture.sql(
+        "UPDATE invitation SET declined_at = clock_timestamp() - interval '91 days',"
+            + " expires_at = NULL");
+
+    try (TestServer another = fixture.another()) {
+      Waiting.until(() -> fixture.count("SELECT count(*) FROM invitation_secret") == 0);
+      InvitationFixture.assertRefused(InvitationFixture.decline(another, secret));
     }
   }
 }

@@ -51,9 +51,10 @@ class InvitationMailRulesTest {
             "An editor sees the company and its users, and may invite others.",
             "The invitation is valid until ",
             "(Europe/Amsterdam)",
-            "it then leads you to app.grocers.example.",
+            "Nothing happens until you accept or decline there; once you have accepted, it leads"
+                + " you to app.grocers.example.",
             "because ann@alpha.test gave your address, Ada@example.org.",
-            "To decline, do nothing. A reply to this mail goes to ann@alpha.test.",
+            "A reply to this mail goes to ann@alpha.test.",
             "Not you?",
             "Sent by Grocers & Co, the server at roster.example.org.",
             "Grocers & Co, Damrak 1, Amsterdam")
@@ -77,7 +78,37 @@ class InvitationMailRulesTest {
             .map(String::strip)
             .toList();
     assertThat(lines).hasSizeGreaterThan(10);
-    assertThat(lines).allSatisfy(line -> assertThat(words).contains(line.replaceFirst(":$", "")));
+    assertThat(lines)
+        .allSatisfy(line ->
+            assertThat(line.endsWith("/decline") ? MailParser.part(mail, 1) : words)
+                .contains(line.replaceFirst(":$", "")));
+  }
+
+  @Test
+  void whoDeclinesIsLedToTheSamePage() throws Exception {
+    MimeMessage mail = mail();
+    String link = InvitationFixture.PUBLIC_URL + "/accept#" + MailParser.secret(mail);
+
+    assertThat(MailParser.part(mail, 0))
+        .contains("Accept the invitation:\r\n" + link + "\r\n")
+        .contains("Decline:\r\n" + link + "/decline\r\n");
+    assertThat(MailParser.part(mail, 1))
+        .contains("<a href=\"" + link + "\"", "<a href=\"" + link + "/decline\"", ">Decline</a>");
+  }
+
+  @Test
+  void aDutchMailSaysTheSame() throws Exception {
+    fixture.sql("UPDATE company SET default_locale = 'nl-NL'");
+    String text = MailParser.part(mail(), 0);
+
+    assertThat(text)
+        .contains(
+            "Afslaan:\r\n",
+            "Er gebeurt niets tot je daar accepteert of afslaat; heb je geaccepteerd, dan brengt ze"
+                + " je naar app.grocers.example.",
+            "Een antwoord op deze mail gaat naar ann@alpha.test.",
+            "Sla haar dan af of negeer deze mail.")
+        .doesNotContain("Doe dan niets");
   }
 
   @Test
@@ -110,9 +141,10 @@ class InvitationMailRulesTest {
             "<script", "<form", "<iframe", "<link", "@import", "url(", "onclick");
     List<String> links =
         LINK.matcher(html).results().map((MatchResult found) -> found.group(1)).toList();
-    assertThat(links).hasSize(2).allMatch(link -> link.startsWith("https://"));
+    assertThat(links).hasSize(3).allMatch(link -> link.startsWith("https://"));
+    assertThat(links.getLast()).isEqualTo(links.get(1) + "/decline");
     assertThat(html)
         .as("the link that people see is the one that they follow")
-        .contains(">" + links.getLast() + "</p>");
+        .contains(">" + links.get(1) + "</p>");
   }
 }

@@ -72,7 +72,7 @@ class InvitationNamesFlawTest {
         .replace("&amp;", "&");
   }
 
-  /** All that a client would make a link of, but the address of the inviter and the one link. */
+  /** All that a client would make a link of, but the address of the inviter and our own links. */
   private static List<String> foreignLinks(String text) {
     return LINKED
         .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
@@ -113,7 +113,7 @@ class InvitationNamesFlawTest {
       assertThat(each.codePoints().filter(c -> c != '\n' && c != '\r'))
           .noneMatch(HiddenCharacters::includes);
     }
-    assertThat(html.split("<a |<img", -1)).as("one link, no picture").hasSize(2);
+    assertThat(html.split("<a |<img", -1)).as("both links of ours, no picture").hasSize(3);
     assertThat(mail.getSubject()).startsWith("Invitation to join ");
     String sentence =
         text.lines()

@@ -362,7 +362,8 @@ class InvitationStoreTest {
     directory.sql("UPDATE invitation SET expires_at = now() WHERE id = ?", late);
     directory.invitation(directory.company(), directory.address(), inviter);
 
-    List<InvitationEntry> list = directory.reading(tx -> invitations.list(tx, companyId));
+    List<InvitationEntry> list =
+        directory.reading(tx -> invitations.list(tx, companyId, Instant.now()));
 
     assertThat(list)
         .extracting(entry -> entry.email() + " " + entry.state())
@@ -395,7 +396,7 @@ class InvitationStoreTest {
 
   private String mail(long companyId) {
     return directory
-        .<List<InvitationEntry>>reading(tx -> invitations.list(tx, companyId))
+        .<List<InvitationEntry>>reading(tx -> invitations.list(tx, companyId, Instant.now()))
         .getFirst()
         .mail();
   }

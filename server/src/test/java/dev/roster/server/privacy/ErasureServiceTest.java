@@ -58,11 +58,11 @@ class ErasureServiceTest {
                 "Canary.Address@Example.org",
                 1,
                 1,
-                2,
+                3,
                 0,
                 0,
                 1,
-                2,
+                3,
                 false,
                 List.of()));
   }
@@ -81,8 +81,8 @@ class ErasureServiceTest {
             fixture.directory.texts(
                 "SELECT detail::text FROM audit_event WHERE action = 'person.erased'"))
         .containsExactly(
-            "{\"tokens\": 1, \"memberships\": 1, \"invitations_deleted\": 2,"
-                + " \"invitations_revoked\": 0, \"audit_events_redacted\": 2}");
+            "{\"tokens\": 1, \"memberships\": 1, \"invitations_deleted\": 3,"
+                + " \"invitations_revoked\": 0, \"audit_events_redacted\": 3}");
   }
 
   @Test
@@ -142,7 +142,7 @@ class ErasureServiceTest {
     fixture.invitation(PrivacyFixture.CANARY, fixture.colleague);
     UUID other = fixture.invitation(fixture.directory.address(), fixture.colleague);
 
-    assertThat(erasing.erase(OPERATOR, canary)).map(Erasure::invitationsDeleted).hasValue(4);
+    assertThat(erasing.erase(OPERATOR, canary)).map(Erasure::invitationsDeleted).hasValue(5);
 
     assertThat(fixture.directory.texts("SELECT invitation_id::text FROM outbox"))
         .containsExactly(other.toString());

@@ -36,7 +36,7 @@ class ErasureStoreTest {
     fixture.directory.run(tx -> {
       assertThat(store.deleteTokens(tx, canary)).isOne();
       assertThat(store.deleteMemberships(tx, canary)).isOne();
-      assertThat(store.redactAuditEvents(tx, canary)).isEqualTo(2);
+      assertThat(store.redactAuditEvents(tx, canary, List.of(invitation))).isEqualTo(2);
       assertThat(store.releaseInvitationsBy(tx, canary)).isZero();
       assertThat(store.revokeInvitationsBy(tx, canary, Instant.EPOCH)).isZero();
       store.forgetMailCounters(tx, canary);
@@ -49,7 +49,7 @@ class ErasureStoreTest {
     assertThat(
             fixture.directory.texts(
                 "SELECT address FROM audit_event WHERE address IS NOT NULL ORDER BY 1"))
-        .containsExactly("192.0.2.9", "198.51.100.1");
+        .containsExactly("192.0.2.9", "198.51.100.1", "203.0.113.77");
     assertThat(
             fixture.directory.count(
                 "SELECT count(*) FROM invitation WHERE id = ? AND invited_by = ?",

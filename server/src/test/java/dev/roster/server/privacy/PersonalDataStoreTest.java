@@ -63,7 +63,10 @@ class PersonalDataStoreTest {
     assertThat(all.get("memberships").get(0).get("auth_group").asText()).isEqualTo("ADMIN");
     assertThat(all.get("memberships").get(0).get("config").toString()).isEqualTo("{\"canary\":1}");
     assertThat(texts(all.get("invitations_for"), "email"))
-        .containsExactlyInAnyOrder("canary.address@EXAMPLE.org", "canary-earlier@example.org");
+        .containsExactlyInAnyOrder(
+            "canary.address@EXAMPLE.org",
+            "canary.address@EXAMPLE.org",
+            "canary-earlier@example.org");
     assertThat(texts(all.get("invitations_by"), "id")).containsExactly(sent.toString());
     assertThat(all.get("tokens").get(0).get("created_at").asText()).endsWith("+00:00");
   }
@@ -79,10 +82,13 @@ class PersonalDataStoreTest {
     JsonNode events = everything().get("audit_events");
 
     assertThat(texts(events, "action"))
-        .containsExactly("workspace.switched", "invitation.accepted", "person.suspended");
-    assertThat(texts(events, "address")).containsExactly("203.0.113.77", "203.0.113.77", "null");
-    assertThat(texts(events, "credential")).containsExactly("kept-public-id", "null", "null");
-    assertThat(texts(events, "request_id")).containsExactly("kept-request", "r", "null");
+        .containsExactly(
+            "workspace.switched", "invitation.accepted", "invitation.declined", "person.suspended");
+    assertThat(texts(events, "address"))
+        .containsExactly("203.0.113.77", "203.0.113.77", "203.0.113.77", "null");
+    assertThat(texts(events, "credential"))
+        .containsExactly("kept-public-id", "null", "null", "null");
+    assertThat(texts(events, "request_id")).containsExactly("kept-request", "r", "d", "null");
   }
 
   @Test

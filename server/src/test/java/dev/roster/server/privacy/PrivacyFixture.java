@@ -63,12 +63,16 @@ final class PrivacyFixture implements AutoCloseable {
     directory.sql(
         """
         INSERT INTO invitation (id, company_id, email, email_key, auth_group_id, invited_by, created_at,
-                                expires_at, accepted_at, revoked_at, expired_at)
+                                expires_at, accepted_at, declined_at, revoked_at, expired_at)
         VALUES ('c0ffee00-0000-4000-8000-000000000011', ?, 'canary.address@EXAMPLE.org',
-                'Canary.Address@example.org', 3, ?, now(), now(), now(), now(), now()),
+                'Canary.Address@example.org', 3, ?, now(), now(), now(), now(), now(), now()),
                ('cafe0000-0000-4000-8000-000000000012', ?, 'canary-earlier@example.org',
-                'canary-earlier@example.org', 3, ?, now(), now(), now(), NULL, NULL)
+                'canary-earlier@example.org', 3, ?, now(), now(), now(), NULL, NULL, NULL),
+               ('cafe0000-0000-4000-8000-000000000013', ?, 'canary.address@EXAMPLE.org',
+                'Canary.Address@example.org', 3, ?, now(), now(), NULL, now(), now(), NULL)
         """,
+        company,
+        colleague,
         company,
         colleague,
         company,
@@ -134,6 +138,8 @@ final class PrivacyFixture implements AutoCloseable {
                 NULL, 'kept-object', '203.0.113.77', 'kept-request', '{"kept": 1}'),
                (now(), 'invitation.accepted', 'visitor', NULL, NULL, ?, NULL, ?,
                 'cafe0000-0000-4000-8000-000000000012', NULL, '203.0.113.77', 'r', '{}'),
+               (now(), 'invitation.declined', 'visitor', NULL, NULL, ?, NULL, NULL,
+                'cafe0000-0000-4000-8000-000000000013', NULL, '203.0.113.77', 'd', '{}'),
                (now(), 'person.suspended', 'operator', NULL, 'root', NULL, NULL, ?, NULL, NULL,
                 '198.51.100.1', 'r', '{}')
         """,
@@ -142,6 +148,7 @@ final class PrivacyFixture implements AutoCloseable {
         person,
         company,
         person,
+        company,
         person);
   }
 

@@ -56,7 +56,22 @@ record AccessRule(
         anybody("getUser", AccessRule::nothing)
             .naming("tenantId", ObjectKind.TENANT)
             .naming("userId", ObjectKind.TENANT_USER)
-            .reading("x-api-version"));
+            .reading("x-api-version"),
+        anybody("console_audit_list", AccessRule::ofWorkspace)
+            .needing(MatrixDirectory.ADMINISTERS)
+            .reading("limit", "cursor"),
+        anybody("console_invitations_list", AccessRule::ofWorkspace)
+            .needing(MatrixDirectory.ADMINISTERS)
+            .reading("state", "limit", "cursor"),
+        anybody("console_invitations_resend", AccessRule::nothing)
+            .needing(MatrixDirectory.ADMINISTERS)
+            .naming("id", ObjectKind.INVITATION_TO_RESEND)
+            .reading("Idempotency-Key"),
+        anybody("console_invitations_revoke", AccessRule::nothing)
+            .needing(MatrixDirectory.ADMINISTERS)
+            .naming("id", ObjectKind.INVITATION_TO_REVOKE),
+        anybody("console_roles_list", AccessRule::nothing),
+        anybody("console_tokens_list", AccessRule::nothing));
   }
 
   private static AccessRule anybody(
@@ -104,6 +119,24 @@ record AccessRule(
     Set<String> words = new HashSet<>(Set.of(user.row().get("email"), user.row().get("last_name")));
     user.workspace().map(directory::companyName).ifPresent(words::add);
     return words;
+  }
+
+  /** Those that the lists of the console can show. */
+  private static Set<String> ofWorkspace(MatrixDirectory directory, MatrixDirectory.User user) {
+    Set<String> words = colleagues(directory, user);
+    directory.invitations().stream()
+        .filter(each -> each.get("company_id").equals(user.workspace().orElseThrow()))
+        .forEach(each -> {
+          words.add(each.get("id"));
+          words.add(each.get("email"));
+          words.add(directory.lastName(each.get("invited_by")));
+        });
+    return words;
+  }
+
+  /** True of an operation whose list has what requests before made and not all of its words. */
+  boolean showsSome() {
+    return Set.of("console_audit_list", "console_invitations_list").contains(operation);
   }
 
   private static Set<String> colleagues(MatrixDirectory directory, MatrixDirectory.User user) {

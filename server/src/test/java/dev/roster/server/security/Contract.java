@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The operations of both contracts with every input of a request, read from the documents. */
+/** The operations of all contracts with every input of a request, read from the documents. */
 final class Contract {
   private static final List<OpenApiDocument> DOCUMENTS =
       List.of(
           OpenApiDocument.read(Path.of("..", "specs", "coolset-accounts.yaml")),
-          OpenApiDocument.read(Path.of("..", "specs", "compleat-users.yaml")));
+          OpenApiDocument.read(Path.of("..", "specs", "compleat-users.yaml")),
+          OpenApiDocument.read(Path.of("..", "specs", "roster-console.yaml")));
 
   private Contract() {}
 
@@ -33,7 +34,11 @@ final class Contract {
    */
   record Call(String id, String method, String path, int success, Map<String, Place> inputs) {
     boolean isCompleat() {
-      return !path.startsWith("/api/accounts/");
+      return path.startsWith("/api/user");
+    }
+
+    boolean isConsole() {
+      return path.startsWith("/console/");
     }
 
     boolean writes() {

@@ -8,6 +8,8 @@ enum ExpectedOutcome {
   GRANTED,
   /** It answers as if the object did not exist. */
   HIDDEN,
+  /** It says that the object has ended. */
+  ENDED,
   /** It names the field that is not valid. */
   INVALID,
   /** The caller lacks the permission. */
@@ -19,6 +21,7 @@ enum ExpectedOutcome {
     return switch (this) {
       case GRANTED -> call.success();
       case HIDDEN -> call.isCompleat() ? 400 : 404;
+      case ENDED -> 409;
       case INVALID -> 400;
       case FORBIDDEN -> 403;
       case UNAUTHENTICATED -> 401;

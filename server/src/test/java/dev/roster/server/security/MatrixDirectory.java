@@ -24,10 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class MatrixDirectory {
   static final String FOLDER = "bola";
 
+  /** The right of owners and admins, which no permission of an auth group names. */
+  static final String ADMINISTERS = "to administer";
+
   private static final Map<String, Role> BUILT_IN =
       Map.of(
-          "1", new Role("OWNER", Set.of("view_user", "invite_user")),
-          "2", new Role("ADMIN", Set.of("view_user", "invite_user")),
+          "1", new Role("OWNER", Set.of("view_user", "invite_user", ADMINISTERS)),
+          "2", new Role("ADMIN", Set.of("view_user", "invite_user", ADMINISTERS)),
           "3", new Role("EDITOR", Set.of("view_user", "invite_user")),
           "4", new Role("VIEWER", Set.of("view_user")),
           "7", new Role("CLERK", Set.of()));
@@ -129,6 +132,10 @@ final class MatrixDirectory {
 
   List<Map<String, String>> invitations() {
     return invitations;
+  }
+
+  String lastName(String userId) {
+    return one(users, each -> each.get("id").equals(userId)).get("last_name");
   }
 
   String companyName(String id) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The kind of object that a parameter or a property names, and every way to name one. */
@@ -33,6 +34,24 @@ enum ObjectKind {
       all.add(MissingIds.hidden("deleted invitation", "aaaa4444-0000-4000-8000-00000000ad01"));
       all.addAll(MissingIds.ids());
       return all;
+    }
+  },
+
+  /** In a path of the console: an invitation that is not accepted or revoked can be sent again. */
+  INVITATION_TO_RESEND {
+    @Override
+    List<ObjectReference> specimens(MatrixDirectory directory) {
+      return ofConsole(
+          directory,
+          each -> !each.get("accepted_at").equals("\\N") || !each.get("revoked_at").equals("\\N"));
+    }
+  },
+
+  /** In a path of the console: one that is not accepted can be revoked. */
+  INVITATION_TO_REVOKE {
+    @Override
+    List<ObjectReference> specimens(MatrixDirectory directory) {
+      return ofConsole(directory, each -> !each.get("accepted_at").equals("\\N"));
     }
   },
 
@@ -213,6 +232,40 @@ enum ObjectKind {
   private static final String OWN_TENANT = "aaaa0000-0000-4000-8000-00000000000a";
 
   abstract List<ObjectReference> specimens(MatrixDirectory directory);
+
+  /**
+   * The invitations in the paths of the console.
+   *
+   * @param ended which of them cannot be changed any more
+   */
+  private static List<ObjectReference> ofConsole(
+      MatrixDirectory directory, Predicate<Map<String, String>> ended) {
+    List<ObjectReference> all = new ArrayList<>();
+    for (Map<String, String> each : directory.invitations()) {
+      String company = each.get("company_id");
+      ExpectedOutcome own = ended.test(each) ? ExpectedOutcome.ENDED : ExpectedOutcome.GRANTED;
+      ObjectReference plain =
+          new ObjectReference(
+              "invitation of " + each.get("email"),
+              each.get("id"),
+              principal -> workspace(principal).equals(company) ? own : ExpectedOutcome.HIDDEN,
+              _ ->
+                  Set.of(
+                      each.get("id"),
+                      each.get("email"),
+                      directory.lastName(each.get("invited_by"))));
+      all.add(plain);
+      if (each.get("email").startsWith("pending")) {
+        all.add(plain.spelled("in capitals", each.get("id").toUpperCase(Locale.ROOT)));
+        all.add(
+            MissingIds.hidden(
+                "without hyphens " + each.get("email"), each.get("id").replace("-", "")));
+      }
+    }
+    all.add(MissingIds.hidden("deleted invitation", "aaaa4444-0000-4000-8000-00000000ad01"));
+    all.addAll(MissingIds.ids());
+    return all;
+  }
 
   private static Set<String> identity(Map<String, String> user) {
     return Set.of(user.get("email"), user.get("last_name"), user.get("uid"));

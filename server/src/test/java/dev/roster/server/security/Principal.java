@@ -28,6 +28,10 @@ record Principal(
   private static final String NO_CREDENTIALS = "no credentials";
   private static final String UNKNOWN = "unknown token";
 
+  boolean mayWrite() {
+    return user.map(MatrixDirectory.User::mayWrite).orElse(false);
+  }
+
   static List<Principal> all(MatrixDirectory directory) {
     return Stream.of(nobodies(), users(directory), deadTokens(), keys())
         .flatMap(each -> each)

@@ -3,6 +3,7 @@ package dev.roster.server.security;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestServer;
 import java.util.List;
+import java.util.Locale;
 
 /** The exact effects of each granted write. */
 final class WriteEffects {
@@ -13,6 +14,8 @@ final class WriteEffects {
     return switch (cell.call().id()) {
       case "accounts_invitations_create" -> ofInvitation(cell, response, server);
       case "accounts_workspaces_switch" -> ofSwitch(cell, server);
+      case "console_invitations_resend" -> ofChange(cell, server, "expires_at > '2031-03-07'");
+      case "console_invitations_revoke" -> ofChange(cell, server, "revoked_at IS NOT NULL");
       default -> List.of("no effect is described for " + cell.call().id());
     };
   }
@@ -38,6 +41,21 @@ final class WriteEffects {
                     .mapTo(Long.class)
                     .one());
     return right == 1 ? List.of() : List.of(cell + ": stored another invitation than asked for");
+  }
+
+  /** Says if the invitation of the path is not changed. */
+  private static List<String> ofChange(MatrixRequest cell, TestServer server, String change) {
+    List<String> changed =
+        server
+            .database()
+            .reading(tx ->
+                tx.handle()
+                    .createQuery(
+                        "SELECT id FROM invitation WHERE email LIKE '%@guest-%' AND " + change)
+                    .mapTo(String.class)
+                    .list());
+    String named = cell.objects().get("id").text().toLowerCase(Locale.ROOT);
+    return changed.contains(named) ? List.of() : List.of(cell + ": changed " + changed);
   }
 
   private static List<String> ofSwitch(MatrixRequest cell, TestServer server) {

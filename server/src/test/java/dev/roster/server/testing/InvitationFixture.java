@@ -143,6 +143,14 @@ public final class InvitationFixture implements AutoCloseable {
             .formatted(secret, first, last));
   }
 
+  public RawResponse decline(String secret) {
+    return decline(server, secret);
+  }
+
+  public static RawResponse decline(TestServer server, String secret) {
+    return postJson(server, "/accept/decline", "{\"secret\":\"" + secret + "\"}");
+  }
+
   public RawResponse preview(String secret) {
     return postJson(server, "/accept/preview", "{\"secret\":\"" + secret + "\"}");
   }
@@ -180,15 +188,22 @@ public final class InvitationFixture implements AutoCloseable {
     assertThat(response.header("content-type")).hasValue("application/problem+json");
     assertThat(response.text())
         .isEqualTo(
-            "{\"title\":\"Not Found\",\"status\":404,\"code\":\"invitation-not-valid\",\"detail\":"
-                + "\"This invitation cannot be accepted: the link is not valid, or not any more. If"
-                + " there is a newer mail, use its link; otherwise ask for a new invitation.\"}");
+            "{\"title\":\"Not"
+                + " Found\",\"status\":404,\"code\":\"invitation-not-valid\",\"detail\":\"The link"
+                + " of this invitation is not valid, or not any more. If there is a newer mail, use"
+                + " its link; otherwise ask for a new invitation.\"}");
   }
 
   /** The secret was real but not used in time. */
   public static void assertExpired(RawResponse response) {
     assertThat(response.status()).isEqualTo(410);
     assertThat(response.text()).contains("\"code\":\"invitation-expired\"");
+  }
+
+  /** The secret was real, and its holder declined. */
+  public static void assertDeclined(RawResponse response) {
+    assertThat(response.status()).isEqualTo(410);
+    assertThat(response.text()).contains("\"code\":\"invitation-declined\"");
   }
 
   /** The secret was used, and its holder is a member. */

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  */
 public final class SpecGuard {
   private static final SpecGuard COOLSET = new SpecGuard("dev/roster/specs/coolset-accounts.yaml");
+  private static final SpecGuard CONSOLE = new SpecGuard("dev/roster/specs/roster-console.yaml");
   private static final SpecGuard COMPLEAT = new SpecGuard("dev/roster/specs/compleat-users.yaml");
 
   private final OpenApiInteractionValidator validator;
@@ -59,10 +60,13 @@ public final class SpecGuard {
     String path = target.split("\\?", 2)[0];
     Request.Method known = method(method);
     boolean compleat = path.toLowerCase(Locale.ROOT).startsWith("/api/user");
-    if (known == null || response.status() == 301 || !compleat && !path.startsWith("/api/")) {
+    boolean console = path.startsWith("/console/api/");
+    if (known == null
+        || response.status() == 301
+        || !compleat && !console && !path.startsWith("/api/")) {
       return List.of();
     }
-    SpecGuard guard = compleat ? COMPLEAT : COOLSET;
+    SpecGuard guard = console ? CONSOLE : compleat ? COMPLEAT : COOLSET;
     SimpleResponse.Builder answer =
         new SimpleResponse.Builder(response.status())
             .withBody(response.text(), StandardCharsets.UTF_8);

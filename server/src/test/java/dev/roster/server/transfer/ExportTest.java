@@ -190,24 +190,25 @@ class ExportTest {
                 .execute(
                     """
                     INSERT INTO invitation (id, company_id, email, email_key, auth_group_id, created_at,
-                      expires_at, accepted_at, revoked_at, expired_at)
+                      expires_at, accepted_at, revoked_at, expired_at, declined_at)
                     SELECT gen_random_uuid(), 1, n || '@x.example', n || '@x.example', 4, '2026-01-01Z',
-                      expires::timestamptz, accepted::timestamptz, revoked::timestamptz, expired::timestamptz
+                      expires::timestamptz, accepted::timestamptz, revoked::timestamptz, expired::timestamptz, declined::timestamptz
                     FROM (VALUES
-                      ('pending', NULL, NULL, NULL, NULL),
-                      ('pending-until', '2099-01-01Z', NULL, NULL, NULL),
-                      ('run-out', '2026-01-02Z', NULL, NULL, NULL),
-                      ('accepted', '2026-02-01Z', '2026-01-05Z', NULL, NULL),
-                      ('accepted-for-ever', NULL, '2026-01-05Z', NULL, NULL),
-                      ('revoked', '2026-02-01Z', NULL, '2026-01-05Z', NULL),
-                      ('revoked-for-ever', NULL, NULL, '2026-01-05 10:11:12.131415Z', NULL),
-                      ('replaced', '2026-01-02Z', NULL, NULL, '2026-01-07Z'),
-                      ('replaced-for-ever', NULL, NULL, NULL, '2026-01-07Z')
-                    ) AS v (n, expires, accepted, revoked, expired)
+                      ('pending', NULL, NULL, NULL, NULL, NULL),
+                      ('pending-until', '2099-01-01Z', NULL, NULL, NULL, NULL),
+                      ('run-out', '2026-01-02Z', NULL, NULL, NULL, NULL),
+                      ('accepted', '2026-02-01Z', '2026-01-05Z', NULL, NULL, NULL),
+                      ('accepted-for-ever', NULL, '2026-01-05Z', NULL, NULL, NULL),
+                      ('revoked', '2026-02-01Z', NULL, '2026-01-05Z', NULL, NULL),
+                      ('revoked-for-ever', NULL, NULL, '2026-01-05 10:11:12.131415Z', NULL, NULL),
+                      ('replaced', '2026-01-02Z', NULL, NULL, '2026-01-07Z', NULL),
+                      ('replaced-for-ever', NULL, NULL, NULL, '2026-01-07Z', NULL),
+                      ('declined', '2026-02-01Z', NULL, '2026-01-05Z', NULL, '2026-01-05Z')
+                    ) AS v (n, expires, accepted, revoked, expired, declined)
                     """));
     Map<String, List<String>> original = dump(given.database());
 
-    assertThat(original.get("invitation")).hasSize(10);
+    assertThat(original.get("invitation")).hasSize(11);
     assertThat(copied()).isEqualTo(original);
   }
 

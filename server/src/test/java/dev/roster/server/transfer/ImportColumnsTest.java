@@ -172,6 +172,24 @@ class ImportColumnsTest {
   }
 
   @Test
+  void aDeclinedInvitationIsOverWithoutFurtherColumns() {
+    given.seeded();
+    given.file(
+        "invitations",
+        "id,company_id,email,auth_group_id,declined_at\n"
+            + "11111111-aaaa-4bbb-8ccc-000000000002,1,zoe@example.org,3,2026-01-05T00:00:00Z\n"
+            + "11111111-aaaa-4bbb-8ccc-000000000003,1,zoe@example.org,3,\\N\n");
+
+    given.load();
+
+    assertThat(
+            given.rows(
+                "SELECT declined_at, revoked_at, expired_at FROM invitation"
+                    + " WHERE email = 'zoe@example.org' ORDER BY id"))
+        .containsExactly("2026-01-05 00:00:00+00|2026-01-05 00:00:00+00|null", "null|null|null");
+  }
+
+  @Test
   void invitationsTakeTheirColumnsAndDefaults() {
     given.seeded();
     given.file(

@@ -111,6 +111,7 @@ class ImportedIdsTest {
             }
             tx.handle().execute("DROP FUNCTION leave_room_for_ids(text)");
             tx.handle().execute("DROP TABLE replica, rate_limit_count");
+            tx.handle().execute("ALTER TABLE invitation DROP COLUMN declined_at");
             tx.handle().execute("ALTER TABLE outbox DROP COLUMN refusals, DROP COLUMN unconfirmed");
             tx.handle()
                 .execute(
@@ -121,10 +122,10 @@ class ImportedIdsTest {
             return tx.handle()
                 .execute(
                     "DELETE FROM flyway_schema_history"
-                        + " WHERE version IN ('009', '010', '10.1', '011', '012', '013')");
+                        + " WHERE version IN ('009', '010', '10.1', '011', '012', '013', '014')");
           });
 
-      assertThat(Migrations.apply(server.database())).isEqualTo(6);
+      assertThat(Migrations.apply(server.database())).isEqualTo(7);
 
       memberJoins(server, 1);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The pages for people in a real browser, with the keyboard only. */
 class AcceptPageBrowserTest extends PagesFixture {
-  private static final String REFUSED = "This invitation cannot be accepted";
+  private static final String REFUSED = "The link of this invitation is not valid";
 
   @ParameterizedTest
   @EnumSource
@@ -30,6 +30,7 @@ class AcceptPageBrowserTest extends PagesFixture {
             "textbox: First name",
             "textbox: Last name",
             "button: Accept the invitation",
+            "button: Decline",
             "heading: Invitation");
     look("accept");
 
@@ -73,6 +74,210 @@ class AcceptPageBrowserTest extends PagesFixture {
 
   @ParameterizedTest
   @EnumSource
+  void whoDeclinesIsAskedOnceAndCanGoBack(Viewport on) throws Exception {
+    UUID id = followTheMail(on, "ada@example.org");
+    tab.untilShown("You are invited");
+    String link = tab.run("location.href").asText();
+    activate("#decline");
+    tab.untilShown("Decline the invitation to join “Green Grocers”?");
+    assertThat(tab.text())
+        .contains(
+            "You are invited by “Grace Hopper”",
+            "A declined invitation cannot be accepted afterwards")
+        .contains("You would join as editor, with the address ada@example.org.")
+        .doesNotContain("Accept the invitation", "First name", "You join as");
+    assertThat(tab.hasFocus("#title")).as("a screen reader reads the question").isTrue();
+    assertThat(tab.spoken())
+        .contains(
+            "heading: Decline the invitation to join “Green Grocers”?",
+            "button: Decline the invitation",
+            "button: Back")
+        .doesNotContain("button: Accept the invitation");
+    assertThat(title()).isEqualTo("Decline the invitation to join “Green Grocers”?");
+    assertThat(colour("#decline-now")).isNotEqualTo(colour("#accept"));
+    look("decline");
+
+    activate("#back");
+    tab.untilShown("Accept the invitation");
+    assertThat(tab.hasFocus("#decline")).as("where the visitor was").isTrue();
+    assertThat(title()).isEqualTo("Invitation");
+    assertThat(tab.text()).contains("You join as editor, with the address ada@example.org.");
+    assertThat(state(id)).isEqualTo("open");
+
+    activate("#decline");
+    tab.escape();
+    tab.untilShown("Accept the invitation");
+    assertThat(tab.hasFocus("#decline")).as("where the visitor was").isTrue();
+    tab.escape();
+    assertThat(tab.text()).contains("Accept the invitation");
+
+    activate("#decline");
+    activate("#decline-now");
+    tab.untilShown("Nobody was added");
+    assertThat(title()).isEqualTo("You declined");
+    assertThat(tab.text())
+        .contains("You declined", "Nobody was added to “Green Grocers”.")
+        .doesNotContain("Accept the invitation", "You are invited by");
+    assertThat(tab.hasFocus("#title")).as("a screen reader hears how it ended").isTrue();
+    assertThat(state(id)).isEqualTo("declined");
+    assertThat(members("ada@example.org")).isZero();
+    look("declined");
+
+    tab.reload();
+    tab.untilShown("Nobody was added");
+    assertThat(tab.run("location.hash").asText()).as("the secret has left").isEmpty();
+    openAgain(link);
+    tab.untilShown("Nobody was added to “Green Grocers”.");
+    assertThat(tab.text()).doesNotContain("Accept the invitation", REFUSED);
+    assertSecretHasLeftAndStaysAway("Nobody was added to “Green Grocers”.");
+    tab.assertNothingWentWrong();
+  }
+
+  private String title() {
+    return tab.run("document.title").asText();
+  }
+
+  private String colour(String selector) {
+    return tab.run("getComputedStyle(document.querySelector('" + selector + "')).backgroundColor")
+        .asText();
+  }
+
+  /** Opens a link as one of the mail is opened, whatever the page shows. */
+  private void openAgain(String link) {
+    tab.open(server.baseUri() + "/");
+    tab.open(link);
+  }
+
+  /** A secret that is of no use any more is in no address, and a reload shows the same. */
+  private void assertSecretHasLeftAndStaysAway(String shown) {
+    tab.untilTrue("location.hash === ''");
+    assertThat(tab.run("location.href").asText()).isEqualTo(server.baseUri() + "/accept");
+    tab.reload();
+    tab.untilShown(shown);
+    assertThat(tab.run("location.hash").asText()).isEmpty();
+  }
+
+  /** The link of the mail that declines, followed by a member. */
+  @Test
+  void whoAcceptedIsToldThatDecliningIsTooLateAndWhoCanHelp() throws Exception {
+    followTheMail(Viewport.PHONE, "ben@beta.test");
+    tab.untilShown("You are invited");
+    String link = tab.run("location.href").asText() + "/decline";
+    accept();
+    tab.untilShown("You are a member of “Green Grocers”");
+
+    openAgain(link);
+
+    tab.untilShown("The invitation was accepted already");
+    assertThat(tab.text())
+        .contains(
+            "The invitation to join “Green Grocers” was accepted, so it cannot be declined any"
+                + " more.",
+            "ask an owner or administrator of the workspace to remove you")
+        .doesNotContain("Nothing is left to do", "Decline");
+    assertThat(title()).isEqualTo("The invitation was accepted already");
+    assertThat(tab.hasFocus("#title")).isTrue();
+    look("decline-too-late");
+    assertSecretHasLeftAndStaysAway("The invitation was accepted already");
+    assertThat(members("ben@beta.test")).isEqualTo(1);
+
+    sql("UPDATE company SET default_locale = 'nl-NL' WHERE id = 1");
+    openAgain(link);
+    tab.untilShown("De uitnodiging is al geaccepteerd");
+    assertThat(tab.text())
+        .contains("vraag dan een eigenaar of beheerder van de werkruimte om je te verwijderen");
+    look("decline-too-late-nl");
+    tab.assertNothingWentWrong();
+  }
+
+  /** Both have the same address, as the secret of neither is in it. */
+  @Test
+  void twoInvitationsThatEndedAreToldApartByGoingBack() throws Exception {
+    followTheMail(Viewport.PHONE, "ada@example.org");
+    tab.untilShown("with the address ada@example.org");
+    String ben = secretInTheMail("ben@beta.test");
+    tab.open(server.baseUri() + "/accept#" + ben);
+    tab.untilShown("with the address ben@beta.test");
+    activate("#accept");
+    tab.untilShown("You are a member of “Green Grocers”");
+    tab.run("location.hash = '" + "x".repeat(43) + "'");
+    tab.untilShown(REFUSED);
+    tab.untilTrue("location.hash === ''");
+
+    tab.run("history.back()");
+
+    tab.untilShown("You are a member of “Green Grocers”");
+    assertThat(tab.text()).doesNotContain(REFUSED);
+  }
+
+  /** The link itself declines nothing: a scanner may follow it. */
+  @Test
+  void theLinkThatDeclinesLeadsToTheQuestion() throws Exception {
+    UUID id = lookForTheMail(Viewport.PHONE, "ada@example.org");
+    activate("a[href$=\"/decline\"]");
+    tab.untilShown("Decline the invitation to join “Green Grocers”?");
+    assertThat(tab.text()).contains("You are invited by “Grace Hopper”");
+    assertThat(tab.hasFocus("#title")).isTrue();
+    assertThat(title()).isEqualTo("Decline the invitation to join “Green Grocers”?");
+    assertThat(state(id)).isEqualTo("open");
+
+    tab.escape();
+    tab.untilShown("Accept the invitation");
+    tab.reload();
+    tab.untilShown("Accept the invitation");
+    typeName("Ada", "Lovelace");
+    accept();
+    tab.untilShown("You are a member of “Green Grocers”");
+    tab.assertNothingWentWrong();
+  }
+
+  @Test
+  void anInvitationThatWasAcceptedElsewhereMeanwhileCannotBeDeclined() throws Exception {
+    followTheMail(Viewport.PHONE, "ben@beta.test");
+    tab.untilShown("You are invited");
+    activate("#decline");
+    String secret = secretOfThePage();
+    assertThat(InvitationFixture.accept(server, secret, "", "").status()).isEqualTo(200);
+
+    activate("#decline-now");
+
+    tab.untilShown("The invitation was accepted already");
+    assertThat(tab.text()).contains("cannot be declined any more");
+    assertThat(members("ben@beta.test")).isEqualTo(1);
+    tab.assertNothingWentWrong();
+  }
+
+  @Test
+  void aRefusalThatGotLostCanBeTriedAgain() throws Exception {
+    UUID id = followTheMail(Viewport.PHONE, "ada@example.org");
+    tab.untilShown("You are invited");
+    tab.run("window.real = window.fetch; window.fetch = () => Promise.reject(new Error('gone'))");
+    activate("#decline");
+    activate("#decline-now");
+    tab.untilShown("That did not work.");
+    assertThat(state(id)).isEqualTo("open");
+    look("decline-failed");
+
+    tab.run("window.fetch = window.real");
+    activate("#decline-now");
+
+    tab.untilShown("Nobody was added");
+    tab.assertNothingWentWrong();
+  }
+
+  private String state(UUID id) {
+    boolean declined =
+        InvitationFixture.count(
+                server,
+                "SELECT count(*) FROM invitation WHERE declined_at IS NOT NULL AND id = '"
+                    + id
+                    + "'")
+            == 1;
+    return declined ? "declined" : "open";
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aMemberIsToldSoByReloadBackAndTheLinkItself(Viewport on) throws Exception {
     followTheMail(on, "ada@example.org");
     tab.untilShown("You are invited");
@@ -93,12 +298,12 @@ class AcceptPageBrowserTest extends PagesFixture {
     tab.untilTrue("location.pathname === '/accept'");
     tab.untilShown("You are a member of “Green Grocers”");
 
-    tab.open(link);
-    tab.reload();
+    openAgain(link);
     tab.untilShown("You already joined “Green Grocers”");
     assertThat(tab.text()).doesNotContain("Accept the invitation", REFUSED);
     assertThat(tab.hasFocus("#title")).isTrue();
     look("already-joined");
+    assertSecretHasLeftAndStaysAway("You already joined “Green Grocers”");
     assertThat(members("ada@example.org")).isEqualTo(1);
     tab.assertNothingWentWrong();
   }
@@ -114,7 +319,9 @@ class AcceptPageBrowserTest extends PagesFixture {
     tab.untilShown("This invitation has expired");
     assertThat(tab.text())
         .contains("expired on 4 July 2026 00:30 (Europe/Amsterdam)", "“Green Grocers”");
+    assertThat(title()).isEqualTo("This invitation has expired");
     look("expired");
+    assertSecretHasLeftAndStaysAway("expired on 4 July 2026 00:30 (Europe/Amsterdam)");
     tab.assertNothingWentWrong();
   }
 
@@ -122,11 +329,14 @@ class AcceptPageBrowserTest extends PagesFixture {
   void aLinkThatWasCutSaysSoWithoutAskingAnybody() throws Exception {
     open(Viewport.PHONE, "/accept#tooShort");
     tab.untilShown("The address of this page is not complete");
+    assertThat(title()).isEqualTo("This link is not complete");
     look("incomplete");
 
     tab.open(server.baseUri() + "/accept#" + "x".repeat(43));
     tab.untilShown(REFUSED);
+    assertThat(title()).isEqualTo("This link is not valid");
     look("refused");
+    assertSecretHasLeftAndStaysAway(REFUSED);
     tab.assertNothingWentWrong();
   }
 
@@ -331,6 +541,7 @@ class AcceptPageBrowserTest extends PagesFixture {
     look("mail-nl");
     tab.tabTo("a[href*=accept]");
     tab.enter();
+    tab.untilTrue("location.pathname === '/accept' && document.querySelector('h1') !== null");
     tab.untilShown("uitgenodigd door");
     assertThat(tab.run("document.documentElement.lang").asText()).isEqualTo("nl");
     look("accept-nl");
@@ -342,6 +553,43 @@ class AcceptPageBrowserTest extends PagesFixture {
     tab.reload();
     tab.untilShown("Je bent lid van “Green Grocers”");
     assertThat(tab.run("document.documentElement.lang").asText()).isEqualTo("nl");
+    tab.assertNothingWentWrong();
+  }
+
+  /** The third size of docs/mail.md, beside those of a desk and a phone. */
+  @Test
+  void theMailFitsATablet() throws Exception {
+    lookForTheMail(Viewport.DESKTOP, "ada@example.org");
+
+    tab.width(768);
+
+    look("mail-tablet");
+    tab.assertNothingWentWrong();
+  }
+
+  @Test
+  void aDutchInvitationIsDeclinedInDutch() throws Exception {
+    sql("UPDATE company SET default_locale = 'nl-NL' WHERE id = 1");
+    InvitationFixture.invite(server, "ada@example.org", EDITOR);
+    Waiting.until(() ->
+        InvitationFixture.count(server, "SELECT count(*) FROM outbox WHERE state = 'sent'") == 1);
+    open(Viewport.PHONE, "/dev/mailbox/1");
+    tab.untilShown("Afslaan");
+    activate("a[href$=\"/decline\"]");
+    tab.untilShown("Wil je de uitnodiging voor “Green Grocers” afslaan?");
+    assertThat(title()).isEqualTo("Wil je de uitnodiging voor “Green Grocers” afslaan?");
+    assertThat(tab.text()).contains("Je zou bewerker worden, met het adres ada@example.org.");
+    look("decline-nl");
+    activate("#back");
+    tab.untilShown("Ben jij het niet? Sla de uitnodiging dan af.");
+    activate("#decline");
+    activate("#decline-now");
+
+    tab.untilShown("Je hebt de uitnodiging afgeslagen");
+    assertThat(tab.text()).contains("Niemand is toegevoegd aan “Green Grocers”");
+    look("declined-nl");
+    tab.reload();
+    tab.untilShown("Je hebt de uitnodiging afgeslagen");
     tab.assertNothingWentWrong();
   }
 

@@ -7,6 +7,7 @@ import dev.roster.browser.Viewport;
 import dev.roster.server.testing.TestServer;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,8 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both documents in a real browser, with the keyboard only. */
+/** The documents in a real browser, with the keyboard only. */
 class DocsBrowserTest extends PagesFixture {
   /**
    * Rules of axe-core that the markup of Swagger UI breaks and that cannot be mended from outside.
@@ -28,6 +30,10 @@ class DocsBrowserTest extends PagesFixture {
           "heading-order",
           // the link to an operation stands in the button that opens it
           "nested-interactive");
+
+  /** The tables of responses have one name, which is seen where more than one is open. */
+  private static final Set<String> OF_OPEN_OPERATIONS =
+      Set.of("heading-order", "landmark-unique", "nested-interactive");
 
   /** On a phone, the path of a deprecated operation wraps, and its link is close to its button. */
   private static final String OF_SWAGGER_UI_ON_A_PHONE = "target-size";
@@ -66,21 +72,31 @@ class DocsBrowserTest extends PagesFixture {
             tab.run("document.querySelector('" + ME + ".live-responses-table').innerText").asText())
         .contains("200", "\"first_name\": \"Grace\"");
     look("docs-answer");
+    assertThat(broken.keySet()).as(broken.toString()).isEqualTo(expected(on));
+    tab.assertAllFromHere(NO_AUTOFILL);
+  }
+
+  private static Set<String> expected(Viewport on) {
     Set<String> expected = new TreeSet<>(OF_SWAGGER_UI);
     if (on == Viewport.PHONE) {
       expected.add(OF_SWAGGER_UI_ON_A_PHONE);
     }
-    assertThat(broken.keySet()).as(broken.toString()).isEqualTo(expected);
-    tab.assertAllFromHere(NO_AUTOFILL);
+    return expected;
   }
 
   @Override
   void look(String state) throws IOException {
-    for (String barrier : tab.barriers()) {
-      broken.putIfAbsent(barrier.substring(0, barrier.indexOf(':')), state + ": " + barrier);
+    for (String scheme : List.of("dark", "light")) {
+      tab.colours(scheme);
+      tab.untilTrue(
+          "document.documentElement.classList.contains('dark-mode') === " + scheme.equals("dark"));
+      for (String barrier : tab.barriers()) {
+        broken.putIfAbsent(
+            barrier.substring(0, barrier.indexOf(':')), state + ", " + scheme + ": " + barrier);
+      }
+      tab.picture(scheme.equals("dark") ? state + "-dark" : state);
     }
     tab.assertFits(state);
-    tab.picture(state);
   }
 
   @ParameterizedTest
@@ -101,12 +117,86 @@ class DocsBrowserTest extends PagesFixture {
     tab.assertAllFromHere(NO_AUTOFILL);
   }
 
+  /** The text about every operation opens on demand. */
+  @ParameterizedTest
+  @ValueSource(strings = {"coolset-accounts", "compleat-users", "roster-console"})
+  void theFirstOperationIsInTheFirstScreen(String contract) {
+    open(Viewport.DESKTOP, "/docs?contract=" + contract);
+    tab.untilTrue("document.querySelectorAll('.opblock').length > 1");
+
+    assertThat(
+            tab.run(
+                    "document.querySelector('.opblock').getBoundingClientRect().bottom <="
+                        + " innerHeight")
+                .asBoolean())
+        .isTrue();
+    assertThat(tab.run("document.querySelector('.info details').open").asBoolean()).isFalse();
+    tab.tabTo(".info summary");
+    tab.enter();
+    assertThat(tab.text()).contains("Checks run in this order");
+  }
+
+  /** Swagger UI stays English, and says so to a screen reader. */
+  @ParameterizedTest
+  @EnumSource
+  void aDutchVisitorReadsDutchAroundTheContract(Viewport on) throws IOException {
+    tab = browser.open(on, server.baseUri());
+    tab.languages("nl-NL,en");
+    tab.open(server.baseUri() + "/docs");
+    tab.untilTrue("document.querySelectorAll('.opblock').length === 10");
+
+    assertThat(tab.text()).contains("Aanroepen die je hier probeert", "Roster is niet verbonden");
+    assertThat(tab.run("document.getElementById('swagger-ui').lang").asText()).isEqualTo("en");
+    look("docs-nl");
+    assertThat(broken.keySet()).as(broken.toString()).isEqualTo(expected(on));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "coolset-accounts, demo-owner-token",
+    "compleat-users, d025eedc-5ea0-4de8-be9f-f8873545add9",
+    "roster-console, demo-viewer-token"
+  })
+  void demoCredentialsAreInTheFirstScreenWithTheFirstOperation(String contract, String credential)
+      throws IOException {
+    server.close();
+    server = TestServer.empty(Clock.systemUTC()).load("dev/roster/server/cli/demo");
+    open(Viewport.DESKTOP, "/docs?contract=" + contract);
+    tab.untilTrue("document.querySelectorAll('.opblock').length > 1");
+
+    assertThat(tab.text()).contains(credential);
+    assertThat(
+            tab.run(
+                    "document.querySelector('.opblock').getBoundingClientRect().bottom <="
+                        + " innerHeight")
+                .asBoolean())
+        .isTrue();
+    look("docs-demo-" + contract);
+    assertThat(broken.keySet()).as(broken.toString()).isEqualTo(OF_SWAGGER_UI);
+  }
+
+  /** Optional parameters, bodies and enumerations are seen in some operations only. */
+  @ParameterizedTest
+  @CsvSource({"coolset-accounts, 10", "compleat-users, 2", "roster-console, 6"})
+  void everyOperationIsReadableWhenItIsOpen(String contract, int operations) throws IOException {
+    open(Viewport.DESKTOP, "/docs?contract=" + contract);
+    tab.untilTrue("document.querySelectorAll('.opblock').length === " + operations);
+
+    tab.run("document.querySelectorAll('.opblock-summary-control').forEach(each => each.click())");
+
+    tab.untilTrue(
+        "document.querySelectorAll('.opblock .responses-wrapper').length === " + operations);
+    look("docs-open-" + contract);
+    assertThat(broken.keySet()).as(broken.toString()).isEqualTo(OF_OPEN_OPERATIONS);
+  }
+
   /** WCAG 2.2, 1.4.10: 320 pixels are a desktop at 400 percent. */
   @ParameterizedTest
   @CsvSource({
     "DESKTOP, coolset-accounts, 10",
     "PHONE, coolset-accounts, 10",
-    "PHONE, compleat-users, 2"
+    "PHONE, compleat-users, 2",
+    "PHONE, roster-console, 6"
   })
   void theNarrowestScreensFit(Viewport on, String contract, int operations) {
     open(on, "/docs?contract=" + contract);
@@ -132,6 +222,7 @@ class DocsBrowserTest extends PagesFixture {
       value = {
         "coolset-accounts | auth-bearer-value | demo-owner-token | 8",
         "compleat-users | api_key_value | d025eedc-5ea0-4de8-be9f-f8873545add9 | 2",
+        "roster-console | auth-bearer-value | demo-owner-token | 4",
       })
   void theFirstTryOfEveryReadingCallWorks(String contract, String field, String pasted, int calls) {
     authorize(contract, field, pasted);
@@ -211,7 +302,7 @@ class DocsBrowserTest extends PagesFixture {
     assertThat(tab.run(answer + ".innerText").asText()).as(id).startsWith("200");
     assertThat(tab.run(block + ".querySelector('.request-url').innerText").asText())
         .as("the first page of everything")
-        .doesNotContainPattern("[?&](?!limit=10\\b|offset=0\\b)");
+        .doesNotContainPattern("[?&](?!limit=(?:10|25)\\b|offset=0\\b)");
     // what stays open is drawn again for each change elsewhere on the page
     tab.run(toggle);
   }

@@ -13,6 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The documents for people, over HTTP; a browser has to look at the rest. */
@@ -62,7 +63,7 @@ class DocsPageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"coolset-accounts.yaml", "compleat-users.yaml"})
+  @ValueSource(strings = {"coolset-accounts.yaml", "compleat-users.yaml", "roster-console.yaml"})
   void theDocumentsAreServedAsTheyStandInTheRepository(String name) throws IOException {
     try (TestServer server = TestServer.empty(Clock.systemUTC());
         InputStream vendored = getClass().getResourceAsStream("/dev/roster/specs/" + name)) {
@@ -99,6 +100,63 @@ class DocsPageTest {
       assertThat(moved.header("location")).hasValue("../docs");
       assertThat(moved.text()).isEmpty();
       assertThat(moved.header("content-type")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, To the contract, Calls tried here go, Roster is not affiliated",
+    "nl-BE, Naar het contract, 'Aanroepen die je hier probeert, gaan', Roster is niet verbonden"
+  })
+  void thePageIsInTheLanguageOfTheBrowser(
+      String wanted, String skip, String calls, String affiliation) {
+    try (TestServer server = TestServer.empty(Clock.systemUTC())) {
+      RawResponse page =
+          server
+              .raw()
+              .send(
+                  "GET", "/docs?contract=compleat-users", Map.of("Accept-Language", wanted), null);
+
+      String language = wanted.substring(0, 2);
+      assertThat(page.header("content-language")).hasValue(language);
+      assertThat(page.header("vary")).hasValue("Accept-Language");
+      assertThat(page.text())
+          .contains("<html lang=\"" + language + "\">", skip, calls, affiliation)
+          .contains("<title>Compleat Users API · Roster</title>")
+          .contains("<a href=\"?contract=compleat-users\" aria-current=\"page\">")
+          .contains("id=\"swagger-ui\" lang=\"en\"")
+          .doesNotContain("{");
+      if (language.equals("nl")) {
+        assertThat(page.text()).doesNotContain("This page", "Press", "Contracts");
+      }
+    }
+  }
+
+  /** Both the page of a document and the document itself. */
+  @ParameterizedTest
+  @CsvSource({
+    "/docs?contract=nope, coolset-accounts",
+    "/docs?contract=, coolset-accounts",
+    "/docs?x=1&contract=%3Cb%3E&contract=compleat-users, coolset-accounts",
+    "/docs/nope.yaml, coolset-accounts.yaml"
+  })
+  void anUnknownDocumentIsSaidToBeSoWithThoseThatThereAre(String target, String first) {
+    try (TestServer server = TestServer.empty(Clock.systemUTC())) {
+      RawResponse problem = get(server, target);
+      assertThat(problem.status()).isEqualTo(404);
+      assertThat(problem.header("content-type")).hasValue("application/problem+json");
+      assertThat(problem.text())
+          .contains("There is no such document. There are " + first + ", compleat-users")
+          .contains("roster-console");
+
+      RawResponse page = server.raw().send("GET", target, Map.of("Accept", "text/html"), null);
+      assertThat(page.status()).isEqualTo(404);
+      assertThat(page.text())
+          .contains("<h1>There is no such document</h1>")
+          .contains("<a href=\"/docs?contract=coolset-accounts\">Coolset Accounts API</a>")
+          .contains("<a href=\"/docs?contract=compleat-users\">")
+          .contains("<a href=\"/docs?contract=roster-console\">");
+      assertThat(page.header("content-security-policy").orElse("")).contains("style-src 'sha256-");
     }
   }
 

@@ -3,8 +3,13 @@ package dev.roster.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.browser.Viewport;
+import dev.roster.server.testing.InvitationFixture;
+import dev.roster.server.testing.TestServer;
+import dev.roster.server.testing.Waiting;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,6 +43,52 @@ class FrontPageBrowserTest extends PagesFixture {
     tab.tabTo("main a");
     tab.enter();
     tab.untilShown("One user directory");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anUnknownDocumentLeadsToThoseThatThereAre(Viewport on) throws IOException {
+    open(on, "/docs?contract=nope");
+
+    look("docs-unknown");
+    assertThat(tab.run("document.title").asText())
+        .isEqualTo("404 There is no such document · Roster");
+    tab.tabTo("main a[href$=compleat-users]");
+    tab.enter();
+    tab.untilShown("The tenant id of the path");
+  }
+
+  /** The tokens of the front page open the console. */
+  @ParameterizedTest
+  @EnumSource
+  void aDemoServerSaysWithWhatToSignIn(Viewport on) throws IOException {
+    server.close();
+    server = TestServer.empty(Clock.systemUTC()).load("dev/roster/server/cli/demo");
+    open(on, "/");
+    tab.untilShown("demo-owner-token");
+    look("front-demo");
+
+    tab.open(server.baseUri() + "/console");
+    tab.untilShown("Tokens of the demo data");
+    look("console-demo");
+    tab.type(tab.run("document.querySelector('#demo code').innerText").asText());
+    tab.enter();
+    tab.untilShown("Signed in as");
+    assertThat(tab.text()).doesNotContain("demo-owner-token");
+  }
+
+  @Test
+  void aDutchVisitorReadsADutchMailbox() throws IOException {
+    InvitationFixture.invite(server, "ada@example.org", EDITOR);
+    Waiting.until(() ->
+        InvitationFixture.count(server, "SELECT count(*) FROM outbox WHERE state = 'sent'") == 1);
+    tab = browser.open(Viewport.PHONE, server.baseUri());
+    tab.languages("nl-NL,en");
+    tab.open(server.baseUri() + "/dev/mailbox");
+
+    assertThat(tab.text()).contains("Postbak", "aan ada@example.org", "(Europe/Amsterdam)");
+    look("mailbox-nl");
+    tab.assertNothingWentWrong();
   }
 
   @ParameterizedTest

@@ -56,11 +56,12 @@ class FrontPageTest {
       assertThat(index.status()).isEqualTo(200);
       assertThat(index.header("content-type")).hasValue("application/json");
       JsonNode told = new ObjectMapper().readTree(index.text());
-      assertThat(told.path("contracts")).hasSize(2);
+      assertThat(told.path("contracts")).hasSize(3);
       for (JsonNode contract : told.path("contracts")) {
         assertThat(visit(server, contract.path("document").asText()).status()).isEqualTo(200);
       }
       assertThat(visit(server, told.path("docs").asText()).status()).isEqualTo(200);
+      assertThat(visit(server, told.path("console").asText()).status()).isEqualTo(200);
     }
   }
 
@@ -124,7 +125,8 @@ class FrontPageTest {
     "/nothing, nl, 404, Pagina niet gevonden",
     "/accept/nothing, nl-BE, 404, Pagina niet gevonden",
     "/accept/preview, en, 405, This address cannot be opened like this",
-    "/docs/nothing.yaml, en, 404, Page not found"
+    "/docs/nothing.yaml, en, 404, There is no such document",
+    "/docs?contract=nope, nl, 404, Dit document is er niet"
   })
   void aPersonReadsARefusalAsAPage(String path, String language, int status, String title) {
     try (TestServer server = with(new Route.Nowhere())) {
@@ -139,6 +141,102 @@ class FrontPageTest {
       assertThat(
               server.raw().send("GET", path, Map.of("Accept", "*/*"), null).header("content-type"))
           .hasValue("application/problem+json");
+    }
+  }
+
+  /** One rule at the front page, in front of JAX-RS, in it, and at all pages. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "application/json, text/html;q=0.1 | json",
+        "text/html;q=0.9, application/json;q=0.8 | html",
+        "text/html;q=0, */* | json",
+        "text/html, application/json | json",
+        "text/html, image/png | html"
+      })
+  void theWeightsOfTheRequestDecideEverywhere(String accept, String form) {
+    try (TestServer server = with(new Route.Mailbox())) {
+      for (String path :
+          List.of(
+              "/",
+              "/nope",
+              "/accept/nope",
+              "/accept/preview",
+              "/console/nope",
+              "/docs?contract=nope",
+              "/docs/nope.yaml",
+              "/dev/mailbox/99")) {
+        assertThat(visit(server, path, "Accept", accept).header("content-type").orElse(""))
+            .as(path)
+            .contains(form);
+      }
+      assertThat(
+              server
+                  .raw()
+                  .exchange(
+                      ("GET /nope HTTP/1.1\r\nHost: localhost\r\nAccept: text/html;q=0.1\r\nAccept:"
+                              + " application/json\r\nConnection: close\r\n\r\n")
+                          .getBytes(StandardCharsets.US_ASCII),
+                      false)
+                  .header("content-type"))
+          .as("a header in two lines")
+          .hasValue("application/problem+json");
+    }
+  }
+
+  /** A page of which there is one form only is sent to everybody. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/accept", "/console", "/docs", "/dev/mailbox"})
+  void aPageWithoutAnotherFormDisregardsTheWeights(String path) {
+    try (TestServer server = with(new Route.Mailbox())) {
+      RawResponse page = visit(server, path, "Accept", "application/json");
+
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.header("content-type")).hasValue("text/html;charset=utf-8");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/console", "/docs", "/docs?contract=roster-console"})
+  void demoTokensAreShownWhereTheyAreAcceptedAndNowhereElse(String path) {
+    try (TestServer server = with(new Route.Nowhere())) {
+      assertThat(visit(server, path).text()).doesNotContain("demo-", "demo data");
+    }
+    try (TestServer server = TestServer.withData("dev/roster/server/cli/demo")) {
+      assertThat(visit(server, path).text())
+          .contains(
+              "<code>demo-owner-token</code>, <code>demo-admin-token</code>,"
+                  + " <code>demo-editor-token</code>, <code>demo-viewer-token</code>");
+      assertThat(visit(server, path, "Accept-Language", "nl").text())
+          .contains("emogegevens", "<code>demo-owner-token</code>");
+      assertThat(visit(server, path, "Host", "roster.example.org").text()).doesNotContain("demo-");
+      assertThat(visit(server, path, "X-Forwarded-For", "203.0.113.7").text())
+          .doesNotContain("demo-");
+
+      server
+          .database()
+          .inTransaction(tx ->
+              tx.handle()
+                  .execute("UPDATE api_token SET revoked_at = now() WHERE label LIKE '%demo%'"));
+      assertThat(visit(server, path).text()).doesNotContain("demo-", "{demo}");
+    }
+  }
+
+  /** The tenant of the demo data, whose key the Compleat Users API asks for. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/docs?contract=compleat-users"})
+  void theDemoTenantIsShownWithItsKey(String path) {
+    try (TestServer server = with(new Route.Nowhere())) {
+      assertThat(visit(server, path).text()).doesNotContain("d025eedc");
+    }
+    try (TestServer server = TestServer.withData("dev/roster/server/cli/demo")) {
+      assertThat(visit(server, path).text())
+          .contains(
+              "<code>0e5ca9e1-5ba3-483c-bc4c-d8dd2e078f06</code>",
+              "<code>d025eedc-5ea0-4de8-be9f-f8873545add9</code>");
+      assertThat(visit(server, path, "Host", "roster.example.org").text())
+          .doesNotContain("d025eedc");
     }
   }
 

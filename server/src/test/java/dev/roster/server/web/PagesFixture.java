@@ -113,18 +113,26 @@ abstract class PagesFixture {
     return followTheMail(on, email, page -> look(prefix + page));
   }
 
-  private UUID followTheMail(Viewport on, String email, Visit visit) throws IOException {
+  /** Invites, and goes from the mailbox to the mail. */
+  UUID lookForTheMail(Viewport on, String email) throws IOException {
+    return readTheMail(on, email, page -> {});
+  }
+
+  private UUID readTheMail(Viewport on, String email, Visit visit) throws IOException {
     UUID id = InvitationFixture.invite(server, email, EDITOR);
     Waiting.until(() ->
         InvitationFixture.count(server, "SELECT count(*) FROM outbox WHERE state = 'sent'") == 1);
     open(on, "/dev/mailbox");
     visit.on("mailbox");
-    tab.tabTo("main li a");
-    tab.enter();
+    activate("main h2 a");
     tab.untilShown("Accept the invitation");
     visit.on("mail");
-    tab.tabTo("a[href*=accept]");
-    tab.enter();
+    return id;
+  }
+
+  private UUID followTheMail(Viewport on, String email, Visit visit) throws IOException {
+    UUID id = readTheMail(on, email, visit);
+    activate("a[href*=accept]");
     tab.untilTrue("location.pathname === '/accept' && document.querySelector('h1') !== null");
     return id;
   }
@@ -141,7 +149,12 @@ abstract class PagesFixture {
   }
 
   void accept() {
-    tab.tabTo("#accept");
+    activate("#accept");
+  }
+
+  /** Goes to a link or button by keyboard and uses it. */
+  void activate(String selector) {
+    tab.tabTo(selector);
     tab.enter();
   }
 

@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.boot.MailConfig;
 import dev.roster.server.boot.MailConfig.Route;
+import dev.roster.server.mail.Brand;
+import dev.roster.server.mail.DisplayTime;
+import dev.roster.server.mail.Language;
 import dev.roster.server.testing.InvitationFixture;
 import dev.roster.server.testing.RawResponse;
 import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
 import dev.roster.server.testing.Waiting;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages for people, over HTTP. */
 class WebDoorTest {
@@ -95,11 +103,41 @@ class WebDoorTest {
       RawResponse unknown = server.raw().send("GET", "/accept/other", Map.of(), null);
 
       assertThat(put.status()).isEqualTo(405);
-      assertThat(put.header("allow")).hasValue("GET, POST");
+      assertThat(put.header("allow")).hasValue("GET, HEAD, POST");
       assertThat(put.header("content-type")).hasValue("application/problem+json");
       assertThat(unknown.status()).isEqualTo(404);
       assertThat(server.raw().send("GET", "/accept/preview", Map.of(), null).status())
           .isEqualTo(405);
+    }
+  }
+
+  /** The fragment of an invitation stays, as the redirection names none. */
+  @ParameterizedTest
+  @CsvSource({
+    "/accept/, ../accept",
+    "/console/, ../console",
+    "/docs/?contract=compleat-users, ../docs?contract=compleat-users",
+    "/dev/mailbox/, ../mailbox",
+    "/dev/mailbox/1/, ../1",
+    "/dev/mailbox/1/text/, ../text"
+  })
+  void aSlashAtTheEndOfAPageLeadsToThePage(String path, String location) {
+    try (TestServer server = with(new Route.Mailbox())) {
+      for (String method : List.of("GET", "HEAD")) {
+        RawResponse moved = server.raw().send(method, path, LOCAL, null);
+
+        assertThat(moved.status()).as(method).isEqualTo(301);
+        assertThat(moved.header("location")).hasValue(location);
+      }
+      assertThat(server.raw().send("POST", path, LOCAL, new byte[0]).status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void theMailboxIsNotShownToOthersByItsSlash() {
+    try (TestServer server = with(new Route.Mailbox())) {
+      assertThat(server.raw().send("GET", "/dev/mailbox/", Map.of(), null).status()).isEqualTo(404);
+      assertThat(server.raw().send("GET", "/accept/preview/", LOCAL, null).status()).isEqualTo(404);
     }
   }
 
@@ -113,6 +151,50 @@ class WebDoorTest {
       assertThat(mailbox.text()).isEqualTo(elsewhere.text());
       assertThat(mailbox.headers().keySet()).isEqualTo(elsewhere.headers().keySet());
     }
+  }
+
+  /** The picture of the configured brand, and from no other place. */
+  @Test
+  void thePreviewOfAMailLoadsItsLogoFromThatOriginAlone() {
+    Brand brand =
+        new Brand(
+            "Grocers",
+            Optional.of(URI.create("https://cdn.grocers.example:8443/logo.png?v=2")),
+            Brand.DEFAULT_COLOUR,
+            Optional.empty());
+    try (TestServer server =
+        TestServer.on(TestDatabase.fresh(), MailConfig.to(new Route.Mailbox()).looking(brand))
+            .load("two-tenants")) {
+      InvitationFixture.invite(server, "ada@example.org", 3);
+      Waiting.until(() -> server.raw().send("GET", "/dev/mailbox/1", LOCAL, null).status() == 200);
+
+      assertThat(server.raw().send("GET", "/dev/mailbox/1", LOCAL, null).text())
+          .contains("<img src=\"https://cdn.grocers.example:8443/logo.png?v=2\"");
+      assertThat(policy(server, "/dev/mailbox/1"))
+          .isEqualTo(
+              "default-src 'none'; style-src 'unsafe-inline';"
+                  + " img-src https://cdn.grocers.example:8443; base-uri 'none';"
+                  + " form-action 'none'; frame-ancestors 'none'");
+      assertThat(List.of("/dev/mailbox", "/accept", "/"))
+          .allSatisfy(path -> assertThat(policy(server, path)).doesNotContain("grocers"));
+    }
+  }
+
+  @Test
+  void withoutALogoThePreviewOfAMailLoadsNoPicture() {
+    try (TestServer server = with(new Route.Mailbox())) {
+      assertThat(policy(server, "/dev/mailbox/1"))
+          .contains("default-src")
+          .doesNotContain("img-src");
+    }
+  }
+
+  private static String policy(TestServer server, String path) {
+    return server
+        .raw()
+        .send("GET", path, LOCAL, null)
+        .header("content-security-policy")
+        .orElseThrow();
   }
 
   @Test
@@ -167,6 +249,67 @@ class WebDoorTest {
                   .status())
           .as("somebody behind an nginx as it comes")
           .isEqualTo(404);
+    }
+  }
+
+  @Test
+  void theMailboxIsInTheLanguageOfTheBrowserAndSaysWhenAMailLeft() {
+    try (TestServer server = with(new Route.Mailbox())) {
+      Map<String, String> dutch = Map.of("Host", "localhost:8080", "Accept-Language", "nl-BE");
+      RawResponse empty = server.raw().send("GET", "/dev/mailbox", dutch, null);
+      assertThat(empty.header("content-language")).hasValue("nl");
+      assertThat(empty.header("vary")).hasValue("Accept-Language");
+      assertThat(empty.text())
+          .contains("<html lang=\"nl\">", "<title>Postbak, leeg · Roster</title>")
+          .contains("Er is nog geen mail.")
+          .doesNotContain("Mailbox", "There is", "mail stays");
+
+      Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+      InvitationFixture.invite(server, "ada@example.org", 3);
+      Waiting.until(() -> server.raw().send("GET", "/dev/mailbox/1", LOCAL, null).status() == 200);
+      String list = server.raw().send("GET", "/dev/mailbox", LOCAL, null).text();
+
+      Matcher time =
+          Pattern.compile(
+                  "<time datetime=\"([^\"]+)\">(\\d+ \\p{L}+ \\d{4} \\d\\d:\\d\\d \\(.+\\))</time>")
+              .matcher(list);
+      assertThat(time.find()).as(list).isTrue();
+      assertThat(Instant.parse(time.group(1))).isBetween(before, Instant.now());
+      assertThat(time.group(2))
+          .isEqualTo(
+              new DisplayTime(MailConfig.off().zone())
+                  .of(Instant.parse(time.group(1)), Language.ENGLISH));
+      assertThat(server.raw().send("GET", "/dev/mailbox", dutch, null).text())
+          .contains("<title>Postbak, 1 mail · Roster</title>", "<p>aan <bdi>", ">als tekst</a>");
+    }
+  }
+
+  /** A length that is not that of the page would be wrong (RFC 9110, 8.6). */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/", "/accept", "/console", "/docs", "/docs/style", "/dev/mailbox", "/icon"})
+  void aHeadSaysTheLengthOfThePageOrNone(String path) {
+    try (TestServer server = with(new Route.Mailbox())) {
+      RawResponse page = server.raw().send("GET", path, LOCAL, null);
+      RawResponse head = server.raw().send("HEAD", path, LOCAL, null);
+
+      assertThat(head.status()).isEqualTo(page.status()).isEqualTo(200);
+      assertThat(head.header("content-type")).isEqualTo(page.header("content-type"));
+      String length = Integer.toString(page.body().length);
+      assertThat(head.header("content-length").orElse(length)).isEqualTo(length);
+    }
+  }
+
+  @Test
+  void anotherMethodIsToldThoseThatThereAre() {
+    try (TestServer server = with(new Route.Mailbox())) {
+      RawResponse page = server.raw().send("DELETE", "/console", LOCAL, null);
+      RawResponse acceptance = server.raw().send("GET", "/accept/preview", LOCAL, null);
+
+      assertThat(page.status()).isEqualTo(405);
+      assertThat(page.header("allow")).hasValue("GET, HEAD");
+      assertThat(acceptance.status()).isEqualTo(405);
+      assertThat(acceptance.header("allow")).hasValue("POST");
     }
   }
 }

@@ -132,7 +132,7 @@ final class CoolsetStates {
   }
 
   private static void spentToken(StateFixture fixture, StateParameters parameters) {
-    member(fixture, company(fixture), PredefinedAuthGroup.OWNER);
+    member(fixture, company(fixture), parameters.role("role", PredefinedAuthGroup.OWNER));
     fixture.exhaustRateLimit();
   }
 

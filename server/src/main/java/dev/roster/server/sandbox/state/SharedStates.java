@@ -1,15 +1,27 @@
 package dev.roster.server.sandbox.state;
 
+import dev.roster.server.console.Cursor;
 import dev.roster.server.directory.UserStatus;
+import dev.roster.server.invitation.InvitationEntry;
 import dev.roster.server.sandbox.state.StateFixture.Row;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 
 /** States that both contracts show, each with a token and a key. */
 final class SharedStates {
+  /** More than a page of the console. */
+  private static final int LONG = 30;
+
+  /** The usual size of a page of the console. */
+  private static final int CONSOLE_PAGE = 25;
+
   /** More than a page of the Coolset contract can have. */
   private static final int MORE_THAN_A_PAGE = 1005;
 
@@ -21,11 +33,13 @@ final class SharedStates {
     states.put("a company in both contracts", SharedStates::company);
     states.put("an accepted invitation", SharedStates::acceptedInvitation);
     states.put("a revoked invitation", SharedStates::revokedInvitation);
+    states.put("a declined invitation", SharedStates::declinedInvitation);
     states.put("an invitation of a user of another company", SharedStates::invitationOfUser);
     states.put("more users than a page can have", SharedStates::manyUsers);
     states.put("a user without access to a company", SharedStates::switchedOff);
     states.put("a company with members of every kind", SharedStates::membersOfEveryKind);
     states.put("an address that was invited as often as a day allows", SharedStates::spentTarget);
+    states.put("a workspace with a long history", SharedStates::longHistory);
     states.put("users with languages", SharedStates::languages);
     states.put("a company with large numbers", SharedStates::largeNumbers);
   }
@@ -94,6 +108,17 @@ final class SharedStates {
             .with("revoked_at", fixture.before(1, ChronoUnit.DAYS)));
   }
 
+  private static void declinedInvitation(StateFixture fixture, StateParameters parameters) {
+    Row company = grocers(fixture, tenant(fixture));
+    Row ada = owner(fixture, company);
+    reveal(
+        fixture,
+        fixture
+            .invitation(company, ada, fixture.newEmail("alan.turing"))
+            .with("created_at", fixture.before(2, ChronoUnit.DAYS))
+            .with("declined_at", fixture.before(1, ChronoUnit.DAYS)));
+  }
+
   /** A pending one; the address is spelled otherwise in the account. */
   private static void invitationOfUser(StateFixture fixture, StateParameters parameters) {
     Row company = grocers(fixture, tenant(fixture));
@@ -143,6 +168,8 @@ final class SharedStates {
     Row smith = fixture.person("John", "Smith").with("is_active", false);
     fixture.membership(smith, company, PredefinedAuthGroup.EDITOR).with("enabled", false);
     fixture.membership(smith, energy, PredefinedAuthGroup.EDITOR);
+    Row robinson = fixture.person("Julia", "Robinson");
+    fixture.membership(robinson, company, PredefinedAuthGroup.EDITOR).with("enabled", false);
     fixture.reveal("other_uid", smith.get("uid")).reveal("other_company_uid", energy.get("uid"));
   }
 
@@ -170,7 +197,10 @@ final class SharedStates {
     fixture.membership(hank, company, PredefinedAuthGroup.EDITOR);
     Row iris = fixture.person("Iris", "Held").with("status", UserStatus.SUSPENDED.name());
     fixture.membership(iris, company, PredefinedAuthGroup.VIEWER);
-    reveal(fixture, fixture.invitation(company, hank, fixture.newEmail("alan.turing")));
+    Row invitation = fixture.invitation(company, hank, fixture.newEmail("alan.turing"));
+    fixture.log(company, invitation, hank);
+    fixture.logSuspension(company, iris);
+    reveal(fixture, invitation);
     fixture
         .reveal("token", fixture.tokenOf(ada))
         .reveal("writing_token", fixture.tokenOf(ada, "write"))
@@ -183,6 +213,30 @@ final class SharedStates {
     owner(fixture, grocers(fixture, tenant(fixture)));
     String email = fixture.newEmail("alan.turing");
     fixture.reveal("email", email).reveal("upper_email", upper(email)).exhaustInvitationsTo(email);
+  }
+
+  /** More invitations than a page has, each with its event; every two were made at once. */
+  private static void longHistory(StateFixture fixture, StateParameters parameters) {
+    Row company = grocers(fixture, tenant(fixture));
+    Row ada = owner(fixture, company);
+    List<Row> invitations = new ArrayList<>();
+    for (int i = 0; i < LONG; i++) {
+      if (i == LONG - CONSOLE_PAGE) {
+        fixture.revealLogged("audit_cursor", company);
+      }
+      Row invitation = fixture.invitation(company, ada, fixture.newEmail("guest-" + i));
+      invitations.add(fixture.madeBefore(invitation, i / 2));
+      fixture.log(company, invitation);
+    }
+    fixture.reveal(
+        "invitations_cursor",
+        Cursor.ofInvitations(company.id(), Optional.of(InvitationEntry.State.PENDING))
+            .after(place(invitations.get(CONSOLE_PAGE - 1))));
+  }
+
+  private static InvitationEntry.Place place(Row invitation) {
+    return new InvitationEntry.Place(
+        Instant.parse(invitation.get("created_at")), UUID.fromString(invitation.get("id")));
   }
 
   /** A user for each language, in their order, and one without. */
@@ -211,19 +265,19 @@ final class SharedStates {
     owner(fixture, company);
   }
 
-  private static Row tenant(StateFixture fixture) {
+  static Row tenant(StateFixture fixture) {
     Row tenant = fixture.tenant("Green");
     fixture.reveal("tenant_id", tenant.get("id")).reveal("key", fixture.keyOf(tenant).toString());
     return tenant;
   }
 
-  private static Row grocers(StateFixture fixture, Row tenant) {
+  static Row grocers(StateFixture fixture, Row tenant) {
     Row company = CoolsetStates.company(fixture, tenant);
     fixture.reveal("company_id", company.id()).reveal("company_uid", company.get("uid"));
     return company;
   }
 
-  private static Row owner(StateFixture fixture, Row company) {
+  static Row owner(StateFixture fixture, Row company) {
     Row ada = fixture.person("Ada", "Lovelace");
     Row membership = fixture.membership(ada, company, PredefinedAuthGroup.OWNER);
     ada.with("active_membership_id", membership.get("id"));

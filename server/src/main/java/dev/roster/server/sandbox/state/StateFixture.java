@@ -1,6 +1,17 @@
 package dev.roster.server.sandbox.state;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.roster.server.audit.AuditAction;
+import dev.roster.server.audit.AuditLog;
+import dev.roster.server.audit.AuditStore;
+import dev.roster.server.audit.AuditedChange;
+import dev.roster.server.audit.DatabaseAuditLog;
+import dev.roster.server.caller.CallOrigin;
+import dev.roster.server.caller.Caller;
+import dev.roster.server.caller.OperatorCaller;
+import dev.roster.server.caller.Scope;
+import dev.roster.server.caller.UserCaller;
+import dev.roster.server.console.Cursor;
 import dev.roster.server.db.Transaction;
 import dev.roster.server.directory.CompanyService;
 import dev.roster.server.directory.EmailAddress;
@@ -11,7 +22,9 @@ import dev.roster.server.invitation.InviteRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +33,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -155,6 +169,11 @@ public final class StateFixture {
         .with("expires_at", now.plus(7, ChronoUnit.DAYS));
   }
 
+  /** The invitation as one that was made so many hours ago. */
+  Row madeBefore(Row invitation, int hours) {
+    return invitation.with("created_at", now.minus(hours, ChronoUnit.HOURS));
+  }
+
   /** The invitation as one that has run out. */
   Row expired(Row invitation) {
     return invitation
@@ -187,6 +206,48 @@ public final class StateFixture {
 
   private void remember(Row person, KeyedRequest request, String result) {
     past.add((keys, tx) -> keys.claim(tx, person.id(), request, result));
+  }
+
+  /** Makes the invitation one that the log of its company tells of, made by an operator. */
+  void log(Row company, Row invitation) {
+    log(new OperatorCaller("sandbox"), invited(company, invitation));
+  }
+
+  /** The same, made by a member of the company. */
+  void log(Row company, Row invitation, Row inviter) {
+    UserCaller member =
+        new UserCaller(
+            inviter.id(),
+            Optional.empty(),
+            UUID.randomUUID(),
+            "sandbox",
+            Set.of(Scope.WRITE),
+            CallOrigin.terminal());
+    log(member, invited(company, invitation));
+  }
+
+  private static AuditedChange invited(Row company, Row invitation) {
+    return AuditedChange.of(AuditAction.INVITATION_CREATED)
+        .company(company.id())
+        .invitation(UUID.fromString(invitation.get("id")));
+  }
+
+  /** Makes the member one whose suspension the log of the company tells of. */
+  void logSuspension(Row company, Row member) {
+    log(
+        new OperatorCaller("sandbox"),
+        AuditedChange.of(AuditAction.PERSON_SUSPENDED).company(company.id()).person(member.id()));
+  }
+
+  /** Returns with the state the cursor behind which the log has what was logged so far. */
+  void revealLogged(String name, Row company) {
+    Cursor log = Cursor.ofEvents(company.id());
+    past.add((keys, tx) -> reveal(name, log.after(new AuditStore().last(tx) + 1)));
+  }
+
+  private void log(Caller caller, AuditedChange change) {
+    AuditLog log = new DatabaseAuditLog(new AuditStore(), Clock.fixed(now, ZoneOffset.UTC));
+    past.add((keys, tx) -> log.record(tx, caller, change));
   }
 
   /** Marks the state's credential as having exhausted its rate limit. */

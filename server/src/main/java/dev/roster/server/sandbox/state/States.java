@@ -18,6 +18,7 @@ public final class States {
     CompleatStates.addTo(BY_NAME);
     SharedStates.addTo(BY_NAME);
     SelectionStates.addTo(BY_NAME);
+    ConsoleStates.addTo(BY_NAME);
   }
 
   private States() {}

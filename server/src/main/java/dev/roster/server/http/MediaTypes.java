@@ -1,15 +1,15 @@
-package dev.roster.server.coolset;
+package dev.roster.server.http;
 
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Media types as Django REST Framework compares them: by type and subtype, any letter case. */
-final class MediaTypes {
+public final class MediaTypes {
   private MediaTypes() {}
 
   /** Reports whether the media range, with wildcards or parameters, includes JSON. */
-  static boolean matchesJson(String mediaType) {
+  public static boolean matchesJson(String mediaType) {
     String base = mediaType.split(";", 2)[0].toLowerCase(Locale.ROOT).strip();
     int slash = base.indexOf('/');
     String main = slash < 0 ? base : base.substring(0, slash);
@@ -19,12 +19,12 @@ final class MediaTypes {
   }
 
   /** Reports whether a media range of an {@code Accept} header includes JSON. */
-  static boolean acceptsJson(String accept) {
+  public static boolean acceptsJson(String accept) {
     return Stream.of(accept.split(",", -1)).map(String::strip).anyMatch(MediaTypes::matchesJson);
   }
 
   /** The {@code charset} parameter of a content type. */
-  static Optional<String> charset(String contentType) {
+  public static Optional<String> charset(String contentType) {
     return Stream.of(contentType.split(";"))
         .skip(1)
         .map(String::strip)

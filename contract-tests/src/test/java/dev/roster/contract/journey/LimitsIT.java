@@ -1,0 +1,147 @@
+package dev.roster.contract.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.alignment.check.Check;
+import dev.roster.contract.InProcessServer.Beside;
+import dev.roster.contract.InReport;
+import dev.roster.contract.SharedServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Limits that several callers, servers and hours share or not, on two servers of one directory. */
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InReport(check = Check.JOURNEYS)
+class LimitsIT {
+  /** More than are made while the servers have not told each other yet. */
+  private static final int REQUESTS = 1_000_000;
+
+  private static final int MADE = 20;
+  private static final int PER_USER = 3;
+  private static final int PER_WORKSPACE = 4;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String ME = "/api/accounts/users/me/";
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final MovingClock clock = new MovingClock();
+  private Map<String, Object> state;
+  private Beside server;
+  private Beside other;
+  private int invited;
+
+  @BeforeEach
+  void start() {
+    state = SharedServer.roster().set("a company in both contracts");
+    server = SharedServer.roster().limited(REQUESTS, PER_USER, PER_WORKSPACE, clock);
+    other = SharedServer.roster().limited(REQUESTS, PER_USER, PER_WORKSPACE, clock);
+  }
+
+  @AfterEach
+  void stop() {
+    other.close();
+    server.close();
+  }
+
+  private HttpResponse<String> send(Beside to, String token, HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return http.send(
+        request.header("Authorization", "Bearer " + state.get(token)).build(),
+        BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.Builder at(Beside server, String path) {
+    return HttpRequest.newBuilder(URI.create(server.baseUri() + path));
+  }
+
+  private int invite(String token) throws IOException, InterruptedException {
+    String body =
+        "{\"email\": \"guest-%d.%s@example.org\", \"auth_group\": 4}"
+            .formatted(++invited, state.get("company_id"));
+    return send(
+            server,
+            token,
+            at(server, "/api/accounts/invitations/")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)))
+        .statusCode();
+  }
+
+  private long remaining(Beside of, String token) throws IOException, InterruptedException {
+    HttpResponse<String> response = send(of, token, at(of, ME));
+    return response.headers().firstValueAsLong("X-RateLimit-Remaining").orElseThrow();
+  }
+
+  @Test
+  @Tag("promise:invite-quotas")
+  void theMembersOfAWorkspaceShareItsQuotaAndEachHasTheOwn() throws Exception {
+    for (int i = 0; i < PER_USER; i++) {
+      assertThat(invite("token")).isEqualTo(201);
+    }
+    assertThat(invite("token")).as("the quota of the user").isEqualTo(429);
+    assertThat(invite("other_token")).as("of the user, by another token").isEqualTo(429);
+    for (int i = PER_USER; i < PER_WORKSPACE; i++) {
+      assertThat(invite("admin_token")).isEqualTo(201);
+    }
+    assertThat(invite("admin_token")).as("the quota of the workspace").isEqualTo(429);
+    assertThat(invite("editor_token")).as("who invited nobody yet").isEqualTo(429);
+
+    clock.pass(Duration.ofDays(1));
+    assertThat(invite("editor_token")).isEqualTo(201);
+  }
+
+  @Test
+  @Tag("promise:invite-quotas")
+  void theQuotaOfAUserReachesOverWorkspaces() throws Exception {
+    for (int i = 0; i < PER_USER; i++) {
+      assertThat(invite("token")).isEqualTo(201);
+    }
+    String company = "{\"company_id\": " + state.get("other_company_id") + "}";
+    assertThat(
+            send(
+                    server,
+                    "token",
+                    at(server, "/api/accounts/workspaces/switch/")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(company)))
+                .statusCode())
+        .isEqualTo(200);
+
+    assertThat(invite("token")).isEqualTo(429);
+  }
+
+  @Test
+  @Tag("promise:rate-limit")
+  void serversOfOneDirectoryCountTogetherAndAnewInTheNextHour() throws Exception {
+    for (int i = 1; i <= MADE; i++) {
+      assertThat(remaining(server, "token")).isEqualTo(REQUESTS - i);
+    }
+
+    // the servers tell each other every second
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long asked = 0;
+    long left;
+    do {
+      left = remaining(other, "token");
+      asked++;
+    } while (left != REQUESTS - MADE - asked && System.nanoTime() < deadline);
+    assertThat(left).as("what is left on the other server").isEqualTo(REQUESTS - MADE - asked);
+
+    clock.pass(Duration.ofHours(1));
+    assertThat(remaining(other, "token")).isEqualTo(REQUESTS - 1);
+    assertThat(remaining(server, "editor_token")).as("another token").isEqualTo(REQUESTS - 1);
+  }
+}

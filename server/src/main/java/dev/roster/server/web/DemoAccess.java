@@ -1,0 +1,34 @@
+package dev.roster.server.web;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * The public credentials of the demo data that this server accepts; none on any other data. Pages
+ * show them to the person at this machine only, from which alone they are accepted.
+ *
+ * @param tokens bearer tokens, that of the highest role first
+ */
+public record DemoAccess(List<String> tokens, Optional<DemoTenant> tenant) {
+  /** No demo data. */
+  public static final DemoAccess NONE = new DemoAccess(List.of(), Optional.empty());
+
+  /** A tenant with its key. */
+  public record DemoTenant(UUID id, UUID key) {}
+
+  public DemoAccess {
+    tokens = List.copyOf(tokens);
+  }
+
+  /** The tokens as HTML. */
+  String tokensAsHtml() {
+    return tokens.stream().map(DemoAccess::code).collect(Collectors.joining(", "));
+  }
+
+  /** Something that a person copies, as HTML. */
+  static String code(Object text) {
+    return "<code>" + PageFrame.escape(text.toString()) + "</code>";
+  }
+}
