@@ -10,10 +10,10 @@ final class Axe {
   /** The program. */
   static final String SOURCE = source();
 
-  /** Looks at the whole page: how many rules hold, and what breaks the others. */
+  /** Looks at what a selector finds: how many rules hold, and what breaks the others. */
   static final String RUN =
       """
-      axe.run({rules: {'target-size': {enabled: true}}, resultTypes: ['violations']})
+      axe.run('%s', {rules: {'target-size': {enabled: true}}, resultTypes: ['violations']})
         .then(r => ({passes: r.passes.length, violations: r.violations.map(v =>
           v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' | '))}))
       """;

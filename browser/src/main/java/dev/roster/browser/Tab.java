@@ -192,12 +192,17 @@ public final class Tab implements AutoCloseable {
         Map.of("type", "keyUp", "key", key, "code", key, "windowsVirtualKeyCode", code));
   }
 
-  /** The violations that axe-core finds, best practices included. */
+  /** The violations that axe-core finds on the page, best practices included. */
   public List<String> barriers() {
+    return barriers("html");
+  }
+
+  /** The violations that axe-core finds in what a selector names, best practices included. */
+  public List<String> barriers(String selector) {
     if (run("window.axe === undefined").asBoolean()) {
       run("(() => {" + Axe.SOURCE + "})()");
     }
-    JsonNode found = run(Axe.RUN);
+    JsonNode found = run(Axe.RUN.formatted(selector));
     assertThat(found.get("passes").asInt()).as("axe-core looked at the page").isGreaterThan(5);
     List<String> violations = new ArrayList<>();
     found.get("violations").forEach(violation -> violations.add(violation.asText()));

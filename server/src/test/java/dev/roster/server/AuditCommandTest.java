@@ -224,8 +224,13 @@ class AuditCommandTest {
     assertThat(roster("audit", "export", "--format", "xml").exitCode()).isEqualTo(2);
     assertThat(roster("audit", "tail", "--person", "x@y.test").err())
         .isEqualTo("There is no user with the address x@y.test.\n");
-    assertThat(roster("audit", "tail", "--company", "77").exitCode()).isEqualTo(1);
-    assertThat(roster("audit", "export", "--company", "No Such").exitCode()).isEqualTo(1);
+    for (String company : List.of("77", "99999999999999999999", "No Such")) {
+      for (String command : List.of("tail", "export")) {
+        assertThat(roster("audit", command, "--company", company))
+            .extracting(Outcome::exitCode, Outcome::err)
+            .containsExactly(1, "There is no such company; see 'roster company list'.\n");
+      }
+    }
     assertThat(roster("audit", "tail", "-n", "-1").err())
         .isEqualTo(
             "--limit must be between 0 and 1000000, not -1.\nTry 'roster audit tail --help'.\n");

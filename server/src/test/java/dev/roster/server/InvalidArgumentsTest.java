@@ -131,7 +131,6 @@ class InvalidArgumentsTest {
           outbox retry 7                                       | this is not an id
           audit tail -n -1                                     | --limit must be between 0 and 1000000, not -1.
           audit tail --after -1                                | --after must be at least 0
-          audit tail --company 99999999999999999999            | is too large; at most 9223372036854775807
           audit tail --since 999999999d                        | '--since': '999999999d' is too long ago; at most 36500d
           audit tail --until 0000-01-01                        | '0000-01-01' is too long ago
           audit tail --since tomorrow                          | 'tomorrow' is not a time like 2026-11-22
