@@ -16,6 +16,10 @@ final class ErrorPage {
           "X-Robots-Tag", "noindex, nofollow",
           "Vary", "Accept, Accept-Language");
 
+  private static final Words NOTHING = new Words("", "");
+
+  private static final String DOCUMENT = "<a href=\"/docs?contract=%s\">%s</a>";
+
   private static final Words START =
       new Words("<a href=\"/\">To the front page</a>", "<a href=\"/\">Naar de voorpagina</a>");
 
@@ -24,7 +28,11 @@ final class ErrorPage {
           "Whoever runs this server finds this request under",
           "Wie deze server beheert, vindt dit verzoek onder");
 
-  private ErrorPage() {}
+  private final ServedPages served;
+
+  ErrorPage(ServedPages served) {
+    this.served = served;
+  }
 
   /** A policy of the sources; no page is framed, has a base of another's or sends a form. */
   static String policy(String sources) {
@@ -33,12 +41,12 @@ final class ErrorPage {
         + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }
 
-  static RefusalPage of(Visitor visitor, int status) {
+  RefusalPage of(Visitor visitor, int status) {
     return of(visitor, status, title(status), advice(status).paragraph());
   }
 
   /** For an address below {@code /docs}: says which documents there are. */
-  static RefusalPage noSuchDocument(Visitor visitor) {
+  RefusalPage noSuchDocument(Visitor visitor) {
     StringBuilder links = new StringBuilder("<ul>");
     for (DocsPage.Document document : DocsPage.Document.values()) {
       links.append(
@@ -53,12 +61,35 @@ final class ErrorPage {
         new Words("<p>These are there:</p>" + links, "<p>Deze zijn er:</p>" + links));
   }
 
+  /** For the address that all operations of a contract begin with, which is none of them. */
+  RefusalPage baseAddress(Visitor visitor, DocsPage.Document contract) {
+    Words document =
+        served.docs()
+            ? new Words(
+                    DOCUMENT.formatted(contract.key(), "Read it and try it"),
+                    DOCUMENT.formatted(contract.key(), "Lezen en proberen"))
+                .paragraph()
+            : NOTHING;
+    Words what =
+        new Words(
+                "Programs call the operations below this address. It is the beginning of each of"
+                    + " them and has nothing to show by itself.",
+                "Programma’s roepen de operaties onder dit adres aan. Het is het begin van elk"
+                    + " daarvan en heeft zelf niets te laten zien.")
+            .paragraph();
+    return of(
+        visitor,
+        HttpStatus.NOT_FOUND_404,
+        new Words(contract.title(), contract.title()),
+        what.and(document));
+  }
+
   /**
    * The page.
    *
    * @param advice as HTML
    */
-  private static RefusalPage of(Visitor visitor, int status, Words heading, Words advice) {
+  private RefusalPage of(Visitor visitor, int status, Words heading, Words advice) {
     Language language = Language.preferred(visitor.languages());
     String title = heading.in(language);
     String body =
@@ -83,6 +114,10 @@ final class ErrorPage {
   private record Words(String english, String dutch) {
     Words paragraph() {
       return new Words("<p>" + english + "</p>", "<p>" + dutch + "</p>");
+    }
+
+    Words and(Words more) {
+      return new Words(english + more.english, dutch + more.dutch);
     }
 
     String in(Language language) {

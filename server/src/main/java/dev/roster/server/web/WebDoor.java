@@ -45,19 +45,17 @@ public final class WebDoor implements Door {
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
 
-  private final boolean withMailbox;
-  private final boolean withDocs;
+  private final ServedPages served;
+  private final ErrorPage errors;
   private final String picturesOfMail;
   private final ObjectMapper json = new ObjectMapper();
 
   /**
-   * @param withMailbox whether the pages of the mailbox exist
-   * @param withDocs whether the pages of the documents exist
    * @param logo the picture in mails, which their preview loads
    */
-  public WebDoor(boolean withMailbox, boolean withDocs, Optional<URI> logo) {
-    this.withMailbox = withMailbox;
-    this.withDocs = withDocs;
+  public WebDoor(ServedPages served, Optional<URI> logo) {
+    this.served = served;
+    this.errors = new ErrorPage(served);
     this.picturesOfMail = logo.map(WebDoor::origin).map(from -> "; img-src " + from).orElse("");
   }
 
@@ -73,8 +71,8 @@ public final class WebDoor implements Door {
         || isBelow("/accept", path)
         // below is an API, which is none of this door's
         || isBelow(CONSOLE, path) && !isBelow(CONSOLE + "/api", path)
-        || withMailbox && isBelow(MAILBOX, path)
-        || withDocs && isBelow(DOCS, path);
+        || served.mailbox() && isBelow(MAILBOX, path)
+        || served.docs() && isBelow(DOCS, path);
   }
 
   private static boolean isBelow(String root, String path) {
@@ -198,7 +196,7 @@ public final class WebDoor implements Door {
   public Optional<RefusalPage> page(Visitor visitor, int status) {
     boolean ofDocs =
         status == NOT_FOUND && Exchange.isCurrent() && isBelow(DOCS, Exchange.current().path());
-    return Optional.of(ofDocs ? ErrorPage.noSuchDocument(visitor) : ErrorPage.of(visitor, status));
+    return Optional.of(ofDocs ? errors.noSuchDocument(visitor) : errors.of(visitor, status));
   }
 
   /** Longer than at the other doors: a person reads the page and tries again by hand. */

@@ -45,6 +45,19 @@ class FrontPageBrowserTest extends PagesFixture {
     tab.untilShown("One user directory");
   }
 
+  /** As it stands in the banner. */
+  @ParameterizedTest
+  @EnumSource
+  void theBaseAddressOfAContractLeadsToItsDocument(Viewport on) throws IOException {
+    open(on, "/api/users/");
+
+    look("base-address");
+    assertThat(tab.run("document.title").asText()).isEqualTo("404 Compleat Users API · Roster");
+    tab.tabTo("main a[href$=compleat-users]");
+    tab.enter();
+    tab.untilShown("The tenant id of the path");
+  }
+
   @ParameterizedTest
   @EnumSource
   void anUnknownDocumentLeadsToThoseThatThereAre(Viewport on) throws IOException {

@@ -250,6 +250,36 @@ class FrontPageTest {
     }
   }
 
+  /** The banner prints these addresses, and people open what they see. */
+  @ParameterizedTest
+  @CsvSource({
+    "/api/accounts/, Coolset Accounts API, coolset-accounts",
+    "/api/accounts, Coolset Accounts API, coolset-accounts",
+    "/api/, Coolset Accounts API, coolset-accounts",
+    "/api/users/, Compleat Users API, compleat-users",
+    "/api/users, Compleat Users API, compleat-users",
+    "/api/user/, Compleat Users API, compleat-users",
+    "/console/api, Roster Console API, roster-console",
+    "/console/api/, Roster Console API, roster-console"
+  })
+  void theBaseAddressOfAContractLeadsAPersonToItsDocument(
+      String path, String title, String document) {
+    try (TestServer server = with(new Route.Nowhere())) {
+      RawResponse page = visit(server, path);
+      RawResponse dutch = visit(server, path, "Accept-Language", "nl");
+      RawResponse program = server.raw().send("GET", path, Map.of("Accept", "*/*"), null);
+
+      assertThat(page.status()).isEqualTo(404);
+      assertThat(page.header("content-type")).hasValue("text/html;charset=utf-8");
+      assertThat(page.text())
+          .contains("<h1>" + title, "Programs call the operations below this address.")
+          .contains("<a href=\"/docs?contract=" + document + "\">Read it and try it</a>");
+      assertThat(dutch.text()).contains("<h1>" + title, "Lezen en proberen");
+      assertThat(program.status()).isEqualTo(404);
+      assertThat(program.header("content-type").orElse("")).startsWith("application/json");
+    }
+  }
+
   /** Refused in front of JAX-RS, once the headers were read. */
   @Test
   void anotherNameOfTheServerIsRefusedWithAPage() {
