@@ -23,6 +23,18 @@ final class ErrorPage {
   private static final Words START =
       new Words("<a href=\"/\">To the front page</a>", "<a href=\"/\">Naar de voorpagina</a>");
 
+  private static final Words CONSOLE =
+      new Words(" · <a href=\"/console\">Console</a>", " · <a href=\"/console\">Console</a>");
+
+  private static final Words DOCS =
+      new Words(
+          " · <a href=\"/docs\">Documents of the APIs</a>",
+          " · <a href=\"/docs\">Documenten van de API’s</a>");
+
+  private static final Words MAILBOX =
+      new Words(
+          " · <a href=\"/dev/mailbox\">Mailbox</a>", " · <a href=\"/dev/mailbox\">Postbak</a>");
+
   private static final Words REQUEST =
       new Words(
           "Whoever runs this server finds this request under",
@@ -103,11 +115,19 @@ final class ErrorPage {
                 status,
                 PageFrame.escape(title),
                 advice.in(language),
-                START.in(language),
+                ways().in(language),
                 REQUEST.in(language),
                 PageFrame.escape(visitor.requestId()));
     return new RefusalPage(
         PageFrame.html(language, status + " " + title + " · Roster", body), HEADERS);
+  }
+
+  /** The pages that the visitor can go on to, as links. */
+  private Words ways() {
+    return START
+        .and(CONSOLE)
+        .and(served.docs() ? DOCS : NOTHING)
+        .and(served.showMailbox() ? MAILBOX : NOTHING);
   }
 
   /** A sentence in each language. */

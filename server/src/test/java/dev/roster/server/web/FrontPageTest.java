@@ -144,6 +144,29 @@ class FrontPageTest {
     }
   }
 
+  /** In front of JAX-RS, in it, and in front of the doors. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/nothing", "/accept/nothing", "/docs/nothing.yaml", "/api/accounts/"})
+  void aRefusalNamesThePagesThatTheVisitorCanOpen(String path) {
+    try (TestServer server = with(new Route.Mailbox())) {
+      assertThat(visit(server, path).text())
+          .contains("<a href=\"/console\">Console</a>", "<a href=\"/docs\">Documents of the APIs")
+          .contains("<a href=\"/dev/mailbox\">Mailbox</a>");
+      assertThat(visit(server, path, "Accept-Language", "nl").text())
+          .contains("<a href=\"/console\">Console</a>", "<a href=\"/docs\">Documenten van de API")
+          .contains("<a href=\"/dev/mailbox\">Postbak</a>");
+      assertThat(visit(server, path, "Host", "roster.example.org").text())
+          .contains("/console")
+          .doesNotContain("mailbox");
+    }
+    try (TestServer server = with(new Route.Nowhere())) {
+      assertThat(visit(server, path).text()).contains("/console").doesNotContain("mailbox");
+    }
+    try (TestServer server = TestServer.withoutDocs()) {
+      assertThat(visit(server, path).text()).contains("/console").doesNotContain("\"/docs");
+    }
+  }
+
   /** One rule at the front page, in front of JAX-RS, in it, and at all pages. */
   @ParameterizedTest
   @CsvSource(
