@@ -2,6 +2,7 @@ package dev.roster.server.web;
 
 import dev.roster.server.http.RefusalPage;
 import dev.roster.server.http.Visitor;
+import dev.roster.server.mail.DevMailbox;
 import dev.roster.server.mail.Language;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
@@ -71,6 +72,31 @@ final class ErrorPage {
         HttpStatus.NOT_FOUND_404,
         new Words("There is no such document", "Dit document is er niet"),
         new Words("<p>These are there:</p>" + links, "<p>Deze zijn er:</p>" + links));
+  }
+
+  /** For the number of a mail: says why one that was there may be gone. */
+  RefusalPage noSuchMail(Visitor visitor) {
+    Words why =
+        new Words(
+                "The mailbox is in memory: it is empty after a restart of the server, and keeps the"
+                    + " newest "
+                    + DevMailbox.NEWEST
+                    + " mails. Resend the invitation to get a new mail.",
+                "De postbak staat in het geheugen: hij is leeg na een herstart van de server, en"
+                    + " bewaart de nieuwste "
+                    + DevMailbox.NEWEST
+                    + " mails. Verstuur de uitnodiging opnieuw om een nieuwe mail te krijgen.")
+            .paragraph();
+    Words mailbox =
+        new Words(
+                "<a href=\"/dev/mailbox\">To the mailbox</a>",
+                "<a href=\"/dev/mailbox\">Naar de postbak</a>")
+            .paragraph();
+    return of(
+        visitor,
+        HttpStatus.NOT_FOUND_404,
+        new Words("This mail is not in the mailbox", "Deze mail zit niet in de postbak"),
+        why.and(mailbox));
   }
 
   /** For the address that all operations of a contract begin with, which is none of them. */

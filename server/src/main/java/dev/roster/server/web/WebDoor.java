@@ -37,6 +37,8 @@ public final class WebDoor implements Door {
       Pattern.compile(
           "/dev/mailbox(/[0-9]{1,9}(/text)?)?|/console(/[a-z]{1,40})?|/docs(/[a-z.-]{1,40}|/assets/[0-9.]{1,20}/[a-z0-9.-]{1,40})?");
 
+  private static final Pattern MAIL = Pattern.compile("/dev/mailbox/[0-9]{1,9}(/text)?");
+
   /** The addresses of pages for people, with a slash that they do not have. */
   private static final Pattern WITH_SLASH =
       Pattern.compile("(?:/accept|/console|/docs|/dev/mailbox(/[0-9]{1,9}(/text)?)?)/");
@@ -194,9 +196,13 @@ public final class WebDoor implements Door {
   /** The page of a visitor; the scripts of the pages get problem details. */
   @Override
   public Optional<RefusalPage> page(Visitor visitor, int status) {
-    boolean ofDocs =
-        status == NOT_FOUND && Exchange.isCurrent() && isBelow(DOCS, Exchange.current().path());
-    return Optional.of(ofDocs ? errors.noSuchDocument(visitor) : errors.of(visitor, status));
+    String path = status == NOT_FOUND && Exchange.isCurrent() ? Exchange.current().path() : "";
+    if (isBelow(DOCS, path)) {
+      return Optional.of(errors.noSuchDocument(visitor));
+    }
+    // to others the mailbox does not exist
+    boolean ofMail = MAIL.matcher(path).matches() && served.showMailbox();
+    return Optional.of(ofMail ? errors.noSuchMail(visitor) : errors.of(visitor, status));
   }
 
   /** Longer than at the other doors: a person reads the page and tries again by hand. */

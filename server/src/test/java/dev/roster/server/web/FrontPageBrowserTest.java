@@ -45,6 +45,18 @@ class FrontPageBrowserTest extends PagesFixture {
     tab.untilShown("One user directory");
   }
 
+  /** As after a restart of the server. */
+  @ParameterizedTest
+  @EnumSource
+  void aMailThatIsGoneLeadsToTheMailbox(Viewport on) throws IOException {
+    open(on, "/dev/mailbox/7");
+
+    look("mail-gone");
+    tab.tabTo("main a[href=\"/dev/mailbox\"]");
+    tab.enter();
+    tab.untilShown("There is no mail yet.");
+  }
+
   /** As it stands in the banner. */
   @ParameterizedTest
   @EnumSource

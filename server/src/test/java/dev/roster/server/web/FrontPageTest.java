@@ -167,6 +167,32 @@ class FrontPageTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/mailbox/99", "/dev/mailbox/99/text"})
+  void aMailThatIsGoneLeadsToTheMailbox(String path) {
+    try (TestServer server = with(new Route.Mailbox())) {
+      RawResponse page = visit(server, path);
+      RawResponse program = visit(server, path, "Accept", "*/*");
+
+      assertThat(page.status()).isEqualTo(404);
+      assertThat(page.text())
+          .contains("<h1>This mail is not in the mailbox", "empty after a restart of the server")
+          .contains("<a href=\"/dev/mailbox\">To the mailbox</a>");
+      assertThat(visit(server, path, "Accept-Language", "nl").text())
+          .contains("<h1>Deze mail zit niet in de postbak", "leeg na een herstart van de server")
+          .contains("<a href=\"/dev/mailbox\">Naar de postbak</a>");
+      assertThat(program.header("content-type")).hasValue("application/problem+json");
+      assertThat(program.text()).contains("empty after a restart of the server");
+      assertThat(visit(server, path, "Host", "roster.example.org").text())
+          .as("to others the mailbox does not exist")
+          .contains("Page not found")
+          .doesNotContain("mailbox");
+    }
+    try (TestServer server = with(new Route.Nowhere())) {
+      assertThat(visit(server, path).text()).contains("Page not found").doesNotContain("mailbox");
+    }
+  }
+
   /** One rule at the front page, in front of JAX-RS, in it, and at all pages. */
   @ParameterizedTest
   @CsvSource(
