@@ -75,6 +75,7 @@ import dev.roster.server.web.BrowsableDoor;
 import dev.roster.server.web.ConsolePage;
 import dev.roster.server.web.DemoAccess;
 import dev.roster.server.web.DemoAccess.DemoTenant;
+import dev.roster.server.web.DemoAccess.DemoToken;
 import dev.roster.server.web.DocsPage;
 import dev.roster.server.web.FrontPage;
 import dev.roster.server.web.IconPage;
@@ -249,7 +250,12 @@ final class Wiring {
   /** The public credentials that the database accepts, whatever data it was made with. */
   private DemoAccess demoAccess() {
     try {
-      List<String> tokens = DemoCredentials.TOKENS.stream().filter(authenticator::accepts).toList();
+      List<DemoToken> tokens =
+          DemoCredentials.TOKENS.stream()
+              .flatMap(token ->
+                  authenticator.callerWith(token).stream()
+                      .map(caller -> new DemoToken(token, caller)))
+              .toList();
       boolean key = authenticator.accepts(DemoCredentials.TENANT, DemoCredentials.TENANT_KEY);
       return new DemoAccess(
           tokens,

@@ -247,7 +247,7 @@ class FrontPageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/console", "/docs", "/docs?contract=roster-console"})
+  @ValueSource(strings = {"/", "/docs", "/docs?contract=roster-console"})
   void demoTokensAreShownWhereTheyAreAcceptedAndNowhereElse(String path) {
     try (TestServer server = with(new Route.Nowhere())) {
       assertThat(visit(server, path).text()).doesNotContain("demo-", "demo data");
@@ -269,6 +269,43 @@ class FrontPageTest {
               tx.handle()
                   .execute("UPDATE api_token SET revoked_at = now() WHERE label LIKE '%demo%'"));
       assertThat(visit(server, path).text()).doesNotContain("demo-", "{demo}");
+    }
+  }
+
+  /** The sign-in of the console says what each token is good for there. */
+  @Test
+  void theConsoleShowsDemoTokensWithTheirRights() {
+    try (TestServer server = with(new Route.Nowhere())) {
+      assertThat(visit(server, "/console").text()).doesNotContain("demo", "{demo}");
+    }
+    try (TestServer server = TestServer.withData("dev/roster/server/cli/demo")) {
+      assertThat(visit(server, "/console").text())
+          .contains(
+              "<li><code>demo-owner-token</code> everything</li>"
+                  + "<li><code>demo-admin-token</code> everything</li>"
+                  + "<li><code>demo-editor-token</code> see members, invite people</li>"
+                  + "<li><code>demo-viewer-token</code> see members</li>");
+      assertThat(visit(server, "/console", "Accept-Language", "nl").text())
+          .contains(
+              "<p>Tokens van de demogegevens:</p>",
+              "<code>demo-owner-token</code> alles",
+              "<code>demo-editor-token</code> leden zien, mensen uitnodigen",
+              "<code>demo-viewer-token</code> leden zien</li>");
+      assertThat(visit(server, "/console", "Host", "roster.example.org").text())
+          .doesNotContain("demo-");
+
+      server
+          .database()
+          .inTransaction(tx ->
+              tx.handle().execute("DELETE FROM auth_group_permission WHERE auth_group_id > 2"));
+      assertThat(visit(server, "/console").text())
+          .contains("<code>demo-viewer-token</code> own tokens only</li>");
+      server
+          .database()
+          .inTransaction(tx ->
+              tx.handle()
+                  .execute("UPDATE api_token SET revoked_at = now() WHERE label LIKE '%demo%'"));
+      assertThat(visit(server, "/console").text()).doesNotContain("demo-", "{demo}");
     }
   }
 
