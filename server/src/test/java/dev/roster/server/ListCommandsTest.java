@@ -301,6 +301,44 @@ class ListCommandsTest {
         .isEqualTo("This company has no invitation with this id; see 'roster invitation list'.\n");
   }
 
+  /** An imported invitation has had no mail. */
+  @Test
+  void resendingSpeaksOfEarlierMailsWhereThereWereSome() {
+    String id = "aaaaaaaa-0000-4000-8000-00000000000e";
+    server
+        .database()
+        .inTransaction(tx ->
+            tx.handle()
+                .execute(
+                    "INSERT INTO invitation (id, company_id, email, email_key, auth_group_id,"
+                        + " invited_by, created_at, expires_at) VALUES (CAST(? AS uuid), 2,"
+                        + " 'imported@x.test', 'imported@x.test', 3, 1, now(), NULL)",
+                    id));
+
+    assertThat(roster("invitation", "resend", "--company=2", id).out())
+        .isEqualTo("A mail waits in the outbox; none was sent for this invitation before.\n");
+    assertThat(roster("invitation", "resend", "--company=2", id).out())
+        .isEqualTo(
+            "A new mail waits in the outbox in place of the one that waited; links in earlier mails"
+                + " are dead.\n");
+    server
+        .database()
+        .inTransaction(tx ->
+            tx.handle()
+                .execute(
+                    "UPDATE outbox SET state = 'sent' WHERE invitation_id = CAST(? AS uuid)", id));
+    assertThat(roster("invitation", "resend", "--company=2", id).out())
+        .isEqualTo("A new mail waits in the outbox; links in earlier mails are dead.\n");
+    // other tests list the invitations of the company
+    roster("invitation", "revoke", "--company=2", id);
+    server
+        .database()
+        .inTransaction(tx -> {
+          tx.handle().execute("DELETE FROM outbox WHERE invitation_id = CAST(? AS uuid)", id);
+          return tx.handle().execute("DELETE FROM invitation WHERE id = CAST(? AS uuid)", id);
+        });
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"bash", "zsh", "fish"})
   void theCompletionOfEachShellKnowsTheCommandsAndTheirOptions(String shell) {

@@ -216,7 +216,9 @@ final class Wiring {
                 new AcceptPage(accepting, declining, new DisplayTime(mail.zone()), mail.app()))
             .register(new FrontPage(served, () -> state(database, management), this::demoAccess))
             .register(new IconPage())
-            .register(new ConsolePage(this::demoAccess))
+            .register(
+                new ConsolePage(
+                    !(mail.route() instanceof MailConfig.Route.Nowhere), this::demoAccess))
             .register(new DocsPage(this::demoAccess))
             .register(new MailboxPage(mailbox, new DisplayTime(mail.zone())))
             // on the class path of a consumer's tests, nothing joins by being there

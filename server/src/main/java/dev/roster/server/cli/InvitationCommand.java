@@ -93,7 +93,25 @@ public final class InvitationCommand {
                         .services()
                         .invitations()
                         .resend(caller, companyId, id, Duration.ofDays(days)),
-                "A new mail waits in the outbox; links in earlier mails are dead."));
+                resent(session, company.id(session), id)));
+  }
+
+  /** The words about another mail, by what became of the newest one before it. */
+  private static String resent(OperatorSession session, long companyId, UUID id) {
+    String before =
+        session
+            .services()
+            .invitations()
+            .find(session.caller(), companyId, id)
+            .flatMap(entry -> Optional.ofNullable(entry.mail()))
+            .orElse("");
+    return switch (before) {
+      case "" -> "A mail waits in the outbox; none was sent for this invitation before.";
+      case "waiting" ->
+          "A new mail waits in the outbox in place of the one that waited; links in earlier mails"
+              + " are dead.";
+      default -> "A new mail waits in the outbox; links in earlier mails are dead.";
+    };
   }
 
   @Command(

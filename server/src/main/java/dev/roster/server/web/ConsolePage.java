@@ -54,11 +54,14 @@ public final class ConsolePage {
   private final Supplier<DemoAccess> demo;
 
   /**
+   * @param sendsMail whether mail is sent at all, or waits
    * @param demo for this machine only
    */
-  public ConsolePage(Supplier<DemoAccess> demo) {
+  public ConsolePage(boolean sendsMail, Supplier<DemoAccess> demo) {
     this.demo = demo;
-    String template = new String(PageFrame.resource("console.html"), StandardCharsets.UTF_8);
+    String template =
+        new String(PageFrame.resource("console.html"), StandardCharsets.UTF_8)
+            .replace("{mail}", sendsMail ? "on" : "off");
     for (Language language : Language.values()) {
       pages.put(language, inLanguage(template, language));
     }

@@ -11,6 +11,9 @@ import { say } from './words';
 const INVITATIONS = 'console/api/invitations';
 const STATES = ['pending', 'accepted', 'declined', 'expired', 'revoked'];
 
+/** Whether this server has a way to send mail; without one, mail waits. */
+const sendsMail = document.body.dataset.mail !== 'off';
+
 const inviting = new Attempts();
 // the workspace whose roles are offered
 let offered = null;
@@ -95,40 +98,51 @@ function actions(invitation, table) {
   const path = INVITATIONS + '/' + encodeURIComponent(invitation.id);
   return [
     action(invitation, table, {
-      texts: ['resend', 'resendTo', 'resendTitle', 'resendText', 'resent'],
+      texts: ['resend', 'resendTo', 'resendTitle'],
+      question: [resendText(invitation.mail), ...(sendsMail ? [] : [say.noMailServer])].join(' '),
+      done: (now) => now.state === 'pending' && (sendsMail ? say.resent : say.resentLater),
       send: () => call('POST', path + '/resend', { key: resending.key(invitation.id) }),
     }),
     ' ',
     action(invitation, table, {
-      texts: ['revoke', 'revokeTo', 'revokeTitle', 'revokeText', 'revokedNow'],
+      texts: ['revoke', 'revokeTo', 'revokeTitle'],
+      question: say.revokeText,
+      done: (now) => now.state === 'revoked' && say.revokedNow,
       send: () => call('POST', path + '/revoke'),
     }),
   ];
 }
 
-/** A button that asks first, and then shows what became of the invitation in its row. */
-function action(invitation, table, { texts, send }) {
-  const [verb, label, title, question, done] = texts;
+/** What another mail means to those before, by what became of the newest of them; null if there was none. */
+function resendText(mail) {
+  if (mail === null) {
+    return say.resendFirst;
+  }
+  return mail === 'waiting' ? say.resendWaiting : say.resendText;
+}
+
+/**
+ * A button that asks first, and then shows what became of the invitation in its row. Where something else became of it
+ * since, as a repeated request may find, nothing was done.
+ */
+function action(invitation, table, { texts, question, done, send }) {
+  const [verb, label, title] = texts;
   const name = { address: invitation.email };
   const button = element('button', { type: 'button', 'aria-label': say[label].replace('{address}', () => plain(invitation.email)) }, say[verb]);
   button.addEventListener('click', () =>
-    ask({ title: say[title], question: parts(say[question], name), verb: say[verb], kind: verb === 'revoke' ? 'danger' : 'main', reload: again }, async () => {
+    ask({ title: say[title], question: parts(question, name), verb: say[verb], kind: verb === 'revoke' ? 'danger' : 'main', reload: again }, async () => {
       const { body } = await send();
       inviting.done();
       const row = table.row(body);
       button.closest('tr')?.replaceWith(row);
       return () => {
         focusOn(row);
-        announce(said(body, done), name);
+        announce(done(body) || say.invitationEnded, name);
       };
     }),
   );
   return button;
 }
-
-/** A repeated request may find that something else became of the invitation since. */
-const said = (invitation, done) =>
-  invitation.state === (done === 'resent' ? 'pending' : 'revoked') ? say[done] : say.invitationEnded;
 
 /** Sends the form; what was typed goes only when it is sent. */
 export function startInvitations(reload) {
@@ -174,7 +188,7 @@ async function invite(reload) {
   inviting.done();
   at('email').value = '';
   focusFrom(at('invite'), at('email'));
-  announce(say.invited, { address: body.email });
+  announce(sendsMail ? say.invited : say.invitedLater, { address: body.email });
   await reload();
 }
 

@@ -3,7 +3,10 @@ package dev.roster.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.browser.Viewport;
+import dev.roster.server.boot.MailConfig;
 import dev.roster.server.testing.InvitationFixture;
+import dev.roster.server.testing.TestDatabase;
+import dev.roster.server.testing.TestServer;
 import dev.roster.server.testing.Waiting;
 import java.io.IOException;
 import java.util.List;
@@ -136,6 +139,43 @@ class ConsoleBrowserTest extends ConsoleFixture {
         .contains("invited somebody", "sent an invitation again", "revoked an invitation");
     assertThat(tab.run("document.querySelector('#view-audit tbody [title]').title").asText())
         .isEqualTo("invitation.revoked");
+    tab.assertAllFromHere();
+  }
+
+  /** An imported invitation has had no mail. */
+  @Test
+  void resendingSpeaksOfEarlierMailsWhereThereWereSome() {
+    InvitationFixture.invite(server, "ada@example.org", EDITOR);
+    Waiting.until(() -> count("SELECT count(*) FROM outbox WHERE state = 'sent'") == 1);
+    sql("DELETE FROM outbox");
+    signIn(Viewport.DESKTOP, "ann-token", "invitations");
+
+    tab.tabTo("button[aria-label=\"Resend the invitation to ada@example.org\"]");
+    tab.enter();
+    tab.untilShown("ada@example.org gets a mail. No mail was sent for this invitation before.");
+    tab.tabTo("#ask-yes");
+    tab.enter();
+    tab.untilShown("A new mail to ada@example.org is on its way.");
+    tab.assertAllFromHere();
+  }
+
+  @Test
+  void aServerWithoutAMailServerSaysThatMailWaits() {
+    server.close();
+    server = TestServer.on(TestDatabase.fresh(), MailConfig.off()).load("two-tenants");
+    sql("UPDATE company SET default_locale = 'en-GB'");
+    signIn(Viewport.DESKTOP, "ann-token", "invitations");
+    invite("ada@example.org");
+    tab.untilShown("Its mail waits until this server can send mail.");
+    tab.untilTrue(ROWS + ".includes('ada@example.org')");
+
+    tab.tabTo("button[aria-label=\"Resend the invitation to ada@example.org\"]");
+    tab.enter();
+    tab.untilShown("gets a new mail in place of the one that waits.");
+    assertThat(tab.text()).contains("This server sends no mail now");
+    tab.tabTo("#ask-yes");
+    tab.enter();
+    tab.untilShown("A mail to ada@example.org waits until this server can send mail.");
     tab.assertAllFromHere();
   }
 
