@@ -163,8 +163,8 @@ final class ConnectionSweep implements AutoCloseable {
 
   private boolean isTooSlow(RosterConnection connection) {
     return connection.hasWaited(limits.head())
-        || connection.hasDawdled(limits.idle())
-        || connection.hasNotSpokenFor(limits.idle());
+        || connection.hasDawdled(limits.opening())
+        || connection.hasNotSpokenFor(limits.opening());
   }
 
   private boolean isUnused(EndPoint peer) {

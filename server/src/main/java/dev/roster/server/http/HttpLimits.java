@@ -16,7 +16,10 @@ import java.time.Duration;
  * @param body the longest time from the end of the headers to the end of the body
  * @param response the longest time that a client may take for a response, beside what its size
  *     needs at {@link #SLOWEST_READER}
- * @param idle the longest time that a connection stays open without a request
+ * @param opening the longest time from a connection to its first request, a handshake of TLS
+ *     included, and from an empty line to a request
+ * @param idle the longest time that a connection stays open after a request. Load balancers keep
+ *     connections for 60 seconds, and send requests into those that the server closes before
  * @param idleWhenCrowded the same while three quarters of all connections are in use
  * @param waitingBytes the most bytes of responses that wait for slow readers
  * @param queued the most requests that wait until they are worked on
@@ -28,6 +31,7 @@ public record HttpLimits(
     Duration head,
     Duration body,
     Duration response,
+    Duration opening,
     Duration idle,
     Duration idleWhenCrowded,
     long waitingBytes,
@@ -102,6 +106,7 @@ public record HttpLimits(
         Duration.ofSeconds(15),
         Duration.ofSeconds(15),
         Duration.ofSeconds(30),
+        Duration.ofSeconds(75),
         Duration.ofSeconds(2),
         heap / READERS_SHARE,
         DEFAULT_QUEUED,
@@ -129,7 +134,17 @@ public record HttpLimits(
   /** The same with as many connections at most. */
   public HttpLimits admitting(int most) {
     return new HttpLimits(
-        most, head, body, response, idle, idleWhenCrowded, waitingBytes, queued, queueing, grace);
+        most,
+        head,
+        body,
+        response,
+        opening,
+        idle,
+        idleWhenCrowded,
+        waitingBytes,
+        queued,
+        queueing,
+        grace);
   }
 
   /** The same with another time to finish in. */
@@ -139,6 +154,7 @@ public record HttpLimits(
         head,
         body,
         response,
+        opening,
         idle,
         idleWhenCrowded,
         waitingBytes,
@@ -154,6 +170,7 @@ public record HttpLimits(
         ofHead,
         ofBody,
         ofResponse,
+        opening,
         idle,
         idleWhenCrowded,
         waitingBytes,
@@ -162,13 +179,30 @@ public record HttpLimits(
         grace);
   }
 
-  /** The same with other times for connections without a request. */
+  /** The same with another time to the first request. */
+  public HttpLimits opening(Duration other) {
+    return new HttpLimits(
+        connections,
+        head,
+        body,
+        response,
+        other,
+        idle,
+        idleWhenCrowded,
+        waitingBytes,
+        queued,
+        queueing,
+        grace);
+  }
+
+  /** The same with other times for connections that wait for a next request. */
   public HttpLimits resting(Duration usually, Duration whenCrowded) {
     return new HttpLimits(
         connections,
         head,
         body,
         response,
+        opening,
         usually,
         whenCrowded,
         waitingBytes,
@@ -180,7 +214,17 @@ public record HttpLimits(
   /** The same with another budget for responses that wait for slow readers. */
   public HttpLimits keeping(long bytes) {
     return new HttpLimits(
-        connections, head, body, response, idle, idleWhenCrowded, bytes, queued, queueing, grace);
+        connections,
+        head,
+        body,
+        response,
+        opening,
+        idle,
+        idleWhenCrowded,
+        bytes,
+        queued,
+        queueing,
+        grace);
   }
 
   /** The same with another queue of requests. */
@@ -190,6 +234,7 @@ public record HttpLimits(
         head,
         body,
         response,
+        opening,
         idle,
         idleWhenCrowded,
         waitingBytes,

@@ -140,9 +140,29 @@ class ConnectionLimitsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "\r\n"})
   void aConnectionWithoutARequestIsClosed(String nothing) throws Exception {
-    start(HttpLimits.defaults().resting(SHORT, SHORT));
+    start(HttpLimits.defaults().opening(SHORT));
 
     assertThat(all(send(nothing))).isEmpty();
+  }
+
+  /** Load balancers keep connections for a minute, and send the next request on them. */
+  @Test
+  void aConnectionThatHasMadeARequestStaysOpenForLonger() throws Exception {
+    start(HttpLimits.defaults().opening(SHORT));
+    Socket used = idle(1).getFirst();
+
+    // closed by a look at all connections, which lets the other be
+    assertThat(all(send(""))).isEmpty();
+
+    used.getOutputStream().write(GET.getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(isAnswered(used)).isTrue();
+  }
+
+  @Test
+  void aConnectionThatMakesNoFurtherRequestIsClosed() throws Exception {
+    start(HttpLimits.defaults().resting(SHORT, SHORT));
+
+    assertThat(idle(1).getFirst().getInputStream().read()).isEqualTo(-1);
   }
 
   @Test

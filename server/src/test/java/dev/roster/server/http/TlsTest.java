@@ -120,7 +120,7 @@ class TlsTest {
   /** Each byte keeps it from being idle. */
   @Test
   void aHandshakeThatTakesTooLongEndsTheConnection() throws Exception {
-    start(HttpLimits.defaults().resting(Duration.ofMillis(600), Duration.ofMillis(600)));
+    start(HttpLimits.defaults().opening(Duration.ofMillis(600)));
     try (Socket socket = new Socket(server.baseUri().getHost(), server.baseUri().getPort())) {
       socket.setSoTimeout(100);
       socket.getOutputStream().write(new byte[] {0x16, 3, 1, 0x3f, (byte) 0xff, 1, 0, 0x3f, 0});
