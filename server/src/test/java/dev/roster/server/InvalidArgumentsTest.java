@@ -165,6 +165,7 @@ class InvalidArgumentsTest {
           ROSTER_HOST                 | `127.0.0.1 `     | The environment variable ROSTER_HOST has a blank
           ROSTER_HOST                 | 0.0.0.0          | ROSTER_HOST 0.0.0.0 lets others reach this server
           ROSTER_DOCS                 | yes              | ROSTER_DOCS: 'yes' is not a boolean
+          ROSTER_CONSOLE              | off              | ROSTER_CONSOLE: 'off' is not a boolean
           ROSTER_RATE_LIMIT           | yes              | ROSTER_RATE_LIMIT: 'yes' is not a boolean
           ROSTER_VERIFY_RESPONSES     | loud             | ROSTER_VERIFY_RESPONSES: 'loud' is none of
           ROSTER_INVITATION_QUOTA_TARGET | many          | ROSTER_INVITATION_QUOTA_TARGET: 'many' is neither

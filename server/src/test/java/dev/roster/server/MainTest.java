@@ -69,7 +69,7 @@ class MainTest {
   @CsvSource({
     "'', serve import export migrate version --help --version",
     "serve, --port --host --data-dir --database-url --demo --no-demo --connections"
-        + " --verify-responses --trusted-proxy --docs --no-docs --help",
+        + " --verify-responses --trusted-proxy --docs --no-docs --console --no-console --help",
     "import, DIR --data-dir --database-url --help",
     "export, DIR --data-dir --database-url --help",
     "migrate, --data-dir --database-url --help",
@@ -79,7 +79,7 @@ class MainTest {
     Outcome outcome = CommandFixture.run((command + " --help").strip().split(" "));
 
     assertThat(outcome.exitCode()).isZero();
-    assertThat(outcome.out().replaceAll("--\\[no-](demo|docs)", "--$1, --no-$1"))
+    assertThat(outcome.out().replaceAll("--\\[no-](demo|docs|console)", "--$1, --no-$1"))
         .contains(named.split(" "));
   }
 

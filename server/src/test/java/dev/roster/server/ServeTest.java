@@ -115,6 +115,7 @@ class ServeTest {
     assertThat(banner)
         .contains("demo-owner-token", "demo-viewer-token", "x-api-compleat-key", "curl");
     assertTheDatabaseIsReachedByWhatIsPrinted(banner);
+    assertABrowserIsShownAPageAtEachAddress(banner);
 
     assertThat(stop(first)).isEqualTo(TERMINATED);
     assertThat(postgres.onExit()).succeedsWithin(TEN_SECONDS);
@@ -125,6 +126,46 @@ class ServeTest {
     assertThat(serving(second)).contains("demo-owner-token");
     assertThat(stop(second)).isEqualTo(TERMINATED);
     assertThat(companiesLeftBehind()).isEqualTo(3);
+  }
+
+  /** People open what they see. */
+  private static void assertABrowserIsShownAPageAtEachAddress(String banner) {
+    List<String> addresses =
+        banner
+            .lines()
+            .filter(line -> line.matches("  [A-Z].* http://[^ ]+"))
+            .map(line -> line.substring(line.indexOf("http://")))
+            .toList();
+    assertThat(addresses).hasSize(7);
+    for (String address : addresses) {
+      URI uri = URI.create(address);
+      RawResponse page =
+          new RawHttp(uri)
+              .send(
+                  "GET",
+                  uri.getPath().isEmpty() ? "/" : uri.getPath(),
+                  Map.of("Host", "localhost", "Accept", "text/html,*/*;q=0.8"),
+                  null);
+      assertThat(page.header("content-type")).as(address).hasValue("text/html;charset=utf-8");
+      assertThat(page.text()).as(address).contains("href=");
+    }
+  }
+
+  @Test
+  void withoutTheConsoleTheBannerDoesNotNameIt() throws Exception {
+    Process process =
+        start("serve", "--port", "0", "--no-demo", "--no-console", "--data-dir", data().toString());
+    String banner = serving(process);
+
+    Matcher address = ADDRESS.matcher(banner);
+    assertThat(address.find()).isTrue();
+    assertThat(banner).doesNotContain("console");
+    assertThat(
+            new RawHttp(URI.create(address.group(1)))
+                .send("GET", "/console", Map.of("Host", "localhost"), null)
+                .status())
+        .isEqualTo(404);
+    assertThat(stop(process)).isEqualTo(TERMINATED);
   }
 
   /** Both lines are pasted into a shell, where the programs report what they are told. */

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param issuer whose JWTs are accepted as bearer tokens; nobody's if empty
  * @param verification the comparison of responses with the documents
  * @param docs whether the pages of the documents exist
+ * @param console whether the console and the API behind it exist
  * @param proxies who may say where a request came from
  * @param hosts the names under which the server is asked
  * @param http how much a connection may ask of the server
@@ -38,6 +39,7 @@ public record Config(
     Optional<TrustedIssuer> issuer,
     VerificationMode verification,
     boolean docs,
+    boolean console,
     TrustedProxies proxies,
     AllowedHosts hosts,
     HttpLimits http,
@@ -66,6 +68,7 @@ public record Config(
     private Optional<TrustedIssuer> issuer = Optional.empty();
     private VerificationMode verification = VerificationMode.OFF;
     private boolean docs = true;
+    private boolean console = true;
     private TrustedProxies proxies = TrustedProxies.NONE;
     private AllowedHosts hosts = AllowedHosts.ANY;
     private HttpLimits http = HttpLimits.defaults();
@@ -106,6 +109,11 @@ public record Config(
 
     public Builder docs(boolean shown) {
       this.docs = shown;
+      return this;
+    }
+
+    public Builder console(boolean served) {
+      this.console = served;
       return this;
     }
 
@@ -150,6 +158,7 @@ public record Config(
           issuer,
           verification,
           docs,
+          console,
           proxies,
           hosts,
           http,

@@ -172,7 +172,8 @@ final class Wiring {
         new AcceptService(database, new AcceptStore(), personStore, memberships, audit);
     DeclineService declining = new DeclineService(database, new AcceptStore(), audit);
     ServedPages served =
-        new ServedPages(mail.route() instanceof MailConfig.Route.Mailbox, config.docs());
+        new ServedPages(
+            mail.route() instanceof MailConfig.Route.Mailbox, config.docs(), config.console());
     this.coolsetLimiter = limits.ofCoolset(clock);
     this.compleatLimiter = limits.ofCompleat(clock);
     this.exchange = exchange(database, counts, limits);
@@ -189,10 +190,12 @@ final class Wiring {
         List.of(
             BrowsableDoor.compleat(compleat, served),
             BrowsableDoor.coolset(
-                new CoolsetDoor(authenticator, queries, coolsetLimiter, guesses), served),
-            BrowsableDoor.console(new ConsoleDoor(authenticator, coolsetLimiter, guesses), served),
-            new WebDoor(served, mail.brand().logo()),
-            new NotFoundDoor(served)));
+                new CoolsetDoor(authenticator, queries, coolsetLimiter, guesses), served)));
+    if (served.console()) {
+      this.doors.add(
+          BrowsableDoor.console(new ConsoleDoor(authenticator, coolsetLimiter, guesses), served));
+    }
+    this.doors.addAll(List.of(new WebDoor(served, mail.brand().logo()), new NotFoundDoor(served)));
     this.application =
         new ResourceConfig()
             .register(ValidationFeature.class)
@@ -219,7 +222,7 @@ final class Wiring {
             .register(
                 new ConsolePage(
                     !(mail.route() instanceof MailConfig.Route.Nowhere), this::demoAccess))
-            .register(new DocsPage(this::demoAccess))
+            .register(new DocsPage(served, this::demoAccess))
             .register(new MailboxPage(mailbox, new DisplayTime(mail.zone())))
             // on the class path of a consumer's tests, nothing joins by being there
             .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)

@@ -23,6 +23,7 @@ final class Banner {
   private final Optional<EmbeddedPostgres> embedded;
   private final MailConfig mail;
   private final boolean docs;
+  private final boolean console;
 
   /**
    * @param embedded the PostgreSQL that was started for this server, if one was
@@ -32,12 +33,14 @@ final class Banner {
       DatabaseUrl database,
       Optional<EmbeddedPostgres> embedded,
       MailConfig mail,
-      boolean docs) {
+      boolean docs,
+      boolean console) {
     this.server = server;
     this.database = database;
     this.embedded = embedded;
     this.mail = mail;
     this.docs = docs;
+    this.console = console;
   }
 
   void print(PrintWriter out) {
@@ -50,7 +53,9 @@ final class Banner {
     if (docs) {
       out.println("  Try them              " + base + "/docs");
     }
-    out.println("  Owners and admins     " + base + "/console");
+    if (console) {
+      out.println("  Owners and admins     " + base + "/console");
+    }
     embedded.ifPresentOrElse(
         own -> printEmbedded(out, own), () -> out.println("  PostgreSQL            " + database));
     server.managementUri().ifPresent(uri -> out.println("  Management            " + uri));

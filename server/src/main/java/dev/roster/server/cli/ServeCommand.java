@@ -103,6 +103,16 @@ public class ServeCommand implements Callable<Integer> {
   private @Nullable Boolean docs;
 
   @Option(
+      names = "--console",
+      negatable = true,
+      fallbackValue = "true",
+      defaultValue = "true",
+      description =
+          "Serve the page /console for members of a workspace and the API behind it, or do not;"
+              + " also by ROSTER_CONSOLE=true or false (default: ${DEFAULT-VALUE}).")
+  private boolean console;
+
+  @Option(
       names = "--trusted-proxy",
       split = ",",
       paramLabel = "ADDRESS",
@@ -251,6 +261,7 @@ public class ServeCommand implements Callable<Integer> {
             .issuer(plan.issuer())
             .verification(verification)
             .docs(plan.docs())
+            .console(console)
             .proxies(plan.proxies())
             .hosts(plan.hosts())
             .http(plan.http())
@@ -261,7 +272,7 @@ public class ServeCommand implements Callable<Integer> {
     RosterServer running =
         RosterServer.startPrepared(config, Clock.systemUTC(), database -> prepare(database, plan));
     try (RosterServer server = running) {
-      new Banner(server, url, embedded, plan.mail(), plan.docs()).print(out);
+      new Banner(server, url, embedded, plan.mail(), plan.docs(), console).print(out);
       stop.await();
       printEnd(out, "Stopping.");
       server.drain();

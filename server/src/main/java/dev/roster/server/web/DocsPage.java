@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -64,14 +65,6 @@ public final class DocsPage {
     String key() {
       return file.replace(".yaml", "");
     }
-
-    static Optional<Document> of(Function<Document, String> property, String value) {
-      return Arrays.stream(values()).filter(each -> property.apply(each).equals(value)).findFirst();
-    }
-
-    private static RefusalException unknown(Function<Document, String> property) {
-      return WebProblems.noSuchDocument(Arrays.stream(values()).map(property).toList());
-    }
   }
 
   /** All that the page needs of Swagger UI, with its media types. */
@@ -80,6 +73,7 @@ public final class DocsPage {
           "swagger-ui-bundle.js", "text/javascript;charset=utf-8",
           "swagger-ui.css", "text/css;charset=utf-8");
 
+  private final List<Document> documents;
   private final Supplier<DemoAccess> demo;
   private final String version = version();
   private final Map<String, byte[]> read = new ConcurrentHashMap<>();
@@ -87,7 +81,8 @@ public final class DocsPage {
   /**
    * @param demo for this machine only
    */
-  public DocsPage(Supplier<DemoAccess> demo) {
+  public DocsPage(ServedPages served, Supplier<DemoAccess> demo) {
+    this.documents = served.documents();
     this.demo = demo;
   }
 
@@ -98,15 +93,20 @@ public final class DocsPage {
   @GET
   public Response page(@HeaderParam("Accept-Language") @Nullable String wanted) {
     Document document =
-        asked()
-            .map(key ->
-                Document.of(Document::key, key).orElseThrow(() -> Document.unknown(Document::key)))
-            .orElse(Document.COOLSET_ACCOUNTS);
+        asked().map(key -> find(Document::key, key)).orElse(Document.COOLSET_ACCOUNTS);
     Language language = Language.preferred(wanted);
     return Response.ok(page(document, language), RefusalPage.TYPE)
         .language(language.locale())
         .header("Vary", "Accept-Language")
         .build();
+  }
+
+  /** Throws a {@link RefusalException} that names the documents that there are. */
+  private Document find(Function<Document, String> property, String value) {
+    return documents.stream()
+        .filter(each -> property.apply(each).equals(value))
+        .findFirst()
+        .orElseThrow(() -> WebProblems.noSuchDocument(documents.stream().map(property).toList()));
   }
 
   /** The first contract that the query names. */
@@ -123,7 +123,7 @@ public final class DocsPage {
     DocsWords words = DocsWords.in(language);
     StringBuilder contracts = new StringBuilder();
     StringBuilder files = new StringBuilder();
-    for (Document each : Document.values()) {
+    for (Document each : documents) {
       contracts.append(
           "<a href=\"?contract=%s\"%s>%s</a>\n"
               .formatted(each.key(), each == shown ? " aria-current=\"page\"" : "", each.title()));
@@ -177,11 +177,10 @@ public final class DocsPage {
 
   @GET
   @Path("{document}")
-  public Response document(@PathParam("document") String document) {
-    if (Document.of(Document::file, document).isEmpty()) {
-      throw Document.unknown(Document::file);
-    }
-    return Response.ok(resource("/dev/roster/specs/" + document), "application/yaml;charset=utf-8")
+  public Response document(@PathParam("document") String name) {
+    Document document = find(Document::file, name);
+    return Response.ok(
+            resource("/dev/roster/specs/" + document.file()), "application/yaml;charset=utf-8")
         .build();
   }
 

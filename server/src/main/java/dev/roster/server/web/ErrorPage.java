@@ -61,7 +61,7 @@ final class ErrorPage {
   /** For an address below {@code /docs}: says which documents there are. */
   RefusalPage noSuchDocument(Visitor visitor) {
     StringBuilder links = new StringBuilder("<ul>");
-    for (DocsPage.Document document : DocsPage.Document.values()) {
+    for (DocsPage.Document document : served.documents()) {
       links.append(
           "<li><a href=\"/docs?contract=%1$s\">%2$s</a> (<code>%1$s</code>)</li>"
               .formatted(document.key(), document.title()));
@@ -151,7 +151,7 @@ final class ErrorPage {
   /** The pages that the visitor can go on to, as links. */
   private Words ways() {
     return START
-        .and(CONSOLE)
+        .and(served.console() ? CONSOLE : NOTHING)
         .and(served.docs() ? DOCS : NOTHING)
         .and(served.showMailbox() ? MAILBOX : NOTHING);
   }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,13 +55,17 @@ public final class FrontPage {
     Map<String, Object> index = new LinkedHashMap<>();
     index.put("name", "Roster");
     index.put("version", version());
-    index.put(
-        "contracts",
-        List.of(
-            contract("Coolset Accounts API", "/api/accounts/", DocsPage.COOLSET),
-            contract("Compleat Users API", "/api/users/{tenantId}/{companyId}", DocsPage.COMPLEAT),
-            contract("Roster Console API", "/console/api/", DocsPage.CONSOLE)));
-    index.put("console", "/console");
+    List<Map<String, Object>> contracts = new ArrayList<>();
+    contracts.add(contract("Coolset Accounts API", "/api/accounts/", DocsPage.COOLSET));
+    contracts.add(
+        contract("Compleat Users API", "/api/users/{tenantId}/{companyId}", DocsPage.COMPLEAT));
+    if (served.console()) {
+      contracts.add(contract("Roster Console API", "/console/api/", DocsPage.CONSOLE));
+    }
+    index.put("contracts", contracts);
+    if (served.console()) {
+      index.put("console", "/console");
+    }
     if (served.docs()) {
       index.put("docs", "/docs");
     }
@@ -94,10 +99,12 @@ public final class FrontPage {
             words.compleat(),
             "/api/users/{tenantId}/{companyId}",
             "compleat-users"));
-    cards.append(
-        card(
-            words.console(),
-            "<p>" + words.workspace() + "</p><p><a href=\"/console\">/console</a></p>"));
+    if (served.console()) {
+      cards.append(
+          card(
+              words.console(),
+              "<p>" + words.workspace() + "</p><p><a href=\"/console\">/console</a></p>"));
+    }
     boolean local = Exchange.current().isOfThisMachine();
     if (served.showMailbox()) {
       cards.append(
@@ -142,10 +149,11 @@ public final class FrontPage {
     return "<section class=\"card\"><h2>" + title + "</h2>" + content + "</section>\n";
   }
 
-  private static Optional<String> demo(FrontPageWords words, DemoAccess demo) {
+  private Optional<String> demo(FrontPageWords words, DemoAccess demo) {
     StringBuilder text = new StringBuilder();
     if (!demo.tokens().isEmpty()) {
-      text.append("<p>" + words.demoTokens().formatted(demo.tokensAsHtml()) + "</p>");
+      text.append(
+          "<p>" + words.demoTokens(served.console()).formatted(demo.tokensAsHtml()) + "</p>");
     }
     demo.tenant()
         .ifPresent(tenant ->

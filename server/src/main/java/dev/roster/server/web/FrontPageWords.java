@@ -16,6 +16,7 @@ record FrontPageWords(
     String mail,
     String demo,
     String demoTokens,
+    String demoTokensOfApis,
     String demoTenant,
     String server,
     String ready,
@@ -46,6 +47,8 @@ record FrontPageWords(
               "Demo data",
               "Sign in to the console, or call the APIs, with one of these tokens: %s. They are"
                   + " public, and accepted from this machine only.",
+              "Call the APIs with one of these tokens: %s. They are public, and accepted from this"
+                  + " machine only.",
               "For the Compleat Users API: tenant %s, key %s.",
               "This server",
               "The database responds.",
@@ -74,6 +77,8 @@ record FrontPageWords(
               "Demogegevens",
               "Log in op de console, of roep de API’s aan, met een van deze tokens: %s. Ze zijn"
                   + " openbaar en worden alleen vanaf deze machine geaccepteerd.",
+              "Roep de API’s aan met een van deze tokens: %s. Ze zijn openbaar en worden alleen"
+                  + " vanaf deze machine geaccepteerd.",
               "Voor de Compleat Users API: tenant %s, sleutel %s.",
               "Deze server",
               "De database antwoordt.",
@@ -85,6 +90,11 @@ record FrontPageWords(
               "Roster is vrije software en niet verbonden aan Coolset of Compleat; beide documenten"
                   + " zijn gereconstrueerd uit openbare pagina’s.");
     };
+  }
+
+  /** The sentence about the demo tokens, with or without the console to sign in to. */
+  String demoTokens(boolean withConsole) {
+    return withConsole ? demoTokens : demoTokensOfApis;
   }
 
   String waiting(long mails) {

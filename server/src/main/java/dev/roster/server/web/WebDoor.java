@@ -72,7 +72,7 @@ public final class WebDoor implements Door {
         || path.equals(ICON)
         || isBelow("/accept", path)
         // below is an API, which is none of this door's
-        || isBelow(CONSOLE, path) && !isBelow(CONSOLE + "/api", path)
+        || served.console() && isBelow(CONSOLE, path) && !isBelow(CONSOLE + "/api", path)
         || served.mailbox() && isBelow(MAILBOX, path)
         || served.docs() && isBelow(DOCS, path);
   }

@@ -109,6 +109,11 @@ public final class TestServer implements AutoCloseable {
     return start(config, Clock.systemUTC());
   }
 
+  /** The same without the console and its API. */
+  public static TestServer withoutConsole() {
+    return start(config(TestDatabase.fresh()).console(false).build(), Clock.systemUTC());
+  }
+
   private static TestServer start(
       DatabaseUrl url, int connections, Clock clock, MailConfig mail, RateLimits limits) {
     return start(config(url).connections(connections).mail(mail).rateLimits(limits).build(), clock);

@@ -149,10 +149,54 @@ class ConsolePageTest {
     assertThat(server.raw().send("HEAD", "/console", Map.of(), null).status()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/console",
+        "/console/",
+        "/console/script",
+        "/console/api",
+        "/console/api/roles",
+        "/console/api/tokens",
+        "/docs/roster-console.yaml",
+        "/docs?contract=roster-console"
+      })
+  void withoutTheConsoleItsPathsAreUnknownLikeAnyOther(String target) {
+    try (TestServer without = TestServer.withoutConsole()) {
+      Map<String, String> program = Map.of("Authorization", "Bearer ann-token");
+      RawResponse refused = without.raw().send("GET", target, program, null);
+      RawResponse page =
+          without.raw().send("GET", target, Map.of("Accept", "text/html,*/*;q=0.8"), null);
+
+      assertThat(refused.status()).isEqualTo(404);
+      assertThat(refused.header("content-type")).hasValue("application/problem+json");
+      assertThat(refused.text()).doesNotContain("onsole");
+      assertThat(page.status()).isEqualTo(404);
+      assertThat(page.header("content-type")).hasValue("text/html;charset=utf-8");
+      assertThat(page.text()).doesNotContain("onsole");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/docs", "/nothing", "/api/accounts/"})
+  void withoutTheConsoleNoPageNamesIt(String target) throws Exception {
+    try (TestServer without = TestServer.withoutConsole().load("dev/roster/server/cli/demo")) {
+      for (String language : List.of("en", "nl")) {
+        for (String accept : List.of("text/html,*/*;q=0.8", "application/json")) {
+          Map<String, String> headers =
+              Map.of("Host", "localhost", "Accept", accept, "Accept-Language", language);
+          RawResponse page = without.raw().send("GET", target, headers, null);
+
+          assertThat(page.text()).as(accept + language).doesNotContain("onsole");
+        }
+      }
+    }
+  }
+
   /** The API below the page has a door of its own, with another form of refusals. */
   @Test
   void theDoorOfThePagesLeavesTheApiAlone() {
-    WebDoor door = new WebDoor(new ServedPages(true, true), Optional.empty());
+    WebDoor door = new WebDoor(new ServedPages(true, true, true), Optional.empty());
 
     assertThat(List.of("/console", "/console/script", "/console/apis")).allMatch(door::owns);
     assertThat(List.of("/console/api", "/console/api/", "/console/api/roles"))
