@@ -3,6 +3,7 @@ package dev.roster.server.authentication;
 import dev.roster.server.authentication.Authentication.Authenticated;
 import dev.roster.server.authentication.Authentication.UnknownToken;
 import dev.roster.server.caller.CallOrigin;
+import dev.roster.server.caller.UserCaller;
 import dev.roster.server.credential.SecretHash;
 import dev.roster.server.credential.TokenFormat;
 import dev.roster.server.db.CallerQuery;
@@ -51,7 +52,15 @@ public final class Authenticator {
 
   /** Reports whether the token is valid; this does not count as a use. */
   public boolean accepts(String token) {
-    return find(token, CallerQuery.ofNothing(), CallOrigin.terminal()) instanceof Authenticated;
+    return callerWith(token).isPresent();
+  }
+
+  /** The caller with a token; empty if it is not valid. This does not count as a use. */
+  public Optional<UserCaller> callerWith(String token) {
+    return find(token, CallerQuery.ofNothing(), CallOrigin.terminal())
+            instanceof Authenticated known
+        ? Optional.of(known.caller())
+        : Optional.empty();
   }
 
   /** Reports whether the key is one of the tenant; this does not count as a use. */

@@ -71,14 +71,17 @@ import dev.roster.server.replica.RateLimitExchange;
 import dev.roster.server.replica.RateLimitStore;
 import dev.roster.server.telemetry.Telemetry;
 import dev.roster.server.web.AcceptPage;
+import dev.roster.server.web.BrowsableDoor;
 import dev.roster.server.web.ConsolePage;
 import dev.roster.server.web.DemoAccess;
 import dev.roster.server.web.DemoAccess.DemoTenant;
+import dev.roster.server.web.DemoAccess.DemoToken;
 import dev.roster.server.web.DocsPage;
 import dev.roster.server.web.FrontPage;
 import dev.roster.server.web.IconPage;
 import dev.roster.server.web.MailboxPage;
 import dev.roster.server.web.NotFoundDoor;
+import dev.roster.server.web.ServedPages;
 import dev.roster.server.web.ServerState;
 import dev.roster.server.web.WebDoor;
 import java.net.URI;
@@ -168,8 +171,8 @@ final class Wiring {
     AcceptService accepting =
         new AcceptService(database, new AcceptStore(), personStore, memberships, audit);
     DeclineService declining = new DeclineService(database, new AcceptStore(), audit);
-    boolean withMailbox = mail.route() instanceof MailConfig.Route.Mailbox;
-    WebDoor web = new WebDoor(withMailbox, config.docs(), mail.brand().logo());
+    ServedPages served =
+        new ServedPages(mail.route() instanceof MailConfig.Route.Mailbox, config.docs());
     this.coolsetLimiter = limits.ofCoolset(clock);
     this.compleatLimiter = limits.ofCompleat(clock);
     this.exchange = exchange(database, counts, limits);
@@ -184,11 +187,12 @@ final class Wiring {
     this.doors = new ArrayList<>(extension.doors());
     this.doors.addAll(
         List.of(
-            compleat,
-            new CoolsetDoor(authenticator, queries, coolsetLimiter, guesses),
-            new ConsoleDoor(authenticator, coolsetLimiter, guesses),
-            web,
-            new NotFoundDoor()));
+            BrowsableDoor.compleat(compleat, served),
+            BrowsableDoor.coolset(
+                new CoolsetDoor(authenticator, queries, coolsetLimiter, guesses), served),
+            BrowsableDoor.console(new ConsoleDoor(authenticator, coolsetLimiter, guesses), served),
+            new WebDoor(served, mail.brand().logo()),
+            new NotFoundDoor(served)));
     this.application =
         new ResourceConfig()
             .register(ValidationFeature.class)
@@ -210,12 +214,7 @@ final class Wiring {
                 new ConsoleTokensResource(new OwnTokenService(database, new TokenStore(), clock)))
             .register(
                 new AcceptPage(accepting, declining, new DisplayTime(mail.zone()), mail.app()))
-            .register(
-                new FrontPage(
-                    withMailbox,
-                    config.docs(),
-                    () -> state(database, management),
-                    this::demoAccess))
+            .register(new FrontPage(served, () -> state(database, management), this::demoAccess))
             .register(new IconPage())
             .register(new ConsolePage(this::demoAccess))
             .register(new DocsPage(this::demoAccess))
@@ -251,7 +250,12 @@ final class Wiring {
   /** The public credentials that the database accepts, whatever data it was made with. */
   private DemoAccess demoAccess() {
     try {
-      List<String> tokens = DemoCredentials.TOKENS.stream().filter(authenticator::accepts).toList();
+      List<DemoToken> tokens =
+          DemoCredentials.TOKENS.stream()
+              .flatMap(token ->
+                  authenticator.callerWith(token).stream()
+                      .map(caller -> new DemoToken(token, caller)))
+              .toList();
       boolean key = authenticator.accepts(DemoCredentials.TENANT, DemoCredentials.TENANT_KEY);
       return new DemoAccess(
           tokens,

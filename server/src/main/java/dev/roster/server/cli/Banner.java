@@ -46,7 +46,7 @@ final class Banner {
     out.println("Roster is up.");
     out.println("  Start here            " + base + "/");
     out.println("  Coolset Accounts API  " + base + "/api/accounts/");
-    out.println("  Compleat Users API    " + base + "/api/users/{tenantId}/{companyId}");
+    out.println("  Compleat Users API    " + base + "/api/users/");
     if (docs) {
       out.println("  Try them              " + base + "/docs");
     }

@@ -170,7 +170,7 @@ public final class SandboxCommand implements Callable<Integer> {
     out.println();
     out.println("The sandbox is up.");
     out.println("  Coolset Accounts API  " + base + "/api/accounts/");
-    out.println("  Compleat Users API    " + base + "/api/users/{tenantId}/{companyId}");
+    out.println("  Compleat Users API    " + base + "/api/users/");
     out.println("  Sandbox calls         " + base + "/__sandbox/");
     out.println("  Mail                  " + base + "/dev/mailbox");
   }

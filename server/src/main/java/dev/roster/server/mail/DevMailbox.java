@@ -11,7 +11,8 @@ import java.util.UUID;
 
 /** Keeps the newest mails in memory, for trials on a laptop. Safe for use by many threads. */
 public final class DevMailbox implements MailSender {
-  private static final int NEWEST = 50;
+  /** The number of mails that are kept. */
+  public static final int NEWEST = 50;
 
   private final Clock clock;
   private final Deque<Kept> mails = new ArrayDeque<>();

@@ -28,7 +28,8 @@ final class ManagementErrors extends ErrorHandler {
         Page.problem(
             code,
             HttpStatus.getMessage(code),
-            "The pages of the management port are /livez, /readyz, /metrics and /loggers.");
+            "The pages of the management port are /livez, /readyz, /metrics and /loggers; / lists"
+                + " them.");
     ManagementHandler.write(problem, request, response, callback);
   }
 }

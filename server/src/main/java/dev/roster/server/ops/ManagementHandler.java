@@ -1,8 +1,10 @@
 package dev.roster.server.ops;
 
+import dev.roster.server.http.Visitor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,11 +21,16 @@ import org.eclipse.jetty.util.Callback;
 final class ManagementHandler extends Handler.Abstract {
   private static final String LOGGER = LoggersPages.PATH + "/";
 
+  /** Its pages need nothing but themselves. */
+  private static final String POLICY =
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
   /** The longest body, which is the name of a level. */
   private static final int MAX_BODY = 64;
 
   private final Map<String, Supplier<Page>> pages;
   private final Optional<LoggersPages> loggers;
+  private final IndexPage index;
 
   /**
    * @param pages that are only read, by their paths
@@ -32,12 +39,14 @@ final class ManagementHandler extends Handler.Abstract {
   ManagementHandler(Map<String, Supplier<Page>> pages, Optional<LoggersPages> loggers) {
     this.pages = Map.copyOf(pages);
     this.loggers = loggers;
+    this.index = new IndexPage(pages.keySet());
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws IOException {
     String path = Request.getPathInContext(request);
-    Supplier<Page> page = pages.get(path);
+    Supplier<Page> page =
+        path.equals(IndexPage.PATH) ? () -> index.page(isPerson(request)) : pages.get(path);
     String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
     if (page != null && method.equals("GET")) {
       write(page.get(), request, response, callback);
@@ -50,6 +59,11 @@ final class ManagementHandler extends Handler.Abstract {
       Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
     }
     return true;
+  }
+
+  private static boolean isPerson(Request request) {
+    List<String> accept = request.getHeaders().getValuesList(HttpHeader.ACCEPT);
+    return Visitor.of(accept.isEmpty() ? null : String.join(",", accept), null, "").isPresent();
   }
 
   private static void handleLogger(
@@ -92,6 +106,7 @@ final class ManagementHandler extends Handler.Abstract {
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    response.getHeaders().put("Content-Security-Policy", POLICY);
     boolean head = request.getMethod().equals("HEAD");
     response.write(true, head ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body), callback);
   }

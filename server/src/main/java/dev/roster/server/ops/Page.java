@@ -1,6 +1,7 @@
 package dev.roster.server.ops;
 
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpStatus;
 
 /**
  * A page of the management port.
@@ -9,10 +10,15 @@ import java.nio.charset.StandardCharsets;
  */
 record Page(int status, String type, String text) {
   private static final String JSON = "application/json";
+  private static final String HTML = "text/html;charset=utf-8";
   private static final String PROBLEM = "application/problem+json";
 
   static Page json(int status, String text) {
     return new Page(status, JSON, text);
+  }
+
+  static Page html(String text) {
+    return new Page(HttpStatus.OK_200, HTML, text);
   }
 
   /** A refusal as RFC 9457 describes it; neither text has a character that JSON escapes. */

@@ -1,7 +1,10 @@
 package dev.roster.server.web;
 
+import dev.roster.server.caller.Permission;
+import dev.roster.server.caller.UserCaller;
 import dev.roster.server.http.Exchange;
 import dev.roster.server.mail.Language;
+import dev.roster.server.web.DemoAccess.DemoToken;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -110,12 +113,40 @@ public final class ConsolePage {
     if (access.tokens().isEmpty()) {
       return "";
     }
-    String tokens =
+    String heading =
         switch (language) {
-          case ENGLISH -> "Tokens of the demo data: %s.";
-          case DUTCH -> "Tokens van de demogegevens: %s.";
+          case ENGLISH -> "Tokens of the demo data:";
+          case DUTCH -> "Tokens van de demogegevens:";
         };
-    return "<p id=\"demo\">" + tokens.formatted(access.tokensAsHtml()) + "</p>";
+    StringBuilder tokens = new StringBuilder();
+    for (DemoToken token : access.tokens()) {
+      tokens.append(
+          "<li>%s %s</li>"
+              .formatted(DemoAccess.code(token.text()), rights(token.caller(), language)));
+    }
+    return "<div id=\"demo\"><p>" + heading + "</p><ul>" + tokens + "</ul></div>";
+  }
+
+  /** The things that a caller can do in the console. */
+  private static String rights(UserCaller caller, Language language) {
+    boolean administers = caller.current().filter(place -> place.group().administers()).isPresent();
+    if (administers) {
+      return switch (language) {
+        case ENGLISH -> "everything";
+        case DUTCH -> "alles";
+      };
+    }
+    boolean invites = caller.may(Permission.INVITE_USER);
+    if (!caller.may(Permission.VIEW_USER)) {
+      return switch (language) {
+        case ENGLISH -> invites ? "invite people" : "own tokens only";
+        case DUTCH -> invites ? "mensen uitnodigen" : "alleen eigen tokens";
+      };
+    }
+    return switch (language) {
+      case ENGLISH -> invites ? "see members, invite people" : "see members";
+      case DUTCH -> invites ? "leden zien, mensen uitnodigen" : "leden zien";
+    };
   }
 
   @GET

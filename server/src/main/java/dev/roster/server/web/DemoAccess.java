@@ -1,5 +1,6 @@
 package dev.roster.server.web;
 
+import dev.roster.server.caller.UserCaller;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,9 +12,16 @@ import java.util.stream.Collectors;
  *
  * @param tokens bearer tokens, that of the highest role first
  */
-public record DemoAccess(List<String> tokens, Optional<DemoTenant> tenant) {
+public record DemoAccess(List<DemoToken> tokens, Optional<DemoTenant> tenant) {
   /** No demo data. */
   public static final DemoAccess NONE = new DemoAccess(List.of(), Optional.empty());
+
+  /**
+   * A token.
+   *
+   * @param caller who has it
+   */
+  public record DemoToken(String text, UserCaller caller) {}
 
   /** A tenant with its key. */
   public record DemoTenant(UUID id, UUID key) {}
@@ -24,7 +32,7 @@ public record DemoAccess(List<String> tokens, Optional<DemoTenant> tenant) {
 
   /** The tokens as HTML. */
   String tokensAsHtml() {
-    return tokens.stream().map(DemoAccess::code).collect(Collectors.joining(", "));
+    return tokens.stream().map(token -> code(token.text())).collect(Collectors.joining(", "));
   }
 
   /** Something that a person copies, as HTML. */

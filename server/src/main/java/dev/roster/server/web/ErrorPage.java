@@ -2,6 +2,7 @@ package dev.roster.server.web;
 
 import dev.roster.server.http.RefusalPage;
 import dev.roster.server.http.Visitor;
+import dev.roster.server.mail.DevMailbox;
 import dev.roster.server.mail.Language;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
@@ -16,15 +17,35 @@ final class ErrorPage {
           "X-Robots-Tag", "noindex, nofollow",
           "Vary", "Accept, Accept-Language");
 
+  private static final Words NOTHING = new Words("", "");
+
+  private static final String DOCUMENT = "<a href=\"/docs?contract=%s\">%s</a>";
+
   private static final Words START =
       new Words("<a href=\"/\">To the front page</a>", "<a href=\"/\">Naar de voorpagina</a>");
+
+  private static final Words CONSOLE =
+      new Words(" · <a href=\"/console\">Console</a>", " · <a href=\"/console\">Console</a>");
+
+  private static final Words DOCS =
+      new Words(
+          " · <a href=\"/docs\">Documents of the APIs</a>",
+          " · <a href=\"/docs\">Documenten van de API’s</a>");
+
+  private static final Words MAILBOX =
+      new Words(
+          " · <a href=\"/dev/mailbox\">Mailbox</a>", " · <a href=\"/dev/mailbox\">Postbak</a>");
 
   private static final Words REQUEST =
       new Words(
           "Whoever runs this server finds this request under",
           "Wie deze server beheert, vindt dit verzoek onder");
 
-  private ErrorPage() {}
+  private final ServedPages served;
+
+  ErrorPage(ServedPages served) {
+    this.served = served;
+  }
 
   /** A policy of the sources; no page is framed, has a base of another's or sends a form. */
   static String policy(String sources) {
@@ -33,12 +54,12 @@ final class ErrorPage {
         + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }
 
-  static RefusalPage of(Visitor visitor, int status) {
+  RefusalPage of(Visitor visitor, int status) {
     return of(visitor, status, title(status), advice(status).paragraph());
   }
 
   /** For an address below {@code /docs}: says which documents there are. */
-  static RefusalPage noSuchDocument(Visitor visitor) {
+  RefusalPage noSuchDocument(Visitor visitor) {
     StringBuilder links = new StringBuilder("<ul>");
     for (DocsPage.Document document : DocsPage.Document.values()) {
       links.append(
@@ -53,12 +74,60 @@ final class ErrorPage {
         new Words("<p>These are there:</p>" + links, "<p>Deze zijn er:</p>" + links));
   }
 
+  /** For the number of a mail: says why one that was there may be gone. */
+  RefusalPage noSuchMail(Visitor visitor) {
+    Words why =
+        new Words(
+                "The mailbox is in memory: it is empty after a restart of the server, and keeps the"
+                    + " newest "
+                    + DevMailbox.NEWEST
+                    + " mails. Resend the invitation to get a new mail.",
+                "De postbak staat in het geheugen: hij is leeg na een herstart van de server, en"
+                    + " bewaart de nieuwste "
+                    + DevMailbox.NEWEST
+                    + " mails. Verstuur de uitnodiging opnieuw om een nieuwe mail te krijgen.")
+            .paragraph();
+    Words mailbox =
+        new Words(
+                "<a href=\"/dev/mailbox\">To the mailbox</a>",
+                "<a href=\"/dev/mailbox\">Naar de postbak</a>")
+            .paragraph();
+    return of(
+        visitor,
+        HttpStatus.NOT_FOUND_404,
+        new Words("This mail is not in the mailbox", "Deze mail zit niet in de postbak"),
+        why.and(mailbox));
+  }
+
+  /** For the address that all operations of a contract begin with, which is none of them. */
+  RefusalPage baseAddress(Visitor visitor, DocsPage.Document contract) {
+    Words document =
+        served.docs()
+            ? new Words(
+                    DOCUMENT.formatted(contract.key(), "Read it and try it"),
+                    DOCUMENT.formatted(contract.key(), "Lezen en proberen"))
+                .paragraph()
+            : NOTHING;
+    Words what =
+        new Words(
+                "Programs call the operations below this address. It is the beginning of each of"
+                    + " them and has nothing to show by itself.",
+                "Programma’s roepen de operaties onder dit adres aan. Het is het begin van elk"
+                    + " daarvan en heeft zelf niets te laten zien.")
+            .paragraph();
+    return of(
+        visitor,
+        HttpStatus.NOT_FOUND_404,
+        new Words(contract.title(), contract.title()),
+        what.and(document));
+  }
+
   /**
    * The page.
    *
    * @param advice as HTML
    */
-  private static RefusalPage of(Visitor visitor, int status, Words heading, Words advice) {
+  private RefusalPage of(Visitor visitor, int status, Words heading, Words advice) {
     Language language = Language.preferred(visitor.languages());
     String title = heading.in(language);
     String body =
@@ -72,17 +141,29 @@ final class ErrorPage {
                 status,
                 PageFrame.escape(title),
                 advice.in(language),
-                START.in(language),
+                ways().in(language),
                 REQUEST.in(language),
                 PageFrame.escape(visitor.requestId()));
     return new RefusalPage(
         PageFrame.html(language, status + " " + title + " · Roster", body), HEADERS);
   }
 
+  /** The pages that the visitor can go on to, as links. */
+  private Words ways() {
+    return START
+        .and(CONSOLE)
+        .and(served.docs() ? DOCS : NOTHING)
+        .and(served.showMailbox() ? MAILBOX : NOTHING);
+  }
+
   /** A sentence in each language. */
   private record Words(String english, String dutch) {
     Words paragraph() {
       return new Words("<p>" + english + "</p>", "<p>" + dutch + "</p>");
+    }
+
+    Words and(Words more) {
+      return new Words(english + more.english, dutch + more.dutch);
     }
 
     String in(Language language) {

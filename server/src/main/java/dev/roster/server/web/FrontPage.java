@@ -26,23 +26,15 @@ import java.util.function.Supplier;
 public final class FrontPage {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final boolean withMailbox;
-  private final boolean withDocs;
+  private final ServedPages served;
   private final Supplier<ServerState> state;
   private final Supplier<DemoAccess> demo;
 
   /**
-   * @param withMailbox whether the pages of the mailbox exist
-   * @param withDocs whether the pages of the documents exist
    * @param demo for this machine only, as the state is
    */
-  public FrontPage(
-      boolean withMailbox,
-      boolean withDocs,
-      Supplier<ServerState> state,
-      Supplier<DemoAccess> demo) {
-    this.withMailbox = withMailbox;
-    this.withDocs = withDocs;
+  public FrontPage(ServedPages served, Supplier<ServerState> state, Supplier<DemoAccess> demo) {
+    this.served = served;
     this.state = state;
     this.demo = demo;
   }
@@ -69,7 +61,7 @@ public final class FrontPage {
             contract("Compleat Users API", "/api/users/{tenantId}/{companyId}", DocsPage.COMPLEAT),
             contract("Roster Console API", "/console/api/", DocsPage.CONSOLE)));
     index.put("console", "/console");
-    if (withDocs) {
+    if (served.docs()) {
       index.put("docs", "/docs");
     }
     return Response.ok(JSON.writeValueAsString(index), MediaType.APPLICATION_JSON)
@@ -81,7 +73,7 @@ public final class FrontPage {
     Map<String, Object> contract = new LinkedHashMap<>();
     contract.put("title", title);
     contract.put("path", path);
-    if (withDocs) {
+    if (served.docs()) {
       contract.put("document", "/docs/" + document);
     }
     return contract;
@@ -107,7 +99,7 @@ public final class FrontPage {
             words.console(),
             "<p>" + words.workspace() + "</p><p><a href=\"/console\">/console</a></p>"));
     boolean local = Exchange.current().isOfThisMachine();
-    if (local && withMailbox) {
+    if (served.showMailbox()) {
       cards.append(
           card(
               words.mailbox(),
@@ -138,7 +130,7 @@ public final class FrontPage {
   private String contract(
       FrontPageWords words, String title, String what, String path, String document) {
     StringBuilder text = new StringBuilder("<p>" + what + "</p><p><code>" + path + "</code></p>");
-    if (withDocs) {
+    if (served.docs()) {
       text.append(
           "<p><a href=\"/docs?contract=%1$s\">%2$s</a> · <a href=\"/docs/%1$s.yaml\">%3$s</a></p>"
               .formatted(document, words.tryIt(), words.document()));

@@ -86,6 +86,6 @@ public final class MailboxPage {
   }
 
   private OutgoingMail mail(long number) {
-    return mailbox.byNumber(number).orElseThrow(() -> WebProblems.ofStatus(404));
+    return mailbox.byNumber(number).orElseThrow(WebProblems::noSuchMail);
   }
 }

@@ -18,6 +18,12 @@ import org.eclipse.jetty.http.HttpStatus;
 public final class NotFoundDoor implements Door {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final ErrorPage errors;
+
+  public NotFoundDoor(ServedPages served) {
+    this.errors = new ErrorPage(served);
+  }
+
   @Override
   public String name() {
     return "none";
@@ -57,7 +63,7 @@ public final class NotFoundDoor implements Door {
 
   @Override
   public Optional<RefusalPage> page(Visitor visitor, int status) {
-    return Optional.of(ErrorPage.of(visitor, status));
+    return Optional.of(errors.of(visitor, status));
   }
 
   @Override

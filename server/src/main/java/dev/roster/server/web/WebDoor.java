@@ -37,6 +37,8 @@ public final class WebDoor implements Door {
       Pattern.compile(
           "/dev/mailbox(/[0-9]{1,9}(/text)?)?|/console(/[a-z]{1,40})?|/docs(/[a-z.-]{1,40}|/assets/[0-9.]{1,20}/[a-z0-9.-]{1,40})?");
 
+  private static final Pattern MAIL = Pattern.compile("/dev/mailbox/[0-9]{1,9}(/text)?");
+
   /** The addresses of pages for people, with a slash that they do not have. */
   private static final Pattern WITH_SLASH =
       Pattern.compile("(?:/accept|/console|/docs|/dev/mailbox(/[0-9]{1,9}(/text)?)?)/");
@@ -45,19 +47,17 @@ public final class WebDoor implements Door {
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
 
-  private final boolean withMailbox;
-  private final boolean withDocs;
+  private final ServedPages served;
+  private final ErrorPage errors;
   private final String picturesOfMail;
   private final ObjectMapper json = new ObjectMapper();
 
   /**
-   * @param withMailbox whether the pages of the mailbox exist
-   * @param withDocs whether the pages of the documents exist
    * @param logo the picture in mails, which their preview loads
    */
-  public WebDoor(boolean withMailbox, boolean withDocs, Optional<URI> logo) {
-    this.withMailbox = withMailbox;
-    this.withDocs = withDocs;
+  public WebDoor(ServedPages served, Optional<URI> logo) {
+    this.served = served;
+    this.errors = new ErrorPage(served);
     this.picturesOfMail = logo.map(WebDoor::origin).map(from -> "; img-src " + from).orElse("");
   }
 
@@ -73,8 +73,8 @@ public final class WebDoor implements Door {
         || isBelow("/accept", path)
         // below is an API, which is none of this door's
         || isBelow(CONSOLE, path) && !isBelow(CONSOLE + "/api", path)
-        || withMailbox && isBelow(MAILBOX, path)
-        || withDocs && isBelow(DOCS, path);
+        || served.mailbox() && isBelow(MAILBOX, path)
+        || served.docs() && isBelow(DOCS, path);
   }
 
   private static boolean isBelow(String root, String path) {
@@ -196,9 +196,13 @@ public final class WebDoor implements Door {
   /** The page of a visitor; the scripts of the pages get problem details. */
   @Override
   public Optional<RefusalPage> page(Visitor visitor, int status) {
-    boolean ofDocs =
-        status == NOT_FOUND && Exchange.isCurrent() && isBelow(DOCS, Exchange.current().path());
-    return Optional.of(ofDocs ? ErrorPage.noSuchDocument(visitor) : ErrorPage.of(visitor, status));
+    String path = status == NOT_FOUND && Exchange.isCurrent() ? Exchange.current().path() : "";
+    if (isBelow(DOCS, path)) {
+      return Optional.of(errors.noSuchDocument(visitor));
+    }
+    // to others the mailbox does not exist
+    boolean ofMail = MAIL.matcher(path).matches() && served.showMailbox();
+    return Optional.of(ofMail ? errors.noSuchMail(visitor) : errors.of(visitor, status));
   }
 
   /** Longer than at the other doors: a person reads the page and tries again by hand. */

@@ -1,6 +1,7 @@
 package dev.roster.server.web;
 
 import dev.roster.server.http.RefusalException;
+import dev.roster.server.mail.DevMailbox;
 import dev.roster.server.mail.Language;
 import java.net.URI;
 import java.util.Collection;
@@ -26,6 +27,18 @@ final class WebProblems {
   static RefusalException noSuchDocument(Collection<String> names) {
     Map<String, Object> problem = problem(NOT_FOUND);
     problem.put("detail", "There is no such document. There are " + String.join(", ", names) + ".");
+    return new RefusalException(NOT_FOUND, problem);
+  }
+
+  /** For the number of a mail that is not in the mailbox, or not any more. */
+  static RefusalException noSuchMail() {
+    Map<String, Object> problem = problem(NOT_FOUND);
+    problem.put(
+        "detail",
+        "There is no such mail. The mailbox is in memory: it is empty after a restart of the"
+            + " server, and keeps the newest "
+            + DevMailbox.NEWEST
+            + " mails.");
     return new RefusalException(NOT_FOUND, problem);
   }
 

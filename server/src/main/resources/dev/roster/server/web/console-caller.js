@@ -47,6 +47,14 @@ export function may(permission) {
 
 export const manages = () => Boolean(caller.me.auth_group && MANAGERS.includes(caller.me.auth_group.name));
 
+/** The sections, and whether the server shows the caller what is in them. */
+export const offers = () => ({
+  members: may('view_user'),
+  invitations: manages() || (may('invite_user') && mayWrite()),
+  tokens: true,
+  audit: manages(),
+});
+
 /** The token that this page uses; none if it is a JWT, which is in no list. */
 export const current = () => caller.tokens.find((each) => each.is_current);
 

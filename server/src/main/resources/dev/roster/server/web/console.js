@@ -1,7 +1,7 @@
 // The console of a workspace: what stands behind the # of the address decides what is shown.
 import { showAudit } from './audit';
 import { Attempts, credential, forget, isSendable, isSignedIn, keep, remember, use } from './calls';
-import { caller, company, companyId, forgetCaller, mayWrite, meet, nameOf, refresh, roleOf, switchTo } from './caller';
+import { caller, company, companyId, forgetCaller, mayWrite, meet, nameOf, offers, refresh, roleOf, switchTo } from './caller';
 import { announce, at, element, once, plain, speak, tell, zone } from './elements';
 import { calm, expected, reasons, refuse, trouble, whenSignedOut } from './failures';
 import { forgetInvitation, showInvitations, startInvitations } from './invitations';
@@ -20,10 +20,11 @@ let visits = 0;
 let shown = null;
 let lastCaller = null;
 
-/** The section and its parameters, as they stand behind the #. */
+/** The section and its parameters, as they stand behind the #; without one, a section that is offered. */
 function place() {
   const [name, query] = location.hash.slice(1).split('?');
-  return { name: Object.hasOwn(VIEWS, name) ? name : 'members', params: new URLSearchParams(query) };
+  const first = caller.me === null || offers().members ? 'members' : 'tokens';
+  return { name: Object.hasOwn(VIEWS, name) ? name : first, params: new URLSearchParams(query) };
 }
 
 // --- signing in and out
@@ -71,6 +72,10 @@ function greet() {
   tell(at('who'), me.company ? say.signedInAs : say.signedInNowhere, { name: nameOf(me), address: me.email, role: roleOf(me) });
   for (const id of OF_CALLER) {
     at(id).hidden = false;
+  }
+  const offered = offers();
+  for (const link of at('sections').children) {
+    link.hidden = !offered[link.hash.slice(1)];
   }
   at('sign-in').hidden = true;
   at('read-only').hidden = mayWrite();
@@ -156,7 +161,7 @@ async function show() {
     askForToken();
     return;
   }
-  const { name, params } = place();
+  let { name, params } = place();
   calm();
   if (caller.me !== null) {
     open(name);
@@ -165,6 +170,8 @@ async function show() {
     const moved = await arrive();
     if (fresh()) {
       greet();
+      // only now is it known what is offered
+      ({ name, params } = place());
       open(name);
       await VIEWS[name](params, fresh);
     }

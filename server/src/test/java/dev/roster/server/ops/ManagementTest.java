@@ -354,13 +354,33 @@ class ManagementTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/nothing", "/livez/"})
+  @ValueSource(strings = {"/nothing", "/livez/"})
   void unknownPagesAreProblemsThatNameThePages(String path) {
     RawResponse answer = get(path);
 
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.header("content-type")).contains("application/problem+json");
     assertThat(answer.text()).contains("/livez, /readyz, /metrics and /loggers");
+  }
+
+  /** The banner prints this address. */
+  @Test
+  void theFirstPageListsTheOthersForProgramsAndForPeople() throws IOException {
+    RawResponse index = get("/");
+    RawResponse page = management.send("GET", "/", Map.of("Accept", "text/html,*/*;q=0.8"), null);
+
+    assertThat(index.status()).isEqualTo(200);
+    assertThat(index.header("content-type")).contains("application/json");
+    Set<String> paths = new TreeSet<>();
+    JSON.readTree(index.text()).get("pages").fieldNames().forEachRemaining(paths::add);
+    assertThat(paths).containsExactly("/livez", "/loggers", "/metrics", "/readyz");
+    assertThat(page.header("content-type")).contains("text/html;charset=utf-8");
+    assertThat(page.header("content-security-policy").orElse("")).startsWith("default-src 'none'");
+    for (String path : paths) {
+      assertThat(get(path).status()).as(path).isEqualTo(200);
+      assertThat(page.text()).contains("<a href=\"" + path + "\">" + path + "</a>");
+    }
+    assertThat(management.send("POST", "/", Map.of(), null).status()).isEqualTo(405);
   }
 
   @Test

@@ -257,18 +257,72 @@ class ConsoleBrowserTest extends ConsoleFixture {
     look("console-editor");
     invite("ada@example.org");
     tab.untilShown("The invitation to ada@example.org is on its way.");
-    turnTo("audit");
+    assertThat(sections()).containsExactly("members", "invitations", "tokens");
+    goTo("audit");
     assertThat(tab.text()).contains("Only owners and admins of a workspace can see what is here.");
     turnTo("tokens");
     assertThat(tab.text()).contains("Your role in Green Grocers: editor.", "this one");
     tab.assertAllFromHere();
   }
 
+  /** Only what the API does not refuse is offered; what an old address names says who decides. */
+  @Test
+  void aViewerIsOfferedWhatAViewerMay() throws Exception {
+    sql("UPDATE membership SET auth_group_id = 4 WHERE company_id = 1 AND auth_group_id = 3");
+    signIn(Viewport.PHONE, "both-token", "members");
+
+    assertThat(sections()).containsExactly("members", "tokens");
+    assertThat(tab.text()).doesNotContain("Invite somebody");
+    look("console-viewer");
+    goTo("invitations");
+    assertThat(tab.text())
+        .contains("Only owners and admins of a workspace can see what is here. You are viewer of");
+    tab.assertAllFromHere();
+  }
+
+  /** Without a token that may write, an editor has no use of the invitations. */
+  @Test
+  void anEditorWhoMayOnlyReadIsNotOfferedTheInvitations() {
+    sql("UPDATE api_token SET scopes = '{read}'");
+    signIn(Viewport.DESKTOP, "both-token", "members");
+
+    assertThat(sections()).containsExactly("members", "tokens");
+  }
+
+  /** An address without a section leads to one that is offered. */
+  @Test
+  void whoMaySeeNoMembersBeginsWithTheTokens() {
+    sql("DELETE FROM auth_group_permission WHERE auth_group_id = 3");
+    open(Viewport.DESKTOP, "/console");
+    tab.untilShown("Sign in");
+    type("both-token");
+    untilRead("tokens");
+
+    assertThat(sections()).containsExactly("tokens");
+    assertThat(tab.text()).contains("Your role in Green Grocers: editor.", "this one");
+  }
+
+  private List<String> sections() {
+    return List.of(
+        tab.run(
+                "[...document.querySelectorAll('#sections a')].filter(a => a.checkVisibility())"
+                    + ".map(a => a.hash.slice(1)).join()")
+            .asText()
+            .split(","));
+  }
+
+  /** As by a bookmark. */
+  private void goTo(String section) {
+    tab.run("location.hash = '#" + section + "'; 0");
+    untilRead(section);
+  }
+
   @Test
   void aUserWithoutAWorkspaceReadsWhatToDo() {
     signIn(Viewport.PHONE, "nobody-token", "members");
     assertThat(tab.text()).contains("No workspace", "You are a member of no workspace.");
-    turnTo("audit");
+    assertThat(sections()).containsExactly("tokens");
+    goTo("audit");
     assertThat(tab.text()).contains("You are a member of no workspace.");
     turnTo("tokens");
     assertThat(tab.text()).contains("this one");

@@ -152,7 +152,7 @@ class ConsolePageTest {
   /** The API below the page has a door of its own, with another form of refusals. */
   @Test
   void theDoorOfThePagesLeavesTheApiAlone() {
-    WebDoor door = new WebDoor(true, true, Optional.empty());
+    WebDoor door = new WebDoor(new ServedPages(true, true), Optional.empty());
 
     assertThat(List.of("/console", "/console/script", "/console/apis")).allMatch(door::owns);
     assertThat(List.of("/console/api", "/console/api/", "/console/api/roles"))

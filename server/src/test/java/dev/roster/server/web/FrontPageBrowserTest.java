@@ -45,6 +45,31 @@ class FrontPageBrowserTest extends PagesFixture {
     tab.untilShown("One user directory");
   }
 
+  /** As after a restart of the server. */
+  @ParameterizedTest
+  @EnumSource
+  void aMailThatIsGoneLeadsToTheMailbox(Viewport on) throws IOException {
+    open(on, "/dev/mailbox/7");
+
+    look("mail-gone");
+    tab.tabTo("main a[href=\"/dev/mailbox\"]");
+    tab.enter();
+    tab.untilShown("There is no mail yet.");
+  }
+
+  /** As it stands in the banner. */
+  @ParameterizedTest
+  @EnumSource
+  void theBaseAddressOfAContractLeadsToItsDocument(Viewport on) throws IOException {
+    open(on, "/api/users/");
+
+    look("base-address");
+    assertThat(tab.run("document.title").asText()).isEqualTo("404 Compleat Users API · Roster");
+    tab.tabTo("main a[href$=compleat-users]");
+    tab.enter();
+    tab.untilShown("The tenant id of the path");
+  }
+
   @ParameterizedTest
   @EnumSource
   void anUnknownDocumentLeadsToThoseThatThereAre(Viewport on) throws IOException {

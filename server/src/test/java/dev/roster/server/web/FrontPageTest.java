@@ -144,6 +144,55 @@ class FrontPageTest {
     }
   }
 
+  /** In front of JAX-RS, in it, and in front of the doors. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/nothing", "/accept/nothing", "/docs/nothing.yaml", "/api/accounts/"})
+  void aRefusalNamesThePagesThatTheVisitorCanOpen(String path) {
+    try (TestServer server = with(new Route.Mailbox())) {
+      assertThat(visit(server, path).text())
+          .contains("<a href=\"/console\">Console</a>", "<a href=\"/docs\">Documents of the APIs")
+          .contains("<a href=\"/dev/mailbox\">Mailbox</a>");
+      assertThat(visit(server, path, "Accept-Language", "nl").text())
+          .contains("<a href=\"/console\">Console</a>", "<a href=\"/docs\">Documenten van de API")
+          .contains("<a href=\"/dev/mailbox\">Postbak</a>");
+      assertThat(visit(server, path, "Host", "roster.example.org").text())
+          .contains("/console")
+          .doesNotContain("mailbox");
+    }
+    try (TestServer server = with(new Route.Nowhere())) {
+      assertThat(visit(server, path).text()).contains("/console").doesNotContain("mailbox");
+    }
+    try (TestServer server = TestServer.withoutDocs()) {
+      assertThat(visit(server, path).text()).contains("/console").doesNotContain("\"/docs");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/mailbox/99", "/dev/mailbox/99/text"})
+  void aMailThatIsGoneLeadsToTheMailbox(String path) {
+    try (TestServer server = with(new Route.Mailbox())) {
+      RawResponse page = visit(server, path);
+      RawResponse program = visit(server, path, "Accept", "*/*");
+
+      assertThat(page.status()).isEqualTo(404);
+      assertThat(page.text())
+          .contains("<h1>This mail is not in the mailbox", "empty after a restart of the server")
+          .contains("<a href=\"/dev/mailbox\">To the mailbox</a>");
+      assertThat(visit(server, path, "Accept-Language", "nl").text())
+          .contains("<h1>Deze mail zit niet in de postbak", "leeg na een herstart van de server")
+          .contains("<a href=\"/dev/mailbox\">Naar de postbak</a>");
+      assertThat(program.header("content-type")).hasValue("application/problem+json");
+      assertThat(program.text()).contains("empty after a restart of the server");
+      assertThat(visit(server, path, "Host", "roster.example.org").text())
+          .as("to others the mailbox does not exist")
+          .contains("Page not found")
+          .doesNotContain("mailbox");
+    }
+    try (TestServer server = with(new Route.Nowhere())) {
+      assertThat(visit(server, path).text()).contains("Page not found").doesNotContain("mailbox");
+    }
+  }
+
   /** One rule at the front page, in front of JAX-RS, in it, and at all pages. */
   @ParameterizedTest
   @CsvSource(
@@ -198,7 +247,7 @@ class FrontPageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/console", "/docs", "/docs?contract=roster-console"})
+  @ValueSource(strings = {"/", "/docs", "/docs?contract=roster-console"})
   void demoTokensAreShownWhereTheyAreAcceptedAndNowhereElse(String path) {
     try (TestServer server = with(new Route.Nowhere())) {
       assertThat(visit(server, path).text()).doesNotContain("demo-", "demo data");
@@ -220,6 +269,43 @@ class FrontPageTest {
               tx.handle()
                   .execute("UPDATE api_token SET revoked_at = now() WHERE label LIKE '%demo%'"));
       assertThat(visit(server, path).text()).doesNotContain("demo-", "{demo}");
+    }
+  }
+
+  /** The sign-in of the console says what each token is good for there. */
+  @Test
+  void theConsoleShowsDemoTokensWithTheirRights() {
+    try (TestServer server = with(new Route.Nowhere())) {
+      assertThat(visit(server, "/console").text()).doesNotContain("demo", "{demo}");
+    }
+    try (TestServer server = TestServer.withData("dev/roster/server/cli/demo")) {
+      assertThat(visit(server, "/console").text())
+          .contains(
+              "<li><code>demo-owner-token</code> everything</li>"
+                  + "<li><code>demo-admin-token</code> everything</li>"
+                  + "<li><code>demo-editor-token</code> see members, invite people</li>"
+                  + "<li><code>demo-viewer-token</code> see members</li>");
+      assertThat(visit(server, "/console", "Accept-Language", "nl").text())
+          .contains(
+              "<p>Tokens van de demogegevens:</p>",
+              "<code>demo-owner-token</code> alles",
+              "<code>demo-editor-token</code> leden zien, mensen uitnodigen",
+              "<code>demo-viewer-token</code> leden zien</li>");
+      assertThat(visit(server, "/console", "Host", "roster.example.org").text())
+          .doesNotContain("demo-");
+
+      server
+          .database()
+          .inTransaction(tx ->
+              tx.handle().execute("DELETE FROM auth_group_permission WHERE auth_group_id > 2"));
+      assertThat(visit(server, "/console").text())
+          .contains("<code>demo-viewer-token</code> own tokens only</li>");
+      server
+          .database()
+          .inTransaction(tx ->
+              tx.handle()
+                  .execute("UPDATE api_token SET revoked_at = now() WHERE label LIKE '%demo%'"));
+      assertThat(visit(server, "/console").text()).doesNotContain("demo-", "{demo}");
     }
   }
 
@@ -247,6 +333,36 @@ class FrontPageTest {
     try (TestServer server = with(new Route.Nowhere())) {
       assertThat(visit(server, path).header("content-type").orElse(""))
           .startsWith("application/json");
+    }
+  }
+
+  /** The banner prints these addresses, and people open what they see. */
+  @ParameterizedTest
+  @CsvSource({
+    "/api/accounts/, Coolset Accounts API, coolset-accounts",
+    "/api/accounts, Coolset Accounts API, coolset-accounts",
+    "/api/, Coolset Accounts API, coolset-accounts",
+    "/api/users/, Compleat Users API, compleat-users",
+    "/api/users, Compleat Users API, compleat-users",
+    "/api/user/, Compleat Users API, compleat-users",
+    "/console/api, Roster Console API, roster-console",
+    "/console/api/, Roster Console API, roster-console"
+  })
+  void theBaseAddressOfAContractLeadsAPersonToItsDocument(
+      String path, String title, String document) {
+    try (TestServer server = with(new Route.Nowhere())) {
+      RawResponse page = visit(server, path);
+      RawResponse dutch = visit(server, path, "Accept-Language", "nl");
+      RawResponse program = server.raw().send("GET", path, Map.of("Accept", "*/*"), null);
+
+      assertThat(page.status()).isEqualTo(404);
+      assertThat(page.header("content-type")).hasValue("text/html;charset=utf-8");
+      assertThat(page.text())
+          .contains("<h1>" + title, "Programs call the operations below this address.")
+          .contains("<a href=\"/docs?contract=" + document + "\">Read it and try it</a>");
+      assertThat(dutch.text()).contains("<h1>" + title, "Lezen en proberen");
+      assertThat(program.status()).isEqualTo(404);
+      assertThat(program.header("content-type").orElse("")).startsWith("application/json");
     }
   }
 
