@@ -120,7 +120,7 @@ public final class Main implements Callable<Integer> {
     CommandLine command = wrong.getCommandLine();
     String message =
         wrong instanceof UnmatchedArgumentException unmatched
-            ? UnmatchedArgument.told(unmatched)
+            ? UnmatchedArgument.told(unmatched, arguments)
             : CommandRules.told(wrong).orElseGet(() -> firstLine(wrong));
     String named = defaults.naming(message, command.getCommandSpec());
     command.getErr().println(ArgumentRedactor.of(named, defaults.typed(arguments)));

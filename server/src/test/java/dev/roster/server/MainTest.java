@@ -55,7 +55,8 @@ class MainTest {
 
   @Test
   void anUnknownCommandIsRefused() {
-    assertThat(failing(2, "sevre").err()).startsWith("Unmatched argument at index 0: 'sevre'");
+    assertThat(failing(2, "sevre").err())
+        .startsWith("Unknown command: 'sevre'; did you mean serve?");
   }
 
   @Test
