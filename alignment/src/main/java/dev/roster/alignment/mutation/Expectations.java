@@ -39,7 +39,7 @@ final class Expectations {
     }
   }
 
-  /** What the authors of changes expect, one rule for each that names a check. */
+  /** The expectations of the authors of changes, one rule for each that names a check. */
   static Expectations of(List<CatalogueEntry> changes) {
     return new Expectations(
         changes.stream()

@@ -80,7 +80,7 @@ public final class UnmatchedArgument {
             || ADDRESS_OR_PATH.matcher(argument).matches());
   }
 
-  /** What the command takes beside options. */
+  /** The arguments that the command takes beside options. */
   private static String taken(CommandLine command) {
     List<PositionalParamSpec> all = command.getCommandSpec().positionalParameters();
     String names =
