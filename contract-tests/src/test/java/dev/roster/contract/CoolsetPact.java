@@ -98,7 +98,7 @@ final class CoolsetPact {
         .numberValue("member_count", 3)
         .booleanValue("is_mfa_enabled", true)
         .stringValue("created_at", "2024-01-15T09:00:00Z")
-        .stringValue("updated_at", "2026-03-01T12:30:00.250000Z");
+        .stringValue("updated_at", "2025-12-31T23:59:59.250000Z");
   }
 
   /** The company of the list that the state calls so. */

@@ -120,7 +120,7 @@ public final class Main implements Callable<Integer> {
     CommandLine command = wrong.getCommandLine();
     String message =
         wrong instanceof UnmatchedArgumentException unmatched
-            ? UnmatchedArgument.told(unmatched)
+            ? UnmatchedArgument.told(unmatched, arguments)
             : CommandRules.told(wrong).orElseGet(() -> firstLine(wrong));
     String named = defaults.naming(message, command.getCommandSpec());
     command.getErr().println(ArgumentRedactor.of(named, defaults.typed(arguments)));
@@ -129,8 +129,13 @@ public final class Main implements Callable<Integer> {
     return CommandLine.ExitCode.USAGE;
   }
 
+  /** Without the prefix that the library gives to refusals of options that exclude each other. */
   private static String firstLine(ParameterException wrong) {
-    return String.valueOf(wrong.getMessage()).lines().findFirst().orElse("The command is wrong.");
+    return String.valueOf(wrong.getMessage())
+        .lines()
+        .findFirst()
+        .map(line -> line.replaceFirst("^Error: ", ""))
+        .orElse("The command is wrong.");
   }
 
   /**

@@ -107,7 +107,16 @@ class InvalidArgumentsTest {
           serve --colour                            | Unknown option: '--colour'
           serve --prot 1                            | did you mean --port?
           serve --databse-url=x                     | did you mean --database-url?
-          sevre                                     | Unmatched argument at index 0: 'sevre'; did you mean serve?
+          sevre                                     | Unknown command: 'sevre'; did you mean serve?
+          company lst                               | Unknown command: 'lst'; did you mean list?
+          company Acme                              | Unknown command: 'Acme'; roster company has list, show.
+          company list Acme                         | Unexpected argument: 'Acme'; roster company list takes options only.
+          completion bash x                         | Unexpected argument: 'x'; roster completion takes one argument, SHELL.
+          user show ada@example.org bo@example.org  | Unexpected argument: 'bo@example.org'; roster user show takes one argument, USER.
+          user show 7 8                             | Unexpected argument: '8'; roster user show takes one argument, USER.
+          outbox retry aaaaaaaa-0000-4000-8000-000000000001 all | Unexpected argument: 'all'; roster outbox retry takes at most one argument, ID.
+          export ./a ../data-2                      | Unexpected argument: '../data-2'; roster export takes one argument, DIR.
+          export ./a naïve/été                      | Unexpected argument: 'naïve/été'; roster export
           sandbox --port 99999                      | --port must be between 0 and 65535
           sandbox --host=                           | --host needs a value
           token create --email a@b.example --expires 90        | '90' is not a time like 90d
@@ -209,6 +218,10 @@ class InvalidArgumentsTest {
         "serve --smtp_url=smtp://a:s3cret@h",
         "serve smtp://a:s3cret@h",
         "serve s3cret",
+        "serve --database-url postgresql://u:a s3cret@h.example",
+        "serve --database-url postgresql://u:a ./s3cret",
+        "company s3cret",
+        "company list 3f2504e0-4f89-41d3-s3cret",
         "serve -ps3cret",
         "s3cret=x serve",
         "token revoke a rst_live_s3cret",
@@ -259,6 +272,14 @@ class InvalidArgumentsTest {
   }
 
   @Test
+  void aWordThatMayBeASecretIsCountedInstead() {
+    assertRefused(
+        CommandFixture.run("serve", "--no-demo", "s3cret"),
+        "Argument 3 is unexpected (not shown, since it may be a secret); roster serve takes options"
+            + " only.");
+  }
+
+  @Test
   void aSecretInAVariableIsNotRepeated() {
     assertThat(CommandFixture.run(Map.of("ROSTER_PORT", "smtp://a:s3cret@h"), "serve").err())
         .startsWith("Invalid value for ROSTER_PORT: 'smtp://h' is not a whole number")
@@ -302,10 +323,12 @@ class InvalidArgumentsTest {
   void anArgumentWithAnAtIsNoFile() throws IOException {
     Path words = Files.writeString(folder.resolve("words"), "version");
 
-    assertRefused(CommandFixture.run("@" + words), "Unmatched argument at index 0.");
+    assertRefused(
+        CommandFixture.run("@" + words),
+        "Argument 1 is not a command (not shown, since it may be a secret); roster has serve,");
     assertRefused(
         CommandFixture.run("outbox", "list", "--data-dir", "@" + folder, "more"),
-        "Unmatched argument at index 4.");
+        "Unexpected argument: 'more'; roster outbox list takes options only.");
   }
 
   @ParameterizedTest

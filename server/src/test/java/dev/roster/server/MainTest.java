@@ -43,7 +43,7 @@ class MainTest {
     "serve --port, Missing required parameter for option '--port' (PORT)",
     "serve --verify-responses=maybe, 'Invalid value for option ''--verify-responses'': ''maybe'' is"
         + " none of off, report and refuse'",
-    "migrate --data-dir a --database-url b, 'Error: --data-dir=DIR, --database-url=URL are mutually"
+    "migrate --data-dir a --database-url b, '--data-dir=DIR, --database-url=URL are mutually"
         + " exclusive (specify only one)'",
   })
   void aWrongCommandLineIsOneLineAndWhereToReadOn(String arguments, String message) {
@@ -55,7 +55,8 @@ class MainTest {
 
   @Test
   void anUnknownCommandIsRefused() {
-    assertThat(failing(2, "sevre").err()).startsWith("Unmatched argument at index 0: 'sevre'");
+    assertThat(failing(2, "sevre").err())
+        .startsWith("Unknown command: 'sevre'; did you mean serve?");
   }
 
   @Test

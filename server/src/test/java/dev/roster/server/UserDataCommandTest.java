@@ -71,8 +71,18 @@ class UserDataCommandTest {
 
   @Test
   void nobodyIsErasedBySlip() {
-    assertThat(erase().exitCode()).isEqualTo(2);
-    assertThat(erase("--yes", "--dry-run").exitCode()).isEqualTo(2);
+    assertThat(erase())
+        .extracting(Outcome::exitCode, Outcome::err)
+        .containsExactly(
+            2,
+            "Missing required argument (specify one of these): (--yes | --dry-run)\n"
+                + "Try 'roster user erase --help'.\n");
+    assertThat(erase("--yes", "--dry-run"))
+        .extracting(Outcome::exitCode, Outcome::err)
+        .containsExactly(
+            2,
+            "--yes, --dry-run are mutually exclusive (specify only one)\n"
+                + "Try 'roster user erase --help'.\n");
     assertThat(roster("user", "erase", "--yes").exitCode()).isEqualTo(2);
     Outcome unknown = roster("user", "erase", "--id", "99", "--yes");
     assertThat(unknown.exitCode()).isEqualTo(1);

@@ -1,6 +1,5 @@
 package dev.roster.alignment.mutation;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Set;
 
 /**
@@ -15,7 +14,6 @@ record EnteredMethods(String testClass, String test, Set<String> methods) {
   }
 
   /** Reports whether they were entered around the tests. */
-  @JsonIgnore
   boolean aroundTests() {
     return test.isEmpty();
   }

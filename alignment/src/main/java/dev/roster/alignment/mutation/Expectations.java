@@ -2,12 +2,13 @@ package dev.roster.alignment.mutation;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.roster.alignment.check.Check;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Known outcomes: the check that must kill a mutant, and the mutants that none can kill. */
@@ -38,18 +39,27 @@ final class Expectations {
     }
   }
 
+  /** The expectations of the authors of changes, one rule for each that names a check. */
+  static Expectations of(List<CatalogueEntry> changes) {
+    return new Expectations(
+        changes.stream()
+            .filter(change -> !change.check().isEmpty())
+            .map(change ->
+                new Rule(Pattern.quote(change.id()), change.check(), "its author says so"))
+            .toList());
+  }
+
   List<Rule> rules() {
     return rules;
   }
 
-  /** The check that should see a change. */
-  Check check(String id, Check usual) {
-    for (Rule rule : rules) {
-      if (rule.check() != null && rule.isAbout(id)) {
-        return Check.ofKey(rule.check());
-      }
-    }
-    return usual;
+  /** The key of the check that should see a change, if a rule names one. */
+  Optional<String> check(String id) {
+    return rules.stream()
+        .filter(rule -> rule.isAbout(id))
+        .map(Rule::check)
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   /** Why no check sees a change, if there is a reason. */

@@ -51,7 +51,7 @@ public final class MethodProbes {
   static byte[] in(byte[] classFile) {
     ClassReader reader = new ClassReader(classFile);
     ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(new Probing(writer), 0);
+    reader.accept(new Probing(writer, reader.getClassName()), 0);
     return writer.toByteArray();
   }
 
@@ -64,22 +64,11 @@ public final class MethodProbes {
   }
 
   private static final class Probing extends ClassVisitor {
-    private String className = "";
+    private final String className;
 
-    Probing(ClassVisitor next) {
+    Probing(ClassVisitor next, String className) {
       super(Opcodes.ASM9, next);
-    }
-
-    @Override
-    public void visit(
-        int version,
-        int access,
-        String name,
-        String signature,
-        String superName,
-        String[] interfaces) {
-      className = name;
-      super.visit(version, access, name, signature, superName, interfaces);
+      this.className = className;
     }
 
     @Override

@@ -54,6 +54,11 @@ record MutantResult(Mutant mutant, List<Verdict> verdicts, String broken) {
     return new Verdict(check, red, outcome.test(), outcome.reason());
   }
 
+  /** The same result, compared with the check that should have seen the change. */
+  MutantResult expecting(String check) {
+    return new MutantResult(mutant.expecting(check), verdicts, broken);
+  }
+
   String id() {
     return mutant.id();
   }

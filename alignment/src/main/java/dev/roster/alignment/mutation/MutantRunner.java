@@ -1,6 +1,5 @@
 package dev.roster.alignment.mutation;
 
-import dev.roster.alignment.check.Check;
 import dev.roster.alignment.mutation.Mutant.Part;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -138,6 +137,6 @@ final class MutantRunner {
   }
 
   private String expected(Mutant mutant) {
-    return expectations.check(mutant.id(), Check.ofKey(mutant.expected())).key();
+    return expectations.check(mutant.id()).orElse(mutant.expected());
   }
 }

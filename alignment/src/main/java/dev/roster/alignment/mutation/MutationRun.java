@@ -20,7 +20,7 @@ final class MutationRun {
     WHOLE,
     /** Some of the project's own. */
     PART,
-    /** A catalogue that somebody else wrote, of which nothing is expected. */
+    /** A catalogue that somebody else wrote, which any check may see. */
     BLIND
   }
 
@@ -66,19 +66,23 @@ final class MutationRun {
     return run(config, expectations, runner, scope, update);
   }
 
-  /** The same with the changes of another catalogue alone, of which nothing is expected. */
+  /**
+   * The same with the changes of another catalogue alone, which any check may see. The check that
+   * an entry names is only compared with those that saw it.
+   */
   static MutationRun ofCatalogue(
       MutationConfig config, URL catalogue, Optional<Pattern> only, boolean update)
       throws IOException, InterruptedException, ExecutionException {
-    List<CatalogueEntry> entries =
-        CatalogueEntry.read(catalogue, "").stream()
-            .map(CatalogueEntry::withoutExpectation)
-            .toList();
-    Expectations none = new Expectations(List.of());
+    List<CatalogueEntry> entries = CatalogueEntry.read(catalogue, "");
     MutantRunner runner =
         new MutantRunner(
-            config, none, entries, false, only.orElse(Pattern.compile(".*")).asMatchPredicate());
-    return run(config, none, runner, Scope.BLIND, update && only.isEmpty());
+            config,
+            new Expectations(List.of()),
+            entries.stream().map(CatalogueEntry::withoutExpectation).toList(),
+            false,
+            only.orElse(Pattern.compile(".*")).asMatchPredicate());
+    Expectations named = Expectations.of(entries);
+    return run(config, named, runner, Scope.BLIND, update && only.isEmpty());
   }
 
   private static MutationRun run(
@@ -112,7 +116,15 @@ final class MutationRun {
       Scope scope,
       Instant begin) {
     long seconds = Duration.between(begin, Instant.now()).toSeconds();
-    return new MutationRun(config, expectations, runner.results(), runner.faults(), scope, seconds);
+    List<MutantResult> results = runner.results();
+    if (scope == Scope.BLIND) {
+      results = results.stream().map(result -> compared(result, expectations)).toList();
+    }
+    return new MutationRun(config, expectations, results, runner.faults(), scope, seconds);
+  }
+
+  private static MutantResult compared(MutantResult result, Expectations named) {
+    return named.check(result.id()).map(result::expecting).orElse(result);
   }
 
   /** The number of mutants. */

@@ -64,8 +64,9 @@ public final class MutationTesting {
   }
 
   /**
-   * Makes the changes of another catalogue alone. Nothing is expected of them, so any check may see
-   * them; one that cannot be made or does not compile is reported as broken.
+   * Makes the changes of another catalogue alone. Any check may see them; the report compares those
+   * that did with the one that an entry names as {@code check}. An entry that cannot be made or
+   * does not compile is reported as broken.
    *
    * @param only matches the ids of the changes to be made; empty for all
    * @param update also makes it the committed result, unless it is about a part

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs the checks that need a program, for one program more at a time than the machine has
  * processors. Knows from runs without any change which check loads which classes, and which test
- * enters which methods: a test that enters no changed method hardly sees a change of it. Safe for
- * use by many threads.
+ * enters which methods. Safe for use by many threads.
  */
 final class WorkerPool implements AutoCloseable {
   private static final Duration LEAST = Duration.ofSeconds(30);

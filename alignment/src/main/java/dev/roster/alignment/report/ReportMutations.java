@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,7 +55,7 @@ final class ReportMutations {
     return """
     <h3>Changes invented by somebody who did not know the checks</h3>
     <p><strong>%s were seen</strong>: %d of %d (%s). They cover %s.%s%s</p>
-    %s%s\
+    %s%s%s%s\
     """
         .formatted(
             share(blind),
@@ -65,7 +66,56 @@ final class ReportMutations {
             first(),
             broken(blind),
             matrix(blind, "Invented changes and checks"),
-            survivors(blind, "Invented changes that no check saw", List.of("change", "noticed")));
+            survivors(blind, "Invented changes that no check saw", List.of("change", "noticed")),
+            named(),
+            others());
+  }
+
+  /** The share that was seen by the check whose business it is, if the authors named that. */
+  private String named() {
+    long total = named(entry -> true).count();
+    return total == 0
+        ? ""
+        : "<p>Of the %d whose author named the check that should see them, %d were seen by it.</p>%n"
+            .formatted(total, named(ReportMutations::isSeenByExpected).count());
+  }
+
+  private String others() {
+    List<JsonNode> others =
+        named(entry -> !entry.path("seen").isEmpty() && !isSeenByExpected(entry)).toList();
+    if (others.isEmpty()) {
+      return "";
+    }
+    StringBuilder rows = new StringBuilder();
+    for (JsonNode entry : others) {
+      String seen =
+          entry.path("seen").valueStream().map(JsonNode::asText).collect(Collectors.joining(", "));
+      rows.append("<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">")
+          .append(text("id", entry))
+          .append("</th>")
+          .append(cell("change", text("change", entry)))
+          .append(cell("should be seen by", text("expected", entry)))
+          .append(cell("seen by", ReportPage.text(seen)))
+          .append("</tr>\n");
+    }
+    return table(
+        "Invented changes that another check saw than the one that should",
+        List.of("invented", "change", "should be seen by", "seen by"),
+        rows.toString());
+  }
+
+  /** The invented changes whose author named a check. */
+  private Stream<JsonNode> named(Predicate<JsonNode> wanted) {
+    return blind
+        .path("entries")
+        .valueStream()
+        .filter(entry -> !entry.has("broken") && !entry.path("expected").asText().isEmpty())
+        .filter(wanted);
+  }
+
+  private static boolean isSeenByExpected(JsonNode entry) {
+    String expected = entry.path("expected").asText();
+    return entry.path("seen").valueStream().anyMatch(check -> check.asText().equals(expected));
   }
 
   /** The numbers from before checks were mended because of these changes. */

@@ -38,7 +38,7 @@ class MutationTestingTest {
         file(
             "invented.yaml",
             """
-            - {id: one, says: is rude, file: %1$s, find: Hello, put: Goodbye}
+            - {id: one, says: is rude, check: journeys, file: %1$s, find: Hello, put: Goodbye}
             - {id: two, says: nothing, noticed: never, file: %1$s, find: '"!"', put: '"" + "!"'}
             - {id: three, says: cannot be made, file: %1$s, find: nowhere, put: b}
             """
@@ -58,6 +58,10 @@ class MutationTestingTest {
     JsonNode written = new ObjectMapper().readTree(alignment.blindMutationRun().toFile());
     assertThat(written.path("total").asInt()).as("without the broken one").isEqualTo(2);
     assertThat(written.at("/survivors/0/noticed").asText()).isEqualTo("never");
+    assertThat(written.at("/entries/0/expected").asText())
+        .as("which did not see it, and that is no fault")
+        .isEqualTo("journeys");
+    assertThat(written.at("/entries/1/expected").asText()).isEmpty();
     assertThat(alignment.lastBlindMutationRun()).exists();
 
     testing.run(invented, Optional.of(Pattern.compile("one")), true);

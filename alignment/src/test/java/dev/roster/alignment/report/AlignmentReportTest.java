@@ -151,6 +151,27 @@ class AlignmentReportTest {
   }
 
   @Test
+  void inventedChangesAreComparedWithTheCheckThatTheirAuthorsNamed() throws IOException {
+    JsonNode named =
+        json(
+            """
+            {"total": 4, "killed": 3, "entries": [
+             {"id": "a", "expected": "journeys", "seen": ["server-pact", "journeys"]},
+             {"id": "b", "change": "sorts", "expected": "journeys", "seen": ["server-pact", "promises"]},
+             {"id": "c", "expected": "journeys", "seen": []},
+             {"id": "d", "expected": "", "seen": ["server-pact"]},
+             {"id": "e", "expected": "journeys", "seen": [], "broken": "is nowhere"}]}
+            """);
+
+    assertThat(page(report(Optional.of(named), Optional.empty())))
+        .contains("Of the 3 whose author named the check that should see them, 1 were seen by it.")
+        .containsOnlyOnce("role=\"rowheader\" scope=\"row\">b</th>")
+        .contains(
+            ">journeys</td><td role=\"cell\" data-label=\"seen by\">server-pact, promises</td>");
+    assertThat(page(report(Optional.of(BLIND), Optional.empty()))).doesNotContain("author named");
+  }
+
+  @Test
   void theFirstRunOfInventedChangesIsNotShownTwice() throws IOException {
     JsonNode once = json(BLIND_TEXT.replace("T04:00", "T05:00"));
 

@@ -3,16 +3,8 @@ package dev.roster.contract.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.contract.SharedServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -26,9 +18,7 @@ final class ConsoleCalls implements AutoCloseable {
   static final String ME = "/api/accounts/users/me/";
   static final String INVITE = "/api/accounts/invitations/";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final BareRequests requests = new BareRequests();
   private final Map<String, Object> state;
 
   private ConsoleCalls(Map<String, Object> state) {
@@ -121,27 +111,13 @@ final class ConsoleCalls implements AutoCloseable {
 
   /** Sends a request with no headers but these. */
   HttpResponse<String> bare(String method, String target, String body, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(SharedServer.roster().baseUri() + target))
-            .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    try {
-      return http.send(request.build(), BodyHandlers.ofString());
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(stopped);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    return requests.send(method, target, body, headers);
   }
 
   /** The body of an answer with this status. */
   static JsonNode body(HttpResponse<String> response, int status) {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    return json(response);
+    return BareRequests.json(response);
   }
 
   /** The entries of a list. */
@@ -165,26 +141,14 @@ final class ConsoleCalls implements AutoCloseable {
   /** Asserts a refusal, as the problem that the document describes. */
   static void assertRefused(HttpResponse<String> response, int status, String code) {
     JsonNode problem = body(response, status);
-    assertThat(header(response, "Content-Type")).isEqualTo("application/json");
+    assertThat(BareRequests.header(response, "Content-Type")).isEqualTo("application/json");
     assertThat(problem.path("status").asInt()).isEqualTo(status);
     assertThat(problem.path("title").asText()).isNotBlank();
     assertThat(problem.path("code").asText(null)).as(response.body()).isEqualTo(code);
   }
 
-  static String header(HttpResponse<?> response, String name) {
-    return response.headers().firstValue(name).orElse("");
-  }
-
-  private static JsonNode json(HttpResponse<String> response) {
-    try {
-      return JSON.readTree(response.body());
-    } catch (IOException malformed) {
-      throw new UncheckedIOException(response.body(), malformed);
-    }
-  }
-
   @Override
   public void close() {
-    http.close();
+    requests.close();
   }
 }

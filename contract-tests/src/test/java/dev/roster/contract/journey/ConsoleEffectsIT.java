@@ -1,5 +1,6 @@
 package dev.roster.contract.journey;
 
+import static dev.roster.contract.journey.BareRequests.header;
 import static dev.roster.contract.journey.ConsoleCalls.AUDIT;
 import static dev.roster.contract.journey.ConsoleCalls.INVITATIONS;
 import static dev.roster.contract.journey.ConsoleCalls.INVITE;
@@ -8,7 +9,6 @@ import static dev.roster.contract.journey.ConsoleCalls.TOKENS;
 import static dev.roster.contract.journey.ConsoleCalls.assertRefused;
 import static dev.roster.contract.journey.ConsoleCalls.body;
 import static dev.roster.contract.journey.ConsoleCalls.each;
-import static dev.roster.contract.journey.ConsoleCalls.header;
 import static dev.roster.contract.journey.ConsoleCalls.items;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -233,6 +233,11 @@ class ConsoleEffectsIT {
   @Tag("promise:console-key")
   void aKeyThatIsNoneIsRefused(String key) {
     assertRefused(calls.post(calls.resend("pending"), "Idempotency-Key", key), 400, null);
+  }
+
+  @Test
+  @Tag("promise:console-key")
+  void aKeyIsOneOfAtMost255Characters() {
     assertRefused(
         calls.post(calls.resend("pending"), "Idempotency-Key", "a", "Idempotency-Key", "b"),
         400,

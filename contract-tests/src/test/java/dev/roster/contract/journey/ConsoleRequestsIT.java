@@ -1,5 +1,6 @@
 package dev.roster.contract.journey;
 
+import static dev.roster.contract.journey.BareRequests.header;
 import static dev.roster.contract.journey.ConsoleCalls.AUDIT;
 import static dev.roster.contract.journey.ConsoleCalls.INVITATIONS;
 import static dev.roster.contract.journey.ConsoleCalls.ME;
@@ -7,7 +8,6 @@ import static dev.roster.contract.journey.ConsoleCalls.ROLES;
 import static dev.roster.contract.journey.ConsoleCalls.TOKENS;
 import static dev.roster.contract.journey.ConsoleCalls.assertRefused;
 import static dev.roster.contract.journey.ConsoleCalls.each;
-import static dev.roster.contract.journey.ConsoleCalls.header;
 import static dev.roster.contract.journey.ConsoleCalls.items;
 import static dev.roster.contract.journey.ConsoleCalls.next;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -54,6 +55,11 @@ class LimitsIT {
   void stop() {
     other.close();
     server.close();
+  }
+
+  @AfterAll
+  void close() {
+    http.close();
   }
 
   private HttpResponse<String> send(Beside to, String token, HttpRequest.Builder request)

@@ -1,24 +1,17 @@
 package dev.roster.contract.journey;
 
+import static dev.roster.contract.journey.BareRequests.header;
+import static dev.roster.contract.journey.BareRequests.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.alignment.check.Check;
 import dev.roster.contract.InReport;
 import dev.roster.contract.RosterAlignment;
 import dev.roster.contract.SharedServer;
 import dev.roster.openapi.Operation;
-import java.io.IOException;
 import java.math.BigInteger;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,18 +36,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @InReport(check = Check.SERVER_DOCUMENT)
 class RawRequestsIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String COMPANIES = "/api/accounts/companies/";
   private static final String INVITATIONS = "/api/accounts/invitations/";
   private static final String ME = "/api/accounts/users/me/";
   private static final String QUERY = "?limit=1&name=%C3%A9&limit=2&x=a+b&=&y&format=xml";
   private static final String NOTHING = "00000000-0000-0000-0000-000000000000";
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(Redirect.NEVER)
-          .build();
+  private final BareRequests requests = new BareRequests();
   private Map<String, Object> state;
 
   @BeforeAll
@@ -64,26 +52,7 @@ class RawRequestsIT {
 
   @AfterAll
   void close() {
-    http.close();
-  }
-
-  /** Sends a request without any header of its own. */
-  private HttpResponse<String> bare(String method, String target, String body, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(SharedServer.roster().baseUri() + target))
-            .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    try {
-      return http.send(request.build(), BodyHandlers.ofString());
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(stopped);
-    } catch (IOException failure) {
-      throw new IllegalStateException(method + " " + target, failure);
-    }
+    requests.close();
   }
 
   /** Sends a request with the credentials of both contracts and, with a body, as JSON. */
@@ -97,19 +66,7 @@ class RawRequestsIT {
     }
     headers.addAll(
         List.of("x-api-compleat-key", state.get("key").toString(), "x-api-version", "1"));
-    return bare(method, target, body, headers.toArray(String[]::new));
-  }
-
-  private static JsonNode json(HttpResponse<String> response) {
-    try {
-      return JSON.readTree(response.body());
-    } catch (IOException malformed) {
-      throw new IllegalStateException(response.body(), malformed);
-    }
-  }
-
-  private static String header(HttpResponse<?> response, String name) {
-    return response.headers().firstValue(name).orElse("");
+    return requests.send(method, target, body, headers.toArray(String[]::new));
   }
 
   private static String detail(HttpResponse<String> response) {
@@ -141,8 +98,9 @@ class RawRequestsIT {
     String target = target(operation);
     String without = target.substring(0, target.length() - 1);
     for (String method : List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")) {
-      HttpResponse<String> plain = bare(method, without, "");
-      HttpResponse<String> query = bare(method, without + QUERY, "", "Accept", "text/html");
+      HttpResponse<String> plain = requests.send(method, without, "");
+      HttpResponse<String> query =
+          requests.send(method, without + QUERY, "", "Accept", "text/html");
 
       assertThat(plain.statusCode()).as(method).isEqualTo(301);
       assertThat(header(plain, "location")).isEqualTo(target);
@@ -380,12 +338,15 @@ class RawRequestsIT {
       "Accept", "text/html", "Content-Type", "text/plain", "Idempotency-Key", "a b",
     };
 
-    assertThat(bare("PUT", unknown + "?format=xml", "x", faults).statusCode()).isEqualTo(404);
-    assertThat(bare("PUT", noSlash + "?format=xml", "x", faults).statusCode()).isEqualTo(301);
-    assertThat(bare("PUT", INVITATIONS + "?format=xml", "x", faults).statusCode()).isEqualTo(404);
-    assertThat(bare("PUT", INVITATIONS, "x", faults).statusCode()).isEqualTo(406);
+    assertThat(requests.send("PUT", unknown + "?format=xml", "x", faults).statusCode())
+        .isEqualTo(404);
+    assertThat(requests.send("PUT", noSlash + "?format=xml", "x", faults).statusCode())
+        .isEqualTo(301);
+    assertThat(requests.send("PUT", INVITATIONS + "?format=xml", "x", faults).statusCode())
+        .isEqualTo(404);
+    assertThat(requests.send("PUT", INVITATIONS, "x", faults).statusCode()).isEqualTo(406);
     faults[1] = "application/json";
-    assertThat(bare("PUT", INVITATIONS, "x", faults).statusCode()).isEqualTo(401);
+    assertThat(requests.send("PUT", INVITATIONS, "x", faults).statusCode()).isEqualTo(401);
     assertThat(send("PUT", INVITATIONS, "x", with(faults, "Authorization", viewer())).statusCode())
         .isEqualTo(403);
     assertThat(send("PUT", INVITATIONS, "x", faults).statusCode()).isEqualTo(405);
@@ -430,12 +391,12 @@ class RawRequestsIT {
     String[] own = {"x-api-compleat-key", state.get("key").toString()};
     String ofOwn = "/api/users/" + state.get("tenant_id") + "/nothing";
 
-    assertThat(bare("PUT", nothing + "/more", "").statusCode()).isEqualTo(404);
-    assertThat(bare("PUT", nothing, "").statusCode()).isEqualTo(401);
-    assertThat(bare("PUT", nothing, "", own).statusCode()).isEqualTo(401);
-    assertThat(bare("PUT", nothing, "", key).statusCode()).isEqualTo(429);
-    assertThat(bare("PUT", ofOwn, "", own).statusCode()).isEqualTo(405);
-    HttpResponse<String> version = bare("GET", ofOwn, "", own);
+    assertThat(requests.send("PUT", nothing + "/more", "").statusCode()).isEqualTo(404);
+    assertThat(requests.send("PUT", nothing, "").statusCode()).isEqualTo(401);
+    assertThat(requests.send("PUT", nothing, "", own).statusCode()).isEqualTo(401);
+    assertThat(requests.send("PUT", nothing, "", key).statusCode()).isEqualTo(429);
+    assertThat(requests.send("PUT", ofOwn, "", own).statusCode()).isEqualTo(405);
+    HttpResponse<String> version = requests.send("GET", ofOwn, "", own);
     assertThat(version.statusCode()).isEqualTo(400);
     assertThat(json(version).has("ErrorCode")).isFalse();
     assertThat(json(send("GET", ofOwn, "")).path("ErrorCode").asInt()).isEqualTo(2);
@@ -530,10 +491,10 @@ class RawRequestsIT {
         List.of(
             send("GET", COMPANIES, ""),
             send("POST", INVITATIONS, "{}"),
-            bare("GET", ME, ""),
-            bare("GET", "/api/accounts/companies", ""),
+            requests.send("GET", ME, ""),
+            requests.send("GET", "/api/accounts/companies", ""),
             send("GET", users(), ""),
-            bare("GET", users(), ""),
+            requests.send("GET", users(), ""),
             send("GET", "/nothing", ""))) {
       assertThat(header(response, "x-request-id"))
           .matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");

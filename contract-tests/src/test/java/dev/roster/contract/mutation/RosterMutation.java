@@ -50,7 +50,11 @@ final class RosterMutation {
         .check("server-pact", tests("CoolsetProviderIT", "CompleatProviderIT", "ConsoleProviderIT"))
         .check(
             "client-document",
-            tests("fuzz.ClientHabitsIT", "fuzz.ClientWaitsIT", "fuzz.ClientFuzzIT"))
+            tests(
+                "fuzz.ClientHabitsIT",
+                "fuzz.ClientWaitsIT",
+                "fuzz.ClientTransportsIT",
+                "fuzz.ClientFuzzIT"))
         .check("client-document", tests("fuzz.ClientCallsIT"))
         .check(
             "journeys",

@@ -6,34 +6,93 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Describes the argument that is neither an option nor a command. Only names are repeated: anything
- * else may be a password or a token that stands in the wrong place.
+ * Describes the argument that is neither an option nor a command, and what the command takes. A
+ * word that may be a password, a token or a key in the wrong place is not repeated.
  */
 public final class UnmatchedArgument {
   private static final Pattern LONG_OPTION = Pattern.compile("--[A-Za-z][A-Za-z0-9_-]*");
-  private static final Pattern COMMAND = Pattern.compile("[A-Za-z][A-Za-z-]{0,19}");
-  private static final Pattern INDEX = Pattern.compile("(?:at|from) (index \\d+)");
+  private static final Pattern INDEX = Pattern.compile("(?:at|from) index (\\d+)");
+
+  /** An address of a person, or a path of a file. */
+  private static final Pattern ADDRESS_OR_PATH =
+      Pattern.compile("[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\\.[A-Za-z]+|(?:\\.{0,2}|~)/[^:@?#]*");
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,16}");
+
+  /** No secret is as simple as that: letters alone, with marks between them. */
+  private static final Pattern WORD = Pattern.compile("\\p{L}*(?:[ ._/-]\\p{L}+)*");
+
+  /** Whatever is longer may be a key. */
+  private static final int LONGEST_WORD = 24;
 
   private UnmatchedArgument() {}
 
-  /** One line for a person, with the nearest right name if there is one. */
-  public static String told(UnmatchedArgumentException wrong) {
+  /**
+   * One line for a person, with the nearest right name if there is one.
+   *
+   * @param given all arguments
+   */
+  public static String told(UnmatchedArgumentException wrong, String... given) {
     CommandLine command = wrong.getCommandLine();
     String argument = wrong.getUnmatched().getFirst();
     if (argument.startsWith("-")) {
       String name = option(argument);
-      return "Unknown option: '" + name + "'" + near(argument, options(command));
+      return "Unknown option: '" + name + "'" + near(argument, options(command)).orElse("");
     }
+    int index = index(wrong);
+    boolean shown = isShown(argument, index, given);
+    List<String> commands = List.copyOf(command.getSubcommands().keySet());
+    if (commands.isEmpty()) {
+      String what = shown ? "Unexpected argument: '" + argument + "'" : hidden(index, "unexpected");
+      return what + "; " + command.getCommandSpec().qualifiedName() + taken(command) + ".";
+    }
+    String all =
+        "; " + command.getCommandSpec().qualifiedName() + " has " + String.join(", ", commands);
+    return shown
+        ? "Unknown command: '" + argument + "'" + near(argument, commands).orElse(all + ".")
+        : hidden(index, "not a command") + all + ".";
+  }
+
+  private static int index(UnmatchedArgumentException wrong) {
     Matcher index = INDEX.matcher(String.valueOf(wrong.getMessage()));
-    String place = index.find() ? " at " + index.group(1) : "";
-    boolean named = !command.getSubcommands().isEmpty() && COMMAND.matcher(argument).matches();
-    return "Unmatched argument"
-        + place
-        + (named ? ": '" + argument + "'" + near(argument, commands(command)) : ".");
+    return index.find() ? Integer.parseInt(index.group(1)) : -1;
+  }
+
+  private static String hidden(int index, String fault) {
+    return (index < 0 ? "An argument" : "Argument " + (index + 1))
+        + " is "
+        + fault
+        + " (not shown, since it may be a secret)";
+  }
+
+  private static boolean isShown(String argument, int index, String... given) {
+    boolean restOfUrl = 0 < index && index <= given.length && given[index - 1].contains("://");
+    boolean word = argument.length() <= LONGEST_WORD && WORD.matcher(argument).matches();
+    return !restOfUrl
+        && (word
+            || NUMBER.matcher(argument).matches()
+            || ADDRESS_OR_PATH.matcher(argument).matches());
+  }
+
+  /** The arguments that the command takes beside options. */
+  private static String taken(CommandLine command) {
+    List<PositionalParamSpec> all = command.getCommandSpec().positionalParameters();
+    String names =
+        all.stream().map(PositionalParamSpec::paramLabel).collect(Collectors.joining(", "));
+    return switch (all.size()) {
+      case 0 -> " takes options only";
+      case 1 -> {
+        boolean optional = all.getFirst().arity().min() == 0;
+        yield " takes " + (optional ? "at most " : "") + "one argument, " + names;
+      }
+      default -> " takes " + names;
+    };
   }
 
   /** Without a value that is attached to it. */
@@ -44,18 +103,14 @@ public final class UnmatchedArgument {
         : argument.substring(0, Math.min(argument.length(), argument.startsWith("--") ? 3 : 2));
   }
 
-  private static String near(String argument, List<String> known) {
-    Optional<String> near = NearestName.to(argument.replaceFirst("(?s)=.*", ""), known);
-    return near.map(name -> "; did you mean " + name + "?").orElse("");
+  private static Optional<String> near(String argument, List<String> known) {
+    return NearestName.to(argument.replaceFirst("(?s)=.*", ""), known)
+        .map(name -> "; did you mean " + name + "?");
   }
 
   private static List<String> options(CommandLine command) {
     return command.getCommandSpec().options().stream()
         .flatMap(option -> Arrays.stream(option.names()))
         .toList();
-  }
-
-  private static List<String> commands(CommandLine command) {
-    return List.copyOf(command.getSubcommands().keySet());
   }
 }

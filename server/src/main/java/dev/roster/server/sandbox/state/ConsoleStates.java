@@ -14,7 +14,7 @@ final class ConsoleStates {
 
   /**
    * Invitations that are pending, or ended in each way, and those of another workspace of the owner
-   * and of another tenant. The newest is revealed first, and each is stored against its age.
+   * and of another tenant, stored from the oldest to the newest.
    */
   private static void invitationsOfEveryKind(StateFixture fixture, StateParameters parameters) {
     Row company = SharedStates.grocers(fixture, SharedStates.tenant(fixture));

@@ -233,7 +233,7 @@ final class CoolsetStates {
         .with("country", "NL")
         .with("is_mfa_enabled", true)
         .with("created_at", "2024-01-15T09:00:00Z")
-        .with("updated_at", "2026-03-01T12:30:00.250000Z")
+        .with("updated_at", "2025-12-31T23:59:59.250000Z")
         .with("credits_used", "12.50")
         .with("nr_of_employees", 42)
         .with("nr_of_locations", 3)
