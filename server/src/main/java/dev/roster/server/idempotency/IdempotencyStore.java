@@ -13,11 +13,12 @@ import java.util.Optional;
  */
 public final class IdempotencyStore {
 
+  /** The time is not the column's default, which no moved clock of a sandbox reaches. */
   private static final String INSERT =
       """
-      INSERT INTO idempotency_key (person_id, operation, key_hash, content_hash, result)
+      INSERT INTO idempotency_key (person_id, operation, key_hash, content_hash, result, created_at)
       SELECT :claimed.person, :claimed.operation, sha256(convert_to(:claimed.key, 'UTF8')),
-             sha256(convert_to(:claimed.content, 'UTF8')), :claimed.result
+             sha256(convert_to(:claimed.content, 'UTF8')), :claimed.result, now()
       """;
 
   /**

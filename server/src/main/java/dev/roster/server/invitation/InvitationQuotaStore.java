@@ -160,6 +160,8 @@ public final class InvitationQuotaStore {
 
   /** Forgets the days before yesterday, since it may still be yesterday on another server. */
   public void sweep(Transaction tx) {
-    tx.handle().execute("DELETE FROM invitation_quota WHERE day < current_date - 1");
+    tx.handle()
+        .execute(
+            "DELETE FROM invitation_quota WHERE day < CAST(now() AT TIME ZONE 'UTC' AS date) - 1");
   }
 }

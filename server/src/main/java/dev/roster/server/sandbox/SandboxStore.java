@@ -18,7 +18,8 @@ final class SandboxStore {
 
   /**
    * Makes a schema with the functions of the clock, for connections that look there before they
-   * look into PostgreSQL's own schema. {@code CURRENT_TIMESTAMP} is no function and stays real.
+   * look into PostgreSQL's own schema. {@code CURRENT_TIMESTAMP} is no function and stays real, as
+   * defaults of columns do.
    *
    * @param schema a name of our own making
    */
@@ -31,6 +32,8 @@ final class SandboxStore {
             INSERT INTO %1$s.clock (ahead) VALUES (interval '0');
             CREATE FUNCTION %1$s.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE AS
               'SELECT coalesce(frozen_at, pg_catalog.clock_timestamp() + ahead) FROM %1$s.clock';
+            CREATE FUNCTION %1$s.statement_timestamp() RETURNS timestamptz LANGUAGE sql STABLE AS
+              'SELECT coalesce(frozen_at, pg_catalog.statement_timestamp() + ahead) FROM %1$s.clock';
             CREATE FUNCTION %1$s.now() RETURNS timestamptz LANGUAGE sql STABLE AS
               'SELECT coalesce(frozen_at, pg_catalog.now() + ahead) FROM %1$s.clock';
             """

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.credential.SecretHash;
+import dev.roster.server.idempotency.IdempotencyKey;
+import dev.roster.server.idempotency.IdempotencyStore;
+import dev.roster.server.idempotency.KeyedRequest;
+import dev.roster.server.invitation.InvitationQuotaStore;
 import dev.roster.server.sandbox.SandboxClock.Setting;
 import dev.roster.server.testing.TestDirectory;
 import java.time.Duration;
@@ -20,6 +24,9 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SandboxStoreTest {
   private static final Instant FROZEN = Instant.parse("2030-01-01T00:00:00.000001Z");
+
+  private static final List<String> FUNCTIONS =
+      List.of("now()", "statement_timestamp()", "clock_timestamp()");
 
   private final SandboxStore store = new SandboxStore();
   @AutoClose private final TestDirectory directory = new TestDirectory();
@@ -39,20 +46,55 @@ class SandboxStoreTest {
   @Test
   void aClockRunsWithThatOfTheDatabaseUntilItIsMoved() {
     directory.run(tx -> store.installClock(tx, "clock_a"));
-    for (String function : List.of("now()", "clock_timestamp()")) {
+    for (String function : FUNCTIONS) {
       assertThat(ahead("clock_a", function)).isBetween(Duration.ZERO, Duration.ofMinutes(1));
     }
 
     directory.run(tx -> store.moveClock(tx, "clock_a", Setting.REAL.later(Duration.ofDays(8))));
-    for (String function : List.of("now()", "clock_timestamp()")) {
+    for (String function : FUNCTIONS) {
       assertThat(ahead("clock_a", function))
           .isBetween(Duration.ofDays(8), Duration.ofDays(8).plusMinutes(1));
     }
 
     directory.run(tx -> store.moveClock(tx, "clock_a", Setting.frozen(FROZEN)));
-    assertThat(time("clock_a", "now()")).isEqualTo(FROZEN);
-    assertThat(time("clock_a", "clock_timestamp()")).isEqualTo(FROZEN);
+    for (String function : FUNCTIONS) {
+      assertThat(time("clock_a", function)).as(function).isEqualTo(FROZEN);
+    }
     assertThat(time("public", "now()")).as("of others").isBefore(FROZEN);
+  }
+
+  /** The rows that are kept for a day by a moved clock are not swept by it at once. */
+  @Test
+  void keysAndQuotasAreAsOldAsTheMovedClockSays() {
+    IdempotencyStore keys = new IdempotencyStore();
+    InvitationQuotaStore quotas = new InvitationQuotaStore();
+    long personId = directory.person();
+    for (Instant moved : List.of(FROZEN, Instant.parse("2020-01-01T00:00:00Z"))) {
+      String schema = "clock_" + directory.unique("d").replaceAll("\\W", "_");
+      KeyedRequest request = new KeyedRequest(schema, new IdempotencyKey("a"), "content");
+      long left =
+          directory.inTransaction(tx -> {
+            store.installClock(tx, schema);
+            store.moveClock(tx, schema, Setting.frozen(moved));
+            tx.handle().execute("SET LOCAL search_path = " + schema + ", pg_catalog, public");
+            keys.claim(tx, personId, request, "result");
+            store.useUpInvitations(tx, "inviter", schema, 3);
+            keys.sweep(tx);
+            quotas.sweep(tx);
+            return tx.handle()
+                .select(
+                    """
+                    SELECT (SELECT count(*) FROM idempotency_key WHERE operation = ?)
+                      + (SELECT count(*) FROM invitation_quota WHERE subject = ?)
+                    """,
+                    schema,
+                    schema)
+                .mapTo(Long.class)
+                .one();
+          });
+
+      assertThat(left).as("at %s", moved).isEqualTo(2);
+    }
   }
 
   @Test
