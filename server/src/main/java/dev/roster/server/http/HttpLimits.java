@@ -4,6 +4,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import dev.roster.server.failure.UserErrorException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * The limits of a connection, in bytes and in time. Memory for what comes and for what waits to be
@@ -133,113 +134,96 @@ public record HttpLimits(
 
   /** The same with as many connections at most. */
   public HttpLimits admitting(int most) {
-    return new HttpLimits(
-        most,
-        head,
-        body,
-        response,
-        opening,
-        idle,
-        idleWhenCrowded,
-        waitingBytes,
-        queued,
-        queueing,
-        grace);
+    return with(change -> change.connections = most);
   }
 
   /** The same with another time to finish in. */
   public HttpLimits finishingWithin(Duration other) {
-    return new HttpLimits(
-        connections,
-        head,
-        body,
-        response,
-        opening,
-        idle,
-        idleWhenCrowded,
-        waitingBytes,
-        queued,
-        queueing,
-        other);
+    return with(change -> change.grace = other);
   }
 
   /** The same with other deadlines for a head, a body and a response. */
   public HttpLimits hurrying(Duration ofHead, Duration ofBody, Duration ofResponse) {
-    return new HttpLimits(
-        connections,
-        ofHead,
-        ofBody,
-        ofResponse,
-        opening,
-        idle,
-        idleWhenCrowded,
-        waitingBytes,
-        queued,
-        queueing,
-        grace);
+    return with(change -> {
+      change.head = ofHead;
+      change.body = ofBody;
+      change.response = ofResponse;
+    });
   }
 
   /** The same with another time to the first request. */
   public HttpLimits opening(Duration other) {
-    return new HttpLimits(
-        connections,
-        head,
-        body,
-        response,
-        other,
-        idle,
-        idleWhenCrowded,
-        waitingBytes,
-        queued,
-        queueing,
-        grace);
+    return with(change -> change.opening = other);
   }
 
   /** The same with other times for connections that wait for a next request. */
   public HttpLimits resting(Duration usually, Duration whenCrowded) {
-    return new HttpLimits(
-        connections,
-        head,
-        body,
-        response,
-        opening,
-        usually,
-        whenCrowded,
-        waitingBytes,
-        queued,
-        queueing,
-        grace);
+    return with(change -> {
+      change.idle = usually;
+      change.idleWhenCrowded = whenCrowded;
+    });
   }
 
   /** The same with another budget for responses that wait for slow readers. */
   public HttpLimits keeping(long bytes) {
-    return new HttpLimits(
-        connections,
-        head,
-        body,
-        response,
-        opening,
-        idle,
-        idleWhenCrowded,
-        bytes,
-        queued,
-        queueing,
-        grace);
+    return with(change -> change.waitingBytes = bytes);
   }
 
   /** The same with another queue of requests. */
   public HttpLimits queueing(int most, Duration longest) {
-    return new HttpLimits(
-        connections,
-        head,
-        body,
-        response,
-        opening,
-        idle,
-        idleWhenCrowded,
-        waitingBytes,
-        most,
-        longest,
-        grace);
+    return with(change -> {
+      change.queued = most;
+      change.queueing = longest;
+    });
+  }
+
+  private HttpLimits with(Consumer<Change> made) {
+    Change change = new Change(this);
+    made.accept(change);
+    return change.limits();
+  }
+
+  /** The limits while some of them are changed. */
+  private static final class Change {
+    private int connections;
+    private Duration head;
+    private Duration body;
+    private Duration response;
+    private Duration opening;
+    private Duration idle;
+    private Duration idleWhenCrowded;
+    private long waitingBytes;
+    private int queued;
+    private Duration queueing;
+    private Duration grace;
+
+    Change(HttpLimits of) {
+      this.connections = of.connections;
+      this.head = of.head;
+      this.body = of.body;
+      this.response = of.response;
+      this.opening = of.opening;
+      this.idle = of.idle;
+      this.idleWhenCrowded = of.idleWhenCrowded;
+      this.waitingBytes = of.waitingBytes;
+      this.queued = of.queued;
+      this.queueing = of.queueing;
+      this.grace = of.grace;
+    }
+
+    HttpLimits limits() {
+      return new HttpLimits(
+          connections,
+          head,
+          body,
+          response,
+          opening,
+          idle,
+          idleWhenCrowded,
+          waitingBytes,
+          queued,
+          queueing,
+          grace);
+    }
   }
 }
