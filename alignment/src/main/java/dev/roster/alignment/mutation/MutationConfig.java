@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Settings of a mutation run.
@@ -58,6 +61,15 @@ record MutationConfig(
     entries.addAll(CatalogueEntry.read(clientCatalogue, clientCheck));
     entries.addAll(CatalogueEntry.read(serverCatalogue, Check.SERVER_PACT.key()));
     return entries;
+  }
+
+  /** The keys of all checks that may see a mutant, in their order. */
+  Set<String> checkKeys() {
+    Set<String> keys = new LinkedHashSet<>();
+    Stream.of(Check.values()).map(Check::key).forEach(keys::add);
+    keys.add(DocumentChecks.COVERAGE);
+    keys.addAll(checks.keySet());
+    return keys;
   }
 
   /** All test classes of a check; none if no test belongs to it. */

@@ -69,11 +69,14 @@ final class MutationRun {
   /**
    * The same with the changes of another catalogue alone, which any check may see. The check that
    * an entry names is only compared with those that saw it.
+   *
+   * @throws IllegalArgumentException if an entry names a check that does not exist
    */
   static MutationRun ofCatalogue(
       MutationConfig config, URL catalogue, Optional<Pattern> only, boolean update)
       throws IOException, InterruptedException, ExecutionException {
     List<CatalogueEntry> entries = CatalogueEntry.read(catalogue, "");
+    entries.forEach(entry -> requireKnownCheck(config, entry));
     MutantRunner runner =
         new MutantRunner(
             config,
@@ -83,6 +86,18 @@ final class MutationRun {
             only.orElse(Pattern.compile(".*")).asMatchPredicate());
     Expectations named = Expectations.of(entries);
     return run(config, named, runner, Scope.BLIND, update && only.isEmpty());
+  }
+
+  /** A misspelled key would count as a check that saw nothing. */
+  private static void requireKnownCheck(MutationConfig config, CatalogueEntry entry) {
+    if (!entry.check().isEmpty() && !config.checkKeys().contains(entry.check())) {
+      throw new IllegalArgumentException(
+          entry.id()
+              + ": no check is called "
+              + entry.check()
+              + "; they are "
+              + String.join(", ", config.checkKeys()));
+    }
   }
 
   private static MutationRun run(

@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -73,16 +72,20 @@ final class ReportMutations {
 
   /** The share that was seen by the check whose business it is, if the authors named that. */
   private String named() {
-    long total = named(entry -> true).count();
-    return total == 0
+    List<JsonNode> named = entriesWithExpectation();
+    return named.isEmpty()
         ? ""
         : "<p>Of the %d whose author named the check that should see them, %d were seen by it.</p>%n"
-            .formatted(total, named(ReportMutations::isSeenByExpected).count());
+            .formatted(
+                named.size(), named.stream().filter(ReportMutations::isSeenByExpected).count());
   }
 
+  /** The changes that were seen, but not by the check that their authors named. */
   private String others() {
     List<JsonNode> others =
-        named(entry -> !entry.path("seen").isEmpty() && !isSeenByExpected(entry)).toList();
+        entriesWithExpectation().stream()
+            .filter(entry -> !entry.path("seen").isEmpty() && !isSeenByExpected(entry))
+            .toList();
     if (others.isEmpty()) {
       return "";
     }
@@ -105,12 +108,12 @@ final class ReportMutations {
   }
 
   /** The invented changes whose author named a check. */
-  private Stream<JsonNode> named(Predicate<JsonNode> wanted) {
+  private List<JsonNode> entriesWithExpectation() {
     return blind
         .path("entries")
         .valueStream()
         .filter(entry -> !entry.has("broken") && !entry.path("expected").asText().isEmpty())
-        .filter(wanted);
+        .toList();
   }
 
   private static boolean isSeenByExpected(JsonNode entry) {

@@ -1,6 +1,7 @@
 package dev.roster.alignment.mutation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -63,6 +64,12 @@ class MutationTestingTest {
         .isEqualTo("journeys");
     assertThat(written.at("/entries/1/expected").asText()).isEmpty();
     assertThat(alignment.lastBlindMutationRun()).exists();
+
+    URL misspelled =
+        file("misspelled.yaml", "[{id: one, check: jurneys, file: gone, find: a, put: b}]");
+    assertThatThrownBy(() -> testing.run(misspelled, Optional.empty(), true))
+        .hasMessageStartingWith("one: no check is called jurneys; they are ")
+        .hasMessageContaining("journeys");
 
     testing.run(invented, Optional.of(Pattern.compile("one")), true);
 
