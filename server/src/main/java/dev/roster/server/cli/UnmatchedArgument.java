@@ -12,8 +12,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Describes the argument that is neither an option nor a command, and what the command takes. A
- * word that may be a password, a token or a key in the wrong place is not repeated.
+ * Describes the argument that is neither an option nor a command, and what the command takes. An
+ * argument that looks like a token, a key or a generated password in the wrong place is not
+ * repeated.
  */
 public final class UnmatchedArgument {
   private static final Pattern LONG_OPTION = Pattern.compile("--[A-Za-z][A-Za-z0-9_-]*");
@@ -25,10 +26,10 @@ public final class UnmatchedArgument {
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,16}");
 
-  /** No secret is as simple as that: letters alone, with marks between them. */
+  /** Letters alone, with marks between them, which no token or key of Roster consists of. */
   private static final Pattern WORD = Pattern.compile("\\p{L}*(?:[ ._/-]\\p{L}+)*");
 
-  /** Whatever is longer may be a key. */
+  /** The longest word that is repeated; a longer one may be a key. */
   private static final int LONGEST_WORD = 24;
 
   private UnmatchedArgument() {}

@@ -15,8 +15,8 @@ import org.eclipse.jetty.http.HttpStatus;
 
 /**
  * The door of a contract, with a page for browsers at its base addresses, which are printed when
- * the server starts. The contract has no operation there, so programs get its 404 as before; all
- * other addresses answer everybody alike.
+ * the server starts. The contract has no operation there, so programs get its 404 as before; the
+ * responses at other addresses do not depend on that.
  */
 public final class BrowsableDoor implements Door {
   private final Door contract;
