@@ -9,6 +9,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -34,6 +35,22 @@ public final class BufferedRequestHandler extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    return handleWritten(request, response, written(response, callback));
+  }
+
+  /**
+   * Writes the end of each response, also of one without a body. Jetty 12.1 may end a response
+   * twice whose end only its callback tells, if that is called while another thread still hands the
+   * request on (jetty.project#14745, whose fix leaves this case out): the second end is that of the
+   * next request on the connection, which then gets no response.
+   */
+  private static Callback written(Response response, Callback callback) {
+    return Callback.from(
+        () -> response.write(true, BufferUtil.EMPTY_BUFFER, callback), callback::failed);
+  }
+
+  private boolean handleWritten(Request request, Response response, Callback callback)
+      throws Exception {
     if (hasUnknownCoding(request)) {
       Response.writeError(request, response, callback, HttpStatus.NOT_IMPLEMENTED_501);
       return true;

@@ -19,23 +19,16 @@ final class ConnectionCloseHandler extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    Response marked =
+    return super.handle(
+        request,
         new Response.Wrapper(request, response) {
           @Override
           public void write(boolean last, ByteBuffer content, Callback written) {
             mark(this);
             super.write(last, content, written);
           }
-        };
-    return super.handle(
-        request,
-        marked,
-        Callback.from(
-            () -> {
-              mark(response);
-              callback.succeeded();
-            },
-            callback::failed));
+        },
+        callback);
   }
 
   private void mark(Response response) {
