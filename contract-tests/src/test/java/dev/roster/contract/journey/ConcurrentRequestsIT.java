@@ -12,12 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +38,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("promise:idempotency-key-in-progress")
 class ConcurrentRequestsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  /** Less than the few seconds for which the server waits. */
-  private static final Duration BEFORE_THEY_GIVE_UP = Duration.ofSeconds(2);
 
   /** On a busy machine two requests may not meet at once. */
   private static final int ATTEMPTS = 10;
@@ -93,68 +85,21 @@ class ConcurrentRequestsIT {
     }
   }
 
-  /** Keys that nobody can write as long as this is open. */
-  private final class HeldKeys implements AutoCloseable {
-    private final Connection holder = connection();
-
-    /** Holds the whole table: requests wait before they look. */
-    HeldKeys() throws SQLException {
-      holder.setAutoCommit(false);
-      try (Statement lock = holder.createStatement()) {
-        lock.execute("LOCK TABLE idempotency_key IN EXCLUSIVE MODE");
-      }
-    }
-
-    /** Holds a key of an invitation: requests have looked, and wait to write it. */
-    HeldKeys(Object token, String key) throws SQLException {
-      holder.setAutoCommit(false);
-      try (PreparedStatement claim =
-          holder.prepareStatement(
-              """
-              INSERT INTO idempotency_key (person_id, operation, key_hash, content_hash, result)
-              SELECT person_id, 'invite', sha256(convert_to(?, 'UTF8')), sha256('other'), 'other'
-              FROM api_token WHERE token_hash = sha256(convert_to(?, 'UTF8'))
-              """)) {
-        claim.setString(1, key);
-        claim.setString(2, token.toString());
-        assertThat(claim.executeUpdate()).isEqualTo(1);
-      }
-    }
-
-    /** Waits until so many requests are held up; false if they are not before one gives up. */
-    boolean holds(int requests) throws SQLException {
-      long end = System.nanoTime() + BEFORE_THEY_GIVE_UP.toNanos();
-      while (waiting() < requests) {
-        if (System.nanoTime() > end) {
-          return false;
-        }
-        Thread.onSpinWait();
-      }
-      return true;
-    }
-
-    private int waiting() throws SQLException {
-      try (Statement look = holder.createStatement();
-          ResultSet count =
-              look.executeQuery(
-                  """
-                  SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-                  WHERE NOT l.granted AND a.datname = current_database()
-                  """)) {
-        count.next();
-        return count.getInt(1);
-      }
-    }
-
-    @Override
-    public void close() throws SQLException {
-      holder.rollback();
-      holder.close();
-    }
+  /** Holds the whole table of keys: requests wait before they look. */
+  private static HeldLock keys() throws SQLException {
+    return HeldLock.ofTable("idempotency_key");
   }
 
-  private Connection connection() throws SQLException {
-    return DriverManager.getConnection(SharedServer.roster().databaseUrl());
+  /** Holds a key of an invitation: requests have looked, and wait to write it. */
+  private static HeldLock key(Object token, String key) throws SQLException {
+    return HeldLock.ofRow(
+        """
+        INSERT INTO idempotency_key (person_id, operation, key_hash, content_hash, result)
+        SELECT person_id, 'invite', sha256(convert_to(?, 'UTF8')), sha256('other'), 'other'
+        FROM api_token WHERE token_hash = sha256(convert_to(?, 'UTF8'))
+        """,
+        key,
+        token.toString());
   }
 
   private CompletableFuture<HttpResponse<String>> send(
@@ -188,7 +133,7 @@ class ConcurrentRequestsIT {
       String key = UUID.randomUUID().toString();
       boolean met;
       List<CompletableFuture<HttpResponse<String>>> sent;
-      try (HeldKeys held = looked ? new HeldKeys(state.get("token"), key) : new HeldKeys()) {
+      try (HeldLock held = looked ? key(state.get("token"), key) : keys()) {
         sent =
             List.of(
                 send(state, path, body, key),
@@ -233,7 +178,7 @@ class ConcurrentRequestsIT {
     String body = operation.body(state);
     String key = UUID.randomUUID().toString();
     HttpResponse<String> refused;
-    try (HeldKeys held = new HeldKeys()) {
+    try (HeldLock held = keys()) {
       CompletableFuture<HttpResponse<String>> sent = send(state, operation.path(state), body, key);
       assertThat(held.holds(1)).isTrue();
       assertThatThrownBy(() -> sent.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);

@@ -13,8 +13,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +40,11 @@ class LimitsIT {
   private static final int PER_USER = 3;
   private static final int PER_WORKSPACE = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** On a busy machine two requests may not meet at once. */
+  private static final int ATTEMPTS = 10;
+
+  private static final String STATE = "a company in both contracts";
   private static final String ME = "/api/accounts/users/me/";
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -46,7 +56,7 @@ class LimitsIT {
 
   @BeforeEach
   void start() {
-    state = SharedServer.roster().set("a company in both contracts");
+    state = SharedServer.roster().set(STATE);
     server = SharedServer.roster().limited(REQUESTS, PER_USER, PER_WORKSPACE, clock);
     other = SharedServer.roster().limited(REQUESTS, PER_USER, PER_WORKSPACE, clock);
   }
@@ -62,32 +72,28 @@ class LimitsIT {
     http.close();
   }
 
-  private HttpResponse<String> send(Beside to, String token, HttpRequest.Builder request)
-      throws IOException, InterruptedException {
-    return http.send(
-        request.header("Authorization", "Bearer " + state.get(token)).build(),
-        BodyHandlers.ofString());
-  }
-
-  private static HttpRequest.Builder at(Beside server, String path) {
-    return HttpRequest.newBuilder(URI.create(server.baseUri() + path));
+  private HttpRequest.Builder at(Beside server, String token, String path) {
+    return HttpRequest.newBuilder(URI.create(server.baseUri() + path))
+        .header("Authorization", "Bearer " + state.get(token));
   }
 
   private int invite(String token) throws IOException, InterruptedException {
+    return http.send(invitation(server, token), BodyHandlers.discarding()).statusCode();
+  }
+
+  /** An invitation of somebody who was not invited before. */
+  private HttpRequest invitation(Beside to, String token) {
     String body =
         "{\"email\": \"guest-%d.%s@example.org\", \"auth_group\": 4}"
             .formatted(++invited, state.get("company_id"));
-    return send(
-            server,
-            token,
-            at(server, "/api/accounts/invitations/")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body)))
-        .statusCode();
+    return at(to, token, "/api/accounts/invitations/")
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body))
+        .build();
   }
 
   private long remaining(Beside of, String token) throws IOException, InterruptedException {
-    HttpResponse<String> response = send(of, token, at(of, ME));
+    HttpResponse<Void> response = http.send(at(of, token, ME).build(), BodyHandlers.discarding());
     return response.headers().firstValueAsLong("X-RateLimit-Remaining").orElseThrow();
   }
 
@@ -116,17 +122,52 @@ class LimitsIT {
       assertThat(invite("token")).isEqualTo(201);
     }
     String company = "{\"company_id\": " + state.get("other_company_id") + "}";
-    assertThat(
-            send(
-                    server,
-                    "token",
-                    at(server, "/api/accounts/workspaces/switch/")
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(company)))
-                .statusCode())
-        .isEqualTo(200);
+    HttpRequest change =
+        at(server, "token", "/api/accounts/workspaces/switch/")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(company))
+            .build();
+    assertThat(http.send(change, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
 
     assertThat(invite("token")).isEqualTo(429);
+  }
+
+  /** The counter is held until both wait for it, so that neither has seen the other's place. */
+  @Test
+  @Tag("promise:invite-quotas")
+  void oneOfTwoRequestsInTheSameMomentGetsTheLastPlace() throws Exception {
+    List<CompletableFuture<HttpResponse<Void>>> sent = List.of();
+    boolean met = false;
+    for (int attempt = 0; !met && attempt < ATTEMPTS; attempt++) {
+      state = SharedServer.roster().set(STATE);
+      for (int i = 1; i < PER_USER; i++) {
+        assertThat(invite("token")).isEqualTo(201);
+      }
+      try (HeldLock counter = counterOfUser()) {
+        sent =
+            Stream.of(server, other)
+                .map(to -> http.sendAsync(invitation(to, "token"), BodyHandlers.discarding()))
+                .toList();
+        met = counter.holds(2);
+      }
+      CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    assertThat(met).as("two requests waited for the counter").isTrue();
+    assertThat(sent).map(each -> each.join().statusCode()).containsExactlyInAnyOrder(201, 429);
+    assertThat(invite("token")).isEqualTo(429);
+  }
+
+  private HeldLock counterOfUser() throws SQLException {
+    return HeldLock.ofRow(
+        """
+        UPDATE invitation_quota SET used = used
+        WHERE kind = 'inviter' AND subject = (
+          SELECT CAST(person_id AS text) FROM api_token
+          WHERE token_hash = sha256(convert_to(?, 'UTF8')))
+        """,
+        String.valueOf(state.get("token")));
   }
 
   @Test
