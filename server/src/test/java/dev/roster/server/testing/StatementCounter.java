@@ -10,11 +10,16 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Stands between a server and its PostgreSQL, and counts the statements that are executed, as the
- * protocol has them: no driver, pool or library can hide one.
+ * protocol has them: no driver, pool or library can hide one. Statements without a text do not
+ * count: with them the pool asks whether a connection that was idle for half a second is alive,
+ * which depends on the speed of the machine.
  */
 public final class StatementCounter implements AutoCloseable {
   private static final int SSL_REQUEST = 80877103;
@@ -86,8 +91,9 @@ public final class StatementCounter implements AutoCloseable {
       do {
         code = startup(in, out);
       } while (code == SSL_REQUEST || code == GSS_REQUEST);
+      Set<String> empty = new HashSet<>();
       while (true) {
-        message(in, out);
+        message(in, out, empty);
       }
     } catch (IOException closed) {
       // the connection is over
@@ -102,17 +108,52 @@ public final class StatementCounter implements AutoCloseable {
     return ByteBuffer.wrap(body).getInt();
   }
 
-  private void message(DataInputStream in, OutputStream out) throws IOException {
+  private void message(DataInputStream in, OutputStream out, Set<String> empty) throws IOException {
     byte type = in.readByte();
     int length = in.readInt();
     byte[] body = in.readNBytes(length - Integer.BYTES);
-    if (type == 'E' || type == 'Q') {
-      executed.incrementAndGet();
-    }
-    if (type == 'B' || type == 'Q') {
-      bound.incrementAndGet();
-    }
+    count(type, new String(body, StandardCharsets.ISO_8859_1).split("\0", -1), empty);
     out.write(ByteBuffer.allocate(1 + length).put(type).putInt(length).put(body).array());
+  }
+
+  /**
+   * Counts a message.
+   *
+   * @param strings those at its beginning: a query has its text, Parse a name and a text, Bind a
+   *     portal and a name, and Execute a portal
+   * @param empty the names and portals of this connection that stand for no text
+   */
+  private void count(byte type, String[] strings, Set<String> empty) {
+    switch (type) {
+      case 'Q' -> {
+        if (!strings[0].isBlank()) {
+          executed.incrementAndGet();
+          bound.incrementAndGet();
+        }
+      }
+      case 'P' -> remember(empty, "statement " + strings[0], strings[1].isBlank());
+      case 'B' -> {
+        boolean isEmpty = empty.contains("statement " + strings[1]);
+        remember(empty, "portal " + strings[0], isEmpty);
+        if (!isEmpty) {
+          bound.incrementAndGet();
+        }
+      }
+      case 'E' -> {
+        if (!empty.contains("portal " + strings[0])) {
+          executed.incrementAndGet();
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static void remember(Set<String> empty, String name, boolean isEmpty) {
+    if (isEmpty) {
+      empty.add(name);
+    } else {
+      empty.remove(name);
+    }
   }
 
   private void copy(Socket from, Socket to) {
