@@ -7,6 +7,7 @@ import dev.roster.server.cli.CommandTree;
 import dev.roster.server.cli.ConfiguredDefaults;
 import dev.roster.server.cli.Environment;
 import dev.roster.server.cli.Examples;
+import dev.roster.server.cli.GoneReaderException;
 import dev.roster.server.cli.NativeArguments;
 import dev.roster.server.cli.NumberConverters;
 import dev.roster.server.cli.UnmatchedArgument;
@@ -46,7 +47,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeList = {
       "0:done; where the output could not be written, the error output says so",
       "1:not done, or the output could not be written",
-      "2:a wrong command line; nothing was begun"
+      "2:a wrong command line; nothing was begun",
+      "141:nothing read on, as behind head"
     })
 public final class Main implements Callable<Integer> {
   private static final int FAILED = 1;
@@ -142,6 +144,9 @@ public final class Main implements Callable<Integer> {
    * Prints one line for a failure that a person can mend; anything else is a bug, with its trace.
    */
   private static int explain(Exception failure, CommandLine command, Collection<String> typed) {
+    if (failure instanceof GoneReaderException) {
+      return GoneReaderException.EXIT_CODE;
+    }
     sentence(failure)
         .ifPresentOrElse(
             text -> command.getErr().println(ArgumentRedactor.of(text, typed)),

@@ -1,11 +1,14 @@
 package dev.roster.server;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.roster.server.leaks.Evidence;
 import dev.roster.server.testing.ProgramStart;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /** Runs the {@code roster} command, in this JVM or in one of its own. */
@@ -65,6 +69,24 @@ public final class CommandFixture {
     OUTPUTS.put(process, output);
     STARTED.set(true);
     return process;
+  }
+
+  /**
+   * The output of the command on a terminal of that width; skips the test where there is no {@code
+   * script} to make one.
+   */
+  static String onTerminal(int columns, String... arguments) throws IOException {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is not installed");
+    String command =
+        commandLine(arguments).stream()
+            .map(word -> "'" + word + "'")
+            .collect(Collectors.joining(" "));
+    Process process =
+        new ProcessBuilder("script", "-qec", "stty cols " + columns + "; " + command, "/dev/null")
+            .redirectErrorStream(true)
+            .start();
+    process.getOutputStream().close();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   /** The program and arguments of a process of its own. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +145,38 @@ class ConfigurationCommandTest {
         CommandFixture.run(
             "token", "revoke", "--database-url=mysql://h/d", "--", "--config=" + file),
         "--database-url: the URL mysql://h is not one of PostgreSQL");
+  }
+
+  /** Defaults that follow from other options, or from this machine. */
+  @Test
+  void aComputedDefaultIsShownAsItWouldBe() throws IOException {
+    write("");
+
+    assertThat(shown("config"))
+        .containsEntry("data-dir", Path.of(".roster").toAbsolutePath().toString())
+        .containsEntry("demo", "true")
+        .containsEntry("docs", "true")
+        .containsEntry("management-port", "9000")
+        .containsEntry("allowed-hosts", "*")
+        .containsEntry("log-level", "info")
+        .hasEntrySatisfying("max-connections", most -> assertThat(most).matches("[0-9]{2,7}"));
+    assertThat(shown("config", "--no-demo", "--host=0.0.0.0", "--management-port=9100"))
+        .containsEntry("demo", "false")
+        .containsEntry("docs", "false")
+        .containsEntry("management-port", "9100");
+    assertThat(shown("config", "--database-url=postgresql://h/d")).containsEntry("demo", "false");
+    assertThat(run(Map.of(), "config", "--format=json").out())
+        .contains(
+            "\"management-port\" : {\n    \"value\" : \"9000\",\n    \"source\" : \"default\"");
+  }
+
+  private Map<String, String> shown(String... arguments) {
+    return run(Map.of(), arguments)
+        .out()
+        .lines()
+        .skip(1)
+        .map(line -> line.split(" {2,}"))
+        .collect(Collectors.toMap(cells -> cells[0], cells -> cells[1]));
   }
 
   /** Of the two that name a database. */

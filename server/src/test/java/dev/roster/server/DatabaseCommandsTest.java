@@ -36,7 +36,7 @@ class DatabaseCommandsTest {
           "onboard --company=A --owner-email=a@b.example",
           "token list --email=a@b.example",
           "tenant-key list",
-          "user suspend --email=a@b.example",
+          "user suspend a@b.example",
           "invitation list --company=1",
           "outbox list",
           "audit tail");

@@ -64,13 +64,13 @@ class ExportImportRoundTripTest {
         value,
         "--last-name=x",
         "--country=nl");
-    offer("user", "link", "--email", owner, "--subject", value);
+    offer("user", "link", owner, "--subject", value);
     offer("token", "create", "--email", owner, "--label", value, "--expires=9d", "--scope=write");
     Outcome key =
         on(first, "tenant-key", "create", "--tenant", after("tenant", base), "--label", value);
     assertThat(key.exitCode()).as(key.err()).isZero();
     offer("tenant-key", "rotate", after("id", key));
-    offer("user", "suspend", "--email", owner);
+    offer("user", "suspend", owner);
   }
 
   private static String after(String label, Outcome outcome) {

@@ -113,6 +113,10 @@ class InvalidArgumentsTest {
           company list Acme                         | Unexpected argument: 'Acme'; roster company list takes options only.
           completion bash x                         | Unexpected argument: 'x'; roster completion takes one argument, SHELL.
           user show ada@example.org bo@example.org  | Unexpected argument: 'bo@example.org'; roster user show takes one argument, USER.
+          user erase --yes                          | Missing required parameter: 'USER'
+          user suspend Ada                          | this is neither the address nor the id of a user
+          user export 99999999999999999999          | '99999999999999999999' is too large; at most 9223372036854775807
+          audit tail --person Ada                   | '--person': this is neither the address nor the id of a user
           user show 7 8                             | Unexpected argument: '8'; roster user show takes one argument, USER.
           outbox retry aaaaaaaa-0000-4000-8000-000000000001 all | Unexpected argument: 'all'; roster outbox retry takes at most one argument, ID.
           export ./a ../data-2                      | Unexpected argument: '../data-2'; roster export takes one argument, DIR.
@@ -260,6 +264,9 @@ class InvalidArgumentsTest {
         "tenant-key revoke s3cret",
         "invitation revoke --company 1 s3cret",
         "outbox retry s3cret",
+        "user show s3cret",
+        "user erase rst_live_s3cret --yes",
+        "audit tail --person s3cret",
         "audit tail --since https://u:s3cret@h",
         "migrate --database-url jdbc:postgresql://u:s3cret@h/d",
         "migrate --database-url jdbc:postgresql://u:s3cret/d",
@@ -334,7 +341,7 @@ class InvalidArgumentsTest {
   @ParameterizedTest
   @CsvSource({
     "token list",
-    "user suspend --email a@b.example",
+    "user suspend a@b.example",
     "import /",
     "export x",
     "migrate",

@@ -95,6 +95,26 @@ class ListCommandsTest {
     assertThat(roster("user", "show", "1").out()).isEqualTo(shown.out());
   }
 
+  /** Texts are cut there; ids and states stay as they are, and a pipe gets everything. */
+  @Test
+  void aListOnATerminalFitsIntoItsWidth() throws Exception {
+    String[] list = {"token", "list", "--database-url", server.url().jdbcUrl()};
+    List<String> whole = CommandFixture.run(list).out().lines().toList();
+    int width = whole.stream().mapToInt(String::length).max().orElseThrow() - 3;
+
+    List<String> shown =
+        CommandFixture.onTerminal(width, list).lines().filter(line -> !line.isBlank()).toList();
+
+    assertThat(shown).hasSameSizeAs(whole);
+    assertThat(shown).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(width));
+    assertThat(firstWords(shown)).isEqualTo(firstWords(whole));
+    assertThat(String.join("", shown)).contains("…");
+  }
+
+  private static List<String> firstWords(List<String> lines) {
+    return lines.stream().map(line -> line.split(" ")[0]).toList();
+  }
+
   /** RFC 4180, and nothing that a spreadsheet would run. */
   @Test
   void csvQuotesAndDisarmsWhatPeopleTyped() {

@@ -54,8 +54,8 @@ class TerminalInjectionTest {
         "invitation list --company 1",
         "outbox list",
         "audit tail",
-        "user suspend --email ann@alpha.test",
-        "user erase --email ann@alpha.test --dry-run",
+        "user suspend ann@alpha.test",
+        "user erase ann@alpha.test --dry-run",
         "token create --email ann@alpha.test",
         "tenant-key create --tenant aaaaaaaa-0000-4000-8000-000000000001",
         "onboard --company x --owner-email ann@alpha.test"

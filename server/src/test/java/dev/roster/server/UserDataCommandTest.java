@@ -35,7 +35,7 @@ class UserDataCommandTest {
   }
 
   private Outcome erase(String... more) {
-    List<String> all = new ArrayList<>(List.of("user", "erase", "--email", " BOTH@both.test"));
+    List<String> all = new ArrayList<>(List.of("user", "erase", " BOTH@both.test"));
     all.addAll(List.of(more));
     return roster(all.toArray(String[]::new));
   }
@@ -65,7 +65,7 @@ class UserDataCommandTest {
     assertThat(json.get("erased").asBoolean()).isFalse();
     assertThat(json.get("memberships").asInt()).isEqualTo(2);
     assertThat(json.get("companies_without_administrator")).isEmpty();
-    assertThat(roster("user", "erase", "--id", "4", "--dry-run").out())
+    assertThat(roster("user", "erase", "4", "--dry-run").out())
         .endsWith("Company 3 (Beta One) is left without an active member who may change users.\n");
   }
 
@@ -84,10 +84,10 @@ class UserDataCommandTest {
             "--yes, --dry-run are mutually exclusive (specify only one)\n"
                 + "Try 'roster user erase --help'.\n");
     assertThat(roster("user", "erase", "--yes").exitCode()).isEqualTo(2);
-    Outcome unknown = roster("user", "erase", "--id", "99", "--yes");
+    Outcome unknown = roster("user", "erase", "99", "--yes");
     assertThat(unknown.exitCode()).isEqualTo(1);
     assertThat(unknown.err()).isEqualTo("There is no user with the id 99.\n");
-    assertThat(roster("user", "export", "--email", "x@y.test").err())
+    assertThat(roster("user", "export", "x@y.test").err())
         .isEqualTo("There is no user with the address x@y.test.\n");
     assertThat(fixture.count("SELECT count(*) FROM person")).isEqualTo(5);
   }
@@ -151,7 +151,7 @@ class UserDataCommandTest {
     String first = fixture.server().post("ann-token", ACCOUNTS + "invitations/", body, "k").text();
     String secret = fixture.secretFor("nobody@nowhere.test");
 
-    roster("user", "erase", "--id", "5", "--yes");
+    roster("user", "erase", "5", "--yes");
 
     InvitationFixture.assertRefused(fixture.accept(secret));
     String id = first.substring(7, 43);
@@ -164,7 +164,7 @@ class UserDataCommandTest {
 
   @Test
   void anExportIsJsonForAPerson() throws Exception {
-    Outcome export = roster("user", "export", "--email", BO);
+    Outcome export = roster("user", "export", BO);
 
     assertThat(export.err()).isEmpty();
     assertThat(export.out()).startsWith("{\n  \"person\" : {\n    \"id\" : 2,\n").endsWith("}\n");
@@ -197,8 +197,7 @@ class UserDataCommandTest {
         "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO " + role,
         "REVOKE UPDATE, DELETE ON audit_event FROM " + role);
 
-    Outcome refused =
-        CommandFixture.run("user", "erase", "--id", "2", "--yes", "--database-url", url);
+    Outcome refused = CommandFixture.run("user", "erase", "2", "--yes", "--database-url", url);
 
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err().lines()).singleElement().asString().contains("audit_event");

@@ -86,13 +86,15 @@ public final class AuditCommand {
         });
   }
 
-  /** Reports whether the reader of the output is still there. */
+  /**
+   * Waits a little; false if that is interrupted.
+   *
+   * @throws GoneReaderException if nobody reads the output any more
+   */
   private static boolean pause() {
     try {
       Thread.sleep(PAUSE);
-      if (!StandardOutput.isOpen()) {
-        throw UnwrittenOutputException.gone();
-      }
+      GoneReaderException.throwIfGone();
       return true;
     } catch (InterruptedException enough) {
       Thread.currentThread().interrupt();

@@ -52,7 +52,10 @@ final class AuditLine {
     add(
         parts,
         "",
-        event.invitationId().flatMap(id -> Optional.ofNullable(addresses.invitations().get(id))));
+        event
+            .invitationId()
+            .flatMap(id -> Optional.ofNullable(addresses.invitations().get(id)))
+            .filter(invitee -> !invitee.equals(briefWho(event, addresses))));
     event
         .personId()
         .filter(id -> !event.actorPersonId().equals(Optional.of(id)))

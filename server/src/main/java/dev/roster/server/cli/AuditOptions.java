@@ -2,6 +2,8 @@ package dev.roster.server.cli;
 
 import dev.roster.server.audit.AuditAction;
 import dev.roster.server.audit.AuditQuery;
+import dev.roster.server.directory.AccountName;
+import dev.roster.server.directory.EmailAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,9 +30,10 @@ final class AuditOptions {
 
   @Option(
       names = "--person",
-      paramLabel = "ID|ADDRESS",
-      description = "Only those that this user did, or that were done on them.")
-  private @Nullable String person;
+      paramLabel = "USER",
+      converter = UserConverter.class,
+      description = "Only those that this user, by address or id, did, or that were done on them.")
+  private @Nullable AccountName person;
 
   @Option(
       names = "--action",
@@ -80,8 +83,11 @@ final class AuditOptions {
   }
 
   /** An id may be that of a removed person. */
-  private static long personId(OperatorSession session, String who) {
-    return who.matches("[0-9]{1,16}") ? Long.parseLong(who) : session.account(who).personId();
+  private static long personId(OperatorSession session, AccountName who) {
+    return switch (who) {
+      case AccountName.Id id -> id.value();
+      case EmailAddress address -> session.account(address).personId();
+    };
   }
 
   /** Reads an action by its name in the log. */

@@ -66,8 +66,11 @@ public final class CommandRules implements IExecutionStrategy {
 
   /** Says that the work is done, so that it is not repeated. */
   private static int unread(CommandLine line, boolean shown) {
+    if (shown && !StandardOutput.isOpen()) {
+      return GoneReaderException.EXIT_CODE;
+    }
     line.getErr()
-        .println(UnwrittenOutputException.SENTENCE + (shown ? "" : " It was done all the same."));
+        .println(UnwrittenOutputException.reason() + (shown ? "" : " It was done all the same."));
     line.getErr().flush();
     return shown ? ExitCode.SOFTWARE : ExitCode.OK;
   }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code roster config}: the options of {@code roster serve}, shown instead of served. */
@@ -42,7 +44,21 @@ public final class ConfigCommand extends ServeCommand {
 
   @Override
   public Integer call() {
-    Configuration configuration = new Configuration(settings());
+    @Nullable ParameterException refused = null;
+    Map<String, String> computed = Map.of();
+    try {
+      computed = computedDefaults(plan());
+    } catch (ParameterException wrong) {
+      refused = wrong;
+    }
+    print(new Configuration(settings(computed)));
+    if (refused != null) {
+      throw refused;
+    }
+    return 0;
+  }
+
+  private void print(Configuration configuration) {
     List<ConfigFormat.Row> rows = new ArrayList<>();
     for (OptionSpec option : spec.options()) {
       ConfigurationKeys.of(option)
@@ -52,18 +68,17 @@ public final class ConfigCommand extends ServeCommand {
     PrintWriter out = spec.commandLine().getOut();
     out.print(format.of(rows));
     out.flush();
-    requireStartable();
-    return 0;
   }
 
   /** Those of all layers. */
-  private List<Setting> settings() {
+  private List<Setting> settings(Map<String, String> computed) {
     List<Setting> settings =
         new ArrayList<>(ConfiguredDefaults.of(spec).configuration(spec).settings().toList());
     for (OptionSpec option : spec.options()) {
       ConfigurationKeys.of(option)
           .ifPresent(key -> {
             byDefault(option)
+                .or(() -> Optional.ofNullable(computed.get(key.name())))
                 .ifPresent(value -> settings.add(setting(key, value, Layer.DEFAULT, "default")));
             if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
               settings.add(setting(key, given(option), Layer.COMMAND_LINE, "command line"));

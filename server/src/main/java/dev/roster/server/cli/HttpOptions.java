@@ -20,11 +20,12 @@ final class HttpOptions {
       names = "--allowed-hosts",
       split = ",",
       paramLabel = "NAME",
+      defaultValue = "*",
       description =
           "Names that requests may give in Host, since links begin with them; .example.org is that"
               + " name and all below it. Others are refused with 400. Also by"
-              + " ROSTER_ALLOWED_HOSTS, with commas (default: *, any).")
-  private List<String> allowedHosts = List.of("*");
+              + " ROSTER_ALLOWED_HOSTS, with commas (default: ${DEFAULT-VALUE}, any).")
+  private List<String> allowedHosts;
 
   @Option(
       names = "--max-connections",

@@ -83,17 +83,19 @@ public final class InvitationCommand {
           UUID id) {
     return OperatorSession.call(
         database,
-        session ->
-            said(
-                session,
-                company.id(session),
-                id,
-                (caller, companyId) ->
-                    session
-                        .services()
-                        .invitations()
-                        .resend(caller, companyId, id, Duration.ofDays(days)),
-                resent(session, company.id(session), id)));
+        session -> {
+          long companyId = company.id(session);
+          return said(
+              session,
+              companyId,
+              id,
+              (caller, ofCompany) ->
+                  session
+                      .services()
+                      .invitations()
+                      .resend(caller, ofCompany, id, Duration.ofDays(days)),
+              resent(session, companyId, id));
+        });
   }
 
   /** The words about another mail, by what became of the newest one before it. */

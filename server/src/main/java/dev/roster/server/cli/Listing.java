@@ -13,14 +13,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
  * Rows under headings, printed as a table, as JSON or as CSV. The members of JSON and the columns
  * of CSV are the headings in lower case with underscores; JSON keeps numbers, truth values, lists
- * and missing values as such.
+ * and missing values as such. A table on a terminal has texts cut so that its lines fit.
  */
 final class Listing {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,7 +63,7 @@ final class Listing {
         } else {
           TextTable table = new TextTable(headings.toArray(String[]::new));
           rows.forEach(row -> table.add(row.stream().map(Listing::shown).toArray(String[]::new)));
-          table.print(out);
+          table.print(out, StandardOutput.columns().orElse(Integer.MAX_VALUE), columnsOfText());
         }
       }
       case JSON -> out.println(json(rows.stream().map(this::object).toList()));
@@ -71,6 +73,24 @@ final class Listing {
       }
     }
     UnwrittenOutputException.requireReader(out);
+  }
+
+  /** Those for reading; an id that is cut could not be copied. */
+  private Set<Integer> columnsOfText() {
+    return IntStream.range(0, headings.size())
+        .filter(column -> !headings.get(column).matches("(.* )?ID"))
+        .filter(column -> rows.stream().anyMatch(row -> isText(row.get(column))))
+        .boxed()
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isText(Object cell) {
+    return switch (cell) {
+      case Optional<?> optional -> optional.isPresent() && isText(optional.get());
+      case String _ -> true;
+      case List<?> _ -> true;
+      default -> false;
+    };
   }
 
   /** Prints the only row: a line for each heading, one object, or CSV as ever. */

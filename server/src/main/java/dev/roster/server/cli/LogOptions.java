@@ -36,11 +36,12 @@ final class LogOptions {
       names = "--log-level",
       split = ",",
       paramLabel = "[LOGGER=]LEVEL",
+      defaultValue = "info",
       description =
-          "Lowest level that is logged, of Roster (default: info) or of one logger, as"
+          "Lowest level that is logged, of Roster (default: ${DEFAULT-VALUE}) or of one logger, as"
               + " dev.roster.server.mail=debug; may be repeated. One of trace, debug, info, warn,"
               + " error and off. Also by ROSTER_LOG_LEVEL, with commas.")
-  private List<String> levels = List.of();
+  private List<String> levels;
 
   @Option(
       names = "--log-file",

@@ -40,7 +40,7 @@ public final class NumberConverters {
     return (int) number;
   }
 
-  private static long longNumber(String text) {
+  static long longNumber(String text) {
     if (!isNumber(text)) {
       throw new TypeConversionException(
           (text.length() > LONGEST_SHOWN ? "this" : "'" + text + "'") + " is not a whole number");

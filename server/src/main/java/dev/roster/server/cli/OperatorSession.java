@@ -1,6 +1,5 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.address.Blanks;
 import dev.roster.server.boot.OperatorServices;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.directory.Account;
@@ -78,11 +77,8 @@ final class OperatorSession implements AutoCloseable {
     return services;
   }
 
-  Account account(String email) {
-    return services
-        .accounts()
-        .find(caller, new EmailAddress(Blanks.strip(email)))
-        .orElseThrow(() -> noSuchUser(email));
+  Account account(EmailAddress address) {
+    return services.accounts().find(caller, address).orElseThrow(() -> noSuchUser(address));
   }
 
   Tenant tenant(String nameOrId) {
@@ -124,8 +120,8 @@ final class OperatorSession implements AutoCloseable {
             () -> new UserErrorException("There is no such company; see 'roster company list'."));
   }
 
-  static UserErrorException noSuchUser(String email) {
-    return new UserErrorException("There is no user with the address " + email + ".");
+  static UserErrorException noSuchUser(EmailAddress address) {
+    return new UserErrorException("There is no user with the address " + address.typed() + ".");
   }
 
   @Override

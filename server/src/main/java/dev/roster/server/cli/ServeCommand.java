@@ -17,8 +17,10 @@ import dev.roster.server.jwt.TrustedIssuer;
 import dev.roster.server.telemetry.TelemetrySettings;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -157,9 +159,20 @@ public class ServeCommand implements Callable<Integer> {
       Optional<ServerCertificate.Source> tls,
       Optional<TelemetrySettings> telemetry) {}
 
-  /** Checks all options together, which a start does first. */
-  final void requireStartable() {
-    plan();
+  /**
+   * The values that keys have where nobody sets them, as far as they follow from other options or
+   * from this machine.
+   */
+  final Map<String, String> computedDefaults(Plan plan) {
+    Map<String, String> computed = new HashMap<>();
+    if (plan.url().isEmpty()) {
+      computed.put("data-dir", database.dataDir().toString());
+    }
+    computed.put("demo", Boolean.toString(plan.demo()));
+    computed.put("docs", Boolean.toString(plan.docs()));
+    computed.put("max-connections", Integer.toString(plan.http().connections()));
+    computed.put("management-port", Integer.toString(management.address().port()));
+    return computed;
   }
 
   final ListenAddress address() {

@@ -53,7 +53,7 @@ final class StandardOutput {
     if (ioctl.isEmpty()) {
       return OptionalInt.empty();
     }
-    try (Arena arena = Arena.ofConfined()) {
+    return ofSystem(arena -> {
       MemorySegment window = arena.allocate(WINDOW_SIZE, Short.BYTES);
       for (long request : WINDOW_REQUESTS) {
         int columns = 0;
@@ -65,20 +65,28 @@ final class StandardOutput {
         }
       }
       return OptionalInt.empty();
-    } catch (RuntimeException | Error failure) {
-      throw failure;
-    } catch (Throwable undeclared) {
-      throw new IllegalStateException(undeclared);
-    }
+    });
   }
 
   private static int events(MethodHandle poll) {
-    try (Arena arena = Arena.ofConfined()) {
+    return ofSystem(arena -> {
       MemorySegment question = arena.allocate(SIZE, Integer.BYTES);
       question.set(ValueLayout.JAVA_INT, 0, DESCRIPTOR);
       question.set(ValueLayout.JAVA_SHORT, QUESTION, POLLOUT);
       int answers = (int) poll.invokeExact(question, 1L, 0);
-      return answers < 0 ? POLLOUT : question.get(ValueLayout.JAVA_SHORT, ANSWER);
+      return answers < 0 ? POLLOUT : (int) question.get(ValueLayout.JAVA_SHORT, ANSWER);
+    });
+  }
+
+  /** A question to the system in memory of its own; no function of C throws. */
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask(Arena arena) throws Throwable;
+  }
+
+  private static <T> T ofSystem(Question<T> question) {
+    try (Arena arena = Arena.ofConfined()) {
+      return question.ask(arena);
     } catch (RuntimeException | Error failure) {
       throw failure;
     } catch (Throwable undeclared) {

@@ -60,6 +60,14 @@ final class TextConverters {
     }
   }
 
+  /** The address of a user who may be there, as it is stored; a lookup needs no other rule. */
+  static final class KnownAddress implements ITypeConverter<EmailAddress> {
+    @Override
+    public EmailAddress convert(String text) {
+      return new EmailAddress(Blanks.strip(text));
+    }
+  }
+
   /** A country by its code. */
   static final class CountryCode implements ITypeConverter<String> {
     @Override

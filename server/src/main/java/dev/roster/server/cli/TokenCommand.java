@@ -6,6 +6,7 @@ import dev.roster.server.credential.IssuedToken;
 import dev.roster.server.credential.TokenRequest;
 import dev.roster.server.credential.TokenService;
 import dev.roster.server.directory.Account;
+import dev.roster.server.directory.EmailAddress;
 import dev.roster.server.failure.UserErrorException;
 import java.time.Instant;
 import java.util.List;
@@ -40,8 +41,9 @@ public final class TokenCommand {
               names = "--email",
               paramLabel = "ADDRESS",
               required = true,
+              converter = TextConverters.KnownAddress.class,
               description = "E-mail address of the user.")
-          String email,
+          EmailAddress email,
       @Option(
               names = "--scope",
               paramLabel = "SCOPE",
@@ -106,8 +108,12 @@ public final class TokenCommand {
           "Lists tokens, also revoked and expired ones; never a secret. The last use is written"
               + " every half minute.")
   int list(
-      @Option(names = "--email", paramLabel = "ADDRESS", description = "Only those of this user.")
-          @Nullable String email,
+      @Option(
+              names = "--email",
+              paramLabel = "ADDRESS",
+              converter = TextConverters.KnownAddress.class,
+              description = "Only those of this user.")
+          @Nullable EmailAddress email,
       @Mixin OutputOptions output,
       @Mixin DatabaseOptions database) {
     return OperatorSession.run(

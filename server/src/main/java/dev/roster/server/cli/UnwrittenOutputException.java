@@ -8,14 +8,17 @@ import java.io.PrintWriter;
  * nobody saw must not be stored then, so it is printed before the transaction ends.
  */
 public final class UnwrittenOutputException extends UserErrorException {
-  /** The message for a person. */
-  public static final String SENTENCE =
-      "The output could not be written: its disk is full, or nothing reads it any more.";
-
   private static final long serialVersionUID = 1L;
 
   private UnwrittenOutputException(String message) {
     super(message);
+  }
+
+  /** The reason as a sentence for a person, after a failure to write. */
+  static String reason() {
+    return StandardOutput.isOpen()
+        ? "The output could not be written; its disk may be full."
+        : "The output could not be written: nothing reads it any more.";
   }
 
   /**
@@ -25,7 +28,7 @@ public final class UnwrittenOutputException extends UserErrorException {
    */
   static void require(PrintWriter out) {
     if (out.checkError()) {
-      throw new UnwrittenOutputException(SENTENCE + " Nothing was changed.");
+      throw new UnwrittenOutputException(reason() + " Nothing was changed.");
     }
   }
 
@@ -33,15 +36,12 @@ public final class UnwrittenOutputException extends UserErrorException {
    * Sends on what a command shows that goes on for long.
    *
    * @throws UnwrittenOutputException if it does not arrive
+   * @throws GoneReaderException if nobody reads it any more
    */
   static void requireReader(PrintWriter out) {
     if (out.checkError()) {
-      throw gone();
+      GoneReaderException.throwIfGone();
+      throw new UnwrittenOutputException(reason());
     }
-  }
-
-  /** The reader of a command's output has gone. */
-  static UnwrittenOutputException gone() {
-    return new UnwrittenOutputException(SENTENCE);
   }
 }

@@ -1,6 +1,5 @@
 package dev.roster.server.cli;
 
-import dev.roster.server.address.Blanks;
 import dev.roster.server.caller.OperatorCaller;
 import dev.roster.server.directory.Account;
 import dev.roster.server.directory.AccountName;
@@ -17,15 +16,12 @@ import dev.roster.server.directory.ReaddressOutcome.Readdressed;
 import dev.roster.server.directory.ReaddressOutcome.TakenAddress;
 import dev.roster.server.failure.UserErrorException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code roster user}. */
@@ -94,24 +90,18 @@ public final class UserCommand {
       name = "show",
       mixinStandardHelpOptions = true,
       description = "Shows a user with the role in each company.")
-  int show(
-      @Parameters(paramLabel = "USER", description = "Address or id of the user.") String user,
-      @Mixin OutputOptions output,
-      @Mixin DatabaseOptions database) {
+  int show(@Mixin UserArgument user, @Mixin OutputOptions output, @Mixin DatabaseOptions database) {
     return OperatorSession.run(
         database,
         session -> {
-          long personId =
-              NumberConverters.isNumber(user)
-                  ? Long.parseLong(user)
-                  : session.account(user).personId();
           PersonEntry found =
               session
                   .services()
-                  .directory()
-                  .person(session.caller(), personId)
-                  .orElseThrow(
-                      () -> new UserErrorException("There is no user with the id " + user + "."));
+                  .accounts()
+                  .find(session.caller(), user.name())
+                  .flatMap(account ->
+                      session.services().directory().person(session.caller(), account.personId()))
+                  .orElseThrow(user::unknown);
           Listing listing =
               new Listing(
                   "",
@@ -162,7 +152,7 @@ public final class UserCommand {
         "A user who was imported with the status SUSPENDED but as active is not suspended in this"
             + " sense: tokens work until this command is used."
       })
-  int suspend(@Mixin UserOption user, @Mixin DatabaseOptions database) {
+  int suspend(@Mixin UserArgument user, @Mixin DatabaseOptions database) {
     return change(database, user, AccountService::suspend, " is suspended.");
   }
 
@@ -172,7 +162,7 @@ public final class UserCommand {
       description =
           "Ends a suspension: tokens that are neither revoked nor expired work again, and the"
               + " status is ACTIVE in the Compleat Users API, whatever it was before.")
-  int reinstate(@Mixin UserOption user, @Mixin DatabaseOptions database) {
+  int reinstate(@Mixin UserArgument user, @Mixin DatabaseOptions database) {
     return change(database, user, AccountService::reinstate, " is active.");
   }
 
@@ -188,7 +178,7 @@ public final class UserCommand {
             + " user has one; a new one replaces it."
       })
   int link(
-      @Mixin UserOption user,
+      @Mixin UserArgument user,
       @Option(
               names = "--subject",
               paramLabel = "SUBJECT",
@@ -217,7 +207,7 @@ public final class UserCommand {
       mixinStandardHelpOptions = true,
       description =
           "Removes a link: no JWT identifies the user by its subject from the next request on.")
-  int unlink(@Mixin UserOption user, @Mixin DatabaseOptions database) {
+  int unlink(@Mixin UserArgument user, @Mixin DatabaseOptions database) {
     return change(database, user, AccountService::unlink, " is not linked any more.");
   }
 
@@ -232,7 +222,7 @@ public final class UserCommand {
             + " the new one. 'roster user addresses' lists users whose address needs it."
       })
   int readdress(
-      @Mixin UserOption user,
+      @Mixin UserArgument user,
       @Option(
               names = "--to",
               paramLabel = "ADDRESS",
@@ -288,36 +278,6 @@ public final class UserCommand {
         });
   }
 
-  /** The user a command is about. */
-  static final class UserOption {
-    @ArgGroup(multiplicity = "1")
-    private Name name = new Name();
-
-    /** One of them. */
-    static final class Name {
-      @Option(names = "--email", paramLabel = "ADDRESS", description = "Address of the user.")
-      private @Nullable String email;
-
-      @Option(
-          names = "--id",
-          paramLabel = "ID",
-          description = "Id of the user; needed where two have one address.")
-      private @Nullable Long id;
-    }
-
-    AccountName name() {
-      return name.id != null
-          ? new AccountName.Id(name.id)
-          : new EmailAddress(Blanks.strip(Objects.requireNonNull(name.email)));
-    }
-
-    UserErrorException unknown() {
-      return name.id != null
-          ? new UserErrorException("There is no user with the id " + name.id + ".")
-          : OperatorSession.noSuchUser(Objects.requireNonNull(name.email));
-    }
-  }
-
   /** An operation on an account; empty if there is none. */
   @FunctionalInterface
   private interface AccountOperation {
@@ -325,14 +285,14 @@ public final class UserCommand {
   }
 
   private int change(
-      DatabaseOptions database, UserOption user, AccountOperation operation, String outcome) {
+      DatabaseOptions database, UserArgument user, AccountOperation operation, String outcome) {
     return OperatorSession.run(
         database,
         session -> {
           Account account =
               operation
                   .on(session.services().accounts(), session.caller(), user.name())
-                  .orElseThrow(() -> user.unknown());
+                  .orElseThrow(user::unknown);
           say(account.email() + outcome);
         });
   }

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
 public final class UserEraseCommand implements Callable<Integer> {
   private static final JsonFactory JSON = new JsonFactory();
 
-  @Mixin private UserCommand.UserOption user;
+  @Mixin private UserArgument user;
 
   @ArgGroup(multiplicity = "1")
   private Mode mode = new Mode();
@@ -68,7 +68,7 @@ public final class UserEraseCommand implements Callable<Integer> {
               mode.dryRun
                   ? erasing.preview(session.caller(), user.name())
                   : erasing.erase(session.caller(), user.name());
-          print(done.orElseThrow(() -> user.unknown()));
+          print(done.orElseThrow(user::unknown));
         });
   }
 

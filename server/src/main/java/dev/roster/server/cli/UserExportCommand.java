@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 public final class UserExportCommand implements Callable<Integer> {
   private static final JsonFactory JSON = new JsonFactory();
 
-  @Mixin private UserCommand.UserOption user;
+  @Mixin private UserArgument user;
   @Mixin private DatabaseOptions database;
   @Spec private CommandSpec spec;
 
@@ -43,7 +43,7 @@ public final class UserExportCommand implements Callable<Integer> {
                   .services()
                   .personalData()
                   .export(session.caller(), user.name())
-                  .orElseThrow(() -> user.unknown());
+                  .orElseThrow(user::unknown);
           PrintWriter out = spec.commandLine().getOut();
           indent(data, out);
           UnwrittenOutputException.requireReader(out);

@@ -28,8 +28,7 @@ final class ManagementErrors extends ErrorHandler {
         Page.problem(
             code,
             HttpStatus.getMessage(code),
-            "The pages of the management port are /livez, /readyz, /metrics and /loggers; / lists"
-                + " them.");
+            IndexPage.PATH + " lists the pages of the management port.");
     ManagementHandler.write(problem, request, response, callback);
   }
 }

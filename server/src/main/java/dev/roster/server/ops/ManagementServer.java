@@ -25,7 +25,10 @@ final class ManagementServer implements AutoCloseable {
   private static final int THREADS = 4;
 
   private static final int MOST_CONNECTIONS = 64;
-  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  /** More than the minute between two scrapes that Prometheus keeps by default. */
+  private static final Duration IDLE = Duration.ofSeconds(75);
+
   private static final int MAX_HEAD = 8_192;
 
   private final Server server;

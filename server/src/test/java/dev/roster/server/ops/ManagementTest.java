@@ -355,12 +355,12 @@ class ManagementTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/nothing", "/livez/"})
-  void unknownPagesAreProblemsThatNameThePages(String path) {
+  void unknownPagesAreProblemsThatSayWhereThePagesAre(String path) {
     RawResponse answer = get(path);
 
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.header("content-type")).contains("application/problem+json");
-    assertThat(answer.text()).contains("/livez, /readyz, /metrics and /loggers");
+    assertThat(answer.text()).contains("/ lists the pages of the management port.");
   }
 
   /** The banner prints this address. */
