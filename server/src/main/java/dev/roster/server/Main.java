@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
@@ -52,6 +53,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 public final class Main implements Callable<Integer> {
   private static final int FAILED = 1;
+
+  /** The place of an argument and its name, as the library tells both. */
+  private static final Pattern PLACE_OF_ARGUMENT =
+      Pattern.compile("positional parameter at index [0-9.*+]+ \\((.+?)\\)");
 
   @Spec private CommandSpec spec;
 
@@ -131,12 +136,16 @@ public final class Main implements Callable<Integer> {
     return CommandLine.ExitCode.USAGE;
   }
 
-  /** Without the prefix that the library gives to refusals of options that exclude each other. */
+  /**
+   * Without the prefix that the library gives to refusals of options that exclude each other, and
+   * with the name of an argument alone.
+   */
   private static String firstLine(ParameterException wrong) {
     return String.valueOf(wrong.getMessage())
         .lines()
         .findFirst()
         .map(line -> line.replaceFirst("^Error: ", ""))
+        .map(line -> PLACE_OF_ARGUMENT.matcher(line).replaceFirst("$1"))
         .orElse("The command is wrong.");
   }
 

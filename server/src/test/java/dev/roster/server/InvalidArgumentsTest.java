@@ -114,7 +114,7 @@ class InvalidArgumentsTest {
           completion bash x                         | Unexpected argument: 'x'; roster completion takes one argument, SHELL.
           user show ada@example.org bo@example.org  | Unexpected argument: 'bo@example.org'; roster user show takes one argument, USER.
           user erase --yes                          | Missing required parameter: 'USER'
-          user suspend Ada                          | this is neither the address nor the id of a user
+          user suspend Ada                          | Invalid value for USER: this is neither the address nor the id of a user
           user export 99999999999999999999          | '99999999999999999999' is too large; at most 9223372036854775807
           audit tail --person Ada                   | '--person': this is neither the address nor the id of a user
           user show 7 8                             | Unexpected argument: '8'; roster user show takes one argument, USER.

@@ -316,7 +316,10 @@ class OperatorCommandsTest {
     String tenant = made.after("tenant");
     String key = roster("tenant-key", "create", "--tenant", tenant).after("key");
 
-    assertThat(roster("user", "suspend", "ADA@acme.test").code()).isZero();
+    assertThat(roster("user", "suspend", "ADA@acme.test").out())
+        .isEqualTo("ada@acme.test is suspended.\n");
+    assertThat(roster("user", "suspend", "ada@acme.test").out())
+        .isEqualTo("ada@acme.test is suspended already.\n");
 
     assertThat(server.get(token, ME).status()).isEqualTo(401);
     assertThat(server.get(token, ME).text())
@@ -325,10 +328,27 @@ class OperatorCommandsTest {
     assertRefused(
         roster("token", "create", "--email", "ada@acme.test"), "ada@acme.test is suspended");
 
-    assertThat(roster("user", "reinstate", "ada@acme.test").code()).isZero();
+    assertThat(roster("user", "reinstate", "ada@acme.test").out())
+        .isEqualTo("ada@acme.test is active.\n");
+    assertThat(roster("user", "reinstate", "ada@acme.test").out())
+        .isEqualTo("ada@acme.test is active already.\n");
 
     assertThat(server.get(token, ME).status()).isEqualTo(200);
     assertThat(server.compleat(key, "/api/users/" + tenant + "/null").text()).contains("ACTIVE");
+  }
+
+  /** A user who is not suspended, but was imported with that status. */
+  @Test
+  void aReinstatementSaysThatItChangedTheStatusAlone() {
+    onboard("Acme", "ada@acme.test");
+    server
+        .database()
+        .inTransaction(tx -> tx.handle().execute("UPDATE person SET status = 'SUSPENDED'"));
+
+    assertThat(roster("user", "reinstate", "ada@acme.test").out())
+        .isEqualTo(
+            "ada@acme.test was not suspended: tokens worked. The status in the Compleat Users API"
+                + " is ACTIVE now, SUSPENDED before.\n");
   }
 
   @Test

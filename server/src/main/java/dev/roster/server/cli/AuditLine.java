@@ -6,11 +6,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** An event of the audit log as one line for a person. */
 final class AuditLine {
@@ -48,7 +51,7 @@ final class AuditLine {
   }
 
   private static String briefWhat(AuditEvent event, EventAddresses addresses) {
-    List<String> parts = new ArrayList<>();
+    Set<String> parts = new LinkedHashSet<>();
     add(
         parts,
         "",
@@ -103,7 +106,7 @@ final class AuditLine {
     return address == null ? id.toString() : id + " " + address;
   }
 
-  private static void add(List<String> parts, String what, Optional<?> id) {
+  private static void add(Collection<String> parts, String what, Optional<?> id) {
     id.ifPresent(value -> parts.add(what + value));
   }
 }

@@ -2,9 +2,7 @@ package dev.roster.server.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -32,12 +30,11 @@ final class TextTable {
   }
 
   /**
-   * Prints all rows, with the longest cells cut where lines would be longer than a terminal is
-   * wide.
+   * Prints all rows, with cells cut where lines would be longer than a terminal is wide: those of
+   * the last column first. Nothing is cut where that is not enough, since lines are wrapped then.
    *
    * @param most the columns of the terminal
-   * @param mayCut the columns of the table whose cells may be cut, from 0 on; lines stay longer
-   *     where that is not enough
+   * @param mayCut the columns of the table whose cells may be cut, from 0 on
    */
   void print(PrintWriter out, int most, Set<Integer> mayCut) {
     int[] widths = widths(most, mayCut);
@@ -54,19 +51,17 @@ final class TextTable {
 
   private int[] widths(int most, Set<Integer> mayCut) {
     int columns = rows.getFirst().size();
-    int[] widths = IntStream.range(0, columns).map(this::longest).toArray();
-    long beyond = IntStream.of(widths).asLongStream().sum() + GAP * (columns - 1L) - most;
-    for (; beyond > 0; beyond--) {
-      Optional<Integer> widest =
-          mayCut.stream()
-              .filter(column -> widths[column] > least(column))
-              .max(Comparator.comparing(column -> widths[column]));
-      if (widest.isEmpty()) {
-        return widths;
+    int[] natural = IntStream.range(0, columns).map(this::longest).toArray();
+    int[] widths = natural.clone();
+    long beyond = IntStream.of(natural).asLongStream().sum() + GAP * (columns - 1L) - most;
+    for (int column = columns - 1; column >= 0 && beyond > 0; column--) {
+      if (mayCut.contains(column)) {
+        int cut = (int) Math.clamp(widths[column] - (long) least(column), 0, beyond);
+        widths[column] -= cut;
+        beyond -= cut;
       }
-      widths[widest.get()]--;
     }
-    return widths;
+    return beyond > 0 ? natural : widths;
   }
 
   private int longest(int column) {

@@ -14,9 +14,11 @@ import dev.roster.server.directory.PersonEntry.CompanyRole;
 import dev.roster.server.directory.ReaddressOutcome;
 import dev.roster.server.directory.ReaddressOutcome.Readdressed;
 import dev.roster.server.directory.ReaddressOutcome.TakenAddress;
+import dev.roster.server.directory.StatusChange;
 import dev.roster.server.failure.UserErrorException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -153,7 +155,11 @@ public final class UserCommand {
             + " sense: tokens work until this command is used."
       })
   int suspend(@Mixin UserArgument user, @Mixin DatabaseOptions database) {
-    return change(database, user, AccountService::suspend, " is suspended.");
+    return change(
+        database,
+        user,
+        AccountService::suspend,
+        change -> change.isChange() ? " is suspended." : " is suspended already.");
   }
 
   @Command(
@@ -163,7 +169,18 @@ public final class UserCommand {
           "Ends a suspension: tokens that are neither revoked nor expired work again, and the"
               + " status is ACTIVE in the Compleat Users API, whatever it was before.")
   int reinstate(@Mixin UserArgument user, @Mixin DatabaseOptions database) {
-    return change(database, user, AccountService::reinstate, " is active.");
+    return change(database, user, AccountService::reinstate, UserCommand::reinstated);
+  }
+
+  private static String reinstated(StatusChange change) {
+    if (!change.isChange()) {
+      return " is active already.";
+    }
+    return change.before().active()
+        ? " was not suspended: tokens worked. The status in the Compleat Users API is ACTIVE now, "
+            + change.before().status()
+            + " before."
+        : " is active.";
   }
 
   @Command(
@@ -208,7 +225,17 @@ public final class UserCommand {
       description =
           "Removes a link: no JWT identifies the user by its subject from the next request on.")
   int unlink(@Mixin UserArgument user, @Mixin DatabaseOptions database) {
-    return change(database, user, AccountService::unlink, " is not linked any more.");
+    return OperatorSession.run(
+        database,
+        session -> {
+          Account account =
+              session
+                  .services()
+                  .accounts()
+                  .unlink(session.caller(), user.name())
+                  .orElseThrow(user::unknown);
+          say(account.email() + " is not linked any more.");
+        });
   }
 
   @Command(
@@ -278,22 +305,25 @@ public final class UserCommand {
         });
   }
 
-  /** An operation on an account; empty if there is none. */
+  /** Suspends or reinstates; empty if there is no such account. */
   @FunctionalInterface
-  private interface AccountOperation {
-    Optional<Account> on(AccountService accounts, OperatorCaller caller, AccountName name);
+  private interface StatusOperation {
+    Optional<StatusChange> on(AccountService accounts, OperatorCaller caller, AccountName name);
   }
 
   private int change(
-      DatabaseOptions database, UserArgument user, AccountOperation operation, String outcome) {
+      DatabaseOptions database,
+      UserArgument user,
+      StatusOperation operation,
+      Function<StatusChange, String> outcome) {
     return OperatorSession.run(
         database,
         session -> {
-          Account account =
+          StatusChange change =
               operation
                   .on(session.services().accounts(), session.caller(), user.name())
                   .orElseThrow(user::unknown);
-          say(account.email() + outcome);
+          say(change.after().email() + outcome.apply(change));
         });
   }
 

@@ -37,12 +37,12 @@ public final class AccountService {
    * Refuses all tokens of a person from the next request on; empty without such a person. Tokens,
    * memberships and invitations stay, so that nothing is lost when the person is reinstated.
    */
-  public Optional<Account> suspend(OperatorCaller caller, AccountName name) {
+  public Optional<StatusChange> suspend(OperatorCaller caller, AccountName name) {
     return change(caller, name, false, UserStatus.SUSPENDED);
   }
 
   /** Takes a suspension back; empty without such a person. */
-  public Optional<Account> reinstate(OperatorCaller caller, AccountName name) {
+  public Optional<StatusChange> reinstate(OperatorCaller caller, AccountName name) {
     return change(caller, name, true, UserStatus.ACTIVE);
   }
 
@@ -98,16 +98,17 @@ public final class AccountService {
     });
   }
 
-  private Optional<Account> change(
+  private Optional<StatusChange> change(
       OperatorCaller caller, AccountName name, boolean active, UserStatus status) {
     AuditAction action = active ? AuditAction.PERSON_REINSTATED : AuditAction.PERSON_SUSPENDED;
     return database.inTransaction(tx -> {
-      accounts
-          .find(tx, name)
+      Optional<Account> before = accounts.find(tx, name);
+      before
           .filter(account -> accounts.changeStatus(tx, account.personId(), active, status))
           .ifPresent(account ->
               audit.record(tx, caller, AuditedChange.of(action).person(account.personId())));
-      return accounts.find(tx, name);
+      return before.flatMap(
+          account -> accounts.find(tx, name).map(after -> new StatusChange(account, after)));
     });
   }
 }

@@ -56,8 +56,12 @@ public final class DirectoryAdminStore {
     return tx.handle()
         .createQuery(
             COMPANIES
-                + " WHERE c.name = :text OR c.id::text = :text OR c.uid::text = lower(:text)"
-                + " ORDER BY c.id")
+                + """
+                 WHERE c.name = :text OR c.id::text = :text OR c.uid::text = lower(:text)
+                    OR upper(c.name) = upper(:text)
+                   AND NOT EXISTS (SELECT FROM company exact WHERE exact.name = :text)
+                 ORDER BY c.id
+                """)
         .bind("text", nameOrId)
         .map((row, context) -> company(row))
         .list();

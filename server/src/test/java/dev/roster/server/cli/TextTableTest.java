@@ -21,13 +21,16 @@ class TextTableTest {
   }
 
   @Test
-  void theLongestCellsAreCutFirst() {
-    List<String> lines = lines(76, Set.of(1, 2), ID, "n".repeat(30), "a".repeat(19));
+  void theLastColumnsAreCutFirst() {
+    String[] cells = {ID, "n".repeat(30), "a".repeat(25)};
 
+    assertThat(lines(90, Set.of(1, 2), cells).get(1))
+        .isEqualTo(ID + "  " + "n".repeat(30) + "  " + "a".repeat(19) + "…");
+    List<String> lines = lines(76, Set.of(1, 2), cells);
     assertThat(lines)
         .containsExactly(
-            "ID" + " ".repeat(36) + "NAME" + " ".repeat(16) + "A LONGER HEADING",
-            ID + "  " + "n".repeat(17) + "…  " + "a".repeat(17) + "…");
+            "ID" + " ".repeat(36) + "NAME" + " ".repeat(18) + "A LONGER HEADING",
+            ID + "  " + "n".repeat(19) + "…  " + "a".repeat(15) + "…");
     assertThat(lines.get(1)).hasSize(76);
   }
 
@@ -39,12 +42,14 @@ class TextTableTest {
     assertThat(lines(88, Set.of(1, 2), cells).get(1)).hasSize(88).contains("…");
   }
 
-  /** An id to copy is longer than a narrow terminal, and a heading must be read. */
+  /** An id to copy may be longer than a narrow terminal; what is wrapped anyway is whole. */
   @Test
-  void whatMayNotBeCutMakesTheLineLonger() {
-    assertThat(lines(20, Set.of(1, 2), ID, "n".repeat(30), "a".repeat(30)).get(1))
+  void nothingIsCutWhereThatIsNotEnough() {
+    String[] cells = {ID, "n".repeat(30), "a".repeat(30)};
+
+    assertThat(lines(68, Set.of(1, 2), cells).get(1))
         .isEqualTo(ID + "  " + "n".repeat(11) + "…  " + "a".repeat(15) + "…");
-    assertThat(lines(20, Set.of(), ID, "n", "a").get(1)).startsWith(ID);
+    assertThat(lines(67, Set.of(1, 2), cells)).isEqualTo(lines(1000, Set.of(), cells));
   }
 
   @Test

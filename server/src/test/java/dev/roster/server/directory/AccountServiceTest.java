@@ -27,17 +27,16 @@ class AccountServiceTest {
     EmailAddress address = directory.address();
     long personId = directory.person(address);
 
-    assertThat(accounts.suspend(OPERATOR, address))
-        .hasValue(new Account(personId, address.typed(), false, UserStatus.SUSPENDED));
+    Account active = new Account(personId, address.typed(), true, UserStatus.ACTIVE);
+    Account suspended = new Account(personId, address.typed(), false, UserStatus.SUSPENDED);
+    assertThat(accounts.suspend(OPERATOR, address)).hasValue(new StatusChange(active, suspended));
     assertThat(accounts.suspend(OPERATOR, address))
         .as("once more")
-        .map(Account::active)
-        .hasValue(false);
+        .hasValue(new StatusChange(suspended, suspended));
     assertThat(directory.eventsOfPerson(personId)).containsExactly("person.suspended");
 
-    assertThat(accounts.reinstate(OPERATOR, address))
-        .hasValue(new Account(personId, address.typed(), true, UserStatus.ACTIVE));
-    assertThat(accounts.reinstate(OPERATOR, address)).isPresent();
+    assertThat(accounts.reinstate(OPERATOR, address)).hasValue(new StatusChange(suspended, active));
+    assertThat(accounts.reinstate(OPERATOR, address)).hasValue(new StatusChange(active, active));
     assertThat(directory.eventsOfPerson(personId))
         .containsExactly("person.suspended", "person.reinstated");
     assertThat(accounts.find(OPERATOR, address)).map(Account::active).hasValue(true);
