@@ -78,7 +78,7 @@ public final class TenantKeyCommand {
       mixinStandardHelpOptions = true,
       description =
           "Lists the keys of all tenants, also revoked and expired ones; never a key itself. The"
-              + " last use is written every half minute.")
+              + " last use is up to half a minute old.")
   int list(@Mixin OutputOptions output, @Mixin DatabaseOptions database) {
     return OperatorSession.run(
         database,

@@ -105,8 +105,8 @@ public final class TokenCommand {
       name = "list",
       mixinStandardHelpOptions = true,
       description =
-          "Lists tokens, also revoked and expired ones; never a secret. The last use is written"
-              + " every half minute.")
+          "Lists tokens, also revoked and expired ones; never a secret. The last use is up to"
+              + " half a minute old.")
   int list(
       @Option(
               names = "--email",

@@ -59,31 +59,88 @@ class LastUseRecorderTest {
     }
   }
 
+  private UserCaller authenticated(LastUseRecorder lastUse) {
+    return ((Authentication.Authenticated)
+            new Authenticator(
+                    server.database(), new AuthenticationStore(), lastUse, clock, Optional.empty())
+                .byToken("ann-token", CallerQuery.ofNothing(), CallOrigin.terminal()))
+        .caller();
+  }
+
+  private LastUseRecorder recorder() {
+    return new LastUseRecorder(server.database(), new AuthenticationStore(), clock);
+  }
+
+  private Optional<Instant> lastUseOfAnn() {
+    return tokens.ofPerson(OPERATOR, ANN).getFirst().lifespan().lastUsedAt();
+  }
+
   @Test
   void aFlushWritesTheLatestUseOnceAndKeepsWhatItCannotWrite() {
-    LastUseRecorder lastUse =
-        new LastUseRecorder(server.database(), new AuthenticationStore(), clock);
-    UserCaller ann =
-        ((Authentication.Authenticated)
-                new Authenticator(
-                        server.database(),
-                        new AuthenticationStore(),
-                        lastUse,
-                        clock,
-                        Optional.empty())
-                    .byToken("ann-token", CallerQuery.ofNothing(), CallOrigin.terminal()))
-            .caller();
-    clock.advance(Duration.ofMinutes(1));
-    lastUse.ofToken(ann.tokenId());
-    sql("ALTER TABLE api_token RENAME TO api_token_away");
-    lastUse.flush();
-    sql("ALTER TABLE api_token_away RENAME TO api_token");
+    try (LastUseRecorder lastUse = recorder()) {
+      UserCaller ann = authenticated(lastUse);
+      clock.advance(Duration.ofMinutes(1));
+      lastUse.ofToken(ann.tokenId());
+      sql("ALTER TABLE api_token RENAME TO api_token_away");
+      lastUse.flush();
+      sql("ALTER TABLE api_token_away RENAME TO api_token");
 
-    lastUse.flush();
+      lastUse.flush();
 
-    assertThat(tokens.ofPerson(OPERATOR, ANN).getFirst().lifespan().lastUsedAt())
-        .hasValue(clock.instant());
-    lastUse.close();
+      assertThat(lastUseOfAnn()).hasValue(clock.instant());
+    }
+  }
+
+  @Test
+  void theFirstUseIsWrittenAtOnceAndThoseAfterItEveryHalfMinute() {
+    try (LastUseRecorder lastUse = recorder()) {
+      UserCaller ann = authenticated(lastUse);
+      Instant first = clock.instant();
+      lastUse.flushDue();
+      assertThat(lastUseOfAnn()).hasValue(first);
+
+      clock.advance(Duration.ofSeconds(29));
+      lastUse.ofToken(ann.tokenId());
+      lastUse.flushDue();
+      assertThat(lastUseOfAnn()).hasValue(first);
+
+      clock.advance(Duration.ofSeconds(1));
+      lastUse.flushDue();
+      assertThat(lastUseOfAnn()).hasValue(first.plusSeconds(29));
+    }
+  }
+
+  @Test
+  void aClockThatWasSetBackDoesNotHoldUsesUp() {
+    try (LastUseRecorder lastUse = recorder()) {
+      UserCaller ann = authenticated(lastUse);
+      lastUse.flushDue();
+      clock.advance(Duration.ofDays(-1));
+      sql("UPDATE api_token SET last_used_at = NULL");
+
+      lastUse.ofToken(ann.tokenId());
+      lastUse.flushDue();
+
+      assertThat(lastUseOfAnn()).hasValue(clock.instant());
+    }
+  }
+
+  /** An outage takes longer than seconds, and each line of the log is read by somebody. */
+  @Test
+  void afterAFailureSomeFlushesAreLeftOut() {
+    try (LastUseRecorder lastUse = recorder()) {
+      authenticated(lastUse);
+      sql("ALTER TABLE api_token RENAME TO api_token_away");
+      lastUse.flushDue();
+      sql("ALTER TABLE api_token_away RENAME TO api_token");
+
+      for (int pause = 0; pause < 5; pause++) {
+        lastUse.flushDue();
+        assertThat(lastUseOfAnn()).isEmpty();
+      }
+      lastUse.flushDue();
+      assertThat(lastUseOfAnn()).hasValue(clock.instant());
+    }
   }
 
   private void sql(String statement) {
