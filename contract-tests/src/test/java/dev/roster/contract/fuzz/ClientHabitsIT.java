@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.roster.alignment.check.Check;
-import dev.roster.client.ApiResponse;
 import dev.roster.client.CallObserver;
-import dev.roster.client.CallOptions;
 import dev.roster.client.CompanyFilter;
 import dev.roster.client.CompleatClient;
 import dev.roster.client.CoolsetClient;
@@ -56,14 +54,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @InReport(check = Check.CLIENT_DOCUMENT)
 class ClientHabitsIT {
-  private static final String MESSAGE = "{\"message\": \"Done.\"}";
-  private static final String INVITED =
-      ClientFuzzIT.operations()
-          .filter(each -> each.id().equals("accounts_invitations_create"))
-          .map(ClientHabitsIT::success)
-          .findFirst()
-          .orElseThrow();
-
   static Stream<Operation> operations() {
     return ClientFuzzIT.operations();
   }
@@ -158,77 +148,6 @@ class ClientHabitsIT {
     }
   }
 
-  @Test
-  void optionsThatComeLaterReplaceThoseBefore() {
-    Script script = new Script(number -> TransportResponse.json(200, MESSAGE));
-    CallOptions first =
-        CallOptions.builder()
-            .header("X-Note", "first")
-            .header("X-First", "1")
-            .idempotencyKey("first")
-            .requestTimeout(Duration.ofSeconds(1))
-            .retries(0)
-            .build();
-    CallOptions second =
-        CallOptions.builder()
-            .header("x-note", "second")
-            .idempotencyKey("second")
-            .requestTimeout(Duration.ofSeconds(2))
-            .build();
-
-    Script.coolset(script).build().with(first).with(second).workspaces().switchTo(7);
-
-    TransportRequest request = script.requests().getFirst();
-    assertThat(script.headers("X-Note")).containsExactly("second");
-    assertThat(script.headers("X-First")).containsExactly("1");
-    assertThat(script.headers("Idempotency-Key")).containsExactly("second");
-    assertThat(request.timeout()).isEqualTo(Duration.ofSeconds(2));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"switch", "invite"})
-  void aKeyOfTheOptionsIsSentByEveryCallThatChangesSomething(String operation) {
-    String body = operation.equals("switch") ? MESSAGE : INVITED;
-    Script script = new Script(number -> TransportResponse.json(number == 0 ? 503 : 200, body));
-    CoolsetClient client =
-        Script.coolset(script)
-            .build()
-            .with(CallOptions.builder().idempotencyKey("a-key-of-mine").build());
-
-    if (operation.equals("switch")) {
-      client.workspaces().switchTo(7);
-    } else {
-      client.invitations().invite("walker@example.org", 3);
-    }
-
-    assertThat(script.headers("Idempotency-Key")).containsExactly("a-key-of-mine", "a-key-of-mine");
-  }
-
-  /** Every call, by a client that was made for this call alone. */
-  @ParameterizedTest
-  @MethodSource("operations")
-  void aCallWithOptionsIsRecordedAndHasThem(Operation operation) {
-    Script script =
-        new Script(number ->
-            TransportResponse.json(
-                200,
-                Samples.valid(operation.success().flatMap(ResponseSpec::json).orElseThrow())
-                    .toString()));
-    CallOptions note = CallOptions.builder().header("X-Note", "mine").build();
-    CoolsetClient coolset = Script.coolset(script).build();
-    CompleatClient compleat = compleat(script);
-
-    ApiResponse<Object> response =
-        ClientCalls.isOfCompleat(operation)
-            ? compleat.withResponse(inner -> ClientCalls.call(operation, coolset, inner.with(note)))
-            : coolset.withResponse(
-                inner -> ClientCalls.call(operation, inner.with(note), compleat));
-
-    assertThat(response.calls()).hasSize(1);
-    assertThat(response.call().status()).isEqualTo(200);
-    assertThat(script.headers("X-Note")).containsExactly("mine");
-  }
-
   @ParameterizedTest
   @MethodSource("operations")
   void noMessageHasASecret(Operation operation) {
@@ -309,28 +228,6 @@ class ClientHabitsIT {
     client.users().profile();
 
     assertThat(heard).hasSize(1);
-  }
-
-  /** Calls inside others are those of the others, too. */
-  @Test
-  void aRecordedCallInsideAnotherIsToldToBoth() {
-    Script script =
-        new Script(number ->
-            TransportResponse.of(
-                200,
-                Map.of("Content-Type", List.of("application/json")),
-                ("{\"id\": " + (number + 1) + "}").getBytes(UTF_8)));
-    CoolsetClient client = Script.coolset(script).build();
-
-    ApiResponse<ApiResponse<User>> outer =
-        client.withResponse(all -> {
-          assertThat(all.users().me().id()).isEqualTo(1);
-          return all.withResponse(one -> one.users().me());
-        });
-
-    assertThat(outer.calls()).hasSize(2);
-    assertThat(outer.value().calls()).containsExactly(outer.call());
-    assertThat(outer.value().value().id()).isEqualTo(2);
   }
 
   /** A server that is slow may have done what it was asked. */

@@ -18,7 +18,10 @@ import dev.roster.coolset.model.User;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +59,38 @@ class ClientTransportsIT {
             })
         .longestRetryWait(Duration.ofMillis(1))
         .build();
+  }
+
+  /** No connection in time is no request, but whoever waited long enough does not wait again. */
+  @Test
+  void aConnectionThatIsNotThereInTimeIsNeverSentAndNotRepeated() {
+    AtomicInteger requests = new AtomicInteger();
+    CoolsetClient client = failing(new HttpConnectTimeoutException("late"), requests);
+
+    RosterTransportException thrown =
+        catchThrowableOfType(RosterTransportException.class, () -> client.users().me());
+
+    assertThat(thrown.timedOut()).isTrue();
+    assertThat(thrown.neverSent()).isTrue();
+    assertThat(requests).hasValue(1);
+  }
+
+  static Stream<IOException> missingConnections() {
+    return Stream.of(new ConnectException("refused"), new UnknownHostException("nowhere"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("missingConnections")
+  void aMissingConnectionIsNeverSentAndRepeated(IOException missing) {
+    AtomicInteger requests = new AtomicInteger();
+    CoolsetClient client = failing(missing, requests);
+
+    RosterTransportException thrown =
+        catchThrowableOfType(RosterTransportException.class, () -> client.users().me());
+
+    assertThat(thrown.timedOut()).isFalse();
+    assertThat(thrown.neverSent()).isTrue();
+    assertThat(requests).hasValue(3);
   }
 
   @ParameterizedTest

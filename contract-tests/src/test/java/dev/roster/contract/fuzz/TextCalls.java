@@ -6,7 +6,10 @@ import dev.roster.client.CompanyFilter;
 import dev.roster.client.CoolsetClient;
 import dev.roster.client.CountryFilter;
 import dev.roster.coolset.model.CompanyType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** The calls of the client with a text as one of their parameters, by its name in the document. */
@@ -38,7 +41,27 @@ final class TextCalls {
               "alpha_3", CountryFilter.Builder::alpha3,
               "numeric", CountryFilter.Builder::numeric);
 
+  /** Parameters of a comma-separated list, of which an item may be blank. */
+  private static final Set<String> LISTS =
+      Set.of("type__in", "type__exclude", "country__in", "ordering");
+
   private TextCalls() {}
+
+  /** A parameter of an operation. */
+  record Parameter(String operationId, String name) {}
+
+  /** The parameters that select by one text. */
+  static List<Parameter> selecting() {
+    List<Parameter> selecting = new ArrayList<>();
+    COMPANY_FILTERS.keySet().stream()
+        .filter(name -> !LISTS.contains(name))
+        .forEach(name -> selecting.add(new Parameter("accounts_companies_list", name)));
+    COUNTRY_FILTERS
+        .keySet()
+        .forEach(name -> selecting.add(new Parameter("accounts_countries_list", name)));
+    selecting.add(new Parameter("accounts_users_list", "search"));
+    return selecting;
+  }
 
   static Object call(CoolsetClient coolset, String operationId, String name, String text) {
     return switch (operationId + " " + name) {

@@ -5,7 +5,6 @@ import static dev.roster.contract.journey.ConsoleCalls.AUDIT;
 import static dev.roster.contract.journey.ConsoleCalls.INVITATIONS;
 import static dev.roster.contract.journey.ConsoleCalls.INVITE;
 import static dev.roster.contract.journey.ConsoleCalls.ROLES;
-import static dev.roster.contract.journey.ConsoleCalls.TOKENS;
 import static dev.roster.contract.journey.ConsoleCalls.assertRefused;
 import static dev.roster.contract.journey.ConsoleCalls.body;
 import static dev.roster.contract.journey.ConsoleCalls.each;
@@ -24,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -384,53 +382,6 @@ class ConsoleEffectsIT {
     assertRefused(calls.post(calls.resend("pending")), 404, null);
     assertThat(calls.post(calls.resend("elsewhere")).statusCode()).isEqualTo(200);
     assertThat(each(calls.get("admin_token", AUDIT), "action")).contains("invitation.resent");
-  }
-
-  @Test
-  @Tag("promise:console-tokens")
-  void theTokensAreThoseThatCanBeUsedTheNewestFirst() {
-    try (ConsoleCalls own = ConsoleCalls.in("a caller")) {
-      long person = Long.parseLong(own.value("user_id"));
-      Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-      Instant old = now.minus(30, ChronoUnit.DAYS);
-      String middle = roster().issueToken(person, "middle", old.plusSeconds(60), Optional.empty());
-      String used = roster().issueToken(person, "oldest", old, Optional.of(Duration.ofDays(60)));
-      roster().noteUse(used, now.plusSeconds(1));
-      roster().issueToken(person, "over", old, Optional.of(Duration.ofDays(29)));
-      roster().revokeToken(roster().issueToken(person, "off", now, Optional.empty()));
-      String newest =
-          roster().issueToken(person, "newest", now.plusSeconds(3600), Optional.empty());
-
-      HttpResponse<String> response =
-          own.bare("GET", TOKENS, "", "Authorization", "Bearer " + middle);
-      List<JsonNode> tokens = items(response);
-
-      assertThat(tokens.stream().map(token -> token.path("label").asText()))
-          .containsExactly("newest", "", "middle", "oldest");
-      assertThat(tokens.stream().map(token -> token.path("is_current").asBoolean()))
-          .containsExactly(false, false, true, false);
-      assertThat(tokens.stream().map(token -> token.path("scopes").toString()))
-          .containsExactly(
-              "[\"read\"]", "[\"read\",\"write\",\"admin\"]", "[\"read\"]", "[\"read\"]");
-      JsonNode oldest = tokens.get(3);
-      assertThat(instant(oldest.path("created_at"))).isEqualTo(old);
-      assertThat(instant(oldest.path("expires_at"))).isEqualTo(old.plus(60, ChronoUnit.DAYS));
-      assertThat(instant(oldest.path("last_used_at"))).isEqualTo(now.plusSeconds(1));
-      assertThat(tokens.get(0).path("last_used_at").isNull()).isTrue();
-      assertThat(tokens.get(2).path("expires_at").isNull()).isTrue();
-      assertThat(response.body()).doesNotContain(newest, middle, used, own.value("token"));
-    }
-  }
-
-  @Test
-  @Tag("promise:console-tokens")
-  void theTokensOfOthersAreTheirs() {
-    List<String> owner = each(calls.get(TOKENS), "id");
-    List<String> admin = each(calls.get("admin_token", TOKENS), "id");
-
-    assertThat(owner).hasSize(3).doesNotContainAnyElementsOf(admin);
-    assertThat(admin).hasSize(1);
-    assertThat(each(calls.get("read_token", TOKENS), "id")).isEqualTo(owner);
   }
 
   @Test

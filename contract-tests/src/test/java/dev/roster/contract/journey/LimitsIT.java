@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,7 @@ class LimitsIT {
   private static final int REQUESTS = 1_000_000;
 
   private static final int MADE = 20;
+  private static final int MADE_ELSEWHERE = 7;
   private static final int PER_USER = 3;
   private static final int PER_WORKSPACE = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -92,9 +94,39 @@ class LimitsIT {
         .build();
   }
 
+  private HttpResponse<Void> me(Beside of) throws IOException, InterruptedException {
+    return http.send(at(of, "token", ME).build(), BodyHandlers.discarding());
+  }
+
+  private HttpResponse<Void> tenantUsers(Beside of) throws IOException, InterruptedException {
+    URI users = URI.create(of.baseUri() + "/api/users/" + state.get("tenant_id") + "/null");
+    return http.send(
+        HttpRequest.newBuilder(users)
+            .header("x-api-compleat-key", String.valueOf(state.get("key")))
+            .header("x-api-version", "1")
+            .build(),
+        BodyHandlers.discarding());
+  }
+
+  private static long header(HttpResponse<?> response, String name) {
+    return response.headers().firstValueAsLong(name).orElseThrow();
+  }
+
   private long remaining(Beside of, String token) throws IOException, InterruptedException {
-    HttpResponse<Void> response = http.send(at(of, token, ME).build(), BodyHandlers.discarding());
-    return response.headers().firstValueAsLong("X-RateLimit-Remaining").orElseThrow();
+    return header(
+        http.send(at(of, token, ME).build(), BodyHandlers.discarding()), "X-RateLimit-Remaining");
+  }
+
+  /** Waits until a server knows what others have counted, which they tell every second. */
+  private void assertLearns(Beside of, int counted) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long asked = 0;
+    long left;
+    do {
+      left = remaining(of, "token");
+      asked++;
+    } while (left != REQUESTS - counted - asked && System.nanoTime() < deadline);
+    assertThat(left).as("what is left").isEqualTo(REQUESTS - counted - asked);
   }
 
   @Test
@@ -177,18 +209,46 @@ class LimitsIT {
       assertThat(remaining(server, "token")).isEqualTo(REQUESTS - i);
     }
 
-    // the servers tell each other every second
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    long asked = 0;
-    long left;
-    do {
-      left = remaining(other, "token");
-      asked++;
-    } while (left != REQUESTS - MADE - asked && System.nanoTime() < deadline);
-    assertThat(left).as("what is left on the other server").isEqualTo(REQUESTS - MADE - asked);
+    assertLearns(other, MADE);
 
     clock.pass(Duration.ofHours(1));
     assertThat(remaining(other, "token")).isEqualTo(REQUESTS - 1);
     assertThat(remaining(server, "editor_token")).as("another token").isEqualTo(REQUESTS - 1);
+  }
+
+  @Test
+  @Tag("promise:rate-limit")
+  void aServerAddsUpWhatTheOthersHaveCounted() throws Exception {
+    for (int i = 0; i < MADE; i++) {
+      me(server);
+    }
+    for (int i = 0; i < MADE_ELSEWHERE; i++) {
+      me(other);
+    }
+
+    try (Beside third = SharedServer.roster().limited(REQUESTS, PER_USER, PER_WORKSPACE, clock)) {
+      assertLearns(third, MADE + MADE_ELSEWHERE);
+    }
+  }
+
+  /** A window begins with a request, and so within a second. */
+  @Test
+  @Tag("promise:rate-limit")
+  void whoComesBackAtTheResetIsServed() throws Exception {
+    clock.pass(Duration.ofMillis(400));
+    try (Beside small = SharedServer.roster().limited(1, PER_USER, PER_WORKSPACE, clock)) {
+      assertThat(me(small).statusCode()).isEqualTo(200);
+      HttpResponse<Void> refused = me(small);
+      assertThat(refused.statusCode()).isEqualTo(429);
+      clock.passTo(Instant.ofEpochSecond(header(refused, "X-RateLimit-Reset")));
+      assertThat(me(small).statusCode()).isEqualTo(200);
+
+      clock.pass(Duration.ofMillis(400));
+      assertThat(tenantUsers(small).statusCode()).isEqualTo(200);
+      HttpResponse<Void> alike = tenantUsers(small);
+      assertThat(alike.statusCode()).isEqualTo(429);
+      clock.pass(Duration.ofSeconds(header(alike, "Retry-After")));
+      assertThat(tenantUsers(small).statusCode()).isEqualTo(200);
+    }
   }
 }

@@ -18,6 +18,11 @@ final class MovingClock extends Clock {
     now.updateAndGet(instant -> instant.plus(time));
   }
 
+  /** Moves the time to a moment. */
+  void passTo(Instant moment) {
+    now.set(moment);
+  }
+
   @Override
   public ZoneId getZone() {
     return ZoneOffset.UTC;

@@ -52,6 +52,7 @@ final class RosterMutation {
             "client-document",
             tests(
                 "fuzz.ClientHabitsIT",
+                "fuzz.ClientOptionsIT",
                 "fuzz.ClientWaitsIT",
                 "fuzz.ClientTransportsIT",
                 "fuzz.ClientFuzzIT"))
@@ -62,8 +63,10 @@ final class RosterMutation {
                 "journey.JourneysIT",
                 "journey.LinksAndOperatorsIT",
                 "journey.ConsoleEffectsIT",
+                "journey.ConsoleTokensIT",
                 "journey.LimitsIT",
                 "journey.ConcurrentRequestsIT",
+                "journey.ConcurrentChangesIT",
                 "journey.JwtCallersIT"))
         .check("journeys", tests("journey.ClientJourneysIT"))
         .check(
