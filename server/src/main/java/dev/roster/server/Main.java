@@ -2,12 +2,12 @@ package dev.roster.server;
 
 import dev.roster.server.cli.AotCache;
 import dev.roster.server.cli.ArgumentRedactor;
+import dev.roster.server.cli.BrokenPipeException;
 import dev.roster.server.cli.CommandRules;
 import dev.roster.server.cli.CommandTree;
 import dev.roster.server.cli.ConfiguredDefaults;
 import dev.roster.server.cli.Environment;
 import dev.roster.server.cli.Examples;
-import dev.roster.server.cli.GoneReaderException;
 import dev.roster.server.cli.NativeArguments;
 import dev.roster.server.cli.NumberConverters;
 import dev.roster.server.cli.UnmatchedArgument;
@@ -153,8 +153,8 @@ public final class Main implements Callable<Integer> {
    * Prints one line for a failure that a person can mend; anything else is a bug, with its trace.
    */
   private static int explain(Exception failure, CommandLine command, Collection<String> typed) {
-    if (failure instanceof GoneReaderException) {
-      return GoneReaderException.EXIT_CODE;
+    if (failure instanceof BrokenPipeException) {
+      return BrokenPipeException.EXIT_CODE;
     }
     sentence(failure)
         .ifPresentOrElse(

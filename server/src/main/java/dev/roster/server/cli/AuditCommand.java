@@ -89,12 +89,12 @@ public final class AuditCommand {
   /**
    * Waits a little; false if that is interrupted.
    *
-   * @throws GoneReaderException if nobody reads the output any more
+   * @throws BrokenPipeException if nobody reads the output any more
    */
   private static boolean pause() {
     try {
       Thread.sleep(PAUSE);
-      GoneReaderException.throwIfGone();
+      BrokenPipeException.throwIfBroken();
       return true;
     } catch (InterruptedException enough) {
       Thread.currentThread().interrupt();

@@ -67,7 +67,7 @@ public final class CommandRules implements IExecutionStrategy {
   /** Says that the work is done, so that it is not repeated. */
   private static int unread(CommandLine line, boolean shown) {
     if (shown && !StandardOutput.isOpen()) {
-      return GoneReaderException.EXIT_CODE;
+      return BrokenPipeException.EXIT_CODE;
     }
     line.getErr()
         .println(UnwrittenOutputException.reason() + (shown ? "" : " It was done all the same."));

@@ -36,11 +36,11 @@ public final class UnwrittenOutputException extends UserErrorException {
    * Sends on what a command shows that goes on for long.
    *
    * @throws UnwrittenOutputException if it does not arrive
-   * @throws GoneReaderException if nobody reads it any more
+   * @throws BrokenPipeException if nobody reads it any more
    */
   static void requireReader(PrintWriter out) {
     if (out.checkError()) {
-      GoneReaderException.throwIfGone();
+      BrokenPipeException.throwIfBroken();
       throw new UnwrittenOutputException(reason());
     }
   }
