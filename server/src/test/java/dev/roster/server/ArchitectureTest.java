@@ -453,7 +453,7 @@ class ArchitectureTest {
             .flatMap(api -> Arrays.stream(api.getMethods()))
             .toList();
 
-    assertThat(operations).hasSize(18).noneMatch(Method::isDefault);
+    assertThat(operations).hasSize(19).noneMatch(Method::isDefault);
     assertThat(resources)
         .flatExtracting(resource -> List.of(resource.getDeclaredMethods()))
         .noneMatch(method ->

@@ -17,6 +17,7 @@ import dev.roster.server.console.ConsoleAuditResource;
 import dev.roster.server.console.ConsoleDoor;
 import dev.roster.server.console.ConsoleInvitationsResource;
 import dev.roster.server.console.ConsoleRolesResource;
+import dev.roster.server.console.ConsoleSuspensionsResource;
 import dev.roster.server.console.ConsoleTokensResource;
 import dev.roster.server.coolset.CallerQueries;
 import dev.roster.server.coolset.CompaniesResource;
@@ -38,6 +39,7 @@ import dev.roster.server.directory.Countries;
 import dev.roster.server.directory.MembershipStore;
 import dev.roster.server.directory.PersonService;
 import dev.roster.server.directory.PersonStore;
+import dev.roster.server.directory.SuspensionService;
 import dev.roster.server.directory.TenantUserStore;
 import dev.roster.server.http.Door;
 import dev.roster.server.http.DoorFilter;
@@ -213,6 +215,7 @@ final class Wiring {
             .register(
                 new ConsoleAuditResource(new WorkspaceAuditService(database, new AuditStore())))
             .register(new ConsoleRolesResource(groups))
+            .register(new ConsoleSuspensionsResource(new SuspensionService(database, personStore)))
             .register(
                 new ConsoleTokensResource(new OwnTokenService(database, new TokenStore(), clock)))
             .register(

@@ -21,7 +21,7 @@ public final class ConsoleAuditResource implements AuditApi {
     int limit = query.limit();
     UserCaller caller = Exchange.current().caller(UserCaller.class);
     Cursor cursor = Cursor.ofEvents(caller.workspace().companyId());
-    OptionalLong before = query.cursor().stream().mapToLong(cursor::readEvent).findFirst();
+    OptionalLong before = query.cursor().stream().mapToLong(cursor::readId).findFirst();
     var page =
         Cursor.Paged.of(
             audit.page(caller, before, limit + 1), limit, event -> cursor.after(event.id()));

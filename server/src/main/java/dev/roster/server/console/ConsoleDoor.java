@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roster.console.api.AuditApi;
 import dev.roster.console.api.InvitationsApi;
 import dev.roster.console.api.RolesApi;
+import dev.roster.console.api.SuspensionsApi;
 import dev.roster.console.api.TokensApi;
 import dev.roster.server.authentication.Authentication.Authenticated;
 import dev.roster.server.authentication.Authentication.ExpiredToken;
@@ -46,7 +47,13 @@ public final class ConsoleDoor implements Door {
   private static final String ROOT = "/console/api";
   private static final Pattern BEARER = Pattern.compile("(?i)bearer +([!-~]+) *");
   private static final Routes ROUTES =
-      Routes.of(false, AuditApi.class, InvitationsApi.class, RolesApi.class, TokensApi.class);
+      Routes.of(
+          false,
+          AuditApi.class,
+          InvitationsApi.class,
+          RolesApi.class,
+          SuspensionsApi.class,
+          TokensApi.class);
 
   /** The operations that need no more than a token. */
   private static final Set<String> OF_EVERYBODY =

@@ -7,12 +7,14 @@ import dev.roster.console.model.Invitation;
 import dev.roster.console.model.InvitationState;
 import dev.roster.console.model.Person;
 import dev.roster.console.model.Role;
+import dev.roster.console.model.SuspendedMember;
 import dev.roster.console.model.Token;
 import dev.roster.server.audit.WorkspaceEvent;
 import dev.roster.server.audit.WorkspaceEvent.Named;
 import dev.roster.server.caller.AuthGroup;
 import dev.roster.server.caller.Scope;
 import dev.roster.server.credential.ApiToken;
+import dev.roster.server.directory.Suspension;
 import dev.roster.server.invitation.InvitationEntry;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -75,6 +77,10 @@ final class ConsoleMapper {
                 .map(which -> new EventInvitation(which.id(), which.name().orElse(null)))
                 .orElse(null))
         .build();
+  }
+
+  static SuspendedMember suspended(Suspension member) {
+    return new SuspendedMember(member.personId(), member.name());
   }
 
   private static @Nullable OffsetDateTime time(Optional<Instant> instant) {

@@ -36,7 +36,12 @@ public final class Cursor {
     return new Cursor("invitations " + companyId + state.map(each -> " " + each).orElse(""));
   }
 
-  /** The place behind an event. */
+  /** Places in the list of the suspended members of a company. */
+  public static Cursor ofSuspensions(long companyId) {
+    return new Cursor("suspensions " + companyId);
+  }
+
+  /** The place behind an event or a member. */
   public String after(long id) {
     return text(Long.toString(id));
   }
@@ -49,11 +54,11 @@ public final class Cursor {
   }
 
   /**
-   * The id of an event.
+   * The id of an event or a member.
    *
    * @throws RefusalException if the cursor is not one of this list
    */
-  long readEvent(String cursor) {
+  long readId(String cursor) {
     return read(cursor, parts -> Long.parseLong(parts.getFirst()));
   }
 

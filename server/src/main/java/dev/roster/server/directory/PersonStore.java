@@ -150,6 +150,28 @@ public final class PersonStore {
             membership(row, person, CompanyStore.company(row), AuthGroupStore.groupOfCaller(row))));
   }
 
+  /**
+   * The members of a company who are suspended, in the order of their ids.
+   *
+   * @param after only members with a greater id
+   */
+  List<Suspension> suspended(ReadConnection tx, long companyId, long after, int size) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT p.id, btrim(p.first_name || ' ' || p.last_name) AS name
+            FROM membership m
+            JOIN person p ON p.id = m.person_id
+            WHERE m.company_id = :company AND m.enabled AND NOT p.is_active AND m.person_id > :after
+            ORDER BY m.person_id LIMIT :size
+            """)
+        .bind("company", companyId)
+        .bind("after", after)
+        .bind("size", size)
+        .map((row, context) -> new Suspension(row.getLong("id"), row.getString("name")))
+        .list();
+  }
+
   /** The person with this address, for a caller who proved to read its mail. */
   public OptionalLong idByEmail(ReadConnection tx, EmailAddress email) {
     return tx.handle()

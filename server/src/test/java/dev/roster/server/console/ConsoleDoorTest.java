@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsoleDoorTest {
   private static final String INVITATIONS = "/console/api/invitations";
   private static final String AUDIT = "/console/api/audit";
+  private static final String SUSPENSIONS = "/console/api/suspensions";
   private static final int EDITOR = 3;
   private static final int ADMIN = 2;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -238,7 +239,11 @@ class ConsoleDoorTest {
         INVITATIONS + "?cursor=aW52aXRhdGlvbjo5OTk5OTk5OTk5OTk5OTk5OTk5OTk6eA",
         AUDIT + "?cursor=AAAA",
         AUDIT + "?cursor=%00",
-        AUDIT + "?limit=99999999999"
+        AUDIT + "?limit=99999999999",
+        SUSPENSIONS + "?limit=0",
+        SUSPENSIONS + "?cursor=nonsense",
+        // the text "suspensions 1:x", where a number stands
+        SUSPENSIONS + "?cursor=c3VzcGVuc2lvbnMgMTp4"
       })
   @Tag("promise:console-lists")
   @Tag("promise:console-state")
@@ -265,6 +270,7 @@ class ConsoleDoorTest {
     for (String token : List.of("both-token", "nobody-token")) {
       assertThat(get(token, INVITATIONS).status()).isEqualTo(403);
       assertThat(get(token, AUDIT).status()).isEqualTo(403);
+      assertThat(get(token, SUSPENSIONS).status()).isEqualTo(403);
       assertThat(post(token, id, "resend", Map.of()).status()).isEqualTo(403);
       assertThat(post(token, id, "revoke", Map.of()).status()).isEqualTo(403);
       assertThat(get(token, "/console/api/tokens").status()).isEqualTo(200);
@@ -356,11 +362,14 @@ class ConsoleDoorTest {
     "GET, /console/api/nothing, 404",
     "GET, /console/api/audit/, 404",
     "POST, /console/api/audit, 405",
+    "GET, /console/api/suspensions/, 404",
+    "POST, /console/api/suspensions, 405",
     "DELETE, /console/api/invitations, 405",
     "GET, /console/api/invitations/497f6eca-6276-4993-bfeb-53cbbbba6f08/resend, 405",
     "POST, /console/api/invitations/497f6eca/resend, 404",
     "POST, /console/api/invitations/%00/revoke, 404",
-    "HEAD, /console/api/audit, 200"
+    "HEAD, /console/api/audit, 200",
+    "HEAD, /console/api/suspensions, 200"
   })
   @Tag("promise:console-json")
   void pathsAndMethodsAreThoseOfTheDocument(String method, String target, int status) {
@@ -448,6 +457,67 @@ class ConsoleDoorTest {
     assertThat(get("ann-token", AUDIT + "?cursor=" + all).status()).isEqualTo(400);
     assertThat(get("ben-token", INVITATIONS + "?cursor=" + all).status()).isEqualTo(400);
     assertThat(get("ben-token", AUDIT + "?cursor=" + log).status()).isEqualTo(400);
+  }
+
+  private List<String> suspended(String token, String query) throws IOException {
+    List<String> names = new ArrayList<>();
+    body(get(token, SUSPENSIONS + query))
+        .path("items")
+        .forEach(each -> names.add(each.path("id").asLong() + " " + each.path("name").asText()));
+    return names;
+  }
+
+  @Test
+  @Tag("promise:console-suspensions")
+  void aMemberIsListedWhileTheOwnTokensAreRefused() throws Exception {
+    assertThat(suspended("ann-token", "")).isEmpty();
+    assertThat(get("both-token", "/console/api/tokens").status()).isEqualTo(200);
+
+    fixture.sql("UPDATE person SET is_active = false WHERE id = 2");
+
+    assertThat(suspended("ann-token", "")).containsExactly("2 Bo Both");
+    assertThat(get("both-token", "/console/api/tokens").status()).isEqualTo(401);
+
+    fixture.sql("UPDATE person SET is_active = true WHERE id = 2");
+
+    assertThat(suspended("ann-token", "")).isEmpty();
+    assertThat(get("both-token", "/console/api/tokens").status()).isEqualTo(200);
+  }
+
+  @Test
+  @Tag("promise:console-suspensions")
+  @Tag("promise:console-lists")
+  @Tag("promise:console-others")
+  void suspendedMembersComeByTheirIdsInPagesOfTheirOwn() throws Exception {
+    fixture.sql(
+        """
+        WITH added AS (
+          INSERT INTO person (id, uid, email, email_key, first_name, last_name, is_active,
+            is_mfa_enrolled, is_mfa_required, status)
+          SELECT n, gen_random_uuid(), n || '@off.test', n || '@off.test', 'Off', 'Number' || n,
+            n = 104, false, false, 'ACTIVE'
+          FROM generate_series(101, 106) n RETURNING id)
+        INSERT INTO membership (company_id, person_id, auth_group_id, enabled)
+        SELECT 1, id, 4, id <> 102 FROM added ORDER BY id DESC
+        """);
+
+    JsonNode page = body(get("ann-token", SUSPENSIONS + "?limit=2"));
+    String next = page.path("next").asText();
+    // whoever is suspended meanwhile moves nobody
+    fixture.sql("UPDATE person SET is_active = false WHERE id = 2");
+    JsonNode rest = body(get("ann-token", SUSPENSIONS + "?limit=2&cursor=" + next));
+
+    assertThat(page.path("items").toString())
+        .isEqualTo(
+            "[{\"id\":101,\"name\":\"Off Number101\"},{\"id\":103,\"name\":\"Off Number103\"}]");
+    assertThat(rest.path("items").toString())
+        .isEqualTo(
+            "[{\"id\":105,\"name\":\"Off Number105\"},{\"id\":106,\"name\":\"Off Number106\"}]");
+    assertThat(rest.path("next").isNull()).isTrue();
+    assertThat(suspended("ann-token", "?limit=&cursor=")).hasSize(5);
+    assertThat(get("ann-token", AUDIT + "?cursor=" + next).status()).isEqualTo(400);
+    assertThat(get("ben-token", SUSPENSIONS + "?cursor=" + next).status()).isEqualTo(400);
+    assertThat(suspended("ben-token", "")).noneMatch(each -> each.contains("Off"));
   }
 
   @Test

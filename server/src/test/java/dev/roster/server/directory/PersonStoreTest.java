@@ -158,6 +158,49 @@ class PersonStoreTest {
     assertThat(membership.config()).isEqualTo("{\"a\": 1}");
   }
 
+  private List<Suspension> suspended(long companyId, long after, int size) {
+    return directory.reading(tx -> people.suspended(tx, companyId, after, size));
+  }
+
+  @Test
+  @Tag("promise:console-suspensions")
+  void theSuspendedMembersOfACompanyComeInTheOrderOfTheirIds() {
+    long companyId = directory.company();
+    long ada = member(companyId, "Ada", "Lovelace", directory.unique("s") + "@one.example");
+    member(companyId, "Bob", "Adams", directory.unique("s") + "@one.example");
+    long left = member(companyId, "Joe", "Left", directory.unique("s") + "@one.example");
+    long grace = member(companyId, "Grace", "", directory.unique("s") + "@one.example");
+    long iris = member(companyId, "", "", directory.unique("s") + "@one.example");
+    long other = member(directory.company(), "Eve", "Else", directory.unique("s") + "@one.example");
+    directory.sql("UPDATE membership SET enabled = false WHERE person_id = ?", left);
+    List.of(iris, ada, left, grace, other).forEach(directory::suspend);
+
+    assertThat(suspended(companyId, 0, 100))
+        .containsExactly(
+            new Suspension(ada, "Ada Lovelace"),
+            new Suspension(grace, "Grace"),
+            new Suspension(iris, ""));
+    assertThat(suspended(companyId, 0, 2))
+        .extracting(Suspension::personId)
+        .containsExactly(ada, grace);
+    assertThat(suspended(companyId, ada, 2))
+        .extracting(Suspension::personId)
+        .containsExactly(grace, iris);
+    assertThat(suspended(companyId, iris, 2)).isEmpty();
+  }
+
+  /** An import may bring a status that the Compleat contract shows and nothing else reads. */
+  @Test
+  void theStatusOfTheCompleatContractSuspendsNobody() {
+    long companyId = directory.company();
+    long held = member(companyId, "Iris", "Held", directory.unique("s") + "@one.example");
+    directory.sql("UPDATE person SET status = 'SUSPENDED' WHERE id = ?", held);
+    long off = member(companyId, "Hank", "Off", directory.unique("s") + "@one.example");
+    directory.sql("UPDATE person SET is_active = false WHERE id = ?", off);
+
+    assertThat(suspended(companyId, 0, 100)).containsExactly(new Suspension(off, "Hank Off"));
+  }
+
   private OptionalLong idByEmail(EmailAddress email) {
     return directory.reading(tx -> people.idByEmail(tx, email));
   }

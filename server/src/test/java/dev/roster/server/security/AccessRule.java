@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /**
  * The access rule of an operation: the permission it needs, the objects its parameters name, and
@@ -71,6 +72,9 @@ record AccessRule(
             .needing(MatrixDirectory.ADMINISTERS)
             .naming("id", ObjectKind.INVITATION_TO_REVOKE),
         anybody("console_roles_list", AccessRule::nothing),
+        anybody("console_suspensions_list", AccessRule::suspended)
+            .needing(MatrixDirectory.ADMINISTERS)
+            .reading("limit", "cursor"),
         anybody("console_tokens_list", AccessRule::nothing));
   }
 
@@ -132,6 +136,13 @@ record AccessRule(
           words.add(directory.lastName(each.get("invited_by")));
         });
     return words;
+  }
+
+  private static Set<String> suspended(MatrixDirectory directory, MatrixDirectory.User user) {
+    return directory.members(user.workspace().orElseThrow()).stream()
+        .filter(each -> each.get("is_active").equals("false"))
+        .map(each -> each.get("last_name"))
+        .collect(Collectors.toSet());
   }
 
   /** True of an operation whose list has what requests before made and not all of its words. */

@@ -19,6 +19,9 @@ final class SharedStates {
   /** More than a page of the console. */
   private static final int LONG = 30;
 
+  /** One more than a page of the console can have. */
+  private static final int SUSPENDED = 101;
+
   /** The usual size of a page of the console. */
   private static final int CONSOLE_PAGE = 25;
 
@@ -206,7 +209,9 @@ final class SharedStates {
         .reveal("writing_token", fixture.tokenOf(ada, "write"))
         .reveal("gone_email", gone.get("email"))
         .reveal("gone_uid", gone.get("uid"))
-        .reveal("other_uid", grace.get("uid"));
+        .reveal("other_uid", grace.get("uid"))
+        .reveal("suspended_id", hank.id())
+        .reveal("suspended_token", fixture.tokenOf(hank));
   }
 
   private static void spentTarget(StateFixture fixture, StateParameters parameters) {
@@ -215,7 +220,10 @@ final class SharedStates {
     fixture.reveal("email", email).reveal("upper_email", upper(email)).exhaustInvitationsTo(email);
   }
 
-  /** More invitations than a page has, each with its event; every two were made at once. */
+  /**
+   * More invitations than a page has, each with its event; every two were made at once. More
+   * suspended members than a page can have.
+   */
   private static void longHistory(StateFixture fixture, StateParameters parameters) {
     Row company = grocers(fixture, tenant(fixture));
     Row ada = owner(fixture, company);
@@ -232,6 +240,13 @@ final class SharedStates {
         "invitations_cursor",
         Cursor.ofInvitations(company.id(), Optional.of(InvitationEntry.State.PENDING))
             .after(place(invitations.get(CONSOLE_PAGE - 1))));
+    for (int i = 1; i <= SUSPENDED; i++) {
+      Row off = fixture.person("Member", String.valueOf(i)).with("is_active", false);
+      fixture.membership(off, company, PredefinedAuthGroup.VIEWER);
+      if (i == SUSPENDED - 1) {
+        fixture.reveal("suspensions_cursor", Cursor.ofSuspensions(company.id()).after(off.id()));
+      }
+    }
   }
 
   private static InvitationEntry.Place place(Row invitation) {
