@@ -1,9 +1,12 @@
 // The members of the workspace.
 import { call } from './calls';
-import { caller, may, mayWrite, nameOf, roleOf } from './caller';
+import { caller, manages, may, mayWrite, nameOf, roleOf } from './caller';
 import { Table, announce, announceCount, at, badge, count, element, parts, typed } from './elements';
 import { PAGE, address, fill, instead, link } from './lists';
 import { say } from './words';
+
+// the most that the server takes
+const LARGEST_PAGE = 100;
 
 export async function showMembers(params, fresh) {
   const allowed = may('view_user');
@@ -27,28 +30,65 @@ export async function showMembers(params, fresh) {
     announce(sentence, { terms });
     return;
   }
+  const { suspended, failure } = await readSuspended(body, fresh);
+  if (!fresh()) {
+    return;
+  }
   const summary = element('p', { class: 'soft' }, ...count(terms ? say.foundCount : say.memberCount, total, { terms }));
   if (may('invite_user') && mayWrite()) {
     summary.append(' · ', link(say.toInvite, '#invitations'));
   }
-  const table = memberTable();
+  if (failure) {
+    summary.append(' · ', say.suspendedUnknown);
+  }
+  const table = memberTable(suspended);
   table.add(body);
   fill('members', summary, table.node, ...pages(page, total, terms));
   if (terms) {
     announceCount(say.foundCount, total, { terms });
   }
+  if (failure) {
+    throw failure;
+  }
 }
 
-function memberTable() {
+/**
+ * Reads who is suspended, up to the last of these users: both lists are sorted by the id. Only owners and admins may know.
+ * @returns their ids, and why they are not all there
+ */
+async function readSuspended(users, fresh) {
+  const suspended = new Set();
+  if (!manages()) {
+    return { suspended };
+  }
+  const last = users.at(-1).id;
+  let cursor = '';
+  try {
+    while (cursor !== null && fresh()) {
+      const query = new URLSearchParams({ limit: LARGEST_PAGE, ...(cursor ? { cursor } : {}) });
+      const { items, next } = (await call('GET', 'console/api/suspensions?' + query)).body;
+      items.forEach((each) => suspended.add(each.id));
+      cursor = items.length > 0 && items.at(-1).id < last ? next : null;
+    }
+    return { suspended };
+  } catch (failure) {
+    return { suspended, failure };
+  }
+}
+
+function memberTable(suspended) {
   return new Table(say.members, [
-    [say.name, (user) => [typed(nameOf(user)), ...markers(user)]],
+    [say.name, (user) => [typed(nameOf(user)), ...markers(user, suspended)]],
     [say.address, (user) => typed(user.email)],
     [say.role, roleOf],
   ]);
 }
 
-function markers(user) {
+function markers(user, suspended) {
   const marks = [];
+  if (suspended.has(user.id)) {
+    marks.push(' ', badge(say.suspended, 'suspended', say.suspendedWhy));
+  }
   if (user.id === caller.me.id) {
     marks.push(' ', badge(say.you, 'strong'));
   }

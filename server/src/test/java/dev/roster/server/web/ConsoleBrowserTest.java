@@ -243,6 +243,71 @@ class ConsoleBrowserTest extends ConsoleFixture {
     tab.assertAllFromHere();
   }
 
+  private static final String SUSPENDED =
+      "[...document.querySelectorAll('#view-members tr')]"
+          + ".filter(row => row.querySelector('.badge.suspended'))"
+          + ".map(row => row.querySelector('th').innerText).join('|')";
+
+  /** A word says it, and a reader of the screen hears it with the name of the row. */
+  @ParameterizedTest
+  @EnumSource
+  void whoIsSuspendedIsMarked(Viewport on) throws Exception {
+    members(60);
+    sql(
+        "UPDATE person SET is_active = false WHERE id = 2 OR last_name IN ('Number30',"
+            + " 'Number59')");
+    signIn(on, "ann-token", "members");
+
+    assertThat(tab.run(SUSPENDED).asText()).isEqualTo("Bo Both suspended");
+    assertThat(tab.spoken()).anyMatch(line -> line.startsWith("rowheader: Bo Both suspended"));
+    look("console-suspended");
+    tab.width(320);
+    tab.assertFits("suspended at 320");
+    tab.tabTo("#view-members a[rel=next]");
+    tab.enter();
+    tab.untilShown("26–50 of 62");
+    tab.untilTrue(SUSPENDED + " === 'Member Number30 suspended'");
+    tab.tabTo("#terms");
+    tab.type("number59");
+    tab.enter();
+    tab.untilShown("1 member found by number59");
+    assertThat(tab.run(SUSPENDED).asText()).isEqualTo("Member Number59 suspended");
+    tab.assertAllFromHere();
+  }
+
+  /** More than the server tells at once; the page reads on until it knows all that it shows. */
+  @Test
+  void theLastOfManySuspendedMembersIsMarked() {
+    members(120);
+    sql("UPDATE person SET is_active = false WHERE last_name LIKE 'Number%'");
+    signIn(Viewport.DESKTOP, "ann-token", "members");
+    String read =
+        "performance.getEntriesByType('resource').filter(each =>"
+            + " each.name.includes('console/api/suspensions')).length";
+    assertThat(tab.run(read).asInt()).as("the first page is enough").isEqualTo(1);
+    assertThat(tab.run(SUSPENDED).asText()).contains("Number23").doesNotContain("Number24");
+
+    tab.run("location.hash = 'members?page=5'");
+    tab.untilShown("101–122 of 122");
+
+    tab.untilTrue(SUSPENDED + ".endsWith('Member Number120 suspended')");
+    assertThat(
+            tab.run("document.querySelectorAll('#view-members .badge.suspended').length").asInt())
+        .isEqualTo(22);
+    assertThat(tab.run(read).asInt()).isEqualTo(3);
+    tab.assertAllFromHere();
+  }
+
+  /** The API refuses to tell anybody else, who is not to read of a failure. */
+  @Test
+  void anEditorReadsMembersWithoutSuspensions() {
+    sql("UPDATE person SET is_active = false WHERE id = 1");
+    signIn(Viewport.PHONE, "both-token", "members");
+
+    assertThat(tab.text()).contains("Grace Hopper").doesNotContain("suspended");
+    assertThat(tab.run("document.getElementById('trouble').hidden").asBoolean()).isTrue();
+  }
+
   @Test
   void aLongLogIsReadToItsEnd() {
     sql(
@@ -396,6 +461,10 @@ class ConsoleBrowserTest extends ConsoleFixture {
         .isEqualTo("Uitnodigingen · Green Grocers · Roster");
     assertThat(tab.text()).contains("over 7 dagen", "Als bewerker, uitgenodigd door Grace Hopper");
     look("console-nl");
+    sql("UPDATE person SET is_active = false WHERE id = 2");
+    turnTo("members");
+    tab.untilTrue(SUSPENDED + " === 'Bo Both geschorst'");
+    turnTo("invitations");
     invite("ada@example.org");
     tab.untilShown("Voor dit adres staat al een uitnodiging open.");
     tab.width(320);

@@ -172,6 +172,27 @@ class ConsoleFailuresBrowserTest extends ConsoleFixture {
     tab.assertAllFromHere();
   }
 
+  /** The members show all the same, and the page says what it does not know. */
+  @Test
+  void membersShowWithoutSuspensionsThatCannotBeRead() throws Exception {
+    sql("UPDATE person SET is_active = false WHERE id = 2");
+    signIn(Viewport.PHONE, "ann-token", "tokens");
+    answer("suspensions", 503, "{'Retry-After': '5'}");
+    turnTo("members");
+    tab.untilShown("The server cannot answer at the moment.");
+    assertThat(tab.text())
+        .contains("2 members", "both@both.test", "Who is suspended is not known now.");
+    assertThat(tab.run("document.querySelectorAll('.badge.suspended').length").asInt()).isZero();
+    look("console-suspensions-unknown");
+
+    hearResponses();
+    tab.tabTo("#trouble button");
+    tab.enter();
+    tab.untilTrue("document.querySelector('#view-members .badge.suspended') !== null");
+    assertThat(tab.text()).doesNotContain("cannot answer", "Who is suspended is not known now.");
+    tab.assertAllFromHere();
+  }
+
   @Test
   void aLimitSaysWhenToTryAgain() {
     signIn(Viewport.PHONE, "ann-token", "invitations");
