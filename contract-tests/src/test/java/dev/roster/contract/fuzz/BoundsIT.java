@@ -33,7 +33,8 @@ class BoundsIT {
           "accounts_users_list", "users that tell searches apart",
           "console_audit_list", "a workspace with a long history",
           "console_invitations_list", "a workspace with a long history",
-          "console_invitations_resend", "a pending invitation");
+          "console_invitations_resend", "a pending invitation",
+          "console_suspensions_list", "a workspace with a long history");
 
   private final CheckResults results =
       new CheckResults(

@@ -14,6 +14,7 @@ final class ConsoleCalls implements AutoCloseable {
   static final String AUDIT = "/console/api/audit";
   static final String INVITATIONS = "/console/api/invitations";
   static final String ROLES = "/console/api/roles";
+  static final String SUSPENSIONS = "/console/api/suspensions";
   static final String TOKENS = "/console/api/tokens";
   static final String ME = "/api/accounts/users/me/";
   static final String INVITE = "/api/accounts/invitations/";

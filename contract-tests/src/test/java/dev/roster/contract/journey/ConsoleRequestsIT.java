@@ -5,6 +5,7 @@ import static dev.roster.contract.journey.ConsoleCalls.AUDIT;
 import static dev.roster.contract.journey.ConsoleCalls.INVITATIONS;
 import static dev.roster.contract.journey.ConsoleCalls.ME;
 import static dev.roster.contract.journey.ConsoleCalls.ROLES;
+import static dev.roster.contract.journey.ConsoleCalls.SUSPENSIONS;
 import static dev.roster.contract.journey.ConsoleCalls.TOKENS;
 import static dev.roster.contract.journey.ConsoleCalls.assertRefused;
 import static dev.roster.contract.journey.ConsoleCalls.each;
@@ -281,6 +282,7 @@ class ConsoleRequestsIT {
               spent.get(TOKENS),
               spent.get(ROLES),
               spent.get(AUDIT),
+              spent.get(SUSPENSIONS),
               spent.send("DELETE", "token", INVITATIONS, ""),
               spent.post(INVITATIONS + "/" + NOBODYS + "/revoke"))) {
         assertRefused(response, 429, null);
@@ -300,10 +302,11 @@ class ConsoleRequestsIT {
               fresh.get("editor_token", TOKENS),
               fresh.get("editor_token", INVITATIONS),
               fresh.get("editor_token", AUDIT),
+              fresh.get("editor_token", SUSPENSIONS),
               fresh.send("DELETE", "editor_token", ROLES, ""),
               fresh.postAs("editor_token", INVITATIONS + "/" + NOBODYS + "/revoke"));
       assertThat(counted.stream().map(HttpResponse::statusCode))
-          .containsExactly(200, 403, 403, 405, 403);
+          .containsExactly(200, 403, 403, 403, 405, 403);
       for (HttpResponse<String> response : counted) {
         assertThat(remaining(response)).as(response.body()).isEqualTo(--before);
         assertThat(header(response, "X-RateLimit-Limit")).isNotBlank();
@@ -325,7 +328,7 @@ class ConsoleRequestsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {AUDIT, INVITATIONS, ROLES, TOKENS})
+  @ValueSource(strings = {AUDIT, INVITATIONS, ROLES, SUSPENSIONS, TOKENS})
   @Tag("promise:console-refusals")
   @Tag("promise:console-json")
   void aListAnswersGetAndHeadAlone(String path) {
@@ -360,7 +363,7 @@ class ConsoleRequestsIT {
   @Tag("promise:console-rate-limit")
   void credentialsThatAreNoneAreRefused(String header) {
     String[] headers = header.isEmpty() ? new String[0] : new String[] {"Authorization", header};
-    for (String path : List.of(AUDIT, INVITATIONS, ROLES, TOKENS)) {
+    for (String path : List.of(AUDIT, INVITATIONS, ROLES, SUSPENSIONS, TOKENS)) {
       HttpResponse<String> refused = calls.bare("GET", path, "", headers);
       assertRefused(refused, 401, null);
       assertThat(header(refused, "WWW-Authenticate")).isEqualTo("Bearer");
@@ -424,6 +427,7 @@ class ConsoleRequestsIT {
   void onlyOwnersAndAdminsSeeTheWorkspaceAndEverybodyTheirTokens(String token, int status) {
     assertThat(calls.get(token, INVITATIONS).statusCode()).isEqualTo(status);
     assertThat(calls.get(token, AUDIT).statusCode()).isEqualTo(status);
+    assertThat(calls.get(token, SUSPENSIONS).statusCode()).isEqualTo(status);
     assertThat(calls.get(token, TOKENS).statusCode()).isEqualTo(200);
     assertThat(calls.get(token, ROLES).statusCode()).isEqualTo(200);
   }

@@ -61,6 +61,7 @@ final class RosterMutation {
             "journeys",
             tests(
                 "journey.JourneysIT",
+                "journey.ConsoleSuspensionsIT",
                 "journey.LinksAndOperatorsIT",
                 "journey.ConsoleEffectsIT",
                 "journey.ConsoleTokensIT",

@@ -12,12 +12,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /**
  * One origin for the page: requests to the Roster Console API go to a mock, all others to a real
@@ -33,6 +35,7 @@ final class ConsoleOrigin implements AutoCloseable {
   private final URI roster;
   private final String token;
   private final URI mock;
+  private final UnaryOperator<String> told;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -41,11 +44,13 @@ final class ConsoleOrigin implements AutoCloseable {
   /**
    * @param roster the real server
    * @param token replaces the visitor's in requests to the real server, which makes up its own
+   * @param told replaces values of the real server, which makes up its own, by those of the mock
    */
-  ConsoleOrigin(URI roster, String token, URI mock) throws IOException {
+  ConsoleOrigin(URI roster, String token, URI mock, UnaryOperator<String> told) throws IOException {
     this.roster = roster;
     this.token = token;
     this.mock = mock;
+    this.told = told;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::pass);
@@ -61,7 +66,7 @@ final class ConsoleOrigin implements AutoCloseable {
     try (exchange) {
       HttpResponse<byte[]> response = client.send(request(exchange), BodyHandlers.ofByteArray());
       copy(response.headers().map(), exchange.getResponseHeaders()::put);
-      byte[] body = response.body();
+      byte[] body = body(exchange, response);
       exchange.sendResponseHeaders(response.statusCode(), body.length == 0 ? -1 : body.length);
       try (OutputStream out = exchange.getResponseBody()) {
         out.write(body);
@@ -71,8 +76,21 @@ final class ConsoleOrigin implements AutoCloseable {
     }
   }
 
+  private static boolean isMocked(HttpExchange exchange) {
+    return exchange.getRequestURI().getRawPath().startsWith(MOCKED);
+  }
+
+  private byte[] body(HttpExchange exchange, HttpResponse<byte[]> response) {
+    boolean json =
+        response.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
+    return json && !isMocked(exchange)
+        ? told.apply(new String(response.body(), StandardCharsets.UTF_8))
+            .getBytes(StandardCharsets.UTF_8)
+        : response.body();
+  }
+
   private HttpRequest request(HttpExchange exchange) throws IOException {
-    boolean mocked = exchange.getRequestURI().getRawPath().startsWith(MOCKED);
+    boolean mocked = isMocked(exchange);
     URI target = URI.create((mocked ? mock : roster).toString() + exchange.getRequestURI());
     byte[] body = exchange.getRequestBody().readAllBytes();
     HttpRequest.Builder request =

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -51,12 +52,41 @@ abstract class ConsoleVisits {
   /** The same as a caller of another role. */
   void visitAs(
       String role, String place, Consumer<ConsolePage> visit, PactDslResponse... interactions) {
+    Map<String, Object> state = SharedServer.roster().set("a caller", Map.of("role", role));
+    visit(state, UnaryOperator.identity(), place, visit, interactions);
+  }
+
+  /**
+   * The same as the caller of a state.
+   *
+   * @param value the name of a number of the state, which the real server tells
+   * @param example the number that the mock tells instead
+   */
+  void visitIn(
+      String state,
+      String value,
+      int example,
+      String place,
+      Consumer<ConsolePage> visit,
+      PactDslResponse... interactions) {
+    Map<String, Object> values = SharedServer.roster().set(state);
+    String real = values.get(value).toString();
+    visit(
+        values, body -> body.replace(real, Integer.toString(example)), place, visit, interactions);
+  }
+
+  private void visit(
+      Map<String, Object> state,
+      UnaryOperator<String> told,
+      String place,
+      Consumer<ConsolePage> visit,
+      PactDslResponse... interactions) {
     InProcessServer roster = SharedServer.roster();
-    Object token = roster.set("a caller", Map.of("role", role)).get("token");
+    String token = state.get("token").toString();
     ConsumerPact.checkOther(
         mock -> {
           try (ConsoleOrigin origin =
-                  new ConsoleOrigin(roster.baseUri(), token.toString(), URI.create(mock));
+                  new ConsoleOrigin(roster.baseUri(), token, URI.create(mock), told);
               Tab tab = browser.open(Viewport.DESKTOP, origin.uri())) {
             ConsolePage page = new ConsolePage(tab, origin.uri());
             page.signIn(place);
