@@ -3,6 +3,7 @@ package dev.roster.server;
 import dev.roster.server.cli.AotCache;
 import dev.roster.server.cli.ArgumentRedactor;
 import dev.roster.server.cli.BrokenPipeException;
+import dev.roster.server.cli.CommandHelp;
 import dev.roster.server.cli.CommandRules;
 import dev.roster.server.cli.CommandTree;
 import dev.roster.server.cli.ConfiguredDefaults;
@@ -112,6 +113,7 @@ public final class Main implements Callable<Integer> {
     command.setExpandAtFiles(false);
     NumberConverters.register(command);
     Examples.keepLinesIn(command);
+    command.setHelpFactory(CommandHelp::new);
     return command;
   }
 

@@ -39,6 +39,31 @@ class CommandTreeTest {
     assertThat(all.out()).isEqualTo(CommandFixture.run("--help").out());
     assertThat(one.exitCode()).isZero();
     assertThat(one.out()).isEqualTo(CommandFixture.run("serve", "--help").out());
+    assertThat(CommandFixture.run("help", "token", "create").out())
+        .isEqualTo(CommandFixture.run("token", "create", "--help").out());
+    assertThat(CommandFixture.run("help", "sevre"))
+        .extracting(Outcome::exitCode, Outcome::err)
+        .containsExactly(
+            2, "There is no such command; roster --help lists all.\nTry 'roster help --help'.\n");
+  }
+
+  /** What is needed first stands first, and nothing is left out. */
+  @Test
+  void groupsHaveTheirCommandsInOrder() {
+    assertThat(ALL.get("user").getSubcommands().keySet())
+        .containsExactly(
+            "list",
+            "show",
+            "suspend",
+            "reinstate",
+            "readdress",
+            "addresses",
+            "link",
+            "unlink",
+            "export",
+            "erase");
+    assertThat(ALL.get("audit").getSubcommands().keySet()).containsExactly("tail", "export");
+    assertThat(ALL.get("company").getSubcommands().keySet()).containsExactly("list", "show");
   }
 
   @Test

@@ -15,12 +15,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code roster audit}. */
+@CommandOrder({"tail", "export"})
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description =
-        "Shows who changed what, on whom, from where and when, beside a running server."
+        "Shows who changed what, on whom, from where and when. Works beside a running server."
             + " docs/audit.md names every action and field.")
 public final class AuditCommand {
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -108,7 +109,7 @@ public final class AuditCommand {
       mixinStandardHelpOptions = true,
       sortOptions = false,
       description = {
-        "Writes events to standard output in the order of their ids, all that match.",
+        "Writes all events that match to standard output, by their ids.",
         "",
         "Nothing is left out that could still appear, so the next export goes on with --after and"
             + " the last id of this one. In CSV, a cell that a spreadsheet could take for a formula"

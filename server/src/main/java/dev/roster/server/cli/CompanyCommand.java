@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description =
-        "Lists and shows companies of all tenants, with the ids that other commands ask for.")
+        "Lists and shows companies of all tenants. Other commands ask for their names or ids.")
 public final class CompanyCommand {
   @Spec private CommandSpec spec;
 

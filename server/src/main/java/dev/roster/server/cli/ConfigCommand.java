@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "config",
     description = {
-      "Prints the value that each key would have in a start now and where it comes from, with"
-          + " passwords masked, and checks all of them: the exit code is 2 where 'roster serve'"
-          + " would refuse to start. A server that runs is not asked.",
+      "Prints the effective configuration and checks it: the value that each key would have in a"
+          + " start now and where it comes from, with passwords masked. The exit code is 2 where"
+          + " 'roster serve' would refuse to start. A server that runs is not asked.",
       "",
       "It takes the options of 'roster serve' and reads the same variables and the same file.",
       ""

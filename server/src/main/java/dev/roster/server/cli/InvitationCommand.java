@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description =
-        "Lists, resends and revokes the invitations of a company, beside a running server.")
+        "Lists, resends and revokes the invitations of a company. Works beside a running server.")
 public final class InvitationCommand {
   private static final int REFUSED = 1;
 
@@ -31,7 +31,13 @@ public final class InvitationCommand {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Lists all invitations: pending, accepted, declined, revoked and expired.")
+      description = {
+        "Lists all invitations: pending, accepted, declined, revoked and expired.",
+        "",
+        "MAIL is the state of the newest mail: none; waiting; sent, which is accepted by the mail"
+            + " server or, without one, kept in the mailbox page of the server; dropped, since"
+            + " nobody could use it any more; dead, since it was given up ('roster outbox list')."
+      })
   int list(
       @Mixin CompanyOption company, @Mixin OutputOptions output, @Mixin DatabaseOptions database) {
     return OperatorSession.run(

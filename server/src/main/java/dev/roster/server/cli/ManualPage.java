@@ -53,10 +53,10 @@ final class ManualPage {
     String name = name(command);
     macro(".TH " + quoted(name.toUpperCase(Locale.ROOT)) + " 1 \"\" " + quoted(release));
     macro(".SH NAME");
-    text(name + " - " + firstSentence(spec));
+    text(name + " - " + Summary.of(spec));
     macro(".SH SYNOPSIS");
     macro(".nf");
-    text(new Help(spec, Help.defaultColorScheme(Ansi.OFF)).synopsis(0).strip());
+    text(new CommandHelp(spec, Help.defaultColorScheme(Ansi.OFF)).synopsis(0).strip());
     macro(".fi");
     macro(".SH DESCRIPTION");
     paragraphs(spec.usageMessage().description());
@@ -68,12 +68,6 @@ final class ManualPage {
     item("\\fB2\\fR", "The command line was not understood.");
     related();
     return roff.toString();
-  }
-
-  private static String firstSentence(CommandSpec spec) {
-    String[] description = spec.usageMessage().description();
-    String text = description.length == 0 ? "" : plain(description[0]);
-    return text.replaceFirst("(?s)\\.(\\s.*)?$", "");
   }
 
   private void arguments(CommandSpec spec) {
@@ -107,7 +101,7 @@ final class ManualPage {
       below.forEach(each ->
           item(
               "\\fB" + escaped(each.getCommandName()) + "\\fR",
-              firstSentence(each.getCommandSpec()) + "."));
+              Summary.of(each.getCommandSpec()) + "."));
     }
   }
 
@@ -128,12 +122,12 @@ final class ManualPage {
   private void item(String label, String... description) {
     macro(".TP");
     macro(label);
-    text(plain(String.join(" ", description)));
+    text(Summary.plain(String.join(" ", description)));
   }
 
   private void paragraphs(String... lines) {
     for (String line : lines) {
-      String plain = plain(line);
+      String plain = Summary.plain(line);
       if (plain.isEmpty()) {
         macro(".PP");
       } else {
@@ -141,11 +135,6 @@ final class ManualPage {
         macro(".br");
       }
     }
-  }
-
-  /** The text without the marks of picocli. */
-  private static String plain(String line) {
-    return Ansi.OFF.string(line.replace("%n", "\n").replace("%%", "%")).strip();
   }
 
   private void macro(String line) {

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Creates a company, its owner and the owner's first token, all or nothing, and prints"
-            + " the token once. Works beside a running server. An existing owner keeps names and"
+        "Creates a company, its owner and the owner's first token; all or nothing. The token is"
+            + " printed once. Works beside a running server. An existing owner keeps names and"
             + " current workspace.")
 public final class OnboardCommand implements Callable<Integer> {
   @Option(

@@ -30,8 +30,8 @@ public final class OutboxCommand {
       name = "list",
       mixinStandardHelpOptions = true,
       description =
-          "Lists the mails that were given up, and up to 20 that wait because the mail server"
-              + " refused them, with its reason; counts all.")
+          "Lists the mails that were given up, or that wait after a refusal; with the reason of the"
+              + " mail server. Of those that wait 20 at most are shown, and all are counted.")
   int list(@Mixin OutputOptions output, @Mixin DatabaseOptions database) {
     return OperatorSession.run(
         database,

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Serves both contracts for consumer tests, until Ctrl-C, on a PostgreSQL of its own that"
-          + " is deleted afterwards.",
+      "Serves both contracts for consumer tests until Ctrl-C. Its PostgreSQL is deleted"
+          + " afterwards.",
       "",
       "Calls below /__sandbox create isolated tenants, bring them into named states, freeze and"
           + " advance the clock, inject faults (429, 503, slow, dropped and truncated responses,"

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tenant-key",
     mixinStandardHelpOptions = true,
-    description = "Creates, lists, rotates and revokes the keys of the Compleat Users API.")
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Creates, lists, rotates and revokes keys of the Compleat Users API.")
 public final class TenantKeyCommand {
   @Spec private CommandSpec spec;
 
@@ -98,8 +99,8 @@ public final class TenantKeyCommand {
       mixinStandardHelpOptions = true,
       sortOptions = false,
       description =
-          "Creates a new key in place of another, which stays valid for a while, so that clients"
-              + " can change over without a gap.")
+          "Creates a new key in place of another, which stays valid for a while. Clients can change"
+              + " over without a gap.")
   int rotate(
       @Parameters(paramLabel = "ID", description = "As 'roster tenant-key list' shows it.") UUID id,
       @ValueRange(min = 0, max = DurationConverter.CENTURY)

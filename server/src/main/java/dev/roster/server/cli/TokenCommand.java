@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "token",
     mixinStandardHelpOptions = true,
-    description = "Creates, lists and revokes the bearer tokens of the Coolset Accounts API.")
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Creates, lists and revokes tokens of the Coolset Accounts API.")
 public final class TokenCommand {
   @Spec private CommandSpec spec;
 

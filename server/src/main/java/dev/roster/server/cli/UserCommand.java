@@ -27,12 +27,25 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code roster user}. */
+@CommandOrder({
+  "list",
+  "show",
+  "suspend",
+  "reinstate",
+  "readdress",
+  "addresses",
+  "link",
+  "unlink",
+  "export",
+  "erase"
+})
 @Command(
     name = "user",
     mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
     description =
-        "Lists, shows, suspends and reinstates users, corrects their addresses, links them to an"
-            + " identity provider, and exports and erases what is stored about them.",
+        "Lists, shows, changes, exports and erases users. Changes suspend and reinstate them,"
+            + " correct their addresses and link them to an identity provider.",
     subcommands = {UserExportCommand.class, UserEraseCommand.class})
 public final class UserCommand {
   @Spec private CommandSpec spec;
@@ -41,7 +54,7 @@ public final class UserCommand {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Lists users of all tenants, or of one company, in the order of their ids.")
+      description = "Lists users of all tenants, or of one company, by their ids.")
   int list(
       @Option(
               names = "--company",
@@ -283,8 +296,8 @@ public final class UserCommand {
       name = "addresses",
       mixinStandardHelpOptions = true,
       description =
-          "Lists the users and invitations whose address needs a look since the rule for"
-              + " addresses changed; no user was merged or removed (docs/addresses.md).")
+          "Lists the users and invitations whose address needs a look; the rule for addresses has"
+              + " changed, and no user was merged or removed (docs/addresses.md).")
   int addresses(@Mixin OutputOptions output, @Mixin DatabaseOptions database) {
     return OperatorSession.run(
         database,

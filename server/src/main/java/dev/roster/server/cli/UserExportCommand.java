@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes everything that is stored about a user to standard output, as a JSON object"
-          + " (GDPR, articles 15 and 20).",
+      "Writes everything that is stored about a user as a JSON object (GDPR, articles 15 and 20) to"
+          + " standard output.",
       "",
       "Person, memberships, tokens, invitations for the user's address and by the user, their"
           + " mail, counters, requests with an Idempotency-Key, and audit events that name the"
