@@ -85,12 +85,12 @@ class ListCommandsTest {
     JsonNode list =
         JSON.readTree(roster("user", "list", "--company", "Alpha One", "--output=json").out());
 
-    assertThat(list.findValuesAsText("e_mail")).contains("ann@alpha.test");
+    assertThat(list.findValuesAsText("email")).contains("ann@alpha.test");
     assertThat(list.get(0).path("active").isBoolean()).isTrue();
     assertThat(list.get(0).path("companies").isArray()).isTrue();
     Outcome shown = roster("user", "show", " ANN@alpha.test");
     assertThat(shown.out())
-        .containsPattern("(?m)^E-MAIL +ann@alpha.test$")
+        .containsPattern("(?m)^EMAIL +ann@alpha.test$")
         .containsPattern("(?m)^COMPANIES +Alpha One \\(1\\): OWNER$");
     assertThat(roster("user", "show", "1").out()).isEqualTo(shown.out());
   }
@@ -121,7 +121,7 @@ class ListCommandsTest {
     Outcome csv = roster("user", "list", "--search", "ann@alpha", "--output", "csv");
 
     assertThat(csv.out().split("\r\n", -1)[0])
-        .isEqualTo("id,e_mail,name,active,compleat_status,companies");
+        .isEqualTo("id,email,name,active,compleat_status,companies");
     assertThat(csv.out().split("\r\n", -1)[1]).contains(",\"'=cmd O, \"\"B\",true,ACTIVE,");
   }
 
@@ -131,9 +131,9 @@ class ListCommandsTest {
       value = {
         "token list | id,user,scopes,state,created,expires,last_used,label",
         "tenant-key list | id,tenant,state,created,expires,last_used,label",
-        "invitation list --company 1 | id,state,role,expires,mail,e_mail,ended",
-        "outbox list | id,state,company,e_mail,attempts,since,last_error",
-        "user addresses | user,invitation,e_mail,finding",
+        "invitation list --company 1 | id,state,role,expires,mail,email,ended",
+        "outbox list | id,state,company,email,attempts,since,last_error",
+        "user addresses | user,invitation,email,finding",
         "company list | id,name,type,country,tenant,members,pending"
       })
   void everyListHasAllFormsWithTheSameNames(String command, String names) throws Exception {

@@ -51,7 +51,7 @@ public final class InvitationCommand {
                   "ROLE",
                   "EXPIRES",
                   "MAIL",
-                  "E-MAIL",
+                  "EMAIL",
                   "ENDED");
           session
               .services()

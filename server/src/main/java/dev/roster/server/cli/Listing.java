@@ -121,7 +121,7 @@ final class Listing {
   }
 
   private static String member(String heading) {
-    return heading.toLowerCase(Locale.ROOT).replaceAll("[ -]", "_");
+    return heading.toLowerCase(Locale.ROOT).replace(' ', '_');
   }
 
   private static @Nullable Object value(Object cell) {

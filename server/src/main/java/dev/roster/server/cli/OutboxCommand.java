@@ -43,7 +43,7 @@ public final class OutboxCommand {
               "%d given up, %d waiting.".formatted(dead.size(), outbox.waiting(session.caller()));
           Listing listing =
               new Listing(
-                  counts, "ID", "STATE", "COMPANY", "E-MAIL", "ATTEMPTS", "SINCE", "LAST ERROR");
+                  counts, "ID", "STATE", "COMPANY", "EMAIL", "ATTEMPTS", "SINCE", "LAST ERROR");
           dead.forEach(mail -> add(listing, "given up", mail));
           delayed.forEach(mail -> add(listing, "waiting", mail));
           listing.print(spec.commandLine(), output.format());

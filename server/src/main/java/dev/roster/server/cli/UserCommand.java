@@ -80,7 +80,7 @@ public final class UserCommand {
                       ? "No user is like that."
                       : "There is no user yet; 'roster onboard' makes the first.",
                   "ID",
-                  "E-MAIL",
+                  "EMAIL",
                   "NAME",
                   "ACTIVE",
                   "COMPLEAT STATUS",
@@ -122,7 +122,7 @@ public final class UserCommand {
                   "",
                   "ID",
                   "COMPLEAT ID",
-                  "E-MAIL",
+                  "EMAIL",
                   "NAME",
                   "ACTIVE",
                   "COMPLEAT STATUS",
@@ -303,7 +303,7 @@ public final class UserCommand {
         database,
         session -> {
           Listing listing =
-              new Listing("No address needs a look.", "USER", "INVITATION", "E-MAIL", "FINDING");
+              new Listing("No address needs a look.", "USER", "INVITATION", "EMAIL", "FINDING");
           session
               .services()
               .accounts()
