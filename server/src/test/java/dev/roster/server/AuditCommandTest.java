@@ -124,6 +124,19 @@ class AuditCommandTest {
             "invitation 497f6eca-6276-4993-bfeb-53cbbbba6f08 " + "long".repeat(20) + "@x.test");
   }
 
+  @Test
+  void theColumnsStayWhenTheIdGetsAnotherDigit() {
+    execute(
+        "INSERT INTO audit_event (at, action, actor)"
+            + " SELECT now(), 'outbox.retried', 'operator' FROM generate_series(1, 12)");
+
+    for (String[] tail : new String[][] {{"audit", "tail"}, {"audit", "tail", "--wide"}}) {
+      assertThat(lines(tail))
+          .hasSizeGreaterThan(10)
+          .allSatisfy(line -> assertThat(line.substring(8)).startsWith("20"));
+    }
+  }
+
   /** A line of a terminal is cut at its width, and only there. */
   @ParameterizedTest
   @ValueSource(ints = {40, 70, 500})

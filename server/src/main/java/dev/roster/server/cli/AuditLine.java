@@ -30,7 +30,7 @@ final class AuditLine {
   static String brief(AuditEvent event, EventAddresses addresses, OptionalInt width) {
     String what = briefWhat(event, addresses);
     String line =
-        "%s  %s  %-19s  %s%s"
+        "%-6s  %s  %-19s  %s%s"
             .formatted(
                 Long.toString(event.id()),
                 MINUTES.format(event.at()),
@@ -71,7 +71,7 @@ final class AuditLine {
   /** The event with all that the log has, and the addresses that are known behind their ids. */
   static String of(AuditEvent event, EventAddresses addresses) {
     String line =
-        "%s  %s  %-20s  %s  %s  from %s"
+        "%-6s  %s  %-20s  %s  %s  from %s"
             .formatted(
                 Long.toString(event.id()),
                 event.at().truncatedTo(ChronoUnit.SECONDS),
