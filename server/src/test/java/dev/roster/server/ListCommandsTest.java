@@ -369,6 +369,25 @@ class ListCommandsTest {
     assertThat(script.out()).contains(shell.equals("fish") ? "-l smtp-url" : "--smtp-url");
   }
 
+  /** The comment of the library speaks of files that nobody has. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh", "fish"})
+  void aCompletionBeginsWithHowToKeepIt(String shell) {
+    String script = CommandFixture.run("completion", shell).out();
+
+    assertThat(script)
+        .startsWith("# Completion of roster for " + shell + ". To keep it")
+        .contains("roster completion " + shell)
+        .doesNotContain("$YOUR_APP_HOME", "_completion\"; do", "[3]");
+  }
+
+  @Test
+  void aCompletionOffersTheWordsOfAnOption() {
+    assertThat(CommandFixture.run("completion", "bash").out()).contains("\"off\" \"report\"");
+    assertThat(CommandFixture.run("completion", "fish").out())
+        .contains("-a 'off report refuse'", "-a 'bash zsh fish'", "-l demo -l no-demo");
+  }
+
   /** A shell that is installed must take its script. */
   @ParameterizedTest
   @ValueSource(strings = {"bash", "zsh", "fish"})
@@ -400,6 +419,16 @@ class ListCommandsTest {
     assertThat(page)
         .isEqualTo(CommandFixture.run("man", "token", "create").out())
         .contains(".TH \"ROSTER\\-TOKEN\\-CREATE\" 1", "\\fB\\-\\-email\\fR \\fIADDRESS\\fR");
+  }
+
+  /** Its source is for man; a pipe gets it. */
+  @Test
+  void aPageOnATerminalSaysHowToReadIt() throws IOException {
+    assertThat(CommandFixture.onTerminal(80, "man", "token", "create").lines())
+        .endsWith("  roster man token create | man -l -", "  roster token create --help")
+        .noneMatch(line -> line.startsWith("."));
+    assertThat(CommandFixture.onTerminal(80, "man").lines())
+        .endsWith("  roster man | man -l -", "  roster --help");
   }
 
   @Test

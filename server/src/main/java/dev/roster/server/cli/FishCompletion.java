@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The completion of a command for fish, which picocli does not write. */
 final class FishCompletion {
@@ -19,6 +22,15 @@ final class FishCompletion {
   /** A line for each command and each option. */
   static String of(String name, CommandLine command) {
     FishCompletion completion = new FishCompletion(name);
+    completion
+        .script
+        .append("# Completion of ")
+        .append(name)
+        .append(" for fish. To keep it:\n# ")
+        .append(name)
+        .append(" completion fish > ~/.config/fish/completions/")
+        .append(name)
+        .append(".fish\n");
     completion.script.append("complete -c ").append(name).append(" -f\n");
     completion.add(command, List.of());
     return completion.script.toString();
@@ -27,8 +39,12 @@ final class FishCompletion {
   private void add(CommandLine command, List<String> path) {
     for (OptionSpec option : command.getCommandSpec().options()) {
       if (!option.hidden()) {
-        line(seen(path), names(option), description(option.description()));
+        line(seen(path), names(option), Summary.of(option.description()));
       }
+    }
+    for (PositionalParamSpec parameter : command.getCommandSpec().positionalParameters()) {
+      values(parameter)
+          .ifPresent(words -> line(seen(path), "-a " + words, Summary.of(parameter.description())));
     }
     for (Map.Entry<String, CommandLine> each : command.getSubcommands().entrySet()) {
       line(
@@ -36,7 +52,7 @@ final class FishCompletion {
               ? "__fish_use_subcommand"
               : seen(path) + "; and not " + anyOf(command.getSubcommands().keySet()),
           "-a " + each.getKey(),
-          description(each.getValue().getCommandSpec().usageMessage().description()));
+          Summary.of(each.getValue().getCommandSpec()));
       List<String> deeper = new ArrayList<>(path);
       deeper.add(each.getKey());
       add(each.getValue(), deeper);
@@ -54,17 +70,25 @@ final class FishCompletion {
     return "__fish_seen_subcommand_from " + String.join(" ", names);
   }
 
+  /** The words that an argument can be; empty if it can be any. */
+  private static Optional<String> values(ArgSpec argument) {
+    List<String> values = new ArrayList<>();
+    if (argument.completionCandidates() != null) {
+      argument.completionCandidates().forEach(values::add);
+    }
+    return values.isEmpty() ? Optional.empty() : Optional.of(quoted(String.join(" ", values)));
+  }
+
   private static String names(OptionSpec option) {
     List<String> names = new ArrayList<>();
     for (String each : option.names()) {
       names.add(each.startsWith("--") ? "-l " + each.substring(2) : "-s " + each.substring(1));
+      if (option.negatable()) {
+        names.add("-l no-" + each.substring(2));
+      }
     }
     boolean takesValue = option.arity().max() > 0;
-    List<String> candidates = new ArrayList<>();
-    if (option.completionCandidates() != null) {
-      option.completionCandidates().forEach(candidates::add);
-    }
-    String values = candidates.isEmpty() ? "" : " -a " + quoted(String.join(" ", candidates));
+    String values = values(option).map(words -> " -a " + words).orElse("");
     boolean file = takesValue && option.type().equals(Path.class);
     return String.join(" ", names) + (takesValue ? " -r" + (file ? " -F" : "") + values : "");
   }
@@ -80,12 +104,6 @@ final class FishCompletion {
         .append(" -d ")
         .append(quoted(description))
         .append('\n');
-  }
-
-  /** The first sentence, as short as a menu needs it. */
-  private static String description(String... lines) {
-    String text = lines.length == 0 ? "" : lines[0];
-    return text.replaceAll("%n|\\$\\{[^}]*}", "").replaceFirst("(?s)[.:;(].*", "").strip();
   }
 
   private static String quoted(String text) {

@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -22,12 +21,15 @@ import picocli.CommandLine.Spec;
     name = "man",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints the manual page of a command, or writes those of all commands.",
+      "Prints the manual page of a command, or writes all of them.",
       "",
+      "The page is for man, so nothing is printed on a terminal:",
       "roster man token create | man -l -",
       "roster man --to /usr/local/share/man/man1"
     })
 public final class ManCommand implements Callable<Integer> {
+  private static final int REFUSED = 1;
+
   @Parameters(
       paramLabel = "COMMAND",
       arity = "0..*",
@@ -54,10 +56,25 @@ public final class ManCommand implements Callable<Integer> {
       write(root, release, folder);
       return 0;
     }
+    CommandLine page = CommandTree.named(root, words, spec);
+    if (StandardOutput.isTerminal()) {
+      return refuse(page);
+    }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(ManualPage.of(named(root), release));
+    out.print(ManualPage.of(page, release));
     UnwrittenOutputException.requireReader(out);
     return 0;
+  }
+
+  /** On a terminal the source of a page is noise. */
+  private int refuse(CommandLine page) {
+    String name = page.getCommandSpec().qualifiedName();
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("This prints the source of a manual page, which man shows. To read it:");
+    err.println("  " + name.replaceFirst(" |$", " man ").strip() + " | man -l -");
+    err.println("  " + name + " --help");
+    err.flush();
+    return REFUSED;
   }
 
   private static void write(CommandLine root, String release, Path folder) throws IOException {
@@ -65,17 +82,5 @@ public final class ManCommand implements Callable<Integer> {
     for (CommandLine each : ManualPage.tree(root)) {
       Files.writeString(folder.resolve(ManualPage.name(each) + ".1"), ManualPage.of(each, release));
     }
-  }
-
-  private CommandLine named(CommandLine root) {
-    CommandLine command = root;
-    for (String word : words) {
-      command =
-          Optional.ofNullable(command.getSubcommands().get(word))
-              .orElseThrow(() ->
-                  new ParameterException(
-                      spec.commandLine(), "There is no such command; roster --help lists all."));
-    }
-    return command;
   }
 }

@@ -47,6 +47,13 @@ final class StandardOutput {
     return POLL.map(poll -> (events(poll) & POLLOUT) != 0).orElse(true);
   }
 
+  /** Reports whether standard output is a terminal. */
+  static boolean isTerminal() {
+    return function("isatty", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT))
+        .map(isatty -> ofSystem(_ -> (int) isatty.invokeExact(DESCRIPTOR) == 1))
+        .orElse(false);
+  }
+
   /** The columns of the terminal; empty if it is none, or does not know them. */
   static OptionalInt columns() {
     Optional<MethodHandle> ioctl = ioctl();

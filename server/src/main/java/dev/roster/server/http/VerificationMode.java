@@ -1,5 +1,7 @@
 package dev.roster.server.http;
 
+import java.util.Locale;
+
 /** The handling of a response that violates its document. */
 public enum VerificationMode {
   /** Responses are not verified. */
@@ -7,5 +9,11 @@ public enum VerificationMode {
   /** It is counted and logged, and leaves unchanged. */
   REPORT,
   /** The caller gets a 500 that names the violation. */
-  REFUSE
+  REFUSE;
+
+  /** As a person writes it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }
