@@ -9,8 +9,10 @@ import dev.roster.server.mail.DeliveryObserver;
 import dev.roster.server.ops.DatabaseReadiness;
 import dev.roster.server.ops.Management;
 import dev.roster.server.ops.Metrics;
+import dev.roster.server.ops.PageLook;
 import dev.roster.server.ops.RequestMetrics;
 import dev.roster.server.telemetry.Telemetry;
+import dev.roster.server.web.PageFrame;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -19,6 +21,8 @@ import java.util.Optional;
 
 /** The parts that observe a server: its access log, its management port and OpenTelemetry. */
 final class Observation implements AutoCloseable {
+  private static final PageLook LOOK = new PageLook(PageFrame::elsewhere, PageFrame.STYLES);
+
   private final Optional<Management> management;
   private final Optional<Telemetry> telemetry;
 
@@ -32,7 +36,8 @@ final class Observation implements AutoCloseable {
     Optional<Telemetry> telemetry =
         config.telemetry().map(settings -> Telemetry.start(settings, version()));
     try {
-      return new Observation(config.management().map(Management::new), telemetry);
+      return new Observation(
+          config.management().map(address -> new Management(address, LOOK)), telemetry);
     } catch (RuntimeException | Error failure) {
       telemetry.ifPresent(Telemetry::close);
       throw failure;
@@ -86,9 +91,16 @@ final class Observation implements AutoCloseable {
     return measures.deliveries();
   }
 
-  /** Announces that the server serves. */
-  void serving(Database database) {
-    management.ifPresent(each -> each.readiness().serving(new DatabaseReadiness(database.probe())));
+  /**
+   * Announces that the server serves.
+   *
+   * @param address where people reach it
+   */
+  void serving(Database database, URI address) {
+    management.ifPresent(each -> {
+      each.serving(address);
+      each.readiness().serving(new DatabaseReadiness(database.probe()));
+    });
   }
 
   /** Announces that the server is about to stop. */

@@ -142,7 +142,7 @@ public final class RosterServer implements AutoCloseable {
           observation.telemetry(),
           observation.measure(database, clock, wiring, http));
       wiring.background().forEach(each -> each.start().run());
-      observation.serving(database);
+      observation.serving(database, config.mail().publicUrl().orElse(http.baseUri()));
       warnOfSkew(new DatabaseClock(database, clock).skew());
       return server;
     } catch (RuntimeException | Error failure) {

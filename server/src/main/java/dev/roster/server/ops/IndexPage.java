@@ -2,9 +2,11 @@ package dev.roster.server.ops;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpStatus;
 
 /** The page {@code /} of the management port: its other pages, as links or as JSON. */
@@ -22,40 +24,21 @@ final class IndexPage {
     PURPOSES.put(LoggersPages.PATH, "levels of the log");
   }
 
-  private final Page json;
-  private final Page html;
+  private final Map<String, String> purposes = new LinkedHashMap<>(PURPOSES);
+  private final PageLook look;
+  private volatile Optional<URI> server = Optional.empty();
 
   /**
    * @param paths of the pages that there are
    */
-  IndexPage(Collection<String> paths) {
-    Map<String, String> purposes = new LinkedHashMap<>(PURPOSES);
+  IndexPage(Collection<String> paths, PageLook look) {
     purposes.keySet().retainAll(paths);
-    json = Page.json(HttpStatus.OK_200, text(Map.of("pages", purposes)) + "\n");
-    StringBuilder links = new StringBuilder();
-    purposes.forEach((path, purpose) ->
-        links.append("<li><a href=\"%1$s\">%1$s</a>: %2$s</li>\n".formatted(path, purpose)));
-    html =
-        Page.html(
-            """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>Management · Roster</title>
-            </head>
-            <body>
-            <main>
-            <h1>Management of this Roster server</h1>
-            <ul>
-            %s</ul>
-            </main>
-            </body>
-            </html>
-            """
-                .formatted(links));
+    this.look = look;
+  }
+
+  /** Links to the server at this address from now on. */
+  void leadTo(URI address) {
+    server = Optional.of(address);
   }
 
   /**
@@ -64,7 +47,29 @@ final class IndexPage {
    * @param forPerson as a person with a browser reads it
    */
   Page page(boolean forPerson) {
-    return forPerson ? html : json;
+    return forPerson
+        ? Page.html(look.frame().apply("Management · Roster", body()), look.styles())
+        : Page.json(HttpStatus.OK_200, text(Map.of("pages", purposes)) + "\n");
+  }
+
+  private String body() {
+    StringBuilder links = new StringBuilder();
+    purposes.forEach((path, purpose) ->
+        links.append("<li><a href=\"%1$s\">%1$s</a>: %2$s</li>\n".formatted(path, purpose)));
+    // no character of a URI but & needs an escape in HTML
+    String main =
+        server
+            .map(address -> address.toString().replace("&", "&amp;"))
+            .map("<p>The server itself: <a href=\"%1$s/\">%1$s</a></p>\n"::formatted)
+            .orElse("<p>The server itself does not serve yet.</p>\n");
+    return """
+    <header class="band"><p class="what">Roster</p><h1>Management of this server</h1></header>
+    <main class="wide"><div class="cards"><section class="card whole">
+    <ul>
+    %s</ul>
+    %s</section></div></main>\
+    """
+        .formatted(links, main);
   }
 
   private static String text(Map<String, Map<String, String>> index) {

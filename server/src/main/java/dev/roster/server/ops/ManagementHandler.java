@@ -21,10 +21,6 @@ import org.eclipse.jetty.util.Callback;
 final class ManagementHandler extends Handler.Abstract {
   private static final String LOGGER = LoggersPages.PATH + "/";
 
-  /** Its pages need nothing but themselves. */
-  private static final String POLICY =
-      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
   /** The longest body, which is the name of a level. */
   private static final int MAX_BODY = 64;
 
@@ -35,11 +31,13 @@ final class ManagementHandler extends Handler.Abstract {
   /**
    * @param pages that are only read, by their paths
    * @param loggers empty where levels cannot be changed
+   * @param index the page {@code /}
    */
-  ManagementHandler(Map<String, Supplier<Page>> pages, Optional<LoggersPages> loggers) {
+  ManagementHandler(
+      Map<String, Supplier<Page>> pages, Optional<LoggersPages> loggers, IndexPage index) {
     this.pages = Map.copyOf(pages);
     this.loggers = loggers;
-    this.index = new IndexPage(pages.keySet());
+    this.index = index;
   }
 
   @Override
@@ -106,7 +104,7 @@ final class ManagementHandler extends Handler.Abstract {
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
-    response.getHeaders().put("Content-Security-Policy", POLICY);
+    response.getHeaders().put("Content-Security-Policy", page.policy());
     boolean head = request.getMethod().equals("HEAD");
     response.write(true, head ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body), callback);
   }

@@ -80,7 +80,7 @@ public final class Metrics implements AutoCloseable {
 
   Page page() {
     bindJvm();
-    return new Page(OK, TEXT, registry.scrape());
+    return new Page(OK, TEXT, registry.scrape(), "");
   }
 
   private synchronized void bindJvm() {

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * @param tokens bearer tokens, that of the highest role first
  */
 public record DemoAccess(List<DemoToken> tokens, Optional<DemoTenant> tenant) {
+  /** The characters that fit into a card on the narrowest screen, of 320 pixels. */
+  private static final int MOST_ON_A_LINE = 24;
+
   /** No demo data. */
   public static final DemoAccess NONE = new DemoAccess(List.of(), Optional.empty());
 
@@ -35,8 +38,11 @@ public record DemoAccess(List<DemoToken> tokens, Optional<DemoTenant> tenant) {
     return tokens.stream().map(token -> code(token.text())).collect(Collectors.joining(", "));
   }
 
-  /** Something that a person copies, as HTML. */
+  /** Something that a person copies, as HTML: whole on its line if a phone is wide enough. */
   static String code(Object text) {
-    return "<code>" + PageFrame.escape(text.toString()) + "</code>";
+    String escaped = PageFrame.escape(text.toString());
+    return (escaped.length() > MOST_ON_A_LINE ? "<code>" : "<code class=\"short\">")
+        + escaped
+        + "</code>";
   }
 }

@@ -136,7 +136,8 @@ public final class FrontPage {
 
   private String contract(
       FrontPageWords words, String title, String what, String path, String document) {
-    StringBuilder text = new StringBuilder("<p>" + what + "</p><p><code>" + path + "</code></p>");
+    StringBuilder text =
+        new StringBuilder("<p>" + what + "</p><p>" + PageFrame.path(path) + "</p>");
     if (served.docs()) {
       text.append(
           "<p><a href=\"/docs?contract=%1$s\">%2$s</a> · <a href=\"/docs/%1$s.yaml\">%3$s</a></p>"

@@ -14,11 +14,16 @@ import java.util.Objects;
  * The frame of pages that need no script: one look, which stands in the page itself, so that a page
  * looks the same at every address and behind every proxy.
  */
-final class PageFrame {
+public final class PageFrame {
   private static final String STYLE = new String(resource("page.css"), StandardCharsets.UTF_8);
 
-  /** A policy that lets the page show itself and nothing else. */
-  static final String SOURCES = "style-src '" + hash(STYLE) + "'; img-src 'self'";
+  /** A policy that lets a page show itself and nothing else. */
+  public static final String STYLES = "style-src '" + hash(STYLE) + "'";
+
+  /** The same with the icon of this server. */
+  static final String SOURCES = STYLES + "; img-src 'self'";
+
+  private static final String ICON = "<link rel=\"icon\" href=\"/icon\">\n";
 
   private PageFrame() {}
 
@@ -34,6 +39,20 @@ final class PageFrame {
    * @param body as HTML
    */
   static String html(Language language, String title, String body) {
+    return html(language, title, body, ICON);
+  }
+
+  /**
+   * The whole page on another port, where there is no icon.
+   *
+   * @param title as text
+   * @param body as HTML
+   */
+  public static String elsewhere(String title, String body) {
+    return html(Language.ENGLISH, title, body, "");
+  }
+
+  private static String html(Language language, String title, String body, String icon) {
     return """
     <!DOCTYPE html>
     <html lang="%s">
@@ -43,15 +62,19 @@ final class PageFrame {
     <meta name="robots" content="noindex">
     <meta name="color-scheme" content="light dark">
     <title>%s</title>
-    <link rel="icon" href="/icon">
-    <style>%s</style>
+    %s<style>%s</style>
     </head>
     <body>
     %s
     </body>
     </html>
     """
-        .formatted(language.tag(), escape(title), STYLE, body);
+        .formatted(language.tag(), escape(title), icon, STYLE, body);
+  }
+
+  /** A path as HTML, whose lines break behind slashes only. */
+  static String path(String path) {
+    return "<code>" + escape(path).replace("/", "/<wbr>") + "</code>";
   }
 
   static String escape(String text) {

@@ -375,7 +375,14 @@ class ManagementTest {
     JSON.readTree(index.text()).get("pages").fieldNames().forEachRemaining(paths::add);
     assertThat(paths).containsExactly("/livez", "/loggers", "/metrics", "/readyz");
     assertThat(page.header("content-type")).contains("text/html;charset=utf-8");
-    assertThat(page.header("content-security-policy").orElse("")).startsWith("default-src 'none'");
+    assertThat(page.header("content-security-policy").orElse(""))
+        .startsWith("default-src 'none'; style-src 'sha256-");
+    assertThat(page.text())
+        .as("the look of the other pages")
+        .contains("<header class=\"band\">")
+        .contains("<a href=\"" + server.baseUri() + "/\">" + server.baseUri() + "</a>")
+        .doesNotContain("/icon");
+    assertThat(index.header("content-security-policy").orElse("")).doesNotContain("style-src");
     for (String path : paths) {
       assertThat(get(path).status()).as(path).isEqualTo(200);
       assertThat(page.text()).contains("<a href=\"" + path + "\">" + path + "</a>");

@@ -80,7 +80,10 @@ class FrontPageTest {
         assertThat(visit(server, link.group(1)).status()).as(link.group(1)).isEqualTo(200);
       }
       assertThat(links).isGreaterThan(5);
-      assertThat(page.text()).contains("The database responds.", "not affiliated");
+      assertThat(page.text())
+          .contains("The database responds.", "not affiliated")
+          .as("lines break between the parts of a path")
+          .contains("/<wbr>{tenantId}/<wbr>{companyId}</code>");
     }
   }
 
@@ -255,10 +258,12 @@ class FrontPageTest {
     try (TestServer server = TestServer.withData("dev/roster/server/cli/demo")) {
       assertThat(visit(server, path).text())
           .contains(
-              "<code>demo-owner-token</code>, <code>demo-admin-token</code>,"
-                  + " <code>demo-editor-token</code>, <code>demo-viewer-token</code>");
+              "<code class=\"short\">demo-owner-token</code>, <code"
+                  + " class=\"short\">demo-admin-token</code>, <code"
+                  + " class=\"short\">demo-editor-token</code>, <code"
+                  + " class=\"short\">demo-viewer-token</code>");
       assertThat(visit(server, path, "Accept-Language", "nl").text())
-          .contains("emogegevens", "<code>demo-owner-token</code>");
+          .contains("emogegevens", "<code class=\"short\">demo-owner-token</code>");
       assertThat(visit(server, path, "Host", "roster.example.org").text()).doesNotContain("demo-");
       assertThat(visit(server, path, "X-Forwarded-For", "203.0.113.7").text())
           .doesNotContain("demo-");
@@ -281,16 +286,17 @@ class FrontPageTest {
     try (TestServer server = TestServer.withData("dev/roster/server/cli/demo")) {
       assertThat(visit(server, "/console").text())
           .contains(
-              "<li><code>demo-owner-token</code> everything</li>"
-                  + "<li><code>demo-admin-token</code> everything</li>"
-                  + "<li><code>demo-editor-token</code> see members, invite people</li>"
-                  + "<li><code>demo-viewer-token</code> see members</li>");
+              "<li><code class=\"short\">demo-owner-token</code> everything</li><li><code"
+                  + " class=\"short\">demo-admin-token</code> everything</li><li><code"
+                  + " class=\"short\">demo-editor-token</code> see members, invite"
+                  + " people</li><li><code class=\"short\">demo-viewer-token</code> see"
+                  + " members</li>");
       assertThat(visit(server, "/console", "Accept-Language", "nl").text())
           .contains(
               "<p>Tokens van de demogegevens:</p>",
-              "<code>demo-owner-token</code> alles",
-              "<code>demo-editor-token</code> leden zien, mensen uitnodigen",
-              "<code>demo-viewer-token</code> leden zien</li>");
+              "<code class=\"short\">demo-owner-token</code> alles",
+              "<code class=\"short\">demo-editor-token</code> leden zien, mensen uitnodigen",
+              "<code class=\"short\">demo-viewer-token</code> leden zien</li>");
       assertThat(visit(server, "/console", "Host", "roster.example.org").text())
           .doesNotContain("demo-");
 
@@ -299,7 +305,7 @@ class FrontPageTest {
           .inTransaction(tx ->
               tx.handle().execute("DELETE FROM auth_group_permission WHERE auth_group_id > 2"));
       assertThat(visit(server, "/console").text())
-          .contains("<code>demo-viewer-token</code> own tokens only</li>");
+          .contains("<code class=\"short\">demo-viewer-token</code> own tokens only</li>");
       server
           .database()
           .inTransaction(tx ->
