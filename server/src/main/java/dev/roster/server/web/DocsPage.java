@@ -74,6 +74,7 @@ public final class DocsPage {
           "swagger-ui.css", "text/css;charset=utf-8");
 
   private final List<Document> documents;
+  private final PageLinks links;
   private final Supplier<DemoAccess> demo;
   private final String version = version();
   private final Map<String, byte[]> read = new ConcurrentHashMap<>();
@@ -83,6 +84,7 @@ public final class DocsPage {
    */
   public DocsPage(ServedPages served, Supplier<DemoAccess> demo) {
     this.documents = served.documents();
+    this.links = new PageLinks(served);
     this.demo = demo;
   }
 
@@ -135,6 +137,7 @@ public final class DocsPage {
         .replace("{lang}", language.tag())
         .replace("{title}", shown.title())
         .replace("{contract}", shown.key())
+        .replace("{ways}", links.besideDocs(language))
         .replace("{skip}", words.skip())
         .replace("{nav}", words.contracts())
         .replace("{contracts}", contracts.toString().strip())

@@ -21,30 +21,17 @@ final class ErrorPage {
 
   private static final String DOCUMENT = "<a href=\"/docs?contract=%s\">%s</a>";
 
-  private static final Words START =
-      new Words("<a href=\"/\">To the front page</a>", "<a href=\"/\">Naar de voorpagina</a>");
-
-  private static final Words CONSOLE =
-      new Words(" · <a href=\"/console\">Console</a>", " · <a href=\"/console\">Console</a>");
-
-  private static final Words DOCS =
-      new Words(
-          " · <a href=\"/docs\">Documents of the APIs</a>",
-          " · <a href=\"/docs\">Documenten van de API’s</a>");
-
-  private static final Words MAILBOX =
-      new Words(
-          " · <a href=\"/dev/mailbox\">Mailbox</a>", " · <a href=\"/dev/mailbox\">Postbak</a>");
-
   private static final Words REQUEST =
       new Words(
           "Whoever runs this server finds this request under",
           "Wie deze server beheert, vindt dit verzoek onder");
 
   private final ServedPages served;
+  private final PageLinks links;
 
   ErrorPage(ServedPages served) {
     this.served = served;
+    this.links = new PageLinks(served);
   }
 
   /** A policy of the sources; no page is framed, has a base of another's or sends a form. */
@@ -141,19 +128,11 @@ final class ErrorPage {
                 status,
                 PageFrame.escape(title),
                 advice.in(language),
-                ways().in(language),
+                links.ofAll(language),
                 REQUEST.in(language),
                 PageFrame.escape(visitor.requestId()));
     return new RefusalPage(
         PageFrame.html(language, status + " " + title + " · Roster", body), HEADERS);
-  }
-
-  /** The pages that the visitor can go on to, as links. */
-  private Words ways() {
-    return START
-        .and(served.console() ? CONSOLE : NOTHING)
-        .and(served.docs() ? DOCS : NOTHING)
-        .and(served.showMailbox() ? MAILBOX : NOTHING);
   }
 
   /** A sentence in each language. */

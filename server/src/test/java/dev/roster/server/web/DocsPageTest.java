@@ -2,7 +2,9 @@ package dev.roster.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roster.server.boot.MailConfig;
 import dev.roster.server.testing.RawResponse;
+import dev.roster.server.testing.TestDatabase;
 import dev.roster.server.testing.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,9 +37,9 @@ class DocsPageTest {
       assertThat(page.text()).doesNotContain("//", "{version}", "<script>", "style=");
       assertThat(named)
           .hasSizeGreaterThanOrEqualTo(7)
-          .allMatch(name -> name.matches("docs/.*|icon"));
+          .allMatch(name -> name.matches("docs/.*|icon|console|\\."));
       for (String name : named) {
-        RawResponse asset = get(server, "/" + name);
+        RawResponse asset = get(server, "/" + name.replaceFirst("^\\.$", ""));
         assertThat(asset.status()).as(name).isEqualTo(200);
         assertThat(asset.body()).as(name).isNotEmpty();
       }
@@ -129,6 +131,25 @@ class DocsPageTest {
       if (language.equals("nl")) {
         assertThat(page.text()).doesNotContain("This page", "Press", "Contracts");
       }
+    }
+  }
+
+  @Test
+  void thePageLeadsToTheOtherPagesThatThereAre() {
+    try (TestServer server =
+            TestServer.on(TestDatabase.fresh(), MailConfig.to(new MailConfig.Route.Mailbox()));
+        TestServer withoutMailbox = TestServer.empty(Clock.systemUTC())) {
+      assertThat(server.raw().send("GET", "/docs", Map.of("Host", "localhost:8080"), null).text())
+          .contains("<a href=\".\">To the front page</a>")
+          .contains("<a href=\"console\">Console</a>")
+          .contains("<a href=\"dev/mailbox\">Mailbox</a>");
+      assertThat(
+              withoutMailbox
+                  .raw()
+                  .send("GET", "/docs", Map.of("Host", "localhost:8080"), null)
+                  .text())
+          .contains("<a href=\"console\">Console</a>")
+          .doesNotContain("Mailbox");
     }
   }
 
