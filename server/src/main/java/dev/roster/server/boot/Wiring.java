@@ -219,12 +219,15 @@ final class Wiring {
             .register(
                 new ConsoleTokensResource(new OwnTokenService(database, new TokenStore(), clock)))
             .register(
-                new AcceptPage(accepting, declining, new DisplayTime(mail.zone()), mail.app()))
+                new AcceptPage(
+                    accepting, declining, new DisplayTime(mail.zone()), mail.app(), mail.brand()))
             .register(new FrontPage(served, () -> state(database, management), this::demoAccess))
             .register(new IconPage())
             .register(
                 new ConsolePage(
-                    !(mail.route() instanceof MailConfig.Route.Nowhere), this::demoAccess))
+                    !(mail.route() instanceof MailConfig.Route.Nowhere),
+                    served.mailbox(),
+                    this::demoAccess))
             .register(new DocsPage(served, this::demoAccess))
             .register(new MailboxPage(mailbox, new DisplayTime(mail.zone())))
             // on the class path of a consumer's tests, nothing joins by being there

@@ -98,16 +98,16 @@ final class MailOptions {
       defaultValue = "Roster",
       converter = TextConverters.Name.class,
       description =
-          "Name of the service in mails, as its users know it; also by ROSTER_BRAND_NAME (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Name of the service in mails and on the page behind their links, as its users know it;"
+              + " also by ROSTER_BRAND_NAME (default: ${DEFAULT-VALUE}).")
   private String brandName;
 
   @Option(
       names = "--brand-logo",
       paramLabel = "URL",
       description =
-          "Picture at the top of mails, 32 pixels high, at an https address that everybody can"
-              + " load; also by ROSTER_BRAND_LOGO (default: none, the name stands there).")
+          "Picture in place of the name, 32 pixels high, at an https address that everybody can"
+              + " load; also by ROSTER_BRAND_LOGO (default: none).")
   private @Nullable String brandLogo;
 
   @Option(
@@ -115,8 +115,8 @@ final class MailOptions {
       paramLabel = "#RRGGBB",
       defaultValue = Brand.DEFAULT_COLOUR,
       description =
-          "Colour of the button in mails, on which white letters can be read; also by"
-              + " ROSTER_BRAND_COLOUR (default: ${DEFAULT-VALUE}).")
+          "Colour of the buttons in mails and on that page, on which white letters can be read;"
+              + " also by ROSTER_BRAND_COLOUR (default: ${DEFAULT-VALUE}).")
   private String brandColour;
 
   @Option(

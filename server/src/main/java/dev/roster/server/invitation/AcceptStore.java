@@ -111,7 +111,8 @@ public final class AcceptStore {
         row.getString("default_locale"),
         row.getString("role"),
         inviter == null ? null : new Inviter(row.getString("inviter"), inviter),
-        row.getBoolean("new_person"));
+        row.getBoolean("new_person"),
+        TimestampColumns.optionalInstant(row, "ended_at").orElse(null));
   }
 
   /**

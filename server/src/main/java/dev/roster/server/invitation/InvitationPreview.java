@@ -1,6 +1,7 @@
 package dev.roster.server.invitation;
 
 import dev.roster.server.mail.Inviter;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param inviter null if nobody is known
  * @param locale of the company
  * @param newPerson whether first and last name must be given
+ * @param expiresAt null if it does not expire
  */
 public record InvitationPreview(
     String email,
@@ -16,4 +18,5 @@ public record InvitationPreview(
     @Nullable String locale,
     String role,
     @Nullable Inviter inviter,
-    boolean newPerson) {}
+    boolean newPerson,
+    @Nullable Instant expiresAt) {}

@@ -14,6 +14,7 @@ import dev.roster.server.invitation.DeclineOutcome;
 import dev.roster.server.invitation.DeclineService;
 import dev.roster.server.invitation.InvitationPreview;
 import dev.roster.server.invitation.LinkState;
+import dev.roster.server.mail.Brand;
 import dev.roster.server.mail.DisplayName;
 import dev.roster.server.mail.DisplayTime;
 import dev.roster.server.mail.InvitationSecret;
@@ -56,21 +57,41 @@ public final class AcceptPage {
   private final Optional<URI> app;
   private final Map<Language, String> pages = new EnumMap<>(Language.class);
   private final byte[] script = PageFrame.resource("accept.js");
-  private final byte[] style = styleOfAll();
+  private final byte[] style;
 
   /**
    * @param app the application that members go on to; empty if not configured
+   * @param brand the look of the mail with the link
    */
   public AcceptPage(
-      AcceptService invitations, DeclineService declining, DisplayTime times, Optional<URI> app) {
+      AcceptService invitations,
+      DeclineService declining,
+      DisplayTime times,
+      Optional<URI> app,
+      Brand brand) {
     this.invitations = invitations;
     this.declining = declining;
     this.times = times;
     this.app = app;
-    String template = new String(PageFrame.resource("accept.html"), StandardCharsets.UTF_8);
+    this.style = styleOfAll(brand);
+    String template =
+        new String(PageFrame.resource("accept.html"), StandardCharsets.UTF_8)
+            .replace("{brand}", header(brand));
     for (Language language : Language.values()) {
       pages.put(language, inLanguage(template, language));
     }
+  }
+
+  /** The name or the picture at the head of the page. */
+  private static String header(Brand brand) {
+    String name = PageFrame.escape(brand.name());
+    String shown =
+        brand
+            .logo()
+            .map(logo ->
+                "<img src=\"%s\" alt=\"%s\">".formatted(PageFrame.escape(logo.toString()), name))
+            .orElse(name);
+    return "<p class=\"brand\">" + shown + "</p>";
   }
 
   /** The text of the page before its script has read the invitation. */
@@ -105,9 +126,15 @@ public final class AcceptPage {
         .build();
   }
 
-  private static byte[] styleOfAll() {
+  private static byte[] styleOfAll(Brand brand) {
+    // last, so that it holds for the dark page, too; the usual colour has a tone of its own there
+    String colour =
+        brand.colour().equals(Brand.DEFAULT_COLOUR)
+            ? ""
+            : ":root { --action: " + brand.colour() + "; }\n";
     return (PageFrame.style()
-            + new String(PageFrame.resource("accept.css"), StandardCharsets.UTF_8))
+            + new String(PageFrame.resource("accept.css"), StandardCharsets.UTF_8)
+            + colour)
         .getBytes(StandardCharsets.UTF_8);
   }
 
@@ -136,7 +163,8 @@ public final class AcceptPage {
     };
   }
 
-  private static Map<String, Object> shown(InvitationPreview open) {
+  private Map<String, Object> shown(InvitationPreview open) {
+    Language language = Language.of(open.locale());
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("company", DisplayName.of(open.company()));
     if (open.inviter() != null) {
@@ -145,8 +173,11 @@ public final class AcceptPage {
     }
     shown.put("role", DisplayName.of(open.role()));
     shown.put("email", DisplayName.address(open.email()));
-    shown.put("language", Language.of(open.locale()).tag());
+    shown.put("language", language.tag());
     shown.put("names_needed", open.newPerson());
+    if (open.expiresAt() != null) {
+      shown.put("expires", times.of(open.expiresAt(), language));
+    }
     return shown;
   }
 

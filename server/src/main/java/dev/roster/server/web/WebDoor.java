@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebDoor implements Door {
   private static final String MAILBOX = "/dev/mailbox";
+  private static final String ACCEPT = "/accept";
   private static final String DOCS = "/docs";
   private static final String ICON = "/icon";
   private static final String CONSOLE = "/console";
@@ -49,16 +50,16 @@ public final class WebDoor implements Door {
 
   private final ServedPages served;
   private final ErrorPage errors;
-  private final String picturesOfMail;
+  private final Optional<String> logo;
   private final ObjectMapper json = new ObjectMapper();
 
   /**
-   * @param logo the picture in mails, which their preview loads
+   * @param logo the picture in mails and on the page behind their links
    */
   public WebDoor(ServedPages served, Optional<URI> logo) {
     this.served = served;
     this.errors = new ErrorPage(served);
-    this.picturesOfMail = logo.map(WebDoor::origin).map(from -> "; img-src " + from).orElse("");
+    this.logo = logo.map(WebDoor::origin);
   }
 
   @Override
@@ -70,7 +71,7 @@ public final class WebDoor implements Door {
   public boolean owns(String path) {
     return path.equals("/")
         || path.equals(ICON)
-        || isBelow("/accept", path)
+        || isBelow(ACCEPT, path)
         // below is an API, which is none of this door's
         || served.console() && isBelow(CONSOLE, path) && !isBelow(CONSOLE + "/api", path)
         || served.mailbox() && isBelow(MAILBOX, path)
@@ -85,7 +86,7 @@ public final class WebDoor implements Door {
   public Optional<Route.Match> route(String path) {
     List<String> segments = List.of(path.substring(1).split("/", -1));
     return switch (path) {
-      case "/accept" -> match(segments, "GET", "POST");
+      case ACCEPT -> match(segments, "GET", "POST");
       case "/", ICON -> match(segments, "GET");
       case "/accept/preview", "/accept/decline" -> match(segments, "POST");
       case "/accept/script", "/accept/style" -> match(segments, "GET");
@@ -143,7 +144,10 @@ public final class WebDoor implements Door {
         + exchange.rawQuery().map(query -> "?" + query).orElse("");
   }
 
-  /** No third party, nothing inline, no frame around it, and no trace of the address elsewhere. */
+  /**
+   * No third party but the host of a logo, nothing inline, no frame around it, and no trace of the
+   * address elsewhere.
+   */
   @Override
   public void finish(Exchange exchange, ContainerResponseContext response) {
     MultivaluedMap<String, Object> headers = response.getHeaders();
@@ -178,15 +182,20 @@ public final class WebDoor implements Door {
     return url.getScheme() + "://" + url.getRawAuthority();
   }
 
+  private String ofLogo() {
+    return logo.map(from -> " " + from).orElse("");
+  }
+
   private String sources(String path) {
     if (path.equals("/") || path.equals(MAILBOX)) {
       return PageFrame.SOURCES;
     }
     if (isBelow(MAILBOX, path)) {
-      return "style-src 'unsafe-inline'" + picturesOfMail;
+      return "style-src 'unsafe-inline'" + logo.map(from -> "; img-src " + from).orElse("");
     }
     // the arrows and locks of Swagger UI are pictures inside its style sheet
-    String pictures = isBelow(DOCS, path) ? "img-src 'self' data:" : "img-src 'self'";
+    String more = isBelow(DOCS, path) ? " data:" : path.equals(ACCEPT) ? ofLogo() : "";
+    String pictures = "img-src 'self'" + more;
     // Swagger UI makes markup of texts, the console makes elements only
     String markup =
         isBelow(CONSOLE, path) ? "; require-trusted-types-for 'script'; trusted-types 'none'" : "";

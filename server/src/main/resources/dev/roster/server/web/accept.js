@@ -12,6 +12,8 @@ const words = {
     some: 'a company',
     as: 'You join as {role}, with the address {email}.',
     wouldJoin: 'You would join as {role}, with the address {email}.',
+    until: 'The invitation is valid until {time}.',
+    endless: 'The invitation does not expire.',
     unchecked: 'These names are as people typed them, and not checked. Accept only if you know who invites you. Not you? Decline.',
     why: 'Tell us your name, so that your colleagues recognise you.',
     first: 'First name',
@@ -35,9 +37,9 @@ const words = {
     already: 'You already joined {company}',
     tooLate: 'The invitation was accepted already',
     removal: 'The invitation to join {company} was accepted, so it cannot be declined any more. If you do not want to be a member, ask an owner or administrator of the workspace to remove you.',
-    next: 'You are done here. Open the application where you work with your colleagues, and use the address {email} there. You can close this page.',
+    next: 'Your address there is {email}. Nothing is left to do here; you can close this page.',
     onward: 'Go on to the application, and use the address {email} there.',
-    done: 'Nothing is left to do here. Open the application where you work with your colleagues. You can close this page.',
+    done: 'Nothing is left to do here; you can close this page.',
     doneOnward: 'Nothing is left to do here. Go on to the application.',
     open: 'Continue to {host}',
     expiredTitle: 'This invitation has expired',
@@ -59,6 +61,8 @@ const words = {
     some: 'een bedrijf',
     as: 'Je wordt {role}, met het adres {email}.',
     wouldJoin: 'Je zou {role} worden, met het adres {email}.',
+    until: 'De uitnodiging is geldig tot {time}.',
+    endless: 'De uitnodiging verloopt niet.',
     unchecked: 'Deze namen zijn niet gecontroleerd. Accepteer alleen als je weet wie je uitnodigt. Ben jij het niet? Sla de uitnodiging dan af.',
     why: 'Vul je naam in, zodat je collega’s je herkennen.',
     first: 'Voornaam',
@@ -82,9 +86,9 @@ const words = {
     already: 'Je bent al lid van {company}',
     tooLate: 'De uitnodiging is al geaccepteerd',
     removal: 'De uitnodiging voor {company} is geaccepteerd en kan dus niet meer worden afgeslagen. Wil je geen lid zijn, vraag dan een eigenaar of beheerder van de werkruimte om je te verwijderen.',
-    next: 'Hier ben je klaar. Open de applicatie waarin je met je collega’s werkt en gebruik daar het adres {email}. Je kunt deze pagina sluiten.',
+    next: 'Je adres daar is {email}. Hier is niets meer te doen; je kunt deze pagina sluiten.',
     onward: 'Ga verder naar de applicatie en gebruik daar het adres {email}.',
-    done: 'Hier is niets meer te doen. Open de applicatie waarin je met je collega’s werkt. Je kunt deze pagina sluiten.',
+    done: 'Hier is niets meer te doen; je kunt deze pagina sluiten.',
     doneOnward: 'Hier is niets meer te doen. Ga verder naar de applicatie.',
     open: 'Verder naar {host}',
     expiredTitle: 'Deze uitnodiging is verlopen',
@@ -287,6 +291,7 @@ async function show() {
     address: open.inviter_address,
     company: shown.company,
   });
+  tell(at('until'), open.expires ? say.until : say.endless, { time: open.expires });
   at('names').hidden = !open.names_needed;
   if (wantsToDecline()) {
     ask();

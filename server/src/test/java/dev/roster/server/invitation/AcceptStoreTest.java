@@ -48,8 +48,9 @@ class AcceptStoreTest {
       return directory.inTransaction(tx -> store.use(tx, hash, email));
     }
 
-    InvitationPreview open(Inviter by, boolean newPerson) {
-      return new InvitationPreview(email.typed(), companyName, null, "EDITOR", by, newPerson);
+    InvitationPreview open(Inviter by, boolean newPerson, Instant expiresAt) {
+      return new InvitationPreview(
+          email.typed(), companyName, null, "EDITOR", by, newPerson, expiresAt);
     }
   }
 
@@ -58,11 +59,14 @@ class AcceptStoreTest {
     Mailed mailed = new Mailed();
     Inviter inviter = new Inviter("Ann Example", mailed.inviterEmail.typed());
 
-    assertThat(mailed.state()).isEqualTo(new LinkState.Open(mailed.open(inviter, true)));
+    Instant end = Instant.parse("2096-07-03T22:30:00Z");
+    mailed.set("expires_at = '" + end + "'");
+
+    assertThat(mailed.state()).isEqualTo(new LinkState.Open(mailed.open(inviter, true, end)));
     directory.person(new EmailAddress(mailed.email.typed().toUpperCase(Locale.ROOT)));
-    assertThat(mailed.state()).isEqualTo(new LinkState.Open(mailed.open(inviter, false)));
-    mailed.set("invited_by = NULL");
-    assertThat(mailed.state()).isEqualTo(new LinkState.Open(mailed.open(null, false)));
+    assertThat(mailed.state()).isEqualTo(new LinkState.Open(mailed.open(inviter, false, end)));
+    mailed.set("invited_by = NULL, expires_at = NULL");
+    assertThat(mailed.state()).isEqualTo(new LinkState.Open(mailed.open(null, false, null)));
   }
 
   @Test

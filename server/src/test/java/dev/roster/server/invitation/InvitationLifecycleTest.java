@@ -48,10 +48,11 @@ class InvitationLifecycleTest {
             "(Europe/Amsterdam)");
     assertThat(MailParser.part(mail, 1)).contains("<html lang=\"en\">", "#" + secret);
     assertThat(fixture.preview(secret).text())
-        .isEqualTo(
+        .matches("\\{.*,\"expires\":\"\\d+ \\w+ \\d{4} \\d\\d:\\d\\d \\(Europe/Amsterdam\\)\"}")
+        .startsWith(
             "{\"company\":\"Alpha One\",\"inviter\":\"Ann"
                 + " Alpha\",\"inviter_address\":\"ann@alpha.test\","
-                + "\"role\":\"EDITOR\",\"email\":\"Ada@Example.org\",\"language\":\"en\",\"names_needed\":true}");
+                + "\"role\":\"EDITOR\",\"email\":\"Ada@Example.org\",\"language\":\"en\",\"names_needed\":true,");
     assertThat(status(id)).contains("\"is_active\":\"true\"", "\"is_existing_user\":false");
 
     assertThat(InvitationFixture.accept(server, secret, "", "Lovelace").status()).isEqualTo(422);

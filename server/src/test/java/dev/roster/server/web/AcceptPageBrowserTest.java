@@ -45,7 +45,7 @@ class AcceptPageBrowserTest extends PagesFixture {
     tab.type("Lovelace");
     tab.enter();
     tab.untilShown("You are a member of “Green Grocers”");
-    assertThat(tab.text()).contains("use the address ada@example.org there.");
+    assertThat(tab.text()).contains("Your address there is ada@example.org..");
     assertThat(tab.hasFocus("#title")).as("a screen reader hears how it ended").isTrue();
     assertThat(tab.run("location.href").asText())
         .as("the secret has left the address")
@@ -62,12 +62,21 @@ class AcceptPageBrowserTest extends PagesFixture {
   void anExistingPersonNeedsNoName(Viewport on) throws Exception {
     followTheMail(on, "ben@beta.test");
     tab.untilShown("You are invited by “Grace Hopper”");
-    assertThat(tab.text()).doesNotContain("First name");
+    assertThat(tab.text())
+        .startsWith("Roster")
+        .containsPattern(
+            "The invitation is valid until \\d+ \\w+ \\d{4} \\d\\d:\\d\\d"
+                + " \\(Europe/Amsterdam\\)\\.")
+        .doesNotContain("First name");
     look("accept-existing");
 
     accept();
 
     tab.untilShown("You are a member of “Green Grocers”");
+    assertThat(tab.text())
+        .contains("Your address there is ben@beta.test. Nothing is left to do here")
+        .as("none is configured")
+        .doesNotContain("application");
     assertThat(members("ben@beta.test")).isEqualTo(1);
     tab.assertNothingWentWrong();
   }
@@ -289,7 +298,7 @@ class AcceptPageBrowserTest extends PagesFixture {
     tab.reload();
     tab.untilShown("You are a member of “Green Grocers”");
     assertThat(tab.text())
-        .contains("use the address ada@example.org there")
+        .contains("Your address there is ada@example.org.")
         .doesNotContain(REFUSED);
 
     tab.run("history.back()");
@@ -440,7 +449,7 @@ class AcceptPageBrowserTest extends PagesFixture {
     typeName("Ada", "Lovelace");
     accept();
     tab.untilShown("You are a member of “Green Grocers”");
-    assertThat(tab.text()).contains("use the address ada@example.org there");
+    assertThat(tab.text()).contains("Your address there is ada@example.org.");
     assertThat(members("ada@example.org")).isEqualTo(1);
     assertThat(members("ben@beta.test")).isZero();
     // the browser notes that nobody touched the page before its address changed

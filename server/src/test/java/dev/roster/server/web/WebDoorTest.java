@@ -175,8 +175,32 @@ class WebDoorTest {
               "default-src 'none'; style-src 'unsafe-inline';"
                   + " img-src https://cdn.grocers.example:8443; base-uri 'none';"
                   + " form-action 'none'; frame-ancestors 'none'");
-      assertThat(List.of("/dev/mailbox", "/accept", "/"))
+      assertThat(List.of("/dev/mailbox", "/accept/style", "/console", "/"))
           .allSatisfy(path -> assertThat(policy(server, path)).doesNotContain("grocers"));
+    }
+  }
+
+  /** Whoever comes from the mail sees whose page it is. */
+  @Test
+  void thePageOfAnInvitationLooksAsItsMail() {
+    Brand brand =
+        new Brand(
+            "Green <Grocers>",
+            Optional.of(URI.create("https://cdn.grocers.example:8443/logo.png")),
+            "#1d4f91",
+            Optional.empty());
+    try (TestServer server = TestServer.on(TestDatabase.fresh(), MailConfig.off().looking(brand));
+        TestServer usual = with(new Route.Nowhere())) {
+      assertThat(server.raw().send("GET", "/accept", Map.of(), null).text())
+          .contains(
+              "<p class=\"brand\"><img src=\"https://cdn.grocers.example:8443/logo.png\""
+                  + " alt=\"Green &lt;Grocers&gt;\"></p>");
+      assertThat(policy(server, "/accept"))
+          .contains("; img-src 'self' https://cdn.grocers.example:8443; base-uri");
+      assertThat(server.raw().send("GET", "/accept/style", Map.of(), null).text())
+          .endsWith(":root { --action: #1d4f91; }\n");
+      assertThat(usual.raw().send("GET", "/accept", Map.of(), null).text())
+          .contains("<p class=\"brand\">Roster</p>");
     }
   }
 
