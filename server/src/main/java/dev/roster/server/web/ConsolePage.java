@@ -55,13 +55,14 @@ public final class ConsolePage {
 
   /**
    * @param sendsMail whether mail is sent at all, or waits
+   * @param mailbox whether it is sent to the mailbox of this server
    * @param demo for this machine only
    */
-  public ConsolePage(boolean sendsMail, Supplier<DemoAccess> demo) {
+  public ConsolePage(boolean sendsMail, boolean mailbox, Supplier<DemoAccess> demo) {
     this.demo = demo;
     String template =
         new String(PageFrame.resource("console.html"), StandardCharsets.UTF_8)
-            .replace("{mail}", sendsMail ? "on" : "off");
+            .replace("{mail}", mailbox ? "mailbox" : sendsMail ? "on" : "off");
     for (Language language : Language.values()) {
       pages.put(language, inLanguage(template, language));
     }

@@ -42,11 +42,21 @@ export function speak() {
   }
 }
 
-const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const moments = new Intl.DateTimeFormat(language, {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 const spans = new Intl.RelativeTimeFormat(locale);
 
-/** A moment in the zone of the visitor. */
-export const time = (moment) => element('time', { datetime: moment }, moments.format(new Date(moment)));
+/** A moment in the zone of the visitor, written as in mail and on the other pages: 3 March 2026 14:30. */
+export function time(moment) {
+  const part = Object.fromEntries(moments.formatToParts(new Date(moment)).map(({ type, value }) => [type, value]));
+  return element('time', { datetime: moment }, `${part.day} ${part.month} ${part.year} ${part.hour}:${part.minute}`);
+}
 
 export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 

@@ -1,6 +1,6 @@
 // The sentences about what failed, and their places.
 import { Failure, isSignedIn } from './calls';
-import { at, element, english, once, parts, span } from './elements';
+import { announce, at, element, english, once, parts, span } from './elements';
 import { say } from './words';
 
 let signedOut = () => {};
@@ -40,6 +40,8 @@ export function refuse(failure, place) {
   if (expected(failure).kind === 'signed-out') {
     signedOut();
   } else if (failure.kind !== 'stale') {
+    // what was done before is no news any more
+    announce('');
     place.replaceChildren(...reasons(failure));
     place.hidden = false;
   }

@@ -207,6 +207,7 @@ function blame(field, fault) {
   at(field).setAttribute('aria-invalid', String(fault !== ''));
   at('invite-error').replaceChildren(fault);
   if (fault !== '') {
+    announce('');
     focusFrom(at('invite'), at(field));
   }
 }

@@ -33,7 +33,10 @@ export function mailOf({ id, email, mail }) {
   return node;
 }
 
-const stateOf = (mail) => element('p', { class: mail === 'dead' ? 'bad' : 'soft' }, say.mails[mail] || mail);
+/** A server without a mail server sends to its own mailbox, where it may have one. */
+const state = (mail) => (mail === 'sent' && document.body.dataset.mail === 'mailbox' ? 'kept' : mail);
+
+const stateOf = (mail) => element('p', { class: mail === 'dead' ? 'bad' : 'soft' }, say.mails[state(mail)] || mail);
 
 const isSeen = () => document.visibilityState === 'visible' && !at('view-invitations').hidden;
 
@@ -103,8 +106,8 @@ function tell(found) {
     return;
   }
   const [{ mail, email }] = found;
-  if (found.length === 1 && say.mailNews[mail]) {
-    announce(say.mailNews[mail], { address: email });
+  if (found.length === 1 && say.mailNews[state(mail)]) {
+    announce(say.mailNews[state(mail)], { address: email });
   } else {
     announceCount(say.mailsLeft, found.length);
   }

@@ -19,11 +19,19 @@ export async function showTokens(params, fresh) {
   const table = new Table(say.tokens, [
     [say.label, labelled],
     [say.scopes, (each) => each.scopes.join(', ')],
-    [say.lastUse, (each) => (each.last_used_at === null ? say.notUsed : fromNow(each.last_used_at))],
+    [say.lastUse, lastUse],
     [say.expires, (each) => (each.expires_at === null ? say.never : fromNow(each.expires_at))],
   ]);
   table.add(tokens);
   fill('tokens', ...jwt, table.node, element('p', { class: 'soft' }, say.lost));
+}
+
+/** The stored time of the token that this page uses is older than the request that read it. */
+function lastUse(token) {
+  if (token.is_current) {
+    return say.inUse;
+  }
+  return token.last_used_at === null ? say.notUsed : fromNow(token.last_used_at);
 }
 
 function labelled(token) {

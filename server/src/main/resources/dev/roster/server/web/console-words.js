@@ -87,11 +87,13 @@ const en = {
   mails: {
     waiting: 'The mail waits to be sent.',
     sent: 'The mail is sent.',
+    kept: 'The mail is in the mailbox of this server.',
     dropped: 'The mail was not sent: nobody could use it any more.',
     dead: 'The mail could not be sent. Check the address.',
   },
   mailNews: {
     sent: 'The mail to {address} is sent.',
+    kept: 'The mail to {address} is in the mailbox of this server.',
     dropped: 'The mail to {address} was not sent: nobody could use it any more.',
     dead: 'The mail to {address} could not be sent. Check the address.',
   },
@@ -122,6 +124,7 @@ const en = {
   thisOne: 'this one',
   noLabel: 'No label',
   notUsed: 'not used yet',
+  inUse: 'in use now',
   withJwt: 'You are signed in with a JWT, which is not in this list.',
   noTokens: 'You have no bearer tokens. An operator of this server creates them.',
   lost: 'Have you lost a token, or do you not know one of these? Ask an operator of this server to revoke it by its id.',
@@ -259,11 +262,13 @@ const nl = {
   mails: {
     waiting: 'De mail wacht op verzending.',
     sent: 'De mail is verstuurd.',
+    kept: 'De mail ligt in de postbak van deze server.',
     dropped: 'De mail is niet verstuurd: niemand kon er nog iets mee.',
     dead: 'De mail kon niet worden verstuurd. Controleer het adres.',
   },
   mailNews: {
     sent: 'De mail aan {address} is verstuurd.',
+    kept: 'De mail aan {address} ligt in de postbak van deze server.',
     dropped: 'De mail aan {address} is niet verstuurd: niemand kon er nog iets mee.',
     dead: 'De mail aan {address} kon niet worden verstuurd. Controleer het adres.',
   },
@@ -294,6 +299,7 @@ const nl = {
   thisOne: 'dit token',
   noLabel: 'Geen label',
   notUsed: 'nog niet gebruikt',
+  inUse: 'nu in gebruik',
   withJwt: 'Je bent ingelogd met een JWT; die staat niet in deze lijst.',
   noTokens: 'Je hebt geen bearer-tokens. Een beheerder van deze server maakt ze.',
   lost: 'Ben je een token kwijt of herken je er een niet? Vraag een beheerder van deze server om het met zijn id in te trekken.',

@@ -12,7 +12,8 @@ import { showTokens } from './tokens';
 import { say } from './words';
 
 const VIEWS = { members: showMembers, invitations: showInvitations, tokens: showTokens, audit: showAudit };
-const OF_CALLER = ['who', 'sign-out', 'sections', 'skip', 'zone'];
+const OF_CALLER = ['who', 'sign-out', 'sections', 'skip'];
+const WITHOUT_TIMES = ['members'];
 
 const switching = new Attempts();
 // counts what was asked for: an answer that comes late, about something else, is not shown
@@ -57,6 +58,7 @@ function complain(...fault) {
   at('token').setAttribute('aria-invalid', String(wrong));
   at('token-error').replaceChildren(...fault);
   if (wrong) {
+    announce('');
     at('token').focus();
   }
 }
@@ -89,7 +91,7 @@ function signOut(reason) {
   visits += 1;
   shown = null;
   at('ask').close();
-  for (const id of [...OF_CALLER, 'switch', 'read-only', 'invite']) {
+  for (const id of [...OF_CALLER, 'zone', 'switch', 'read-only', 'invite']) {
     at(id).hidden = true;
   }
   for (const name of Object.keys(VIEWS)) {
@@ -212,6 +214,7 @@ function open(name) {
   for (const link of at('sections').children) {
     link.setAttribute('aria-current', link.hash === '#' + name ? 'page' : 'false');
   }
+  at('zone').hidden = WITHOUT_TIMES.includes(name);
   document.title = [say[name], company() && plain(company()), 'Roster'].filter(Boolean).join(' · ');
   if (shown !== name) {
     list(name).replaceChildren(element('p', { class: 'soft loading' }, say.loading));

@@ -45,13 +45,24 @@ class ConsoleBrowserTest extends ConsoleFixture {
     assertThat(tab.hasFocus("#title")).as("a screen reader begins with the workspace").isTrue();
     assertThat(tab.text())
         .contains("Signed in as Grace Hopper (ann@alpha.test), owner.", "42 members")
-        .contains("Times are those of");
+        .as("no member has a time")
+        .doesNotContain("Times are those of");
     lookAt("members");
     for (String section : SECTIONS) {
       turnTo(section);
       if (!section.equals("members")) {
         assertThat(tab.hasFocus("#" + section + "-title")).as(section).isTrue();
+        assertThat(tab.text()).contains("Times are those of");
+        assertThat(
+                tab.run("document.querySelector('main section:not([hidden]) time').innerText")
+                    .asText())
+            .as("as in mail")
+            .matches("\\d{1,2} [A-Z][a-z]+ 20\\d\\d \\d\\d:\\d\\d");
         lookAt(section);
+      }
+      if (section.equals("tokens")) {
+        assertThat(tab.run("document.querySelector('#view-tokens tbody').innerText").asText())
+            .contains("this one", "in use now");
       }
       if (section.equals("invitations")) {
         picture(on == Viewport.PHONE ? 1300 : 900);

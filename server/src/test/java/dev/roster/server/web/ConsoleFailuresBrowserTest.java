@@ -54,6 +54,9 @@ class ConsoleFailuresBrowserTest extends ConsoleFixture {
     assertThat(tab.run("sessionStorage.length").asInt()).isZero();
     assertThat(tab.run("document.documentElement.outerHTML").asText())
         .doesNotContain("ann-token", "Grace", "Grocers");
+    type("no-token");
+    tab.untilShown("This token is not valid, or not any more.");
+    assertThat(tab.text()).as("what was done before").doesNotContain("You are signed out.");
     tab.reload();
     tab.untilShown("Sign in");
     // the test reads the cookies, the page does not

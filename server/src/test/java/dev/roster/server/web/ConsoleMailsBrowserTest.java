@@ -80,8 +80,10 @@ class ConsoleMailsBrowserTest extends ConsoleFixture {
 
     tab.run("window.held = false; 0");
 
-    tab.untilTrue(NEWS + " === 'The mail to ada@example.org is sent.'");
-    assertThat(tab.run(MAILS).asText()).contains("The mail is sent.").doesNotContain("waits");
+    tab.untilTrue(NEWS + " === 'The mail to ada@example.org is in the mailbox of this server.'");
+    assertThat(tab.run(MAILS).asText())
+        .contains("The mail is in the mailbox of this server.")
+        .doesNotContain("waits");
     assertThat(tab.run("document.getElementById('news').ariaLive").asText()).isEqualTo("polite");
     assertThat(focused()).as("nothing is taken from the visitor").isEqualTo("Revoke");
     look("console-mail-sent");
@@ -92,7 +94,7 @@ class ConsoleMailsBrowserTest extends ConsoleFixture {
   void aMailThatIsSentAgainIsLookedAtAsWell() {
     signIn(Viewport.DESKTOP, "ann-token", "invitations");
     invite("ada@example.org");
-    tab.untilTrue(MAILS + ".includes('The mail is sent.')");
+    tab.untilTrue(MAILS + ".includes('The mail is in the mailbox of this server.')");
     hold();
     tab.tabTo("button[aria-label^=Resend]");
     tab.enter();
@@ -102,7 +104,7 @@ class ConsoleMailsBrowserTest extends ConsoleFixture {
 
     tab.run("window.held = false; 0");
 
-    tab.untilTrue(NEWS + " === 'The mail to ada@example.org is sent.'");
+    tab.untilTrue(NEWS + " === 'The mail to ada@example.org is in the mailbox of this server.'");
     tab.assertAllFromHere();
   }
 
