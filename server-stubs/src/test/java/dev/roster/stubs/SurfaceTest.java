@@ -40,7 +40,7 @@ class SurfaceTest {
   @CsvSource({
     "coolset-accounts, dev.roster.coolset.api, dev.roster.coolset.model, 10",
     "compleat-users, dev.roster.compleat.api, dev.roster.compleat.model, 2",
-    "roster-console, dev.roster.console.api, dev.roster.console.model, 6"
+    "roster-console, dev.roster.console.api, dev.roster.console.model, 7"
   })
   @Tag("promise:surface")
   void theGeneratedSurfaceIsTheCommittedOne(
