@@ -47,7 +47,7 @@ class CommandTreeTest {
             2, "There is no such command; roster --help lists all.\nTry 'roster help --help'.\n");
   }
 
-  /** What is needed first stands first, and nothing is left out. */
+  /** The commands that are needed first stand first, and none is left out. */
   @Test
   void groupsHaveTheirCommandsInOrder() {
     assertThat(ALL.get("user").getSubcommands().keySet())

@@ -180,7 +180,7 @@ class WebDoorTest {
     }
   }
 
-  /** Whoever comes from the mail sees whose page it is. */
+  /** A visitor who comes from the mail sees whose page it is. */
   @Test
   void thePageOfAnInvitationLooksAsItsMail() {
     Brand brand =
