@@ -45,7 +45,7 @@ class AcceptPageBrowserTest extends PagesFixture {
     tab.type("Lovelace");
     tab.enter();
     tab.untilShown("You are a member of “Green Grocers”");
-    assertThat(tab.text()).contains("Your address there is ada@example.org..");
+    assertThat(tab.text()).contains("Your address there is ada@example.org.");
     assertThat(tab.hasFocus("#title")).as("a screen reader hears how it ended").isTrue();
     assertThat(tab.run("location.href").asText())
         .as("the secret has left the address")
