@@ -22,7 +22,7 @@ class ConsoleTokensPactTest extends ConsoleVisits {
         "tokens",
         page ->
             page.untilShown(
-                "laptop", "this one", "7Qm2x", "read, write, admin", "not used yet", "never"),
+                "laptop", "this one", "7Qm2x", "read, write, admin", "in use now", "never"),
         tokens());
   }
 

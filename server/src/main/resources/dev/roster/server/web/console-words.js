@@ -185,7 +185,7 @@ const nl = {
   keptHere: 'Het token blijft in dit tabblad tot je uitlogt of het sluit, en gaat alleen naar deze server. Er is geen cookie.',
   tokenMissing: 'Plak je token.',
   tokenMalformed: 'Dit is geen token: er staan tekens in die geen token heeft. Kopieer het nog eens.',
-  tokenRefused: 'Dit token is niet geldig, of niet meer. Een beheerder van deze server kan een nieuw token maken, of de gebruiker weer toelaten als die geblokkeerd is.',
+  tokenRefused: 'Dit token is niet geldig, of niet meer. Een beheerder van deze server kan een nieuw token maken, of de gebruiker weer toelaten als die geschorst is.',
   ended: 'Je token is niet meer geldig, dus je bent uitgelogd. Log opnieuw in; wat je typte, staat er nog.',
   signedOut: 'Je bent uitgelogd.',
   signOut: 'Uitloggen',
