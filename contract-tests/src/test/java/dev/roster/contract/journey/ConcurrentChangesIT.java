@@ -34,7 +34,7 @@ class ConcurrentChangesIT {
   /** On a busy machine two requests may not meet at once. */
   private static final int ATTEMPTS = 10;
 
-  /** What ends or renews an invitation. */
+  /** Changes that end or renew an invitation. */
   enum Change {
     ACCEPT {
       @Override
