@@ -95,7 +95,7 @@ class ListCommandsTest {
     assertThat(roster("user", "show", "1").out()).isEqualTo(shown.out());
   }
 
-  /** Texts are cut there; ids and states stay as they are, and a pipe gets everything. */
+  /** Texts are cut there; ids stay as they are, and a pipe gets everything. */
   @Test
   void aListOnATerminalFitsIntoItsWidth() throws Exception {
     String[] list = {"token", "list", "--database-url", server.url().jdbcUrl()};

@@ -61,7 +61,7 @@ class ClientTransportsIT {
         .build();
   }
 
-  /** No connection in time is no request, but whoever waited long enough does not wait again. */
+  /** A connect timeout sent nothing, but a second one would double the wait of the caller. */
   @Test
   void aConnectionThatIsNotThereInTimeIsNeverSentAndNotRepeated() {
     AtomicInteger requests = new AtomicInteger();

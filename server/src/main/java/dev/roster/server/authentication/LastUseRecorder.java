@@ -18,20 +18,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When tokens and keys were last used, kept in memory and written by a thread of its own, so that
- * no request waits for a write: the first use within seconds, those of a busy token every half
- * minute, and all of them at the end. What a crash loses is at most half a minute of stamps. Safe
- * for use by many threads.
+ * Records the last uses of tokens and keys: in memory first, so that no request waits for a write.
+ * A thread of its own writes the first use within seconds, those of a busy token every half minute,
+ * and all of them at the end. What a crash loses is at most half a minute of stamps. Safe for use
+ * by many threads.
  */
 public final class LastUseRecorder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LastUseRecorder.class);
   private static final int FLUSH_SECONDS = 5;
   private static final Duration BETWEEN_WRITES = Duration.ofSeconds(30);
 
-  /** After a failure, which takes longer than seconds and is told each time. */
+  /** Flushes to leave out after a failed one: an outage lasts, and each is a line of the log. */
   private static final int PAUSES = 5;
 
-  /** Beyond this, a use is not noted until the next flush has made room. */
+  /** Beyond this, a use is not noted until a write has made room. */
   private static final int MOST = 10_000;
 
   private final Uses tokens = new Uses();

@@ -22,7 +22,8 @@ import picocli.CommandLine;
 /**
  * Rows under headings, printed as a table, as JSON or as CSV. The members of JSON and the columns
  * of CSV are the headings in lower case with underscores; JSON keeps numbers, truth values, lists
- * and missing values as such. A table on a terminal has texts cut so that its lines fit.
+ * and missing values as such. A table on a terminal has texts cut so that its lines fit, or none
+ * where that is not enough.
  */
 final class Listing {
   private static final ObjectMapper JSON = new ObjectMapper();

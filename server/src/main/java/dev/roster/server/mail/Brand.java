@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The look of mail: that of whoever runs the server.
+ * The look of mail, and of the page that it leads to: that of the operator.
  *
  * @param name of the service, as its users know it
  * @param logo a picture at an https address; the name stands in its place until it is loaded

@@ -125,7 +125,7 @@ class LastUseRecorderTest {
     }
   }
 
-  /** An outage takes longer than seconds, and each line of the log is read by somebody. */
+  /** An outage lasts, and each failed flush is a line of the log. */
   @Test
   void afterAFailureSomeFlushesAreLeftOut() {
     try (LastUseRecorder lastUse = recorder()) {

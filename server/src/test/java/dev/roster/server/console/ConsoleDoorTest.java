@@ -503,7 +503,7 @@ class ConsoleDoorTest {
 
     JsonNode page = body(get("ann-token", SUSPENSIONS + "?limit=2"));
     String next = page.path("next").asText();
-    // whoever is suspended meanwhile moves nobody
+    // a suspension between two pages moves no other entry
     fixture.sql("UPDATE person SET is_active = false WHERE id = 2");
     JsonNode rest = body(get("ann-token", SUSPENSIONS + "?limit=2&cursor=" + next));
 
